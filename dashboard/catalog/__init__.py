@@ -1,0 +1,8 @@
+"""The domain: the dataset, and what can be asked of it. Knows no Streamlit."""
+
+from dashboard.catalog.catalog import Catalog, load_catalog
+from dashboard.catalog.filters import Filters
+from dashboard.catalog.package import PackageError
+from dashboard.catalog.selection import Selection, select
+
+__all__ = ["Catalog", "Filters", "PackageError", "Selection", "load_catalog", "select"]

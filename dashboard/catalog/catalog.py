@@ -1,0 +1,242 @@
+"""The dataset in memory: typed tables with what is derived from them, loaded once, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard import settings
+from dashboard.catalog import schema
+from dashboard.catalog.package import Package, PackageError, read_package
+from dashboard.catalog.text import fold
+from dashboard.catalog.validation import validate
+
+_SHOWN_VIOLATIONS = 20
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The whole dataset. Every table comes as a copy-on-write view: no caller can change it.
+
+    Attributes:
+        title: The title of the package.
+        version: Its version.
+        as_of: The day to which the register was followed.
+        homepage: Where the project lives.
+        tables: The typed tables by name; lists are tuples, dates are timestamps, enumerations are
+            categoricals in the order of the schema.
+    """
+
+    title: str
+    version: str
+    as_of: date
+    homepage: str
+    tables: Mapping[str, pd.DataFrame]
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self.tables[name].copy(deep=False)
+
+    @property
+    def designations(self) -> pd.DataFrame:
+        """Indexed by ``id``. Besides the columns of the schema:
+
+        - ``status``: announced, listed or delisted.
+        - ``date``: of listing, or of announcement or decision while no listing date is known.
+        - ``days_to_listing``: from decision to listing.
+        - ``articles``: how many articles are about it.
+        - ``text``: its names, folded for searching.
+        """
+        return self["designations"]
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        """Indexed by ``id``. Besides the columns of the schema:
+
+        - ``year``: of publication; of an undated article the year of the latest designation that
+          it is about; empty where that is unknown too.
+        - ``date``: the date by which it is ordered: of publication, else of that designation.
+        - ``publisher``: the publisher's name.
+        - ``text``: title, summary, publisher and organizations, folded for searching.
+        """
+        return self["articles"]
+
+    @property
+    def mentions(self) -> pd.DataFrame:
+        """Which article is about, or names, which designation."""
+        return self["mentions"]
+
+    @property
+    def claims(self) -> pd.DataFrame:
+        """Claims, by article and position."""
+        return self["claims"]
+
+    @property
+    def publishers(self) -> pd.DataFrame:
+        """Outlets, indexed by ``id``."""
+        return self["publishers"]
+
+    @property
+    def evidence(self) -> pd.DataFrame:
+        """Pages that support facts."""
+        return self["evidence"]
+
+    @property
+    def milestones(self) -> pd.DataFrame:
+        """Laws and events, by date."""
+        return self["milestones"]
+
+    @cached_property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year in which anything was designated or published."""
+        seen = pd.concat([self.designations["date"].dt.year, self.articles["year"]]).dropna()
+        return (int(seen.min()), int(seen.max())) if len(seen) else (self.as_of.year,) * 2
+
+    @cached_property
+    def claims_about(self) -> pd.DataFrame:
+        """Claims once for each designation that they are about, as ``about``."""
+        claims = self.claims
+        also = claims.explode("also_about").dropna(subset="also_about")
+        return pd.concat(
+            [
+                claims.dropna(subset="designation_id").assign(about=lambda t: t["designation_id"]),
+                also.assign(about=also["also_about"]),
+            ]
+        ).sort_index()
+
+
+@lru_cache(maxsize=4)
+def _load(directory: Path) -> Catalog:
+    package = read_package(directory)
+    violations = validate(package)
+    if violations:
+        shown = "\n".join(f"- {violation}" for violation in violations[:_SHOWN_VIOLATIONS])
+        more = len(violations) - _SHOWN_VIOLATIONS
+        raise PackageError(
+            f"The data package in {directory} breaks {len(violations)} rule(s):\n{shown}"
+            + (f"\n… and {more} more." if more > 0 else "")
+            + "\nRun `python -m dashboard validate` on it for the whole list."
+        )
+    return build_catalog(package)
+
+
+def load_catalog(directory: Path | None = None) -> Catalog:
+    """Read, validate and type a data package; once per process and folder.
+
+    Args:
+        directory: Its folder; without it the one that the settings name.
+
+    Returns:
+        The catalog.
+
+    Raises:
+        PackageError: The package is missing, cannot be read, or breaks a rule; nothing of it is
+            served then.
+    """
+    return _load((directory or settings.data_directory()).resolve())
+
+
+def build_catalog(package: Package) -> Catalog:
+    """Type the tables of a valid package and derive what pages need from them."""
+    tables = {table.name: _typed(package.tables[table.name], table) for table in schema.TABLES}
+    designations = tables["designations"].set_index("id", drop=False).rename_axis(None)
+    publishers = tables["publishers"].set_index("id", drop=False).rename_axis(None)
+    articles = tables["articles"].set_index("id", drop=False).rename_axis(None)
+    subjects = tables["mentions"].loc[lambda m: m["role"] == "subject"]
+
+    designations["status"] = _status(designations)
+    designations["date"] = (
+        designations["listed_date"]
+        .fillna(designations["announced_date"])
+        .fillna(designations["decision_date"])
+    )
+    designations["days_to_listing"] = (
+        designations["listed_date"] - designations["decision_date"]
+    ).dt.days.astype("Int64")
+    designations["articles"] = (
+        subjects["designation_id"].value_counts().reindex(designations.index, fill_value=0)
+    )
+    designations["text"] = _folded(
+        designations,
+        ["name", "name_ru", "name_native", "abbreviation", "aliases", "register_name"],
+    )
+
+    latest = (
+        subjects["designation_id"]
+        .map(designations["date"])
+        .groupby(subjects["article_id"])
+        .max()
+        .reindex(articles.index)
+    )
+    articles["date"] = articles["published"].fillna(latest)
+    articles["year"] = articles["date"].dt.year.astype("Int64")
+    articles["publisher"] = articles["publisher_id"].map(publishers["name"])
+    named = (
+        tables["mentions"]["designation_id"]
+        .map(designations["text"])
+        .groupby(tables["mentions"]["article_id"])
+        .agg(" ".join)
+        .reindex(articles.index)
+        .fillna("")
+    )
+    articles["text"] = _folded(articles, ["title", "summary", "publisher"]) + " " + named
+
+    tables |= {
+        "designations": designations,
+        "publishers": publishers,
+        "articles": articles,
+        "milestones": tables["milestones"].sort_values("date", ignore_index=True),
+    }
+    return Catalog(
+        title=package.title,
+        version=package.version,
+        as_of=package.as_of,
+        homepage=package.homepage,
+        tables=tables,
+    )
+
+
+def _typed(frame: pd.DataFrame, table: schema.Table) -> pd.DataFrame:
+    typed = frame.copy()
+    for field in table.fields:
+        cells = typed[field.name]
+        if field.type == "date":
+            typed[field.name] = pd.to_datetime(cells, format="%Y-%m-%d")
+        elif field.type == "boolean":
+            typed[field.name] = cells == "true"
+        elif field.type == "integer":
+            typed[field.name] = pd.to_numeric(cells).astype("Int64")
+        elif field.type == "list":
+            typed[field.name] = [
+                () if pd.isna(cell) else tuple(cell.split(schema.LIST_DELIMITER)) for cell in cells
+            ]
+        elif field.choices:
+            values = [choice.value for choice in field.choices]
+            typed[field.name] = pd.Categorical(cells, categories=values)
+    return typed
+
+
+def _status(designations: pd.DataFrame) -> pd.Series:
+    # The wording or the number of an entry proves that there is one, even while its date is unknown.
+    entered = designations[["listed_date", "register_name", "register_number"]].notna().any(axis=1)
+    status = entered.map({True: "listed", False: "announced"})
+    status[designations["delisted_date"].notna()] = "delisted"
+    return status.astype(pd.CategoricalDtype([choice.value for choice in schema.STATUSES]))
+
+
+def _folded(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
+    def join(cells: tuple[object, ...]) -> str:
+        words: list[str] = []
+        for cell in cells:
+            if isinstance(cell, tuple):
+                words.extend(cell)
+            elif isinstance(cell, str):
+                words.append(cell)
+        return fold(" · ".join(words))
+
+    rows = frame[columns].itertuples(index=False, name=None)
+    return pd.Series([join(row) for row in rows], index=frame.index, dtype="str")

@@ -1,0 +1,286 @@
+"""How to cite an article, a designation or the dataset: plain text, BibTeX and RIS.
+
+Each of the three is first put into one shape, a `_Work`; a function for each style writes that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+from urllib.parse import quote
+
+import pandas as pd
+
+from dashboard import locale
+from dashboard.catalog.catalog import Catalog
+from dashboard.locale import gettext as _
+
+Style = Literal["plain", "bibtex", "ris"]
+
+_REGISTER = "The Undesirable Register"
+_LICENCE = "CC BY 4.0"
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What is cited.
+
+    Attributes:
+        key: A key for BibTeX.
+        bibtex: Its type in BibTeX.
+        ris: Its type in RIS.
+        title: Its title, in [brackets] if supplied.
+        supplied: Whether the title is ours.
+        container: Where it appeared: an outlet, or this register; empty for the register itself.
+        published: Its date; None where unknown.
+        dated: Whether it bears a date, or "n.d." where that is unknown.
+        language: ISO 639-1 code.
+        url: Its address, or an empty string.
+        edition: The version and state of the data, or an empty string.
+        version: The version of the data, or an empty string.
+        accessed: When it was read; None to leave that out.
+    """
+
+    key: str
+    bibtex: str
+    ris: str
+    title: str
+    supplied: bool
+    container: str
+    published: date | None
+    dated: bool
+    language: str
+    url: str
+    edition: str
+    version: str
+    accessed: date | None
+
+
+def cite_article(
+    article: pd.Series[Any], publisher: pd.Series[Any], *, style: Style = "plain", accessed: date
+) -> str:
+    """The citation of an article, at its publisher.
+
+    Args:
+        article: A row of the articles: ``id``, ``title``, ``title_supplied``, ``published``,
+            ``language`` and ``url``. Without a date it is cited as "n.d."; without an address no
+            link and no day of access are given.
+        publisher: The row of its publisher: ``name``.
+        style: The format.
+        accessed: The day on which the reader reads it.
+
+    Returns:
+        The citation.
+
+    Raises:
+        ValueError: There is no such style.
+    """
+    supplied = bool(article["title_supplied"])
+    title, url = _line(article["title"]), _line(article["url"])
+    published = article["published"]
+    return _write(
+        _Work(
+            key=str(article["id"]),
+            bibtex="online",
+            ris="ELEC",
+            title=f"[{title}]" if supplied else title,
+            supplied=supplied,
+            container=_line(publisher["name"]),
+            published=None if pd.isna(published) else published.date(),
+            dated=True,
+            language=_line(article["language"]),
+            url=url,
+            edition="",
+            version="",
+            accessed=accessed if url else None,
+        ),
+        style,
+    )
+
+
+def cite_designation(
+    designation: pd.Series[Any],
+    *,
+    url: str,
+    version: str,
+    as_of: date,
+    style: Style = "plain",
+    accessed: date | None = None,
+) -> str:
+    """The citation of our entry on a designation.
+
+    Args:
+        designation: A row of the designations: ``id`` and ``name``.
+        url: The lasting address of its page.
+        version: The version of the data.
+        as_of: The day to which the register was followed.
+        style: The format.
+        accessed: The day on which the reader reads it.
+
+    Returns:
+        The citation.
+
+    Raises:
+        ValueError: There is no such style.
+    """
+    return _write(
+        _Work(
+            key=f"undesirable-register-{designation['id']}",
+            bibtex="online",
+            ris="ELEC",
+            title=_line(designation["name"]),
+            supplied=False,
+            container=_REGISTER,
+            published=as_of,
+            dated=False,
+            language="en",
+            url=_line(url),
+            edition=_edition(version, as_of),
+            version=version,
+            accessed=accessed,
+        ),
+        style,
+    )
+
+
+def cite_dataset(
+    catalog: Catalog, *, url: str, style: Style = "plain", accessed: date | None = None
+) -> str:
+    """The citation of the whole dataset in its version.
+
+    Args:
+        catalog: The dataset.
+        url: Where it is found.
+        style: The format.
+        accessed: The day on which the reader reads it.
+
+    Returns:
+        The citation.
+
+    Raises:
+        ValueError: There is no such style.
+    """
+    return _write(
+        _Work(
+            key=f"undesirable-register-{catalog.version}",
+            bibtex="dataset",
+            ris="DATA",
+            title=_line(catalog.title),
+            supplied=False,
+            container="",
+            published=catalog.as_of,
+            dated=False,
+            language="en",
+            url=_line(url),
+            edition=f"{_edition(catalog.version, catalog.as_of)}, {_LICENCE}",
+            version=catalog.version,
+            accessed=accessed,
+        ),
+        style,
+    )
+
+
+def _edition(version: str, as_of: date) -> str:
+    return _("version {version}, as of {date}").format(
+        version=_line(version), date=locale.day(as_of)
+    )
+
+
+def _line(value: object) -> str:
+    """A value as one line of text; empty for a missing one."""
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _write(work: _Work, style: Style) -> str:
+    if style not in _STYLES:
+        raise ValueError(f"there is no style {style!r}; there are {', '.join(_STYLES)}")
+    return _STYLES[style](work)
+
+
+# Plain text --------------------------------------------------------------------------------------
+
+
+def _plain(work: _Work) -> str:
+    if work.supplied or not work.container:
+        title = _sentence(work.title)
+    else:
+        title = f"“{_sentence(work.title)}”"
+    when = locale.day(work.published) or _("n.d.")
+    parts = [
+        title,
+        ", ".join(part for part in (work.container, work.edition) if part),
+        when if work.dated else "",
+        work.url,
+        _("Accessed {date}").format(date=locale.day(work.accessed)) if work.accessed else "",
+    ]
+    # A point after an address would be copied with it.
+    return " ".join(
+        part if part == work.url or part == title else _sentence(part) for part in parts if part
+    )
+
+
+def _sentence(text: str) -> str:
+    text = text[:1].upper() + text[1:] if text.startswith(_("version ")[:1]) else text
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
+# BibTeX ------------------------------------------------------------------------------------------
+
+_BIBTEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{special: f"\\{special}" for special in "&%$#_{}"},
+    }
+)
+
+
+def _bibtex(work: _Work) -> str:
+    fields = {
+        # Double braces keep the name of a body whole, and the capitals of a title.
+        "author": _braced(work.container or _REGISTER),
+        "title": _braced(work.title),
+        "date": work.published.isoformat() if work.published else "",
+        "year": "" if work.published else "n.d.",
+        "version": work.version.translate(_BIBTEX),
+        "language": work.language,
+        # The field is verbatim: what would end it is percent-encoded instead of escaped.
+        "url": quote(work.url, safe="%/:?#[]@!$&'()*+,;=~"),
+        "urldate": work.accessed.isoformat() if work.accessed else "",
+        "note": work.edition.translate(_BIBTEX),
+    }
+    width = max(map(len, fields))
+    lines = [f"  {name:<{width}} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join((f"@{work.bibtex}{{{work.key},", *lines, "}"))
+
+
+def _braced(text: str) -> str:
+    return f"{{{text.translate(_BIBTEX)}}}"
+
+
+# RIS ---------------------------------------------------------------------------------------------
+
+
+def _ris(work: _Work) -> str:
+    tags = (
+        ("TY", work.ris),
+        ("TI", work.title),
+        ("T2", work.container),
+        ("AU", "" if work.container else _REGISTER),
+        ("PY", str(work.published.year) if work.published else ""),
+        ("DA", f"{work.published:%Y/%m/%d}" if work.published else ""),
+        # Programs read a date in DA; that there is none is said in a note.
+        ("N1", "" if work.published else _("n.d.")),
+        ("ET", work.edition),
+        ("LA", work.language),
+        ("UR", work.url),
+        ("Y2", f"{work.accessed:%Y/%m/%d}" if work.accessed else ""),
+    )
+    lines = [f"{tag}  - {value}" for tag, value in tags if value]
+    return "\r\n".join((*lines, "ER  - ", ""))
+
+
+_STYLES: dict[str, Callable[[_Work], str]] = {"plain": _plain, "bibtex": _bibtex, "ris": _ris}

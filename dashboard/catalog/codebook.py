@@ -1,0 +1,139 @@
+"""The codebook: what each table, field and value means, written from the schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dashboard.catalog import schema
+from dashboard.catalog.validation import RULES
+
+_DERIVED = (
+    (
+        "designations",
+        "status",
+        "`announced` until an entry in the register is known (a listing date, or the register's "
+        "wording or number), `listed` from then on, `delisted` once there is a date of removal.",
+    ),
+    (
+        "designations",
+        "date",
+        "Of listing, or of announcement while that is unknown, or of decision; its year is the "
+        "year of the designation.",
+    ),
+    ("designations", "days_to_listing", "Days from decision to listing, where both are known."),
+    ("designations", "articles", "How many articles it is the subject of."),
+    (
+        "articles",
+        "date",
+        "Of publication; of an undated article the date of the latest designation that it is "
+        "about. Its year is the one by which the article is filtered.",
+    ),
+)
+
+
+def codebook() -> str:
+    """The codebook as Markdown.
+
+    Returns:
+        A section with a heading of the third level for each table of the schema, for what is
+        derived and for the rules; without a line break at the end.
+    """
+    sections = [_table(table) for table in schema.TABLES]
+    return "\n\n".join([*sections, _derived(), _rules()])
+
+
+def update_readme(text: str, quality_markdown: str) -> str:
+    """A README with its generated sections made anew.
+
+    Args:
+        text: The README, with ``<!-- codebook:begin -->`` … ``<!-- codebook:end -->`` and
+            ``<!-- quality:begin -->`` … ``<!-- quality:end -->`` on lines of their own.
+        quality_markdown: What `quality.as_markdown` returned.
+
+    Returns:
+        The README; all that stands outside the markers is as it was.
+
+    Raises:
+        ValueError: A pair of markers is missing, repeated or in the wrong order.
+    """
+    for name, body in (("codebook", codebook()), ("quality", quality_markdown)):
+        begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+        if text.count(begin) != 1 or text.count(end) != 1 or text.index(begin) > text.index(end):
+            raise ValueError(f"The README needs one {begin} followed by one {end}.")
+        head, rest = text.split(begin)
+        text = f"{head}{begin}\n{body}\n{end}{rest.split(end)[1]}"
+    return text
+
+
+def _table(table: schema.Table) -> str:
+    key = " and ".join(f"`{name}`" for name in table.primary_key)
+    heading = f"### {table.title}: `{table.path}`"
+    lines = [
+        "| field | type | required | description |",
+        "| --- | --- | --- | --- |",
+        *(
+            f"| `{field.name}` | {_type(field)} | {'yes' if field.required else ''} "
+            f"| {_cell(' '.join(_described(field)))} |"
+            for field in table.fields
+        ),
+    ]
+    blocks = [heading, f"{table.description} One row is {table.row}. Key: {key}.", "\n".join(lines)]
+    blocks += [_choices(field) for field in table.fields if field.choices]
+    return "\n\n".join(blocks)
+
+
+def _type(field: schema.Field) -> str:
+    return (
+        f"list, `\\{schema.LIST_DELIMITER}` between items" if field.type == "list" else field.type
+    )
+
+
+def _described(field: schema.Field) -> Iterator[str]:
+    yield field.description
+    if field.unique:
+        yield "Unique."
+    if field.pattern:
+        yield f"Pattern: `{field.pattern}`."
+    if field.references:
+        yield f"Refers to `{field.references}`."
+    if field.choices:
+        yield "Values below."
+
+
+def _choices(field: schema.Field) -> str:
+    if not any(choice.definition for choice in field.choices):
+        values = ", ".join(f"`{choice.value}` ({choice.label})" for choice in field.choices)
+        return f"Values of `{field.name}`: {values}."
+    return f"Values of `{field.name}`:\n\n{_definitions(field.choices)}"
+
+
+def _definitions(choices: tuple[schema.Choice, ...]) -> str:
+    return "\n".join(
+        f"- `{choice.value}` ({choice.label})"
+        + (f": {choice.definition}" * bool(choice.definition))
+        for choice in choices
+    )
+
+
+def _derived() -> str:
+    lines = "\n".join(f"- `{field}` of {table}: {text}" for table, field, text in _DERIVED)
+    return (
+        "### Derived\n\nNot stored, but made when the package is read, and shown on the site.\n\n"
+        f"{lines}\n\nValues of `status`:\n\n{_definitions(schema.STATUSES)}"
+    )
+
+
+def _rules() -> str:
+    rules = (
+        "No cell begins or ends with a space or holds a line break; an empty cell means unknown.",
+        *(re.sub(r"\s+", " ", rule.__doc__ or "") for rule in RULES),
+    )
+    return (
+        "### Rules\n\n`python -m dashboard validate` checks these, besides the types, patterns, "
+        "values and keys above.\n\n" + "\n".join(f"- {rule}" for rule in rules)
+    )
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", r"\|")

@@ -1,0 +1,258 @@
+"""Reading and describing a data package: a folder of CSV files and its `datapackage.json`.
+
+The format is the Frictionless Data Package (https://datapackage.org). Tables are read as text
+here; `validation` judges the text, `catalog` gives it types.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
+
+from dashboard.catalog import schema
+
+DESCRIPTOR = "datapackage.json"
+
+
+class PackageError(ValueError):
+    """A package cannot be used; the message says what is wrong, where, and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """A data package as it stands on disk: its description, and its tables as text.
+
+    Attributes:
+        directory: Where it was read.
+        title: Its title.
+        version: Its version, ``YYYY.MM.DD`` or any other text.
+        as_of: The day to which the register was followed.
+        homepage: Where the project lives, or an empty string.
+        licenses: The licences, each with ``name``, ``title`` and ``path``.
+        tables: A DataFrame of strings for each table of the schema; NA where a cell is empty.
+    """
+
+    directory: Path
+    title: str
+    version: str
+    as_of: date
+    homepage: str
+    licenses: tuple[Mapping[str, str], ...]
+    tables: Mapping[str, pd.DataFrame]
+
+
+def read_package(directory: Path) -> Package:
+    """Read the package in a folder.
+
+    Args:
+        directory: The folder that holds `datapackage.json` and the CSV files.
+
+    Returns:
+        The package, unvalidated but complete: every table of the schema with exactly its columns.
+
+    Raises:
+        PackageError: The folder, its description or a table is missing or cannot be read, or a
+            table has not the columns of the schema.
+    """
+    if not directory.is_dir():
+        raise PackageError(
+            f"There is no folder {directory}. Set DASHBOARD_DATA to a folder with {DESCRIPTOR}."
+        )
+    descriptor = _read_descriptor(directory / DESCRIPTOR)
+    return Package(
+        directory=directory,
+        title=str(descriptor.get("title", descriptor["name"])),
+        version=str(descriptor["version"]),
+        as_of=date.fromisoformat(descriptor["as_of"]),
+        homepage=str(descriptor.get("homepage", "")),
+        licenses=tuple(descriptor.get("licenses", ())),
+        tables={table.name: _read_table(directory / table.path, table) for table in schema.TABLES},
+    )
+
+
+def _read_descriptor(path: Path) -> dict[str, Any]:
+    try:
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PackageError(f"{path} is missing: a data package needs this description.") from None
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise PackageError(f"{path} cannot be read as JSON: {error}.") from error
+    if not isinstance(descriptor, dict):
+        raise PackageError(f"{path} must hold a JSON object.")
+    for key in ("name", "version", "as_of"):
+        if key not in descriptor:
+            raise PackageError(f"{path} has no {key!r}: add it.")
+    try:
+        date.fromisoformat(descriptor["as_of"])
+    except (TypeError, ValueError):
+        raise PackageError(
+            f"{path}: as_of is {descriptor['as_of']!r}; write a date as YYYY-MM-DD."
+        ) from None
+    return descriptor
+
+
+def _read_table(path: Path, table: schema.Table) -> pd.DataFrame:
+    try:
+        # Arrow's reader is strict where pandas' is forgiving: a row with a cell too many or too
+        # few is an error here, not a shifted row.
+        read = pyarrow.csv.read_csv(
+            path,
+            parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
+            convert_options=pyarrow.csv.ConvertOptions(
+                column_types={name: pa.string() for name in table.columns},
+                null_values=[""],
+                strings_can_be_null=True,
+            ),
+        )
+    except FileNotFoundError:
+        raise PackageError(f"{path} is missing: the package needs this table.") from None
+    except (OSError, pa.ArrowInvalid) as error:
+        reason = str(error).splitlines()[0]
+        raise PackageError(
+            f"{path} cannot be read as a UTF-8 CSV file with commas: {reason}"
+        ) from error
+    found = read.column_names
+    if found != table.columns:
+        missing = [name for name in table.columns if name not in found]
+        surplus = [name for name in found if name not in table.columns]
+        detail = "; ".join(
+            part
+            for part in (
+                f"missing: {', '.join(missing)}" if missing else "",
+                f"unknown: {', '.join(surplus)}" if surplus else "",
+                "" if missing or surplus else "their order differs",
+            )
+            if part
+        )
+        raise PackageError(
+            f"{path} has not the columns of the schema ({detail}). "
+            f"The first line must read: {','.join(table.columns)}"
+        )
+    frame: pd.DataFrame = read.to_pandas()
+    return frame
+
+
+def describe(
+    *,
+    version: str,
+    as_of: date,
+    homepage: str = "https://github.com/undesirable-register/undesirable-register",
+) -> dict[str, Any]:
+    """The description of a package with the schema's tables, as `datapackage.json` holds it.
+
+    Args:
+        version: The version of the data.
+        as_of: The day to which the register was followed.
+        homepage: Where the project lives.
+
+    Returns:
+        A JSON-ready object after the Data Package standard, version 2.
+    """
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "undesirable-register",
+        "title": 'The Undesirable Register: organizations declared "undesirable" in Russia',
+        "description": (
+            'Organizations that Russia has declared "undesirable" since 2015, with dates, reasons '
+            "as stated, evidence, and the articles about them with who claims what."
+        ),
+        "homepage": homepage,
+        "version": version,
+        "as_of": as_of.isoformat(),
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "title": "Creative Commons Attribution 4.0 International",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+            }
+        ],
+        "resources": [_resource(table) for table in schema.TABLES],
+    }
+
+
+def _resource(table: schema.Table) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "title": table.title,
+        "description": table.description,
+        "path": table.path,
+        "type": "table",
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [_field(field) for field in table.fields],
+            "primaryKey": list(table.primary_key),
+            "foreignKeys": [
+                {
+                    "fields": [field.name],
+                    "reference": {"resource": target.name, "fields": [key.name]},
+                }
+                for source, field, target, key in schema.references()
+                # The standard has no foreign key from the items of a list.
+                if source is table and field.type != "list"
+            ],
+            "missingValues": [""],
+        },
+    }
+
+
+def _field(field: schema.Field) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "name": field.name,
+        "type": field.type,
+        "title": field.title,
+        "description": field.description,
+    }
+    if field.type == "list":
+        described |= {"delimiter": schema.LIST_DELIMITER, "itemType": "string"}
+    constraints: dict[str, Any] = {}
+    if field.required:
+        constraints["required"] = True
+    if field.unique:
+        constraints["unique"] = True
+    if field.type == "string":
+        if field.choices:
+            constraints["enum"] = [choice.value for choice in field.choices]
+        if field.pattern:
+            constraints["pattern"] = field.pattern
+    if constraints:
+        described["constraints"] = constraints
+    return described
+
+
+def write_descriptor(directory: Path, *, version: str, as_of: date) -> None:
+    """Write `datapackage.json` from the schema."""
+    text = json.dumps(describe(version=version, as_of=as_of), ensure_ascii=False, indent=2)
+    replace_file(directory / DESCRIPTOR, text + "\n")
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a text file whole or not at all: who reads meanwhile finds the old one or the new.
+
+    Args:
+        path: The file; made if there is none, its permissions kept if there is.
+        text: What it is to hold, in UTF-8.
+
+    Raises:
+        OSError: It cannot be written; the old file stands.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        if path.exists():
+            shutil.copymode(path, draft)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

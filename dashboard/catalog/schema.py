@@ -1,0 +1,697 @@
+"""The tables of the data package: the one definition of every field, type, label and choice.
+
+`datapackage.json`, the codebook, the validation, the columns of tables and the widgets of the
+filter bar are made from what is written here. The contract itself is the project's design, §2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard.locale import mark as _
+
+FieldType = Literal["string", "date", "boolean", "integer", "list"]
+
+LIST_DELIMITER = "|"
+
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+URL = r"https?://[^\s<>\"']+"
+COUNTRY = r"[A-Z]{2}"
+LANGUAGE = r"[a-z]{2}"
+ORDER_NUMBER = r"\d+-р"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of an enumerated field.
+
+    Attributes:
+        value: As it stands in the data and in URLs.
+        label: As a reader sees it, in English; translated where shown.
+        definition: When the value applies.
+        plural: How a sentence names several such things ("media outlets"); empty where unused.
+    """
+
+    value: str
+    label: str
+    definition: str = ""
+    plural: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a table.
+
+    Attributes:
+        name: The column's name.
+        type: Its type; a ``list`` is written with ``|`` between its items.
+        title: Its title for readers.
+        description: What it holds and where it comes from.
+        required: Whether a row without it is invalid.
+        unique: Whether two rows may not share a value.
+        choices: The values allowed, if enumerated.
+        pattern: A regular expression for the whole value (for each item of a list).
+        references: ``table.field`` that each value must be found in.
+    """
+
+    name: str
+    type: FieldType
+    title: str
+    description: str
+    required: bool = False
+    unique: bool = False
+    choices: tuple[Choice, ...] = ()
+    pattern: str | None = None
+    references: str | None = None
+
+    def choice(self, value: str) -> Choice:
+        """The choice with that value.
+
+        Raises:
+            KeyError: The field has no such choice.
+        """
+        for choice in self.choices:
+            if choice.value == value:
+                return choice
+        raise KeyError(f"{self.name} has no choice {value!r}")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One CSV file of the package."""
+
+    name: str
+    title: str
+    description: str
+    row: str
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """The file's name inside the package."""
+        return f"{self.name}.csv"
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the fields, in order."""
+        return [field.name for field in self.fields]
+
+    def __getitem__(self, name: str) -> Field:
+        """The field of that name.
+
+        Raises:
+            KeyError: The table has no such field.
+        """
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(f"{self.name} has no field {name!r}")
+
+    def of_type(self, kind: FieldType) -> list[str]:
+        """The names of the fields of a type."""
+        return [field.name for field in self.fields if field.type == kind]
+
+
+CATEGORIES = (
+    Choice(
+        "media",
+        _("Media"),
+        "Outlets that publish news or reporting, and bodies whose main work is to support journalists.",
+        _("media outlets"),
+    ),
+    Choice(
+        "human-rights",
+        _("Human rights"),
+        "Monitors, defends or campaigns for rights in general.",
+        _("human-rights groups"),
+    ),
+    Choice(
+        "democracy-elections",
+        _("Democracy and elections"),
+        "Promotes democracy, parties or civic participation, or observes elections; political foundations.",
+        _("democracy and election bodies"),
+    ),
+    Choice("think-tank", _("Think tanks"), "Research and policy analysis.", _("think tanks")),
+    Choice(
+        "education-exchange",
+        _("Education and exchange"),
+        "Universities, schools, academic associations, scholarships and exchanges.",
+        _("education and exchange bodies"),
+    ),
+    Choice(
+        "environment",
+        _("Environment"),
+        "Protection of nature and climate.",
+        _("environmental groups"),
+    ),
+    Choice(
+        "religion",
+        _("Religion"),
+        "Churches, religious movements and schools, and bodies that defend believers.",
+        _("religious bodies"),
+    ),
+    Choice(
+        "humanitarian-charity",
+        _("Humanitarian and charity"),
+        "Relief and charity, aid to Ukraine and its army included.",
+        _("humanitarian bodies and charities"),
+    ),
+    Choice(
+        "anti-war-diaspora",
+        _("Anti-war and diaspora"),
+        "Groups of Russians abroad, or with them, against the war.",
+        _("anti-war and diaspora groups"),
+    ),
+    Choice(
+        "ethnic-regional",
+        _("Ethnic and regional"),
+        "Movements of peoples or regions, independence movements and territorial claims included.",
+        _("ethnic and regional movements"),
+    ),
+    Choice("labour", _("Labour"), "Trade unions and their federations.", _("labour bodies")),
+    Choice(
+        "arts-culture",
+        _("Arts and culture"),
+        "Arts, literature and cultural institutions.",
+        _("arts and culture bodies"),
+    ),
+    Choice(
+        "health-lgbt",
+        _("Health and LGBT+"),
+        "Health, harm reduction, sexual minorities.",
+        _("health and LGBT+ groups"),
+    ),
+    Choice("legal-aid", _("Legal aid"), "Legal help and litigation.", _("legal-aid bodies")),
+    Choice(
+        "political-opposition",
+        _("Political opposition"),
+        "Parties, congresses and movements of the Russian opposition.",
+        _("political opposition groups"),
+    ),
+    Choice(
+        "anti-corruption", _("Anti-corruption"), "Exposes corruption.", _("anti-corruption groups")
+    ),
+    Choice(
+        "government-body",
+        _("Government bodies"),
+        "Bodies of states or of unions of states.",
+        _("government bodies"),
+    ),
+    Choice(
+        "business",
+        _("Business"),
+        "Companies and business associations outside the media.",
+        _("businesses"),
+    ),
+    Choice("other", _("Other"), "None of the above.", _("other organizations")),
+)
+
+CONFIDENCE = (
+    Choice(
+        "high",
+        _("High"),
+        "The facts come from the official register or from several agreeing sources.",
+    ),
+    Choice(
+        "medium", _("Medium"), "Some of the facts come from one good source or an indirect one."
+    ),
+    Choice("low", _("Low"), "A fact rests on a single weak source, or no date is known."),
+)
+
+STATUSES = (
+    Choice(
+        "announced",
+        _("Announced"),
+        "The Prosecutor General's Office has announced its decision; no entry in the register is known.",
+        _("announced, not known to be listed"),
+    ),
+    Choice(
+        "listed", _("Listed"), "Entered in the register of the Ministry of Justice.", _("listed")
+    ),
+    Choice("delisted", _("Delisted"), "Removed from the register.", _("delisted")),
+)
+"""Derived from the dates and the register's wording, never stored."""
+
+KINDS = (
+    Choice("news", _("News report"), "Reporting by a media outlet.", _("news reports")),
+    Choice(
+        "official-statement",
+        _("Official statement"),
+        "A page of a Russian authority.",
+        _("official statements"),
+    ),
+    Choice(
+        "organisation-statement",
+        _("Statement by the organization"),
+        "A page of the designated organization, or of its staff.",
+        _("statements by organizations"),
+    ),
+    Choice(
+        "rights-group-statement",
+        _("Statement by a rights group"),
+        "A rights group, or an international body, on the designation of another.",
+        _("statements by rights groups"),
+    ),
+    Choice("analysis", _("Analysis"), "Commentary, research or statistics.", _("analyses")),
+    Choice(
+        "explainer", _("Explainer"), "What the law says and what follows from it.", _("explainers")
+    ),
+    Choice(
+        "court-report", _("Court report"), "A criminal or administrative case.", _("court reports")
+    ),
+)
+
+TOPICS = (
+    Choice("designation", _("Designation"), "The prosecutors' decision and its announcement."),
+    Choice("listing", _("Listing"), "Entry in the register of the Ministry of Justice."),
+    Choice(
+        "prosecution",
+        _("Prosecution"),
+        "Criminal cases (Art. 284.1 of the Criminal Code and others).",
+    ),
+    Choice(
+        "administrative-case",
+        _("Administrative case"),
+        "Cases under Art. 20.33 of the Code of Administrative Offences.",
+    ),
+    Choice("law", _("Law"), "Bills, laws and their amendments."),
+    Choice(
+        "reaction", _("Reaction"), "Answers of the organization, of governments, of rights groups."
+    ),
+    Choice("statistics", _("Statistics"), "Counts of designations or cases."),
+    Choice("blocking", _("Blocking"), "Blocked websites and accounts."),
+    Choice("exit", _("Exit"), "An organization ends its work in Russia, or altogether."),
+    Choice("background", _("Background"), "History and context."),
+)
+
+STANCES = (
+    Choice("accusation", _("Accuses"), "A charge against the organization or a defendant."),
+    Choice(
+        "defence",
+        _("Defends"),
+        "The answer of the organization or of a defendant, or somebody's defence of them.",
+    ),
+    Choice(
+        "criticism",
+        _("Criticises"),
+        "Criticism of the designation, of the law or of the authorities.",
+    ),
+    Choice("context", _("Context"), "Background that takes no side."),
+)
+
+SPEAKER_TYPES = (
+    Choice(
+        "authority",
+        _("Russian authority"),
+        "Prosecutors, courts, ministries, members of parliament of Russia.",
+    ),
+    Choice("organisation", _("The organization"), "The designated organization or its staff."),
+    Choice(
+        "government",
+        _("Another government"),
+        "Governments and parliaments of other countries, and their unions.",
+    ),
+    Choice(
+        "rights-group",
+        _("Rights group"),
+        "Rights groups and international bodies that speak about others.",
+    ),
+    Choice("expert", _("Expert"), "Lawyers, researchers, analysts and commentators."),
+    Choice("media", _("Media"), "The outlet itself."),
+    Choice(
+        "individual",
+        _("Individual"),
+        "Defendants, their counsel, and other persons speaking for themselves.",
+    ),
+)
+
+OWNERSHIPS = (
+    Choice("state", _("State media"), "Owned or run by a state."),
+    Choice("government", _("Government site"), "An authority's own site."),
+    Choice(
+        "independent",
+        _("Independent"),
+        "Not owned by a state; public broadcasters with editorial independence included.",
+    ),
+    Choice(
+        "organisation",
+        _("Organization's site"),
+        "The site of an NGO, university, party, church, firm …",
+    ),
+)
+
+ROLES = (
+    Choice("subject", _("Subject"), "The article is about the organization."),
+    Choice("mentioned", _("Mentioned"), "The article names it."),
+)
+
+MILESTONE_KINDS = (
+    Choice("law", _("Law"), "A law or an amendment; the date is that of its signature."),
+    Choice("event", _("Event"), "Something that happened."),
+)
+
+DESIGNATIONS = Table(
+    "designations",
+    _("Designations"),
+    "Organizations entered in the register, or announced and awaiting entry.",
+    "one organization entered in the register, or announced and awaiting entry",
+    (
+        Field(
+            "id",
+            "string",
+            _("Identifier"),
+            "Slug, stable for ever: it is in people's links.",
+            True,
+            True,
+            pattern=SLUG,
+        ),
+        Field("name", "string", _("Name"), "The name it is known by, in Latin script.", True),
+        Field("name_ru", "string", _("Name in Russian"), "Its name in Russian."),
+        Field(
+            "name_native",
+            "string",
+            _("Native name"),
+            "Its name in its own language, where that differs.",
+        ),
+        Field("abbreviation", "string", _("Abbreviation"), "The abbreviation it is known by."),
+        Field(
+            "aliases",
+            "list",
+            _("Other names"),
+            "Former names, brands, legal names and spellings it is really known by.",
+        ),
+        Field(
+            "register_name",
+            "string",
+            _("Entry in the register"),
+            "The wording of the official register, verbatim.",
+        ),
+        Field(
+            "register_number",
+            "integer",
+            _("Number in the register"),
+            "The number of the entry, where known.",
+            unique=True,
+        ),
+        Field(
+            "country",
+            "string",
+            _("Country"),
+            "ISO 3166-1 alpha-2 code of the country of registration or seat.",
+            pattern=COUNTRY,
+        ),
+        Field(
+            "category",
+            "string",
+            _("Category"),
+            "What it mainly does, in our judgement.",
+            True,
+            choices=CATEGORIES,
+        ),
+        Field(
+            "decision_date",
+            "date",
+            _("Decision date"),
+            "Date of the decision of the Prosecutor General or a deputy.",
+        ),
+        Field(
+            "announced_date",
+            "date",
+            _("Announcement date"),
+            "Date on which the decision was made public.",
+        ),
+        Field(
+            "listed_date",
+            "date",
+            _("Listing date"),
+            "Date of the order of the Ministry of Justice where known, else the day on which the "
+            "listing was published or reported; the note says which.",
+        ),
+        Field(
+            "order_number",
+            "string",
+            _("Order number"),
+            "Number of the Ministry's order.",
+            pattern=ORDER_NUMBER,
+        ),
+        Field("delisted_date", "date", _("Delisting date"), "Date of removal from the register."),
+        Field(
+            "stated_reason",
+            "string",
+            _("Stated reason"),
+            "What the prosecutors said, paraphrased; attributed, not endorsed.",
+        ),
+        Field(
+            "confidence",
+            "string",
+            _("Confidence"),
+            "How sure the facts of this row are.",
+            True,
+            choices=CONFIDENCE,
+        ),
+        Field("note", "string", _("Note"), "What a reader should know about these facts."),
+    ),
+    ("id",),
+)
+
+ARTICLES = Table(
+    "articles",
+    _("Articles"),
+    "Published pages about the designations: metadata and our own summary, never the text.",
+    "one published page",
+    (
+        Field(
+            "id",
+            "string",
+            _("Identifier"),
+            "Slug that begins with the date, or with “undated”.",
+            True,
+            True,
+            pattern=SLUG,
+        ),
+        Field("title", "string", _("Title"), "As published, or our own descriptive title.", True),
+        Field(
+            "title_supplied",
+            "boolean",
+            _("Title supplied"),
+            "True where the title is ours; shown in [brackets].",
+            True,
+        ),
+        Field(
+            "publisher_id",
+            "string",
+            _("Publisher"),
+            "The outlet.",
+            True,
+            references="publishers.id",
+        ),
+        Field(
+            "published",
+            "date",
+            _("Published"),
+            "Date of publication, empty where the page showed none.",
+        ),
+        Field("language", "string", _("Language"), "ISO 639-1 code.", True, pattern=LANGUAGE),
+        Field("kind", "string", _("Kind"), "What sort of text it is.", True, choices=KINDS),
+        Field("topics", "list", _("Topics"), "What it is about.", choices=TOPICS),
+        Field(
+            "url",
+            "string",
+            _("Address"),
+            "Where it was published; empty where not known.",
+            unique=True,
+            pattern=URL,
+        ),
+        Field("summary", "string", _("Summary"), "In our own words.", True),
+        Field("note", "string", _("Note"), "What a reader should know about this record."),
+    ),
+    ("id",),
+)
+
+MENTIONS = Table(
+    "mentions",
+    _("Mentions"),
+    "Which article is about, or names, which designated organization.",
+    "one article and one designation that it is about or names",
+    (
+        Field("article_id", "string", _("Article"), "The article.", True, references="articles.id"),
+        Field(
+            "designation_id",
+            "string",
+            _("Organization"),
+            "The designated organization.",
+            True,
+            references="designations.id",
+        ),
+        Field(
+            "role",
+            "string",
+            _("Role"),
+            "Whether the article is about it or only names it.",
+            True,
+            choices=ROLES,
+        ),
+    ),
+    ("article_id", "designation_id"),
+)
+
+CLAIMS = Table(
+    "claims",
+    _("Claims"),
+    "What articles report that somebody said: paraphrased, and always attributed.",
+    "one claim reported in an article, paraphrased",
+    (
+        Field(
+            "article_id",
+            "string",
+            _("Article"),
+            "The article that reports it.",
+            True,
+            references="articles.id",
+        ),
+        Field(
+            "position",
+            "integer",
+            _("Position"),
+            "Its place among the claims of the article, from 1.",
+            True,
+        ),
+        Field("speaker", "string", _("Speaker"), "Who says it, as the article names them.", True),
+        Field(
+            "speaker_type",
+            "string",
+            _("Kind of speaker"),
+            "Whom the speaker speaks for.",
+            True,
+            choices=SPEAKER_TYPES,
+        ),
+        Field("stance", "string", _("Stance"), "Which side it takes.", True, choices=STANCES),
+        Field("text", "string", _("Claim"), "The claim in our own words.", True),
+        Field(
+            "designation_id",
+            "string",
+            _("About"),
+            "The designated organization it is about; the first named, where there are several.",
+            references="designations.id",
+        ),
+        Field(
+            "also_about",
+            "list",
+            _("Also about"),
+            "Further designated organizations it is about.",
+            references="designations.id",
+        ),
+    ),
+    ("article_id", "position"),
+)
+
+PUBLISHERS = Table(
+    "publishers",
+    _("Publishers"),
+    "The outlets that published the articles.",
+    "an outlet",
+    (
+        Field("id", "string", _("Identifier"), "Slug, stable for ever.", True, True, pattern=SLUG),
+        Field("name", "string", _("Name"), "The name it is known by, in Latin script.", True),
+        Field(
+            "country",
+            "string",
+            _("Country"),
+            "Where it is based; empty where not common knowledge.",
+            pattern=COUNTRY,
+        ),
+        Field(
+            "ownership",
+            "string",
+            _("Ownership"),
+            "Who runs it; empty where not common knowledge.",
+            choices=OWNERSHIPS,
+        ),
+        Field(
+            "designation_id",
+            "string",
+            _("Own designation"),
+            "The designation of the outlet itself, or of the body that publishes it.",
+            references="designations.id",
+        ),
+        Field("note", "string", _("Note"), "What a reader should know about the outlet."),
+    ),
+    ("id",),
+)
+
+EVIDENCE = Table(
+    "evidence",
+    _("Evidence"),
+    "The pages that support the facts of a designation.",
+    "the page that supports one or more facts of a designation",
+    (
+        Field(
+            "designation_id",
+            "string",
+            _("Organization"),
+            "The designation.",
+            True,
+            references="designations.id",
+        ),
+        Field("url", "string", _("Address"), "The page.", True, pattern=URL),
+        Field(
+            "supports",
+            "list",
+            _("Supports"),
+            "The fields of the designation that the page supports.",
+            True,
+            choices=tuple(Choice(field.name, field.title) for field in DESIGNATIONS.fields),
+        ),
+    ),
+    ("designation_id", "url"),
+)
+
+MILESTONES = Table(
+    "milestones",
+    _("Milestones"),
+    "Laws and events that explain the curve.",
+    "a law or event drawn on time charts",
+    (
+        Field("date", "date", _("Date"), "Of signature, for a law.", True),
+        Field("kind", "string", _("Kind"), "Law or event.", True, choices=MILESTONE_KINDS),
+        Field("label_en", "string", _("Label in English"), "A few words for the chart.", True),
+        Field("label_ru", "string", _("Label in Russian"), "The same in Russian.", True),
+        Field("url", "string", _("Source"), "A page that states the date.", True, pattern=URL),
+    ),
+    ("date", "label_en"),
+)
+
+TABLES: tuple[Table, ...] = (
+    DESIGNATIONS,
+    ARTICLES,
+    MENTIONS,
+    CLAIMS,
+    PUBLISHERS,
+    EVIDENCE,
+    MILESTONES,
+)
+
+
+def table(name: str) -> Table:
+    """The table of that name.
+
+    Raises:
+        KeyError: There is no such table.
+    """
+    for candidate in TABLES:
+        if candidate.name == name:
+            return candidate
+    raise KeyError(f"no table {name!r}")
+
+
+def references() -> Iterator[tuple[Table, Field, Table, Field]]:
+    """Every foreign key: (table, field, table referred to, field referred to)."""
+    for source in TABLES:
+        for field in source.fields:
+            if field.references:
+                target_name, target_field = field.references.split(".")
+                target = table(target_name)
+                yield source, field, target, target[target_field]

@@ -1,0 +1,104 @@
+"""What the filters leave of the catalog."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.filters import Filters, known
+from dashboard.catalog.text import contains_words
+
+DATE_COLUMN = {"listing": "date", "decision": "decision_date"}
+"""The column of the designations by which each basis counts."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rows that a reader asked for.
+
+    Attributes:
+        filters: What they asked.
+        designations: The designations selected, newest first, undated ones last.
+        articles: The articles selected, newest first, those without a year last.
+    """
+
+    filters: Filters
+    designations: pd.DataFrame
+    articles: pd.DataFrame
+
+    @property
+    def date_column(self) -> str:
+        """The column of the designations by which this selection counts."""
+        return DATE_COLUMN[self.filters.basis]
+
+    @property
+    def undated(self) -> int:
+        """How many of the designations have no date of the kind by which this selection counts."""
+        return int(self.designations[self.date_column].isna().sum())
+
+
+def select(catalog: Catalog, filters: Filters) -> Selection:
+    """Apply filters to the catalog.
+
+    Filters on designations narrow the articles too: an article is kept when it is about, or
+    names, one of the designations that they leave. The year is each table's own.
+
+    Args:
+        catalog: The dataset.
+        filters: What is asked for.
+
+    Returns:
+        The selection.
+    """
+    return Selection(filters, _designations(catalog, filters), _articles(catalog, filters))
+
+
+def _designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
+    table = catalog.designations
+    column = DATE_COLUMN[filters.basis]
+    kept = _matching_organizations(table, filters) & contains_words(table["text"], filters.q)
+    if filters.year:
+        kept &= table[column].dt.year.between(*filters.year)
+    return table[kept].sort_values([column, "name"], ascending=[False, True], na_position="last")
+
+
+def _matching_organizations(table: pd.DataFrame, filters: Filters) -> pd.Series:
+    kept = pd.Series(True, index=table.index)
+    for key in ("country", "category", "status"):
+        if chosen := filters[key]:
+            kept &= known(table[key]).isin(chosen)
+    return kept
+
+
+def _articles(catalog: Catalog, filters: Filters) -> pd.DataFrame:
+    table = catalog.articles
+    kept = contains_words(table["text"], filters.q)
+    if filters.year:
+        kept &= table["year"].between(*filters.year).fillna(False).astype(bool)
+    for key, column in (("publisher", "publisher_id"), ("language", "language"), ("kind", "kind")):
+        if chosen := filters[key]:
+            kept &= table[column].isin(chosen)
+    if filters.topic:
+        wanted = set(filters.topic)
+        kept &= table["topics"].map(lambda topics: not wanted.isdisjoint(topics)).astype(bool)
+    if filters.stance:
+        claims = catalog.claims
+        kept &= table.index.isin(claims.loc[claims["stance"].isin(filters.stance), "article_id"])
+    for wanted_ids in _organizations_asked_for(catalog, filters):
+        mentions = catalog.mentions
+        kept &= table.index.isin(
+            mentions.loc[mentions["designation_id"].isin(wanted_ids), "article_id"]
+        )
+    return table[kept].sort_values(["date", "id"], ascending=[False, True], na_position="last")
+
+
+def _organizations_asked_for(catalog: Catalog, filters: Filters) -> list[pd.Index]:
+    asked = []
+    if filters.org:
+        asked.append(pd.Index(filters.org))
+    if filters.country or filters.category or filters.status:
+        table = catalog.designations
+        asked.append(table.index[_matching_organizations(table, filters)])
+    return asked

@@ -1,0 +1,309 @@
+"""The rules that a data package must keep, and the sentences that say which it breaks.
+
+Rules for one cell are pandera checks made from the schema; rules that need more than one cell or
+table follow below, a function each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from dashboard.catalog import schema
+from dashboard.catalog.package import Package
+
+_INTEGER = r"[1-9]\d*"
+
+DATE_ORDER = (
+    ("decision_date", "announced_date"),
+    ("decision_date", "listed_date"),
+    ("listed_date", "delisted_date"),
+)
+"""Dates of a designation, of which the second may not be before the first."""
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One broken rule.
+
+    Attributes:
+        file: The file's name.
+        row: The row as a spreadsheet counts it: the heading is row 1.
+        field: The column.
+        value: What stands there.
+        rule: What should.
+    """
+
+    file: str
+    row: int
+    field: str
+    value: str
+    rule: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, row {self.row}, {self.field}: {self.value!r} — {self.rule}"
+
+
+def validate(package: Package) -> list[Violation]:
+    """Check a package against the schema and the rules between its tables.
+
+    Args:
+        package: What `read_package` returned.
+
+    Returns:
+        Every violation, by file, row and field; an empty list for a valid package.
+    """
+    found = [
+        violation
+        for table in schema.TABLES
+        for violation in _check_cells(table, package.tables[table.name])
+    ]
+    for rule in RULES:
+        found.extend(rule(package))
+    order = {table.path: position for position, table in enumerate(schema.TABLES)}
+    return sorted(set(found), key=lambda v: (order[v.file], v.row, v.field, v.rule))
+
+
+# One cell ----------------------------------------------------------------------------------------
+
+
+def _check_cells(table: schema.Table, frame: pd.DataFrame) -> Iterator[Violation]:
+    checked = pa.DataFrameSchema({field.name: _column(field) for field in table.fields})
+    try:
+        checked.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        for case in errors.failure_cases.to_dict("records"):
+            rule = str(case["check"])
+            yield Violation(
+                table.path,
+                int(case["index"]) + 2,
+                str(case["column"]),
+                _written(case["failure_case"]),
+                {"not_nullable": "must not be empty", "field_uniqueness": "must be unique"}.get(
+                    rule, rule
+                ),
+            )
+    if len(table.primary_key) > 1:
+        repeated = frame.duplicated(list(table.primary_key))
+        yield from _violations(
+            table,
+            frame,
+            repeated,
+            table.primary_key[-1],
+            f"{' and '.join(table.primary_key)} repeat an earlier row",
+        )
+
+
+def _column(field: schema.Field) -> pa.Column:
+    checks = [
+        pa.Check(_is_trimmed, error="must not begin or end with a space or hold a line break")
+    ]
+    if field.type == "date":
+        checks.append(pa.Check(_is_date, error="must be a date as YYYY-MM-DD"))
+    elif field.type == "boolean":
+        checks.append(pa.Check.isin(["true", "false"], error="must be true or false"))
+    elif field.type == "integer":
+        checks.append(pa.Check.str_matches(f"^{_INTEGER}$", error="must be a whole number from 1"))
+    elif field.type == "list":
+        checks.append(pa.Check(_list_check(field), error=_list_rule(field)))
+    elif field.choices:
+        values = [choice.value for choice in field.choices]
+        checks.append(pa.Check.isin(values, error=f"must be one of: {', '.join(values)}"))
+    elif field.pattern:
+        pattern = field.pattern
+        checks.append(
+            pa.Check(lambda cells: cells.str.fullmatch(pattern), error=f"must match {pattern}")
+        )
+    return pa.Column(
+        nullable=not field.required,
+        unique=field.unique,
+        checks=checks,
+        report_duplicates="exclude_first",
+    )
+
+
+def _is_trimmed(cells: pd.Series) -> pd.Series:
+    return (cells == cells.str.strip()) & ~cells.str.contains(r"[\r\n\t]", regex=True)
+
+
+def _is_date(cells: pd.Series) -> pd.Series:
+    iso = cells.str.fullmatch(r"\d{4}-\d{2}-\d{2}")
+    return iso & pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").notna()
+
+
+def _list_check(field: schema.Field) -> Callable[[pd.Series], pd.Series]:
+    allowed = {choice.value for choice in field.choices}
+
+    def valid(cell: str) -> bool:
+        items = cell.split(schema.LIST_DELIMITER)
+        return (
+            all(item and item == item.strip() for item in items)
+            and len(set(items)) == len(items)
+            and (not allowed or allowed.issuperset(items))
+        )
+
+    return lambda cells: cells.map(valid).astype(bool)
+
+
+def _list_rule(field: schema.Field) -> str:
+    rule = f"must be distinct items separated by {schema.LIST_DELIMITER}"
+    if field.choices:
+        rule += f", each one of: {', '.join(choice.value for choice in field.choices)}"
+    return rule
+
+
+def _violations(
+    table: schema.Table, frame: pd.DataFrame, bad: pd.Series, field: str, rule: str
+) -> Iterator[Violation]:
+    for position in frame.index[bad.fillna(False).astype(bool)]:
+        yield Violation(
+            table.path, int(position) + 2, field, _written(frame.at[position, field]), rule
+        )
+
+
+def _written(cell: object) -> str:
+    return cell if isinstance(cell, str) else ""
+
+
+# More than one cell ------------------------------------------------------------------------------
+
+
+def _references(package: Package) -> Iterator[Violation]:
+    """A reference is found in the table that it points to."""
+    for table, field, target, key in schema.references():
+        frame = package.tables[table.name]
+        known = set(package.tables[target.name][key.name].dropna())
+        cells = frame[field.name].dropna()
+        if field.type == "list":
+            items = cells.str.split(schema.LIST_DELIMITER).explode()
+        else:
+            items = cells
+        for position, value in items[~items.isin(known)].items():
+            yield Violation(
+                table.path,
+                int(str(position)) + 2,
+                field.name,
+                str(value),
+                f"is no {key.name} in {target.path}",
+            )
+
+
+def _dates_in_order(package: Package) -> Iterator[Violation]:
+    """No designation is announced or listed before it is decided, nor delisted before it is listed."""
+    frame = package.tables["designations"]
+    for earlier, later in DATE_ORDER:
+        yield from _violations(
+            schema.DESIGNATIONS,
+            frame,
+            frame[later] < frame[earlier],
+            later,
+            f"must not be before {earlier}",
+        )
+
+
+def _dates_are_past(package: Package) -> Iterator[Violation]:
+    """No date is after the day to which the register was followed."""
+    today = package.as_of.isoformat()
+    for table in (schema.DESIGNATIONS, schema.ARTICLES, schema.MILESTONES):
+        frame = package.tables[table.name]
+        for field in table.of_type("date"):
+            yield from _violations(
+                table, frame, frame[field] > today, field, f"must not be after as_of, {today}"
+            )
+
+
+def _article_ids_carry_the_date(package: Package) -> Iterator[Violation]:
+    """The identifier of an article begins with its date, or with “undated”."""
+    frame = package.tables["articles"]
+    stem = frame["published"].fillna("undated")
+    begins = [str(i).startswith(f"{s}-") for i, s in zip(frame["id"], stem, strict=True)]
+    yield from _violations(
+        schema.ARTICLES,
+        frame,
+        pd.Series([not ok for ok in begins], index=frame.index),
+        "id",
+        "must begin with the date in published, or with “undated”",
+    )
+
+
+def _supplied_titles_are_bare(package: Package) -> Iterator[Violation]:
+    """A title of ours stands without brackets."""
+    frame = package.tables["articles"]
+    yield from _violations(
+        schema.ARTICLES,
+        frame,
+        (frame["title_supplied"] == "true") & frame["title"].str.contains(r"^\[|\]$", regex=True),
+        "title",
+        "must stand without brackets: they are added where the title is shown",
+    )
+
+
+def _claims_are_numbered(package: Package) -> Iterator[Violation]:
+    """The claims of an article stand together, numbered 1, 2, 3 …"""
+    frame = package.tables["claims"]
+    article = frame["article_id"]
+    together = (article != article.shift()).cumsum()
+    expected = (frame.groupby(together).cumcount() + 1).astype(str)
+    yield from _violations(
+        schema.CLAIMS,
+        frame,
+        frame["position"] != expected,
+        "position",
+        "claims of an article stand together, numbered 1, 2, 3 …",
+    )
+
+
+def _claims_concern_mentions(package: Package) -> Iterator[Violation]:
+    """An organization that a claim is about is mentioned in its article."""
+    mentions = package.tables["mentions"]
+    known = set(zip(mentions["article_id"], mentions["designation_id"], strict=True))
+    frame = package.tables["claims"]
+    for field in ("designation_id", "also_about"):
+        items = frame[field].dropna().str.split(schema.LIST_DELIMITER).explode()
+        for position, value in items.items():
+            if (frame.at[position, "article_id"], value) not in known:
+                yield Violation(
+                    schema.CLAIMS.path,
+                    int(str(position)) + 2,
+                    field,
+                    str(value),
+                    "the article has no row in mentions.csv for this organization",
+                )
+
+
+def _evidence_supports_facts(package: Package) -> Iterator[Violation]:
+    """Evidence supports fields that are filled."""
+    designations = package.tables["designations"].drop_duplicates("id").set_index("id")
+    frame = package.tables["evidence"]
+    items = frame["supports"].dropna().str.split(schema.LIST_DELIMITER).explode()
+    for position, field in items.items():
+        about = frame.at[position, "designation_id"]
+        if (
+            about in designations.index
+            and field in designations.columns
+            and not _written(designations.at[about, field])
+        ):
+            yield Violation(
+                schema.EVIDENCE.path,
+                int(str(position)) + 2,
+                "supports",
+                str(field),
+                f"is empty in the designation {_written(about)}",
+            )
+
+
+RULES: tuple[Callable[[Package], Iterator[Violation]], ...] = (
+    _references,
+    _dates_in_order,
+    _dates_are_past,
+    _article_ids_carry_the_date,
+    _supplied_titles_are_bare,
+    _claims_are_numbered,
+    _claims_concern_mentions,
+    _evidence_supports_facts,
+)
+"""Rules between cells and tables; the docstring of each is its sentence in the codebook."""

@@ -1,0 +1,61 @@
+"""Horizontal bars with the name before and the number behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from dashboard import locale
+from dashboard.charts.frame import frame
+from dashboard.charts.palette import Palette
+
+_ROW = 26
+
+
+def bars(
+    names: Sequence[str],
+    values: Sequence[int],
+    *,
+    keys: Sequence[str],
+    colours: Sequence[str],
+    hover: Sequence[str],
+    palette: Palette,
+) -> go.Figure:
+    """A bar for each name, the first on top.
+
+    Args:
+        names: What stands before each bar.
+        values: Its length.
+        keys: The value that it stands for, as ``customdata``; "" for none.
+        colours: Its colour.
+        hover: Its hover text.
+        palette: The colours of the text.
+    """
+    figure = frame(palette, height=_ROW * len(names) + 16, hovermode="closest")
+    figure.add_bar(
+        x=list(values),
+        y=list(range(len(names))),
+        orientation="h",
+        marker={"color": list(colours), "line": {"width": 0}},
+        text=[locale.number(value) for value in values],
+        textposition="outside",
+        textfont={"color": palette.ink, "size": 13},
+        textangle=0,
+        cliponaxis=False,
+        customdata=list(keys),
+        hovertext=list(hover),
+        hoverinfo="text",
+        showlegend=False,
+    )
+    figure.update_xaxes(showticklabels=False, range=[0, max(values, default=1) * 1.12])
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(names))),
+        ticktext=list(names),
+        autorange="reversed",
+        showgrid=False,
+        ticksuffix="  ",
+        tickfont={"color": palette.ink, "size": 14},
+    )
+    return figure

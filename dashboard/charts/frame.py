@@ -1,0 +1,155 @@
+"""What all charts share: type, paper, axes, and dates in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+from babel import dates
+
+from dashboard import locale
+from dashboard.charts.palette import Palette
+
+FONT = '"Source Sans", "Source Sans 3", sans-serif'
+
+
+def frame(palette: Palette, *, height: int, **layout: Any) -> go.Figure:
+    """An empty figure on the page's paper.
+
+    Args:
+        palette: The colours.
+        height: In pixels.
+        **layout: Further settings of Plotly's layout, which win.
+    """
+    axis = {
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "tickfont": {"color": palette.muted, "size": 13},
+        "fixedrange": True,
+        "automargin": True,
+    }
+    figure = go.Figure()
+    figure.update_layout(
+        height=height,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FONT, "size": 14, "color": palette.ink},
+        margin={"l": 0, "r": 8, "t": 8, "b": 8},
+        xaxis=axis,
+        yaxis=axis | {"rangemode": "tozero", "gridcolor": palette.hairline, "gridwidth": 1},
+        hoverlabel={
+            "bgcolor": palette.paper,
+            "bordercolor": palette.hairline,
+            "font": {"family": FONT, "color": palette.ink, "size": 13},
+        },
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": -0.12,
+            "yanchor": "top",
+            "font": {"size": 13},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        separators=separators(),
+        dragmode=False,
+        bargap=0.18,
+    )
+    figure.update_layout(**layout)
+    return figure
+
+
+def separators() -> str:
+    """The decimal and the grouping mark of the reader's language, as Plotly takes them."""
+    symbols = locale.current().cldr.number_symbols["latn"]
+    return f"{symbols['decimal']}{symbols['group']}"
+
+
+def period_label(start: pd.Timestamp, period: str) -> str:
+    """A period as the reader writes it: "2025", "Q2 2025", "May 2025"."""
+    if period == "year":
+        return str(start.year)
+    if period == "quarter":
+        skeleton = dates.format_date(start, format="QQQ y", locale=locale.current().cldr)
+        return str(skeleton)
+    return locale.month(start)
+
+
+def year_ticks(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
+    """Settings of a time axis that names years only, few enough for a phone."""
+    years = range(first.year, last.year + 1)
+    step = 1 if len(years) <= 6 else 2 if len(years) <= 13 else 5
+    shown = [year for year in years if (last.year - year) % step == 0]
+    return {
+        "tickmode": "array",
+        "tickvals": [pd.Timestamp(year, 1, 1) for year in shown],
+        "ticktext": [str(year) for year in shown],
+    }
+
+
+def rules(
+    figure: go.Figure,
+    milestones: pd.DataFrame,
+    *,
+    first: pd.Timestamp,
+    last: pd.Timestamp,
+    palette: Palette,
+    rows: int = 3,
+) -> None:
+    """Draw milestones as thin numbered rules; the number's hover text names the milestone.
+
+    The labels do not fit above a chart on a phone, so numbers stand there, spread over a few rows
+    so that near ones do not cover each other; the page lists what they mean.
+
+    Args:
+        figure: The figure to draw on; its x axis is a time axis.
+        milestones: Columns ``date``, ``label_en``, ``label_ru``, in order of date.
+        first: Where the axis begins; earlier milestones are left out.
+        last: Where it ends.
+        palette: The colours.
+        rows: How many rows of labels there are.
+    """
+    shown = in_span(milestones, first, last)
+    for row, text, when, label in _placed(shown, first, last, rows):
+        figure.add_shape(
+            type="line", x0=when, x1=when, xref="x", y0=0, y1=1, yref="paper",
+            line={"color": palette.muted, "width": 1, "dash": "dot"}, layer="below",
+        )  # fmt: skip
+        figure.add_annotation(
+            x=when, xref="x", y=1, yref="paper", yanchor="bottom", yshift=2 + row * 16, text=text,
+            showarrow=False, font={"size": 12, "color": palette.muted},
+            hovertext=f"{locale.day(when)}: {label}",
+            hoverlabel={"bgcolor": palette.paper, "font": {"color": palette.ink}},
+        )  # fmt: skip
+    figure.update_layout(margin_t=8 + 16 * rows)
+
+
+def in_span(milestones: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
+    """The milestones between two dates, both included, in the order of their numbers."""
+    return milestones[milestones["date"].between(first, last)].reset_index(drop=True)
+
+
+def label_of(milestone: Any) -> str:
+    """The label of a milestone in the reader's language."""
+    russian = locale.current().code == "ru"
+    return str(milestone.label_ru if russian else milestone.label_en)
+
+
+def _placed(
+    shown: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, rows: int
+) -> Sequence[tuple[int, str, pd.Timestamp, str]]:
+    # A number is about a twentieth of a phone's chart wide.
+    room = (last - first) / 20
+    ends: list[pd.Timestamp | None] = [None] * rows
+    placed = []
+    for number, milestone in enumerate(shown.itertuples(), start=1):
+        when = pd.Timestamp(str(milestone.date))
+        free = [row for row, end in enumerate(ends) if end is None or when >= end]
+        row = free[0] if free else rows - 1
+        ends[row] = when + room
+        placed.append((row, str(number), when, label_of(milestone)))
+    return placed

@@ -1,0 +1,101 @@
+"""An organization's own strip: decision, announcement, listing, and the articles below."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import locale
+from dashboard.charts.frame import frame, year_ticks
+from dashboard.charts.palette import Palette
+from dashboard.locale import ngettext
+
+_LINE = 0.0
+_NEAR = 0.34
+"""Share of the strip within which two labels would touch on a phone."""
+
+
+def strip(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go.Figure:
+    """Events as dots on a line, articles as bars by month hanging below it.
+
+    Args:
+        events: Columns ``date``, ``label`` and ``kind`` (decision, announcement, listing,
+            delisting), in any order.
+        articles: Dates of publication.
+        palette: The colours.
+    """
+    events = events.sort_values("date", kind="stable").reset_index(drop=True)
+    seen = pd.concat([events["date"], articles]).dropna()
+    figure = frame(palette, height=0, hovermode="closest")
+    if seen.empty:
+        return figure
+    first = seen.min() - pd.Timedelta(days=45)
+    last = seen.max() + pd.Timedelta(days=45)
+    months = articles.dropna().dt.to_period("M").value_counts().sort_index()
+    tallest = int(months.max()) if len(months) else 0
+    figure.add_bar(
+        x=months.index.to_timestamp() + pd.Timedelta(days=14),
+        y=[-int(count) for count in months],
+        width=24 * 86_400_000,
+        marker={"color": palette.muted, "line": {"width": 0}},
+        hovertext=[
+            f"{locale.month(start)} · {ngettext('{n} article', '{n} articles', int(count))}"
+            for start, count in zip(months.index.to_timestamp(), months, strict=True)
+        ],
+        hoverinfo="text",
+        showlegend=False,
+    )
+    figure.add_scatter(
+        x=events["date"],
+        y=[_LINE] * len(events),
+        mode="markers",
+        marker={
+            "size": 11,
+            "color": [
+                palette.accent if kind == "listing" else palette.ink for kind in events["kind"]
+            ],
+            "line": {"width": 2, "color": palette.paper},
+        },
+        hovertext=[
+            f"{row['label']} · {locale.day(row['date'])}" for row in events.to_dict("records")
+        ],
+        hoverinfo="text",
+        showlegend=False,
+    )
+    rows = _rows(events, first, last)
+    for row, event in zip(rows, events.to_dict("records"), strict=True):
+        share = (event["date"] - first) / (last - first)
+        figure.add_annotation(
+            x=event["date"], y=_LINE, yshift=14 + 18 * row, text=f"{event['label']} {locale.day(event['date'], 'medium')}",
+            showarrow=False, font={"size": 13, "color": palette.ink}, yanchor="bottom",
+            xanchor="left" if share < _NEAR else "right" if share > 1 - _NEAR else "center",
+        )  # fmt: skip
+    above = 22 + 18 * (max(rows, default=0) + 1)
+    below = 44 if tallest else 12
+    figure.update_layout(
+        height=above + below + 34,
+        margin={"l": 4, "r": 4, "t": above, "b": 30},
+        shapes=[
+            {"type": "line", "x0": first, "x1": last, "y0": 0, "y1": 0, "layer": "below",
+             "line": {"color": palette.hairline, "width": 2}}
+        ],
+    )  # fmt: skip
+    figure.update_xaxes(type="date", range=[first, last], **year_ticks(first, last))
+    figure.update_yaxes(visible=False, range=[-max(tallest, 1) * 1.1, max(tallest, 1) * 0.3])
+    return figure
+
+
+def _rows(events: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> list[int]:
+    ends: list[float] = []
+    rows = []
+    for when in events["date"]:
+        share = (when - first) / (last - first)
+        for row, end in enumerate(ends):
+            if share - end > _NEAR:
+                ends[row] = share
+                break
+        else:
+            row = len(ends)
+            ends.append(share)
+        rows.append(row)
+    return rows

@@ -1,0 +1,143 @@
+"""Words, numbers and dates in the reader's language.
+
+Every sentence that a reader sees goes through `gettext`; names of countries and languages, plurals
+and dates come from CLDR by way of Babel. The language is ambient (one per script run), so that a
+pure function that labels an axis needs no further parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import babel
+from babel import dates, lists, numbers
+from babel.support import NullTranslations, Translations
+
+DOMAIN = "dashboard"
+FALLBACK = "en"
+_CATALOGUES = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the interface: its code, CLDR data and catalogue of messages."""
+
+    code: str
+    cldr: babel.Locale
+    translations: NullTranslations
+
+
+@lru_cache
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that have a compiled catalogue, English (the source) first."""
+    found = sorted(
+        path.parent.parent.name for path in _CATALOGUES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
+    )
+    return (FALLBACK, *(code for code in found if code != FALLBACK))
+
+
+@lru_cache
+def _language(code: str) -> Language:
+    translations = Translations.load(str(_CATALOGUES), [code], DOMAIN)
+    # English as written here has the day before the month ("19 May 2025"), as in most of the world.
+    cldr = babel.Locale.parse("en_GB" if code == FALLBACK else code)
+    return Language(code, cldr, translations)
+
+
+_current: ContextVar[str] = ContextVar("language", default=FALLBACK)
+
+
+def use(code: str) -> None:
+    """Make `code` the language of this script run; one without a catalogue falls back to English."""
+    _current.set(code if code in languages() else FALLBACK)
+
+
+@contextmanager
+def using(code: str) -> Iterator[None]:
+    """Within the block, speak the language `code`."""
+    token = _current.set(code if code in languages() else FALLBACK)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def current() -> Language:
+    """The language of this script run."""
+    return _language(_current.get())
+
+
+def gettext(message: str) -> str:
+    """`message` in the reader's language."""
+    return str(current().translations.ugettext(message))
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The form for `n` things; ``{n}`` in it becomes the number as the reader writes it."""
+    return str(current().translations.ungettext(singular, plural, n)).format(n=number(n))
+
+
+def mark(message: str) -> str:
+    """Mark `message` for extraction; it is translated where it is shown."""
+    return message
+
+
+def number(value: float) -> str:
+    """`value` with the reader's separators."""
+    return str(numbers.format_decimal(value, locale=current().cldr))
+
+
+def percent(share: float) -> str:
+    """A share of one as a whole percentage."""
+    return str(numbers.format_percent(share, format=None, locale=current().cldr))
+
+
+def day(value: date | None, length: str = "long") -> str:
+    """A date as the reader writes it ("19 May 2025"), or an empty string.
+
+    Args:
+        value: The date; None and NaT give "".
+        length: A CLDR length, ``short`` to ``full``.
+    """
+    if value is None or value != value:  # NaT is unequal to itself
+        return ""
+    return str(dates.format_date(value, format=length, locale=current().cldr))
+
+
+def month(value: date, *, year: bool = True) -> str:
+    """The month of a date, standing alone ("May 2025")."""
+    skeleton = "yMMM" if year else "MMM"
+    return str(dates.format_skeleton(skeleton, value, locale=current().cldr))
+
+
+def conjunction(items: Iterable[str]) -> str:
+    """Items as a list in prose ("Latvia and Germany")."""
+    return str(lists.format_list(list(items), locale=current().cldr))
+
+
+def alternatives(items: Iterable[str]) -> str:
+    """Items as alternatives in prose ("news or analysis")."""
+    return str(lists.format_list(list(items), style="or", locale=current().cldr))
+
+
+def country(code: str | None) -> str:
+    """The short name of the country with that ISO 3166-1 alpha-2 code ("United Kingdom").
+
+    An empty code gives "country unknown"; one that CLDR does not know is returned as it is.
+    """
+    if not code or code != code:
+        return gettext("country unknown")
+    return str(current().cldr.territories.get(code, code))
+
+
+def language(code: str | None) -> str:
+    """The name of the language with that ISO 639-1 code."""
+    if not code or code != code:
+        return gettext("language unknown")
+    return str(current().cldr.languages.get(code, code))

@@ -1,0 +1,82 @@
+"""The page frame: configuration, language, address, masthead, the page itself, footer."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+from dashboard import locale
+from dashboard.catalog import Catalog, PackageError, load_catalog
+from dashboard.locale import gettext as _
+from dashboard.pages import PAGES, Context
+from dashboard.ui import theme
+from dashboard.ui.address import Address
+from dashboard.ui.filter_bar import dropped_notice
+from dashboard.ui.render import render
+
+
+def _language(asked: str) -> str:
+    preferred = [asked, (st.context.locale or "").split("-")[0]]
+    return next((code for code in preferred if code in locale.languages()), locale.FALLBACK)
+
+
+def _unavailable() -> None:
+    st.title(_("The data cannot be shown"))
+    st.write(
+        _(
+            "The dataset of this site is missing or does not pass its checks, so nothing is shown "
+            "rather than something wrong. Whoever runs the site finds the reason in its log."
+        )
+    )
+
+
+def _frame(catalog: Catalog) -> None:
+    address = Address.read(catalog)
+    locale.use(_language(address.lang))
+    pages = {
+        page.path: st.Page(
+            lambda page=page: page.show(Context(catalog, address)),
+            title=_(page.title),
+            url_path=page.path or "overview",
+            default=not page.path,
+        )
+        for page in PAGES
+    }
+    current = st.navigation(list(pages.values()), position="hidden")
+    here = next(path for path, page in pages.items() if page.url_path == current.url_path)
+    st.set_page_config(page_title=f"{current.title} · {_('The Undesirable Register')}")
+    render(
+        "masthead.html",
+        home=address.to(""),
+        items=[
+            {
+                "label": _(page.title),
+                "href": address.to(page.path),
+                "current": here in (page.path, page.detail),
+            }
+            for page in PAGES
+            if page.in_menu
+        ],
+    )
+    notice = st.container()
+    current.run()
+    with notice:
+        dropped_notice(address)
+    render("footer.html", version=catalog.version, as_of=catalog.as_of, data=address.to("data"))
+
+
+st.set_page_config(
+    page_title="The Undesirable Register",
+    page_icon=":material/check_box_outline_blank:",
+    layout="wide",
+    initial_sidebar_state="auto",
+)
+theme.apply()
+try:
+    _catalog = load_catalog()
+except PackageError as error:
+    logging.getLogger(__name__).error("%s", error)
+    _unavailable()
+else:
+    _frame(_catalog)

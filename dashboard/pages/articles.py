@@ -1,0 +1,63 @@
+"""`/articles`: what was written."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.catalog import Catalog, Filters, select
+from dashboard.locale import gettext as _
+from dashboard.pages.context import Context
+from dashboard.ui import tables
+from dashboard.ui.figures import switches
+from dashboard.ui.filter_bar import filter_bar, selection_line
+from dashboard.ui.render import render
+
+PATH = "articles"
+_LIST_LENGTH = 20
+
+
+def show(context: Context) -> None:
+    """Show the page."""
+    catalog, address = context.catalog, context.address
+    filter_bar(catalog, address, "articles")
+    selection = select(catalog, address.filters)
+    selection_line(catalog, address, selection, "articles", PATH)
+    if selection.articles.empty:
+        render(
+            "empty.html",
+            title=_("No article fits all of these filters."),
+            text=_("The dataset holds a selection of what was published, not everything."),
+            links=[{"label": _("Clear filters"), "href": address.to(PATH, Filters())}],
+        )
+        return
+    view = address.option("view", ["list", "table"])
+    switches(address, PATH, ("view", _("View"), view, {"list": _("List"), "table": _("Table")}))
+    if view == "list":
+        rows, page, total = tables.page_of(selection.articles, address, _LIST_LENGTH)
+        render(
+            "articles.html",
+            rows=tables.article_records(catalog, rows, address, organizations=True),
+        )
+    else:
+        rows, page, total = tables.page_of(selection.articles, address)
+        render(
+            "article_rows.html",
+            caption=address.filters.sentence(catalog, "articles"),
+            rows=tables.article_records(catalog, rows, address),
+        )
+    tables.pager(address, PATH, page, total)
+    tables.downloads(
+        catalog, address, _exported(catalog, selection.articles), scope="articles", name="articles"
+    )
+
+
+def _exported(catalog: Catalog, articles: pd.DataFrame) -> pd.DataFrame:
+    mentions = catalog.mentions
+    names = mentions["designation_id"].map(catalog.designations["name"])
+    organizations = names.groupby(mentions["article_id"]).agg(tuple)
+    shown = articles[
+        ["id", "published", "publisher", "title", "title_supplied", "language", "kind", "topics", "url", "summary"]
+    ]  # fmt: skip
+    return shown.assign(
+        organizations=[organizations.get(article_id, ()) for article_id in articles.index]
+    )

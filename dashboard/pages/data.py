@@ -1,0 +1,108 @@
+"""`/data`: downloads, coverage, quality, method, codebook, how to cite."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import locale, settings
+from dashboard.catalog import Catalog, schema
+from dashboard.catalog.citation import cite_dataset
+from dashboard.catalog.codebook import codebook
+from dashboard.catalog.package import DESCRIPTOR
+from dashboard.catalog.quality import assess
+from dashboard.locale import gettext as _
+from dashboard.pages.context import Context
+from dashboard.ui.address import Address
+from dashboard.ui.citing import cite, public_address
+from dashboard.ui.render import render
+
+_EXTRA_FILES = (DESCRIPTOR, "README.md", "CHANGELOG.md", "LICENSE.md")
+
+
+def show(context: Context) -> None:
+    """Show the page."""
+    catalog, address = context.catalog, context.address
+    quality = assess(catalog)
+    render(
+        "data.html",
+        version=catalog.version,
+        as_of=catalog.as_of,
+        rows=quality.rows,
+        tables=schema.TABLES,
+        undated_articles=int(catalog.articles["published"].isna().sum()),
+        undated_designations=int(catalog.designations["date"].isna().sum()),
+        uncovered=int((catalog.designations["articles"] == 0).sum()),
+    )
+    _downloads(catalog)
+    render(
+        "quality.html",
+        tallies=[
+            {"period": each.period, "what": each.what, "published": each.count,
+             "source": each.source, "own": own}
+            for each, own in quality.tallies
+        ],
+        shares=[each for each in quality.filled if each.field != "id"],
+    )  # fmt: skip
+    with st.expander(_("Codebook")):
+        st.markdown(codebook())
+    with st.expander(_("What changed in the data")):
+        st.markdown(_read(settings.data_directory() / "CHANGELOG.md"))
+    _cite(catalog, address)
+
+
+def _downloads(catalog: Catalog) -> None:
+    folder = settings.data_directory()
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            _("Whole package (ZIP)"),
+            data=lambda: _zip(folder),
+            file_name=f"undesirable-register-{catalog.version}.zip",
+            mime="application/zip",
+            on_click="ignore",
+            icon=":material/download:",
+            key="zip",
+        )
+        for table in schema.TABLES:
+            st.download_button(
+                table.path,
+                data=lambda path=folder / table.path: path.read_bytes(),
+                file_name=table.path,
+                mime="text/csv",
+                on_click="ignore",
+                type="tertiary",
+                key=f"table-{table.name}",
+                help=_(table.title),
+            )
+
+
+def _zip(folder: Path) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in (*(table.path for table in schema.TABLES), *_EXTRA_FILES):
+            if (folder / name).is_file():
+                archive.write(folder / name, name)
+    return buffer.getvalue()
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        return _("This package has no changelog.")
+
+
+def _cite(catalog: Catalog, address: Address) -> None:
+    cite(
+        lambda style: cite_dataset(
+            catalog, url=public_address(address.to("")), style=style, accessed=date.today()
+        ),
+        key="dataset",
+    )
+    st.caption(
+        _("Version {version}").format(version=catalog.version) + " · " + locale.day(catalog.as_of)
+    )

@@ -1,0 +1,229 @@
+"""`/organization?id=…`: one designation."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import locale
+from dashboard.catalog import Catalog, Filters, schema
+from dashboard.catalog.citation import cite_designation
+from dashboard.catalog.law import CONSEQUENCES
+from dashboard.charts.findings import strip_alt
+from dashboard.charts.strip import strip
+from dashboard.locale import gettext as _
+from dashboard.pages.context import Context
+from dashboard.ui import tables, theme
+from dashboard.ui.address import Address
+from dashboard.ui.citing import cite, public_address
+from dashboard.ui.figures import chart
+from dashboard.ui.missing import missing
+from dashboard.ui.render import choice, known, render
+
+PATH = "organization"
+_ARTICLES_SHOWN = 25
+_NEIGHBOURS_SHOWN = 12
+_EVENTS = (
+    ("decision_date", "decision", locale.mark("Decided")),
+    ("announced_date", "announcement", locale.mark("Announced")),
+    ("listed_date", "listing", locale.mark("Listed")),
+    ("delisted_date", "delisting", locale.mark("Removed")),
+)
+
+
+def show(context: Context) -> None:
+    """Show the page."""
+    catalog, address = context.catalog, context.address
+    asked = address.text("id")
+    if asked not in catalog.designations.index:
+        missing(
+            catalog,
+            address,
+            asked,
+            title=_("There is no organization at this address."),
+            table="designations",
+        )
+        return
+    row = catalog.designations.loc[asked]
+    st.set_page_config(page_title=f"{row['name']} · {_('The Undesirable Register')}")
+    articles = _articles_about(catalog, asked)
+    _head(catalog, address, row)
+    _strip(row, articles)
+    _sides(catalog, address, row)
+    _articles(catalog, address, row, articles)
+    _more(catalog, address, row)
+    cite(
+        lambda style: cite_designation(
+            row,
+            style=style,
+            url=public_address(address.to(PATH, Filters(), id=asked)),
+            version=catalog.version,
+            as_of=catalog.as_of,
+            accessed=date.today(),
+        ),
+        key=asked,
+    )
+
+
+def _articles_about(catalog: Catalog, asked: str) -> pd.DataFrame:
+    mentions = catalog.mentions
+    about = mentions[(mentions["designation_id"] == asked) & (mentions["role"] == "subject")]
+    return catalog.articles.loc[about["article_id"]].sort_values(
+        ["date", "id"], ascending=[False, True], na_position="last"
+    )
+
+
+def _head(catalog: Catalog, address: Address, row: pd.Series) -> None:
+    names = [
+        {"text": row["name_native"], "lang": ""},
+        {"text": row["name_ru"], "lang": "ru"},
+        {"text": row["abbreviation"], "lang": ""},
+    ]
+    country = row["country"] if known(row["country"]) else "unknown"
+    render(
+        "organization_head.html",
+        back=address.to("organizations"),
+        row=row,
+        names=[name for name in names if known(name["text"]) and name["text"] != row["name"]],
+        country_href=address.to("organizations", Filters(country=(country,))),
+        category_href=address.to("organizations", Filters(category=(row["category"],))),
+        permanent=address.to(PATH, Filters(), id=row["id"]),
+    )
+
+
+def _strip(row: pd.Series, articles: pd.DataFrame) -> None:
+    events = pd.DataFrame(
+        [
+            {"date": row[column], "label": _(label), "kind": kind}
+            for column, kind, label in _EVENTS
+            if known(row[column])
+        ],
+        columns=["date", "label", "kind"],
+    )
+    published = articles["published"].dropna()
+    if events.empty and published.empty:
+        return
+    chart(
+        strip(events, published, palette=theme.palette()),
+        title="",
+        alt=strip_alt(events, published, name=str(row["name"])),
+        key="strip",
+    )
+    if undated := len(articles) - len(published):
+        st.caption(
+            locale.ngettext(
+                "{n} article without a date is not drawn.",
+                "{n} articles without a date are not drawn.",
+                undated,
+            )
+        )
+
+
+def _sides(catalog: Catalog, address: Address, row: pd.Series) -> None:
+    claims = catalog.claims_about
+    claims = claims[claims["about"] == row["id"]]
+    articles = catalog.articles
+    within = Filters(org=(row["id"],))
+
+    def when(claim: dict[str, Any]) -> str:
+        published = articles.at[claim["article_id"], "published"]
+        return locale.day(published, "medium") or _("undated")
+
+    claims = claims.assign(date=claims["article_id"].map(articles["date"])).sort_values(
+        "date", kind="stable"
+    )
+    records = tables.records(
+        claims,
+        href=lambda claim: address.to("article", within, id=claim["article_id"]),
+        publisher=lambda claim: articles.at[claim["article_id"], "publisher"],
+        when=when,
+    )
+    render(
+        "organization_sides.html",
+        row=row,
+        accusations=[claim for claim in records if claim["stance"] == "accusation"],
+        answers=[claim for claim in records if claim["stance"] in ("defence", "criticism")],
+        context=[claim for claim in records if claim["stance"] == "context"],
+    )
+
+
+def _articles(catalog: Catalog, address: Address, row: pd.Series, articles: pd.DataFrame) -> None:
+    render("chart_heading.html", title=_("Articles"), subtitle="")
+    if articles.empty:
+        st.caption(_("No article about it is in the dataset yet."))
+        return
+    within = Filters(org=(row["id"],))
+    render(
+        "article_rows.html",
+        caption=_("Articles about {name}").format(name=row["name"]),
+        rows=tables.article_records(catalog, articles.head(_ARTICLES_SHOWN), address, within),
+    )
+    render(
+        "links.html",
+        links=[
+            {
+                "href": address.to("articles", within),
+                "label": _("All articles that name it, with filters and downloads"),
+            }
+        ],
+    )
+
+
+def _more(catalog: Catalog, address: Address, row: pd.Series) -> None:
+    evidence = catalog.evidence
+    evidence = evidence[evidence["designation_id"] == row["id"]]
+    shown = ("name", "name_ru", "name_native", "abbreviation", "aliases", "register_name", "register_number")  # fmt: skip
+    render(
+        "organization_more.html",
+        row=row,
+        consequences=CONSEQUENCES,
+        name_fields=[
+            {
+                "title": _(schema.DESIGNATIONS[field].title),
+                "text": " · ".join(row[field]) if field == "aliases" else row[field],
+                "lang": "ru" if field in ("name_ru", "register_name") else "",
+            }
+            for field in shown
+            if known(row[field])
+        ],
+        evidence=evidence.to_dict("records"),
+        register_evidence=known(row["order_number"])
+        and known(row["register_number"])
+        and row["register_number"] <= REGISTER_ENTRIES,
+        confidence=choice(schema.CONFIDENCE, row["confidence"]).lower(),
+        groups=_neighbours(catalog, address, row),
+    )
+
+
+REGISTER_ENTRIES = 188
+"""Entries 1 to 188 were compared with the official register as of 5 September 2024."""
+
+
+def _neighbours(catalog: Catalog, address: Address, row: pd.Series) -> list[dict[str, Any]]:
+    others = catalog.designations.drop(index=row["id"])
+    groups: list[dict[str, Any]] = []
+    for column, label in (
+        ("announced_date", _("Announced on the same day")),
+        ("decision_date", _("Decided on the same day")),
+        ("listed_date", _("Listed on the same day")),
+    ):
+        if known(row[column]):
+            same = others[others[column] == row[column]]
+            if not same.empty:
+                groups.append({"label": label, "rows": same, "more": None})
+    if known(row["country"]):
+        near = others[
+            (others["country"] == row["country"]) & (others["category"] == row["category"])
+        ]
+        if not near.empty:
+            near = near.sort_values("date", ascending=False)
+            filters = Filters(country=(row["country"],), category=(row["category"],))
+            label = filters.sentence(catalog, "designations")
+            more = address.to("organizations", filters) if len(near) > _NEIGHBOURS_SHOWN else None
+            groups.append({"label": label, "rows": near.head(_NEIGHBOURS_SHOWN), "more": more})
+    for group in groups:
+        group["rows"] = tables.designation_records(group["rows"], address)
+    return groups

@@ -1,0 +1,45 @@
+"""`/organizations`: the table of designations."""
+
+from __future__ import annotations
+
+from dashboard.catalog import Filters, select
+from dashboard.locale import gettext as _
+from dashboard.pages.context import Context
+from dashboard.ui import tables
+from dashboard.ui.filter_bar import filter_bar, selection_line
+from dashboard.ui.render import render
+
+PATH = "organizations"
+_SHOWN = [
+    "id", "name", "abbreviation", "name_ru", "country", "category", "status",
+    "decision_date", "announced_date", "listed_date", "days_to_listing", "articles",
+]  # fmt: skip
+
+
+def show(context: Context) -> None:
+    """Show the page."""
+    catalog, address = context.catalog, context.address
+    filter_bar(catalog, address, "designations")
+    selection = select(catalog, address.filters.within("designations"))
+    selection_line(catalog, address, selection, "designations", PATH)
+    if selection.designations.empty:
+        render(
+            "empty.html",
+            title=_("No designation fits all of these filters."),
+            text=_(
+                "That does not mean that an organization is not listed: look at the spelling, "
+                "or ask for less at once."
+            ),
+            links=[{"label": _("Clear filters"), "href": address.to(PATH, Filters())}],
+        )
+        return
+    table, order = tables.sorted_designations(selection.designations, address)
+    rows, page, total = tables.page_of(table, address)
+    render(
+        "designations.html",
+        caption=address.filters.within("designations").sentence(catalog, "designations"),
+        columns=tables.designation_headings(address, order, PATH),
+        rows=tables.designation_records(rows, address),
+    )
+    tables.pager(address, PATH, page, total)
+    tables.downloads(catalog, address, table[_SHOWN], scope="designations", name="designations")

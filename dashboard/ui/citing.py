@@ -1,0 +1,34 @@
+"""How to cite, to copy in three formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import settings
+from dashboard.locale import gettext as _
+
+_STYLES = {"plain": "text", "bibtex": "latex", "ris": "text"}
+
+
+def public_address(path: str) -> str:
+    """The whole address of a page, as others can open it."""
+    base = settings.public_url()
+    if base is None:
+        host = st.context.headers.get("host", "localhost:8501")
+        scheme = st.context.headers.get("x-forwarded-proto", "http")
+        base = f"{scheme}://{host}"
+    return base + path
+
+
+def cite(make: Callable[..., str], *, key: str) -> None:
+    """A box with the citation in each format, each with a button that copies it.
+
+    Args:
+        make: Makes the citation for a style: plain, bibtex or ris.
+        key: A name for the element.
+    """
+    with st.expander(_("Cite this"), key=f"cite-{key}"):
+        for style, tab in zip(_STYLES, st.tabs([_("Plain text"), "BibTeX", "RIS"]), strict=True):
+            tab.code(make(style), language=None, wrap_lines=True)

@@ -1,0 +1,71 @@
+"""Markup from templates: Jinja escapes everything, Streamlit's sanitizer looks at it again."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+import pandas as pd
+import streamlit as st
+
+from dashboard import locale
+from dashboard.catalog import schema
+from dashboard.ui import address
+
+
+@lru_cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("dashboard.ui"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        locale.gettext,
+        lambda one, many, n: locale.current().translations.ungettext(one, many, n),
+        newstyle=True,
+    )
+    environment.filters |= {
+        "day": locale.day,
+        "short_day": lambda value: locale.day(value, "medium"),
+        "number": locale.number,
+        "country": locale.country,
+        "language": locale.language,
+        "category": lambda value: choice(schema.CATEGORIES, value),
+        "status": lambda value: choice(schema.STATUSES, value),
+        "kind": lambda value: choice(schema.KINDS, value),
+        "topic": lambda value: choice(schema.TOPICS, value),
+        "stance": lambda value: choice(schema.STANCES, value),
+        "speaker_type": lambda value: choice(schema.SPEAKER_TYPES, value),
+        "ownership": lambda value: choice(schema.OWNERSHIPS, value),
+        "field": lambda value: locale.gettext(schema.DESIGNATIONS[value].title),
+    }
+    environment.tests["known"] = known
+    environment.globals["asset"] = address.asset
+    return environment
+
+
+def choice(choices: tuple[schema.Choice, ...], value: str) -> str:
+    """The label of a value of an enumeration, in the reader's language."""
+    return next((locale.gettext(c.label) for c in choices if c.value == value), str(value))
+
+
+def known(value: object) -> bool:
+    """Whether a cell holds anything: not None, NA, NaT or an empty text or list."""
+    if value is None or value == "" or value == ():
+        return False
+    return not (pd.api.types.is_scalar(value) and pd.isna(value))  # type: ignore[call-overload]
+
+
+def markup(template: str, **context: Any) -> str:
+    """The markup that a template makes."""
+    return _environment().get_template(template).render(**context)
+
+
+def render(template: str, **context: Any) -> None:
+    """Show what a template makes."""
+    st.html(markup(template, **context))

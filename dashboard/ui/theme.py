@@ -1,0 +1,33 @@
+"""The colours of the reader's theme, for markup and for charts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.charts.palette import DARK, LIGHT, Palette
+
+_STYLE = Path(__file__).with_name("style.css")
+
+
+def palette() -> Palette:
+    """The palette of the theme that the reader's browser shows."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def apply() -> None:
+    """Give the page its style sheet and its colours."""
+    colours = palette()
+    wash = "rgba(255,255,255,.05)" if colours is DARK else "rgba(28,27,26,.045)"
+    variables = {
+        "ink": colours.ink,
+        "paper": colours.paper,
+        "muted": colours.muted,
+        "hairline": colours.hairline,
+        "accent": colours.accent,
+        "wash": wash,
+    }
+    declared = ";".join(f"--ur-{name}:{value}" for name, value in variables.items())
+    st.html(f"<style>:root{{{declared}}}</style>")
+    st.html(_STYLE)

@@ -1,0 +1,51 @@
+// Makes the links of our own markup turn pages inside the running session instead of loading the
+// whole application again. Without this script they are ordinary links and still work.
+(() => {
+  if (window.undesirableRegister) return;
+  window.undesirableRegister = true;
+
+  const scrollToTop = () => document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      // The clipboard needs a secure origin; on a plain address the old way still does.
+      const field = document.createElement("textarea");
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      const done = document.execCommand("copy");
+      field.remove();
+      return done;
+    }
+  };
+
+  document.addEventListener("click", async (event) => {
+    const copier = event.target.closest("[data-copy-link]");
+    if (copier) {
+      event.preventDefault();
+      const url = copier.dataset.copyLink
+        ? new URL(copier.dataset.copyLink, location.href).href
+        : location.href;
+      if (await copy(url)) {
+        const label = copier.textContent;
+        copier.textContent = copier.dataset.copied;
+        setTimeout(() => (copier.textContent = label), 1600);
+      }
+      return;
+    }
+    const link = event.target.closest(".ur a[href]");
+    if (!link || event.defaultPrevented || event.button !== 0 || link.target === "_blank") return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (link.origin !== location.origin || link.hasAttribute("download")) return;
+    if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
+    event.preventDefault();
+    const turnsPage = link.pathname !== location.pathname || link.search.includes("page=");
+    history.pushState({}, "", link.href);
+    // Streamlit listens to the browser's own back and forward; this is the same message.
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    if (turnsPage) scrollToTop();
+  });
+})();
