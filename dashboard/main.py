@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 import streamlit as st
 
@@ -14,6 +15,8 @@ from dashboard.ui import theme
 from dashboard.ui.address import Address
 from dashboard.ui.filter_bar import dropped_notice
 from dashboard.ui.render import render
+
+ICON = Path(__file__).resolve().parent / "web" / "assets" / "mark.svg"
 
 
 def _language(asked: str) -> str:
@@ -68,7 +71,8 @@ def _frame(catalog: Catalog) -> None:
 
 st.set_page_config(
     page_title="The Undesirable Register",
-    page_icon=":material/check_box_outline_blank:",
+    # A Material icon here would be fetched from Google by every reader's browser.
+    page_icon=str(ICON),
     layout="wide",
     initial_sidebar_state="auto",
 )

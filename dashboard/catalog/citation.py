@@ -203,27 +203,24 @@ def _write(work: _Work, style: Style) -> str:
 
 
 def _plain(work: _Work) -> str:
-    if work.supplied or not work.container:
-        title = _sentence(work.title)
-    else:
-        title = f"“{_sentence(work.title)}”"
-    when = locale.day(work.published) or _("n.d.")
-    parts = [
-        title,
-        ", ".join(part for part in (work.container, work.edition) if part),
-        when if work.dated else "",
-        work.url,
-        _("Accessed {date}").format(date=locale.day(work.accessed)) if work.accessed else "",
-    ]
-    # A point after an address would be copied with it.
-    return " ".join(
-        part if part == work.url or part == title else _sentence(part) for part in parts if part
+    title = _sentence(work.title)
+    if work.container and not work.supplied:
+        title = f"“{title}”"
+    source = (
+        f"{work.container}, {work.edition}"
+        if work.container and work.edition
+        else (work.container or work.edition[:1].upper() + work.edition[1:])
     )
+    when = (locale.day(work.published) or _("n.d.")) if work.dated else ""
+    accessed = _("Accessed {date}").format(date=locale.day(work.accessed)) if work.accessed else ""
+    # No point after the address: it would be copied with it.
+    parts = (title, _sentence(source), _sentence(when), work.url, _sentence(accessed))
+    return " ".join(part for part in parts if part)
 
 
 def _sentence(text: str) -> str:
-    text = text[:1].upper() + text[1:] if text.startswith(_("version ")[:1]) else text
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+    """`text` with a final point, unless it is empty or ends a sentence itself."""
+    return text if not text or text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
 # BibTeX ------------------------------------------------------------------------------------------

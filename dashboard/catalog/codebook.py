@@ -62,7 +62,7 @@ def update_readme(text: str, quality_markdown: str) -> str:
         if text.count(begin) != 1 or text.count(end) != 1 or text.index(begin) > text.index(end):
             raise ValueError(f"The README needs one {begin} followed by one {end}.")
         head, rest = text.split(begin)
-        text = f"{head}{begin}\n{body}\n{end}{rest.split(end)[1]}"
+        text = f"{head}{begin}\n{body.strip()}\n{end}{rest.split(end)[1]}"
     return text
 
 

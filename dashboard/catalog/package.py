@@ -107,6 +107,8 @@ def _read_table(path: Path, table: schema.Table) -> pd.DataFrame:
         # few is an error here, not a shifted row.
         read = pyarrow.csv.read_csv(
             path,
+            # Only one thread can say in which row it found an error.
+            read_options=pyarrow.csv.ReadOptions(use_threads=False),
             parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
             convert_options=pyarrow.csv.ConvertOptions(
                 column_types={name: pa.string() for name in table.columns},

@@ -1,4 +1,8 @@
-"""Figures about the dataset itself: what is filled, what is missing, and how it compares."""
+"""Figures about the dataset itself: what is filled, what is missing, and how it compares.
+
+The same figures stand in the terminal (`python -m dashboard validate`), in `data/README.md` and on
+the page about the data.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ import pandas as pd
 
 from dashboard.catalog import schema
 from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.validation import DATE_ORDER
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,23 @@ class Filled:
 
 
 @dataclass(frozen=True)
+class Order:
+    """How two dates of the designations follow each other.
+
+    Attributes:
+        earlier: The field of the date that comes first.
+        later: The field of the date that may not be before it.
+        compared: How many designations have both.
+        reversed: How many of them break the order.
+    """
+
+    earlier: str
+    later: str
+    compared: int
+    reversed: int
+
+
+@dataclass(frozen=True)
 class Quality:
     """What can be said about the completeness of a catalog.
 
@@ -127,11 +149,18 @@ class Quality:
         decided_by_year: Designations by year of decision.
         tallies: Each published count with ours for the same period.
         undated: Designations without any date.
+        without_listing_date: Designations without a listing date, the undated ones included.
+        without_decision_date: Designations without a decision date, the undated ones included.
+        undated_entries: Entries of the register without any date, which no count by period has.
         uncovered: Names of designations without an article about them, by id.
         undated_articles: Articles without a date of publication.
+        supplied_titles: Articles with a title of ours.
         median_days: Median days from decision to listing, or None.
         longest_days: Most days from decision to listing, or None.
+        orders: Whether dates follow each other.
         without_russian_name: Designations without a name in Russian, by id.
+        publishers_without_country: Publishers without a country.
+        publishers_without_ownership: Publishers without ownership.
     """
 
     rows: Mapping[str, int]
@@ -140,16 +169,31 @@ class Quality:
     decided_by_year: Mapping[int, int]
     tallies: tuple[tuple[Tally, int], ...]
     undated: int
+    without_listing_date: int
+    without_decision_date: int
+    undated_entries: int
     uncovered: Mapping[str, str]
     undated_articles: int
+    supplied_titles: int
     median_days: float | None
     longest_days: int | None
+    orders: tuple[Order, ...]
     without_russian_name: tuple[str, ...]
+    publishers_without_country: int
+    publishers_without_ownership: int
 
 
 def assess(catalog: Catalog) -> Quality:
-    """Work out the figures of a catalog."""
-    designations, articles = catalog.designations, catalog.articles
+    """Work out the figures of a catalog.
+
+    Args:
+        catalog: The dataset.
+
+    Returns:
+        The figures.
+    """
+    designations, articles, publishers = catalog.designations, catalog.articles, catalog.publishers
+    undated = designations["date"].isna()
     days = designations["days_to_listing"].dropna()
     uncovered = designations.loc[designations["articles"] == 0, "name"]
     return Quality(
@@ -167,12 +211,19 @@ def assess(catalog: Catalog) -> Quality:
         listed_by_year=_by_year(designations["listed_date"]),
         decided_by_year=_by_year(designations["decision_date"]),
         tallies=tuple((tally, _own(designations, tally)) for tally in TALLIES),
-        undated=int(designations["date"].isna().sum()),
+        undated=int(undated.sum()),
+        without_listing_date=int(designations["listed_date"].isna().sum()),
+        without_decision_date=int(designations["decision_date"].isna().sum()),
+        undated_entries=int((undated & (designations["status"] != "announced")).sum()),
         uncovered={str(key): str(name) for key, name in uncovered.items()},
         undated_articles=int(articles["published"].isna().sum()),
+        supplied_titles=int(articles["title_supplied"].sum()),
         median_days=float(days.median()) if len(days) else None,
         longest_days=int(days.max()) if len(days) else None,
+        orders=tuple(_order(designations, *pair) for pair in DATE_ORDER),
         without_russian_name=tuple(designations.index[designations["name_ru"].isna()]),
+        publishers_without_country=int(publishers["country"].isna().sum()),
+        publishers_without_ownership=int(publishers["ownership"].isna().sum()),
     )
 
 
@@ -187,6 +238,11 @@ def _by_year(dates: pd.Series) -> dict[int, int]:
     return {int(str(year)): int(count) for year, count in counted.items()}
 
 
+def _order(designations: pd.DataFrame, earlier: str, later: str) -> Order:
+    both = designations[[earlier, later]].dropna()
+    return Order(earlier, later, len(both), int((both[later] < both[earlier]).sum()))
+
+
 def _own(designations: pd.DataFrame, tally: Tally) -> int:
     dates = {
         "listed": designations["listed_date"],
@@ -197,53 +253,150 @@ def _own(designations: pd.DataFrame, tally: Tally) -> int:
     kept = dates <= tally.last
     if tally.first:
         kept &= dates >= tally.first
+    else:  # what stood in the register on a day: neither announced only, nor delisted by then
+        kept &= designations["status"] != "announced"
+        kept &= ~(designations["delisted_date"] <= tally.last)
     return int(kept.sum())
 
 
+# In words ----------------------------------------------------------------------------------------
+
+
+def report(quality: Quality) -> str:
+    """The figures as plain text for a terminal.
+
+    Args:
+        quality: The figures.
+
+    Returns:
+        Lines with aligned columns, without a line break at the end.
+    """
+    parts = [
+        ("Quality", _sentences(quality)),
+        *((title, _aligned(rows)) for title, rows in _grids(quality)),
+        (
+            "Designations without an article about them",
+            [f"{name} ({key})" for key, name in quality.uncovered.items()] or ["None."],
+        ),
+        ("Designations without a name in Russian", list(quality.without_russian_name) or ["None."]),
+    ]
+    return "\n\n".join("\n  ".join((title, *lines)) for title, lines in parts)
+
+
 def as_markdown(quality: Quality) -> str:
-    """The figures as Markdown, for the README of the data and for the terminal."""
-    lines = ["| table | rows |", "|---|---|"]
-    lines += [f"| {name} | {count:,} |" for name, count in quality.rows.items()]
-    lines += ["", "Designations by year, ours:", "", "| year | listed | decided |", "|---|---|---|"]
-    years = sorted({*quality.listed_by_year, *quality.decided_by_year})
-    lines += [
-        f"| {year} | {quality.listed_by_year.get(year, 0)} | {quality.decided_by_year.get(year, 0)} |"
-        for year in years
+    """The figures as Markdown for `data/README.md`.
+
+    Args:
+        quality: The figures.
+
+    Returns:
+        Markdown with headings of the third level, without a line break at the end.
+    """
+    blocks = ["\n".join(f"- {sentence}" for sentence in _sentences(quality))]
+    for title, rows in _grids(quality):
+        head, *body = (f"| {' | '.join(row)} |" for row in rows)
+        rule = "|" + "|".join("---:" if _is_number(cell) else "---" for cell in rows[-1]) + "|"
+        blocks += [f"### {title}", "\n".join((head, rule, *body))]
+    uncovered = ", ".join(f"{_plain(name)} (`{key}`)" for key, name in quality.uncovered.items())
+    unnamed = ", ".join(f"`{key}`" for key in quality.without_russian_name)
+    blocks += ["### Designations without an article about them", uncovered or "None."]
+    blocks += ["### Designations without a name in Russian", unnamed or "None."]
+    return "\n\n".join(blocks)
+
+
+def _sentences(quality: Quality) -> list[str]:
+    designations, articles = quality.rows["designations"], quality.rows["articles"]
+    publishers = quality.rows["publishers"]
+    return [
+        f"Designations without any date: {_of(quality.undated, designations)}; "
+        f"without a listing date: {_of(quality.without_listing_date, designations)}; "
+        f"without a decision date: {_of(quality.without_decision_date, designations)}.",
+        "Entries of the register without any date, which no count by period includes: "
+        f"{quality.undated_entries}.",
+        f"Designations without an article about them: {_of(len(quality.uncovered), designations)}.",
+        f"Articles without a date: {_of(quality.undated_articles, articles)}; "
+        f"with a title of ours: {_of(quality.supplied_titles, articles)}.",
+        "Days from decision to listing: "
+        + (
+            "not known."
+            if quality.median_days is None
+            else f"median {quality.median_days:g}, longest {quality.longest_days}."
+        ),
+        *(
+            f"Order of dates: `{each.later}` before `{each.earlier}` in {each.reversed} of the "
+            f"{each.compared} designations that have both."
+            for each in quality.orders
+        ),
+        "Where published counts are compared with ours, an announcement stands for a decision "
+        "whose date is unknown, and in totals either stands for such a listing.",
+        "Designations without a name in Russian: "
+        f"{_of(len(quality.without_russian_name), designations)}.",
+        f"Publishers without a country: {_of(quality.publishers_without_country, publishers)}; "
+        f"without ownership: {_of(quality.publishers_without_ownership, publishers)}.",
     ]
-    lines += ["", "Published counts, and ours for the same period:", ""]
-    lines += ["| period | what | published | ours | source |", "|---|---|---|---|---|"]
-    lines += [
-        f"| {tally.period} | {tally.what} | {tally.count} | {own} | {tally.source} |"
-        for tally, own in quality.tallies
+
+
+def _grids(quality: Quality) -> list[tuple[str, list[list[str]]]]:
+    """The tables of figures: a title, and rows of which the first is the heading."""
+    listed, decided = quality.listed_by_year, quality.decided_by_year
+    return [
+        (
+            "Rows of each table",
+            [["table", "rows"], *([name, f"{count:,}"] for name, count in quality.rows.items())],
+        ),
+        (
+            "Designations by year",
+            [
+                ["year", "listed", "decided"],
+                *(
+                    [str(year), str(listed.get(year, 0)), str(decided.get(year, 0))]
+                    for year in sorted({*listed, *decided})
+                ),
+            ],
+        ),
+        (
+            "Published counts, and ours for the same period",
+            [
+                ["period", "what", "source", "published", "ours"],
+                *(
+                    [tally.period, tally.what, tally.source, str(tally.count), str(own)]
+                    for tally, own in quality.tallies
+                ),
+            ],
+        ),
+        (
+            "Share of rows in which a field is filled",
+            [
+                ["table", "field", "filled", "share"],
+                *(
+                    [each.table, each.field, f"{each.filled:,}", f"{each.share:.0%}"]
+                    for each in quality.filled
+                ),
+            ],
+        ),
     ]
-    lines += [
-        "",
-        "Share of rows in which a field is filled:",
-        "",
-        "| table | field | filled | share |",
-        "|---|---|---|---|",
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{part:,} of {whole:,} ({part / whole if whole else 0:.0%})"
+
+
+def _aligned(rows: list[list[str]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    right = [_is_number(cell) for cell in rows[-1]]
+    return [
+        "  ".join(
+            cell.rjust(width) if number else cell.ljust(width)
+            for cell, width, number in zip(row, widths, right, strict=True)
+        ).rstrip()
+        for row in rows
     ]
-    lines += [
-        f"| {each.table} | {each.field} | {each.filled:,} | {each.share:.0%} |"
-        for each in quality.filled
-    ]
-    lines += [
-        "",
-        f"- Designations without any date: {quality.undated}.",
-        f"- Articles without a date: {quality.undated_articles:,} of {quality.rows['articles']:,}.",
-        f"- Designations without a name in Russian: {len(quality.without_russian_name)}.",
-    ]
-    if quality.median_days is not None:
-        lines.append(
-            f"- Days from decision to listing, where both are known: median {quality.median_days:g}, "
-            f"longest {quality.longest_days}."
-        )
-    lines.append(
-        "- Order of dates: no decision after its announcement or listing (a rule of the schema)."
-    )
-    names = ", ".join(quality.uncovered.values())
-    lines.append(
-        f"- Designations without an article about them: {len(quality.uncovered)}"
-        + (f" ({names})." if names else ".")
-    )
-    return "\n".join(lines) + "\n"
+
+
+def _is_number(cell: str) -> bool:
+    return cell.removesuffix("%").replace(",", "").isdigit()
+
+
+def _plain(text: str) -> str:
+    """`text` with what Markdown would read as markup escaped."""
+    return "".join(f"\\{letter}" if letter in r"\`*_[]<>|#" else letter for letter in text)

@@ -28,7 +28,12 @@ def fold(text: str) -> str:
 
 def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    # Modifier letters are what a transliteration leaves of a soft sign: "Альфа" is "alfa".
+    return "".join(
+        letter
+        for letter in decomposed
+        if not unicodedata.combining(letter) and unicodedata.category(letter) != "Lm"
+    )
 
 
 def contains_words(haystack: pd.Series, query: str) -> pd.Series:

@@ -135,6 +135,11 @@ def _is_date(cells: pd.Series) -> pd.Series:
     return iso & pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").notna()
 
 
+def _dates(cells: pd.Series) -> pd.Series:
+    """Only the dates: what is none has been reported as such, and is not compared."""
+    return cells.where(_is_date(cells))
+
+
 def _list_check(field: schema.Field) -> Callable[[pd.Series], pd.Series]:
     allowed = {choice.value for choice in field.choices}
 
@@ -199,7 +204,7 @@ def _dates_in_order(package: Package) -> Iterator[Violation]:
         yield from _violations(
             schema.DESIGNATIONS,
             frame,
-            frame[later] < frame[earlier],
+            _dates(frame[later]) < _dates(frame[earlier]),
             later,
             f"must not be before {earlier}",
         )
@@ -212,7 +217,11 @@ def _dates_are_past(package: Package) -> Iterator[Violation]:
         frame = package.tables[table.name]
         for field in table.of_type("date"):
             yield from _violations(
-                table, frame, frame[field] > today, field, f"must not be after as_of, {today}"
+                table,
+                frame,
+                _dates(frame[field]) > today,
+                field,
+                f"must not be after as_of, {today}",
             )
 
 

@@ -91,6 +91,18 @@ def year_ticks(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
     }
 
 
+def month_ticks(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
+    """Settings of a short time axis that names months, few enough for a phone."""
+    starts = list(pd.date_range(first, last, freq="MS", normalize=True))
+    step = -(-len(starts) // 4)
+    shown = starts[::step] if step else starts
+    return {
+        "tickmode": "array",
+        "tickvals": shown,
+        "ticktext": [locale.month(start) for start in shown],
+    }
+
+
 def rules(
     figure: go.Figure,
     milestones: pd.DataFrame,

@@ -6,17 +6,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import locale
-from dashboard.charts.frame import frame, year_ticks
+from dashboard.charts.frame import frame, month_ticks, year_ticks
 from dashboard.charts.palette import Palette
 from dashboard.locale import ngettext
 
 _LINE = 0.0
+_SHORT = pd.Timedelta(days=400)
+"""Up to this length the strip shows days and months, beyond it months and years."""
 _NEAR = 0.34
 """Share of the strip within which two labels would touch on a phone."""
 
 
 def strip(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go.Figure:
-    """Events as dots on a line, articles as bars by month hanging below it.
+    """Events as dots on a line, articles as bars by day or month hanging below it.
 
     Args:
         events: Columns ``date``, ``label`` and ``kind`` (decision, announcement, listing,
@@ -26,21 +28,24 @@ def strip(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go.
     """
     events = events.sort_values("date", kind="stable").reset_index(drop=True)
     seen = pd.concat([events["date"], articles]).dropna()
-    figure = frame(palette, height=0, hovermode="closest")
+    figure = frame(palette, height=100, hovermode="closest")
     if seen.empty:
         return figure
-    first = seen.min() - pd.Timedelta(days=45)
-    last = seen.max() + pd.Timedelta(days=45)
-    months = articles.dropna().dt.to_period("M").value_counts().sort_index()
-    tallest = int(months.max()) if len(months) else 0
+    span = seen.max() - seen.min()
+    margin = max(span * 0.06, pd.Timedelta(days=90) - span / 2)
+    first, last = seen.min() - margin, seen.max() + margin
+    daily = last - first <= _SHORT
+    bins = articles.dropna().dt.to_period("D" if daily else "M").value_counts().sort_index()
+    tallest = int(bins.max()) if len(bins) else 0
     figure.add_bar(
-        x=months.index.to_timestamp() + pd.Timedelta(days=14),
-        y=[-int(count) for count in months],
-        width=24 * 86_400_000,
+        x=bins.index.to_timestamp() + pd.Timedelta(days=0 if daily else 14),
+        y=[-int(count) for count in bins],
+        width=(1 if daily else 24) * 86_400_000,
         marker={"color": palette.muted, "line": {"width": 0}},
         hovertext=[
-            f"{locale.month(start)} · {ngettext('{n} article', '{n} articles', int(count))}"
-            for start, count in zip(months.index.to_timestamp(), months, strict=True)
+            f"{locale.day(start) if daily else locale.month(start)} · "
+            f"{ngettext('{n} article', '{n} articles', int(count))}"
+            for start, count in zip(bins.index.to_timestamp(), bins, strict=True)
         ],
         hoverinfo="text",
         showlegend=False,
@@ -80,7 +85,11 @@ def strip(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go.
              "line": {"color": palette.hairline, "width": 2}}
         ],
     )  # fmt: skip
-    figure.update_xaxes(type="date", range=[first, last], **year_ticks(first, last))
+    figure.update_xaxes(
+        type="date",
+        range=[first, last],
+        **(month_ticks(first, last) if daily else year_ticks(first, last)),
+    )
     figure.update_yaxes(visible=False, range=[-max(tallest, 1) * 1.1, max(tallest, 1) * 0.3])
     return figure
 

@@ -52,7 +52,7 @@ def timeline(
             y=rows["count"],
             width=_DAYS[period] * 0.82 * 86_400_000,
             name=_("Other") if group == OTHER else label(split, group),
-            showlegend=split is not None,
+            showlegend=False,
             marker={
                 "color": colour,
                 "line": {"width": 0},
@@ -69,17 +69,18 @@ def timeline(
         )
     totals = counts.groupby("period", as_index=False)["count"].sum()
     if period == "year":
-        figure.add_scatter(
-            x=totals["period"] + pd.Timedelta(days=_DAYS[period] // 2),
-            y=totals["count"],
-            mode="text",
-            text=[locale.number(total) if total else "" for total in totals["count"]],
-            textposition="top center",
-            textfont={"color": palette.ink, "size": 13},
-            hoverinfo="skip",
-            showlegend=False,
-            cliponaxis=False,
-        )
+        for total in totals[totals["count"] > 0].to_dict("records"):
+            # An annotation has a background of its own, so that no rule runs through the number.
+            figure.add_annotation(
+                x=total["period"] + pd.Timedelta(days=_DAYS[period] // 2),
+                y=total["count"],
+                text=locale.number(total["count"]),
+                showarrow=False,
+                yanchor="bottom",
+                borderpad=1,
+                bgcolor=palette.paper,
+                font={"color": palette.ink, "size": 13},
+            )
     first = counts["period"].min()
     last = counts["period"].max() + pd.Timedelta(days=_DAYS[period])
     _axis(figure, counts, first, last, period)
@@ -87,6 +88,17 @@ def timeline(
     if milestones is not None:
         rules(figure, milestones, first=first, last=last, palette=palette)
     return figure
+
+
+def legend(counts: pd.DataFrame, *, split: Split, palette: Palette) -> list[tuple[str, str]]:
+    """The name and the colour of each layer, from the bottom up, for a legend beside the figure.
+
+    Plotly's own legend takes the room of the bars on a phone.
+    """
+    return [
+        (_("Other") if group == OTHER else label(split, group), palette.colour(split, group))
+        for group, _rows in _layers(counts, split)
+    ]
 
 
 def _layers(counts: pd.DataFrame, split: Split | None) -> list[tuple[str, pd.DataFrame]]:

@@ -75,8 +75,8 @@ def _article(
     claims = _claims(catalog, address, row["id"])
     render(
         "article.html",
-        row=row,
-        publisher=publisher,
+        row=row.to_dict(),
+        publisher=publisher.to_dict(),
         publisher_designation=_own_designation(catalog, address, publisher),
         publisher_href=address.to("articles", Filters(publisher=(publisher["id"],))),
         topics=[
@@ -185,6 +185,6 @@ def _related(
         if not group["rows"].empty:
             more = group["more"] if len(group["rows"]) > _RELATED_SHOWN else None
             rows = tables.article_records(catalog, group["rows"].head(_RELATED_SHOWN), address)
-            shown.append(group | {"rows": rows, "more": more})
+            shown.append(group | {"rows": rows, "count": len(group["rows"]), "more": more})
     if shown:
         render("related.html", groups=shown)

@@ -86,7 +86,7 @@ def _head(catalog: Catalog, address: Address, row: pd.Series) -> None:
     render(
         "organization_head.html",
         back=address.to("organizations"),
-        row=row,
+        row=row.to_dict(),
         names=[name for name in names if known(name["text"]) and name["text"] != row["name"]],
         country_href=address.to("organizations", Filters(country=(country,))),
         category_href=address.to("organizations", Filters(category=(row["category"],))),
@@ -143,7 +143,7 @@ def _sides(catalog: Catalog, address: Address, row: pd.Series) -> None:
     )
     render(
         "organization_sides.html",
-        row=row,
+        row=row.to_dict(),
         accusations=[claim for claim in records if claim["stance"] == "accusation"],
         answers=[claim for claim in records if claim["stance"] in ("defence", "criticism")],
         context=[claim for claim in records if claim["stance"] == "context"],
@@ -178,7 +178,7 @@ def _more(catalog: Catalog, address: Address, row: pd.Series) -> None:
     shown = ("name", "name_ru", "name_native", "abbreviation", "aliases", "register_name", "register_number")  # fmt: skip
     render(
         "organization_more.html",
-        row=row,
+        row=row.to_dict(),
         consequences=CONSEQUENCES,
         name_fields=[
             {

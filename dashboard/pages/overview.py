@@ -14,7 +14,7 @@ from dashboard.charts.categories import categories
 from dashboard.charts.countries import countries
 from dashboard.charts.frame import in_span, label_of
 from dashboard.charts.growth import growth
-from dashboard.charts.timeline import timeline
+from dashboard.charts.timeline import legend, timeline
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.pages.context import Context
@@ -159,6 +159,11 @@ def _timeline(catalog: Catalog, address: Address, selection: Selection) -> None:
             alt=findings.timeline_alt(counted, period),  # type: ignore[arg-type]
             key="timeline",
         )
+        if split != "plain":
+            render(
+                "legend.html",
+                layers=legend(counted, split=split, palette=theme.palette()),  # type: ignore[arg-type]
+            )
         _milestones(catalog, counted["period"].min(), counted["period"].max())
 
 

@@ -17,6 +17,9 @@ from dashboard import locale
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import FILTER_KEYS, MAX_QUERY, Dropped, Filters
 
+PAGE_KEYS = ("id", "page", "sort", "view", "period", "by", "lang")
+"""Parameters that are no filters."""
+
 
 @dataclass(frozen=True)
 class Address:
@@ -39,6 +42,10 @@ class Address:
         """The address of the run under way."""
         params = {key: st.query_params.get_all(key) for key in st.query_params}
         filters, dropped = Filters.from_params(params, catalog)
+        unknown = params.keys() - {*FILTER_KEYS, *PAGE_KEYS}
+        dropped += [
+            Dropped(key[:MAX_QUERY], params[key][-1][:MAX_QUERY]) for key in sorted(unknown)
+        ]
         lang = params.get("lang", [""])[-1]
         if lang and lang not in locale.languages():
             dropped.append(Dropped("lang", lang[:MAX_QUERY]))
@@ -68,7 +75,7 @@ class Address:
         self.dropped.append(Dropped("page", given))
         return 1
 
-    def to(self, page: str, filters: Filters | None = None, **extra: str | int | None) -> str:
+    def to(self, page: str, filters: Filters | None = None, /, **extra: str | int | None) -> str:
         """The address of a page with the present selection, or another.
 
         Args:
@@ -85,12 +92,12 @@ class Address:
         path = "/" + "/".join(part for part in (base, page) if part)
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
-    def here(self, page: str, **extra: str | int | None) -> str:
+    def here(self, page: str, /, **extra: str | int | None) -> str:
         """This page's own address with some parameters changed, back on the first page of lists."""
         kept = {
             key: values[-1]
             for key, values in self.params.items()
-            if key not in FILTER_KEYS and key not in ("page", "lang") and values[-1]
+            if key in PAGE_KEYS and key not in ("page", "lang") and values[-1]
         }
         return self.to(page, None, **(kept | extra))
 
@@ -109,7 +116,7 @@ def show(filters: Filters) -> None:
     kept = {
         key: st.query_params.get_all(key)
         for key in st.query_params
-        if key not in FILTER_KEYS and key != "page"
+        if key in PAGE_KEYS and key != "page"
     }
     chosen: dict[str, list[str]] = {}
     for key, value in filters.to_params():

@@ -56,9 +56,9 @@ def choice(choices: tuple[schema.Choice, ...], value: str) -> str:
 
 def known(value: object) -> bool:
     """Whether a cell holds anything: not None, NA, NaT or an empty text or list."""
-    if value is None or value == "" or value == ():
-        return False
-    return not (pd.api.types.is_scalar(value) and pd.isna(value))  # type: ignore[call-overload]
+    if pd.api.types.is_scalar(value):
+        return not (pd.isna(value) or value == "")  # type: ignore[call-overload]
+    return bool(value)
 
 
 def markup(template: str, **context: Any) -> str:
@@ -68,4 +68,6 @@ def markup(template: str, **context: Any) -> str:
 
 def render(template: str, **context: Any) -> None:
     """Show what a template makes."""
-    st.html(markup(template, **context))
+    made = markup(template, **context)
+    if made.strip():
+        st.html(made)

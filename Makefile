@@ -1,0 +1,52 @@
+# `make run` serves the dashboard, `make test` runs every check. Nothing but Python >= 3.11 is needed.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_READY := $(VENV)/.run-ready
+TEST_READY := $(VENV)/.test-ready
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help run test document messages screenshots lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+run: $(RUN_READY) ## set everything up and serve the dashboard at http://localhost:8501
+	$(BIN)/python -m dashboard serve
+
+test: $(TEST_READY) ## set everything up and run every check
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy --strict dashboard/catalog dashboard/charts
+	$(BIN)/python -m pytest
+
+document: $(RUN_READY) ## bring datapackage.json and the data's README up to date
+	$(BIN)/python -m dashboard document
+
+messages: $(TEST_READY) ## extract the strings that readers see
+	$(BIN)/pybabel extract -F babel.cfg -k _ -k mark -k gettext -k ngettext:1,2 --no-location \
+		--project=undesirable-register -o dashboard/locale/dashboard.pot dashboard
+
+screenshots: $(TEST_READY) ## photograph every page (needs Chromium)
+	$(BIN)/python tools/screenshots.py
+
+lock: $(TEST_READY) ## pin the newest versions allowed
+	$(BIN)/python tools/lock.py
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) build dist screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and was not found."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN_READY): requirements.txt pyproject.toml | $(BIN)/python
+	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TEST_READY): requirements-test.txt $(RUN_READY)
+	$(PIP) --require-hashes -r requirements-test.txt
+	touch $@

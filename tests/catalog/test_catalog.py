@@ -1,0 +1,109 @@
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard.catalog.catalog import Catalog, build_catalog, load_catalog
+from dashboard.catalog.package import PackageError, read_package
+
+
+def test_tables_have_types(tiny_catalog: Catalog) -> None:
+    designations, articles = tiny_catalog.designations, tiny_catalog.articles
+    assert designations["listed_date"].dtype.kind == "M"
+    assert designations["category"].cat.categories[0] == "media"
+    assert designations.at["alpha", "aliases"] == ("Alpha", "A-Media")
+    assert designations.at["gamma", "aliases"] == ()
+    assert designations["register_number"].dtype == "Int64"
+    assert articles["title_supplied"].tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("identifier", "status", "day"),
+    [("alpha", "listed", "2022-01-30"), ("beta", "announced", "2024-05-02")],
+)
+def test_status_and_date_are_derived(
+    tiny_catalog: Catalog, identifier: str, status: str, day: str
+) -> None:
+    row = tiny_catalog.designations.loc[identifier]
+    assert (row["status"], row["date"]) == (status, pd.Timestamp(day))
+
+
+@pytest.mark.parametrize(("field", "value"), [("register_name", "Gamma"), ("register_number", "9")])
+def test_an_entry_without_a_date_is_listed(
+    tiny_package: Path, editor: Any, field: str, value: str
+) -> None:
+    editor.change("designations", 4, field, value)
+    row = build_catalog(read_package(tiny_package)).designations.loc["gamma"]
+    assert row["status"] == "listed"
+    assert pd.isna(row["date"])
+
+
+def test_a_designation_with_a_date_of_removal_is_delisted(tiny_package: Path, editor: Any) -> None:
+    editor.change("designations", 2, "delisted_date", "2023-01-01")
+    assert build_catalog(read_package(tiny_package)).designations.at["alpha", "status"] == (
+        "delisted"
+    )
+
+
+def test_what_pages_need_is_derived(tiny_catalog: Catalog) -> None:
+    designations, articles = tiny_catalog.designations, tiny_catalog.articles
+    assert designations.at["alpha", "days_to_listing"] == 20
+    assert designations["days_to_listing"].isna().tolist() == [False, True, True]
+    assert designations["articles"].tolist() == [1, 1, 0]  # Gamma is only mentioned
+    assert "alfa media" in designations.at["alpha", "text"]
+    assert articles["publisher"].tolist() == ["Alpha News", "The State"]
+    assert "gamma" in articles.at["2022-01-31-alpha-listed", "text"]
+
+
+def test_an_undated_article_goes_by_the_designation_that_it_is_about(
+    tiny_catalog: Catalog,
+) -> None:
+    article = tiny_catalog.articles.loc["undated-beta-decided"]
+    assert pd.isna(article["published"])
+    assert (article["date"], article["year"]) == (pd.Timestamp("2024-05-02"), 2024)
+    assert tiny_catalog.years == (2022, 2024)
+
+
+def test_a_claim_counts_for_each_organization_that_it_is_about(tiny_catalog: Catalog) -> None:
+    assert tiny_catalog.claims_about["about"].tolist() == ["alpha", "gamma", "alpha"]
+
+
+def test_a_caller_cannot_change_the_catalog(tiny_catalog: Catalog) -> None:
+    seen = tiny_catalog.designations
+    seen["name"] = "changed"
+    seen.loc["alpha", "country"] = "XX"
+    assert tiny_catalog.designations.at["alpha", "name"] == "Alpha Media"
+    assert tiny_catalog.designations.at["alpha", "country"] == "LV"
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        tiny_catalog.version = "2"  # type: ignore[misc]
+
+
+def test_a_package_is_loaded_once(tiny_package: Path) -> None:
+    assert load_catalog(tiny_package) is load_catalog(tiny_package)
+
+
+def test_the_setting_names_the_package(tiny_package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+    assert load_catalog() is load_catalog(tiny_package)
+
+
+def test_an_invalid_package_is_not_served(tiny_package: Path, editor: Any) -> None:
+    editor.change("designations", 2, "country", "x")
+    with pytest.raises(PackageError, match=r"breaks 1 rule.*\n- designations\.csv, row 2, country"):
+        load_catalog(tiny_package)
+
+
+def test_of_many_violations_the_first_are_shown(tiny_package: Path, editor: Any) -> None:
+    editor.write("publishers", [{"id": f"X{i}", "name": "x"} for i in range(30)])
+    with pytest.raises(PackageError, match=r"… and \d+ more\.\nRun `python -m dashboard validate`"):
+        load_catalog(tiny_package)
+
+
+def test_an_empty_package_makes_an_empty_catalog(tiny_package: Path, editor: Any) -> None:
+    for table in ("designations", "articles", "mentions", "claims", "publishers", "evidence"):
+        editor.write(table, [])
+    catalog = load_catalog(tiny_package)
+    assert catalog.designations.empty
+    assert catalog.years == (2026, 2026)

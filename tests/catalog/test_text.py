@@ -1,0 +1,45 @@
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.catalog.text import contains_words, fold
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("«Öffentliche» Sache!", "offentliche sache"),
+        ("Беллингкэт", "bellingket"),
+        ("bellingket", "bellingket"),
+        ("  A.B.C – d_e ", "a b c d e"),
+        ("Альфа", "alfa"),
+        ("", ""),
+        ("…", ""),
+    ],
+)
+def test_text_is_folded_to_plain_latin_words(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_folding_leaves_words_one_space_apart(text: str) -> None:
+    folded = fold(text)
+    assert folded == " ".join(folded.split())
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("amnesty", [True, False]),
+        ("international amnesty", [True, False]),
+        ("AMNES", [True, False]),
+        ("Дождь", [False, True]),
+        ("amnesty rain", [False, False]),
+        (".*", [True, True]),
+        ("", [True, True]),
+    ],
+)
+def test_a_query_finds_texts_with_all_its_words(query: str, found: list[bool]) -> None:
+    texts = pd.Series([fold("Amnesty International"), fold("Дождь (TV Rain)")])
+    assert contains_words(texts, query).tolist() == found

@@ -1,0 +1,192 @@
+"""A data package small enough to be read whole, and a way to break it."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.catalog import schema
+from dashboard.catalog.catalog import Catalog, build_catalog
+from dashboard.catalog.package import read_package, write_descriptor
+
+VERSION = "2026.01.02"
+AS_OF = date(2026, 1, 1)
+
+ROWS: dict[str, list[dict[str, str]]] = {
+    "designations": [
+        {
+            "id": "alpha",
+            "name": "Alpha Media",
+            "name_ru": "Альфа Медиа",
+            "aliases": "Alpha|A-Media",
+            "register_name": "Alpha Media Ltd. (Латвия)",
+            "register_number": "1",
+            "country": "LV",
+            "category": "media",
+            "decision_date": "2022-01-10",
+            "announced_date": "2022-01-12",
+            "listed_date": "2022-01-30",
+            "order_number": "12-р",
+            "stated_reason": "Said to threaten security.",
+            "confidence": "high",
+        },
+        {
+            "id": "beta",
+            "name": "Beta Fund",
+            "name_ru": "Фонд «Бета»",
+            "country": "DE",
+            "category": "human-rights",
+            "decision_date": "2024-05-01",
+            "announced_date": "2024-05-02",
+            "confidence": "medium",
+        },
+        {"id": "gamma", "name": "Gamma", "category": "other", "confidence": "low"},
+    ],
+    "articles": [
+        {
+            "id": "2022-01-31-alpha-listed",
+            "title": "Alpha is listed",
+            "title_supplied": "false",
+            "publisher_id": "alpha-news",
+            "published": "2022-01-31",
+            "language": "en",
+            "kind": "news",
+            "topics": "listing|reaction",
+            "url": "https://alpha.example/listed",
+            "summary": "Reports the listing of Alpha.",
+        },
+        {
+            "id": "undated-beta-decided",
+            "title": "Decision on Beta",
+            "title_supplied": "true",
+            "publisher_id": "the-state",
+            "language": "ru",
+            "kind": "official-statement",
+            "topics": "designation",
+            "summary": "Announces the decision.",
+        },
+    ],
+    "mentions": [
+        {
+            "article_id": "2022-01-31-alpha-listed",
+            "designation_id": "alpha",
+            "role": "subject",
+        },
+        {
+            "article_id": "2022-01-31-alpha-listed",
+            "designation_id": "gamma",
+            "role": "mentioned",
+        },
+        {"article_id": "undated-beta-decided", "designation_id": "beta", "role": "subject"},
+    ],
+    "claims": [
+        {
+            "article_id": "2022-01-31-alpha-listed",
+            "position": "1",
+            "speaker": "Prosecutors",
+            "speaker_type": "authority",
+            "stance": "accusation",
+            "text": "It is a threat.",
+            "designation_id": "alpha",
+            "also_about": "gamma",
+        },
+        {
+            "article_id": "2022-01-31-alpha-listed",
+            "position": "2",
+            "speaker": "Alpha",
+            "speaker_type": "organisation",
+            "stance": "defence",
+            "text": "It is not.",
+            "designation_id": "alpha",
+        },
+        {
+            "article_id": "undated-beta-decided",
+            "position": "1",
+            "speaker": "Prosecutors",
+            "speaker_type": "authority",
+            "stance": "context",
+            "text": "The law was passed in 2015.",
+        },
+    ],
+    "publishers": [
+        {
+            "id": "alpha-news",
+            "name": "Alpha News",
+            "country": "LV",
+            "ownership": "independent",
+            "designation_id": "alpha",
+        },
+        {"id": "the-state", "name": "The State"},
+    ],
+    "evidence": [
+        {
+            "designation_id": "alpha",
+            "url": "https://example.org/order",
+            "supports": "listed_date|order_number",
+        },
+    ],
+    "milestones": [
+        {
+            "date": "2015-05-23",
+            "kind": "law",
+            "label_en": "The law",
+            "label_ru": "Закон",
+            "url": "https://example.org/law",
+        },
+    ],
+}
+
+Rows = list[dict[str, str]]
+
+
+class Editor:
+    """Reads and writes the tables of a package as text, valid or not."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    def rows(self, table: str) -> Rows:
+        """The rows of a table as they stand on disk."""
+        with (self.directory / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def write(self, table: str, rows: Rows) -> None:
+        """Write a table; a field that a row does not name is empty."""
+        columns = schema.table(table).columns
+        path = self.directory / f"{table}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+    def change(self, table: str, row: int, field: str, value: str) -> None:
+        """Write a value into one cell; the row as a spreadsheet counts it."""
+        rows = self.rows(table)
+        assert field in rows[row - 2]
+        rows[row - 2][field] = value
+        self.write(table, rows)
+
+
+@pytest.fixture
+def tiny_package(tmp_path: Path) -> Path:
+    """The folder of a valid package with three designations and two articles."""
+    directory = tmp_path / "data"
+    directory.mkdir()
+    write_descriptor(directory, version=VERSION, as_of=AS_OF)
+    editor = Editor(directory)
+    for table, rows in ROWS.items():
+        editor.write(table, rows)
+    return directory
+
+
+@pytest.fixture
+def editor(tiny_package: Path) -> Editor:
+    """A way to change, and to break, the package in `tiny_package`."""
+    return Editor(tiny_package)
+
+
+@pytest.fixture
+def tiny_catalog(tiny_package: Path) -> Catalog:
+    """The tiny package, typed."""
+    return build_catalog(read_package(tiny_package))
