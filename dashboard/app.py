@@ -1,16 +1,20 @@
 """The ASGI entry: `streamlit run dashboard/app.py`."""
 
+import sys
 from pathlib import Path
 
-import streamlit as st
-from starlette.middleware import Middleware
-from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
-from streamlit.runtime.pages_manager import PagesManager
-
-from dashboard.web.headers import PrivacyHeaders
-
 _HERE = Path(__file__).resolve().parent
+if str(_HERE.parent) not in sys.path:
+    # `streamlit run dashboard/app.py` in a checkout that was not installed.
+    sys.path.append(str(_HERE.parent))
+
+import streamlit as st  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
+from starlette.routing import Mount  # noqa: E402
+from starlette.staticfiles import StaticFiles  # noqa: E402
+from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
+
+from dashboard.web.headers import PrivacyHeaders  # noqa: E402
 
 # Our pages/ is a package, not a folder of scripts. `st.navigation` says so too, but only once it has
 # run: the first reader of a fresh process would be shown the bare files.

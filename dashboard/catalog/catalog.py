@@ -166,9 +166,9 @@ def build_catalog(package: Package) -> Catalog:
     )
 
     latest = (
-        subjects["designation_id"]
-        .map(designations["date"])
-        .groupby(subjects["article_id"])
+        designations["date"]
+        .reindex(subjects["designation_id"])
+        .groupby(subjects["article_id"].to_numpy())
         .max()
         .reindex(articles.index)
     )

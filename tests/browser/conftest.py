@@ -1,0 +1,82 @@
+"""A running dashboard and a real Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    found = (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    )
+    if not found:
+        message = "No Chromium found: install Debian's package `chromium`, or set CHROMIUM to one."
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return found
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = (tmp_path_factory.mktemp("site") / "log").open("w+")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "dashboard", "serve", "--port", str(port)],
+        cwd=ROOT,
+        stdout=log,
+        stderr=log,
+    )
+    address = f"http://localhost:{port}"
+    for _ in range(240):
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+            break
+        except OSError:
+            assert server.poll() is None, Path(log.name).read_text()
+            time.sleep(0.25)
+    else:
+        pytest.fail(f"The dashboard did not start: {Path(log.name).read_text()}")
+    yield address
+    server.terminate()
+    server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser, site):
+    """A page that fails its test if any request left the host."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, base_url=site)
+    opened = context.new_page()
+    opened.set_default_timeout(30_000)
+    strangers: list[str] = []
+    own = (site, site.replace("http", "ws"), "data:", "blob:")
+    opened.on("request", lambda r: None if r.url.startswith(own) else strangers.append(r.url))
+    opened.on("websocket", lambda w: None if w.url.startswith(own) else strangers.append(w.url))
+    yield opened
+    context.close()
+    assert strangers == []

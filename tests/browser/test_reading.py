@@ -1,0 +1,162 @@
+"""A journalist finds an organization, reads, and sends a link; in a real browser."""
+
+import csv
+import io
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.catalog import Filters, load_catalog, select
+
+pytestmark = pytest.mark.browser
+
+ARTICLE = next(i for i in load_catalog().articles.index if "chas-pravdy" in i)
+ADDRESSES = [
+    "/",
+    "/?by=country&period=quarter",
+    "/organizations",
+    "/organization?id=amnesty-international",
+    "/articles",
+    "/articles?view=table&stance=defence",
+    f"/article?id={ARTICLE}",
+    "/data",
+    "/organization?id=no-such-body",
+]
+
+
+def ready(page):
+    page.locator(".ur-footer").wait_for()
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    expect(page.locator('[data-testid="stException"], [data-testid="stAlert"]')).to_have_count(0)
+
+
+def visit(page, address):
+    page.goto(address)
+    ready(page)
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_opens_and_fits_its_screen(page, address, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page, address)
+    overflow = page.evaluate(
+        "(() => { const m = document.querySelector('[data-testid=stMain]');"
+        " return m.scrollWidth - m.clientWidth })()"
+    )
+    assert overflow <= 0
+
+
+def test_from_a_filter_to_an_article_and_back_by_the_url_alone(page, browser, site):
+    visit(page, "/organizations")
+    search = page.get_by_role("textbox", name="Search")
+    search.fill("amnesty")
+    page.wait_for_url(re.compile(r"q=amnesty"))
+    expect(page.locator(".ur-selection")).to_contain_text("matching “amnesty”")
+    selection = page.url
+
+    page.locator("tr", has_text="Amnesty International").locator("td").first.click()
+    page.wait_for_url(re.compile(r"/organization\?id=amnesty-international"))
+    expect(page.locator("h1")).to_have_text("Amnesty International")
+    expect(page.locator(".ur-head")).to_contain_text("19 May 2025")
+
+    title = "Russia has declared Amnesty International an undesirable organization"
+    page.get_by_role("link", name=title).first.click()
+    page.wait_for_url(re.compile(re.escape(ARTICLE)))
+    expect(page.locator("h1")).to_contain_text(title)
+    expect(page.locator(".ur-crumb")).to_contain_text(" of ")
+
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Amnesty International")
+    page.go_back()
+    expect(page.locator(".ur-selection")).to_contain_text("matching “amnesty”")
+    assert page.url == selection
+    rows = page.locator(".ur-designations tbody tr").all_inner_texts()
+    expect(search).to_have_value("amnesty")
+
+    page.reload()
+    ready(page)
+    assert page.locator(".ur-designations tbody tr").all_inner_texts() == rows
+
+    colleague = browser.new_context(base_url=site).new_page()
+    colleague.goto(selection)
+    colleague.locator(".ur-designations tbody tr").first.wait_for()
+    assert colleague.locator(".ur-designations tbody tr").all_inner_texts() == rows
+    colleague.context.close()
+
+
+def test_filters_survive_a_change_of_page_and_can_be_cleared(page):
+    visit(page, "/organizations?country=DE&year=2023&year=2024")
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Articles").click()
+    page.wait_for_url(re.compile(r"/articles\?"))
+    expect(page.locator(".ur-selection")).to_contain_text("Germany, 2023–2024")
+    page.get_by_role("link", name="Clear filters").click()
+    page.wait_for_url(re.compile(r"/articles$"))
+    expect(page.locator(".ur-selection")).to_contain_text("1,646 articles")
+
+
+def test_a_widget_follows_the_back_button(page):
+    visit(page, "/organizations")
+    page.get_by_role("combobox", name="Country").click()
+    page.get_by_role("option", name="Latvia").click()
+    page.wait_for_url(re.compile(r"country=LV"))
+    chosen = page.get_by_test_id("stSidebar").get_by_text("Latvia", exact=True)
+    expect(chosen.first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.go_back()
+    expect(page.locator(".ur-selection")).to_contain_text("317 designations")
+    expect(page.get_by_test_id("stMultiSelectTag")).to_have_count(0)
+
+
+def test_a_heading_sorts_and_the_link_keeps_the_order(page):
+    visit(page, "/organizations")
+    page.locator(".ur-designations thead").get_by_role("link", name="Articles").click()
+    page.wait_for_url(re.compile(r"sort=-articles"))
+    expect(page.locator("th[aria-sort=descending]")).to_contain_text("Articles")
+    most = load_catalog().designations["articles"].max()
+    expect(page.locator("td.ur-articles").first).to_contain_text(str(most))
+
+
+def test_what_is_not_understood_is_said_quietly(page):
+    visit(page, "/organizations?country=XX&year=soon&category=media&nonsense=1")
+    notice = page.get_by_role("status").filter(has_text="left out")
+    for part in ("country=XX", "year=soon", "nonsense=1"):
+        expect(notice).to_contain_text(part)
+    media = (load_catalog().designations["category"] == "media").sum()
+    expect(page.locator(".ur-selection")).to_contain_text(f"{media} designations")
+
+
+def test_the_download_is_what_is_shown(page):
+    visit(page, "/organizations?category=media&year=2024&sort=name")
+    with page.expect_download() as event:
+        page.get_by_role("button", name="Download CSV").click()
+    lines = event.value.path().read_text(encoding="utf-8-sig").splitlines()
+    heading = [line for line in lines if line.lstrip('"').startswith("#")]
+    assert any("Media outlets, 2024" in line for line in heading)
+    assert any(load_catalog().version in line for line in heading)
+    rows = list(csv.DictReader(io.StringIO("\n".join(lines[len(heading) :]))))
+    expected = select(load_catalog(), Filters(category=("media",), year=(2024, 2024))).designations
+    assert sorted(row["Name"] for row in rows) == sorted(expected["name"])
+
+
+def test_copy_link_says_so(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit(page, "/organizations?country=LV")
+    button = page.get_by_role("button", name="Copy link")
+    button.click()
+    expect(page.locator("[data-copy-link]")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()").endswith("/organizations?country=LV")
+
+
+def test_the_chart_has_words_and_the_newest_are_linked(page):
+    visit(page, "/")
+    expect(page.get_by_label(re.compile("Bar chart of designations from 2015"))).to_have_count(1)
+    page.locator(".ur-newest").first.get_by_role("link").first.click()
+    page.wait_for_url(re.compile(r"/organization\?id="))
+
+
+def test_answers_ask_browsers_to_tell_no_referrer(page):
+    response = page.request.get("/assets/flags/GB.svg")
+    assert response.ok
+    assert response.headers["referrer-policy"] == "no-referrer"

@@ -1,0 +1,109 @@
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.catalog import schema
+from dashboard.catalog.catalog import Catalog, build_catalog
+from dashboard.catalog.package import read_package
+from dashboard.catalog.quality import TALLIES, Filled, Order, as_markdown, assess, report
+
+
+def test_rows_and_filled_fields_are_counted(tiny_catalog: Catalog) -> None:
+    quality = assess(tiny_catalog)
+    assert quality.rows["designations"] == 3
+    assert list(quality.rows) == [table.name for table in schema.TABLES]
+    filled = {(each.table, each.field): each for each in quality.filled}
+    assert filled["designations", "aliases"] == Filled("designations", "aliases", 1, 3)
+    assert filled["articles", "published"].share == 0.5
+    assert len(filled) == sum(len(table.fields) for table in schema.TABLES)
+    assert Filled("articles", "id", 0, 0).share == 0
+
+
+def test_designations_are_counted_by_year(tiny_catalog: Catalog) -> None:
+    quality = assess(tiny_catalog)
+    assert quality.listed_by_year == {2022: 1}
+    assert quality.decided_by_year == {2022: 1, 2024: 1}
+
+
+def test_gaps_are_counted(tiny_catalog: Catalog) -> None:
+    quality = assess(tiny_catalog)
+    assert (quality.undated, quality.without_listing_date, quality.without_decision_date) == (
+        1,
+        2,
+        1,
+    )
+    assert quality.undated_entries == 0
+    assert quality.uncovered == {"gamma": "Gamma"}
+    assert (quality.undated_articles, quality.supplied_titles) == (1, 1)
+    assert quality.without_russian_name == ("gamma",)
+    assert (quality.publishers_without_country, quality.publishers_without_ownership) == (1, 1)
+
+
+def test_days_and_order_of_dates_are_measured(tiny_catalog: Catalog) -> None:
+    quality = assess(tiny_catalog)
+    assert (quality.median_days, quality.longest_days) == (20, 20)
+    assert quality.orders[0] == Order("decision_date", "announced_date", 2, 0)
+
+
+def test_published_counts_stand_beside_ours_for_the_same_period(tiny_catalog: Catalog) -> None:
+    own = {(tally.period, tally.what): count for tally, count in assess(tiny_catalog).tallies}
+    assert own["2022", "listed"] == 1
+    assert own["2024", "decisions"] == 1
+    assert own["2024", "listed"] == 0
+    # What is only announced is not in the register.
+    assert own["to the end of 2025", "in the register"] == 1
+
+
+def test_what_was_delisted_is_not_in_the_register(tiny_package: Path, editor: Any) -> None:
+    editor.change("designations", 2, "delisted_date", "2023-01-01")
+    quality = assess(build_catalog(read_package(tiny_package)))
+    assert [own for tally, own in quality.tallies if not tally.first] == [0, 0, 0, 0]
+
+
+def test_an_announcement_stands_for_an_unknown_decision(tiny_package: Path, editor: Any) -> None:
+    editor.change("designations", 3, "decision_date", "")
+    quality = assess(build_catalog(read_package(tiny_package)))
+    assert [own for tally, own in quality.tallies if tally.by == "decided"] == [1, 0, 0]
+
+
+def test_the_published_counts_are_those_of_their_sources() -> None:
+    assert [tally.count for tally in TALLIES] == [
+        22, 57, 65, 66, 71, 95, 62, 90, 281, 293, 335, 390,
+    ]  # fmt: skip
+    for tally in TALLIES:
+        assert tally.source
+        assert date.fromisoformat(tally.last) >= date.fromisoformat(tally.first or "2015-01-01")
+
+
+@pytest.mark.parametrize("write", [report, as_markdown])
+def test_the_figures_are_put_in_words(tiny_catalog: Catalog, write: Any) -> None:
+    text = write(assess(tiny_catalog))
+    assert "Designations without any date: 1 of 3 (33%)" in text
+    assert "Articles without a date: 1 of 2 (50%)" in text
+    assert "median 20, longest 20" in text
+    assert "Gamma (" in text
+    assert "Prosecutor General" in text
+    assert text == text.strip()
+
+
+def test_an_empty_dataset_has_figures_too(tiny_package: Path, editor: Any) -> None:
+    for table in schema.TABLES:
+        editor.write(table.name, [])
+    quality = assess(build_catalog(read_package(tiny_package)))
+    assert (quality.median_days, quality.longest_days) == (None, None)
+    assert "not known" in report(quality)
+    assert "0 of 0 (0%)" in as_markdown(quality)
+
+
+def test_names_are_escaped_in_markdown(tiny_package: Path, editor: Any) -> None:
+    editor.change("designations", 4, "name", "G*mm[a](x) <b> | _z_")
+    text = as_markdown(assess(build_catalog(read_package(tiny_package))))
+    assert r"G\*mm\[a\](x) \<b\> \| \_z\_" in text
+
+
+def test_the_grids_of_the_markdown_are_regular(tiny_catalog: Catalog) -> None:
+    for block in as_markdown(assess(tiny_catalog)).split("\n\n"):
+        if block.startswith("|"):
+            assert len({line.count("|") for line in block.splitlines()}) == 1

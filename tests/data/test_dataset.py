@@ -1,0 +1,151 @@
+"""The dataset itself, as it stands in `data/`."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.catalog import package, schema
+from dashboard.catalog.catalog import Catalog, load_catalog
+from dashboard.catalog.codebook import codebook, update_readme
+from dashboard.catalog.quality import as_markdown, assess
+from dashboard.catalog.validation import validate
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+OFFICIAL = date(2024, 9, 5)
+"""The day of the official register from which the first entries come."""
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load_catalog(DATA)
+
+
+def test_it_keeps_every_rule() -> None:
+    assert [str(each) for each in validate(package.read_package(DATA))] == []
+
+
+def test_frictionless_finds_it_valid() -> None:
+    from frictionless import validate as check
+
+    report = check(str(DATA / package.DESCRIPTOR))
+    assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "message"])[:10]
+
+
+def test_its_description_is_that_of_the_schema(catalog: Catalog) -> None:
+    written = json.loads((DATA / package.DESCRIPTOR).read_text(encoding="utf-8"))
+    assert written == package.describe(version=catalog.version, as_of=catalog.as_of)
+
+
+def test_its_readme_holds_the_codebook_and_the_figures_of_today(catalog: Catalog) -> None:
+    text = (DATA / "README.md").read_text(encoding="utf-8")
+    assert codebook() in text
+    figures = as_markdown(assess(catalog))
+    assert figures in text, "run `python -m dashboard document`"
+    assert update_readme(text, figures) == text
+
+
+def test_nothing_was_lost(catalog: Catalog) -> None:
+    assert len(catalog.designations) >= 317
+    assert len(catalog.articles) >= 1640
+    assert len(catalog.claims) >= 1250
+    assert len(catalog.milestones) >= 5
+
+
+def test_the_official_register_of_september_2024_is_whole(catalog: Catalog) -> None:
+    table = catalog.designations
+    entries = table[table["register_number"].between(1, 188).fillna(False).astype(bool)]
+    assert sorted(entries["register_number"]) == list(range(1, 189))
+    for field in ("register_name", "decision_date", "listed_date", "order_number"):
+        assert entries[field].notna().all(), field
+    assert entries["listed_date"].max() <= pd.Timestamp(OFFICIAL)
+
+
+def test_no_two_organizations_bear_the_same_name(catalog: Catalog) -> None:
+    names = catalog.designations["name"].str.casefold()
+    assert names[names.duplicated(keep=False)].tolist() == []
+    wordings = catalog.designations["register_name"].dropna()
+    assert wordings[wordings.duplicated(keep=False)].tolist() == []
+
+
+def test_no_two_publishers_bear_the_same_name(catalog: Catalog) -> None:
+    names = catalog.publishers["name"].str.casefold()
+    assert names[names.duplicated(keep=False)].tolist() == []
+
+
+@pytest.mark.parametrize("brand", ["Bellingcat", "Elton John AIDS Foundation"])
+def test_two_legal_entities_of_one_brand_stay_two(catalog: Catalog, brand: str) -> None:
+    table = catalog.designations
+    found = table[table["name"].str.contains(brand, regex=False)]
+    assert len(found) == 2
+    assert found["country"].nunique() == 2
+
+
+def test_every_publisher_has_published_something(catalog: Catalog) -> None:
+    assert set(catalog.publishers.index) == set(catalog.articles["publisher_id"])
+
+
+def test_every_article_names_an_organization_or_tells_of_the_law(catalog: Catalog) -> None:
+    articles = catalog.articles
+    bare = articles[~articles.index.isin(catalog.mentions["article_id"])]
+    assert bare["topics"].map(len).gt(0).all()
+
+
+@pytest.mark.parametrize(
+    "name", ["Meduza", "The Moscow Times", "The Insider", "TV Rain", "Deutsche Welle"]
+)
+def test_a_publisher_that_is_designated_points_to_its_designation(
+    catalog: Catalog, name: str
+) -> None:
+    publisher = catalog.publishers[catalog.publishers["name"].str.startswith(name)]
+    assert publisher["designation_id"].notna().any()
+
+
+def test_the_laws_and_the_invasion_are_milestones(catalog: Catalog) -> None:
+    milestones = catalog.milestones
+    days = milestones["date"].dt.strftime("%Y-%m-%d").tolist()
+    assert {"2015-05-23", "2022-02-24"} <= set(days)
+    laws = milestones[milestones["kind"] == "law"]["date"].dt.year
+    assert {2015, 2017, 2021, 2024} <= set(laws)
+
+
+def test_the_reference_record_is_whole(catalog: Catalog) -> None:
+    articles = catalog.articles
+    (article,) = articles[
+        (articles["publisher"] == "Chas Pravdy")
+        & (articles["published"] == pd.Timestamp("2025-05-19"))
+    ].to_dict("records")
+    assert article["title"].startswith("Russia has declared Amnesty International an undesirable")
+    assert article["title_supplied"] is False
+    assert (article["language"], article["kind"]) == ("en", "news")
+    assert article["topics"] == ("designation", "reaction", "background")
+    assert pd.isna(article["url"])
+    assert article["note"]
+    mentions = catalog.mentions
+    named = mentions[mentions["article_id"] == article["id"]]
+    assert dict(zip(named["designation_id"], named["role"], strict=True)) == {
+        "amnesty-international": "subject"
+    }
+    claims = catalog.claims[catalog.claims["article_id"] == article["id"]]
+    assert claims["position"].tolist() == list(range(1, 10))
+    assert claims["stance"].tolist() == [
+        *["accusation"] * 4,
+        *["context"] * 3,
+        *["criticism"] * 2,
+    ]
+    assert claims["speaker_type"].tolist() == [
+        *["authority"] * 4,
+        *["media"] * 3,
+        "rights-group",
+        "expert",
+    ]
+    about = claims["designation_id"].fillna("").tolist()
+    assert about == [*["amnesty-international"] * 6, "", "amnesty-international", ""]
+
+
+def test_every_choice_of_the_schema_has_a_label() -> None:
+    for table in schema.TABLES:
+        for field in table.fields:
+            assert all(choice.label for choice in field.choices), (table.name, field.name)
