@@ -132,7 +132,9 @@ def _value(cell: object) -> _Cell:
 
 def _safe(text: str) -> str:
     """`text` without what XML forbids, and marked as text where it looks like a formula."""
-    return _FORMULA.sub("'", _ILLEGAL.sub("", text))
+    text = _FORMULA.sub("'", _ILLEGAL.sub("", text))
+    # The writer of CSV does not quote a lone carriage return, which would begin a row.
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _comment(line: str) -> str:

@@ -228,9 +228,9 @@ def assess(catalog: Catalog) -> Quality:
 
 
 def _filled(cells: pd.Series) -> int:
-    return int(
-        cells.map(lambda cell: cell != () if isinstance(cell, tuple) else not pd.isna(cell)).sum()
-    )
+    if cells.dtype == "object" and len(cells):  # lists, of which none is missing but some are empty
+        return int((cells.map(len) > 0).sum())
+    return int(cells.notna().sum())
 
 
 def _by_year(dates: pd.Series) -> dict[int, int]:

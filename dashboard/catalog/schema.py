@@ -150,7 +150,7 @@ CATEGORIES = (
     Choice(
         "religion",
         _("Religion"),
-        "Churches, religious movements and schools, and bodies that defend believers.",
+        "Churches, religious movements and their schools; those who defend persecuted believers are human-rights.",
         _("religious bodies"),
     ),
     Choice(
@@ -206,7 +206,12 @@ CATEGORIES = (
         "Companies and business associations outside the media.",
         _("businesses"),
     ),
-    Choice("other", _("Other"), "None of the above.", _("other organizations")),
+    Choice(
+        "other",
+        _("Other"),
+        "None of the above, parties of other countries included.",
+        _("other organizations"),
+    ),
 )
 
 CONFIDENCE = (

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.charts.palette import DARK, LIGHT, Palette
+from dashboard.ui.address import asset
 
 _STYLE = Path(__file__).with_name("style.css")
 
@@ -17,7 +18,7 @@ def palette() -> Palette:
 
 
 def apply() -> None:
-    """Give the page its style sheet and its colours."""
+    """Give the page its style sheet, its colours and its script."""
     colours = palette()
     wash = "rgba(255,255,255,.05)" if colours is DARK else "rgba(28,27,26,.045)"
     variables = {
@@ -31,3 +32,5 @@ def apply() -> None:
     declared = ";".join(f"--ur-{name}:{value}" for name, value in variables.items())
     st.html(f"<style>:root{{{declared}}}</style>")
     st.html(_STYLE)
+    # Ours, from our own host: turns pages without loading the application again.
+    st.html(f'<script src="{asset("page.js")}"></script>', unsafe_allow_javascript=True)
