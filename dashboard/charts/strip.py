@@ -13,7 +13,7 @@ from dashboard.locale import ngettext
 _LINE = 0.0
 _SHORT = pd.Timedelta(days=400)
 """Up to this length the strip shows days and months, beyond it months and years."""
-_NEAR = 0.34
+_NEAR = 0.4
 """Share of the strip within which two labels would touch on a phone."""
 
 
@@ -73,7 +73,7 @@ def strip(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go.
         figure.add_annotation(
             x=event["date"], y=_LINE, yshift=14 + 18 * row, text=f"{event['label']} {locale.day(event['date'], 'medium')}",
             showarrow=False, font={"size": 13, "color": palette.ink}, yanchor="bottom",
-            xanchor="left" if share < _NEAR else "right" if share > 1 - _NEAR else "center",
+            xanchor="left" if share <= 0.5 else "right", xshift=-6 if share <= 0.5 else 6,
         )  # fmt: skip
     above = 22 + 18 * (max(rows, default=0) + 1)
     below = 44 if tallest else 12
