@@ -92,6 +92,9 @@ def _figures(catalog: Catalog, address: Address, selection: Selection) -> None:
     render("figures.html", lead=_lead(len(designations), by_year, filters), figures=values)
 
 
+FRAGMENTARY_AFTER = pd.Timestamp(2026, 3, 4)
+"""From here on only single reports of designations were found (see the data's README)."""
+
 COMPLETE_TO = pd.Timestamp(2024, 9, 5)
 """The last day for which the official register itself was at hand; later entries rest on reports."""
 
@@ -137,6 +140,9 @@ def _timeline(catalog: Catalog, address: Address, selection: Selection) -> None:
         _("By the prosecutors' decision") if column == "decision_date" else _("By listing; by announcement while no listing date is known"),
         ngettext("{n} without a date left out", "{n} without a date left out", undated) if undated else "",
         _("the hatched bar is unfinished") if counted["unfinished"].any() else "",
+        _("reports are fragmentary after {month}").format(month=locale.month(FRAGMENTARY_AFTER))
+        if counted["period"].max() >= FRAGMENTARY_AFTER.replace(month=1, day=1)
+        else "",
     ]  # fmt: skip
     chart_slot = st.container()
     switches(
