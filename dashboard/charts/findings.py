@@ -34,28 +34,44 @@ def timeline_finding(counts: pd.DataFrame, period: Period) -> str:
     if min(now["count"], before["count"]) < _FEW_IN_YEAR:
         return ""
     change = now["count"] / before["count"] - 1
-    if abs(change) < 0.005:
+    if change == 0:
         sentence = _("{now} saw as many designations as {before}: {count}")
+    elif abs(change) < 0.005:
+        # 301 after 300 are not as many, and "0% more" says nothing.
+        return ""
     elif change > 0:
-        sentence = _("{now} saw {count} designations, {change} more than {before}")
+        sentence = _("{now} saw {designations}, {change} more than {before}")
     else:
-        sentence = _("{now} saw {count} designations, {change} fewer than {before}")
+        sentence = _("{now} saw {designations}, {change} fewer than {before}")
     return sentence.format(
         now=period_label(now["period"], period),
         before=period_label(before["period"], period),
         count=locale.number(int(now["count"])),
+        designations=ngettext("{n} designation", "{n} designations", int(now["count"])),
         change=locale.percent(abs(change)),
     )
 
 
 def growth_finding(cumulative: pd.DataFrame) -> str:
-    """Since when half of the designations came; "" for few."""
+    """In the course of which month half was reached, and what share came since; "" for few.
+
+    It says "half" only where the share, counted from the first day of that month, rounds to that:
+    many designations on one day can carry it far beyond.
+    """
     if cumulative.empty or cumulative["total"].iloc[-1] < FEW:
         return ""
     total = cumulative["total"].iloc[-1]
     # The first date by which more than half stood: half or more came on it or later.
     half = cumulative.loc[cumulative["total"] > total / 2, "date"].iloc[0]
-    return _("Half of the designations came since {month}").format(month=locale.month(half))
+    before = cumulative.loc[cumulative["date"] < half.replace(day=1), "total"].max()
+    share = 1 - (0 if pd.isna(before) else before) / total
+    if share == 1:
+        return ""
+    if round(share * 100) == 50:
+        sentence = _("Half of the designations came since {month}")
+    else:
+        sentence = _("{share} of the designations came since {month}")
+    return sentence.format(share=locale.percent(share), month=locale.month(half))
 
 
 def countries_finding(counts: pd.Series) -> str:
@@ -76,7 +92,13 @@ def timeline_alt(counts: pd.DataFrame, period: Period) -> str:
     totals = counts.groupby("period")["count"].sum()
     if totals.empty:
         return _("Bar chart without a dated designation.")
-    return _("Bar chart of designations from {first} to {last}; most in {peak}: {count}.").format(
+    if int((totals == totals.max()).sum()) == 1:
+        sentence = _("Bar chart of designations from {first} to {last}; most in {peak}: {count}.")
+    else:
+        sentence = _(
+            "Bar chart of designations from {first} to {last}; at most {count} in one period."
+        )
+    return sentence.format(
         first=period_label(totals.index[0], period),
         last=period_label(totals.index[-1], period),
         peak=period_label(pd.Timestamp(str(totals.idxmax())), period),
@@ -86,6 +108,8 @@ def timeline_alt(counts: pd.DataFrame, period: Period) -> str:
 
 def growth_alt(cumulative: pd.DataFrame) -> str:
     """A description of the cumulative curve."""
+    if cumulative.empty:
+        return _("Rising curve without a dated designation.")
     return _("Rising curve from {first} to {last}, ending at {total} designations.").format(
         first=locale.day(cumulative["date"].iloc[0]),
         last=locale.day(cumulative["date"].iloc[-1]),
@@ -95,6 +119,8 @@ def growth_alt(cumulative: pd.DataFrame) -> str:
 
 def countries_alt(counts: pd.Series) -> str:
     """A description of the bars by country."""
+    if counts.empty:
+        return _("Bar chart without a designation.")
     return _("Bar chart of designations by country of registration: {most}.").format(
         most=_most(counts, "country")
     )
@@ -102,6 +128,8 @@ def countries_alt(counts: pd.Series) -> str:
 
 def categories_alt(counts: pd.Series) -> str:
     """A description of the bars by category."""
+    if counts.empty:
+        return _("Bar chart without a designation.")
     return _("Bar chart of designations by category: {most}.").format(
         most=_most(counts, "category")
     )

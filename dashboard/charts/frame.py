@@ -115,7 +115,8 @@ def rules(
     """Draw milestones as thin numbered rules; the number's hover text names the milestone.
 
     The labels do not fit above a chart on a phone, so numbers stand there, spread over a few rows
-    so that near ones do not cover each other; the page lists what they mean.
+    so that near ones do not cover each other; the page lists what they mean. A crowd gets further
+    rows, and the margin with it.
 
     Args:
         figure: The figure to draw on; its x axis is a time axis.
@@ -123,10 +124,11 @@ def rules(
         first: Where the axis begins; earlier milestones are left out.
         last: Where it ends.
         palette: The colours.
-        rows: How many rows of labels there are.
+        rows: How many rows of labels there are at least.
     """
     shown = in_span(milestones, first, last)
-    for row, text, when, label in _placed(shown, first, last, rows):
+    placed = _placed(shown, first, last)
+    for row, text, when, label in placed:
         figure.add_shape(
             type="line", x0=when, x1=when, xref="x", y0=0, y1=1, yref="paper",
             line={"color": palette.muted, "width": 1, "dash": "dot"}, layer="below",
@@ -137,7 +139,8 @@ def rules(
             hovertext=f"{locale.day(when)}: {label}",
             hoverlabel={"bgcolor": palette.paper, "font": {"color": palette.ink}},
         )  # fmt: skip
-    figure.update_layout(margin_t=8 + 16 * rows)
+    used = max((row + 1 for row, *_rest in placed), default=0)
+    figure.update_layout(margin_t=8 + 16 * max(rows, used))
 
 
 def in_span(milestones: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
@@ -152,16 +155,16 @@ def label_of(milestone: Any) -> str:
 
 
 def _placed(
-    shown: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, rows: int
+    shown: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp
 ) -> Sequence[tuple[int, str, pd.Timestamp, str]]:
     # A number is about a twentieth of a phone's chart wide.
     room = (last - first) / 20
-    ends: list[pd.Timestamp | None] = [None] * rows
+    ends: list[pd.Timestamp] = []
     placed = []
     for number, milestone in enumerate(shown.itertuples(), start=1):
         when = pd.Timestamp(str(milestone.date))
-        free = [row for row, end in enumerate(ends) if end is None or when >= end]
-        row = free[0] if free else rows - 1
-        ends[row] = when + room
+        free = [row for row, end in enumerate(ends) if when >= end]
+        row = free[0] if free else len(ends)
+        ends[row : row + 1] = [when + room]
         placed.append((row, str(number), when, label_of(milestone)))
     return placed

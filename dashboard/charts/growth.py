@@ -6,8 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import locale
-from dashboard.charts.frame import frame, rules, year_ticks
+from dashboard.charts.frame import frame, month_ticks, rules, year_ticks
 from dashboard.charts.palette import Palette
+
+_SHORT = pd.Timedelta(days=800)
 
 
 def growth(
@@ -21,7 +23,8 @@ def growth(
         milestones: Laws and events to mark.
 
     Returns:
-        The figure; the last total is written at the end of the curve.
+        The figure; the last total is written at the end of the curve. A point's ``customdata`` is
+        its date.
     """
     figure = frame(palette, height=320, hovermode="x")
     if cumulative.empty:
@@ -37,6 +40,7 @@ def growth(
             f"{locale.day(when)} · {locale.number(total)}"
             for when, total in zip(cumulative["date"], cumulative["total"], strict=True)
         ],
+        customdata=[when.date().isoformat() for when in cumulative["date"]],
         hoverinfo="text",
         showlegend=False,
     )
@@ -50,7 +54,9 @@ def growth(
         xshift=-6,
         font={"color": palette.ink},
     )
-    figure.update_xaxes(type="date", range=[first, last], **year_ticks(first, last))
+    # Two years hold one or two ticks by year: too few to read a date from.
+    ticks = month_ticks if last - first <= _SHORT else year_ticks
+    figure.update_xaxes(type="date", range=[first, last], **ticks(first, last))
     figure.update_yaxes(showgrid=True, nticks=5)
     if milestones is not None:
         rules(figure, milestones, first=first, last=last, palette=palette)

@@ -17,5 +17,7 @@ def label(split: str | None, value: str) -> str:
     if split == "country":
         return locale.country("" if value == "unknown" else value)
     if split == "category":
+        if value == "unknown":
+            return _("category unknown")
         return _(schema.DESIGNATIONS["category"].choice(value).label)
     return value

@@ -22,11 +22,11 @@ def strip(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go.
 
     Args:
         events: Columns ``date``, ``label`` and ``kind`` (decision, announcement, listing,
-            delisting), in any order.
+            delisting), in any order; those without a date are left out.
         articles: Dates of publication.
         palette: The colours.
     """
-    events = events.sort_values("date", kind="stable").reset_index(drop=True)
+    events = events.dropna(subset="date").sort_values("date", kind="stable", ignore_index=True)
     seen = pd.concat([events["date"], articles]).dropna()
     figure = frame(palette, height=100, hovermode="closest")
     if seen.empty:
@@ -47,6 +47,7 @@ def strip(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go.
             f"{ngettext('{n} article', '{n} articles', int(count))}"
             for start, count in zip(bins.index.to_timestamp(), bins, strict=True)
         ],
+        customdata=[start.date().isoformat() for start in bins.index.to_timestamp()],
         hoverinfo="text",
         showlegend=False,
     )
@@ -64,6 +65,7 @@ def strip(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go.
         hovertext=[
             f"{row['label']} · {locale.day(row['date'])}" for row in events.to_dict("records")
         ],
+        customdata=[when.date().isoformat() for when in events["date"]],
         hoverinfo="text",
         showlegend=False,
     )

@@ -17,6 +17,10 @@ from dashboard.locale import gettext as _
 
 _DAYS: dict[Period, int] = {"year": 365, "quarter": 91, "month": 30}
 OTHER = "other"
+_SHORT = pd.Timedelta(days=800)
+"""Up to this length ticks name quarters or months, beyond it years."""
+_NAMED = 4
+"""How many quarters or months are named at most."""
 
 
 def timeline(
@@ -39,7 +43,8 @@ def timeline(
     Returns:
         The figure; a bar's ``customdata`` is [first day of the period, group]. The unfinished
         period is hatched. Groups without a colour of their own are drawn together as "other", with
-        their parts in the hover text.
+        their parts in the hover text; their ``customdata`` has "" for the group, since no one
+        value selects them.
     """
     figure = frame(palette, height=360, barmode="stack", hovermode="closest")
     if counts.empty:
@@ -63,7 +68,11 @@ def timeline(
                     "solidity": 0.4,
                 },
             },
-            customdata=[[start.date().isoformat(), group] for start in rows["period"]],
+            # No filter selects what "other" holds: the category of that name is only one part of it.
+            customdata=[
+                [start.date().isoformat(), "" if group == OTHER else group]
+                for start in rows["period"]
+            ],
             hovertext=[_hover(row, period, split, group) for row in rows.to_dict("records")],
             hoverinfo="text",
         )
@@ -144,8 +153,12 @@ def _axis(
         ticks = [(start + middle, str(start.year)) for start in starts]
         step = 1 if len(ticks) <= 7 else 2
         ticks = [tick for place, tick in enumerate(reversed(ticks)) if place % step == 0]
-    elif len(starts) <= 4:
-        ticks = [(start + middle, period_label(start, period)) for start in starts]
+    elif len(starts) <= _NAMED or last - first <= _SHORT:
+        # So few as fit beside each other on a phone, each under the middle of its bar, and away
+        # from the edges, where a label would be dropped.
+        step = -(-len(starts) // _NAMED)
+        shown = starts[step // 2 :: step] if step > 1 else starts
+        ticks = [(start + middle, period_label(start, period)) for start in shown]
     else:
         years = sorted({start.year for start in starts})
         step = 1 if len(years) <= 7 else 2
