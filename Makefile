@@ -39,8 +39,9 @@ clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and was not found."; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed: none found, or PYTHON names an older one."; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; } # no half-made one for the next run
 
 $(RUN_READY): requirements.txt pyproject.toml | $(BIN)/python
 	$(PIP) --require-hashes -r requirements.txt

@@ -7,9 +7,11 @@ import unicodedata
 from functools import lru_cache
 
 import pandas as pd
-from normality import latinize_text
+from anyascii import anyascii
 
 _GAPS = re.compile(r"[\W_]+")
+# Readers leave the hard and the soft sign out, where a transliteration writes an apostrophe.
+_SIGNS = dict.fromkeys(map(ord, "ЪъЬь"))
 
 
 @lru_cache(maxsize=4096)
@@ -23,17 +25,8 @@ def fold(text: str) -> str:
         >>> fold("«Öffentliche» Sache!")
         'offentliche sache'
     """
-    return _GAPS.sub(" ", _plain(latinize_text(text) or "")).strip()
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    # Modifier letters are what a transliteration leaves of a soft sign: "Альфа" is "alfa".
-    return "".join(
-        letter
-        for letter in decomposed
-        if not unicodedata.combining(letter) and unicodedata.category(letter) != "Lm"
-    )
+    composed = unicodedata.normalize("NFKC", text).translate(_SIGNS)
+    return _GAPS.sub(" ", anyascii(composed).casefold()).strip()
 
 
 def contains_words(haystack: pd.Series, query: str) -> pd.Series:

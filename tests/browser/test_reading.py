@@ -72,6 +72,7 @@ def test_from_a_filter_to_an_article_and_back_by_the_url_alone(page, browser, si
     page.go_back()
     expect(page.locator(".ur-selection")).to_contain_text("matching “amnesty”")
     assert page.url == selection
+    expect(page.locator(".ur-designations tbody tr")).not_to_have_count(0)
     rows = page.locator(".ur-designations tbody tr").all_inner_texts()
     expect(search).to_have_value("amnesty")
 
