@@ -44,10 +44,10 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; } # no half-made one for the next run
 
 $(RUN_READY): requirements.txt pyproject.toml | $(BIN)/python
-	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps --require-hashes -r requirements.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(TEST_READY): requirements-test.txt $(RUN_READY)
-	$(PIP) --require-hashes -r requirements-test.txt
+	$(PIP) --no-deps --require-hashes -r requirements-test.txt
 	touch $@

@@ -10,12 +10,19 @@ COMPILE = [
     "--generate-hashes", "--no-header", "--no-annotate", "--upgrade",
 ]  # fmt: skip
 
+ADDED = (
+    "hatchling>=1.27",
+    # In the place of PyICU, which pyproject.toml overrides away. macOS has older wheels.
+    "pyicu-wheels>=2.15.2 ; sys_platform != 'darwin'",
+    "pyicu-wheels==2.14 ; sys_platform == 'darwin'",
+)
+
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        build = Path(folder) / "build.in"
-        build.write_text("hatchling>=1.27\n", encoding="utf-8")
-        sources = ["pyproject.toml", str(build)]
+        added = Path(folder) / "added.in"
+        added.write_text("\n".join(ADDED), encoding="utf-8")
+        sources = ["pyproject.toml", str(added)]
         subprocess.run([*COMPILE, *sources, "-o", "requirements.txt"], check=True)
         extras = ["--extra", "test", "--extra", "dev", "-c", "requirements.txt"]
         subprocess.run([*COMPILE, *sources, *extras, "-o", "requirements-test.txt"], check=True)
