@@ -16,7 +16,7 @@ MARKERS = (
     "# Data\n<!-- quality:begin -->\n<!-- quality:end -->\n"
     "<!-- codebook:begin -->\n<!-- codebook:end -->\n"
 )
-ROOT = Path(cli.__file__).resolve().parent.parent
+ROOT = Path(cli.__file__).resolve().parents[2]
 
 
 def test_a_valid_package_is_reported(

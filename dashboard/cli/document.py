@@ -1,0 +1,38 @@
+"""`document`: write the generated parts of the data's README and description."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from dashboard import settings
+from dashboard.cli.common import Commands, fail, folder_help
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "document", help="write the generated parts of the data's README and description"
+    )
+    command.add_argument("path", type=Path, nargs="?", metavar="PATH", help=folder_help())
+    command.set_defaults(run=_document)
+
+
+def _document(arguments: argparse.Namespace) -> int:
+    from dashboard.catalog.catalog import load_catalog
+    from dashboard.catalog.codebook import update_readme
+    from dashboard.catalog.package import PackageError, replace_file, write_descriptor
+    from dashboard.catalog.quality import as_markdown, assess
+
+    directory = arguments.path or settings.data_directory()
+    readme = directory / "README.md"
+    try:
+        catalog = load_catalog(directory)
+        text = update_readme(readme.read_text(encoding="utf-8"), as_markdown(assess(catalog)))
+        replace_file(readme, text)
+        write_descriptor(directory, version=catalog.version, as_of=catalog.as_of)
+    except PackageError as error:
+        return fail(str(error))
+    except (OSError, ValueError) as error:
+        return fail(f"{readme} cannot be written anew: {error}")
+    return 0

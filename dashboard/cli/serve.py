@@ -1,0 +1,62 @@
+"""`serve`: open the explorer on this computer."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from dashboard import settings
+from dashboard.cli.common import Commands, fail, folder_help
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    serve = commands.add_parser("serve", help="open the explorer on this computer")
+    serve.add_argument("--port", type=_port, default=8501, help="the port (8501)")
+    serve.add_argument(
+        "--address",
+        default="localhost",
+        help="the address to listen on (localhost: this computer only; 0.0.0.0: any)",
+    )
+    serve.add_argument("--data", type=Path, metavar="PATH", help=folder_help())
+    serve.set_defaults(run=_serve)
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no port: give a number from 1 to 65535")
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    # The setting, not a parameter, because Streamlit runs the pages, and what they load is theirs.
+    data = (arguments.data or settings.data_directory()).expanduser().resolve()
+    os.environ["DASHBOARD_DATA"] = str(data)
+    from dashboard.catalog.catalog import load_catalog
+    from dashboard.catalog.package import PackageError
+
+    try:
+        load_catalog()
+    except PackageError as error:
+        return fail(str(error))
+
+    # Streamlit reads `.streamlit/config.toml` beside the script, where the wheel carries it, and
+    # in the working folder, which in a checkout has to be its top.
+    if not (_PACKAGE / ".streamlit" / "config.toml").is_file():
+        os.chdir(_PACKAGE.parent)
+    from streamlit.web import cli
+
+    cli.main(
+        args=[
+            "run",
+            str(_PACKAGE / "app.py"),
+            f"--server.port={arguments.port}",
+            f"--server.address={arguments.address}",
+        ],
+        prog_name="streamlit",
+        standalone_mode=False,
+    )
+    return 0
