@@ -20,14 +20,12 @@ const TARGET = new URL("../../dashboard/web/assets/geo/world_50m.json", import.m
 
 const countries = world.objects.countries.geometries;
 const named = (name) => countries.find((each) => each.properties.name === name);
-const polygons = (each) => (each.type === "Polygon" ? [each.arcs] : each.arcs);
 
 function takeCrimea() {
   const russia = named("Russia");
-  const inCrimea = feature(world, russia).geometry.coordinates.map(([ring]) => {
-    const [x, y] = ring[0];
-    return ring.every(([lon, lat]) => lon > 32 && lon < 37 && lat > 44 && lat < 46.5) && x && y;
-  });
+  const inCrimea = feature(world, russia).geometry.coordinates.map(([ring]) =>
+    ring.every(([lon, lat]) => lon > 32 && lon < 37 && lat > 44 && lat < 46.5),
+  );
   const crimea = russia.arcs.filter((_, place) => inCrimea[place]);
   if (crimea.length === 0) throw new Error("Crimea was not found among Russia's polygons.");
   russia.arcs = russia.arcs.filter((_, place) => !inCrimea[place]);
@@ -40,6 +38,24 @@ function join(part, whole) {
   const merged = mergeArcs(world, [named(whole), named(part)]);
   Object.assign(named(whole), { type: merged.type, arcs: merged.arcs });
   countries.splice(countries.indexOf(named(part)), 1);
+}
+
+function middle({ type, coordinates }) {
+  const rings = (type === "Polygon" ? [coordinates] : coordinates).map((polygon) => polygon[0]);
+  const measured = rings.map((ring) => {
+    let area = 0;
+    let x = 0;
+    let y = 0;
+    for (let i = 0; i < ring.length - 1; i += 1) {
+      const cross = ring[i][0] * ring[i + 1][1] - ring[i + 1][0] * ring[i][1];
+      area += cross / 2;
+      x += ((ring[i][0] + ring[i + 1][0]) * cross) / 6;
+      y += ((ring[i][1] + ring[i + 1][1]) * cross) / 6;
+    }
+    return { size: Math.abs(area), at: [x / area, y / area] };
+  });
+  const largest = measured.reduce((a, b) => (b.size > a.size ? b : a));
+  return largest.at.map((degrees) => Math.round(degrees * 100) / 100);
 }
 
 takeCrimea();
@@ -61,6 +77,8 @@ small = simplify(small, quantile(small, 0.35));
 // Islets that no reader sees go, unless they are all that a country has.
 small = filter(small, filterAttachedWeight(small, 0.004));
 const shapes = feature(small, small.objects.countries).features.filter((each) => each.geometry);
+// Plotly puts a country's hover text at `ct`, the middle of its largest part.
+for (const each of shapes) each.properties = { ct: middle(each.geometry) };
 const made = topology(
   {
     countries: { type: "FeatureCollection", features: shapes },
