@@ -29,7 +29,7 @@ messages: $(TEST_READY) ## extract the strings that readers see
 	$(BIN)/pybabel extract -F babel.cfg -k _ -k mark -k gettext -k ngettext:1,2 --no-location \
 		--project=undesirable-register -o dashboard/locale/dashboard.pot dashboard
 
-screenshots: $(TEST_READY) ## photograph every page (needs Chromium)
+screenshots: $(TEST_READY) ## photograph every page and every chart (needs Chromium)
 	$(BIN)/python tools/screenshots.py
 
 lock: $(TEST_READY) ## pin the newest versions allowed

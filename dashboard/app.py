@@ -14,6 +14,7 @@ from starlette.routing import Mount  # noqa: E402
 from starlette.staticfiles import StaticFiles  # noqa: E402
 from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 
+from dashboard.web import charts  # noqa: E402
 from dashboard.web.headers import PrivacyHeaders  # noqa: E402
 
 # Our pages/ is a package, not a folder of scripts. `st.navigation` says so too, but only once it has
@@ -22,6 +23,11 @@ PagesManager.uses_pages_directory = False
 
 app = st.App(
     _HERE / "main.py",
-    routes=[Mount("/assets", StaticFiles(directory=_HERE / "web" / "assets"), name="assets")],
+    routes=[
+        *charts.ROUTES,
+        # Only for the image of a chart, and only when one is asked for.
+        Mount("/assets/plotly", StaticFiles(packages=[("plotly", "package_data")])),
+        Mount("/assets", StaticFiles(directory=_HERE / "web" / "assets"), name="assets"),
+    ],
     middleware=[Middleware(PrivacyHeaders)],
 )

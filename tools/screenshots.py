@@ -1,6 +1,10 @@
-"""Photograph every page, light and dark, wide and narrow, into screenshots/, and the README's one."""
+"""Photograph every page, light and dark, wide and narrow, into screenshots/, and the README's one.
+
+Every chart stands once more on a contact sheet for each width and scheme.
+"""
 
 import csv
+import io
 import os
 import socket
 import subprocess
@@ -9,6 +13,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +29,7 @@ def addresses() -> dict[str, str]:
     return {
         "overview": "/",
         "overview-by-category": "/?by=category&period=quarter",
+        "charts": "/charts?show=where",
         "organizations": "/organizations",
         "organizations-filtered": "/organizations?country=DE&year=2023&year=2024",
         "organization": "/organization?id=amnesty-international",
@@ -34,6 +40,25 @@ def addresses() -> dict[str, str]:
         "article": f"/article?id={article_id()}",
         "data": "/data",
     }
+
+
+CHARTS = (
+    "/charts?show=when&by=category",
+    "/charts?show=when&year=2023&year=2024",
+    "/charts?show=where",
+    "/charts?show=where&map=europe&country=LV",
+    "/charts?show=what",
+    "/charts?show=what&measure=share&category=media",
+    "/charts?show=delay",
+    "/charts?show=calendar",
+    "/charts?show=coverage",
+    "/charts?show=voices",
+    "/organization?id=open-russia-civic-movement",
+    "/charts?show=when&q=amnesty",
+)
+"""Every chart, also with a choice, and with too little to draw."""
+SHEET_HEIGHT = 3000
+GAP = 24
 
 
 def serve() -> tuple[subprocess.Popen[bytes], str]:
@@ -66,6 +91,35 @@ def photograph(page: Page, address: str, width: int, path: Path, *, whole: bool 
     page.screenshot(path=path)
 
 
+def contact_sheet(page: Page, base: str, width: int, path: Path) -> None:
+    """All charts beside each other on one picture, in columns."""
+    page.set_viewport_size({"width": width, "height": 900})
+    pictures = []
+    for address in CHARTS:
+        page.goto(base + address)
+        page.locator(".ur-footer").wait_for()
+        page.wait_for_timeout(1500)
+        for chart in page.locator('[class*="st-key-chart-"]').all():
+            chart.scroll_into_view_if_needed()
+            page.wait_for_timeout(150)
+            pictures.append(Image.open(io.BytesIO(chart.screenshot())))
+    columns: list[list[Image.Image]] = [[]]
+    for picture in pictures:
+        used = sum(each.height + GAP for each in columns[-1])
+        if columns[-1] and used + picture.height > SHEET_HEIGHT:
+            columns.append([])
+        columns[-1].append(picture)
+    wide = max(picture.width for picture in pictures) + GAP
+    tall = max(sum(each.height + GAP for each in column) for column in columns)
+    sheet = Image.new("RGB", (wide * len(columns) + GAP, tall + GAP), "#808080")
+    for place, column in enumerate(columns):
+        y = GAP
+        for picture in column:
+            sheet.paste(picture, (GAP + place * wide, y))
+            y += picture.height + GAP
+    sheet.save(path)
+
+
 def main() -> None:
     folder = ROOT / "screenshots"
     folder.mkdir(exist_ok=True)
@@ -82,6 +136,7 @@ def main() -> None:
                         photograph(
                             page, base + path, width, folder / f"{name}-{width}-{scheme}.png"
                         )
+                    contact_sheet(page, base, width, folder / f"charts-{width}-{scheme}.png")
                 if scheme == "light":
                     photograph(page, base, 1400, ROOT / "docs" / "screenshot.png", whole=False)
     finally:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any, Literal
 
 import pandas as pd
@@ -155,6 +156,7 @@ class Filters:
 
     Attributes:
         year: First and last year, both included.
+        day: One day: of listing or decision as ``basis`` says; of publication for articles.
         basis: Whether a designation counts in the year of its listing or of its decision.
         q: Words to look for.
         country: ISO codes, or `UNKNOWN`.
@@ -169,6 +171,7 @@ class Filters:
     """
 
     year: tuple[int, int] | None = None
+    day: date | None = None
     basis: Basis = "listing"
     q: str = ""
     country: tuple[str, ...] = ()
@@ -197,6 +200,7 @@ class Filters:
         dropped: list[Dropped] = []
         chosen: dict[str, Any] = {}
         chosen["year"] = _read_years(params.get("year", ()), catalog, dropped)
+        chosen["day"] = _read_day(params.get("day", ()), dropped)
         for value in params.get("basis", ()):
             if value in ("listing", "decision"):
                 chosen["basis"] = value
@@ -217,6 +221,8 @@ class Filters:
         pairs: list[tuple[str, str]] = []
         if self.year:
             pairs += [("year", str(year)) for year in dict.fromkeys(self.year)]
+        if self.day:
+            pairs.append(("day", self.day.isoformat()))
         if self.basis != "listing":
             pairs.append(("basis", self.basis))
         if self.q:
@@ -246,6 +252,17 @@ class Filters:
         chosen: dict[str, Any] = {key: tuple(values)}
         return replace(self, **chosen)
 
+    def toggled(self, key: str, value: str) -> Filters:
+        """These filters with one value of a facet more, or without it if it was chosen."""
+        chosen = self[key]
+        if value in chosen:
+            return self.with_values(key, (each for each in chosen if each != value))
+        return self.with_values(key, (*chosen, value))
+
+    def toggled_year(self, year: int) -> Filters:
+        """These filters narrowed to one year, or without a year if it was just that one."""
+        return replace(self, year=None if self.year == (year, year) else (year, year))
+
     def sentence(self, catalog: Catalog, scope: Scope) -> str:
         """The selection in the reader's words: "Media outlets in Latvia and Germany, 2022–2024".
 
@@ -268,6 +285,13 @@ class Filters:
             if self.basis == "decision":
                 years = _("decided {years}").format(years=years)
             parts.append(years)
+        if self.day:
+            if scope == "articles":
+                parts.append(_("on {day}").format(day=locale.day(self.day)))
+            elif self.basis == "decision":
+                parts.append(_("decided on {day}").format(day=locale.day(self.day)))
+            else:
+                parts.append(_("listed or announced on {day}").format(day=locale.day(self.day)))
         if self.q:
             parts.append(_("matching “{query}”").format(query=self.q))
         sentence = ", ".join(parts)
@@ -348,6 +372,16 @@ def _read_years(
         else:
             dropped.append(Dropped("year", value[:MAX_QUERY]))
     return (min(years), max(years)) if years else None
+
+
+def _read_day(given: Sequence[str], dropped: list[Dropped]) -> date | None:
+    day: date | None = None
+    for value in given:
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            dropped.append(Dropped("day", value[:MAX_QUERY]))
+    return day
 
 
 def known(values: pd.Series) -> pd.Series:

@@ -52,15 +52,20 @@ def select(catalog: Catalog, filters: Filters) -> Selection:
     Returns:
         The selection.
     """
-    return Selection(filters, _designations(catalog, filters), _articles(catalog, filters))
+    return Selection(
+        filters, select_designations(catalog, filters), select_articles(catalog, filters)
+    )
 
 
-def _designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
+def select_designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
+    """The designations of `select` alone."""
     table = catalog.designations
     column = DATE_COLUMN[filters.basis]
     kept = _matching_organizations(table, filters) & contains_words(table["text"], filters.q)
     if filters.year:
         kept &= table[column].dt.year.between(*filters.year)
+    if filters.day:
+        kept &= table[column] == pd.Timestamp(filters.day)
     return table[kept].sort_values([column, "name"], ascending=[False, True], na_position="last")
 
 
@@ -72,11 +77,14 @@ def _matching_organizations(table: pd.DataFrame, filters: Filters) -> pd.Series:
     return kept
 
 
-def _articles(catalog: Catalog, filters: Filters) -> pd.DataFrame:
+def select_articles(catalog: Catalog, filters: Filters) -> pd.DataFrame:
+    """The articles of `select` alone."""
     table = catalog.articles
     kept = contains_words(table["text"], filters.q)
     if filters.year:
         kept &= table["year"].between(*filters.year).fillna(False).astype(bool)
+    if filters.day:
+        kept &= table["published"] == pd.Timestamp(filters.day)
     for key, column in (("publisher", "publisher_id"), ("language", "language"), ("kind", "kind")):
         if chosen := filters[key]:
             kept &= table[column].isin(chosen)

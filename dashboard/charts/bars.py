@@ -21,12 +21,14 @@ def bars(
     colours: Sequence[str],
     hover: Sequence[str],
     palette: Palette,
+    lengths: Sequence[int] | None = None,
 ) -> go.Figure:
     """A bar for each name, the first on top.
 
     Args:
         names: What stands before each bar.
-        values: Its length.
+        values: The number that it stands for.
+        lengths: Its length, where that is not the number.
         keys: The value that it stands for, as ``customdata``; "" for none.
         colours: Its colour.
         hover: Its hover text.
@@ -34,7 +36,7 @@ def bars(
     """
     figure = frame(palette, height=_ROW * len(names) + 16, hovermode="closest")
     figure.add_bar(
-        x=list(values),
+        x=list(lengths or values),
         y=list(range(len(names))),
         orientation="h",
         marker={"color": list(colours), "line": {"width": 0}},
@@ -48,14 +50,14 @@ def bars(
         hoverinfo="text",
         showlegend=False,
     )
-    figure.update_xaxes(showticklabels=False, range=[0, max(values, default=1) * 1.12])
+    figure.update_xaxes(showticklabels=False, range=[0, max(lengths or values, default=1) * 1.15])
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(names))),
         ticktext=list(names),
         autorange="reversed",
         showgrid=False,
-        ticksuffix="  ",
+        ticklabelstandoff=8,
         tickfont={"color": palette.ink, "size": 14},
     )
     return figure

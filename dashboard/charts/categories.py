@@ -1,41 +1,151 @@
-"""What they do."""
+"""What they do: categories by year, as a heatmap."""
 
 from __future__ import annotations
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.bars import bars
-from dashboard.charts.labels import label
+from dashboard import locale
+from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
+from dashboard.charts.words import FEW, label, most, years_of
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 
-_SHOWN = 10
+_ROW = 25
 
 
-def categories(counts: pd.Series, *, palette: Palette) -> go.Figure:
-    """Bars of the categories with most designations, each in its own colour; the others together.
+def figure(counted: pd.DataFrame, *, palette: Palette, share: bool = False) -> go.Figure:
+    """A cell for each category and year, darker for more; those chosen have a red frame.
 
     Args:
-        counts: Designations by category.
+        counted: What `counts.by_year_and_value` returned, with ``chosen``.
         palette: The colours.
+        share: Percentages of each year in place of numbers.
+
+    Returns:
+        The figure; a cell's ``customdata`` is [category, year].
     """
-    named = counts.drop(index="other", errors="ignore")
-    kept = named.head(_SHOWN)
-    rest = counts.drop(index=kept.index)
-    names = [label("category", str(value)) for value in kept.index]
-    values = [int(value) for value in kept]
-    keys = [str(value) for value in kept.index]
-    hover = [
-        f"{name} · {ngettext('{n} designation', '{n} designations', value)}"
-        for name, value in zip(names, values, strict=True)
-    ]
-    colours = [palette.colour("category", key) for key in keys]
-    if len(rest):
-        names.append(_("Other"))
-        values.append(int(rest.sum()))
-        keys.append("")
-        hover.append(", ".join(f"{label('category', str(key))} {n}" for key, n in rest.items()))
-        colours.append(palette.other)
-    return bars(names, values, keys=keys, colours=colours, hover=hover, palette=palette)
+    order = _order(counted)
+    years = sorted(counted["year"].unique())
+    drawn = frame(palette, height=_ROW * len(order) + 44, hovermode="closest")
+    if not order:
+        return drawn
+    cells = counted.set_index(["value", "year"])
+
+    def grid(column: str) -> list[list[float]]:
+        of = cells[column].to_dict()
+        return [[of[value, year] for year in years] for value in order]
+
+    numbers, shares = grid("count"), grid("share")
+    shown = shares if share else numbers
+    drawn.add_heatmap(
+        x=years,
+        y=list(range(len(order))),
+        z=[[cell if number else None for cell, number in zip(row, counts, strict=True)]
+           for row, counts in zip(shown, numbers, strict=True)],
+        zmin=0,
+        colorscale=[[0, palette.scale[0]], [0.5, palette.scale[1]], [1, palette.scale[2]]],
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        text=[[_cell(cell, number, share) for cell, number in zip(row, counts, strict=True)]
+              for row, counts in zip(shown, numbers, strict=True)],
+        texttemplate="%{text}",
+        textfont={"size": 12},
+        customdata=[[[value, int(year)] for year in years] for value in order],
+        hovertext=[
+            [_hover(value, year, cells.loc[(value, year)]) for year in years] for value in order
+        ],
+        hoverinfo="text",
+        hoverongaps=False,
+    )  # fmt: skip
+    _frames(drawn, counted, order, palette)
+    step = 1 if len(years) <= 7 else 2
+    ticks = [year for year in years if (years[-1] - year) % step == 0]
+    drawn.update_xaxes(
+        tickmode="array",
+        tickvals=ticks,
+        ticktext=[str(year) for year in ticks],
+        side="top",
+        range=[years[0] - 0.5, years[-1] + 0.5],
+    )
+    drawn.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(order))),
+        ticktext=[label("category", value) for value in order],
+        range=[len(order) - 0.5, -0.5],
+        ticklabelstandoff=8,
+        tickfont={"color": palette.ink, "size": 13},
+        showgrid=False,
+    )
+    return drawn
+
+
+def _order(counted: pd.DataFrame) -> list[str]:
+    totals = counted.groupby("value")["count"].sum().sort_values(ascending=False, kind="stable")
+    order = [str(value) for value in totals.index if value != "other"]
+    return [*order, *(["other"] if "other" in totals.index else [])]
+
+
+def _cell(cell: float, number: float, share: bool) -> str:
+    if not number:
+        return ""
+    return locale.number(round(cell * 100)) if share else locale.number(int(cell))
+
+
+def _hover(value: str, year: int, cell: pd.Series) -> str:
+    number = int(cell["count"])
+    text = f"{label('category', value)} · {year} · "
+    text += ngettext("{n} designation", "{n} designations", number)
+    if number:
+        text += " · " + _("{share} of the year").format(share=locale.percent(float(cell["share"])))
+    return text
+
+
+def _frames(drawn: go.Figure, counted: pd.DataFrame, order: list[str], palette: Palette) -> None:
+    if counted["chosen"].all():
+        return
+    kept = counted[counted["chosen"]]
+    if kept.empty:
+        return
+    first, last = int(kept["year"].min()), int(kept["year"].max())
+    rows = sorted(order.index(value) for value in kept["value"].unique())
+    # Rows that follow each other share a frame.
+    starts = [row for row in rows if row - 1 not in rows]
+    for start in starts:
+        end = start
+        while end + 1 in rows:
+            end += 1
+        drawn.add_shape(
+            type="rect", x0=first - 0.5, x1=last + 0.5, y0=start - 0.5, y1=end + 0.5,
+            line={"color": palette.accent, "width": 2.5},
+        )  # fmt: skip
+
+
+def finding(counted: pd.DataFrame) -> str:
+    """Which category leads the selection, and its share; "" for few, for a tie or for one alone."""
+    kept = counted[counted["chosen"]]
+    totals = kept.groupby("value")["count"].sum().drop("other", errors="ignore")
+    totals = totals.sort_values(ascending=False, kind="stable")
+    whole = int(kept["count"].sum())
+    if whole < FEW or kept["value"].nunique() < 2 or totals.iloc[0] == totals.iloc[1:2].sum():
+        return ""
+    return _("{category}: {share} of them ({count} of {total})").format(
+        category=label("category", str(totals.index[0])),
+        share=locale.percent(totals.iloc[0] / whole),
+        count=locale.number(int(totals.iloc[0])),
+        total=locale.number(whole),
+    )
+
+
+def alt(counted: pd.DataFrame) -> str:
+    """A description of the heatmap."""
+    kept = counted[counted["chosen"] & (counted["count"] > 0)]
+    if kept.empty:
+        return _("Heatmap without a dated designation.")
+    totals = kept.groupby("value")["count"].sum().sort_values(ascending=False, kind="stable")
+    return _("Heatmap of designations by category and year, {years}: {most}.").format(
+        years=years_of(kept["year"]),
+        most=most([label("category", str(value)) for value in totals.index], totals),
+    )

@@ -1,50 +1,63 @@
-"""Where they are registered."""
+"""Where they are registered: bars by country, which need no map."""
 
 from __future__ import annotations
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.catalog.counts import largest
-from dashboard.charts.bars import bars
-from dashboard.charts.labels import label
+from dashboard import locale
 from dashboard.charts.palette import Palette
+from dashboard.charts.ranking import ranking
+from dashboard.charts.words import FEW, label, most
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 
 
-def countries(counts: pd.Series, *, palette: Palette, limit: int = 10) -> go.Figure:
+def figure(counted: pd.DataFrame, *, palette: Palette, limit: int = 12) -> go.Figure:
     """Bars of the countries with most designations; the others together in one.
 
     Those of unknown country have a bar of their own below: they are no further country.
 
     Args:
-        counts: Designations by ISO code, or "unknown".
+        counted: Columns ``country`` (ISO code or "unknown"), ``count`` and ``chosen``.
         palette: The colours.
         limit: How many countries have a bar of their own.
+
+    Returns:
+        The figure; a bar's ``customdata`` is the code, "" for the others.
     """
-    kept, rest = largest(counts, limit)
-    unknown = int(rest.get("unknown", 0))
-    rest = rest.drop(index="unknown", errors="ignore")
-    names = [label("country", str(code)) for code in kept.index]
-    values = [int(value) for value in kept]
-    keys = [str(code) for code in kept.index]
-    colours = [palette.ink] * len(kept)
-    hover = [
-        f"{name} · {ngettext('{n} designation', '{n} designations', value)}"
-        for name, value in zip(names, values, strict=True)
-    ]
-    if len(rest):
-        names.append(ngettext("{n} other", "{n} others", len(rest)))
-        values.append(int(rest.sum()))
-        keys.append("")
-        colours.append(palette.other)
-        parts = ", ".join(f"{label('country', str(code))} {n}" for code, n in rest.head(12).items())
-        hover.append(_("Others: {parts}").format(parts=parts + (" …" if len(rest) > 12 else "")))
-    if unknown:
-        names.append(label("country", "unknown"))
-        values.append(unknown)
-        keys.append("unknown")
-        colours.append(palette.other)
-        hover.append(f"{names[-1]} · {ngettext('{n} designation', '{n} designations', unknown)}")
-    return bars(names, values, keys=keys, colours=colours, hover=hover, palette=palette)
+    return ranking(
+        counted,
+        "country",
+        names=[label("country", code) for code in counted["country"]],
+        hover=lambda count: ngettext("{n} designation", "{n} designations", count),
+        palette=palette,
+        limit=limit,
+    )
+
+
+def finding(counted: pd.DataFrame) -> str:
+    """Which country has most, and its share; "" for few, for a tie, or for a choice of some."""
+    ranked = counted.loc[counted["country"] != "unknown"]
+    total = int(counted["count"].sum())
+    if total < FEW or len(ranked) < 2 or not counted["chosen"].all():
+        return ""
+    first, second = ranked["count"].iloc[0], ranked["count"].iloc[1]
+    if first == second:
+        return ""
+    return _("{country}: {share} of them ({count} of {total})").format(
+        country=label("country", ranked["country"].iloc[0]),
+        share=locale.percent(first / total),
+        count=locale.number(int(first)),
+        total=locale.number(total),
+    )
+
+
+def alt(counted: pd.DataFrame) -> str:
+    """A description of the bars and of the map by country."""
+    kept = counted[counted["chosen"]]
+    if kept.empty:
+        return _("Bar chart without a designation.")
+    return _("Bar chart of designations by country of registration: {most}.").format(
+        most=most([label("country", code) for code in kept["country"]], kept["count"])
+    )

@@ -10,7 +10,15 @@ import plotly.graph_objects as go
 from babel import dates
 
 from dashboard import locale
+from dashboard.catalog.counts import Period
 from dashboard.charts.palette import Palette
+
+DAYS: dict[Period, int] = {"year": 365, "quarter": 91, "month": 30}
+"""How wide a bar stands on a time axis."""
+_SHORT = pd.Timedelta(days=800)
+"""Up to this length ticks name quarters or months, beyond it years."""
+_NAMED = 4
+"""How many quarters or months are named at most."""
 
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
 
@@ -77,6 +85,39 @@ def period_label(start: pd.Timestamp, period: str) -> str:
         skeleton = dates.format_date(start, format="QQQ y", locale=locale.current().cldr)
         return str(skeleton)
     return locale.month(start)
+
+
+def period_ticks(starts: Sequence[pd.Timestamp], period: Period) -> dict[str, Any]:
+    """Settings of a time axis of bars: so few names as fit beside each other on a phone.
+
+    Args:
+        starts: The first day of each period.
+        period: The length of a period.
+    """
+    starts = sorted(starts)
+    middle = pd.Timedelta(days=DAYS[period] // 2)
+    if period == "year":
+        ticks = [(start + middle, str(start.year)) for start in starts]
+        step = 1 if len(ticks) <= 7 else 2
+        ticks = [tick for place, tick in enumerate(reversed(ticks)) if place % step == 0]
+    elif len(starts) <= _NAMED or starts[-1] - starts[0] <= _SHORT:
+        # Each under the middle of its bar, and away from the edges, where a label would be dropped.
+        step = -(-len(starts) // _NAMED)
+        shown = starts[step // 2 :: step] if step > 1 else starts
+        ticks = [(start + middle, period_label(start, period)) for start in shown]
+    else:
+        years = sorted({start.year for start in starts})
+        step = 1 if len(years) <= 7 else 2
+        ticks = [
+            (pd.Timestamp(year, 7, 1), str(year))
+            for year in years
+            if (years[-1] - year) % step == 0
+        ]
+    return {
+        "tickmode": "array",
+        "tickvals": [place for place, _text in ticks],
+        "ticktext": [text for _place, text in ticks],
+    }
 
 
 def year_ticks(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:

@@ -8,30 +8,37 @@ import plotly.graph_objects as go
 from dashboard import locale
 from dashboard.charts.frame import frame, month_ticks, rules, year_ticks
 from dashboard.charts.palette import Palette
+from dashboard.charts.words import FEW
+from dashboard.locale import gettext as _
 
 _SHORT = pd.Timedelta(days=800)
 
 
-def growth(
-    cumulative: pd.DataFrame, *, palette: Palette, milestones: pd.DataFrame | None = None
+def figure(
+    cumulative: pd.DataFrame,
+    *,
+    palette: Palette,
+    pace: pd.DataFrame | None = None,
+    milestones: pd.DataFrame | None = None,
 ) -> go.Figure:
     """A step curve of how many designations there were by each date.
 
     Args:
         cumulative: What `counts.cumulative` returned.
         palette: The colours.
+        pace: What `counts.pace` returned: each mark gets a dot and the months that it took.
         milestones: Laws and events to mark.
 
     Returns:
         The figure; the last total is written at the end of the curve. A point's ``customdata`` is
         its date.
     """
-    figure = frame(palette, height=320, hovermode="x")
+    drawn = frame(palette, height=320, hovermode="x")
     if cumulative.empty:
-        return figure
+        return drawn
     first = pd.Timestamp(cumulative["date"].iloc[0].year, 1, 1)
     last = cumulative["date"].iloc[-1] + pd.Timedelta(days=60)
-    figure.add_scatter(
+    drawn.add_scatter(
         x=cumulative["date"],
         y=cumulative["total"],
         mode="lines",
@@ -44,7 +51,9 @@ def growth(
         hoverinfo="text",
         showlegend=False,
     )
-    figure.add_annotation(
+    if pace is not None and len(pace):
+        _marks(drawn, pace, palette)
+    drawn.add_annotation(
         x=cumulative["date"].iloc[-1],
         y=int(cumulative["total"].iloc[-1]),
         text=f"<b>{locale.number(int(cumulative['total'].iloc[-1]))}</b>",
@@ -56,8 +65,70 @@ def growth(
     )
     # Two years hold one or two ticks by year: too few to read a date from.
     ticks = month_ticks if last - first <= _SHORT else year_ticks
-    figure.update_xaxes(type="date", range=[first, last], **ticks(first, last))
-    figure.update_yaxes(showgrid=True, nticks=5)
+    drawn.update_xaxes(type="date", range=[first, last], **ticks(first, last))
+    drawn.update_yaxes(showgrid=True, nticks=5)
     if milestones is not None:
-        rules(figure, milestones, first=first, last=last, palette=palette)
-    return figure
+        rules(drawn, milestones, first=first, last=last, palette=palette)
+    return drawn
+
+
+def _marks(drawn: go.Figure, pace: pd.DataFrame, palette: Palette) -> None:
+    texts = [_months(months) for months in pace["months"]]
+    drawn.add_scatter(
+        x=pace["reached"],
+        y=pace["entries"],
+        mode="markers+text",
+        marker={"size": 8, "color": palette.ink, "line": {"width": 2, "color": palette.paper}},
+        text=texts,
+        textposition="middle left",
+        textfont={"size": 13, "color": palette.ink},
+        cliponaxis=False,
+        hovertext=[
+            _("{entries} on {day}, {months} after the mark before").format(
+                entries=locale.number(entries), day=locale.day(reached), months=text
+            )
+            for entries, reached, text in zip(pace["entries"], pace["reached"], texts, strict=True)
+        ],
+        hoverinfo="text",
+        showlegend=False,
+    )
+
+
+def _months(months: float) -> str:
+    # Past a year and a half nobody counts in months.
+    if months >= 18:
+        return locale.duration(round(months / 12, 1), "year")
+    return locale.duration(round(months) if months >= 2 else months, "month")
+
+
+def finding(cumulative: pd.DataFrame) -> str:
+    """In the course of which month half was reached, and what share came since; "" for few.
+
+    It says "half" only where the share, counted from the first day of that month, rounds to that:
+    many designations on one day can carry it far beyond.
+    """
+    if cumulative.empty or cumulative["total"].iloc[-1] < FEW:
+        return ""
+    total = cumulative["total"].iloc[-1]
+    # The first date by which more than half stood: half or more came on it or later.
+    half = cumulative.loc[cumulative["total"] > total / 2, "date"].iloc[0]
+    before = cumulative.loc[cumulative["date"] < half.replace(day=1), "total"].max()
+    share = 1 - (0 if pd.isna(before) else before) / total
+    if share == 1:
+        return ""
+    if round(share * 100) == 50:
+        sentence = _("Half of the designations came since {month}")
+    else:
+        sentence = _("{share} of the designations came since {month}")
+    return sentence.format(share=locale.percent(share), month=locale.month(half))
+
+
+def alt(cumulative: pd.DataFrame) -> str:
+    """A description of the cumulative curve."""
+    if cumulative.empty:
+        return _("Rising curve without a dated designation.")
+    return _("Rising curve from {first} to {last}, ending at {total} designations.").format(
+        first=locale.day(cumulative["date"].iloc[0]),
+        last=locale.day(cumulative["date"].iloc[-1]),
+        total=locale.number(int(cumulative["total"].iloc[-1])),
+    )

@@ -7,6 +7,7 @@ lightened. The rest is grey.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _CATEGORIES = (
@@ -20,6 +21,8 @@ _CATEGORIES = (
     "religion",
 )
 _COUNTRIES = ("US", "DE", "GB", "UA", "PL", "FR", "CA", "LV")
+_STANCES = {"accusation": 2, "defence": 3, "criticism": 6}
+"""Places in the series: an accusation is a red, an answer a green, context is grey."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Palette:
         accent: The stamp red: the current selection only.
         other: What has no colour of its own.
         series: Eight colours that can be told apart.
+        scale: From few to many, three stops of one hue.
     """
 
     paper: str
@@ -43,15 +47,36 @@ class Palette:
     accent: str
     other: str
     series: tuple[str, ...]
+    scale: tuple[str, str, str]
 
     def colour(self, split: str, value: str) -> str:
         """The colour of a value, the same in every chart and selection.
 
         Args:
-            split: ``category`` or ``country``.
-            value: A category or a country code.
+            split: ``category``, ``country`` or ``stance``.
+            value: One of its values.
         """
+        if split == "stance":
+            return self.series[_STANCES[value]] if value in _STANCES else self.other
         return dict(zip(named(split), self.series, strict=True)).get(value, self.other)
+
+    def singled_out(self, chosen: Sequence[bool], colours: Sequence[str]) -> list[str]:
+        """The colours of marks of which some are chosen: those in red, the others in grey.
+
+        Where all are, nothing is singled out.
+
+        Args:
+            chosen: Whether each mark is.
+            colours: The colour of each where there is no choice.
+        """
+        if all(chosen):
+            return list(colours)
+        return [self.accent if each else self.other for each in chosen]
+
+    @staticmethod
+    def faded(chosen: Sequence[bool]) -> list[float]:
+        """The opacity of marks that have colours of their own: full for those chosen."""
+        return [1.0 if each else 0.25 for each in chosen]
 
 
 def named(split: str) -> tuple[str, ...]:
@@ -67,6 +92,7 @@ LIGHT = Palette(
     accent="#A8201A",
     other="#B4B0A8",
     series=("#332288", "#88CCEE", "#CC6677", "#117733", "#DDCC77", "#882255", "#44AA99", "#999933"),
+    scale=("#E9E4DA", "#98918A", "#1C1B1A"),
 )
 DARK = Palette(
     paper="#15171A",
@@ -76,4 +102,5 @@ DARK = Palette(
     accent="#EE7268",
     other="#6B6E73",
     series=("#8F83E0", "#88CCEE", "#E08A98", "#4CB36B", "#DDCC77", "#C4639A", "#44AA99", "#B5B54D"),
+    scale=("#282B30", "#7B7C7D", "#E9E6E0"),
 )

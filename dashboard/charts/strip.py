@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from dashboard import locale
 from dashboard.charts.frame import frame, month_ticks, year_ticks
 from dashboard.charts.palette import Palette
+from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 
 _LINE = 0.0
@@ -17,7 +18,7 @@ _NEAR = 0.4
 """Share of the strip within which two labels would touch on a phone."""
 
 
-def strip(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go.Figure:
+def figure(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go.Figure:
     """Events as dots on a line, articles as bars by day or month hanging below it.
 
     Args:
@@ -28,16 +29,16 @@ def strip(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go.
     """
     events = events.dropna(subset="date").sort_values("date", kind="stable", ignore_index=True)
     seen = pd.concat([events["date"], articles]).dropna()
-    figure = frame(palette, height=100, hovermode="closest")
+    drawn = frame(palette, height=100, hovermode="closest")
     if seen.empty:
-        return figure
+        return drawn
     span = seen.max() - seen.min()
     margin = max(span * 0.06, pd.Timedelta(days=90) - span / 2)
     first, last = seen.min() - margin, seen.max() + margin
     daily = last - first <= _SHORT
     bins = articles.dropna().dt.to_period("D" if daily else "M").value_counts().sort_index()
     tallest = int(bins.max()) if len(bins) else 0
-    figure.add_bar(
+    drawn.add_bar(
         x=bins.index.to_timestamp() + pd.Timedelta(days=0 if daily else 14),
         y=[-int(count) for count in bins],
         width=(1 if daily else 24) * 86_400_000,
@@ -51,7 +52,7 @@ def strip(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go.
         hoverinfo="text",
         showlegend=False,
     )
-    figure.add_scatter(
+    drawn.add_scatter(
         x=events["date"],
         y=[_LINE] * len(events),
         mode="markers",
@@ -72,14 +73,14 @@ def strip(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go.
     rows = _rows(events, first, last)
     for row, event in zip(rows, events.to_dict("records"), strict=True):
         share = (event["date"] - first) / (last - first)
-        figure.add_annotation(
+        drawn.add_annotation(
             x=event["date"], y=_LINE, yshift=14 + 18 * row, text=f"{event['label']} {locale.day(event['date'], 'medium')}",
             showarrow=False, font={"size": 13, "color": palette.ink}, yanchor="bottom",
             xanchor="left" if share <= 0.5 else "right", xshift=-6 if share <= 0.5 else 6,
         )  # fmt: skip
     above = 22 + 18 * (max(rows, default=0) + 1)
     below = 44 if tallest else 12
-    figure.update_layout(
+    drawn.update_layout(
         height=above + below + 34,
         margin={"l": 4, "r": 4, "t": above, "b": 30},
         shapes=[
@@ -87,13 +88,24 @@ def strip(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go.
              "line": {"color": palette.hairline, "width": 2}}
         ],
     )  # fmt: skip
-    figure.update_xaxes(
+    drawn.update_xaxes(
         type="date",
         range=[first, last],
         **(month_ticks(first, last) if daily else year_ticks(first, last)),
     )
-    figure.update_yaxes(visible=False, range=[-max(tallest, 1) * 1.1, max(tallest, 1) * 0.3])
-    return figure
+    drawn.update_yaxes(visible=False, range=[-max(tallest, 1) * 1.1, max(tallest, 1) * 0.3])
+    return drawn
+
+
+def alt(events: pd.DataFrame, articles: pd.Series, *, name: str) -> str:
+    """A description of an organization's strip."""
+    dates = ", ".join(
+        f"{row['label']} {locale.day(row['date'])}" for row in events.to_dict("records")
+    )
+    written = ngettext("{n} dated article", "{n} dated articles", int(articles.notna().sum()))
+    return _("Time strip of {name}: {events}.").format(
+        name=name, events=", ".join(part for part in (dates, written) if part)
+    )
 
 
 def _rows(events: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> list[int]:

@@ -10,20 +10,18 @@ import plotly.graph_objects as go
 
 from dashboard import locale
 from dashboard.catalog.counts import Period, Split
-from dashboard.charts.frame import frame, period_label, rules
-from dashboard.charts.labels import label
+from dashboard.charts.frame import DAYS, frame, period_label, period_ticks, rules
 from dashboard.charts.palette import Palette, named
+from dashboard.charts.words import FEW, label
 from dashboard.locale import gettext as _
+from dashboard.locale import ngettext
 
-_DAYS: dict[Period, int] = {"year": 365, "quarter": 91, "month": 30}
 OTHER = "other"
-_SHORT = pd.Timedelta(days=800)
-"""Up to this length ticks name quarters or months, beyond it years."""
-_NAMED = 4
-"""How many quarters or months are named at most."""
+_FEW_IN_PERIOD = 5
+"""A comparison with fewer would be chance."""
 
 
-def timeline(
+def figure(
     counts: pd.DataFrame,
     *,
     period: Period,
@@ -34,7 +32,8 @@ def timeline(
     """Bars of designations in each period, stacked where split.
 
     Args:
-        counts: What `counts.by_period` returned.
+        counts: What `counts.by_period` returned; where a column ``chosen`` says so, periods outside
+            the selection are drawn pale.
         period: The length of a period.
         palette: The colours.
         milestones: Laws and events to mark, with ``date``, ``label_en`` and ``label_ru``.
@@ -46,20 +45,26 @@ def timeline(
         their parts in the hover text; their ``customdata`` has "" for the group, since no one
         value selects them.
     """
-    figure = frame(palette, height=360, barmode="stack", hovermode="closest")
+    drawn = frame(palette, height=360, barmode="stack", hovermode="closest")
     if counts.empty:
-        return figure
+        return drawn
+    if "chosen" not in counts:
+        counts = counts.assign(chosen=True)
     for group, rows in _layers(counts, split):
         colour = palette.ink if split is None else palette.colour(split, group)
-        figure.add_bar(
+        chosen = list(rows["chosen"])
+        drawn.add_bar(
             # Bars stand in the middle of their period, so that rules at a date fall where they should.
-            x=rows["period"] + pd.Timedelta(days=_DAYS[period] // 2),
+            x=rows["period"] + pd.Timedelta(days=DAYS[period] // 2),
             y=rows["count"],
-            width=_DAYS[period] * 0.82 * 86_400_000,
+            width=DAYS[period] * 0.82 * 86_400_000,
             name=_("Other") if group == OTHER else label(split, group),
             showlegend=False,
             marker={
-                "color": colour,
+                "color": palette.singled_out(chosen, [colour] * len(rows))
+                if split is None
+                else colour,
+                "opacity": 1 if split is None else palette.faded(chosen),
                 "line": {"width": 0},
                 "pattern": {
                     "shape": ["/" if open_ else "" for open_ in rows["unfinished"]],
@@ -80,8 +85,8 @@ def timeline(
     if period == "year":
         for total in totals[totals["count"] > 0].to_dict("records"):
             # An annotation has a background of its own, so that no rule runs through the number.
-            figure.add_annotation(
-                x=total["period"] + pd.Timedelta(days=_DAYS[period] // 2),
+            drawn.add_annotation(
+                x=total["period"] + pd.Timedelta(days=DAYS[period] // 2),
                 y=total["count"],
                 text=locale.number(total["count"]),
                 showarrow=False,
@@ -91,12 +96,14 @@ def timeline(
                 font={"color": palette.ink, "size": 13},
             )
     first = counts["period"].min()
-    last = counts["period"].max() + pd.Timedelta(days=_DAYS[period])
-    _axis(figure, counts, first, last, period)
-    figure.update_yaxes(showgrid=True, nticks=5)
+    last = counts["period"].max() + pd.Timedelta(days=DAYS[period])
+    drawn.update_xaxes(
+        type="date", range=[first, last], **period_ticks(list(counts["period"].unique()), period)
+    )
+    drawn.update_yaxes(showgrid=True, nticks=5)
     if milestones is not None:
-        rules(figure, milestones, first=first, last=last, palette=palette)
-    return figure
+        rules(drawn, milestones, first=first, last=last, palette=palette)
+    return drawn
 
 
 def legend(counts: pd.DataFrame, *, split: Split, palette: Palette) -> list[tuple[str, str]]:
@@ -104,10 +111,74 @@ def legend(counts: pd.DataFrame, *, split: Split, palette: Palette) -> list[tupl
 
     Plotly's own legend takes the room of the bars on a phone.
     """
+    if "chosen" not in counts:
+        counts = counts.assign(chosen=True)
     return [
         (_("Other") if group == OTHER else label(split, group), palette.colour(split, group))
         for group, _rows in _layers(counts, split)
     ]
+
+
+def finding(counts: pd.DataFrame, period: Period) -> str:
+    """How the last complete period compares with the one before; "" where that says little.
+
+    Args:
+        counts: What `counts.by_period` returned, with or without ``chosen``.
+        period: The length of a period.
+    """
+    totals = (
+        counts.groupby("period", as_index=False).agg(
+            count=("count", "sum"), unfinished=("unfinished", "first"), chosen=("chosen", "first")
+        )
+        if "chosen" in counts
+        else counts.assign(chosen=True)
+    )
+    complete = totals[~totals["unfinished"]].reset_index(drop=True)
+    asked = complete.index[complete["chosen"]]
+    if totals["count"].sum() < FEW or asked.empty or asked[-1] == 0:
+        return ""
+    # The year before is there for comparison, whether or not it was asked for.
+    now, before = complete.iloc[asked[-1]], complete.iloc[asked[-1] - 1]
+    if min(now["count"], before["count"]) < _FEW_IN_PERIOD:
+        return ""
+    change = now["count"] / before["count"] - 1
+    if change == 0:
+        sentence = _("{now} saw as many designations as {before}: {count}")
+    elif abs(change) < 0.005:
+        # 301 after 300 are not as many, and "0% more" says nothing.
+        return ""
+    elif change > 0:
+        sentence = _("{now} saw {designations}, {change} more than {before}")
+    else:
+        sentence = _("{now} saw {designations}, {change} fewer than {before}")
+    return sentence.format(
+        now=period_label(now["period"], period),
+        before=period_label(before["period"], period),
+        count=locale.number(int(now["count"])),
+        designations=ngettext("{n} designation", "{n} designations", int(now["count"])),
+        change=locale.percent(abs(change)),
+    )
+
+
+def alt(counts: pd.DataFrame, period: Period) -> str:
+    """A description of the bars over time."""
+    if "chosen" in counts:
+        counts = counts[counts["chosen"]]
+    totals = counts.groupby("period")["count"].sum()
+    if totals.empty:
+        return _("Bar chart without a dated designation.")
+    if int((totals == totals.max()).sum()) == 1:
+        sentence = _("Bar chart of designations from {first} to {last}; most in {peak}: {count}.")
+    else:
+        sentence = _(
+            "Bar chart of designations from {first} to {last}; at most {count} in one period."
+        )
+    return sentence.format(
+        first=period_label(totals.index[0], period),
+        last=period_label(totals.index[-1], period),
+        peak=period_label(pd.Timestamp(str(totals.idxmax())), period),
+        count=locale.number(int(totals.max())),
+    )
 
 
 def _layers(counts: pd.DataFrame, split: Split | None) -> list[tuple[str, pd.DataFrame]]:
@@ -129,7 +200,7 @@ def _layers(counts: pd.DataFrame, split: Split | None) -> list[tuple[str, pd.Dat
             )
         )
         merged = rest.groupby("period", as_index=False).agg(
-            count=("count", "sum"), unfinished=("unfinished", "first")
+            count=("count", "sum"), unfinished=("unfinished", "first"), chosen=("chosen", "first")
         )
         layers.append((OTHER, merged.assign(parts=merged["period"].map(parts).fillna(""))))
     return layers
@@ -142,35 +213,3 @@ def _hover(row: dict[Hashable, Any], period: Period, split: Split | None, group:
         return f"{when} · {text}"
     name = _("Other") if group == OTHER else label(split, group)
     return f"{when} · {name} · {text}" + (f"<br>{row['parts']}" if row["parts"] else "")
-
-
-def _axis(
-    figure: go.Figure, counts: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, period: Period
-) -> None:
-    starts = sorted(counts["period"].unique())
-    middle = pd.Timedelta(days=_DAYS[period] // 2)
-    if period == "year":
-        ticks = [(start + middle, str(start.year)) for start in starts]
-        step = 1 if len(ticks) <= 7 else 2
-        ticks = [tick for place, tick in enumerate(reversed(ticks)) if place % step == 0]
-    elif len(starts) <= _NAMED or last - first <= _SHORT:
-        # So few as fit beside each other on a phone, each under the middle of its bar, and away
-        # from the edges, where a label would be dropped.
-        step = -(-len(starts) // _NAMED)
-        shown = starts[step // 2 :: step] if step > 1 else starts
-        ticks = [(start + middle, period_label(start, period)) for start in shown]
-    else:
-        years = sorted({start.year for start in starts})
-        step = 1 if len(years) <= 7 else 2
-        ticks = [
-            (pd.Timestamp(year, 7, 1), str(year))
-            for year in years
-            if (years[-1] - year) % step == 0
-        ]
-    figure.update_xaxes(
-        type="date",
-        range=[first, last],
-        tickmode="array",
-        tickvals=[place for place, _text in ticks],
-        ticktext=[text for _place, text in ticks],
-    )

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import babel
-from babel import dates, lists, numbers
+from babel import dates, lists, numbers, units
 from babel.support import NullTranslations, Translations
 
 DOMAIN = "dashboard"
@@ -141,3 +142,13 @@ def language(code: str | None) -> str:
     if not code or code != code:
         return gettext("language unknown")
     return str(current().cldr.languages.get(code, code))
+
+
+def weekday(number: int) -> str:
+    """The name of a day of the week, 0 for Monday."""
+    return str(dates.get_day_names("wide", "stand-alone", current().cldr)[number])
+
+
+def duration(value: float, unit: Literal["day", "month", "year"]) -> str:
+    """A length of time, which need not be whole ("7.5 months")."""
+    return str(units.format_unit(value, f"duration-{unit}", locale=current().cldr))

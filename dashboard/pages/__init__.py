@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.locale import mark as _
-from dashboard.pages import article, articles, data, organization, organizations, overview
+from dashboard.pages import article, articles, charts, data, organization, organizations, overview
 from dashboard.pages.context import Context
 
 __all__ = ["PAGES", "Context", "Page"]
@@ -37,5 +37,6 @@ PAGES: tuple[Page, ...] = (
     Page("organization", _("Organization"), organization.show, in_menu=False),
     Page("articles", _("Articles"), articles.show, detail="article"),
     Page("article", _("Article"), article.show, in_menu=False),
+    Page("charts", _("Charts"), charts.show),
     Page("data", _("Data"), data.show),
 )

@@ -11,8 +11,7 @@ import streamlit as st
 from dashboard.catalog import Catalog, Filters, select
 from dashboard.catalog.citation import cite_article
 from dashboard.catalog.filters import facet
-from dashboard.charts.findings import strip_alt
-from dashboard.charts.strip import strip
+from dashboard.charts import strip
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui import tables, theme
@@ -145,10 +144,10 @@ def _strip(catalog: Catalog, row: pd.Series, organizations: list[dict[str, Any]]
         return
     published = pd.Series([row["published"]])
     chart(
-        strip(events, published, palette=theme.palette()),
+        strip.figure(events, published, palette=theme.palette()),
         title=_("When"),
         subtitle=_("{name}, and this article below the line").format(name=organization["name"]),
-        alt=strip_alt(events, published, name=organization["name"]),
+        alt=strip.alt(events, published, name=organization["name"]),
         key="strip",
     )
 

@@ -10,6 +10,7 @@ from dashboard.pages.context import Context
 from dashboard.ui import tables
 from dashboard.ui.figures import switches
 from dashboard.ui.filter_bar import filter_bar, selection_line
+from dashboard.ui.panels import SUBJECTS
 from dashboard.ui.render import render
 
 PATH = "articles"
@@ -31,7 +32,20 @@ def show(context: Context) -> None:
         )
         return
     view = address.option("view", ["list", "table"])
-    switches(address, PATH, ("view", _("View"), view, {"list": _("List"), "table": _("Table")}))
+    switches(
+        address,
+        PATH,
+        ("view", _("View"), view, {"list": _("List"), "table": _("Table")}),
+    )
+    render(
+        "links.html",
+        label=_("Charts of these articles:"),
+        links=[
+            {"href": address.to("charts", show=subject.key), "label": _(subject.title)}
+            for subject in SUBJECTS
+            if subject.scope == "articles"
+        ],
+    )
     if view == "list":
         rows, page, total = tables.page_of(selection.articles, address, _LIST_LENGTH)
         render(

@@ -12,8 +12,7 @@ from dashboard import locale
 from dashboard.catalog import Catalog, Filters, schema
 from dashboard.catalog.citation import cite_designation
 from dashboard.catalog.law import CONSEQUENCES
-from dashboard.charts.findings import strip_alt
-from dashboard.charts.strip import strip
+from dashboard.charts import strip
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui import tables, theme
@@ -21,6 +20,7 @@ from dashboard.ui.address import Address
 from dashboard.ui.citing import cite, public_address
 from dashboard.ui.figures import chart
 from dashboard.ui.missing import missing
+from dashboard.ui.panels import voices
 from dashboard.ui.render import choice, known, render
 
 PATH = "organization"
@@ -53,6 +53,7 @@ def show(context: Context) -> None:
     _head(catalog, address, row)
     _strip(row, articles)
     _sides(catalog, address, row)
+    voices.sides_panel(catalog, asked, str(row["name"]))
     _articles(catalog, address, row, articles)
     _more(catalog, address, row)
     cite(
@@ -107,9 +108,9 @@ def _strip(row: pd.Series, articles: pd.DataFrame) -> None:
     if events.empty and published.empty:
         return
     chart(
-        strip(events, published, palette=theme.palette()),
+        strip.figure(events, published, palette=theme.palette()),
         title="",
-        alt=strip_alt(events, published, name=str(row["name"])),
+        alt=strip.alt(events, published, name=str(row["name"])),
         key="strip",
     )
     if undated := len(articles) - len(published):

@@ -17,7 +17,9 @@ from dashboard import locale
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import FILTER_KEYS, MAX_QUERY, Dropped, Filters
 
-PAGE_KEYS = ("id", "page", "sort", "view", "period", "by", "lang")
+PAGE_KEYS = (
+    "id", "page", "sort", "view", "show", "period", "by", "measure", "map", "table", "lang",
+)  # fmt: skip
 """Parameters that are no filters."""
 
 
@@ -88,24 +90,28 @@ class Address:
         pairs += chosen.to_params()
         if self.lang:
             pairs.append(("lang", self.lang))
-        base = str(st.get_option("server.baseUrlPath")).strip("/")
-        path = "/" + "/".join(part for part in (base, page) if part)
+        path = rooted(page)
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
-    def here(self, page: str, /, **extra: str | int | None) -> str:
+    def here(self, page: str, filters: Filters | None = None, /, **extra: str | int | None) -> str:
         """This page's own address with some parameters changed, back on the first page of lists."""
         kept = {
             key: values[-1]
             for key, values in self.params.items()
             if key in PAGE_KEYS and key not in ("page", "lang") and values[-1]
         }
-        return self.to(page, None, **(kept | extra))
+        return self.to(page, filters, **(kept | extra))
+
+
+def rooted(path: str) -> str:
+    """An address on this site from its path without the first slash, below the base path if any."""
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    return "/" + "/".join(part for part in (base, path) if part)
 
 
 def asset(name: str) -> str:
     """The address of a file in `web/assets`."""
-    base = str(st.get_option("server.baseUrlPath")).strip("/")
-    return f"/{base}/assets/{name}" if base else f"/assets/{name}"
+    return rooted(f"assets/{name}")
 
 
 def show(filters: Filters) -> None:

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from dashboard.ui.address import Address
+from dashboard.ui.panel import plot
 from dashboard.ui.render import render
-
-_CONFIG = {
-    "displayModeBar": False,
-    "displaylogo": False,
-    "scrollZoom": False,
-    "responsive": True,
-}
 
 
 def chart(figure: Any, *, title: str, subtitle: str = "", alt: str, key: str) -> None:
@@ -29,7 +21,7 @@ def chart(figure: Any, *, title: str, subtitle: str = "", alt: str, key: str) ->
     """
     if title:
         render("chart_heading.html", title=title, subtitle=subtitle)
-    st.plotly_chart(figure, theme=None, config=_CONFIG, alt=alt, key=key)
+    plot(figure, key=key, alt=alt)
 
 
 def switches(address: Address, page: str, *choices: tuple[str, str, str, dict[str, str]]) -> None:

@@ -32,5 +32,7 @@ def apply() -> None:
     declared = ";".join(f"--ur-{name}:{value}" for name, value in variables.items())
     st.html(f"<style>:root{{{declared}}}</style>")
     st.html(_STYLE)
-    # Ours, from our own host: turns pages without loading the application again.
-    st.html(f'<script src="{asset("page.js")}"></script>', unsafe_allow_javascript=True)
+    # Ours, from our own host: turn pages without loading the application again, and open what a mark
+    # of a chart stands for.
+    for script in ("page.js", "chart.js"):
+        st.html(f'<script src="{asset(script)}"></script>', unsafe_allow_javascript=True)

@@ -73,3 +73,42 @@ def test_values_are_counted_most_first_and_unknown_is_never_among_the_largest(de
     kept, rest = counts.largest(counted, 2)
     assert list(kept.index) == ["DE", "LV"]
     assert rest.to_dict() == {"unknown": 1}
+
+
+# The pace ------------------------------------------------------------------------------------------
+
+
+def curve(*steps):
+    return pd.DataFrame(
+        {
+            "date": pd.to_datetime([when for when, _total in steps]),
+            "total": [total for _when, total in steps],
+        }
+    )
+
+
+def test_the_pace_is_the_time_from_mark_to_mark():
+    pace = counts.pace(curve(("2020-01-01", 1), ("2020-07-01", 49), ("2021-01-01", 101)))
+    # One day crosses both marks: the second took no time.
+    assert pace["entries"].to_list() == [50, 100]
+    assert pace["months"].to_list() == [12.0, 0.0]
+    assert pace["reached"].dt.year.to_list() == [2021, 2021]
+
+
+def test_a_small_selection_has_small_steps_and_a_tiny_one_none():
+    assert counts.pace(curve(("2020-01-01", 5), ("2021-01-01", 20)))["entries"].to_list() == [
+        10,
+        20,
+    ]
+    assert counts.pace(curve(("2020-01-01", 5), ("2021-01-01", 19))).empty
+    assert counts.pace(curve()).empty
+
+
+def test_by_year_and_value_has_every_year_and_its_shares(designations):
+    table = counts.by_year_and_value(designations, "category")
+    assert sorted(table["year"].unique()) == [2020, 2021, 2022, 2023, 2024]
+    cell = table.set_index(["year", "value"])
+    assert cell.at[(2022, "media"), "count"] == 1
+    assert cell.at[(2022, "media"), "share"] == 0.5
+    assert pd.isna(cell.at[(2021, "media"), "share"])
+    assert table["count"].sum() == 5

@@ -109,3 +109,27 @@ def test_no_parameter_breaks_the_filters(params):
     filters, dropped = Filters.from_params(params, load_catalog())
     assert filters.sentence(load_catalog(), "articles")
     assert all(isinstance(each, Dropped) for each in dropped)
+
+
+def test_a_day_is_read_written_and_said():
+    filters, dropped = read(day=["2023-06-23"], basis=["decision"])
+    assert not dropped
+    assert ("day", "2023-06-23") in filters.to_params()
+    assert filters.sentence(load_catalog(), "designations").endswith("decided on 23 June 2023")
+
+
+@pytest.mark.parametrize("value", ["", "soon", "2023-02-30", "23.06.2023", "9" * 500])
+def test_an_impossible_day_is_dropped_and_named(value):
+    filters, dropped = read(day=[value])
+    assert filters.day is None
+    assert dropped == [f"day={value[:200]}"]
+
+
+def test_a_second_click_undoes_the_first():
+    filters = Filters(country=("DE",))
+    assert filters.toggled("country", "LV").country == ("DE", "LV")
+    assert filters.toggled("country", "DE").country == ()
+    once = filters.toggled_year(2023)
+    assert once.year == (2023, 2023)
+    assert once.toggled_year(2023) == filters
+    assert once.toggled_year(2024).year == (2024, 2024)

@@ -1,4 +1,4 @@
-"""Counting designations: by period, by value, and how they add up."""
+"""How many fall in each year, quarter or month."""
 
 from __future__ import annotations
 
@@ -51,11 +51,16 @@ def by_period(
     periods = dated[column].dt.to_period(_FREQUENCY[period])
     groups = known(dated[split]) if split else pd.Series("", index=dated.index)
     every = pd.period_range(periods.min(), periods.max(), freq=_FREQUENCY[period])
-    table = pd.crosstab(periods.to_numpy(), groups.to_numpy()).reindex(every, fill_value=0)
     table = (
-        table.rename_axis("span").reset_index().melt("span", var_name="group", value_name="count")
+        pd.DataFrame({"span": periods.to_numpy(), "group": groups.to_numpy()})
+        .value_counts()
+        .reindex(
+            pd.MultiIndex.from_product([every, sorted(groups.unique())], names=["span", "group"]),
+            fill_value=0,
+        )
+        .rename("count")
+        .reset_index()
     )
-    table = table.sort_values(["span", "group"], ignore_index=True)
     spans = pd.PeriodIndex(table["span"])
     return pd.DataFrame(
         {
@@ -65,37 +70,3 @@ def by_period(
             "unfinished": spans.end_time.normalize() > pd.Timestamp(as_of),
         }
     )
-
-
-def cumulative(designations: pd.DataFrame, *, column: str = "date") -> pd.DataFrame:
-    """How many designations there were by each date on which one was added.
-
-    Args:
-        designations: Rows of the catalog's table.
-        column: The date by which to count; rows without it are left out.
-
-    Returns:
-        Columns ``date`` and ``total``, a row for each distinct date.
-    """
-    total = designations[column].value_counts().sort_index().cumsum()
-    return pd.DataFrame({"date": total.index, "total": total.to_numpy()})
-
-
-def by_value(table: pd.DataFrame, column: str) -> pd.Series:
-    """How many rows have each value of a column, most first; an empty value is "unknown"."""
-    return known(table[column]).value_counts().rename("count")
-
-
-def largest(counts: pd.Series, n: int) -> tuple[pd.Series, pd.Series]:
-    """Counts parted into the `n` largest and the rest, "unknown" always among the rest.
-
-    Args:
-        counts: What `by_value` returned.
-        n: How many to keep.
-
-    Returns:
-        The largest, and the rest.
-    """
-    ranked = counts.drop(index="unknown", errors="ignore")
-    kept = ranked.head(n)
-    return kept, counts.drop(index=kept.index)

@@ -1,0 +1,78 @@
+"""The two sides face to face: accusations above the line, answers below, month by month."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import locale
+from dashboard.charts.frame import frame, month_ticks, year_ticks
+from dashboard.charts.palette import Palette
+from dashboard.locale import gettext as _
+from dashboard.locale import ngettext
+
+_SHORT = pd.Timedelta(days=800)
+
+
+def figure(counted: pd.DataFrame, *, palette: Palette) -> go.Figure:
+    """Bars of the claims about one organization.
+
+    Args:
+        counted: What `counts.sides_over_time` returned.
+        palette: The colours.
+
+    Returns:
+        The figure; a bar's ``customdata`` is the first day of its month.
+    """
+    drawn = frame(palette, height=220, hovermode="closest", barmode="relative")
+    if counted.empty:
+        return drawn
+    first = counted["month"].min() - pd.DateOffset(months=2)
+    last = counted["month"].max() + pd.DateOffset(months=3)
+    rows = (
+        ("accusations", 1, palette.colour("stance", "accusation"), "{n} accusation", "{n} accusations"),
+        ("answers", -1, palette.colour("stance", "defence"), "{n} answer", "{n} answers"),
+    )  # fmt: skip
+    for column, sign, colour, one, many in rows:
+        drawn.add_bar(
+            x=counted["month"] + pd.Timedelta(days=15),
+            y=sign * counted[column],
+            width=26 * 86_400_000,
+            marker={"color": colour, "line": {"width": 0}},
+            customdata=[month.date().isoformat() for month in counted["month"]],
+            hovertext=[
+                f"{locale.month(month)} · {ngettext(one, many, int(count))}"
+                for month, count in zip(counted["month"], counted[column], strict=True)
+            ],
+            hoverinfo="text",
+            showlegend=False,
+        )
+    up, down = int(counted["accusations"].max()), int(counted["answers"].max())
+    for y, anchor, text in ((1, "top", _("Accusations")), (0, "bottom", _("Answers"))):
+        drawn.add_annotation(
+            x=0, xref="paper", y=y, yref="paper", xanchor="left", yanchor=anchor, text=text,
+            showarrow=False, font={"size": 13, "color": palette.muted}, bgcolor=palette.paper,
+        )  # fmt: skip
+    drawn.add_shape(
+        type="line", x0=first, x1=last, y0=0, y1=0, line={"color": palette.muted, "width": 1}
+    )
+    most = max(up, down)
+    ticks = sorted({-down, 0, up}) if most else [0]
+    drawn.update_yaxes(
+        tickmode="array", tickvals=ticks, ticktext=[locale.number(abs(tick)) for tick in ticks],
+        range=[-(down or 0.6) * 1.25, (up or 0.6) * 1.25], showgrid=False,
+    )  # fmt: skip
+    ticks_of = month_ticks if last - first <= _SHORT else year_ticks
+    drawn.update_xaxes(type="date", range=[first, last], **ticks_of(first, last))
+    return drawn
+
+
+def alt(counted: pd.DataFrame, *, name: str) -> str:
+    """A description of the two sides."""
+    return _("Bars by month of the claims about {name}: {accusations}, {answers}.").format(
+        name=name,
+        accusations=ngettext(
+            "{n} accusation", "{n} accusations", int(counted["accusations"].sum())
+        ),
+        answers=ngettext("{n} answer", "{n} answers", int(counted["answers"].sum())),
+    )

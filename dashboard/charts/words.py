@@ -1,0 +1,47 @@
+"""The words that several charts share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from dashboard import locale
+from dashboard.catalog import schema
+from dashboard.locale import gettext as _
+
+FEW = 20
+"""Below so many a share or a comparison would be chance, and no title claims one."""
+
+
+def label(split: str | None, value: str) -> str:
+    """What a reader sees for a value.
+
+    Args:
+        split: ``category``, ``country``, ``language``, ``stance`` or ``speaker_type``; None gives the
+            value back.
+        value: The value, or "unknown".
+    """
+    if split == "country":
+        return locale.country("" if value == "unknown" else value)
+    if split == "language":
+        return locale.language("" if value == "unknown" else value)
+    if split == "category":
+        if value == "unknown":
+            return _("category unknown")
+        return _(schema.DESIGNATIONS["category"].choice(value).label)
+    if split in ("stance", "speaker_type"):
+        return _(schema.CLAIMS[split].choice(value).label)
+    return value
+
+
+def most(names: Iterable[str], values: Iterable[int], n: int = 3) -> str:
+    """The first few names with their numbers, for a description."""
+    pairs = list(zip(names, values, strict=True))[:n]
+    return ", ".join(f"{name} {locale.number(value)}" for name, value in pairs)
+
+
+def years_of(years: pd.Series) -> str:
+    """A span of years in words: "2015–2026", or the one."""
+    first, last = int(years.min()), int(years.max())
+    return str(first) if first == last else f"{first}–{last}"

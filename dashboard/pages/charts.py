@@ -1,0 +1,52 @@
+"""`/charts`: every chart of the selection, by the question that it answers."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.catalog import Filters, select
+from dashboard.locale import gettext as _
+from dashboard.pages.context import Context
+from dashboard.ui.figures import switches
+from dashboard.ui.filter_bar import filter_bar, selection_line
+from dashboard.ui.panels import SUBJECTS
+from dashboard.ui.render import render
+
+PATH = "charts"
+
+
+def show(context: Context) -> None:
+    """Show the page."""
+    catalog, address = context.catalog, context.address
+    key = address.option("show", [subject.key for subject in SUBJECTS])
+    subject = next(each for each in SUBJECTS if each.key == key)
+    scope = subject.scope
+    filter_bar(catalog, address, scope)
+    selection = select(catalog, address.filters.within(scope))
+    selection_line(catalog, address, selection, scope, PATH)
+    switches(
+        address,
+        PATH,
+        ("show", _("Question"), key, {each.key: _(each.title) for each in SUBJECTS}),
+    )
+    if (selection.articles if scope == "articles" else selection.designations).empty:
+        render(
+            "empty.html",
+            title=_("Nothing fits all of these filters."),
+            text=_("There is nothing to count or to draw."),
+            links=[{"label": _("Clear filters"), "href": address.here(PATH, Filters())}],
+        )
+        return
+    for row in subject.rows:
+        if len(row) == 1:
+            row[0](catalog, address, PATH)
+        else:
+            for column, panel in zip(st.columns(len(row), gap="large"), row, strict=True):
+                with column:
+                    panel(catalog, address, PATH)
+    render(
+        "hint.html",
+        text=_(
+            "Click a bar, a country, a box or a cell to see only what it stands for; click it again to undo. The table of each chart does the same by keyboard."
+        ),
+    )

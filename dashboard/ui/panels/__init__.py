@@ -1,0 +1,60 @@
+"""The charts of a selection as pages show them, one file each; a panel is registered by its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dashboard.catalog import Catalog
+from dashboard.catalog.filters import Scope
+from dashboard.locale import mark as _
+from dashboard.ui.address import Address
+from dashboard.ui.panels import (
+    calendar,
+    categories,
+    coverage,
+    delays,
+    growth,
+    places,
+    timeline,
+    voices,
+)
+
+Panel = Callable[[Catalog, Address, str], None]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Charts that answer one question.
+
+    Attributes:
+        key: Its name in the URL.
+        title: The question in English; translated where shown.
+        rows: The charts, those of a row beside each other.
+        scope: Whose filters bear on them.
+    """
+
+    key: str
+    title: str
+    rows: tuple[tuple[Panel, ...], ...]
+    scope: Scope = "designations"
+
+
+SUBJECTS = (
+    Subject("when", _("When"), ((timeline.panel,), (growth.panel,))),
+    Subject("where", _("Where"), ((places.map_panel,), (places.panel,))),
+    Subject("what", _("What they do"), ((categories.panel,),)),
+    Subject("delay", _("How long it takes"), ((delays.panel,),)),
+    Subject("calendar", _("On which days"), ((calendar.panel,),)),
+    Subject(
+        "coverage",
+        _("Who writes"),
+        (
+            (coverage.panel,),
+            (coverage.organizations, coverage.publishers),
+            (coverage.languages,),
+        ),
+        "articles",
+    ),
+    Subject("voices", _("Who says what"), ((voices.panel,),), "articles"),
+)

@@ -1,0 +1,62 @@
+"""The calendar of decisions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from dashboard.catalog import Catalog, Filters
+from dashboard.catalog.numbers import NUMBERS
+from dashboard.catalog.selection import select_designations
+from dashboard.charts import calendar
+from dashboard.locale import gettext as _
+from dashboard.ui import theme
+from dashboard.ui.address import Address
+from dashboard.ui.panel import Panel, show
+from dashboard.ui.panels import sentences
+
+KEY = "calendar"
+
+
+def panel(catalog: Catalog, address: Address, page: str) -> None:
+    """Show the chart."""
+    numbers = NUMBERS[KEY]
+    filters = address.filters.within("designations")
+    around = select_designations(catalog, replace(filters, day=None))
+    decided = around.dropna(subset="decision_date")
+    if sentences.few_designations(KEY, _(numbers.title), decided, "decision_date"):
+        return
+    counted = numbers.count(catalog, filters, {})
+
+    def link(day: str) -> str | None:
+        return address.here(page, _toggled(filters, date.fromisoformat(day))) if day else None
+
+    show(
+        Panel(
+            key=KEY,
+            figure=calendar.figure(counted, palette=theme.palette()),
+            title=calendar.finding(counted) or _(numbers.title),
+            subtitle=sentences.subtitle(
+                catalog,
+                filters,
+                "designations",
+                _("days of the prosecutors' decisions, weeks from Monday"),
+                calendar.busiest(counted) if not filters.day else "",
+                sentences.left_out(len(around) - len(decided)) if not filters.day else "",
+            ),
+            alt=calendar.alt(counted),
+            filters=filters,
+            options={},
+            link=link,
+            row_link=lambda row: link(row[_("Day")].date().isoformat()),
+        ),
+        catalog,
+        address,
+        page,
+    )
+
+
+def _toggled(filters: Filters, day: date) -> Filters:
+    if filters.day == day:
+        return replace(filters, day=None, basis="listing")
+    return replace(filters, day=day, basis="decision")

@@ -1,0 +1,71 @@
+"""From decision to listing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard import locale
+from dashboard.catalog import Catalog
+from dashboard.catalog.numbers import NUMBERS
+from dashboard.catalog.selection import select_designations
+from dashboard.charts import delays
+from dashboard.locale import gettext as _
+from dashboard.ui import theme
+from dashboard.ui.address import Address
+from dashboard.ui.panel import Panel, show
+from dashboard.ui.panels import sentences
+
+KEY = "delays"
+
+
+def panel(catalog: Catalog, address: Address, page: str) -> None:
+    """Show the chart."""
+    numbers = NUMBERS[KEY]
+    filters = address.filters.within("designations")
+    counted = numbers.count(catalog, filters, {})
+    chosen = counted[counted["chosen"]]
+    listed = select_designations(catalog, filters)
+    if sentences.few_designations(
+        KEY, _(numbers.title), listed.loc[listed.index.isin(chosen.index)], "listed_date"
+    ):
+        return
+
+    def link(mark: Any) -> str:
+        # A dot is an organization, a box a year.
+        if isinstance(mark, str):
+            return address.to("organization", id=mark)
+        return address.here(page, filters.toggled_year(int(mark)))
+
+    show(
+        Panel(
+            key=KEY,
+            figure=delays.figure(counted, palette=theme.palette()),
+            title=delays.finding(counted) or _(numbers.title),
+            subtitle=sentences.subtitle(
+                catalog,
+                filters,
+                "designations",
+                _(
+                    "days from the prosecutors' decision to the Ministry's order, by year of the order"
+                ),
+                locale.ngettext(
+                    "{n} without both dates left out",
+                    "{n} without both dates left out",
+                    len(listed) - len(chosen),
+                )
+                if len(listed) > len(chosen)
+                else "",
+                _("box: the middle half; line and number: the median"),
+            ),
+            alt=delays.alt(counted),
+            filters=filters,
+            options={},
+            link=link,
+            row_link=lambda row: address.here(
+                page, filters.toggled_year(int(row[_("Year of listing")]))
+            ),
+        ),
+        catalog,
+        address,
+        page,
+    )

@@ -1,0 +1,64 @@
+"""The register grows."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.catalog import Catalog, counts
+from dashboard.catalog.numbers import NUMBERS
+from dashboard.catalog.selection import DATE_COLUMN, select_designations
+from dashboard.charts import growth
+from dashboard.locale import gettext as _
+from dashboard.locale import number
+from dashboard.ui import theme
+from dashboard.ui.address import Address
+from dashboard.ui.panel import Panel, show
+from dashboard.ui.panels import sentences
+
+KEY = "growth"
+
+
+def panel(catalog: Catalog, address: Address, page: str) -> None:
+    """Show the chart."""
+    numbers = NUMBERS[KEY]
+    filters = address.filters.within("designations")
+    designations = select_designations(catalog, filters)
+    column = DATE_COLUMN[filters.basis]
+    dated = designations.dropna(subset=column)
+    counted = numbers.count(catalog, filters, {})
+    # A curve needs two days.
+    if sentences.few_designations(KEY, _(numbers.title), dated, column) or len(counted) < 2:
+        return
+    pace = counts.pace(counted)
+    show(
+        Panel(
+            key=KEY,
+            figure=growth.figure(
+                counted, palette=theme.palette(), pace=pace, milestones=catalog.milestones
+            ),
+            title=growth.finding(counted) or _(numbers.title),
+            subtitle=sentences.subtitle(
+                catalog,
+                filters,
+                "designations",
+                sentences.basis(filters),
+                sentences.left_out(len(designations) - len(dated)),
+                _("each dot: {step} more, and how long they took").format(
+                    step=number(int(pace["entries"].iloc[0]))
+                )
+                if len(pace)
+                else "",
+            ),
+            alt=growth.alt(counted),
+            filters=filters,
+            options={},
+            notes=sentences.milestones(
+                catalog,
+                pd.Timestamp(counted["date"].iloc[0].year, 1, 1),
+                counted["date"].iloc[-1],
+            ),
+        ),
+        catalog,
+        address,
+        page,
+    )

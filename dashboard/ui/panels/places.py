@@ -1,0 +1,103 @@
+"""Where they are registered: the map, and the bars that need none."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard import locale
+from dashboard.catalog import Catalog
+from dashboard.catalog.numbers import NUMBERS
+from dashboard.catalog.selection import DATE_COLUMN, select_designations
+from dashboard.charts import countries
+from dashboard.charts import map as world
+from dashboard.charts.words import label
+from dashboard.locale import gettext as _
+from dashboard.ui import theme
+from dashboard.ui.address import Address
+from dashboard.ui.panel import Panel, show
+from dashboard.ui.panels import sentences
+
+KEY = "countries"
+
+
+def panel(catalog: Catalog, address: Address, page: str) -> None:
+    """Show the bars."""
+    numbers = NUMBERS[KEY]
+    filters = address.filters.within("designations")
+    counted = numbers.count(catalog, filters, {})
+    chosen = select_designations(catalog, filters)
+    # Beside one chosen country stand the others; without a choice one designation needs no bar.
+    if counted["chosen"].all() and sentences.few_designations(
+        KEY, _(numbers.title), chosen, DATE_COLUMN[filters.basis]
+    ):
+        return
+
+    def link(code: str) -> str | None:
+        return address.here(page, filters.toggled("country", code)) if code else None
+
+    show(
+        Panel(
+            key=KEY,
+            figure=countries.figure(counted, palette=theme.palette()),
+            title=countries.finding(counted) or _(numbers.title),
+            subtitle=sentences.subtitle(
+                catalog, filters, "designations", _("by country of registration or seat")
+            ),
+            alt=countries.alt(counted),
+            filters=filters,
+            options={},
+            link=link,
+            row_link=lambda row: link(row[_("Code")]),
+        ),
+        catalog,
+        address,
+        page,
+    )
+
+
+def map_panel(catalog: Catalog, address: Address, page: str) -> None:
+    """Show the map, whose numbers are those of the bars."""
+    filters = address.filters.within("designations")
+    counted = NUMBERS[KEY].count(catalog, filters, {})
+    known = counted[counted["country"] != "unknown"]
+    if known.empty:
+        return
+    view = address.option("map", ["world", "europe"])
+    chosen = known[known["chosen"]]
+    show(
+        Panel(
+            key="map",
+            numbers=KEY,
+            figure=world.figure(counted, palette=theme.palette(), view=view),  # type: ignore[arg-type]
+            title=_map_title(chosen),
+            subtitle=sentences.subtitle(
+                catalog,
+                filters,
+                "designations",
+                _("the stronger the shade, the more (by the square root)"),
+                _("Crimea is drawn as part of Ukraine, as the UN General Assembly sees it"),
+            ),
+            alt=_("World map of designations by country of registration. {rest}").format(
+                rest=countries.alt(counted)
+            ),
+            filters=filters,
+            options={},
+            link=lambda code: address.here(page, filters.toggled("country", code)),
+            row_link=lambda row: address.here(page, filters.toggled("country", row[_("Code")])),
+            wide=2.1 if view == "world" else 1.3,
+            switches=(("map", _("View"), {"world": _("World"), "europe": _("Europe")}),),
+        ),
+        catalog,
+        address,
+        page,
+    )
+
+
+def _map_title(chosen: pd.DataFrame) -> str:
+    if len(chosen) != 1:
+        return locale.ngettext("In {n} country", "In {n} countries", len(chosen))
+    count = int(chosen["count"].iloc[0])
+    return _("{country}: {designations}").format(
+        country=label("country", chosen["country"].iloc[0]),
+        designations=locale.ngettext("{n} designation", "{n} designations", count),
+    )

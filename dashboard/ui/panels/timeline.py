@@ -1,0 +1,105 @@
+"""Designations over time."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard import locale
+from dashboard.catalog import Catalog
+from dashboard.catalog.numbers import NUMBERS
+from dashboard.catalog.selection import DATE_COLUMN, select_designations
+from dashboard.charts import timeline
+from dashboard.charts.frame import DAYS
+from dashboard.locale import gettext as _
+from dashboard.ui import theme
+from dashboard.ui.address import Address
+from dashboard.ui.panel import Panel, show
+from dashboard.ui.panels import sentences
+
+KEY = "timeline"
+FRAGMENTARY_AFTER = pd.Timestamp(2026, 3, 4)
+"""From here on only single reports of designations were found (see the data's README)."""
+
+
+def panel(catalog: Catalog, address: Address, page: str) -> None:
+    """Show the chart."""
+    numbers = NUMBERS[KEY]
+    filters = address.filters.within("designations")
+    options = {name: address.option(name, values) for name, values in numbers.options.items()}
+    designations = select_designations(catalog, filters)
+    column = DATE_COLUMN[filters.basis]
+    dated = designations.dropna(subset=column)
+    if sentences.few_designations(KEY, _(numbers.title), dated, column):
+        return
+    counted = numbers.count(catalog, filters, options)
+    period, split = options["period"], options["by"]
+    colours = theme.palette()
+    yearly = numbers.count(catalog, filters, numbers.defaults())
+
+    def link(mark: list[str]) -> str:
+        start, group = mark
+        chosen = filters
+        if split != "plain" and group:
+            chosen = chosen.toggled(split, group)
+        else:
+            chosen = chosen.toggled_year(int(start[:4]))
+        return address.here(page, chosen)
+
+    show(
+        Panel(
+            key=KEY,
+            figure=timeline.figure(
+                counted,
+                period=period,  # type: ignore[arg-type]
+                palette=colours,
+                milestones=catalog.milestones,
+                split=None if split == "plain" else split,  # type: ignore[arg-type]
+            ),
+            title=timeline.finding(yearly, "year") or _(numbers.title),
+            subtitle=sentences.subtitle(
+                catalog,
+                filters,
+                "designations",
+                sentences.basis(filters),
+                sentences.left_out(len(designations) - len(dated)),
+                _("the hatched bar is unfinished") if counted["unfinished"].any() else "",
+                _fragmentary(counted),
+            ),
+            alt=timeline.alt(counted, period),  # type: ignore[arg-type]
+            filters=filters,
+            options=options,
+            link=link,
+            row_link=lambda row: address.here(
+                page, filters.toggled_year(int(next(iter(row.values()))[:4]))
+            ),
+            legend=()
+            if split == "plain"
+            else timeline.legend(counted, split=split, palette=colours),  # type: ignore[arg-type]
+            notes=sentences.milestones(
+                catalog,
+                counted["period"].min(),
+                counted["period"].max() + pd.Timedelta(days=DAYS[options["period"]]),  # type: ignore[index]
+            ),
+            switches=(
+                (
+                    "period",
+                    _("Period"),
+                    {"year": _("Year"), "quarter": _("Quarter"), "month": _("Month")},
+                ),
+                (
+                    "by",
+                    _("Stacked by"),
+                    {"plain": _("Plain"), "category": _("By category"), "country": _("By country")},
+                ),
+            ),
+        ),
+        catalog,
+        address,
+        page,
+    )
+
+
+def _fragmentary(counted: pd.DataFrame) -> str:
+    if counted["period"].max() < FRAGMENTARY_AFTER.replace(month=1, day=1):
+        return ""
+    return _("reports are fragmentary after {month}").format(month=locale.month(FRAGMENTARY_AFTER))

@@ -1,0 +1,152 @@
+"""A journalist clicks a chart, takes its numbers and its image, and sends its link."""
+
+import csv
+import io
+import re
+import struct
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.catalog import Filters, load_catalog, select
+from dashboard.catalog.numbers import NUMBERS
+from tests.browser.test_reading import ready, visit
+
+pytestmark = pytest.mark.browser
+
+
+def mark(page, chart, kind, place):
+    """The middle of a mark of a chart, in the order in which they were drawn."""
+    selector = {"bar": ".barlayer .point path", "country": ".choroplethlayer path"}[kind]
+    found = page.locator(f".st-key-chart-{chart} {selector}").nth(place)
+    found.scroll_into_view_if_needed()
+    box = found.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def click(page, chart, kind, place):
+    x, y = mark(page, chart, kind, place)
+    # Plotly takes the click where it last saw the pointer.
+    page.mouse.move(x - 1, y)
+    page.mouse.move(x, y)
+    page.locator(f".st-key-chart-{chart} .ur-clickable").wait_for()
+    page.mouse.click(x, y)
+
+
+def drawn(page, chart):
+    page.locator(f".st-key-chart-{chart} .main-svg").first.wait_for()
+
+
+def count(key, filters):
+    numbers = NUMBERS[key]
+    return numbers.count(load_catalog(), filters, numbers.defaults())
+
+
+def test_a_click_narrows_the_page_its_url_and_the_other_charts_and_a_second_undoes_it(page):
+    visit(page, "/?table=countries")
+    for chart in ("timeline", "map", "countries", "categories"):
+        drawn(page, chart)
+    everything = page.url
+    of_2023 = sorted(count("timeline", Filters())["period"].dt.year.unique()).index(2023)
+    click(page, "timeline", "bar", of_2023)
+    page.wait_for_url(re.compile("year=2023"))
+    ready(page)
+    selection = select(load_catalog(), Filters(year=(2023, 2023))).designations
+    expect(page.locator(".ur-selection")).to_contain_text(f"{len(selection)} designations")
+    table = page.locator(".ur-numbers tbody tr")
+    expect(table).to_have_count(len(count("countries", Filters(year=(2023, 2023)))))
+    first = count("countries", Filters(year=(2023, 2023))).iloc[0]
+    expect(table.first).to_contain_text(str(first["count"]))
+    expect(page.locator(".st-key-chart-map h2")).to_have_text(
+        f"In {selection['country'].nunique()} countries"
+    )
+
+    # A country of what is left, on the map; the first is the one with most.
+    click(page, "map", "country", 1)
+    second = count("countries", Filters(year=(2023, 2023)))["country"].iloc[1]
+    page.wait_for_url(re.compile(f"country={second}"))
+    ready(page)
+    both = select(load_catalog(), Filters(year=(2023, 2023), country=(second,))).designations
+    expect(page.locator(".ur-selection")).to_contain_text(f"{len(both)} designation")
+
+    page.go_back()
+    page.wait_for_url(re.compile(r"year=2023$"))
+    ready(page)
+    expect(page.locator(".ur-selection")).to_contain_text(f"{len(selection)} designations")
+    click(page, "timeline", "bar", of_2023)
+    page.wait_for_url(everything)
+    expect(page.locator(".ur-selection")).to_have_count(0)
+
+
+def test_a_row_of_the_table_does_by_keyboard_what_a_bar_does_by_mouse(page):
+    visit(page, "/charts?show=where")
+    page.locator(".st-key-chart-countries").get_by_role("link", name="Table").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("table=countries"))
+    link = page.locator(".ur-numbers").get_by_role("link", name="Germany")
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("country=DE"))
+    expect(page.locator(".ur-selection")).to_contain_text("Designations in Germany")
+
+
+def test_the_file_has_the_numbers_of_the_catalog(page):
+    visit(page, "/charts?show=where&category=media&year=2022&year=2024")
+    with page.expect_download() as event:
+        page.locator(".st-key-chart-countries").get_by_role("link", name="Data (CSV)").click()
+    lines = event.value.path().read_text(encoding="utf-8-sig").splitlines()
+    heading = [line for line in lines if line.startswith("#")]
+    rows = list(csv.DictReader(io.StringIO("\n".join(lines[len(heading) :]))))
+    filters = Filters(category=("media",), year=(2022, 2024))
+    counted = select(load_catalog(), filters).designations["country"].value_counts()
+    assert {row["Code"]: int(row["Number"]) for row in rows} == counted.to_dict()
+
+
+@pytest.mark.parametrize(
+    ("address", "chart"), [("/?by=category", "timeline"), ("/charts?show=where", "map")]
+)
+def test_the_image_says_what_it_shows_and_where_it_is_from(page, address, chart):
+    visit(page, address)
+    drawn(page, chart)
+    panel = page.locator(f".st-key-chart-{chart}")
+    title = panel.locator("h2").inner_text()
+    with page.expect_download() as event:
+        panel.get_by_role("button", name="Image (SVG)").click()
+    image = ElementTree.parse(event.value.path()).getroot()
+    words = " ".join(image.itertext())
+    assert title in words
+    assert load_catalog().version in words
+    assert "CC BY 4.0" in words
+    assert "base64" in words  # the fonts travel with it
+    with page.expect_download() as event:
+        panel.get_by_role("button", name="Image (PNG)").click()
+    data = event.value.path().read_bytes()
+    assert data.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", data[16:24])
+    assert width == 2400
+    assert height > 800
+    expect(panel.get_by_role("button", name="Image (PNG)")).to_be_enabled()
+
+
+def test_an_image_that_cannot_be_made_says_so(page):
+    visit(page, "/charts?show=delay")
+    drawn(page, "delays")
+    page.route("**/plotly.min.js", lambda route: route.abort())
+    button = page.locator('[data-image="svg"]')
+    button.click()
+    expect(button).to_have_text("It could not be made")
+
+
+def test_a_link_to_a_chart_opens_the_page_at_it(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit(page, "/?country=DE")
+    page.locator(".st-key-chart-categories").get_by_role("button", name="Copy link").click()
+    expect(
+        page.locator(".st-key-chart-categories").get_by_role("button", name="Copied")
+    ).to_be_visible()
+    address = page.evaluate("navigator.clipboard.readText()")
+    assert address.endswith("/?country=DE#chart-categories")
+    page.goto("about:blank")
+    visit(page, address)
+    expect(page.locator("#chart-categories")).to_be_in_viewport()

@@ -1,0 +1,77 @@
+"""What they do: categories by year."""
+
+import pandas as pd
+import pytest
+
+from dashboard.catalog import counts
+from dashboard.charts import categories
+from dashboard.charts.palette import LIGHT
+
+
+@pytest.fixture
+def counted():
+    """In 2022 two media and one religious body, none in 2023, one of neither kind known in 2024."""
+    table = pd.DataFrame(
+        {
+            "date": pd.to_datetime(["2022-01-01", "2022-05-05", "2022-06-06", "2024-02-29", None]),
+            "category": ["media", "media", "religion", None, "media"],
+        }
+    )
+    return counts.by_year_and_value(table, "category").assign(chosen=True)
+
+
+def test_every_cell_has_its_number_and_says_what_it_stands_for(counted):
+    drawn = categories.figure(counted, palette=LIGHT).data[0]
+    assert [list(row) for row in drawn.z] == [[2, None, None], [1, None, None], [None, None, 1]]
+    assert [list(row) for row in drawn.text] == [["2", "", ""], ["1", "", ""], ["", "", "1"]]
+    assert list(drawn.customdata[0][0]) == ["media", 2022]
+    assert drawn.hovertext[0][0] == "Media · 2022 · 2 designations · 67% of the year"
+    assert drawn.hovertext[2][2].startswith("category unknown · 2024 · 1 designation")
+
+
+def test_shares_are_of_the_year(counted):
+    drawn = categories.figure(counted, palette=LIGHT, share=True).data[0]
+    assert drawn.z[0][0] == pytest.approx(2 / 3)
+    assert list(drawn.text[0]) == ["67", "", ""]
+
+
+def test_rows_chosen_beside_each_other_share_one_frame(counted):
+    chosen = counted["value"].isin(["media", "religion"]) & (counted["year"] == 2022)
+    (frame,) = categories.figure(counted.assign(chosen=chosen), palette=LIGHT).layout.shapes
+    assert (frame.x0, frame.x1, frame.y0, frame.y1) == (2021.5, 2022.5, -0.5, 1.5)
+    assert frame.line.color == LIGHT.accent
+
+
+def many(media, religion):
+    table = pd.DataFrame(
+        {
+            "date": pd.Timestamp(2022, 1, 1),
+            "category": ["media"] * media + ["religion"] * religion + ["other"] * 30,
+        }
+    )
+    return counts.by_year_and_value(table, "category").assign(chosen=True)
+
+
+@pytest.mark.parametrize(
+    ("table", "finding"),
+    [
+        (many(20, 10), "Media: 33% of them (20 of 60)"),
+        (many(15, 15), ""),
+    ],
+)
+def test_the_leading_category_is_named_unless_tied(table, finding):
+    assert categories.finding(table) == finding
+
+
+def test_few_give_no_finding_and_none_no_error(counted):
+    assert categories.finding(counted) == ""
+    nothing = counted.iloc[:0]
+    assert not categories.figure(nothing, palette=LIGHT).data
+    assert categories.finding(nothing) == ""
+    assert "without" in categories.alt(nothing)
+
+
+def test_its_words_name_the_years_and_the_largest(counted):
+    assert categories.alt(counted).startswith(
+        "Heatmap of designations by category and year, 2022–2024: Media 2, "
+    )

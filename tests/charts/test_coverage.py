@@ -1,0 +1,66 @@
+"""Articles under designations, and the rankings of what covers whom."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboard.catalog import counts
+from dashboard.charts import coverage, ranking
+from dashboard.charts.palette import LIGHT
+
+AS_OF = date(2024, 6, 1)
+
+
+@pytest.fixture
+def counted():
+    """Designations in 2021 and 2023, articles in 2020 and 2024, one of each undated."""
+    designations = pd.DataFrame({"date": pd.to_datetime(["2021-05-05", "2023-01-01", None])})
+    articles = pd.DataFrame({"published": pd.to_datetime(["2020-02-29", "2024-01-01", None])})
+    table = counts.coverage(designations, articles, "year", as_of=AS_OF)
+    return table.assign(chosen=True)
+
+
+def test_both_rows_have_every_year_and_the_last_is_unfinished(counted):
+    above, below = coverage.figure(counted, period="year", palette=LIGHT).data
+    assert list(above.y) == [0, 1, 0, 1, 0]
+    assert list(below.y) == [1, 0, 0, 0, 1]
+    assert list(above.x) == list(below.x)
+    assert list(below.marker.pattern.shape) == ["", "", "", "", "/"]
+    assert below.customdata[0] == "2020-01-01"
+
+
+def test_the_two_rows_do_not_overlap(counted):
+    layout = coverage.figure(counted, period="year", palette=LIGHT).layout
+    assert layout.yaxis2.domain[1] < layout.yaxis.domain[0]
+
+
+def test_the_year_with_most_articles_is_named_for_many(counted):
+    assert coverage.finding(counted, "year") == ""
+    many = counted.assign(articles=[5, 5, 10, 0, 20])
+    assert coverage.finding(many, "year") == (
+        "2024 has most articles: 20, 50% of those with a date"
+    )
+    assert coverage.finding(many.assign(articles=20), "year") == ""
+
+
+def test_its_words_count_both(counted):
+    assert coverage.alt(counted, "year") == (
+        "Two bar charts from 2020 to 2024: 2 designations above, 2 articles below."
+    )
+
+
+def test_nothing_is_no_error(counted):
+    nothing = counted.iloc[:0]
+    assert not coverage.figure(nothing, period="year", palette=LIGHT).data
+    assert coverage.finding(nothing, "year") == ""
+    assert "without" in coverage.alt(nothing, "year")
+
+
+def test_a_ranking_names_the_first_and_its_share():
+    table = pd.DataFrame({"language": ["ru", "en"], "count": [30, 10], "chosen": True})
+    assert ranking.finding(table, ["Russian", "English"]) == "Russian: 75% of them (30 of 40)"
+    assert ranking.finding(table.assign(count=20), ["Russian", "English"]) == ""
+    assert ranking.alt(table, ["Russian", "English"], title="In which languages") == (
+        "Bar chart. In which languages: Russian 30, English 10."
+    )

@@ -1,0 +1,44 @@
+"""An organization's own strip."""
+
+import pandas as pd
+
+from dashboard.charts import strip
+from dashboard.charts.palette import LIGHT
+
+
+def test_near_events_of_a_strip_are_labelled_in_different_rows():
+    events = pd.DataFrame(
+        {
+            "date": pd.to_datetime(["2025-05-19", "2025-05-20", "2026-05-20"]),
+            "label": ["Decided", "Announced", "Listed"],
+            "kind": ["decision", "announcement", "listing"],
+        }
+    )
+    figure = strip.figure(events, pd.Series(pd.to_datetime(["2025-05-19"])), palette=LIGHT)
+    first, second, third = (each.yshift for each in figure.layout.annotations)
+    assert first != second
+    assert third == first
+    assert [trace.marker.color for trace in figure.data][1] == (LIGHT.ink, LIGHT.ink, LIGHT.accent)
+
+
+def test_an_event_without_a_date_is_left_off_the_strip():
+    events = pd.DataFrame(
+        {
+            "date": [pd.NaT, pd.Timestamp(2025, 5, 19)],
+            "label": ["Decided", "Announced"],
+            "kind": ["decision", "announcement"],
+        }
+    )
+    figure = strip.figure(events, pd.Series([], dtype="datetime64[us]"), palette=LIGHT)
+    assert [each.text for each in figure.layout.annotations] == ["Announced 19 May 2025"]
+    assert list(figure.data[1].customdata) == ["2025-05-19"]
+
+
+def test_its_words_name_the_dates_and_the_articles():
+    events = pd.DataFrame(
+        {"date": pd.to_datetime(["2025-05-19"]), "label": ["Announced"], "kind": ["announcement"]}
+    )
+    articles = pd.Series(pd.to_datetime(["2025-05-19", "2025-05-20"]))
+    assert strip.alt(events, articles, name="Alpha") == (
+        "Time strip of Alpha: Announced 19 May 2025, 2 dated articles."
+    )
