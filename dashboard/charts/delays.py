@@ -12,6 +12,7 @@ from dashboard import locale
 from dashboard.catalog.counts import delays_by_year
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
+from dashboard.charts.words import short
 from dashboard.locale import gettext as _
 
 _NAMED = 5
@@ -121,7 +122,7 @@ def _names(drawn: go.Figure, each: pd.DataFrame, palette: Palette) -> None:
         left = row["year"] > middle
         name = str(row["name"])
         drawn.add_annotation(
-            x=row["year"], y=row["days"], text=name if len(name) <= 34 else name[:33].rstrip() + "…",
+            x=row["year"], y=row["days"], text=short(name),
             showarrow=False, xanchor="right" if left else "left", xshift=-9 if left else 9,
             font={"size": 12, "color": palette.muted}, bgcolor=palette.paper, borderpad=1,
         )  # fmt: skip
