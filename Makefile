@@ -25,9 +25,12 @@ test: $(TEST_READY) ## set everything up and run every check
 document: $(RUN_READY) ## bring datapackage.json and the data's README up to date
 	$(BIN)/python -m dashboard document
 
-messages: $(TEST_READY) ## extract the strings that readers see
-	$(BIN)/pybabel extract -F babel.cfg -k _ -k mark -k gettext -k ngettext:1,2 --no-location \
+messages: $(TEST_READY) ## extract the strings that readers see, update and compile the catalogues
+	$(BIN)/pybabel -q extract -F babel.cfg -k _ -k mark -k gettext -k ngettext:1,2 --no-location \
 		--project=undesirable-register -o dashboard/locale/dashboard.pot dashboard
+	$(BIN)/pybabel -q update -i dashboard/locale/dashboard.pot -d dashboard/locale -D dashboard \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel compile -d dashboard/locale -D dashboard --statistics
 
 screenshots: $(TEST_READY) ## photograph every page and every chart (needs Chromium)
 	$(BIN)/python tools/screenshots.py
