@@ -14,17 +14,20 @@ from starlette.routing import Mount  # noqa: E402
 from starlette.staticfiles import StaticFiles  # noqa: E402
 from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 
-from dashboard.web import charts  # noqa: E402
+from dashboard.web.application import routes  # noqa: E402
 from dashboard.web.headers import PrivacyHeaders  # noqa: E402
+from dashboard.web.site import Site  # noqa: E402
 
 # Our pages/ is a package, not a folder of scripts. `st.navigation` says so too, but only once it has
 # run: the first reader of a fresh process would be shown the bare files.
 PagesManager.uses_pages_directory = False
 
+_site = Site()
+
 app = st.App(
     _HERE / "main.py",
     routes=[
-        *charts.ROUTES,
+        *routes(_site),
         # Only for the image of a chart, and only when one is asked for.
         Mount("/assets/plotly", StaticFiles(packages=[("plotly", "package_data")])),
         Mount("/assets", StaticFiles(directory=_HERE / "web" / "assets"), name="assets"),

@@ -15,16 +15,12 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from dashboard.catalog import schema
+from dashboard.catalog.derived import DERIVED
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 
 _DERIVED = {
-    "status": mark("Status"),
-    "date": mark("Date"),
-    "days_to_listing": mark("Days from decision to listing"),
-    "articles": mark("Articles"),
-    "publisher": mark("Publisher"),
-    "year": mark("Year"),
+    **{field.name: field.title for fields in DERIVED.values() for field in fields},
     "about": mark("About"),
 }
 
@@ -72,7 +68,7 @@ def to_csv(frame: pd.DataFrame, *, heading: Sequence[str]) -> bytes:
     for line in heading:
         text.write(f"# {_comment(line)}\n")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_safe(title) for title in titles(list(frame.columns)))
+    writer.writerow(safe(title) for title in titles(list(frame.columns)))
     for row in _rows(frame):
         writer.writerow(str(cell).lower() if isinstance(cell, bool) else cell for cell in row)
     return text.getvalue().encode("utf-8-sig")
@@ -100,8 +96,8 @@ def to_xlsx(frame: pd.DataFrame, *, heading: Sequence[str], sheet: str) -> bytes
         page.column_dimensions[get_column_letter(position + 1)].width = width
 
     for line in heading:
-        page.append([_safe(line)])
-    page.append([_styled(page, _safe(name), bold=True) for name in names])
+        page.append([safe(line)])
+    page.append([_styled(page, safe(name), bold=True) for name in names])
     for row in rows:
         page.append([_styled(page, cell) if isinstance(cell, date) else cell for cell in row])
     file = io.BytesIO()
@@ -117,9 +113,9 @@ def _rows(frame: pd.DataFrame) -> Iterator[list[_Cell]]:
 def _value(cell: object) -> _Cell:
     """A cell as a plain value of Python, None where unknown."""
     if isinstance(cell, tuple):
-        return _safe("; ".join(_safe(str(item)) for item in cell)) if cell else None
+        return safe("; ".join(safe(str(item)) for item in cell)) if cell else None
     if isinstance(cell, str):
-        return _safe(cell)
+        return safe(cell)
     if pd.isna(cell):  # type: ignore[call-overload]
         return None
     if isinstance(cell, datetime):
@@ -127,11 +123,16 @@ def _value(cell: object) -> _Cell:
     if isinstance(cell, bool | int | float | date):
         return cell
     # NumPy's numbers and truth values know their counterpart in Python.
-    return cell.item() if hasattr(cell, "item") else _safe(str(cell))
+    return cell.item() if hasattr(cell, "item") else safe(str(cell))
 
 
-def _safe(text: str) -> str:
-    """`text` without what XML forbids, and marked as text where it looks like a formula."""
+def safe(text: str) -> str:
+    """`text` without what XML forbids, and marked as text where it looks like a formula.
+
+    Example:
+        >>> safe("=1+1")
+        "'=1+1"
+    """
     text = _FORMULA.sub("'", _ILLEGAL.sub("", text))
     # The writer of CSV does not quote a lone carriage return, which would begin a row.
     return text.replace("\r\n", "\n").replace("\r", "\n")
