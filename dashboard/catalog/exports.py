@@ -133,9 +133,14 @@ def safe(text: str) -> str:
         >>> safe("=1+1")
         "'=1+1"
     """
-    text = _FORMULA.sub("'", _ILLEGAL.sub("", text))
+    text = _FORMULA.sub("'", printable(text))
     # The writer of CSV does not quote a lone carriage return, which would begin a row.
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def printable(text: str) -> str:
+    """`text` without the characters that XML forbids."""
+    return _ILLEGAL.sub("", text)
 
 
 def _comment(line: str) -> str:

@@ -93,7 +93,12 @@ def _evidence(catalog: Catalog, filters: Filters) -> pd.DataFrame:
     return evidence[evidence["designation_id"].isin(kept.index)]
 
 
-VIEWS: Mapping[str, View] = {
+def _whole(table: schema.Table) -> View:
+    """A table on which no filter bears."""
+    return View(table, None, lambda catalog, _filters: catalog[table.name])
+
+
+_FILTERED = {
     view.name: view
     for view in (
         View(
@@ -122,8 +127,11 @@ VIEWS: Mapping[str, View] = {
         ),
         View(schema.MENTIONS, "articles", _mentions),
         View(schema.EVIDENCE, "designations", _evidence),
-        View(schema.MILESTONES, None, lambda catalog, filters: catalog.milestones),
     )
+}
+
+VIEWS: Mapping[str, View] = _FILTERED | {
+    table.name: _whole(table) for table in schema.TABLES if table.name not in _FILTERED
 }
 """Every table, by its name."""
 

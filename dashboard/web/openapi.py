@@ -197,7 +197,7 @@ def _table_paths(view: View, catalog: Catalog) -> JsonObject:
         base: _operation(view.table.description, view.name, given, answers(body, (400, 406, 503))),
         f"{base}.{{format}}": _operation(
             f"{view.table.title} in a format.", f"{view.name}_in_format",
-            [_FORMAT, *given], answers(body, (400, 503)),
+            [_FORMAT, *given], answers(body, (400, 404, 503)),
         ),
     }  # fmt: skip
     if view.key:
@@ -237,7 +237,7 @@ def _count_paths(table: str, catalog: Catalog) -> JsonObject:
     return {
         base: _operation(summary, f"counts_{table}", given, answers(body, (400, 406, 503))),
         f"{base}.{{format}}": _operation(
-            summary, f"counts_{table}_in_format", [_FORMAT, *given], answers(body, (400, 503))
+            summary, f"counts_{table}_in_format", [_FORMAT, *given], answers(body, (400, 404, 503))
         ),
     }
 
@@ -253,7 +253,7 @@ def _chart_paths(catalog: Catalog) -> JsonObject:
         given = [*_filters(numbers.scope, catalog), *map(described, charts.options(numbers))]
         paths[f"/api/v1/charts/{numbers.key}.{{format}}"] = _operation(
             f"The numbers behind a chart: {numbers.title}.", f"chart_{numbers.key}",
-            [_FORMAT, *given], answers(body, (400, 503)),
+            [_FORMAT, *given], answers(body, (400, 404, 503)),
         )  # fmt: skip
     chart = _object(
         {
@@ -273,7 +273,9 @@ def _chart_paths(catalog: Catalog) -> JsonObject:
     return paths
 
 
-def document(catalog: Catalog, server: str, more: Mapping[str, JsonObject] | None = None) -> JsonObject:
+def document(
+    catalog: Catalog, server: str, more: Mapping[str, JsonObject] | None = None
+) -> JsonObject:
     """The description of the API.
 
     Args:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+from pathlib import Path
 
 
 def send_at_once() -> int:
@@ -19,9 +20,9 @@ def send_at_once() -> int:
     """
     done = 0
     with contextlib.suppress(OSError):
-        for name in os.listdir("/dev/fd"):
+        for entry in list(Path("/dev/fd").iterdir()):
             with contextlib.suppress(OSError, ValueError):
-                done += _now(int(name))
+                done += _now(int(entry.name))
     return done
 
 
