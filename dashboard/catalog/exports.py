@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import pandas as pd
@@ -74,35 +75,54 @@ def to_csv(frame: pd.DataFrame, *, heading: Sequence[str]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def to_xlsx(frame: pd.DataFrame, *, heading: Sequence[str], sheet: str) -> bytes:
-    """A table as an Excel workbook with one sheet.
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook.
 
-    Args:
+    Attributes:
+        name: Its name; what Excel does not allow in it is left out.
         frame: Columns of one table of the catalog; its dates become real dates.
         heading: Lines above it, one in each of the first rows.
-        sheet: The name of the sheet; what Excel does not allow in it is left out.
+    """
+
+    name: str
+    frame: pd.DataFrame
+    heading: Sequence[str]
+
+
+def to_xlsx(frame: pd.DataFrame, *, heading: Sequence[str], sheet: str) -> bytes:
+    """A table as an Excel workbook with one sheet; see `Sheet`."""
+    return to_workbook([Sheet(sheet, frame, heading)])
+
+
+def to_workbook(sheets: Sequence[Sheet]) -> bytes:
+    """Tables as an Excel workbook.
 
     Returns:
         The workbook; column titles are bold and stay in view.
     """
     book = Workbook(write_only=True)
-    page = book.create_sheet(_sheet_name(sheet))
-    names = titles(list(frame.columns))
-    rows = list(_rows(frame))
-    page.freeze_panes = f"A{len(heading) + 2}"
+    for sheet in sheets:
+        _write_sheet(book, sheet)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _write_sheet(book: Workbook, sheet: Sheet) -> None:
+    page = book.create_sheet(_sheet_name(sheet.name))
+    names = titles(list(sheet.frame.columns))
+    rows = list(_rows(sheet.frame))
+    page.freeze_panes = f"A{len(sheet.heading) + 2}"
     for position, name in enumerate(names):
         sample = [name, *(_shown(row[position]) for row in rows[:_SAMPLE])]
         width = min(max(max(map(len, sample)) + 2, _NARROWEST), _WIDEST)
         page.column_dimensions[get_column_letter(position + 1)].width = width
-
-    for line in heading:
+    for line in sheet.heading:
         page.append([safe(line)])
     page.append([_styled(page, safe(name), bold=True) for name in names])
     for row in rows:
         page.append([_styled(page, cell) if isinstance(cell, date) else cell for cell in row])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[list[_Cell]]:

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from dashboard.web import feed, health, problems, share, shell, sitemap
 from dashboard.web.api import METHODS, V1, table_routes, threaded
+from dashboard.web.bulk import bulk_routes
 from dashboard.web.charts import chart_routes
 from dashboard.web.crossing import CrossOrigin
 from dashboard.web.headers import SecurityHeaders
@@ -30,7 +31,12 @@ HANDLERS: Mapping[Any, Any] = {
 def api(site: Site) -> Starlette:
     """The API, whose every error is a problem document."""
     openapi = Route(f"{V1}/openapi.json", threaded(answer_document(site)), methods=METHODS)
-    routes: list[BaseRoute] = [openapi, *table_routes(site), *chart_routes(site)]
+    routes: list[BaseRoute] = [
+        openapi,
+        *table_routes(site),
+        *chart_routes(site),
+        *bulk_routes(site),
+    ]
     return Starlette(
         routes=routes,
         exception_handlers=problems.HANDLERS,
