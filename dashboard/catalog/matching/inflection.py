@@ -68,11 +68,10 @@ def is_dictionary_word(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def is_given_name(word: str) -> bool:
-    """Whether a lower-case Cyrillic word is above all a form of somebody's given name."""
+    """Whether a lower-case Cyrillic word may be a form of somebody's given name."""
     if not is_cyrillic(word):
         return False
-    parses = analyzer().parse(word)
-    return bool(parses) and bool({"Name", "Patr"} & set(parses[0].tag.grammemes))
+    return any({"Name", "Patr"} & set(parse.tag.grammemes) for parse in analyzer().parse(word))
 
 
 @lru_cache(maxsize=16384)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 import pandas as pd
 
+from dashboard.catalog.matching.inflection import is_dictionary_word, is_given_name
 from dashboard.catalog.matching.places import country
-from dashboard.catalog.matching.words import Kind, Word, is_person, without_camel, words
+from dashboard.catalog.matching.words import Kind, Word, without_camel, words
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _SINCE = re.compile(r"^с \d\d\.\d\d\.\d{4}\s*[–—-]\s*")
@@ -23,6 +25,9 @@ _BETWEEN_QUOTED = re.compile(r"(?<=[»”\"“])\s*,\s*|\s*,\s*(?=[«„“\"])"
 _QUOTES = "«»„“”\"'‘’‚‹›"
 _QUOTED = re.compile(r"[«„“\"‘]+([^«»„“”\"‘’]{3,})[»”“\"’]+")
 _SINGLE_SCRIPT = re.compile(r"(?<=[a-zA-Z])\s+(?=[«\"]?[А-ЯЁ])|(?<=[а-яё»\"])\s+(?=[A-Z])")
+
+_ENDS = re.compile(r",\s|\s(?=(?:for|of|zu|für|за|по|для|pour)\s)")
+_NOT_RUSSIAN = re.compile("[іїєґў]")
 
 COLUMNS = ("name", "name_ru", "name_native", "abbreviation", "aliases", "register_name")
 """Where names come from, the surest first."""
@@ -38,6 +43,7 @@ class Name:
         column: The column it comes from.
         short: Whether it is a part of a name, by which people may call the organization.
         country: The country that the name itself adds (“… (Canada)”), or None.
+        given: How the given names sound that the designation's names in Cyrillic hold.
     """
 
     designation_id: str
@@ -45,6 +51,7 @@ class Name:
     column: str
     short: bool = False
     country: str | None = None
+    given: frozenset[str] = frozenset()
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -59,13 +66,12 @@ class Name:
     @cached_property
     def person(self) -> frozenset[int]:
         """Which of the words that count are the given names of a person it is called after."""
+        if any(word.cyrillic for word in self.content):
+            return frozenset(_given_names(self.words, self.content))
         return frozenset(
             place
-            for place, (word, following) in enumerate(
-                zip(self.content, self.content[1:], strict=False)
-            )
-            if is_person(word, following)
-            and (not place or self.content[place - 1].kind is Kind.HEAD)
+            for place, word in enumerate(self.content)
+            if word.kind is Kind.CONTENT and not word.ideas and word.sounds & self.given
         )
 
 
@@ -96,7 +102,31 @@ def names_of(row: pd.Series) -> list[Name]:
     for name in list(found.values()):
         for text in _short(name):
             add(text, name.column, short=True)
-    return list(found.values())
+    given = {
+        sound
+        for name in found.values()
+        if any(word.cyrillic for word in name.content)
+        for place in name.person
+        for sound in name.content[place].sounds
+    }
+    return [replace(name, given=frozenset(given)) for name in found.values()]
+
+
+def _given_names(words: tuple[Word, ...], content: tuple[Word, ...]) -> Iterator[int]:
+    """Where «Фонд имени Генриха Бёлля» has «Генриха»."""
+    called = {
+        following for word, following in pairwise(words) if word.text in ("им", "имени", "імені")
+    }
+    for place, (word, following) in enumerate(pairwise(content)):
+        headed = word in called or (place > 0 and content[place - 1].kind is Kind.HEAD)
+        if word.ideas or following.ideas or not (headed or place == 0) or not word.text.isalpha():
+            continue
+        # The dictionary knows Russian words only.
+        unknown = not _NOT_RUSSIAN.search(word.text + following.text) and not (
+            is_dictionary_word(word.text) or is_dictionary_word(following.text)
+        )
+        if word in called or is_given_name(word.text) or (headed and unknown):
+            yield place
 
 
 def _texts(cell: object) -> tuple[str, ...]:
@@ -117,10 +147,15 @@ def _short(name: Name) -> Iterator[str]:
     for quoted in _QUOTED.findall(name.text):
         if quoted.strip() != name.text.strip(_QUOTES):
             yield quoted
-    # «Общество Сторожевой башни, Библии и трактатов …» is called by what precedes the comma.
-    head = name.text.split(",")[0]
-    if head != name.text and sum(word.is_content and not word.ideas for word in words(head)) >= 2:
-        yield head
+    # «Общество Сторожевой башни, Библии и трактатов …» is called by what precedes the comma, and
+    # the “Clooney Foundation for Justice” by what precedes the preposition.
+    for end in _ENDS.finditer(name.text):
+        head = words(name.text[: end.start()])
+        named = [word for word in head if word.is_content and not word.ideas]
+        comma = end.group().startswith(",")
+        if (comma and len(named) > 1) or (named and any(word.kind is Kind.HEAD for word in head)):
+            yield name.text[: end.start()]
+            break
 
 
 def register_names(entry: str) -> list[str]:

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 import babel
 import countrynames
-from rigour.territories import lookup_territory
 
 from dashboard.catalog.matching.inflection import stems
 from dashboard.catalog.matching.scripts import plain
@@ -74,8 +73,6 @@ def country(text: str) -> str | None:
                     return code
     if code := countrynames.to_code(text):
         return str(code)
-    if len(text) > 3 and (territory := lookup_territory(text)) and len(territory.code) == 2:
-        return str(territory.code).upper()
     return _by_stem_of(text) if text.isalpha() else None
 
 

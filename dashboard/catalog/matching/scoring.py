@@ -14,6 +14,9 @@ from dashboard.catalog.matching.words import Kind, Word, is_descriptor
 LISTED, POSSIBLE = 0.8, 0.6
 """The least scores of the verdicts."""
 
+_CALLED_AFTER = frozenset({"foundation", "institute", "center", "university", "college", "school"})
+"""Sorts of body that are called after people: without it the question may be about the person."""
+
 _SURENESS = {name: place for place, name in enumerate(
     ("name", "name_ru", "name_native", "abbreviation", "aliases", "register_name")
 )}  # fmt: skip
@@ -210,6 +213,8 @@ def _part(context: _Context, quality: float) -> tuple[Verdict, float]:
     if context.name.designation_id in context.index.eponymous:
         return "none", min(score, 0.55)  # the person, not what is called after them
     if not lost and len(distinct) > 1:
+        if any(_CALLED_AFTER & context.word(at).ideas for at in context.missing):
+            return "possible", max(min(score, 0.75), POSSIBLE)
         return "listed", max(min(score, 0.9), LISTED)
     if not lost and len(words[0].plain) > 4:
         return "possible", max(min(score, 0.75), POSSIBLE)

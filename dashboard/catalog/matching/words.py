@@ -11,9 +11,9 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from rigour.names import NameTypeTag, Symbol, analyze_names, extract_org_types
+from rigour.names import extract_org_types
 
-from dashboard.catalog.matching.inflection import is_given_name, stems
+from dashboard.catalog.matching.inflection import stems
 from dashboard.catalog.matching.scripts import is_cyrillic, one_script, plain, spellings
 from dashboard.catalog.matching.sounds import sounds
 
@@ -76,6 +76,8 @@ class _Glossary:
     descriptors: frozenset[str]
     forms: re.Pattern[str]
     heads: frozenset[str]
+    things: frozenset[str]
+    ordinary: frozenset[str]
     ideas: dict[str, frozenset[str]]
 
 
@@ -105,6 +107,8 @@ def _glossary() -> _Glossary:
         frozenset(key for word in raw["descriptors"].split() for key in _lookups(word)),
         re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"),
         frozenset(heads),
+        frozenset(key for word in raw["things"].split() for key in _lookups(word)),
+        frozenset(raw["ordinary"].split()),
         {key: frozenset(value) for key, value in ideas.items()},
     )
 
@@ -120,6 +124,16 @@ def _lookups(word: str) -> frozenset[str]:
 def is_descriptor(word: Word) -> bool:
     """Whether a word may stand beside a name without saying which one («издание», “NGO”)."""
     return bool(_lookups(word.text) & _glossary().descriptors)
+
+
+def is_thing(word: Word) -> bool:
+    """Whether a word before a quoted name says that no organization of ours is meant («банк»)."""
+    return bool(_lookups(word.text) & _glossary().things)
+
+
+def is_ordinary(word: Word) -> bool:
+    """Whether a word in Latin script is an everyday word as well as a name."""
+    return bool(word.ideas) or word.plain in _glossary().ordinary
 
 
 def clean(text: str) -> str:
@@ -211,22 +225,3 @@ def _mark_forms(text: str) -> str:
 def without_camel(text: str) -> str:
     """“GlobalGiving” as “Global Giving”."""
     return _CAMEL.sub(" ", text)
-
-
-def is_person(word: Word, following: Word) -> bool:
-    """Whether two words that follow one another are a person's given name and the next name."""
-    if word.ideas or word.kind is not Kind.CONTENT or following.kind is not Kind.CONTENT:
-        return False
-    if word.cyrillic:
-        return is_given_name(word.text)
-    return _is_person_name(word.plain) and (
-        not following.ideas or _is_person_name(following.plain)
-    )
-
-
-@lru_cache(maxsize=16384)
-def _is_person_name(text: str) -> bool:
-    if len(text) < 3:
-        return False
-    names = analyze_names(NameTypeTag.PER, [text])
-    return any(span.symbol.category == Symbol.Category.NAME for name in names for span in name.spans)
