@@ -155,7 +155,7 @@ def is_typo(typed: str, meant: str) -> bool:
     """
     if typed[0] != meant[0] or min(len(typed), len(meant)) <= _SHORT:
         return False
-    return len(typed) != len(meant) or sorted(typed) == sorted(meant) or len(meant) > 6
+    return len(typed) != len(meant) or sorted(typed) == sorted(meant) or len(meant) > 4
 
 
 def squashed(words: Iterable[Word]) -> set[str]:

@@ -32,14 +32,14 @@ def questions(text: str) -> list[Question]:
     read: dict[tuple[str, ...], Question] = {}
 
     def add(part: str, *ways: Way, place: str | None = None) -> None:
-        made = words(part)
-        key = tuple(word.text for word in made)
-        if made and key not in read:
-            read[key] = Question(made, place, frozenset(ways))
+        for forms in (True, False):
+            made = words(part, forms=forms)
+            key = tuple(word.text for word in made if word.is_content)
+            if key and key not in read:
+                read[key] = Question(made, place, frozenset(ways))
 
     if found := _ADDRESS.match(text):
         add(found.group(1).replace("-", " "), Way.ADDRESS)
-        return list(read.values())
 
     bracketed = _BRACKETED.findall(text)
     outside = _BRACKETED.sub(" ", text).strip(" ;,.")

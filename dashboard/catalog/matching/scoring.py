@@ -162,7 +162,7 @@ def _whole(context: _Context, quality: float) -> tuple[Verdict, float]:
         return "listed", score
     if alone:
         return _single(context, score)
-    if len(typos) * 2 > len(matched):
+    if len(typos) * 2 > len(matched) or (typos and len(matched) < 3 and _changed(context)):
         return "possible", min(score, 0.7)
     if loose and not any(context.distinct(at) and f.score >= 0.84 for at, f in context.matched):
         # Nothing but general words, translated: “Free University” is many a university's name.
@@ -170,6 +170,17 @@ def _whole(context: _Context, quality: float) -> tuple[Verdict, float]:
         if general and len(matched) < 3:
             return "possible", min(score, 0.75)
     return "listed", max(score, LISTED)
+
+
+def _changed(context: _Context) -> bool:
+    """Whether a short word has another letter, not one too many, too few or in another place."""
+    asked = context.question.content
+    return any(
+        found.way is Way.TYPO
+        and len(asked[position].plain) == len(context.word(at).plain) < 7
+        and sorted(asked[position].plain) != sorted(context.word(at).plain)
+        for position, (at, found) in context.pairs.items()
+    )
 
 
 def _single(context: _Context, score: float) -> tuple[Verdict, float]:

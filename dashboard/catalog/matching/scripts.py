@@ -71,13 +71,15 @@ _FOLDS = tuple(
         (r"[yj]", "i"),
         (r"(.)\1+", r"\1"),
         (r"ie", "e"),
+        (r"(.)\1+", r"\1"),
     )
 )
 
 
 def is_cyrillic(text: str) -> bool:
-    """Whether a word has Cyrillic letters."""
-    return bool(_CYRILLIC.search(text))
+    """Whether a word is in Cyrillic letters, or more so than in Latin ones."""
+    cyrillic = len(_CYRILLIC.findall(text))
+    return cyrillic > 0 and cyrillic >= len(_LATIN.findall(text))
 
 
 def one_script(word: str) -> str:
@@ -116,6 +118,11 @@ def fold(latin: str) -> str:
     return latin
 
 
+def romanised(word: str) -> frozenset[str]:
+    """A lower-case Cyrillic word in Latin letters by each table but the German and the French."""
+    return frozenset(plain(word.translate(table)) for table in _TABLES[:-2])
+
+
 @lru_cache(maxsize=65536)
 def spellings(word: str) -> frozenset[str]:
     """The folded Latin spellings of a lower-case word in the tables and habits known here.
@@ -127,12 +134,12 @@ def spellings(word: str) -> frozenset[str]:
         True
     """
     word = _SIGNS.sub("", word)
-    if is_cyrillic(word):
+    if _CYRILLIC.search(word):
         # Ukrainian «и» and Russian «и» are told apart by the table that reads them.
         made = {plain(word.translate(table)) for table in _TABLES}
-    elif word.isascii():
-        made = {word}
     else:
         made = {plain(word), plain(word.translate(_TWO_LETTERS))}
+        # In Cyrillic a w is в or у.
+        made |= {each.replace("w", "u") for each in made}
     folded = {fold(each if each.isascii() else anyascii(each).casefold()) for each in made}
     return frozenset(each for each in folded if each)
