@@ -31,13 +31,14 @@ class Found:
 
 
 class Index:
-    """Which names hold which word, under whatever spelling.
-
-    Args:
-        names: Every name of every designation.
-    """
+    """Which names hold which word, under whatever spelling."""
 
     def __init__(self, names: Iterable[Name]) -> None:
+        """Enter the words of names.
+
+        Args:
+            names: Every name of every designation.
+        """
         self.names = tuple(names)
         self.words: list[Word] = []
         self.holding: list[list[int]] = []

@@ -95,8 +95,8 @@ def names_of(row: pd.Series) -> list[Name]:
 
     for column in COLUMNS:
         for text in _texts(row[column]):
-            for name in register_names(text) if column == "register_name" else (text,):
-                add(name, column)
+            for each in register_names(text) if column == "register_name" else (text,):
+                add(each, column)
     for name in list(found.values()):
         camel = without_camel(name.text)
         if camel != name.text:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -16,19 +15,16 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _TO_CYRILLIC = str.maketrans("aceiopxyïkmthb3", "асеіорхуїкмтнвз")
 _TO_LATIN = str.maketrans("асеіорхуїкмтнв", "aceiopxyïkmthb")
 
-_COMMON = dict(
-    zip(
-        "абвгдезийклмнопрстуфыэіїґўҫ",
-        "a b v g d e z i y k l m n o p r s t u f y e i yi g u s".split(),
-        strict=True,
-    )
-) | {
+_COMMON = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "з": "z", "и": "i", "й": "y",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
+    "у": "u", "ф": "f", "ы": "y", "э": "e", "і": "i", "ї": "yi", "ґ": "g", "ў": "u", "ҫ": "s",
     "ё": "yo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "",
     "ь": "", "ю": "yu", "я": "ya", "є": "ye", "ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj",
-    "ћ": "c", "џ": "dz", "ѓ": "g", "ќ": "k", "ѕ": "dz",
+    "ү": "u", "ө": "o", "ә": "a", "ң": "n", "қ": "k", "ғ": "g", "һ": "h", "ћ": "c", "џ": "dz", "ѓ": "g", "ќ": "k", "ѕ": "dz",
 }  # fmt: skip
 # What other tables and habits write instead, once their diacritics are dropped.
-_HABITS: tuple[Mapping[str, str], ...] = (
+_HABITS: tuple[dict[str, str], ...] = (
     {},
     {"ё": "e"},
     # Scholarly, and ISO/R 9; Czech and Croatian readers write so.

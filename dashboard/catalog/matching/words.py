@@ -175,7 +175,7 @@ def word(text: str, kind: Kind | None = None) -> Word:
 def _is_filler(lowered: str) -> bool:
     """Whether a word is a preposition or article, or one written in the other script («оф»)."""
     if len(lowered) == 1:
-        return lowered.isalpha() and lowered.isascii() or is_cyrillic(lowered)
+        return (lowered.isalpha() and lowered.isascii()) or is_cyrillic(lowered)
     known = _glossary().fillers
     if lowered in known:
         return True
@@ -183,7 +183,7 @@ def _is_filler(lowered: str) -> bool:
         return False
     if is_cyrillic(lowered):
         return bool(romanised(lowered) & known)
-    return lowered in _romanised_fillers()
+    return plain(lowered) in _romanised_fillers()
 
 
 @lru_cache(maxsize=1)
