@@ -17,6 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 from dashboard import settings  # noqa: E402
 from dashboard.pages import PAGES  # noqa: E402
 from dashboard.web import application  # noqa: E402
+from dashboard.web.observation import set_up_logging  # noqa: E402
 from dashboard.web.site import Site  # noqa: E402
 from dashboard.web.sockets import send_at_once  # noqa: E402
 
@@ -27,6 +28,8 @@ PagesManager.uses_pages_directory = False
 # One variable says where the site lives. Streamlit's own option, where somebody set it, goes first.
 _base = str(config.get_option("server.baseUrlPath")).strip("/") or settings.base_path().strip("/")
 config.set_option("server.baseUrlPath", _base)
+
+set_up_logging()
 
 _site = Site(
     base=f"/{_base}" if _base else "",

@@ -11,12 +11,16 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 
-from dashboard.web import feed, health, problems, share, shell, sitemap
+from dashboard import settings
+from dashboard.web import feed, health, observation, problems, share, shell, sitemap
 from dashboard.web.api import METHODS, V1, table_routes, threaded
 from dashboard.web.bulk import bulk_routes
 from dashboard.web.charts import chart_routes
+from dashboard.web.check import check_routes
 from dashboard.web.crossing import CrossOrigin
 from dashboard.web.headers import SecurityHeaders
+from dashboard.web.limits import Sizes
+from dashboard.web.observation import Observed
 from dashboard.web.openapi import answer_document
 from dashboard.web.site import Site
 
@@ -36,11 +40,15 @@ def api(site: Site) -> Starlette:
         *table_routes(site),
         *chart_routes(site),
         *bulk_routes(site),
+        *check_routes(site, settings.check_rate()),
     ]
     return Starlette(
         routes=routes,
         exception_handlers=problems.HANDLERS,
-        middleware=[Middleware(CrossOrigin, router=Router(routes))],
+        middleware=[
+            Middleware(CrossOrigin, router=Router(routes)),
+            Middleware(Sizes, most=settings.max_body()),
+        ],
     )
 
 
@@ -52,6 +60,7 @@ def routes(site: Site) -> list[BaseRoute]:
         *feed.routes(site),
         *sitemap.routes(site),
         *health.routes(site),
+        *observation.routes(site),
         # Only for the image of a chart, and only when one is asked for.
         Mount(site.path("assets/plotly"), StaticFiles(packages=[("plotly", "package_data")])),
         Mount(site.path("assets"), StaticFiles(directory=_ASSETS), name="assets"),
@@ -61,4 +70,4 @@ def routes(site: Site) -> list[BaseRoute]:
 
 def middleware(site: Site) -> list[Middleware]:
     """What every answer goes through, Streamlit's too."""
-    return [Middleware(SecurityHeaders, site=site)]
+    return [Middleware(SecurityHeaders, site=site), Middleware(Observed, site=site)]

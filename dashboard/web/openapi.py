@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -10,12 +10,14 @@ from starlette.responses import JSONResponse, Response
 
 from dashboard import __version__, locale
 from dashboard.catalog import Catalog, schema
+from dashboard.catalog.bulk.bundle import MEDIA_TYPES, NAMES
 from dashboard.catalog.counts.crossed import DIMENSIONS, TIMES
 from dashboard.catalog.filters import Scope
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.catalog.views import VIEWS, View
 from dashboard.web import charts, parameters
 from dashboard.web.api import Sync, grouping, sorting
+from dashboard.web.check import describe_paths
 from dashboard.web.negotiation import FORMATS, unchanged, validators
 from dashboard.web.parameters import Parameter
 from dashboard.web.problems import MEDIA_TYPE, served_catalog
@@ -273,15 +275,30 @@ def _chart_paths(catalog: Catalog) -> JsonObject:
     return paths
 
 
-def document(
-    catalog: Catalog, server: str, more: Mapping[str, JsonObject] | None = None
-) -> JsonObject:
+def _bulk_paths() -> JsonObject:
+    text = {"type": "string"}
+    file = _object(dict.fromkeys(("name", "title", "address", "media_type", "sha256"), text) | {"size": {"type": "integer"}})  # fmt: skip
+    listed = answers(_object(_VERSIONED | {"results": _list(file)}), (400, 503), formats=False)
+    name = {"name": "name", "in": "path", "required": True, "schema": text | {"enum": list(NAMES)}}
+    whole = answers({}, (400, 404, 503), formats=False)
+    whole["200"]["content"] = {kind: {} for kind in MEDIA_TYPES}
+    return {
+        "/api/v1/bulk": _operation(
+            "The whole dataset as files, each with size and checksum.",
+            "bulk",
+            [described(parameters.language())],
+            listed,
+        ),
+        "/api/v1/bulk/{name}": _operation("One of these files.", "bulk_file", [name], whole),
+    }
+
+
+def document(catalog: Catalog, server: str) -> JsonObject:
     """The description of the API.
 
     Args:
         catalog: Knows which values there are.
         server: The address of the site.
-        more: Further paths.
 
     Returns:
         A JSON-ready OpenAPI 3.1 document.
@@ -292,7 +309,8 @@ def document(
     for table in DIMENSIONS:
         paths |= _count_paths(table, catalog)
     paths |= _chart_paths(catalog)
-    paths |= dict(more or {})
+    paths |= _bulk_paths()
+    paths |= describe_paths(answers, described(parameters.language()))
     filters = {
         name: described(Parameter(name, description, values))
         for name, (description, values) in parameters.filter_schemas(catalog).items()
@@ -322,7 +340,7 @@ def document(
     }
 
 
-def answer_document(site: Site, more: Mapping[str, JsonObject] | None = None) -> Sync:
+def answer_document(site: Site) -> Sync:
     """What answers `/api/v1/openapi.json`."""
 
     def answer(request: Request) -> Response:
@@ -332,7 +350,7 @@ def answer_document(site: Site, more: Mapping[str, JsonObject] | None = None) ->
         if same := unchanged(request, headers):
             return same
         with locale.using(locale.FALLBACK):
-            described_api = document(catalog, site.origin(request) + site.base, more)
+            described_api = document(catalog, site.origin(request) + site.base)
         return JSONResponse(described_api, headers=headers)
 
     return answer

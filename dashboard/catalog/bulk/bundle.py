@@ -81,6 +81,9 @@ NAMES = tuple(recipe.name for recipe in _RECIPES)
 TITLES = {recipe.name: recipe.title for recipe in _RECIPES}
 """What each of them is, in English."""
 
+MEDIA_TYPES = tuple(dict.fromkeys(recipe.media_type for recipe in _RECIPES))
+"""The media types that they have."""
+
 _lock = threading.Lock()
 _made: dict[str, Bundle] = {}
 _temporary: list[tempfile.TemporaryDirectory[str]] = []
