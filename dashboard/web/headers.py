@@ -11,15 +11,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import settings
+from dashboard.embeds import EMBEDS
 from dashboard.web.shell import document
 from dashboard.web.site import Site
 
 STRICT = "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
 """For what needs no script: share pages, data, images."""
-
-EMBEDS = {"charts": "chart", "organizations": "", "articles": ""}
-"""The pages that other sites may frame with ``embed=true``, and the parameter that each needs: they
-show one chart or one table."""
 
 _OURS = ("api", "o", "a", "assets", "feed", "sitemap", "robots.txt", "preview.png", "healthz", "readyz", "metrics")  # fmt: skip
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
