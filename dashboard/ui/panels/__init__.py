@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard.catalog import Catalog
@@ -39,6 +39,22 @@ class Subject:
     rows: tuple[tuple[Panel, ...], ...]
     scope: Scope = "designations"
 
+
+PANELS: Mapping[str, Panel] = {
+    "timeline": timeline.panel,
+    "growth": growth.panel,
+    "map": places.map_panel,
+    "countries": places.panel,
+    "categories": categories.panel,
+    "delays": delays.panel,
+    "calendar": calendar.panel,
+    "coverage": coverage.panel,
+    "organizations": coverage.organizations,
+    "publishers": coverage.publishers,
+    "languages": coverage.languages,
+    "voices": voices.panel,
+}
+"""Each chart by its key, to be shown alone."""
 
 SUBJECTS = (
     Subject("when", _("When"), ((timeline.panel,), (growth.panel,))),
