@@ -107,6 +107,11 @@ def plain(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def wide(word: str) -> str:
+    """A lower-case Latin word with ä, ö, ü, å, ø as two letters, without other diacritics."""
+    return plain(word.translate(_TWO_LETTERS))
+
+
 def fold(latin: str) -> str:
     """Latin letters with what transliterations disagree about made equal."""
     for pattern, to in _FOLDS:
@@ -134,7 +139,7 @@ def spellings(word: str) -> frozenset[str]:
         # Ukrainian «и» and Russian «и» are told apart by the table that reads them.
         made = {plain(word.translate(table)) for table in _TABLES}
     else:
-        made = {plain(word), plain(word.translate(_TWO_LETTERS))}
+        made = {plain(word), wide(word)}
         # In Cyrillic a w is в or у.
         made |= {each.replace("w", "u") for each in made}
     folded = {fold(each if each.isascii() else anyascii(each).casefold()) for each in made}

@@ -44,6 +44,8 @@ _OTHER_READINGS = (
     (r"j", ""),
     (r"w", "V"),
     (r"ture", "T R"),
+    (r"t(?=u[rl])", "X"),
+    (r"ss?i(?=[aou])", "X"),
     (r"c(?=[eiy])", "C"),
     (r"^s(?=[tp])", "X"),
 )
@@ -99,6 +101,8 @@ def sounds(word: str) -> frozenset[str]:
             codes.add(_code("V" + letters[1:].translate(_CYRILLIC)))
     else:
         base = plain(word)
+        if not any(letter in _VOWELS for letter in base):
+            return frozenset()  # an abbreviation is spelt
         codes = {_english(base)}
         for pattern, to in _OTHER_READINGS:
             if re.search(pattern, base):
