@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dashboard.catalog.matching.answer import Way
 from dashboard.catalog.matching.inflection import is_dictionary_word
+from dashboard.catalog.matching.memory import remembered
 from dashboard.catalog.matching.names import Name
 from dashboard.catalog.matching.scripts import wide
 from dashboard.catalog.matching.words import Kind, Word
@@ -66,6 +66,10 @@ class Index:
         self.own: defaultdict[str, set[str]] = defaultdict(set)
         for name in self.names:
             self.own[name.designation_id].update(word.plain for word in name.content)
+        self.own_stems: defaultdict[str, set[str]] = defaultdict(set)
+        for name in self.names:
+            for word in name.content:
+                self.own_stems[name.designation_id].update(word.stems)
         self.eponymous = {name.designation_id for name in self.names if name.person}
         self._common = {stem for stem, whose in owners.items() if len(whose) > _RARE}
         self.squashed: defaultdict[str, list[int]] = defaultdict(list)
@@ -81,7 +85,7 @@ class Index:
             }
             for cyrillic in (False, True)
         }
-        self.find = lru_cache(maxsize=16384)(self._find)
+        self.find: Callable[[Word], Mapping[int, Found]] = remembered(self._find)
 
     def _enter(self, word: Word, number: int, *, abbreviated: bool) -> None:
         for key in {word.plain, wide(word.text)}:

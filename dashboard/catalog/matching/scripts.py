@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from anyascii import anyascii
+
+from dashboard.catalog.matching.memory import remembered
 
 _CYRILLIC = re.compile(r"[Ѐ-ԯ]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
@@ -124,7 +125,7 @@ def romanised(word: str) -> frozenset[str]:
     return frozenset(plain(word.translate(table)) for table in _TABLES[:-2])
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def spellings(word: str) -> frozenset[str]:
     """The folded Latin spellings of a lower-case word in the tables and habits known here.
 

@@ -7,8 +7,8 @@ survive that, in a few classes; the vowels do not.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from dashboard.catalog.matching.memory import remembered
 from dashboard.catalog.matching.scripts import is_cyrillic, plain
 
 _ENGLISH = (
@@ -84,7 +84,7 @@ def _english(word: str) -> str:
     return _code(word)
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def sounds(word: str) -> frozenset[str]:
     """The codes of a lower-case word, one for each way of reading it; empty if it has too few.
 

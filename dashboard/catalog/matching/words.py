@@ -14,6 +14,7 @@ from pathlib import Path
 from rigour.names import extract_org_types
 
 from dashboard.catalog.matching.inflection import is_dictionary_word, stems
+from dashboard.catalog.matching.memory import remembered
 from dashboard.catalog.matching.places import country
 from dashboard.catalog.matching.scripts import is_cyrillic, one_script, plain, romanised, spellings
 from dashboard.catalog.matching.sounds import sounds
@@ -161,7 +162,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFKC", "".join(kept))
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def word(text: str, kind: Kind | None = None) -> Word:
     """The word written `text`, in any case."""
     lowered = _casefold(text)
