@@ -21,8 +21,10 @@ ICON = Path(__file__).resolve().parent / "web" / "assets" / "mark.svg"
 
 
 def _language(asked: str) -> str:
-    preferred = [asked, (st.context.locale or "").split("-")[0]]
-    return next((code for code in preferred if code in locale.languages()), locale.FALLBACK)
+    if asked in locale.languages():
+        return asked
+    # What a browser sends with every request names all of its reader's languages, in order.
+    return locale.negotiate(st.context.headers.get("Accept-Language") or st.context.locale or "")
 
 
 def _unavailable() -> None:
@@ -38,6 +40,7 @@ def _unavailable() -> None:
 def _frame(catalog: Catalog) -> None:
     address = Address.read(catalog)
     locale.use(_language(address.lang))
+    theme.speak(locale.current().code)
     pages = {
         page.path: st.Page(
             lambda page=page: page.show(Context(catalog, address)),
@@ -66,6 +69,15 @@ def _frame(catalog: Catalog) -> None:
             for page in PAGES
             if page.in_menu
         ],
+        languages=[
+            {
+                "code": code,
+                "name": locale.own_name(code),
+                "href": address.in_language(here, code),
+                "current": code == locale.current().code,
+            }
+            for code in locale.languages()
+        ],
     )
     notice = st.container()
     current.run()
@@ -85,6 +97,8 @@ theme.apply()
 try:
     _catalog = load_catalog()
 except PackageError as error:
+    locale.use(_language(st.query_params.get("lang", "")))
+    theme.speak(locale.current().code)
     logging.getLogger(__name__).error("%s", error)
     _unavailable()
 else:

@@ -6,7 +6,7 @@ import jinja2
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog import schema
+from dashboard.catalog import naming, schema
 
 
 def environment(package: str) -> jinja2.Environment:
@@ -32,8 +32,11 @@ def environment(package: str) -> jinja2.Environment:
         "day": locale.day,
         "short_day": lambda value: locale.day(value, "medium"),
         "number": locale.number,
+        "named": naming.title,
+        "other_names": naming.others,
         "country": locale.country,
         "language": locale.language,
+        "own_name": locale.own_name,
         "category": lambda value: choice(schema.CATEGORIES, value),
         "status": lambda value: choice(schema.STATUSES, value),
         "kind": lambda value: choice(schema.KINDS, value),

@@ -188,4 +188,4 @@ def _sheet_name(name: str) -> str:
 
 def neutral(text: str) -> str:
     """`text` as a cell that no spreadsheet calculates, without what XML forbids."""
-    return _safe(text)
+    return str(safe(text))

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog import schema
+from dashboard.catalog import naming, schema
 from dashboard.catalog.catalog import Catalog
 from dashboard.locale import gettext as _
 
@@ -63,6 +63,10 @@ def _countries(catalog: Catalog) -> list[str]:
     return [*sorted(known.dropna().unique()), *([UNKNOWN] if known.isna().any() else [])]
 
 
+def _organization_label(catalog: Catalog, value: str) -> str:
+    return str(naming.titles(catalog.designations.loc[[value]]).iloc[0])
+
+
 def _country_label(catalog: Catalog, value: str) -> str:
     return locale.country("" if value == UNKNOWN else value)
 
@@ -88,7 +92,7 @@ FACETS: tuple[Facet, ...] = (
         locale.mark("Organization"),
         "articles",
         lambda catalog: list(catalog.designations["id"]),
-        lambda catalog, value: str(catalog.designations.at[value, "name"]),
+        _organization_label,
     ),
     Facet(
         "publisher",

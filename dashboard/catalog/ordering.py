@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard import locale
+from dashboard.catalog import naming
 from dashboard.catalog.views import View
 
 ALIASES: Mapping[str, str] = {
@@ -38,7 +39,8 @@ def ordered(table: pd.DataFrame, order: str) -> pd.DataFrame:
     if not order:
         return table
     key = order.removeprefix("-")
-    values = table[ALIASES.get(key, key)]
+    key = ALIASES.get(key, key)
+    values = naming.titles(table) if key == "name" else table[key]
     if key == "country":
         values = values.map(locale.country, na_action="ignore")
     elif isinstance(values.dtype, pd.CategoricalDtype):

@@ -51,6 +51,38 @@ def _language(code: str) -> Language:
     return Language(code, cldr, translations)
 
 
+def negotiate(header: str) -> str:
+    """The language that suits a reader best.
+
+    Args:
+        header: What the browser says of its reader, as in ``Accept-Language``: "ru-RU,ru;q=0.9,en;q=0.8".
+
+    Returns:
+        The first of the reader's languages that has a catalogue, else English.
+    """
+    wanted: list[tuple[float, str]] = []
+    for part in header.split(","):
+        tag, _semicolon, quality = part.partition(";")
+        try:
+            weight = float(quality.strip().removeprefix("q=") or 1)
+        except ValueError:
+            continue
+        if weight > 0:
+            wanted.append((weight, tag.strip().split("-")[0].lower()))
+    ranked = sorted(wanted, key=lambda each: -each[0])
+    return next((code for _weight, code in ranked if code in languages()), FALLBACK)
+
+
+def own_name(code: str) -> str:
+    """What a language of the interface calls itself, as it stands alone ("Русский")."""
+    return capitalized(str(_language(code).cldr.languages[code]))
+
+
+def capitalized(text: str) -> str:
+    """`text` as the beginning of a sentence; the rest of it stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 _current: ContextVar[str] = ContextVar("language", default=FALLBACK)
 
 

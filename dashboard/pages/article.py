@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalog import Catalog, Filters, select
+from dashboard.catalog import Catalog, Filters, naming, select
 from dashboard.catalog.citation import cite_article
 from dashboard.catalog.filters import facet
 from dashboard.charts import strip
@@ -100,7 +100,7 @@ def _article(
 
 def _claims(catalog: Catalog, address: Address, asked: str) -> list[dict[str, Any]]:
     claims = catalog.claims
-    names = catalog.designations["name"]
+    names = naming.titles(catalog.designations)
 
     def about(claim: dict[str, Any]) -> list[dict[str, str]]:
         ids = [claim["designation_id"]] if known(claim["designation_id"]) else []
@@ -146,8 +146,10 @@ def _strip(catalog: Catalog, row: pd.Series, organizations: list[dict[str, Any]]
     chart(
         strip.figure(events, published, palette=theme.palette()),
         title=_("When"),
-        subtitle=_("{name}, and this article below the line").format(name=organization["name"]),
-        alt=strip.alt(events, published, name=organization["name"]),
+        subtitle=_("{name}, and this article below the line").format(
+            name=naming.title(organization)
+        ),
+        alt=strip.alt(events, published, name=naming.title(organization)),
         key="strip",
     )
 

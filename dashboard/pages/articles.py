@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.catalog import Catalog, Filters, select
+from dashboard.catalog import Catalog, Filters, naming, select
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui import tables
@@ -81,7 +81,7 @@ def show(context: Context) -> None:
 
 def _exported(catalog: Catalog, articles: pd.DataFrame) -> pd.DataFrame:
     mentions = catalog.mentions
-    names = mentions["designation_id"].map(catalog.designations["name"])
+    names = mentions["designation_id"].map(naming.titles(catalog.designations))
     organizations = names.groupby(mentions["article_id"]).agg(tuple)
     shown = articles[
         ["id", "published", "publisher", "title", "title_supplied", "language", "kind", "topics", "url", "summary"]

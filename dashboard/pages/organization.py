@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters, schema
+from dashboard.catalog import Catalog, Filters, naming, schema
 from dashboard.catalog.citation import cite_designation
 from dashboard.catalog.law import CONSEQUENCES
 from dashboard.locale import gettext as _
@@ -40,7 +40,7 @@ def show(context: Context) -> None:
         )
         return
     row = catalog.designations.loc[asked]
-    st.set_page_config(page_title=f"{row['name']} · {_('The Undesirable Register')}")
+    st.set_page_config(page_title=f"{naming.title(row)} · {_('The Undesirable Register')}")
     articles = _articles_about(catalog, asked)
     _head(catalog, address, row)
     strip.panel(catalog, address, PATH, asked)
@@ -70,17 +70,12 @@ def _articles_about(catalog: Catalog, asked: str) -> pd.DataFrame:
 
 
 def _head(catalog: Catalog, address: Address, row: pd.Series) -> None:
-    names = [
-        {"text": row["name_native"], "lang": ""},
-        {"text": row["name_ru"], "lang": "ru"},
-        {"text": row["abbreviation"], "lang": ""},
-    ]
     country = row["country"] if known(row["country"]) else "unknown"
     render(
         "organization_head.html",
         back=address.to("organizations"),
         row=row.to_dict(),
-        names=[name for name in names if known(name["text"]) and name["text"] != row["name"]],
+        names=naming.others(row),
         country_href=address.to("organizations", Filters(country=(country,))),
         category_href=address.to("organizations", Filters(category=(row["category"],))),
         permanent=address.to(PATH, Filters(), id=row["id"]),
@@ -123,7 +118,7 @@ def _articles(catalog: Catalog, address: Address, row: pd.Series, articles: pd.D
     within = Filters(org=(row["id"],))
     render(
         "article_rows.html",
-        caption=_("Articles about {name}").format(name=row["name"]),
+        caption=_("Articles about {name}").format(name=naming.title(row)),
         rows=tables.article_records(catalog, articles.head(_ARTICLES_SHOWN), address, within),
     )
     render(

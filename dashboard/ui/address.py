@@ -93,6 +93,11 @@ class Address:
         path = rooted(page)
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
+    def in_language(self, page: str, code: str) -> str:
+        """This page's own address in another language, with everything else as it is."""
+        kept = {key: values for key, values in self.params.items() if key != "lang"}
+        return f"{rooted(page)}?{urlencode(kept | {'lang': code}, doseq=True)}"
+
     def here(self, page: str, filters: Filters | None = None, /, **extra: str | int | None) -> str:
         """This page's own address with some parameters changed, back on the first page of lists."""
         kept = {

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters, exports
+from dashboard.catalog import Catalog, Filters, exports, naming
 from dashboard.catalog.filters import Scope
 from dashboard.catalog.ordering import ordered
 from dashboard.locale import gettext as _
@@ -129,7 +129,7 @@ def _organizations_named(
 ) -> Mapping[str, list[dict[str, Any]]]:
     mentions = catalog.mentions
     mentions = mentions[mentions["article_id"].isin(article_ids)].sort_values("role", kind="stable")
-    names = catalog.designations["name"]
+    names = naming.titles(catalog.designations)
     named: dict[str, list[dict[str, Any]]] = {}
     for row in mentions.itertuples():
         named.setdefault(str(row.article_id), []).append(

@@ -17,6 +17,14 @@ def palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
+def speak(code: str) -> None:
+    """Tell the browser in which language the page is: screen readers choose their voice by it."""
+    st.html(
+        f'<script src="{asset("language.js")}" data-language="{code}"></script>',
+        unsafe_allow_javascript=True,
+    )
+
+
 def apply() -> None:
     """Give the page its style sheet, its colours and its script."""
     colours = palette()

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import __version__, locale
-from dashboard.catalog import Catalog, Filters, exports, schema
+from dashboard.catalog import Catalog, Filters, exports, naming, schema
 from dashboard.catalog.selection import DATE_COLUMN, select_articles, select_designations
 from dashboard.locale import gettext as _
 from dashboard.markup import choice, known
@@ -78,7 +78,7 @@ def _designations(site: Site, request: Request, catalog: Catalog, filters: Filte
         if known(row["stated_reason"]):
             reason = _("Prosecutors said, paraphrased: {reason}")
             summary += ". " + reason.format(reason=row["stated_reason"])
-        _entry(feed, site.url(request, f"o/{row['id']}"), row["name"], summary, row[column])
+        _entry(feed, site.url(request, f"o/{row['id']}"), naming.title(row), summary, row[column])
         _sub(feed[-1], "category", term=row["category"], label=choice(schema.CATEGORIES, row["category"]))  # fmt: skip
     return feed
 

@@ -11,9 +11,6 @@ from markupsafe import Markup
 
 from dashboard import locale
 
-INTERFACE_LANGUAGES = ("en", "ru")
-"""The languages that addresses name (`lang=`)."""
-
 _LOCALES = {"en": "en_GB", "ru": "ru_RU"}
 
 
@@ -24,7 +21,7 @@ class Meta:
     Attributes:
         title: Its title.
         description: What it says, in a sentence or two.
-        url: Its whole address, in the language that needs no parameter.
+        url: Its whole address, in the language of whoever opens it.
         image: The whole address of its preview, 1200×630.
         image_alt: What the preview shows.
         kind: ``website`` or ``article``.
@@ -45,19 +42,18 @@ class Meta:
 
     def translated(self, language: str) -> str:
         """Its address in a language."""
-        if language == locale.FALLBACK:
-            return self.url
         return f"{self.url}{'&' if '?' in self.url else '?'}lang={language}"
 
     @property
     def canonical(self) -> str:
         """Its address in the language of this answer."""
-        return self.translated(locale.current().code)
+        code = locale.current().code
+        return self.url if code == locale.FALLBACK else self.translated(code)
 
     @property
     def languages(self) -> list[tuple[str, str]]:
         """Every language, and the address in it."""
-        return [(code, self.translated(code)) for code in INTERFACE_LANGUAGES]
+        return [(code, self.translated(code)) for code in locale.languages()]
 
     @property
     def locale(self) -> str:

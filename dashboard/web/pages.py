@@ -31,10 +31,16 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return rows
 
 
+VARY = {"Vary": "Accept-Language"}
+"""Of pages whose language may be the browser's."""
+
+
 def language(request: Request) -> str:
-    """The language that the address asks for; the source's where it asks for none that there is."""
+    """The language that the address asks for, else the one that the browser asks for."""
     asked = request.query_params.get("lang", "")
-    return asked if asked in locale.languages() else locale.FALLBACK
+    if asked in locale.languages():
+        return asked
+    return locale.negotiate(request.headers.get("accept-language", ""))
 
 
 def lenient(request: Request, catalog: Catalog) -> Filters:

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters, schema
+from dashboard.catalog import Catalog, Filters, naming, schema
 from dashboard.catalog.law import CONSEQUENCES
 from dashboard.catalog.selection import select_designations
 from dashboard.locale import gettext as _
@@ -18,14 +18,13 @@ from dashboard.markup import known
 from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.meta import Meta
 from dashboard.web.negotiation import unchanged, validators
-from dashboard.web.pages import html, language, lenient, missing, records
+from dashboard.web.pages import VARY, html, language, lenient, missing, records
 from dashboard.web.preview import preview
 from dashboard.web.problems import served_catalog
 from dashboard.web.site import Site, query
 from dashboard.web.summaries import (
     article_meta,
     article_preview,
-    language_query,
     organization_meta,
     organization_preview,
     selection_meta,
@@ -70,7 +69,7 @@ def _page(site: Site, kind: str) -> Sync:
         with locale.using(language(request)):
             if key not in _table(catalog, kind).index:
                 return missing(site, request, _missing_title(kind))
-            headers = validators(catalog, request, locale.current().code)
+            headers = validators(catalog, request, locale.current().code) | VARY
             if same := unchanged(request, headers):
                 return same
             make = _organization if kind == "o" else _article
@@ -90,7 +89,7 @@ def _image(site: Site, kind: str) -> Sync:
         with locale.using(language(request)):
             if key not in _table(catalog, kind).index:
                 return missing(site, request, _missing_title(kind))
-            headers = validators(catalog, request, locale.current().code)
+            headers = validators(catalog, request, locale.current().code) | VARY
             if same := unchanged(request, headers):
                 return same
             row = _table(catalog, kind).loc[key]
@@ -103,7 +102,7 @@ def _image(site: Site, kind: str) -> Sync:
 def _selection_image(site: Site) -> Sync:
     def answer(request: Request) -> Response:
         catalog = served_catalog()
-        headers = validators(catalog, request)
+        headers = validators(catalog, request, language(request)) | VARY
         if same := unchanged(request, headers):
             return same
         filters = lenient(request, catalog).within("designations")
@@ -125,7 +124,7 @@ def _frame(site: Site, catalog: Catalog, meta: Meta) -> dict[str, Any]:
     return {
         "lang": locale.current().code,
         "meta": meta,
-        "home": site.path() + language_query(),
+        "home": _link(site, ""),
         "style": site.path("assets/share.css"),
         "icon": site.path("assets/mark.svg"),
         "version": catalog.version,
@@ -134,9 +133,8 @@ def _frame(site: Site, catalog: Catalog, meta: Meta) -> dict[str, Any]:
 
 
 def _link(site: Site, page: str, filters: Filters | None = None, **extra: str) -> str:
-    code = locale.current().code
-    lang = "" if code == locale.FALLBACK else code
-    return site.path(page) + query(filters or Filters(), **extra, lang=lang)
+    # Said also where it is the browser's own: who chose another goes on in that one.
+    return site.path(page) + query(filters or Filters(), **extra, lang=locale.current().code)
 
 
 def _claims(
@@ -164,7 +162,6 @@ def _organization(site: Site, request: Request, catalog: Catalog, key: str) -> s
     claims = catalog.claims_about
     claims = claims[claims["about"] == key]
     evidence = catalog.evidence
-    names = ((row["name_native"], ""), (row["name_ru"], "ru"), (row["abbreviation"], ""))
     shown = records(articles.head(_ARTICLES_SHOWN))
     for each in shown:
         each["href"] = _link(site, f"a/{each['id']}")
@@ -172,7 +169,7 @@ def _organization(site: Site, request: Request, catalog: Catalog, key: str) -> s
         "organization.html",
         **_frame(site, catalog, organization_meta(site, request, catalog, row)),
         row=row.to_dict(),
-        names=[(name, lang) for name, lang in names if known(name) and name != row["name"]],
+        names=naming.others(row),
         accusations=_claims(site, catalog, claims[claims["stance"] == "accusation"], linked=True),
         answers=_claims(site, catalog, claims[claims["stance"].isin(["defence", "criticism"])], linked=True),
         articles=shown,
@@ -217,7 +214,7 @@ def _article(site: Site, request: Request, catalog: Catalog, key: str) -> str:
 def _index(site: Site) -> Sync:
     def answer(request: Request) -> Response:
         catalog = served_catalog()
-        headers = validators(catalog, request)
+        headers = validators(catalog, request, language(request)) | VARY
         if same := unchanged(request, headers):
             return same
         filters = lenient(request, catalog).within("designations")

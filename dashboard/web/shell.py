@@ -21,7 +21,7 @@ from dashboard.catalog import Catalog
 from dashboard.locale import gettext as _
 from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.meta import Meta
-from dashboard.web.pages import html, language, lenient, missing
+from dashboard.web.pages import VARY, html, language, lenient, missing
 from dashboard.web.problems import Problem, served_catalog
 from dashboard.web.site import Site, query
 from dashboard.web.summaries import article_meta, organization_meta, selection_meta
@@ -86,7 +86,7 @@ def _page(site: Site, page: str) -> Sync:
                 status = 503
             else:
                 body = _headed(site, request, catalog, page)
-        return HTMLResponse(body, status, headers={"Cache-Control": "no-cache"})
+        return HTMLResponse(body, status, headers={"Cache-Control": "no-cache"} | VARY)
 
     return answer
 

@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
+from dashboard import locale
 from dashboard.catalog import Catalog
 from dashboard.web.api import METHODS, Sync, threaded
-from dashboard.web.meta import INTERFACE_LANGUAGES
 from dashboard.web.negotiation import last_modified, unchanged, validators
 from dashboard.web.problems import Problem, served_catalog
 from dashboard.web.site import Site
@@ -87,8 +87,8 @@ def _urls(addresses: Iterable[str], day: str) -> Iterator[str]:
     yield f'<urlset xmlns="{_SITEMAP}" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
     for address in addresses:
         others = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(address + (f"?lang={code}" if code != "en" else ""))}/>'
-            for code in INTERFACE_LANGUAGES
+            f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(f"{address}?lang={code}")}/>'
+            for code in locale.languages()
         )
         yield f"<url><loc>{address}</loc><lastmod>{day}</lastmod>{others}</url>"
     yield "</urlset>"

@@ -8,7 +8,7 @@ import pandas as pd
 from starlette.requests import Request
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters, schema
+from dashboard.catalog import Catalog, Filters, naming, schema
 from dashboard.catalog.selection import select_designations
 from dashboard.locale import gettext as _
 from dashboard.markup import choice, known
@@ -19,11 +19,11 @@ from dashboard.web.site import Site, query
 
 def organization_preview(row: pd.Series[Any]) -> bytes:
     """The preview of a designation, in the reader's language."""
-    russian = str(row["name_ru"]) if known(row["name_ru"]) else ""
+    also = naming.others(row)
     return preview(
         _('Declared "undesirable" in Russia'),
-        str(row["name"]),
-        russian if russian != row["name"] else "",
+        naming.title(row),
+        also[0][0] if also else "",
         (_when(row), locale.country(row["country"]) if known(row["country"]) else ""),
         _("The Undesirable Register"),
     )
@@ -79,16 +79,16 @@ def organization_meta(site: Site, request: Request, catalog: Catalog, row: pd.Se
         described["address"] = {"@type": "PostalAddress", "addressCountry": row["country"]}
     description = shortened(" · ".join(part for part in (what, *facts, reason) if part), 280)
     return Meta(
-        title=str(row["name"]),
+        title=naming.title(row),
         description=description,
         url=address,
         image=f"{address}.png{language_query()}",
-        image_alt=" · ".join(part for part in (row["name"], what, *facts) if part),
+        image_alt=" · ".join(part for part in (naming.title(row), what, *facts) if part),
         alternates=(
             ("application/json", site.url(request, f"api/v1/designations/{row['id']}")),
             ("application/atom+xml", site.url(request, f"feed.xml?of=articles&org={row['id']}")),
         ),
-        data=_page_data(site, request, catalog, str(row["name"]), description, address)
+        data=_page_data(site, request, catalog, naming.title(row), description, address)
         | {"about": described},
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard import locale
-from dashboard.catalog import Catalog
+from dashboard.catalog import Catalog, naming
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.catalog.selection import select_designations
 from dashboard.charts import delays
@@ -23,6 +23,8 @@ def panel(catalog: Catalog, address: Address, page: str) -> None:
     numbers = NUMBERS[KEY]
     filters = address.filters.within("designations")
     counted = numbers.count(catalog, filters, {})
+    # The count is the same for all readers, the names are not.
+    counted = counted.assign(name=naming.titles(catalog.designations.loc[counted.index]))
     chosen = counted[counted["chosen"]]
     listed = select_designations(catalog, filters)
     if sentences.few_designations(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters
+from dashboard.catalog import Catalog, Filters, naming
 from dashboard.catalog.filters import Scope
 from dashboard.charts.frame import in_span, label_of
 from dashboard.locale import gettext as _
@@ -55,7 +55,9 @@ def few_designations(key: str, title: str, dated: pd.DataFrame, column: str) -> 
         panel.say(
             key,
             title,
-            _("It is one designation only: {name}, {date}.").format(name=row["name"], date=when),
+            _("It is one designation only: {name}, {date}.").format(
+                name=naming.title(row), date=when
+            ),
         )
     return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters
+from dashboard.catalog import Catalog, Filters, naming
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.charts import sides
 from dashboard.locale import gettext as _
@@ -31,7 +31,7 @@ def panel(catalog: Catalog, address: Address, page: str, organization: str) -> N
     counted = numbers.count(catalog, filters, {})
     if len(counted) < _FEWEST_MONTHS:
         return
-    name = str(catalog.designations.at[organization, "name"])
+    name = naming.title(catalog.designations.loc[organization])
     claims = catalog.claims_about
     answering = claims[(claims["about"] == organization) & (claims["stance"] != "context")]
     undated = len(answering) - int(counted[["accusations", "answers"]].sum().sum())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters, counts
+from dashboard.catalog import Catalog, Filters, counts, naming
 from dashboard.catalog.numbers import EVENTS, NUMBERS
 from dashboard.charts import strip
 from dashboard.locale import gettext as _
@@ -33,7 +33,7 @@ def panel(catalog: Catalog, address: Address, page: str, organization: str) -> N
     if counted.empty:
         return
     row = catalog.designations.loc[[organization]]
-    name = str(row["name"].iloc[0])
+    name = naming.title(row.iloc[0])
     about = counted["kind"] == "articles"
     events = counted[~about].assign(
         label=lambda t: [_(EVENTS[kind][1]) for kind in t["kind"]],

@@ -1,0 +1,49 @@
+"""The name by which a reader knows an organization: that in the reader's own language, if there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard import locale
+
+
+def _column(columns: Any) -> str | None:
+    column = f"name_{locale.current().code}"
+    return column if column in columns else None
+
+
+def titles(designations: pd.DataFrame) -> pd.Series[Any]:
+    """The name to lead with, of each designation.
+
+    Args:
+        designations: Rows of the catalog's table; columns ``name`` and, for a language, ``name_<code>``.
+
+    Returns:
+        The name in the reader's language, else the one in Latin script; with the index of the table.
+    """
+    column = _column(designations.columns)
+    if column is None:
+        return designations["name"]
+    return designations[column].where(designations[column].notna(), designations["name"])
+
+
+def title(row: Mapping[str, Any] | pd.Series[Any]) -> str:
+    """The name to lead with, of one designation."""
+    own = row[column] if (column := _column(row.keys())) else None
+    return str(row["name"] if own is None or pd.isna(own) or own == "" else own)
+
+
+def others(row: Mapping[str, Any] | pd.Series[Any]) -> list[tuple[str, str]]:
+    """The other names under which it is widely known: each with its language, "" where that is not sure.
+
+    Args:
+        row: A designation with ``name``, ``name_native``, ``name_ru`` and ``abbreviation``.
+    """
+    pairs = (("name", ""), ("name_native", ""), ("name_ru", "ru"), ("abbreviation", ""))
+    found = {str(row[column]): language for column, language in pairs if not pd.isna(row[column])}
+    found.pop(title(row), None)
+    found.pop("", None)
+    return list(found.items())
