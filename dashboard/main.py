@@ -65,6 +65,7 @@ def _frame(catalog: Catalog) -> None:
                 "label": _(page.title),
                 "href": address.to(page.path),
                 "current": here in (page.path, page.detail),
+                "search": page.path == "organizations",
             }
             for page in PAGES
             if page.in_menu
@@ -83,7 +84,13 @@ def _frame(catalog: Catalog) -> None:
     current.run()
     with notice:
         dropped_notice(address)
-    render("footer.html", version=catalog.version, as_of=catalog.as_of, data=address.to("data"))
+    render(
+        "footer.html",
+        version=catalog.version,
+        as_of=catalog.as_of,
+        data=address.to("data"),
+        about=address.to("about"),
+    )
 
 
 st.set_page_config(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import jinja2
 import pandas as pd
 
@@ -30,6 +32,7 @@ def environment(package: str) -> jinja2.Environment:
     )
     made.filters |= {
         "day": locale.day,
+        "day_or_part": _day_or_part,
         "short_day": lambda value: locale.day(value, "medium"),
         "number": locale.number,
         "named": naming.title,
@@ -48,6 +51,15 @@ def environment(package: str) -> jinja2.Environment:
     }
     made.tests["known"] = known
     return made
+
+
+def _day_or_part(text: str) -> str:
+    """A day, a month or a year in ISO form as the reader writes it."""
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 1:
+        return text
+    whole = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
+    return locale.day(whole) if len(parts) > 2 else locale.month(whole)
 
 
 def choice(choices: tuple[schema.Choice, ...], value: str) -> str:

@@ -98,6 +98,20 @@ CONSEQUENCES: tuple[Consequence, ...] = (
         ),
     ),
     Consequence(
+        key="reading",
+        text=_(
+            'Reading is another matter: when Meduza was declared "undesirable" in January '
+            "2023, lawyers of the Net Freedoms project said that donations, reposts and "
+            "links may be treated as taking part, but that visiting its website is not "
+            "punishable."
+        ),
+        law=_("Code of Administrative Offences, Art. 20.33"),
+        as_of="2023-01",
+        sources=(
+            "https://vc.ru/media/592370-genprokuratura-priznala-nezhelatelnym-v-rossii-izdatelya-meduzy",
+        ),
+    ),
+    Consequence(
         key="administrative-fines",
         text=_(
             "For taking part, where the act is not a crime, citizens can be fined "
@@ -108,8 +122,8 @@ CONSEQUENCES: tuple[Consequence, ...] = (
         as_of="2025-12-30",
         sources=(
             "https://www.unian.info/world/1081546-putin-signs-law-to-ban-undesirable-ngos-in-russia.html",
-            "https://tass.com/politics/1820393/amp",
             "https://tass.com/politics/1824711",
+            "https://www.rbc.ru/rbcfreenews/6953ccd99a794722e0fe0301",
         ),
     ),
     Consequence(
@@ -142,6 +156,7 @@ CONSEQUENCES: tuple[Consequence, ...] = (
         sources=(
             "https://tass.com/politics/1303247",
             "https://www.rightsinrussia.org/law-of-the-week-76/",
+            "https://ura.news/news/1052944791",
             "https://tass.com/politics/1824711",
         ),
     ),

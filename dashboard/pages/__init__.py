@@ -6,7 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.locale import mark as _
-from dashboard.pages import article, articles, charts, data, organization, organizations, overview
+from dashboard.pages import (
+    about,
+    article,
+    articles,
+    charts,
+    data,
+    organization,
+    organizations,
+    overview,
+)
 from dashboard.pages.context import Context
 
 __all__ = ["PAGES", "Context", "Page"]
@@ -39,4 +48,5 @@ PAGES: tuple[Page, ...] = (
     Page("article", _("Article"), article.show, in_menu=False),
     Page("charts", _("Charts"), charts.show),
     Page("data", _("Data"), data.show),
+    Page("about", _("What it means"), about.show),
 )

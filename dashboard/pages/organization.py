@@ -140,6 +140,7 @@ def _more(catalog: Catalog, address: Address, row: pd.Series) -> None:
         "organization_more.html",
         row=row.to_dict(),
         consequences=CONSEQUENCES,
+        about=address.to("about"),
         name_fields=[
             {
                 "title": _(schema.DESIGNATIONS[field].title),

@@ -38,6 +38,8 @@ def show(context: Context) -> None:
             links=[{"label": _("Clear filters"), "href": address.to(PATH, Filters())}],
         )
         return
+    if not filters:
+        render("tour.html", search=address.to("organizations"), about=address.to("about"))
     _figures(catalog, address, selection)
     timeline.panel(catalog, address, PATH)
     left, right = st.columns([3, 2], gap="large")

@@ -40,6 +40,7 @@ def filter_bar(catalog: Catalog, address: Address, scope: Scope) -> None:
             type="search",
             max_chars=MAX_QUERY,
             placeholder=_("Name, in any script"),
+            help=_("By any name, abbreviation or spelling. Ctrl + K leads here from anywhere."),
             live=True,
             on_change=_changed,
             args=(filters, "q"),

@@ -16,7 +16,8 @@ from dashboard.ui.render import known
 def subtitle(catalog: Catalog, filters: Filters, scope: Scope, *notes: str) -> str:
     """The selection in words and the caveats, as one line."""
     selection = filters.within(scope).sentence(catalog, scope)
-    return "; ".join([selection, *(note for note in notes if note)]) + "."
+    # A date may end in the full stop of an abbreviation ("2026 г.").
+    return "; ".join([selection, *(note for note in notes if note)]).removesuffix(".") + "."
 
 
 def basis(filters: Filters) -> str:

@@ -24,7 +24,36 @@
     }
   };
 
+  // The introduction is shown once. Without storage it is not shown at all, rather than for ever.
+  const SEEN = "undesirable-register-introduced";
+  try {
+    if (!localStorage.getItem(SEEN)) document.documentElement.dataset.introduction = "new";
+    localStorage.setItem(SEEN, "1");
+  } catch {}
+
+  // Ctrl + K: to the search, on this page or, where there is none, on that of the organizations.
+  const searchField = () => document.querySelector('[data-testid="stSidebar"] input[type="search"]');
+  const shown = (element) => element && element.getBoundingClientRect().right > 0 && element.offsetParent;
+  const toSearch = (attempts) => {
+    const field = searchField();
+    if (shown(field)) return field.focus();
+    if (field || document.querySelector('[data-testid="stExpandSidebarButton"]'))
+      document.querySelector('[data-testid="stExpandSidebarButton"]')?.click();
+    if (attempts) setTimeout(() => toSearch(attempts - 1), 150);
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (!searchField()) document.querySelector(".ur-masthead [data-search]")?.click();
+    toSearch(30);
+  });
+
   document.addEventListener("click", async (event) => {
+    if (event.target.closest("[data-close-tour]")) {
+      delete document.documentElement.dataset.introduction;
+      document.querySelector(".ur-masthead a")?.focus();
+      return;
+    }
     const copier = event.target.closest("[data-copy-link], [data-copy-code]");
     if (copier) {
       event.preventDefault();
