@@ -35,6 +35,7 @@ def environment(package: str) -> jinja2.Environment:
         "day_or_part": _day_or_part,
         "short_day": lambda value: locale.day(value, "medium"),
         "number": locale.number,
+        "percent": locale.percent,
         "named": naming.title,
         "other_names": naming.others,
         "country": locale.country,

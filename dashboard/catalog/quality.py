@@ -15,6 +15,7 @@ import pandas as pd
 from dashboard.catalog import schema
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.validation import DATE_ORDER
+from dashboard.locale import mark as _
 
 
 @dataclass(frozen=True)
@@ -42,65 +43,83 @@ class Tally:
 
 
 TALLIES: tuple[Tally, ...] = (
-    Tally("2022", "2022-01-01", "2022-12-31", "listed", "listed", 22, "source not recorded"),
+    Tally("2022", "2022-01-01", "2022-12-31", "listed", _("listed"), 22, _("source not recorded")),
     Tally(
         "2023",
         "2023-01-01",
         "2023-12-31",
         "listed",
-        "orders dated",
+        _("orders dated"),
         57,
-        "Vyorstka (50 without duplicates)",
+        _("Vyorstka (50 without duplicates)"),
     ),
-    Tally("2024 to 24 December", "2024-01-01", "2024-12-24", "listed", "listed", 65, "Vyorstka"),
-    Tally("2024", "2024-01-01", "2024-12-31", "listed", "listed", 66, "Idel.Realii"),
-    Tally("2024", "2024-01-01", "2024-12-31", "decided", "decisions", 71, "Prosecutor General"),
-    Tally("2025", "2025-01-01", "2025-12-31", "listed", "listed", 95, "Vyorstka"),
     Tally(
-        "2025 to 14 September",
+        _("2024 to 24 December"),
+        "2024-01-01",
+        "2024-12-24",
+        "listed",
+        _("listed"),
+        65,
+        _("Vyorstka"),
+    ),
+    Tally("2024", "2024-01-01", "2024-12-31", "listed", _("listed"), 66, _("Idel.Realii")),
+    Tally(
+        "2024", "2024-01-01", "2024-12-31", "decided", _("decisions"), 71, _("Prosecutor General")
+    ),
+    Tally("2025", "2025-01-01", "2025-12-31", "listed", _("listed"), 95, _("Vyorstka")),
+    Tally(
+        _("2025 to 14 September"),
         "2025-01-01",
         "2025-09-14",
         "decided",
-        "decisions",
+        _("decisions"),
         62,
-        "Prosecutor General",
+        _("Prosecutor General"),
     ),
     Tally(
-        "2025 to 11 December",
+        _("2025 to 11 December"),
         "2025-01-01",
         "2025-12-11",
         "decided",
-        "decisions",
+        _("decisions"),
         90,
-        "Prosecutor General",
+        _("Prosecutor General"),
     ),
     Tally(
-        "to the end of 2025",
+        _("to the end of 2025"),
         "",
         "2025-12-31",
         "either",
-        "in the register",
+        _("in the register"),
         281,
-        "Vyorstka (without duplicates)",
+        _("Vyorstka (without duplicates)"),
     ),
-    Tally("to 30 December 2025", "", "2025-12-30", "either", "in the register", 293, "RIA Novosti"),
     Tally(
-        "to 18 February 2026",
+        _("to 30 December 2025"),
+        "",
+        "2025-12-30",
+        "either",
+        _("in the register"),
+        293,
+        _("RIA Novosti"),
+    ),
+    Tally(
+        _("to 18 February 2026"),
         "",
         "2026-02-18",
         "either",
-        "in the register",
+        _("in the register"),
         335,
-        "RBC (perhaps counting differently)",
+        _("RBC (perhaps counting differently)"),
     ),
     Tally(
-        "to 14 August 2026",
+        _("to 14 August 2026"),
         "",
         "2026-08-14",
         "either",
-        "in the register",
+        _("in the register"),
         390,
-        "the register's own export",
+        _("the register's own export"),
     ),
 )
 """Counted in different ways: with or without duplicates, by decision or by order."""

@@ -375,7 +375,7 @@ DESIGNATIONS = Table(
     "designations",
     _("Designations"),
     "Organizations entered in the register, or announced and awaiting entry.",
-    "one organization entered in the register, or announced and awaiting entry",
+    _("one organization entered in the register, or announced and awaiting entry"),
     (
         Field(
             "id",
@@ -479,7 +479,7 @@ ARTICLES = Table(
     "articles",
     _("Articles"),
     "Published pages about the designations: metadata and our own summary, never the text.",
-    "one published page",
+    _("one published page"),
     (
         Field(
             "id",
@@ -533,7 +533,7 @@ MENTIONS = Table(
     "mentions",
     _("Mentions"),
     "Which article is about, or names, which designated organization.",
-    "one article and one designation that it is about or names",
+    _("one article and one designation that it is about or names"),
     (
         Field("article_id", "string", _("Article"), "The article.", True, references="articles.id"),
         Field(
@@ -560,7 +560,7 @@ CLAIMS = Table(
     "claims",
     _("Claims"),
     "What articles report that somebody said: paraphrased, and always attributed.",
-    "one claim reported in an article, paraphrased",
+    _("one claim reported in an article, paraphrased"),
     (
         Field(
             "article_id",
@@ -610,7 +610,7 @@ PUBLISHERS = Table(
     "publishers",
     _("Publishers"),
     "The outlets that published the articles.",
-    "an outlet",
+    _("an outlet"),
     (
         Field("id", "string", _("Identifier"), "Slug, stable for ever.", True, True, pattern=SLUG),
         Field("name", "string", _("Name"), "The name it is known by, in Latin script.", True),
@@ -644,7 +644,7 @@ EVIDENCE = Table(
     "evidence",
     _("Evidence"),
     "The pages that support the facts of a designation.",
-    "the page that supports one or more facts of a designation",
+    _("the page that supports one or more facts of a designation"),
     (
         Field(
             "designation_id",
@@ -671,7 +671,7 @@ MILESTONES = Table(
     "milestones",
     _("Milestones"),
     "Laws and events that explain the curve.",
-    "a law or event drawn on time charts",
+    _("a law or event drawn on time charts"),
     (
         Field("date", "date", _("Date"), "Of signature, for a law.", True),
         Field("kind", "string", _("Kind"), "Law or event.", True, choices=MILESTONE_KINDS),

@@ -26,7 +26,9 @@ def show(context: Context) -> None:
     if not alone:
         filter_bar(catalog, address, "articles")
     selection = select(catalog, address.filters)
-    selection_line(catalog, address, selection, "articles", PATH, alone=alone)
+    selection_line(
+        catalog, address, selection, "articles", PATH, heading=_("Articles"), alone=alone
+    )
     if selection.articles.empty:
         render(
             "empty.html",

@@ -29,7 +29,7 @@ def show(context: Context) -> None:
     scope = subject.scope
     filter_bar(catalog, address, scope)
     selection = select(catalog, address.filters.within(scope))
-    selection_line(catalog, address, selection, scope, PATH)
+    selection_line(catalog, address, selection, scope, PATH, heading=_("Charts"))
     switches(
         address,
         PATH,

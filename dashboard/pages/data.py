@@ -49,10 +49,19 @@ def show(context: Context) -> None:
         shares=[each for each in quality.filled if each.field != "id"],
     )  # fmt: skip
     with st.expander(_("Codebook")):
-        st.markdown(codebook())
+        _english("codebook", codebook())
     with st.expander(_("What changed in the data")):
-        st.markdown(_read(settings.data_directory() / "CHANGELOG.md"))
+        _english("changelog", _read(settings.data_directory() / "CHANGELOG.md"))
     _cite(catalog, address)
+
+
+def _english(key: str, text: str) -> None:
+    """Text of the package itself, which is in English in every language of the interface."""
+    if locale.current().code != locale.FALLBACK:
+        st.caption(_("This text is part of the data package and in English."))
+    # `page.js` says to programs that read aloud what is in the container of such a name.
+    with st.container(key=f"english-{key}"):
+        st.markdown(text)
 
 
 def _downloads(catalog: Catalog) -> None:

@@ -25,7 +25,9 @@ def show(context: Context) -> None:
     if not alone:
         filter_bar(catalog, address, "designations")
     selection = select(catalog, address.filters.within("designations"))
-    selection_line(catalog, address, selection, "designations", PATH, alone=alone)
+    selection_line(
+        catalog, address, selection, "designations", PATH, heading=_("Organizations"), alone=alone
+    )
     if selection.designations.empty:
         render(
             "empty.html",

@@ -29,7 +29,8 @@ def show(context: Context) -> None:
     filters = address.filters.within("designations")
     selection = select(catalog, filters)
     if filters:
-        selection_line(catalog, address, selection, "designations", PATH)
+        heading = _("Overview") if selection.designations.empty else ""
+        selection_line(catalog, address, selection, "designations", PATH, heading=heading)
     if selection.designations.empty:
         render(
             "empty.html",

@@ -119,9 +119,13 @@ def selection_line(
     scope: Scope,
     page: str,
     *,
+    heading: str = "",
     alone: bool = False,
 ) -> None:
-    """Say in a sentence what is shown, with the links that clear and copy it unless it is `alone`."""
+    """Say in a sentence what is shown, with the links that clear and copy it unless it is `alone`.
+
+    Before it stands the heading of the page, for those who move by headings, where it has no other.
+    """
     filters = address.filters.within(scope)
     if scope == "designations":
         count = ngettext("{n} designation", "{n} designations", len(selection.designations))
@@ -136,6 +140,7 @@ def selection_line(
         count=count,
         phrase=filters.sentence(catalog, scope) if filters else "",
         undated=note,
+        heading=heading,
         clear=address.to(page, Filters()) if address.filters and not alone else None,
         here=None if alone else address.here(page),
     )

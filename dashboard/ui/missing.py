@@ -6,7 +6,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from dashboard.catalog import Catalog, Filters
+from dashboard.catalog import Catalog, Filters, naming
 from dashboard.catalog.text import fold
 from dashboard.locale import gettext as _
 from dashboard.ui.address import Address
@@ -45,8 +45,9 @@ def missing(
         limit=_SUGGESTIONS,
         score_cutoff=_NEAR,
     )
+    labels = naming.titles(catalog[table]) if table == "designations" else catalog[table][label]
     links = [
-        {"label": catalog[table].at[found, label], "href": address.to(page, id=found)}
+        {"label": labels[found], "href": address.to(page, id=found)}
         for found, _score, _position in (near if asked else [])
     ]
     if words:
@@ -63,5 +64,9 @@ def missing(
         else _("“{asked}” is not in this version of the data.")
     ).format(asked=asked)
     render(
-        "empty.html", title=title, text=text if asked else _("The link names none."), links=links
+        "empty.html",
+        whole=True,
+        title=title,
+        text=text if asked else _("The link names none."),
+        links=links,
     )

@@ -31,6 +31,12 @@
     localStorage.setItem(SEEN, "1");
   } catch {}
 
+  // Streamlit's own containers take no language of their own.
+  const speakEnglish = () => {
+    for (const each of document.querySelectorAll('[class*="st-key-english-"]:not([lang])')) each.lang = "en";
+  };
+  new MutationObserver(speakEnglish).observe(document.body, { childList: true, subtree: true });
+
   // Ctrl + K: to the search, on this page or, where there is none, on that of the organizations.
   const searchField = () => document.querySelector('[data-testid="stSidebar"] input[type="search"]');
   const shown = (element) => element && element.getBoundingClientRect().right > 0 && element.offsetParent;
