@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +14,7 @@ from dashboard.locale import gettext as _
 from dashboard.pages import PAGES, Context
 from dashboard.ui import theme
 from dashboard.ui.address import Address
+from dashboard.ui.citing import public_address
 from dashboard.ui.embed import bare, embedded
 from dashboard.ui.filter_bar import dropped_notice
 from dashboard.ui.render import render
@@ -90,6 +92,8 @@ def _frame(catalog: Catalog) -> None:
         as_of=catalog.as_of,
         data=address.to("data"),
         about=address.to("about"),
+        url=public_address(address.here(here)),
+        today=date.today(),
     )
 
 

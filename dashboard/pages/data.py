@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -61,7 +62,8 @@ def _english(key: str, text: str) -> None:
         st.caption(_("This text is part of the data package and in English."))
     # `page.js` says to programs that read aloud what is in the container of such a name.
     with st.container(key=f"english-{key}"):
-        st.markdown(text)
+        # Below the heading of the page there is none of the first level.
+        st.markdown(re.sub(r"(?m)^#", "##", text))
 
 
 def _downloads(catalog: Catalog) -> None:

@@ -124,9 +124,7 @@ def english(texts):
         text = " ".join(text.split()).replace("CC BY 4.0", "")
         if re.search("[A-Za-z]{2}", text):
             left = _without_names(text)
-            if ENGLISH.search(left):
-                yield text
-            elif left in ORIGINALS and locale.gettext(left) != left:
+            if ENGLISH.search(left) or (left in ORIGINALS and locale.gettext(left) != left):
                 yield text
 
 

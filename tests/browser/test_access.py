@@ -1,0 +1,171 @@
+"""Everybody can read it: axe on every page in both languages and schemes, the keyboard, narrow screens."""
+
+import re
+from itertools import pairwise
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from dashboard.catalog import load_catalog
+from tests.browser.test_reading import ARTICLE, ready, visit
+
+pytestmark = pytest.mark.browser
+
+SHARED = f"/o/{load_catalog().designations.index[0]}"
+PAGES = [
+    ("/", {}),
+    ("/", {"q": "zzzzzz", "nonsense": "1"}),
+    ("/organizations", {"country": "DE"}),
+    ("/organization", {"id": "amnesty-international"}),
+    ("/organization", {"id": "no-such-body"}),
+    ("/articles", {"topic": "reaction"}),
+    ("/articles", {"view": "table"}),
+    ("/article", {"id": ARTICLE}),
+    ("/charts", {"show": "what", "table": "categories"}),
+    ("/charts", {"show": "coverage"}),
+    ("/data", {}),
+    ("/about", {}),
+]
+DARK = "rgb(21, 23, 26)"
+AXE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
+
+
+def faults(page):
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [
+        (rule["id"], [(node["target"], node["html"][:200]) for node in rule["nodes"][:4]])
+        for rule in found
+    ]
+
+
+def address(path, params, language):
+    return f"{path}?{urlencode(params | {'lang': language})}"
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_axe_finds_nothing_and_headings_stand_in_order(page, language):
+    found = {}
+    for path, params in PAGES:
+        page.emulate_media(color_scheme="light")
+        visit(page, address(path, params, language))
+        assert page.evaluate("document.documentElement.lang") == language
+        levels = page.evaluate(
+            "[...document.querySelectorAll('h1,h2,h3,h4')].map(each => +each.tagName[1])"
+        )
+        assert levels[0] == 1, (path, levels)
+        assert levels.count(1) == 1, (path, levels)
+        assert all(b - a <= 1 for a, b in pairwise(levels)), (path, levels)
+        light = faults(page)
+        page.emulate_media(color_scheme="dark")
+        expect(page.get_by_test_id("stApp")).to_have_css("background-color", DARK)
+        ready(page)
+        dark = faults(page)
+        if light or dark:
+            found[path, language] = (light, dark)
+    assert found == {}
+
+
+def test_axe_finds_nothing_on_a_page_to_share(page):
+    for language in ("en", "ru"):
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(f"{SHARED}?lang={language}")
+            assert faults(page) == []
+
+
+def test_the_language_changes_in_place_and_keeps_the_rest(page):
+    visit(page, "/organizations?country=DE&year=2024&sort=name")
+    before = page.locator(".ur-designations tbody tr").count()
+    page.get_by_role("navigation", name="Languages").get_by_role("link", name="Русский").click()
+    page.wait_for_url(re.compile("lang=ru"))
+    expect(page.locator(".ur-selection")).to_contain_text("Германия")
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+    expect(page).to_have_title("Организации · Реестр «нежелательных»")
+    for part in ("country=DE", "year=2024", "sort=name"):
+        assert part in page.url
+    assert page.locator(".ur-designations tbody tr").count() == before
+    page.locator(".ur-designations tbody a").first.click()
+    page.wait_for_url(re.compile(r"/organization\?.*lang=ru"))
+    expect(page.locator(".ur-crumb")).to_contain_text("Организации")
+
+
+def test_a_browser_that_asks_for_russian_gets_it(browser, site):
+    context = browser.new_context(base_url=site, locale="ru-RU")
+    page = context.new_page()
+    page.goto("/organization?id=amnesty-international")
+    expect(page.locator("h1")).to_have_text("Международная амнистия")
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+    page.goto("/organization?id=amnesty-international&lang=en")
+    expect(page.locator("h1")).to_have_text("Amnesty International")
+    context.close()
+
+
+def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(page):
+    visit(page, "/organizations?country=LV")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate(
+                """() => { const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
+                const ours = !!e.closest('.ur');
+                return {ours, text: e.textContent.trim().slice(0, 40), skip: e.classList.contains('ur-skip'),
+                        visible: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0,
+                        top: r.top + document.querySelector('[data-testid=stMain]').scrollTop, left: r.left}; }"""
+            )
+        )
+    begin = next(place for place, each in enumerate(seen) if each["skip"])
+    end = next((p for p, each in enumerate(seen) if p > begin and not each["ours"]), len(seen))
+    ours = seen[begin:end]
+    assert ours[0]["text"] == "To the content"
+    assert len(ours) > 20
+    assert [each for each in ours if not each["visible"]] == []
+    rows = [each["top"] for each in ours if each["left"] < 600 and not each["skip"]]
+    assert [(a, b) for a, b in pairwise(rows) if b < a - 40] == []
+
+
+def test_the_search_is_found_from_a_page_without_one(page):
+    visit(page, "/about")
+    page.keyboard.press("Control+k")
+    page.wait_for_url(re.compile("/organizations"))
+    expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
+
+
+def test_the_introduction_is_shown_once(page):
+    visit(page, "/")
+    introduction = page.get_by_role("complementary", name="Introduction")
+    expect(introduction).to_be_visible()
+    introduction.get_by_role("button", name="Close").click()
+    expect(introduction).to_be_hidden()
+    page.reload()
+    ready(page)
+    expect(introduction).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 360, 2560])
+def test_russian_words_fit_every_screen(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    for path, params in (PAGES[0], PAGES[3], PAGES[8], PAGES[10], PAGES[11]):
+        visit(page, address(path, params, "ru"))
+        over = page.evaluate(
+            "(() => { const m = document.querySelector('[data-testid=stMain]');"
+            " return m.scrollWidth - m.clientWidth })()"
+        )
+        assert over <= 0, (path, width, over)
+
+
+def test_a_printed_page_says_where_and_when(page):
+    visit(page, "/organizations?country=LV")
+    page.emulate_media(media="print")
+    expect(page.locator(".ur-print")).to_contain_text("/organizations?country=LV")
+    expect(page.locator(".ur-masthead nav").first).to_be_hidden()
+
+
+def test_visitors_see_no_menu_of_the_framework(page):
+    visit(page, "/")
+    for name in ("stMainMenu", "stAppDeployButton", "stToolbarActions"):
+        expect(page.get_by_test_id(name)).to_have_count(0)
