@@ -52,7 +52,9 @@ def show(context: Context) -> None:
     with st.expander(_("Codebook")):
         _english("codebook", codebook())
     with st.expander(_("What changed in the data")):
-        _english("changelog", _read(settings.data_directory() / "CHANGELOG.md"))
+        changes = _read(settings.data_directory() / "CHANGELOG.md")
+        # Below the heading of the page there is no other of the first level.
+        _english("changelog", re.sub(r"(?m)^#", "##", changes))
     _cite(catalog, address)
 
 
@@ -62,8 +64,7 @@ def _english(key: str, text: str) -> None:
         st.caption(_("This text is part of the data package and in English."))
     # `page.js` says to programs that read aloud what is in the container of such a name.
     with st.container(key=f"english-{key}"):
-        # Below the heading of the page there is none of the first level.
-        st.markdown(re.sub(r"(?m)^#", "##", text))
+        st.markdown(text)
 
 
 def _downloads(catalog: Catalog) -> None:

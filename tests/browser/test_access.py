@@ -28,12 +28,14 @@ PAGES = [
     ("/data", {}),
     ("/about", {}),
 ]
-DARK = "rgb(21, 23, 26)"
+PALE = "rgb(233, 230, 224)"  # the ink of the dark scheme
+# The other scheme changes colours and nothing else.
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
 AXE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 
 
-def faults(page):
-    found = Axe().run(page, options=AXE).response["violations"]
+def faults(page, options=AXE):
+    found = Axe().run(page, options=options).response["violations"]
     return [
         (rule["id"], [(node["target"], node["html"][:200]) for node in rule["nodes"][:4]])
         for rule in found
@@ -59,9 +61,9 @@ def test_axe_finds_nothing_and_headings_stand_in_order(page, language):
         assert all(b - a <= 1 for a, b in pairwise(levels)), (path, levels)
         light = faults(page)
         page.emulate_media(color_scheme="dark")
-        expect(page.get_by_test_id("stApp")).to_have_css("background-color", DARK)
+        expect(page.locator(".ur-mark")).to_have_css("color", PALE)
         ready(page)
-        dark = faults(page)
+        dark = faults(page, COLOURS)
         if light or dark:
             found[path, language] = (light, dark)
     assert found == {}
@@ -146,16 +148,16 @@ def test_the_introduction_is_shown_once(page):
     expect(introduction).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [320, 360, 2560])
-def test_russian_words_fit_every_screen(page, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    for path, params in (PAGES[0], PAGES[3], PAGES[8], PAGES[10], PAGES[11]):
+def test_russian_words_fit_every_screen(page):
+    for path, params in (PAGES[0], PAGES[3], PAGES[8], PAGES[10]):
         visit(page, address(path, params, "ru"))
-        over = page.evaluate(
-            "(() => { const m = document.querySelector('[data-testid=stMain]');"
-            " return m.scrollWidth - m.clientWidth })()"
-        )
-        assert over <= 0, (path, width, over)
+        for width in (2560, 360, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            over = page.evaluate(
+                "(() => { const m = document.querySelector('[data-testid=stMain]');"
+                " return m.scrollWidth - m.clientWidth })()"
+            )
+            assert over <= 0, (path, width, over)
 
 
 def test_a_printed_page_says_where_and_when(page):
