@@ -19,9 +19,11 @@ from dashboard.catalog.validation import validate
 _SHOWN_VIOLATIONS = 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
     """The whole dataset. Every table comes as a copy-on-write view: no caller can change it.
+
+    Two are equal only if they are the same, so that what was computed from one can be kept for it.
 
     Attributes:
         title: The title of the package.

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import Filters, known
 from dashboard.catalog.text import contains_words
+
+_KEPT = 32
+"""How many selections are remembered: several charts of a page, and several readers, ask for one."""
 
 DATE_COLUMN = {"listing": "date", "decision": "decision_date"}
 """The column of the designations by which each basis counts."""
@@ -59,6 +63,11 @@ def select(catalog: Catalog, filters: Filters) -> Selection:
 
 def select_designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
     """The designations of `select` alone."""
+    return _designations(catalog, filters).copy(deep=False)
+
+
+@lru_cache(maxsize=_KEPT)
+def _designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
     table = catalog.designations
     column = DATE_COLUMN[filters.basis]
     kept = _matching_organizations(table, filters) & contains_words(table["text"], filters.q)
@@ -79,6 +88,11 @@ def _matching_organizations(table: pd.DataFrame, filters: Filters) -> pd.Series:
 
 def select_articles(catalog: Catalog, filters: Filters) -> pd.DataFrame:
     """The articles of `select` alone."""
+    return _articles(catalog, filters).copy(deep=False)
+
+
+@lru_cache(maxsize=_KEPT)
+def _articles(catalog: Catalog, filters: Filters) -> pd.DataFrame:
     table = catalog.articles
     kept = contains_words(table["text"], filters.q)
     if filters.year:
