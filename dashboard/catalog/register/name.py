@@ -16,7 +16,7 @@ from functools import lru_cache
 import pymorphy3
 from anyascii import anyascii
 from babel.languages import get_official_languages
-from rigour.names import extract_org_types, remove_org_types
+from rigour.names import extract_org_types
 
 from dashboard.catalog.register.country import find_country
 
@@ -31,21 +31,25 @@ _INTRODUCED = re.compile(
 )
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]|[а-яА-Я][iïI3][а-яА-Я]|\b[iI][а-яА-Я]|[а-яА-Я][iïI]\b")
 _LATIN, _CYRILLIC = re.compile(r"[^\W\d_]", re.UNICODE), re.compile(r"[\u0400-\u04ff]")
-_LEGAL_TAIL = re.compile(r"^(?:inc|ltd|llc|z\.?\s*s|o\.?p\.?s|mtü|з\.?с|gmbh|ry|as|e\.?v)\.?$", re.IGNORECASE)
+_LEGAL_TAIL = re.compile(
+    r"^(?:inc|ltd|llc|z\.?\s*s|o\.?p\.?s|mtü|з\.?с|gmbh|ry|as|e\.?v)\.?$", re.IGNORECASE
+)
 _LEGAL_HEAD = re.compile(r"^limited liability company(?:\s*\(\w+\))?\s+(?=[«\"“])", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"^(?=(?:.*[A-Z]){2})[A-Za-z][A-Za-z0-9./&-]{1,9}$")
 _ABBREVIATION_RU = re.compile(r"^[А-ЯЁ]{2,6}$")
 _ENGLISH = frozenset(
-    "of for the and in against center centre foundation institute council university college school "
-    "network association international world european union group fund house forum media society "
-    "free freedom democracy trust research alliance committee congress".split()
+    "of for the and in against center centre foundation institute council college school network "
+    "association world european free freedom democracy trust research alliance committee "
+    "congress times".split()
 )
-_SMALL = frozenset("of for the and in to against on at by with from de la des du für und der die".split())
+_SMALL = frozenset(
+    "of for the and in to against on at by with from de la des du für und der die".split()
+)
 _NOUNS = frozenset(
     "foundation fund trust institute association network council university college society "
     "federation committee center centre congress union alliance".split()
 )
-_OPEN, _CLOSE = "«“„\"", "»”\""
+_OPEN, _CLOSE = '«“„"', '»”"'
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,11 @@ def _parts(text: str) -> Iterator[str]:
     current, depth = "", 0
     for position, letter in enumerate(text):
         # "UG (haftungsbeschränkt)", "company (SIA) «…»": brackets within a legal form
-        if letter == "(" and depth == 0 and re.match(r"\((?:haftungsbeschränkt|SIA)\)", text[position:]):
+        if (
+            letter == "("
+            and depth == 0
+            and re.match(r"\((?:haftungsbeschränkt|SIA)\)", text[position:])
+        ):
             depth = -1
         if letter in "()" and depth >= 0:
             if current.strip(" ,"):
@@ -207,10 +215,17 @@ def _split_commas(text: str) -> list[str]:
             current += letter
     pieces.append(current)
     joined: list[str] = []
-    for piece in (piece.strip() for piece in pieces):
-        if joined and _LEGAL_TAIL.match(piece):
+    stripped = [piece.strip() for piece in pieces if piece.strip()]
+    for position, piece in enumerate(stripped):
+        listed = any(" and " in later for later in stripped[position:])
+        if joined and (
+            _LEGAL_TAIL.match(piece)
+            or piece[0].islower()
+            # "Association for Slavic, East European and Eurasian Studies"
+            or (listed and re.search(r" (?:for|of|on) ", joined[-1]))
+        ):
             joined[-1] += f", {piece}"
-        elif piece:
+        else:
             joined.append(piece)
     return joined
 
@@ -255,14 +270,18 @@ def _candidate(text: str, country: str | None) -> _Candidate:
     if cyrillic * 2 > len(letters):
         kind = "ukrainian" if _UKRAINIAN.search(text) else "russian"
         return _Candidate(text, kind, _without_form(text))
-    return _Candidate(text, "english" if _is_english(text, country) else "native", _without_form(text))
+    return _Candidate(
+        text, "english" if _is_english(text, country) else "native", _without_form(text)
+    )
 
 
 def _is_english(text: str, country: str | None) -> bool:
     words = {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
     if words & _ENGLISH:
         return True
-    if extract_org_types(text) and not re.search(r"\b(?:inc|ltd|limited|llc)\b", text, re.IGNORECASE):
+    if extract_org_types(text) and not re.search(
+        r"\b(?:inc|ltd|limited|llc)\b", text, re.IGNORECASE
+    ):
         return False
     if not text.isascii():
         return False
@@ -272,11 +291,12 @@ def _is_english(text: str, country: str | None) -> bool:
 def _without_form(text: str) -> str:
     """A name without the legal form at its end, unless hardly anything would be left."""
     spaced = re.sub(r"\b([zZ])\.\s+([sS])\.?", r"\1.\2.", text)
-    forms = [found for found, _form in extract_org_types(spaced)]
-    if forms and spaced.rstrip(" .").endswith(forms[-1].rstrip(" .")):
-        bare = remove_org_types(spaced).strip(" ,–—-.")
+    forms = [found.rstrip(" .") for found, _form in extract_org_types(spaced)]
+    ended = spaced.rstrip(" .")
+    if forms and ended.endswith(forms[-1]):
+        bare = ended[: -len(forms[-1])].strip(" ,–—-.")
         if len(bare) > 3:
-            return re.sub(r"\s+", " ", bare)
+            return bare
     return re.sub(r",?\s*\b[зЗ]\.?\s?[сС]\.?$|,?\s+Инк\.?$", "", text).strip(" ,")
 
 
@@ -318,10 +338,10 @@ def _sentence_case(text: str) -> str:
 
 
 def _cased(word: str, position: int, shouted: bool, known: bool) -> str:
-    if position == 0 or word[:1] in "«\"":
+    if position == 0 or word[:1] in '«"':
         if not shouted:
             return word
-        start = 1 if word[:1] in "«\"" else 0
+        start = 1 if word[:1] in '«"' else 0
         return word[: start + 1] + word[start + 1 :].lower()
     if not word[:1].isupper() or (word.isupper() and not shouted and len(word) > 1):
         return word
