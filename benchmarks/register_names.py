@@ -21,7 +21,10 @@ def main() -> None:
     table = load_catalog().designations
     entries = table[table["register_name"].notna()]
     sample = entries["listed_date"] <= "2024-09-05"
-    for title, rows in (("the 188 of the sample", entries[sample]), ("later ones", entries[~sample])):
+    for title, rows in (
+        ("the 188 of the sample", entries[sample]),
+        ("later ones", entries[~sample]),
+    ):
         measure(title, rows)
 
 
@@ -29,21 +32,34 @@ def measure(title: str, rows: pd.DataFrame) -> None:
     """Print how often each field is as curated."""
     parsed = {key: parse_name(text) for key, text in rows["register_name"].items()}
     print(f"\n{title}: {len(rows)} entries")
-    print(f"{'field':14}{'exact':>7}{'folded':>8}{'sure':>7}{'right when sure':>17}{'either':>8}")
+    print(
+        f"{'field':14}{'exact':>7}{'folded':>8}{'given':>7}{'right':>7}{'sure':>7}{'right':>7}{'any name':>10}"
+    )
     for name in FIELDS:
-        checks = [_compare(rows.at[key, name], rows.loc[key], parsed[key], name) for key in rows.index]
+        checks = [
+            _compare(rows.at[key, name], rows.loc[key], parsed[key], name) for key in rows.index
+        ]
         exact, folded, known = (sum(check[i] for check in checks) for i in range(3))
-        sure = [c for key, c in zip(rows.index, checks, strict=True) if parsed[key].confidence[name] >= SURE]
+        sure = [
+            c
+            for key, c in zip(rows.index, checks, strict=True)
+            if parsed[key].confidence[name] >= SURE
+        ]
         right = sum(check[1] for check in sure)
+        given = [c for key, c in zip(rows.index, checks, strict=True) if getattr(parsed[key], name)]
+        hit = sum(check[1] for check in given)
         print(
-            f"{name:14}{exact / len(rows):7.1%}{folded / len(rows):8.1%}{len(sure) / len(rows):7.1%}"
-            f"{right / max(len(sure), 1):17.1%}{known / len(rows):8.1%}"
+            f"{name:14}{exact / len(rows):7.1%}{folded / len(rows):8.1%}"
+            f"{len(given) / len(rows):7.1%}{hit / max(len(given), 1):7.1%}"
+            f"{len(sure) / len(rows):7.1%}{right / max(len(sure), 1):7.1%}{known / len(rows):10.1%}"
         )
         if "--errors" in sys.argv:
             for key, check in zip(rows.index, checks, strict=True):
                 if not check[1]:
                     mark = "?" if parsed[key].confidence[name] < SURE else "!"
-                    print(f"   {mark} {rows.at[key, name]!s:50} | {getattr(parsed[key], name)!s:50} | {rows.at[key, 'register_name']}")
+                    print(
+                        f"   {mark} {rows.at[key, name]!s:50} | {getattr(parsed[key], name)!s:50} | {rows.at[key, 'register_name']}"
+                    )
 
 
 def _compare(
@@ -52,7 +68,17 @@ def _compare(
     """Whether a field is as curated to the letter; but for case and punctuation; or as any name of it."""
     found = getattr(parsed, name) or ""
     wanted = curated if isinstance(curated, str) else ""
-    names = {fold(each) for each in (row["name"], row["name_ru"], row["name_native"], row["abbreviation"], *row["aliases"]) if isinstance(each, str)}
+    names = {
+        fold(each)
+        for each in (
+            row["name"],
+            row["name_ru"],
+            row["name_native"],
+            row["abbreviation"],
+            *row["aliases"],
+        )
+        if isinstance(each, str)
+    }
     folded = fold(found) == fold(wanted)
     return found == wanted, folded, folded or fold(found) in names
 

@@ -191,11 +191,12 @@ def describe(
                 "path": "https://creativecommons.org/licenses/by/4.0/",
             }
         ],
-        "resources": [_resource(table) for table in tables],
+        "resources": [resource(table) for table in tables],
     }
 
 
-def _resource(table: schema.Table) -> dict[str, Any]:
+def resource(table: schema.Table) -> dict[str, Any]:
+    """The description of one table, as it stands among the resources of `datapackage.json`."""
     return {
         "name": table.name,
         "title": table.title,

@@ -106,8 +106,8 @@ def replace_files(
         directory: The package's folder.
         files: The new content by name, in UTF-8; all other files stay.
         expected: The stamp that the folder must still have.
-        check: Called with a folder that holds the whole new package; what it raises ends the
-            matter, with the old package in place.
+        check: Called with a folder that holds the whole new package; it may write these files
+            there once more. What it raises ends the matter, with the old package in place.
 
     Raises:
         ChangedMeanwhileError: The package has another stamp than expected.
@@ -124,6 +124,7 @@ def replace_files(
         try:
             _fill(draft, directory, files)
             check(draft)
+            _to_disk(draft)
             if draft.parent != directory and _exchange(draft, directory):
                 _sync(directory.parent)
             else:
@@ -179,10 +180,13 @@ def _fill(draft: Path, directory: Path, files: Mapping[str, str]) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
         if new:
             path.chmod(0o644)
-    for path in draft.rglob("*"):
+
+
+def _to_disk(folder: Path) -> None:
+    for path in folder.rglob("*"):
         if not path.is_symlink():
             _sync(path)
-    _sync(draft)
+    _sync(folder)
 
 
 def _sync(path: Path) -> None:

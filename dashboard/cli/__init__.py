@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable, Sequence
 
 from dashboard import __version__
-from dashboard.cli import document, serve, validate
+from dashboard.cli import document, serve, update, validate
 
-COMMANDS = (serve, validate, document)
+COMMANDS = (serve, validate, document, update)
 """Each adds its own parser with `add`, which sets ``run``."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,7 +14,13 @@ from babel.dates import get_month_names
 from openpyxl.utils.datetime import from_excel
 
 from dashboard.catalog.register.grid import ExportError, Grid, read_grids, texts
-from dashboard.catalog.register.heading import ROLES, Columns, find_columns, heading_texts
+from dashboard.catalog.register.heading import (
+    ROLES,
+    Columns,
+    find_columns,
+    heading_texts,
+    role_of,
+)
 
 _EMPTY = {"", "-", "–", "—", "нет", "none", "null", "nan"}
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
@@ -56,7 +62,7 @@ class Entry:
     Attributes:
         row: Its row, as whoever opens the file counts it.
         number: Its number in the list, or None.
-        name: The name, verbatim but for runs of spaces.
+        name: The name, verbatim but for runs of spaces; "" where the row has none.
         order_number: Number of the Ministry's order of inclusion, as "1076-р".
         order_date: Its date.
         decision_date: Date of the prosecutor's decision.
@@ -106,7 +112,7 @@ def read_export(path: Path, *, today: date | None = None) -> Export:
 
     Args:
         path: An XLSX file in the Ministry's layout, or the same facts as CSV or JSON.
-        today: No date may be after it; the present day if None.
+        today: No date of an entry may be after it; the present day if None.
 
     Returns:
         Its entries, and what is wrong with single ones.
@@ -292,10 +298,14 @@ class _Reader:
             self.problems.append(Problem(number, field, message))
 
         name = _text(cell("name"))
-        if not name:
-            if _is_entry(cell(role) for role in ("order", "order_date", "order_number")):
-                note("name", "The entry has no name and was left out.")
+        marks = [_text(cell(role)) for role in ("number", "order", "order_date", "order_number")]
+        if role_of(name) == "name" and not any(re.search(r"\d", mark) for mark in marks):
+            return None  # the headings again, on a further page
+        if not any(marks):
+            note("", f"“{name[:80]}” has neither number nor order: it is no entry.")
             return None
+        if not name:
+            note("name", "The entry has no name: it could only be matched by its order.")
         order_number, order_date = self._order("order", cell, note)
         _exclusion_number, exclusion_date = self._order("exclusion", cell, note)
         entry = Entry(
@@ -316,9 +326,9 @@ class _Reader:
     ) -> Entry:
         """The entry with dates that cannot be left out, and its exclusion decided."""
         if not entry.order_number:
-            note("order_number", "The entry has no number of an order: it was matched by its name.")
+            note("order_number", "The number of the order is missing: the name has to do.")
         if not entry.order_date:
-            note("order_date", "The entry has no date of its order: it was matched by its name.")
+            note("order_date", "The date of the order is missing: the name has to do.")
         if entry.decision_date and entry.order_date and entry.decision_date > entry.order_date:
             note(
                 "decision_date",
@@ -387,10 +397,6 @@ class _Reader:
             note(field, f"{value.isoformat()} cannot be: it was not taken over.")
             return None
         return value
-
-
-def _is_entry(cells: Iterable[Any]) -> bool:
-    return any(_text(cell) for cell in cells)
 
 
 # A cell --------------------------------------------------------------------------------------------

@@ -37,18 +37,21 @@ _LEGAL_TAIL = re.compile(
 _LEGAL_HEAD = re.compile(r"^limited liability company(?:\s*\(\w+\))?\s+(?=[«\"“])", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"^(?=(?:.*[A-Z]){2})[A-Za-z][A-Za-z0-9./&-]{1,9}$")
 _ABBREVIATION_RU = re.compile(r"^[А-ЯЁ]{2,6}$")
-_ENGLISH = frozenset(
-    "of for the and in against center centre foundation institute council college school network "
-    "association world european free freedom democracy trust research alliance committee "
-    "congress times".split()
-)
-_SMALL = frozenset(
-    "of for the and in to against on at by with from de la des du für und der die".split()
-)
-_NOUNS = frozenset(
-    "foundation fund trust institute association network council university college society "
-    "federation committee center centre congress union alliance".split()
-)
+_ENGLISH = frozenset({
+    "of", "for", "the", "and", "in", "against", "center", "centre", "foundation",
+    "institute", "council", "college", "school", "network", "association", "world",
+    "european", "free", "freedom", "democracy", "trust", "research", "alliance",
+    "committee", "congress", "times",
+})  # fmt: skip
+_SMALL = frozenset({
+    "of", "for", "the", "and", "in", "to", "against", "on", "at", "by", "with", "from",
+    "de", "la", "des", "du", "für", "und", "der", "die",
+})  # fmt: skip
+_NOUNS = frozenset({
+    "foundation", "fund", "endowment", "trust", "institute", "association", "network",
+    "council", "university", "college", "society", "federation", "committee", "center",
+    "centre", "congress", "union", "alliance",
+})  # fmt: skip
 _OPEN, _CLOSE = '«“„"', '»”"'
 
 
