@@ -31,6 +31,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters |= {
         "day": locale.day,
+        "moment": locale.moment,
         "short_day": lambda value: locale.day(value, "medium"),
         "number": locale.number,
         "country": locale.country,
