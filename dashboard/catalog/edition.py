@@ -13,7 +13,9 @@ from dashboard.catalog import schema
 from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.codebook import update_readme
 from dashboard.catalog.package import (
+    CHANGELOG,
     DESCRIPTOR,
+    README,
     Package,
     PackageError,
     as_json,
@@ -25,8 +27,6 @@ from dashboard.catalog.replacement import Stamp, read_files, replace_files, stam
 from dashboard.catalog.tabletext import TableText
 from dashboard.catalog.validation import validate
 
-CHANGELOG = "CHANGELOG.md"
-README = "README.md"
 _HEADING = "# Changes to the data\n"
 _SHOWN = 10
 

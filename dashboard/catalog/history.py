@@ -10,10 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
 from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.package import CHANGELOG
+from dashboard.catalog.replacement import read_files
 
 
 @dataclass(frozen=True)
@@ -143,14 +146,23 @@ def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-def notes(changelog: str) -> dict[str, str]:
+def changelog(directory: Path) -> str:
+    """The text of a package's changelog; "" where it has none."""
+    try:
+        found = read_files(directory, [CHANGELOG])
+    except OSError:
+        return ""
+    return found.get(CHANGELOG, b"").decode("utf-8", "replace")
+
+
+def notes(text: str) -> dict[str, str]:
     """What each version says about itself.
 
     Args:
-        changelog: The text of `CHANGELOG.md`, with a heading of the second level for each version.
+        text: The text of `CHANGELOG.md`, with a heading of the second level for each version.
 
     Returns:
         The Markdown below each heading, by version.
     """
-    parts = re.split(r"^##[ \t]+(.+?)[ \t]*$", changelog, flags=re.MULTILINE)
+    parts = re.split(r"^##[ \t]+(.+?)[ \t]*$", text, flags=re.MULTILINE)
     return {version: body.strip() for version, body in zip(parts[1::2], parts[2::2], strict=True)}

@@ -23,6 +23,8 @@ from dashboard.catalog import schema
 from dashboard.catalog.replacement import read_files
 
 DESCRIPTOR = "datapackage.json"
+CHANGELOG = "CHANGELOG.md"
+README = "README.md"
 
 
 class PackageError(ValueError):

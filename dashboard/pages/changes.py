@@ -9,8 +9,7 @@ import streamlit as st
 
 from dashboard import locale, settings
 from dashboard.catalog import schema
-from dashboard.catalog.history import Change, FieldChange, Release, history, notes
-from dashboard.catalog.replacement import read_files
+from dashboard.catalog.history import Change, FieldChange, Release, changelog, history, notes
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 from dashboard.pages.context import Context
@@ -18,6 +17,7 @@ from dashboard.ui.address import Address, rooted
 from dashboard.ui.render import choice, render
 
 _SHOWN = 12
+_MEASURE = 760  # pixels: some 75 characters
 _GROUPS = (
     ("designations", "added", mark("Designations added")),
     ("designations", "listed", mark("Newly listed, only announced until then")),
@@ -33,32 +33,23 @@ def show(context: Context) -> None:
     """Show the page."""
     catalog, address = context.catalog, context.address
     render("changes_head.html", feed=rooted("feed.xml"), data=address.to("data"))
-    prose = notes(changelog())
+    prose = notes(changelog(settings.data_directory()))
     for release in history(catalog):
         groups = _groups(release, address)
         render("changes.html", release=release, groups=groups)
         if text := prose.get(release.version):
             if groups:
                 with st.expander(_("Notes on version {version}").format(version=release.version)):
-                    st.markdown(text)
+                    st.markdown(text, width=_MEASURE)
             else:  # the notes are all that there is to say
-                st.markdown(text)
+                st.markdown(text, width=_MEASURE)
         elif not groups:
             render("hint.html", text=_("Nothing is recorded about this version."))
     known = {release.version for release in history(catalog)}
     for version, text in prose.items():
         if version not in known:
             render("changes.html", release=Release(version, None), groups=[])
-            st.markdown(text)
-
-
-def changelog() -> str:
-    """The changelog of the package; "" where it has none."""
-    try:
-        found = read_files(settings.data_directory(), ["CHANGELOG.md"])
-    except OSError:
-        return ""
-    return found.get("CHANGELOG.md", b"").decode("utf-8", "replace")
+            st.markdown(text, width=_MEASURE)
 
 
 def _groups(release: Release, address: Address) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from dashboard.catalog import Catalog, schema
 from dashboard.catalog.catalog import freshness
 from dashboard.catalog.citation import cite_dataset
 from dashboard.catalog.codebook import codebook
-from dashboard.catalog.history import history
+from dashboard.catalog.history import changelog
 from dashboard.catalog.package import DESCRIPTOR
 from dashboard.catalog.quality import assess
 from dashboard.catalog.replacement import read_files
@@ -40,8 +41,8 @@ def show(context: Context) -> None:
         undated_articles=int(catalog.articles["published"].isna().sum()),
         undated_designations=int(catalog.designations["date"].isna().sum()),
         uncovered=int((catalog.designations["articles"] == 0).sum()),
+        **_fresh(catalog, address),
     )
-    _fresh(catalog, address)
     _downloads(catalog)
     render(
         "quality.html",
@@ -54,22 +55,22 @@ def show(context: Context) -> None:
     )  # fmt: skip
     with st.expander(_("Codebook")):
         st.markdown(codebook())
+    with st.expander(_("What changed in the data")):
+        st.markdown(changelog(settings.data_directory()) or _("This package has no changelog."))
     _cite(catalog, address)
 
 
-def _fresh(catalog: Catalog, address: Address) -> None:
+def _fresh(catalog: Catalog, address: Address) -> dict[str, Any]:
+    """How old the data are, and whether newer ones were refused."""
     state = freshness()
     dated = catalog.designations["date"].dropna()
-    render(
-        "fresh.html",
-        as_of=catalog.as_of,
-        days=(date.today() - catalog.as_of).days,
-        newest=dated.max() if len(dated) else None,
-        release=history(catalog)[0],
-        changes=address.to("changes"),
-        loaded=state.loaded if state else None,
-        refused=state.refused if state else None,
-    )
+    return {
+        "days": (date.today() - catalog.as_of).days,
+        "newest": dated.max() if len(dated) else None,
+        "changes": address.to("changes"),
+        "loaded": state.loaded if state else None,
+        "refused": state.refused if state else None,
+    }
 
 
 def _downloads(catalog: Catalog) -> None:

@@ -208,7 +208,7 @@ class _Judge:
             return "excluded", item
         if not is_listed(row):
             return "listed", item
-        return ("changed" if item.changes else "unchanged"), item
+        return ("changed" if item.differences else "unchanged"), item
 
     def _differences(self, entry: Entry, row: Row) -> Iterable[Difference]:
         number = str(entry.number or "")
