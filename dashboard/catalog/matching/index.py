@@ -31,13 +31,14 @@ class Found:
 
 
 class Index:
-    """Which names hold which word, under whatever spelling.
-
-    Args:
-        names: Every name of every designation.
-    """
+    """Which names hold which word, under whatever spelling."""
 
     def __init__(self, names: Iterable[Name]) -> None:
+        """Enter the words of names.
+
+        Args:
+            names: Every name of every designation.
+        """
         self.names = tuple(names)
         self.words: list[Word] = []
         self.holding: list[list[int]] = []
@@ -155,7 +156,7 @@ def is_typo(typed: str, meant: str) -> bool:
     """
     if typed[0] != meant[0] or min(len(typed), len(meant)) <= _SHORT:
         return False
-    return len(typed) != len(meant) or sorted(typed) == sorted(meant) or len(meant) > 6
+    return len(typed) != len(meant) or sorted(typed) == sorted(meant) or len(meant) > 4
 
 
 def squashed(words: Iterable[Word]) -> set[str]:

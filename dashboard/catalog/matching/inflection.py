@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import pymorphy3
+import pymorphy3  # type: ignore[import-untyped]
 
 from dashboard.catalog.matching.scripts import is_cyrillic, plain
 
-# Endings of Ukrainian (and Belarusian) nouns and adjectives, longest first.
-_SLAVIC = sorted(
-    "ському ського ською ських ськими ськім ський ська ське ські ську "
-    "ого ому ими ыми ими ої ою ий ій ім их им а я о е є и і ї у ю ам ям ах ях ами ями ом ем ем єм "
-    "ою ею єю ові еві єві ів їв ей ння нню нням ня ню".split(),
-    key=len,
-    reverse=True,
+_ENDINGS = (
+    "ого ому ими ыми ої ою ий ій ім их им а я о е є и і ї у ю ам ям ах ях ами ями ом ем ем єм "
+    "ою ею єю ові еві єві ів їв ей ння нню нням ня ню"
 )
+# Of Ukrainian (and Belarusian) nouns and adjectives, longest first.
+_SLAVIC = sorted(_ENDINGS.split(), key=len, reverse=True)
 _GERMANIC = ("en", "em", "er", "es", "e", "s", "n")
 _SHORTEST = 4
 

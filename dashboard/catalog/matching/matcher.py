@@ -28,6 +28,11 @@ class Matcher:
     """
 
     def __init__(self, catalog: Catalog) -> None:
+        """Build the index.
+
+        Args:
+            catalog: The dataset; every name in it is entered.
+        """
         table = catalog.designations
         self.index = Index(name for _id, row in table.iterrows() for name in names_of(row))
         self._countries = table["country"].to_dict()
@@ -105,7 +110,9 @@ class Matcher:
                 same = name.content == content
                 ways = question.ways | (frozenset() if same else {Way.JOINED})
                 alone = name.short and len(name.content) == 1
-                yield Likeness(name, 0.7 if alone else 0.96, "possible" if alone else "listed", ways)
+                yield Likeness(
+                    name, 0.7 if alone else 0.96, "possible" if alone else "listed", ways
+                )
 
     def _told_apart(self, like: Likeness, question: Question) -> Likeness:
         own = self._countries.get(like.name.designation_id)

@@ -7,7 +7,6 @@ finds is then looked at in its surroundings, because «дождь» is mostly ju
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -39,13 +38,14 @@ class _Hit:
 
 
 class Finder:
-    """Finds the names of an index in texts.
-
-    Args:
-        index: The names.
-    """
+    """Finds the names of an index in texts."""
 
     def __init__(self, index: Index) -> None:
+        """Build the automaton.
+
+        Args:
+            index: The names to find.
+        """
         self._index = index
         self._families = _families(index)
         self._by: dict[str, int] = {}

@@ -42,6 +42,7 @@ class Name:
         text: As the dataset writes it.
         column: The column it comes from.
         short: Whether it is a part of a name, by which people may call the organization.
+        forms: Whether legal forms in it are set apart; else they are words of the name.
         country: The country that the name itself adds (“… (Canada)”), or None.
         given: How the given names sound that the designation's names in Cyrillic hold.
     """
@@ -50,13 +51,14 @@ class Name:
     text: str
     column: str
     short: bool = False
+    forms: bool = True
     country: str | None = None
     given: frozenset[str] = frozenset()
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """Its words."""
-        return words(self.text)
+        return words(self.text, forms=self.forms)
 
     @cached_property
     def content(self) -> tuple[Word, ...]:
@@ -89,12 +91,12 @@ def names_of(row: pd.Series) -> list[Name]:
         text = text.strip(" ,;")
         key = " ".join(word.text for word in words(text))
         if text and key and key not in found and any(word.is_content for word in words(text)):
-            found[key] = Name(identifier, text, column, short, place)
+            found[key] = Name(identifier, text, column, short, country=place)
 
     for column in COLUMNS:
         for text in _texts(row[column]):
-            for name in register_names(text) if column == "register_name" else (text,):
-                add(name, column)
+            for each in register_names(text) if column == "register_name" else (text,):
+                add(each, column)
     for name in list(found.values()):
         camel = without_camel(name.text)
         if camel != name.text:
@@ -102,6 +104,10 @@ def names_of(row: pd.Series) -> list[Name]:
     for name in list(found.values()):
         for text in _short(name):
             add(text, name.column, short=True)
+    for key, name in list(found.items()):
+        if any(word.kind is Kind.FORM for word in name.words):
+            # «Благотворительного фонда» is a legal form that no list has in the genitive.
+            found[f"{key} in full"] = replace(name, forms=False)
     given = {
         sound
         for name in found.values()

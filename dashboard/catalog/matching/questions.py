@@ -9,9 +9,9 @@ from dashboard.catalog.matching.places import country
 from dashboard.catalog.matching.scoring import Question
 from dashboard.catalog.matching.words import clean, is_descriptor, words
 
-_OPEN, _CLOSE = "«„“”\"‘»‚‹", "»”“\"’«’›‘"
+_OPEN, _CLOSE = '«„“”"‘»‚‹', '»”“"’«’›‘'
 _QUOTED = re.compile(rf"[{_OPEN}]+\s*([^{_OPEN}{_CLOSE}]+?)\s*[{_CLOSE}]+")
-_QUOTES = re.compile("[«»„“”\"‘‚‹›]")
+_QUOTES = re.compile('[«»„“”"‘‚‹›]')
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _MARKS = re.compile(r"[*†‡¹²³]+")
 _ADDRESS = re.compile(
@@ -32,14 +32,14 @@ def questions(text: str) -> list[Question]:
     read: dict[tuple[str, ...], Question] = {}
 
     def add(part: str, *ways: Way, place: str | None = None) -> None:
-        made = words(part)
-        key = tuple(word.text for word in made)
-        if made and key not in read:
-            read[key] = Question(made, place, frozenset(ways))
+        for forms in (True, False):
+            made = words(part, forms=forms)
+            key = tuple(word.text for word in made if word.is_content)
+            if key and key not in read:
+                read[key] = Question(made, place, frozenset(ways))
 
     if found := _ADDRESS.match(text):
         add(found.group(1).replace("-", " "), Way.ADDRESS)
-        return list(read.values())
 
     bracketed = _BRACKETED.findall(text)
     outside = _BRACKETED.sub(" ", text).strip(" ;,.")
@@ -53,6 +53,8 @@ def questions(text: str) -> list[Question]:
         if beside and all(is_descriptor(word) or not word.is_content for word in beside):
             add(found.group(1), Way.EXTRA)
     head, comma, tail = outside.rpartition(",")
+    if comma and outside.count(",") == 1:
+        add(f"{tail} {head}")  # catalogue style: “Moscow Times, The”
     if comma and head.strip():
         code = country(tail)
         if code:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from dashboard.catalog.matching.answer import Verdict, Way
 from dashboard.catalog.matching.index import SURE, Found, Index
 from dashboard.catalog.matching.inflection import is_adjective
@@ -16,6 +18,13 @@ LISTED, POSSIBLE = 0.8, 0.6
 
 _CALLED_AFTER = frozenset({"foundation", "institute", "center", "university", "college", "school"})
 """Sorts of body that are called after people: without it the question may be about the person."""
+
+_SCOPE = frozenset({"international", "global", "world"})
+_PLACES = frozenset(
+    {"europe", "russia", "germany", "ukraine", "america", "crimea", "caucasus", "european",
+     "russian", "german", "ukrainian", "american", "canadian"}
+)  # fmt: skip
+"""Ideas that tell namesakes apart: «Новая газета» is not «Новая газета Европа»."""
 
 _SURENESS = {name: place for place, name in enumerate(
     ("name", "name_ru", "name_native", "abbreviation", "aliases", "register_name")
@@ -77,6 +86,7 @@ def likeness(
     name, numbers = index.names[place], index.content[place]
     asked = question.content
     pairs = _paired(numbers, found)
+    _pair_leftovers(index, asked, numbers, pairs)
     extra = [word for position, word in enumerate(asked) if position not in pairs]
     extra = [word for word in extra if word.plain not in index.own[name.designation_id]]
     if not pairs or not all(map(is_descriptor, extra)):
@@ -90,12 +100,11 @@ def likeness(
     }
     if question.forms - {word.plain for word in name.words if word.kind is Kind.FORM}:
         ways.add(Way.FORM)
-    order = [at for _position, (at, _found) in sorted(pairs.items())]
-    if order != sorted(order):
+    context = _Context(index, question, name, numbers, pairs, missing, extra)
+    if not context.in_order:
         ways.add(Way.ORDER)
     if extra:
         ways.add(Way.EXTRA)
-    context = _Context(index, question, name, numbers, pairs, missing, extra)
     verdict, score = _whole(context, quality) if not missing else _part(context, quality)
     if missing:
         ways.add(Way.PART)
@@ -120,6 +129,11 @@ class _Context:
     def distinct(self, at: int) -> bool:
         word = self.word(at)
         return self.index.is_distinct(word) and at not in self.name.person and not word.is_number
+
+    @property
+    def in_order(self) -> bool:
+        order = [at for _position, (at, _found) in sorted(self.pairs.items())]
+        return order == sorted(order)
 
     @property
     def matched(self) -> list[tuple[int, Found]]:
@@ -147,6 +161,25 @@ def _paired(
     return pairs
 
 
+def _pair_leftovers(
+    index: Index,
+    asked: Sequence[Word],
+    numbers: Sequence[int],
+    pairs: dict[int, tuple[int, Found]],
+) -> None:
+    """Where all but one word of a long name agree, that one may be mistyped more boldly."""
+    if len(asked) != len(numbers) or len(asked) - len(pairs) != 1 or len(pairs) < 3:
+        return
+    position = next(each for each in range(len(asked)) if each not in pairs)
+    taken = {at for at, _found in pairs.values()}
+    at = next(each for each in range(len(numbers)) if each not in taken)
+    typed, meant = asked[position].plain, index.words[numbers[at]].plain
+    if typed.isalpha() and meant.isalpha() and min(len(typed), len(meant)) >= 3:
+        distance = OSA.distance(typed, meant)
+        if distance <= (1 if len(meant) < 7 else 2):
+            pairs[position] = (at, Found(1 - 0.12 * distance, Way.TYPO))
+
+
 def _whole(context: _Context, quality: float) -> tuple[Verdict, float]:
     """Every word of the name is there."""
     matched = [found for _at, found in context.matched]
@@ -158,11 +191,13 @@ def _whole(context: _Context, quality: float) -> tuple[Verdict, float]:
         return "possible", min(score, 0.75)
     if context.name.short and alone:
         return "possible", min(score, 0.75)
+    if alone and matched[0].way is Way.INFLECTION and not context.word(0).cyrillic:
+        return "possible", min(score, 0.75)  # “Riddler” is not “Riddle”
     if not typos and not loose:
         return "listed", score
     if alone:
         return _single(context, score)
-    if len(typos) * 2 > len(matched):
+    if len(typos) * 2 > len(matched) or (typos and len(matched) < 3 and _changed(context)):
         return "possible", min(score, 0.7)
     if loose and not any(context.distinct(at) and f.score >= 0.84 for at, f in context.matched):
         # Nothing but general words, translated: “Free University” is many a university's name.
@@ -172,15 +207,26 @@ def _whole(context: _Context, quality: float) -> tuple[Verdict, float]:
     return "listed", max(score, LISTED)
 
 
+def _changed(context: _Context) -> bool:
+    """Whether a short word has another letter, not one too many, too few or in another place."""
+    asked = context.question.content
+    return any(
+        found.way is Way.TYPO
+        and len(asked[position].plain) == len(context.word(at).plain) < 7
+        and sorted(asked[position].plain) != sorted(context.word(at).plain)
+        for position, (at, found) in context.pairs.items()
+    )
+
+
 def _single(context: _Context, score: float) -> tuple[Verdict, float]:
     """The one word of a name, not written as in the data."""
     (_at, found), asked, meant = context.matched[0], context.question.content[0], context.word(0)
     if found.way is Way.TYPO:
-        if len(meant.plain) < 7:
-            return "none", 0.5
         swapped = sorted(asked.plain) == sorted(meant.plain)
         dropped = len(asked.plain) != len(meant.plain)
-        if (swapped or dropped) and len(meant.plain) >= 7:
+        if len(meant.plain) < (6 if swapped or dropped else 7):
+            return "none", 0.5
+        if (swapped or dropped) and len(meant.plain) > 6:
             return "listed", max(LISTED, score)
         return "possible", 0.7
     if found.way is Way.SOUND and max(map(len, meant.sounds & asked.sounds), default=0) >= 4:
@@ -197,28 +243,33 @@ def _part(context: _Context, quality: float) -> tuple[Verdict, float]:
     head = any(word.kind is Kind.HEAD for word in words)
     distinct = [at for at, found in matched if context.distinct(at) and found.score >= 0.84]
     lost = [at for at in context.missing if context.distinct(at) and at not in context.name.person]
-    lost = [at for at in lost if not is_adjective(context.word(at).text)]
-    lost += [at for at in context.missing if context.word(at).is_number]
+    lost += [
+        at for at in context.missing
+        if context.word(at).is_number or context.word(at).ideas & _PLACES
+    ]  # fmt: skip
     covered = len(matched) / len(context.numbers)
     score = quality * (0.55 + 0.45 * covered)
+    likely: tuple[Verdict, float] = ("listed", max(min(score, 0.9), LISTED))
+    perhaps: tuple[Verdict, float] = ("possible", max(min(score, 0.75), POSSIBLE))
+    none: tuple[Verdict, float] = ("none", min(score, 0.55))
     if Way.ADDRESS in context.question.ways:
         return _address(context, quality)
     if context.extra or not distinct:
-        return "none", min(score, 0.55)
-    beginning = [at for at, _found in matched] == list(range(len(matched)))
-    if head and (not lost or (beginning and len(matched) > 1)):
-        return "listed", max(min(score, 0.9), LISTED)
+        return none
     if head:
-        return "possible", max(min(score, 0.75), POSSIBLE)
+        # «университет Беркли» does without «Калифорнийский».
+        told = [at for at in lost if not is_adjective(context.word(at).text)]
+        return likely if not told and context.in_order else perhaps
+    missing = [context.word(at) for at in context.missing]
     if context.name.designation_id in context.index.eponymous:
-        return "none", min(score, 0.55)  # the person, not what is called after them
-    if not lost and len(distinct) > 1:
-        if any(_CALLED_AFTER & context.word(at).ideas for at in context.missing):
-            return "possible", max(min(score, 0.75), POSSIBLE)
-        return "listed", max(min(score, 0.9), LISTED)
-    if not lost and len(words[0].plain) > 4:
-        return "possible", max(min(score, 0.75), POSSIBLE)
-    return "none", min(score, 0.55)
+        return none  # the person, not what is called after them
+    if lost:
+        return none
+    if len(distinct) > 1:
+        called_after = any(_CALLED_AFTER & word.ideas for word in missing)
+        return perhaps if called_after else likely
+    general = all(is_descriptor(word) or word.ideas & _SCOPE for word in missing)
+    return perhaps if general and len(words) == 1 and len(words[0].plain) > 4 else none
 
 
 def _address(context: _Context, quality: float) -> tuple[Verdict, float]:
@@ -227,9 +278,9 @@ def _address(context: _Context, quality: float) -> tuple[Verdict, float]:
     matched = [context.word(at) for at, _found in context.matched]
     if quality < SURE or any(word.kind is Kind.HEAD for word in matched):
         return "none", min(quality, 0.5)
-    if all(word.kind is Kind.HEAD or is_descriptor(word) for word in missing):
+    if all(map(is_descriptor, missing)):
         return "listed", 0.85
-    return "none", 0.5
+    return ("possible", 0.7) if all(word.kind is Kind.HEAD for word in missing) else ("none", 0.5)
 
 
 def _sameness(question: Question, name: Name) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -16,19 +15,16 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _TO_CYRILLIC = str.maketrans("aceiopxyïkmthb3", "асеіорхуїкмтнвз")
 _TO_LATIN = str.maketrans("асеіорхуїкмтнв", "aceiopxyïkmthb")
 
-_COMMON = dict(
-    zip(
-        "абвгдезийклмнопрстуфыэіїґўҫ",
-        "a b v g d e z i y k l m n o p r s t u f y e i yi g u s".split(),
-        strict=True,
-    )
-) | {
+_COMMON = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "з": "z", "и": "i", "й": "y",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
+    "у": "u", "ф": "f", "ы": "y", "э": "e", "і": "i", "ї": "yi", "ґ": "g", "ў": "u", "ҫ": "s",
     "ё": "yo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "",
     "ь": "", "ю": "yu", "я": "ya", "є": "ye", "ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj",
-    "ћ": "c", "џ": "dz", "ѓ": "g", "ќ": "k", "ѕ": "dz",
+    "ү": "u", "ө": "o", "ә": "a", "ң": "n", "қ": "k", "ғ": "g", "һ": "h", "ћ": "c", "џ": "dz", "ѓ": "g", "ќ": "k", "ѕ": "dz",
 }  # fmt: skip
 # What other tables and habits write instead, once their diacritics are dropped.
-_HABITS: tuple[Mapping[str, str], ...] = (
+_HABITS: tuple[dict[str, str], ...] = (
     {},
     {"ё": "e"},
     # Scholarly, and ISO/R 9; Czech and Croatian readers write so.
@@ -71,13 +67,15 @@ _FOLDS = tuple(
         (r"[yj]", "i"),
         (r"(.)\1+", r"\1"),
         (r"ie", "e"),
+        (r"(.)\1+", r"\1"),
     )
 )
 
 
 def is_cyrillic(text: str) -> bool:
-    """Whether a word has Cyrillic letters."""
-    return bool(_CYRILLIC.search(text))
+    """Whether a word is in Cyrillic letters, or more so than in Latin ones."""
+    cyrillic = len(_CYRILLIC.findall(text))
+    return cyrillic > 0 and cyrillic >= len(_LATIN.findall(text))
 
 
 def one_script(word: str) -> str:
@@ -116,6 +114,11 @@ def fold(latin: str) -> str:
     return latin
 
 
+def romanised(word: str) -> frozenset[str]:
+    """A lower-case Cyrillic word in Latin letters by each table but the German and the French."""
+    return frozenset(plain(word.translate(table)) for table in _TABLES[:-2])
+
+
 @lru_cache(maxsize=65536)
 def spellings(word: str) -> frozenset[str]:
     """The folded Latin spellings of a lower-case word in the tables and habits known here.
@@ -127,12 +130,12 @@ def spellings(word: str) -> frozenset[str]:
         True
     """
     word = _SIGNS.sub("", word)
-    if is_cyrillic(word):
+    if _CYRILLIC.search(word):
         # Ukrainian «и» and Russian «и» are told apart by the table that reads them.
         made = {plain(word.translate(table)) for table in _TABLES}
-    elif word.isascii():
-        made = {word}
     else:
         made = {plain(word), plain(word.translate(_TWO_LETTERS))}
+        # In Cyrillic a w is в or у.
+        made |= {each.replace("w", "u") for each in made}
     folded = {fold(each if each.isascii() else anyascii(each).casefold()) for each in made}
     return frozenset(each for each in folded if each)

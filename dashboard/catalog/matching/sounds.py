@@ -66,8 +66,14 @@ MIN_SOUNDS = 2
 """A word with fewer consonants says too little."""
 
 
+_VOWELS = "aeiouyаеёиоуыэюяйіїє"
+
+
 def _code(word: str) -> str:
-    return _REPEATED.sub(r"\1", _REST.sub("", word.translate(_LETTERS)).replace("U", ""))
+    consonants = _REST.sub("", word.translate(_LETTERS)).replace("U", "")
+    # A vowel at the beginning is heard: «Яблоко» is not “black”.
+    begins = "A" if word[:1] in _VOWELS or word[:1] == "U" else ""
+    return begins + _REPEATED.sub(r"\1", consonants)
 
 
 def _english(word: str) -> str:
@@ -88,13 +94,13 @@ def sounds(word: str) -> frozenset[str]:
         letters = plain(word).replace("дж", "J").replace("тч", "X").replace("кс", "K S")
         codes = {_code(letters.translate(_CYRILLIC))}
         if letters.startswith("г"):
-            codes.add("H" + _code(letters[1:].translate(_CYRILLIC)))
-        if letters.startswith("уи") or letters.startswith("уо"):
-            codes.add("V" + _code(letters[1:].translate(_CYRILLIC)))
+            codes.add(_code("H" + letters[1:].translate(_CYRILLIC)))
+        if letters.startswith(("уи", "уо")):
+            codes.add(_code("V" + letters[1:].translate(_CYRILLIC)))
     else:
         base = plain(word)
         codes = {_english(base)}
         for pattern, to in _OTHER_READINGS:
             if re.search(pattern, base):
                 codes.add(_english(re.sub(pattern, to, base)))
-    return frozenset(code for code in codes if len(code) >= MIN_SOUNDS)
+    return frozenset(code for code in codes if len(code.lstrip("A")) >= MIN_SOUNDS)

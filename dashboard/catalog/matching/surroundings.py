@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dashboard.catalog.matching.inflection import is_dictionary_word
 from dashboard.catalog.matching.names import Name
@@ -14,7 +15,9 @@ from dashboard.catalog.matching.words import Kind, Word, is_descriptor, is_ordin
 _OPEN, _CLOSE = "«„“”\"‘'»‹", "»”“\"’'«›"
 # Between the words of one name there are spaces, hyphens, commas, quotation marks; a full stop only
 # after an abbreviation («им. Стефана Батория») or between digits.
-_WITHIN = re.compile(r"^[\s\-–—/,&+«»„“”\"'‘’]*(?:(?:[^\W\d_]{1,6}\.?|&)[\s\-–—/,«»„“”\"'‘’]*){0,4}$")
+_WITHIN = re.compile(
+    r"^[\s\-–—/,&+«»„“”\"'‘’]*(?:(?:[^\W\d_]{1,6}\.?|&)[\s\-–—/,«»„“”\"'‘’]*){0,4}$"
+)
 _ENDS = re.compile(r"[.!?…:;]|\n\s*\n|\n\s*[-–—•*]|^\s*$")
 _ADJACENT = re.compile(r"^[ \u00a0\-–]+$")
 _VOWELS = re.compile(r"[aeiouyаеёиоуыэюяіїє]", re.IGNORECASE)
@@ -50,9 +53,11 @@ class Surroundings:
         """Where the words from `first` to `last` begin and end, with a mark that closes there."""
         start, end = self.pieces[first].start, self.pieces[last].end
         inside = self.text[start:end]
-        if end < len(self.text) and self.text[end] in "»”" and inside.count("«") + inside.count(
-            "“"
-        ) > inside.count("»") + inside.count("”"):
+        if (
+            end < len(self.text)
+            and self.text[end] in "»”"
+            and inside.count("«") + inside.count("“") > inside.count("»") + inside.count("”")
+        ):
             end += 1
         return start, end
 
@@ -74,23 +79,20 @@ class Surroundings:
             distinct: For each word whether few names have it.
         """
         pieces = self.pieces[first : last + 1]
-        if not all(
-            _WITHIN.match(self.text[one.end : two.start])
-            for one, two in zip(pieces, pieces[1:], strict=False)
-        ):
+        if not all(_WITHIN.match(self.text[one.end : two.start]) for one, two in pairwise(pieces)):
             return False
         if len(pieces) == 1:
             return self._single(name, content[0], first)
         marked = self._quoted(first, last) or self._starred(last)
-        if content[-1].is_number and re.match(r"\s+(?:of|de|der|des)\b", self.text[pieces[-1].end :]):
+        if content[-1].is_number and re.match(
+            r"\s+(?:of|de|der|des)\b", self.text[pieces[-1].end :]
+        ):
             return False  # an article of a law
         telling = [
             piece for piece, each, rare in zip(pieces, content, distinct, strict=True)
             if rare and not each.is_number and not is_dictionary_word(piece.text.casefold())
         ]  # fmt: skip
-        if telling:
-            return marked or any(piece.capital for piece in telling)
-        return marked or self._titled(first, last)
+        return marked or any(piece.capital for piece in telling) or self._titled(first, last)
 
     def _titled(self, first: int, last: int) -> bool:
         """Whether general words are capitalised as those of a name are."""
@@ -120,7 +122,7 @@ class Surroundings:
             return not (ordinary and self._thing_before(at))
         if meant.kind is Kind.HEAD:
             return False
-        own = name.text.strip("«»„“”\"")
+        own = name.text.strip('«»„“”"')
         if not piece.capital and not (own.islower() and not ordinary):
             return False
         if self._descriptor_before(at):
@@ -140,9 +142,9 @@ class Surroundings:
     def _begins(self, at: int) -> bool:
         """Whether a word begins a sentence."""
         start = self.pieces[at].start
-        return bool(_ENDS.search(self.text[max(0, start - 3) : start].rstrip("«„“\"'([ ")[-1:])) or (
-            not self.text[:start].strip(" \n\t«„“\"'([*-–—")
-        )
+        return bool(
+            _ENDS.search(self.text[max(0, start - 3) : start].rstrip("«„“\"'([ ")[-1:])
+        ) or (not self.text[:start].strip(" \n\t«„“\"'([*-–—"))
 
     def _quoted(self, first: int, last: int) -> bool:
         start, end = self.pieces[first].start, self.pieces[last].end
@@ -150,7 +152,7 @@ class Surroundings:
         after = self.text[end : end + 1]
         inner = self.text[start:end]
         closes = after != "" and after in _CLOSE
-        return closes and ((before != "" and before in _OPEN) or any(c in inner for c in "«„“\""))
+        return closes and ((before != "" and before in _OPEN) or any(c in inner for c in '«„“"'))
 
     def _starred(self, last: int) -> bool:
         end = self.pieces[last].end

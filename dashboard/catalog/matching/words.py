@@ -14,11 +14,14 @@ from pathlib import Path
 from rigour.names import extract_org_types
 
 from dashboard.catalog.matching.inflection import stems
-from dashboard.catalog.matching.scripts import is_cyrillic, one_script, plain, spellings
+from dashboard.catalog.matching.scripts import is_cyrillic, one_script, plain, romanised, spellings
 from dashboard.catalog.matching.sounds import sounds
 
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
-_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´]{_LETTERS})*")
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,}[^\W\d_]\b\.?")
+# Signs that a transliteration leaves inside a word.
+_INSIDE = re.compile(r"(?<=\w)[·\"](?=[^\W\d_])(?<=[a-zA-Z].)")
 _CAMEL = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ][a-zа-яё])")
 _ANTI = re.compile(r"\b(anti|анти|контр|counter)[-–‑](?=\w)", re.IGNORECASE)
 # A letter that nothing is written in: it marks legal forms on their way to becoming words.
@@ -150,7 +153,7 @@ def word(text: str, kind: Kind | None = None) -> Word:
     glossary = _glossary()
     looked = _lookups(lowered)
     if kind is None:
-        if lowered in glossary.fillers or (len(lowered) == 1 and lowered.isalpha()):
+        if _is_filler(lowered):
             kind = Kind.FILLER
         elif looked & glossary.heads:
             kind = Kind.HEAD
@@ -169,6 +172,26 @@ def word(text: str, kind: Kind | None = None) -> Word:
     )
 
 
+def _is_filler(lowered: str) -> bool:
+    """Whether a word is a preposition or article, or one written in the other script («оф»)."""
+    if len(lowered) == 1:
+        return (lowered.isalpha() and lowered.isascii()) or is_cyrillic(lowered)
+    known = _glossary().fillers
+    if lowered in known:
+        return True
+    if len(lowered) > 5:
+        return False
+    if is_cyrillic(lowered):
+        return bool(romanised(lowered) & known)
+    return plain(lowered) in _romanised_fillers()
+
+
+@lru_cache(maxsize=1)
+def _romanised_fillers() -> frozenset[str]:
+    own = (each for each in _glossary().fillers if is_cyrillic(each) and len(each) > 1)
+    return frozenset(latin for each in own for latin in romanised(each))
+
+
 def _casefold(text: str) -> str:
     # A dotted capital I folds to i and a combining dot, which nobody types.
     folded = unicodedata.normalize("NFC", text.replace("İ", "i").casefold().replace("i\u0307", "i"))
@@ -181,14 +204,21 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
         yield found.span()
 
 
-def words(text: str) -> tuple[Word, ...]:
+def words(text: str, *, forms: bool = True) -> tuple[Word, ...]:
     """The words of a name.
 
-    Initials are joined (U.S. is one word), legal forms are marked as such unless nothing else is
-    there, and «анти-» is joined to what follows it.
+    Initials are joined (U.S. is one word), legal forms are marked as such, and «анти-» is joined to
+    what follows it.
+
+    Args:
+        text: The name.
+        forms: Whether to mark legal forms; else they are words like others.
     """
-    text = _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", _mark_forms(clean(text)))
-    text = _ANTI.sub(r"\1", text)
+    text = clean(text)
+    if forms:
+        text = _mark_forms(text)
+    text = _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", text)
+    text = _ANTI.sub(r"\1", _INSIDE.sub("", text))
     made: list[Word] = []
     for begin, end in spans(text):
         piece = text[begin:end]
@@ -210,7 +240,8 @@ def _mark_forms(text: str) -> str:
     taken = [found.span() for found in _glossary().forms.finditer(folded)]
     position = 0
     for matched, _target in extract_org_types(folded):
-        at = folded.find(matched, position)
+        place = re.compile(rf"(?<!\w){re.escape(matched)}(?!\w)").search(folded, position)
+        at = place.start() if place else -1
         if at < 0 or matched in ("im", "co", "us") or plain(matched) in _glossary().heads:
             continue
         position = at + len(matched)
