@@ -189,7 +189,9 @@ def with_section(changelog: str, version: str, heading: str, lines: Iterable[str
         following = re.search(r"^## ", changelog[title.end() :], re.MULTILINE)
         end = title.end() + following.start() if following else len(changelog)
         before, after = changelog[:end].rstrip("\n"), changelog[end:]
-        return f"{before}\n\n{body}\n" + (f"\n{after}" if after else "")
+        # A list goes on; anything else begins a new paragraph.
+        gap = "\n" if body.startswith("- ") and before.split("\n")[-1].startswith("- ") else "\n\n"
+        return f"{before}{gap}{body}\n" + (f"\n{after}" if after else "")
     first = re.search(r"^## ", changelog, re.MULTILINE)
     at = first.start() if first else len(changelog)
     head = changelog[:at].rstrip("\n") or _HEADING.rstrip("\n")

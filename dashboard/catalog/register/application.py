@@ -12,6 +12,7 @@ from dashboard.catalog import schema
 from dashboard.catalog.edition import Draft, publish
 from dashboard.catalog.register.comparison import Comparison, Item, facts, is_listed
 from dashboard.catalog.tabletext import TableText
+from dashboard.catalog.text import escaped
 from dashboard.locale import country, day
 
 _SUPPORTED = ("register_name", "register_number", "decision_date", "listed_date", "order_number",
@@ -246,7 +247,7 @@ def _heading(comparison: Comparison, origin: str) -> str:
 
 def _added_line(item: Item, row: dict[str, str]) -> str:
     return (
-        f"- Added: {_plain(row['name'])} (`{row['id']}`), listed {row['listed_date'] or 'on a day unknown'}. "
+        f"- Added: {escaped(row['name'])} (`{row['id']}`), listed {row['listed_date'] or 'on a day unknown'}. "
         f"To be reviewed: {', '.join(review_of(item))}."
     )
 
@@ -254,16 +255,11 @@ def _added_line(item: Item, row: dict[str, str]) -> str:
 def _line(item: Item) -> str:
     assert item.row is not None
     what = "; ".join(
-        f"`{each.field}` {_plain(each.old) + ' → ' if each.old else ''}{_plain(each.new)}"
+        f"`{each.field}` {escaped(each.old) + ' → ' if each.old else ''}{escaped(each.new)}"
         for each in item.changes
     )
     kinds = {_kind(item, each.field) for each in item.changes}
     label = (
         "Newly listed" if "listed" in kinds else "Delisted" if "delisted" in kinds else "Changed"
     )
-    return f"- {label}: {_plain(item.row['name'])} (`{item.row['id']}`): {what}."
-
-
-def _plain(text: str) -> str:
-    """Text with what Markdown would read as markup escaped."""
-    return "".join(f"\\{letter}" if letter in r"\`*_[]<>|#" else letter for letter in text)
+    return f"- {label}: {escaped(item.row['name'])} (`{item.row['id']}`): {what}."
