@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from rigour.names import remove_org_types
 
 from dashboard.catalog.register.export import Entry, Problem
-from dashboard.catalog.register.name import parse_name
+from dashboard.catalog.register.name import parse_name, without_country
 from dashboard.catalog.text import fold
 
 Row = Mapping[str, str]
@@ -232,16 +232,10 @@ class _Matching:
                     Problem(entry.row, "name", "Without a name it could not be matched; left out.")
                 )
                 continue
+            bare = without_country(entry.name)
+            ours = {p: self.rows[p]["register_name"] or self.rows[p]["name"] for p in self._free()}
             score, position = max(
-                (
-                    (
-                        _likeness(
-                            entry.name, self.rows[p]["register_name"] or self.rows[p]["name"]
-                        ),
-                        p,
-                    )
-                    for p in self._free()
-                ),
+                ((_likeness(bare, without_country(text)), p) for p, text in ours.items()),
                 default=(0.0, -1),
             )
             if score >= _ALIKE:

@@ -90,6 +90,7 @@ class _Candidate:
     bare: str  # without its legal form
 
 
+@lru_cache(maxsize=4096)
 def parse_name(text: str) -> ParsedName:
     """Take an entry's string apart.
 
@@ -146,6 +147,11 @@ def parse_name(text: str) -> ParsedName:
             taken.add(_key(each.bare))
             others.append(each.bare)
     return ParsedName(name, name_ru, own, abbreviation, country, tuple(others), confidence)
+
+
+def without_country(text: str) -> str:
+    """An entry's string without the country at its end."""
+    return _split_country(re.sub(r"\s+", " ", text).strip())[0]
 
 
 # The country ---------------------------------------------------------------------------------------
