@@ -61,7 +61,7 @@ def main() -> None:
                 time.sleep(draw.uniform(0, tail))
             running.kill()
             ended = running.wait()
-            left = len(list(target.parent.glob(".data.next-*")))
+            left = len(list(target.parent.glob(f".{target.name}.next-*")))
             state = states.get(_content(target), "MIXED")
             broken = validate(read_package(target))
             seen[state + (" INVALID" if broken else "")] += 1
@@ -79,7 +79,7 @@ def _command(export: Path, target: Path) -> list[str]:
 
 
 def _await_draft(running: subprocess.Popen[bytes], target: Path) -> None:
-    while running.poll() is None and not any(target.parent.glob(".data.next-*")):
+    while running.poll() is None and not any(target.parent.glob(f".{target.name}.next-*")):
         time.sleep(0.001)
 
 

@@ -69,12 +69,11 @@ def apply(comparison: Comparison, draft: Draft, *, today: date, source: str = ""
         table = table.replaced(position, rows[position])
         changes += _changes_of(item, source or origin)
         lines.append(_line(item))
-    added = [
-        _new_row(item, ids[item.entry.row], rows, comparison)
-        for item in comparison.new
-        if item.entry
-    ]
-    for row in added:
+    added: list[dict[str, str]] = []
+    for item in comparison.new:
+        assert item.entry is not None
+        row = _new_row(item, ids[item.entry.row], rows)
+        added.append(row)
         position = _place(row, rows)
         rows.insert(position, row)
         table = table.inserted(position, [row])
@@ -123,9 +122,7 @@ def identifiers(items: Sequence[Item], taken: Iterable[str]) -> dict[int, str]:
     return found
 
 
-def _new_row(
-    item: Item, identifier: str, rows: Sequence[dict[str, str]], comparison: Comparison
-) -> dict[str, str]:
+def _new_row(item: Item, identifier: str, rows: Sequence[dict[str, str]]) -> dict[str, str]:
     entry, parsed = item.entry, item.parsed
     assert entry is not None
     assert parsed is not None
