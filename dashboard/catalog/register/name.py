@@ -44,7 +44,7 @@ _ENGLISH = frozenset({
     "committee", "congress", "times",
 })  # fmt: skip
 _SMALL = frozenset({
-    "of", "for", "the", "and", "in", "to", "against", "on", "at", "by", "with", "from",
+    "of", "for", "the", "and", "in", "to", "on", "at", "by", "with", "from",
     "de", "la", "des", "du", "für", "und", "der", "die",
 })  # fmt: skip
 _NOUNS = frozenset({
@@ -160,7 +160,8 @@ def without_country(text: str) -> str:
 def _split_country(text: str) -> tuple[str, str | None]:
     """The string without the country at its end, and the country."""
     for pattern in (
-        r"^(?P<rest>.*)\((?P<country>[^()]+)\)(?P<later>\s*\(с \d[^()]*\))?$",
+        r"^(?P<rest>.*)\((?P<country>[^()]+)\)(?P<later>\s*\(с \d[^()]*\))$",
+        r"^(?P<rest>.*)\((?P<country>[^()]+)\)(?P<later>)$",
         r"^(?P<rest>.*),\s*(?P<country>[^,()]+)(?P<later>)$",
         r"^(?P<rest>.*),\s*(?P<country>[^,()]+),\s*[^,()]+(?P<later>)$",
         r"^(?P<rest>.*[)»\"])\s*(?P<country>[^,()»\"]+)(?P<later>)$",
@@ -312,18 +313,19 @@ def _without_form(text: str) -> str:
 # Letters -------------------------------------------------------------------------------------------
 
 
+def _titled(word: str, position: int, shouted: bool) -> str:
+    if word.lower() in _SMALL and position:
+        return word.lower()
+    if shouted and len(word) > 1 and "." not in word:
+        return word.capitalize()
+    return word[0].upper() + word[1:]
+
+
 def _title_case(text: str) -> str:
     """An English name with capitals as titles have them, and without a needless article."""
     words = text.split()
     shouted = text.upper() == text and len(words) > 1
-    cased = [
-        word.lower()
-        if position and word.lower() in _SMALL
-        else word.capitalize()
-        if shouted and len(word) > 1 and "." not in word
-        else word[0].upper() + word[1:]
-        for position, word in enumerate(words)
-    ]
+    cased = [_titled(word, position, shouted) for position, word in enumerate(words)]
     if len(cased) > 2 and cased[0] == "The" and {word.lower() for word in cased} & _NOUNS:
         cased = cased[1:]
     return " ".join(cased)
