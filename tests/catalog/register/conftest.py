@@ -48,6 +48,11 @@ def line(number: Any, listed: Any, order: Any, decided: Any, name: Any) -> Line:
 
 @pytest.fixture(scope="session")
 def entries() -> list[Line]:
+    """The entries of the register of 5 September 2024."""
+    return register()
+
+
+def register() -> list[Line]:
     """The 188 entries of the register of 5 September 2024."""
     with (DATA / "designations.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if "" < row["listed_date"] <= "2024-09-05"]
