@@ -42,4 +42,11 @@ def show(context: Context) -> None:
         rows=tables.designation_records(rows, address),
     )
     tables.pager(address, PATH, page, total)
-    tables.downloads(catalog, address, table[_SHOWN], scope="designations", name="designations")
+    tables.downloads(
+        catalog,
+        address,
+        lambda: table[_SHOWN],
+        rows=len(table),
+        scope="designations",
+        name="designations",
+    )
