@@ -8,10 +8,18 @@ import sys
 from collections.abc import Callable, Sequence
 
 from dashboard import __version__
-from dashboard.cli import add_article, add_designation, document, serve, update, validate
+from dashboard.cli import (
+    add_article,
+    add_designation,
+    check,
+    document,
+    serve,
+    update,
+    validate,
+)
 from dashboard.cli.common import Parser
 
-COMMANDS = (serve, validate, document, update, add_article, add_designation)
+COMMANDS = (serve, validate, check, update, add_article, add_designation, document)
 """Each adds its own parser with `add`, which sets ``run``."""
 
 

@@ -8,7 +8,7 @@ finds is then looked at in its surroundings, because «дождь» is mostly ju
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from dashboard.catalog.matching.answer import Mention, Way
 from dashboard.catalog.matching.index import Index
 from dashboard.catalog.matching.names import Name
+from dashboard.catalog.matching.places import country_of
 from dashboard.catalog.matching.surroundings import Piece, Surroundings
 from dashboard.catalog.matching.words import Kind, Word, spans, word
 
@@ -23,6 +24,7 @@ _FIRST_LETTER = 0xF0000  # a private plane of Unicode, so that no text holds the
 _NO_FAMILY = "\x00"
 _SURE_SOUNDS = 4
 _LONGEST_WORD = 60
+_WORDS_BEFORE = 3
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,14 @@ class _Hit:
 class Finder:
     """Finds the names of an index in texts."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, countries: Mapping[str, str]) -> None:
         """Build the automaton.
 
         Args:
             index: The names to find.
+            countries: The country of each designation that has one.
         """
+        self._countries = countries
         self._index = index
         self._families = _families(index)
         self._by: dict[str, int] = {}
@@ -88,7 +92,23 @@ class Finder:
                 hit = self._hit(around, place, first, after - 1)
                 if hit:
                     hits.append(hit)
-        return [_mention(text, group) for group in _longest(hits)]
+        return [_mention(text, self._likeliest(around, group)) for group in _longest(hits)]
+
+    def _likeliest(self, around: Surroundings, group: list[_Hit]) -> list[_Hit]:
+        """Namesakes, those first that fit the words before («латвийской церковью «…»»)."""
+        if len({hit.name.designation_id for hit in group}) == 1:
+            return group
+        before = [word(piece.text) for piece in around.before(group[0].first, _WORDS_BEFORE)]
+        stems = frozenset().union(*(each.stems for each in before))
+        countries = {country_of(each.text) for each in before}
+
+        def fits(hit: _Hit) -> tuple[bool, bool]:
+            owner = hit.name.designation_id
+            return self._countries.get(owner) in countries, bool(
+                stems & self._index.own_stems[owner]
+            )
+
+        return sorted(group, key=fits, reverse=True)
 
     def _read(self, written: str) -> tuple[Kind, str]:
         if len(written) > _LONGEST_WORD:

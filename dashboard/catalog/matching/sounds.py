@@ -7,8 +7,8 @@ survive that, in a few classes; the vowels do not.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from dashboard.catalog.matching.memory import remembered
 from dashboard.catalog.matching.scripts import is_cyrillic, plain
 
 _ENGLISH = (
@@ -44,6 +44,8 @@ _OTHER_READINGS = (
     (r"j", ""),
     (r"w", "V"),
     (r"ture", "T R"),
+    (r"t(?=u[rl])", "X"),
+    (r"ss?i(?=[aou])", "X"),
     (r"c(?=[eiy])", "C"),
     (r"^s(?=[tp])", "X"),
 )
@@ -82,7 +84,7 @@ def _english(word: str) -> str:
     return _code(word)
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def sounds(word: str) -> frozenset[str]:
     """The codes of a lower-case word, one for each way of reading it; empty if it has too few.
 
@@ -99,6 +101,8 @@ def sounds(word: str) -> frozenset[str]:
             codes.add(_code("V" + letters[1:].translate(_CYRILLIC)))
     else:
         base = plain(word)
+        if not any(letter in _VOWELS for letter in base):
+            return frozenset()  # an abbreviation is spelt
         codes = {_english(base)}
         for pattern, to in _OTHER_READINGS:
             if re.search(pattern, base):

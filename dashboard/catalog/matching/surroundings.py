@@ -61,6 +61,17 @@ class Surroundings:
             end += 1
         return start, end
 
+    def before(self, first: int, count: int) -> Sequence[Piece]:
+        """The words before the one at `first`, in the same sentence."""
+        kept = []
+        for at in range(first - 1, max(-1, first - 1 - count), -1):
+            if _ENDS.search(
+                self.text[self.pieces[at].end : self.pieces[at + 1].start].strip() or "x"
+            ):
+                break
+            kept.append(self.pieces[at])
+        return kept
+
     def is_name(
         self,
         name: Name,

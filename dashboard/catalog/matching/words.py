@@ -13,7 +13,9 @@ from pathlib import Path
 
 from rigour.names import extract_org_types
 
-from dashboard.catalog.matching.inflection import stems
+from dashboard.catalog.matching.inflection import is_dictionary_word, stems
+from dashboard.catalog.matching.memory import remembered
+from dashboard.catalog.matching.places import country
 from dashboard.catalog.matching.scripts import is_cyrillic, one_script, plain, romanised, spellings
 from dashboard.catalog.matching.sounds import sounds
 
@@ -81,6 +83,7 @@ class _Glossary:
     heads: frozenset[str]
     things: frozenset[str]
     ordinary: frozenset[str]
+    places: frozenset[str]
     ideas: dict[str, frozenset[str]]
 
 
@@ -89,7 +92,7 @@ def _glossary() -> _Glossary:
     raw = tomllib.loads((Path(__file__).parent / "glossary.toml").read_text(encoding="utf-8"))
     ideas: dict[str, set[str]] = {}
     heads: set[str] = set()
-    for section in ("heads", "ideas"):
+    for section in ("heads", "ideas", "places"):
         for line in raw[section].splitlines():
             words = [word for word in line.split() if ":" not in word]
             for word in words:
@@ -112,6 +115,7 @@ def _glossary() -> _Glossary:
         frozenset(heads),
         frozenset(key for word in raw["things"].split() for key in _lookups(word)),
         frozenset(raw["ordinary"].split()),
+        frozenset(line.split()[0] for line in raw["places"].splitlines() if line),
         {key: frozenset(value) for key, value in ideas.items()},
     )
 
@@ -119,7 +123,7 @@ def _glossary() -> _Glossary:
 def _lookups(word: str) -> frozenset[str]:
     """Under what the glossary has a word: itself, and for Russian its lemmas."""
     if not is_cyrillic(word):
-        return frozenset({plain(word)})
+        return frozenset({plain(word)} | {stem for stem in stems(word) if len(stem) > 3})
     kept = {stem for stem in stems(word) if stem.startswith("=") or len(stem) > 3}
     return frozenset({plain(word)} | kept)
 
@@ -127,6 +131,13 @@ def _lookups(word: str) -> frozenset[str]:
 def is_descriptor(word: Word) -> bool:
     """Whether a word may stand beside a name without saying which one («издание», “NGO”)."""
     return bool(_lookups(word.text) & _glossary().descriptors)
+
+
+def is_place(word: Word) -> bool:
+    """Whether a word is a country, a part of the world, or what is of it."""
+    return bool(word.ideas & _glossary().places) or (
+        len(word.text) > 2 and country(word.text) is not None
+    )
 
 
 def is_thing(word: Word) -> bool:
@@ -139,6 +150,11 @@ def is_ordinary(word: Word) -> bool:
     return bool(word.ideas) or word.plain in _glossary().ordinary
 
 
+def is_everyday(word: Word) -> bool:
+    """Whether a word has a meaning of its own beside being a name."""
+    return is_dictionary_word(word.text) if word.cyrillic else is_ordinary(word)
+
+
 def clean(text: str) -> str:
     """Text without control and invisible characters, compatibility forms made plain."""
     visible = _INVISIBLE.sub("", text)
@@ -146,7 +162,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFKC", "".join(kept))
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def word(text: str, kind: Kind | None = None) -> Word:
     """The word written `text`, in any case."""
     lowered = _casefold(text)
@@ -167,9 +183,14 @@ def word(text: str, kind: Kind | None = None) -> Word:
         is_cyrillic(lowered),
         spellings(lowered),
         stems(lowered),
-        sounds(lowered),
+        sounds(lowered).union(*(sounds(stem.removeprefix("=")) for stem in _roots(lowered))),
         ideas,
     )
+
+
+def _roots(lowered: str) -> frozenset[str]:
+    """What is left of a Cyrillic word without its ending: «Беллингкэтом» sounds as “Bellingcat”."""
+    return stems(lowered) if is_cyrillic(lowered) else frozenset()
 
 
 def _is_filler(lowered: str) -> bool:
