@@ -60,11 +60,10 @@ class Draft:
             PackageError: The package cannot be read, or breaks a rule already.
         """
         directory = directory.resolve()
-        while True:
-            before = stamp(directory)
-            package = read_package(directory)
-            if stamp(directory) == before:
-                break
+        before = stamp(directory)
+        package = read_package(directory)
+        if stamp(directory) != before:
+            raise PackageError(f"{directory} was changed while it was read: run the command again.")
         if violations := validate(package):
             raise PackageError(
                 f"The data package in {directory} breaks {len(violations)} rule(s) already, the first: "

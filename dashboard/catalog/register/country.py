@@ -11,9 +11,10 @@ from functools import lru_cache
 
 import babel
 import countrynames
-import pymorphy3
 from babel.core import get_global
 from rigour.territories import get_territories
+
+from dashboard.catalog.register.casing import morphology
 
 _FORMS = {
     "republic": "республика",
@@ -102,15 +103,10 @@ def _short_names() -> dict[str, str]:
     return {_plain(name): code for code, name in _territories().items()}
 
 
-@lru_cache
-def _morphology() -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer()
-
-
 @lru_cache(maxsize=1024)
 def _lemmas(word: str) -> frozenset[str]:
     return frozenset(
-        str(parsed.normal_form).replace("ё", "е") for parsed in _morphology().parse(word)
+        str(parsed.normal_form).replace("ё", "е") for parsed in morphology().parse(word)
     )
 
 

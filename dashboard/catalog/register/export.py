@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel.dates import get_month_names
-from openpyxl.utils.datetime import from_excel
-
+from dashboard.catalog.register.cells import (
+    date_in,
+    date_of,
+    order_number_in,
+    text_of,
+    written,
+)
 from dashboard.catalog.register.grid import ExportError, Grid, read_grids, texts
 from dashboard.catalog.register.heading import (
     ROLES,
@@ -21,13 +24,6 @@ from dashboard.catalog.register.heading import (
     heading_texts,
     role_of,
 )
-
-_EMPTY = {"", "-", "–", "—", "нет", "none", "null", "nan"}
-_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_WORDED = re.compile(r"(?<!\d)(\d{1,2})\s+([а-я]+)\s+(\d{4})(?!\d)", re.IGNORECASE)
-_ORDER = re.compile(r"(?<!\d)(\d+)\s*[-–]?\s*[рp](?![а-яa-z])", re.IGNORECASE)
-_SERIAL = range(36_000, 73_000)  # Excel's day numbers from 1998 to 2099
 
 
 @dataclass(frozen=True)
@@ -164,9 +160,9 @@ def _as_of(head: Sequence[Sequence[Any]], problems: list[Problem]) -> date | Non
     for row in head:
         for cell in row:
             if isinstance(cell, datetime | date) or not isinstance(cell, str):
-                found = _date(cell)
+                found = date_of(cell)
             else:
-                found = _date_within(cell)
+                found = date_in(cell)
             if found:
                 return found
     problems.append(
@@ -232,7 +228,7 @@ def _filled(grid: Grid, columns: Columns, problems: list[Problem]) -> list[list[
                     + (
                         "its result is not stored, so it counts as empty."
                         if value is None
-                        else f"its last result, {_written(value)!r}, was read."
+                        else f"its last result, {written(value)!r}, was read."
                     ),
                 )
             )
@@ -291,14 +287,15 @@ class _Reader:
 
     def entry(self, row: Sequence[Any], number: int) -> Entry | None:
         def cell(role: str) -> Any:
-            column = self.columns.by_role.get(role)
-            return row[column] if column is not None and column < len(row) else None
+            columns = (self.columns.by_role.get(role), self.columns.shared.get(role))
+            cells = [row[c] for c in columns if c is not None and c < len(row)]
+            return " ".join(map(text_of, cells)) if len(cells) > 1 else next(iter(cells), None)
 
         def note(field: str, message: str) -> None:
             self.problems.append(Problem(number, field, message))
 
-        name = _text(cell("name"))
-        marks = [_text(cell(role)) for role in ("number", "order", "order_date", "order_number")]
+        name = text_of(cell("name"))
+        marks = [text_of(cell(role)) for role in ("number", "order", "order_date", "order_number")]
         if role_of(name) == "name" and not any(re.search(r"\d", mark) for mark in marks):
             return None  # the headings again, on a further page
         if not any(marks):
@@ -319,7 +316,7 @@ class _Reader:
             exclusion_date=exclusion_date,
             annulment_date=self._day(cell("annulment_date"), "annulment_date", note),
         )
-        return self._judged(entry, _text(cell("status")), bool(_exclusion_number), note)
+        return self._judged(entry, text_of(cell("status")), bool(_exclusion_number), note)
 
     def _judged(
         self, entry: Entry, status: str, ordered: bool, note: Callable[[str, str], None]
@@ -359,22 +356,22 @@ class _Reader:
     def _order(
         self, role: str, cell: Callable[[str], Any], note: Callable[[str, str], None]
     ) -> tuple[str | None, date | None]:
-        both = _text(cell(role))
+        both = text_of(cell(role))
         if both:  # "№ 1076-р от 29.07.2015"
-            found, day = _order_number(both), _date_within(both)
+            found, day = order_number_in(both), date_in(both)
             if not found:
                 note(f"{role}_number", f"“{both}” names no order such as “1076-р”.")
             if not day:
                 note(f"{role}_date", f"“{both}” holds no date.")
             return found, self._past(day, f"{role}_date", note)
-        number = _text(cell(f"{role}_number"))
-        found = _order_number(number)
+        number = text_of(cell(f"{role}_number"))
+        found = order_number_in(number)
         if number and not found:
             note(f"{role}_number", f"“{number}” is no number of an order such as “1076-р”.")
         return found, self._day(cell(f"{role}_date"), f"{role}_date", note)
 
     def _number(self, value: Any, note: Callable[[str, str], None]) -> int | None:
-        text = _text(value).rstrip(".")
+        text = text_of(value).rstrip(".")
         if re.fullmatch(r"\d+(?:\.0)?", text) and int(float(text)) > 0:
             return int(float(text))
         if "number" in self.columns.by_role:
@@ -385,9 +382,9 @@ class _Reader:
         return None
 
     def _day(self, value: Any, field: str, note: Callable[[str, str], None]) -> date | None:
-        found = _date(value)
-        if found is None and _text(value):
-            note(field, f"“{_text(value)}” is no date and was not taken over.")
+        found = date_of(value)
+        if found is None and text_of(value):
+            note(field, f"“{text_of(value)}” is no date and was not taken over.")
         return self._past(found, field, note)
 
     def _past(
@@ -397,65 +394,3 @@ class _Reader:
             note(field, f"{value.isoformat()} cannot be: it was not taken over.")
             return None
         return value
-
-
-# A cell --------------------------------------------------------------------------------------------
-
-
-def _text(value: Any) -> str:
-    text = re.sub(r"\s+", " ", _written(value)).strip()
-    return "" if text.casefold() in _EMPTY else text
-
-
-def _written(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return str(value)
-
-
-def _order_number(text: str) -> str | None:
-    found = _ORDER.search(text)
-    return f"{found[1]}-р" if found else None
-
-
-def _date(value: Any) -> date | None:
-    """A cell that is a date: one of Excel's, or the whole of a text."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if int(value) not in _SERIAL:
-            return None
-        found = from_excel(int(value))
-        return found.date() if isinstance(found, datetime) else None
-    text = re.sub(
-        r"\s*(?:г\.?|года|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|T[\d:.+Z]+)$", "", _text(value)
-    )
-    if any(pattern.fullmatch(text) for pattern in (_DOTTED, _ISO, _WORDED)):
-        return _date_within(text)
-    return None
-
-
-def _date_within(text: str) -> date | None:
-    """The first date in a text."""
-    parts: tuple[int, int, int] | None = None
-    if found := _DOTTED.search(text):
-        parts = int(found[3]), int(found[2]), int(found[1])
-    elif found := _ISO.search(text):
-        parts = int(found[1]), int(found[2]), int(found[3])
-    elif (found := _WORDED.search(text)) and found[2].casefold() in _months():
-        parts = int(found[3]), _months()[found[2].casefold()], int(found[1])
-    try:
-        return date(*parts) if parts else None
-    except ValueError:
-        return None
-
-
-@lru_cache
-def _months() -> dict[str, int]:
-    return {
-        name.casefold(): number for number, name in get_month_names("wide", "format", "ru").items()
-    }

@@ -51,12 +51,14 @@ class Columns:
         by_role: The column's index by what it holds.
         unknown: Headings of columns that are not read, by index.
         doubled: Headings of columns that hold the same as another, by index.
+        shared: Further columns under a heading that was merged over date and number of an order.
     """
 
     first: int
     by_role: Mapping[str, int]
     unknown: Mapping[int, str] = field(default_factory=dict)
     doubled: Mapping[int, str] = field(default_factory=dict)
+    shared: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def missing(self) -> list[str]:
@@ -118,13 +120,18 @@ def _read(heads: Sequence[str], first: int) -> Columns:
         elif head:
             unknown[index] = head
     by_role = {role: min(indexes, key=lambda i: len(heads[i])) for role, indexes in found.items()}
+    shared = {
+        role: indexes[1]
+        for role, indexes in found.items()
+        if role in ("order", "exclusion") and indexes[1:] == [indexes[0] + 1]
+    }
     doubled = {
         index: heads[index]
         for role, indexes in found.items()
         for index in indexes
-        if index != by_role[role]
+        if index not in (by_role[role], shared.get(role))
     }
-    return Columns(first, by_role, unknown, doubled)
+    return Columns(first, by_role, unknown, doubled, shared)
 
 
 def role_of(head: str) -> str | None:

@@ -13,11 +13,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import pymorphy3
 from anyascii import anyascii
 from babel.languages import get_official_languages
 from rigour.names import extract_org_types
 
+from dashboard.catalog.register.casing import (
+    is_ukrainian,
+    romanised,
+    sentence_case,
+    title_case,
+)
 from dashboard.catalog.register.country import find_country
 
 FIELDS = ("name", "name_ru", "name_native", "abbreviation", "country")
@@ -29,7 +34,6 @@ _INTRODUCED = re.compile(
     r"(?:сокращ[её]нное|другое|иное|прежнее|ранее)?\s*(?:использу\w+)?\s*(?:также)?\s*наименование\s*:?\s*",
     re.IGNORECASE,
 )
-_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]|[а-яА-Я][iïI3][а-яА-Я]|\b[iI][а-яА-Я]|[а-яА-Я][iïI]\b")
 _LATIN, _CYRILLIC = re.compile(r"[^\W\d_]", re.UNICODE), re.compile(r"[\u0400-\u04ff]")
 _LEGAL_TAIL = re.compile(
     r"^(?:inc|ltd|llc|z\.?\s*s|o\.?p\.?s|mtü|з\.?с|gmbh|ry|as|e\.?v)\.?$", re.IGNORECASE
@@ -42,15 +46,6 @@ _ENGLISH = frozenset({
     "institute", "council", "college", "school", "network", "association", "world",
     "european", "free", "freedom", "democracy", "trust", "research", "alliance",
     "committee", "congress", "times",
-})  # fmt: skip
-_SMALL = frozenset({
-    "of", "for", "the", "and", "in", "to", "on", "at", "by", "with", "from",
-    "de", "la", "des", "du", "für", "und", "der", "die",
-})  # fmt: skip
-_NOUNS = frozenset({
-    "foundation", "fund", "endowment", "trust", "institute", "association", "network",
-    "council", "university", "college", "society", "federation", "committee", "center",
-    "centre", "congress", "union", "alliance",
 })  # fmt: skip
 _OPEN, _CLOSE = '«“„"', '»”"'
 
@@ -123,23 +118,23 @@ def parse_name(text: str) -> ParsedName:
     if english and native:
         own = native[0].bare
     elif ukrainian:
-        own = _sentence_case(ukrainian[0].bare)
+        own = sentence_case(ukrainian[0].bare)
         confidence["name_native"] = 0.85 if own == ukrainian[0].bare else 0.6
     else:
         own = None
     if native and not english:
         confidence["name_native"] = 0.6
     if latin:
-        name = _title_case(latin[0].bare) if english else latin[0].bare
+        name = title_case(latin[0].bare) if english else latin[0].bare
     elif short:
         name, short = short[0].text, short[1:]
         confidence["name"] = 0.5
     else:
-        name = _romanised((ukrainian or russian or found)[0].bare if found else rest)
+        name = romanised((ukrainian or russian or found)[0].bare if found else rest)
     abbreviation = short[0].text if short else None
     if abbreviation and not _initials(abbreviation, [each.bare for each in found]):
         confidence["abbreviation"] = 0.7
-    name_ru = _sentence_case(russian[0].bare) if russian else None
+    name_ru = sentence_case(russian[0].bare) if russian else None
     taken = {_key(each) for each in (name, name_ru, own, abbreviation) if each}
     others: list[str] = []
     for each in found:
@@ -278,7 +273,7 @@ def _candidate(text: str, country: str | None) -> _Candidate:
     letters = _LATIN.findall(text)
     cyrillic = len(_CYRILLIC.findall(text))
     if cyrillic * 2 > len(letters):
-        kind = "ukrainian" if _UKRAINIAN.search(text) else "russian"
+        kind = "ukrainian" if is_ukrainian(text) else "russian"
         return _Candidate(text, kind, _without_form(text))
     return _Candidate(
         text, "english" if _is_english(text, country) else "native", _without_form(text)
@@ -308,76 +303,6 @@ def _without_form(text: str) -> str:
         if len(bare) > 3:
             return bare
     return re.sub(r",?\s*\b[зЗ]\.?\s?[сС]\.?$|,?\s+Инк\.?$", "", text).strip(" ,")
-
-
-# Letters -------------------------------------------------------------------------------------------
-
-
-def _titled(word: str, position: int, shouted: bool) -> str:
-    if word.lower() in _SMALL and position:
-        return word.lower()
-    if shouted and len(word) > 1 and "." not in word:
-        return word.capitalize()
-    return word[0].upper() + word[1:]
-
-
-def _title_case(text: str) -> str:
-    """An English name with capitals as titles have them, and without a needless article."""
-    words = text.split()
-    shouted = text.upper() == text and len(words) > 1
-    cased = [_titled(word, position, shouted) for position, word in enumerate(words)]
-    if len(cased) > 2 and cased[0] == "The" and {word.lower() for word in cased} & _NOUNS:
-        cased = cased[1:]
-    return " ".join(cased)
-
-
-@lru_cache
-def _morphology() -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer()
-
-
-def _sentence_case(text: str) -> str:
-    """A Cyrillic name with capitals only where the language has them."""
-    if _UKRAINIAN.search(text):
-        text = _proper_ukrainian(text)
-        known = False
-    else:
-        known = True
-    shouted = text.upper() == text and " " in text
-    words = text.split(" ")
-    return " ".join(_cased(word, position, shouted, known) for position, word in enumerate(words))
-
-
-def _cased(word: str, position: int, shouted: bool, known: bool) -> str:
-    if position == 0 or word[:1] in '«"':
-        if not shouted:
-            return word
-        start = 1 if word[:1] in '«"' else 0
-        return word[: start + 1] + word[start + 1 :].lower()
-    if not word[:1].isupper() or (word.isupper() and not shouted and len(word) > 1):
-        return word
-    plain = re.sub(r"[^\w-]", "", word)
-    if not known:
-        return word if not shouted else word.capitalize()
-    parsed = _morphology().parse(plain)[0]
-    proper = {"Geox", "Name", "Surn", "Patr", "Orgn", "Trad", "Abbr"} & set(
-        str(parsed.tag).replace(" ", ",").split(",")
-    )
-    if proper or not _morphology().word_is_known(plain.lower()):
-        return word.capitalize() if shouted else word
-    return word.lower()
-
-
-def _proper_ukrainian(text: str) -> str:
-    """The register writes Ukrainian with Latin letters, and a digit, that look like its own."""
-    table = {"i": "і", "I": "І", "ï": "ї", "Ï": "Ї"}
-    text = "".join(table.get(letter, letter) for letter in text)
-    return re.sub(r"(?<=[А-ЯІЇЄҐ])3(?=[А-ЯІЇЄҐ])", "З", text)
-
-
-def _romanised(text: str) -> str:
-    plain = re.sub(r"[«»\"]", "", anyascii(text.translate(dict.fromkeys(map(ord, "ЪъЬь")))))
-    return _title_case(plain.strip() or text)
 
 
 def _initials(abbreviation: str, names: list[str]) -> bool:

@@ -1,12 +1,16 @@
 """Reading the export: every layout it comes in, and everything that goes wrong with it."""
 
+import contextlib
 import csv
 import json
+import tempfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from dashboard.catalog.register.export import Export, read_export
@@ -158,6 +162,19 @@ def test_headings_may_take_two_rows_with_merged_cells(tmp_path: Path) -> None:
     for number, day, order, decided, name, *_ in ROWS:
         page.append([number, day, order, decided, name, None, None, "Включена"])
     path = tmp_path / "two.xlsx"
+    book.save(path)
+    export = read_export(path)
+    assert facts(export) == EXPECTED
+    assert export.problems == ()
+
+
+def test_one_heading_may_be_merged_over_the_date_and_the_number(tmp_path: Path) -> None:
+    changed = [[row[0], date(2015, 12, 1) if row[0] == 2 else row[1], *row[2:]] for row in rows()]
+    headings = list(HEADINGS)
+    headings[1:3] = ["Дата и номер распоряжения Минюста о включении", None]
+    book = sheet(changed, headings=headings)
+    book.active.merge_cells("B3:C3")
+    path = tmp_path / "shared.xlsx"
     book.save(path)
     export = read_export(path)
     assert facts(export) == EXPECTED
@@ -404,3 +421,39 @@ def test_a_publication_date_is_read(write: Write) -> None:
     changed = rows()
     changed[0][PUBLISHED] = "30.07.2015"
     assert read_export(write(changed)).entries[0].published_date == date(2015, 7, 30)
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.integers(),
+    st.floats(),
+    st.booleans(),
+    st.text(max_size=30),
+    st.sampled_from([each for row in ROWS for each in row]),
+    st.lists(st.integers(), max_size=2),
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=10, max_size=10), min_size=1, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_whatever_stands_in_the_cells_is_read_or_refused(table: list[list[Any]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "export.json"
+        path.write_text(json.dumps([[TITLE], ["05.09.2024"], HEADINGS, *table]), encoding="utf-8")
+        try:
+            export = read_export(path)
+        except ExportError:
+            return
+        assert all(isinstance(entry.name, str) for entry in export.entries)
+
+
+@given(st.integers(0, 6000), st.binary(min_size=1, max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_file_is_read_or_refused(position: int, junk: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "export.xlsx"
+        sheet(rows()).save(path)
+        content = path.read_bytes()
+        path.write_bytes(content[:position] + junk + content[position + len(junk) :])
+        with contextlib.suppress(ExportError):
+            read_export(path)
