@@ -21,7 +21,9 @@ _SERIAL = range(36_000, 73_000)  # Excel's day numbers from 1998 to 2099
 
 def text_of(value: Any) -> str:
     """A cell as text without needless spaces; "" where it is empty or says so."""
-    text = re.sub(r"\s+", " ", written(value)).strip()
+    # What UTF-8 or a line of CSV cannot hold is no part of a name.
+    whole = written(value).encode("utf-8", "replace").decode("utf-8")
+    text = re.sub(r"[\s\x00-\x1f\x7f]+", " ", whole).strip()
     return "" if text.casefold() in _EMPTY else text
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dashboard.catalog.package import Package
+from dashboard.catalog.register.doubts import doubts
 from dashboard.catalog.register.export import Entry, Export, Problem
 from dashboard.catalog.register.matches import Matches, match_entries
 from dashboard.catalog.register.name import ParsedName, parse_name
@@ -127,6 +128,9 @@ def compare(export: Export, package: Package, *, as_of: date | None = None) -> C
         group, item = judge.item(entry, rows[position])
         groups[group].append(item)
         problems += judge.problems(entry, item)
+    taken = set(matches.by_entry.values())
+    free = [row["id"] for position, row in enumerate(rows) if position not in taken]
+    problems += doubts([item.entry for item in groups["new"] if item.entry], package, free)
     groups["missing"] = _missing(rows, matches, day)
     problems += _renumbered(groups)
     return Comparison(

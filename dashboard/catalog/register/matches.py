@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from rigour.names import remove_org_types
 
 from dashboard.catalog.register.export import Entry, Problem
-from dashboard.catalog.register.name import parse_name, without_country
+from dashboard.catalog.register.name import parse_name
 from dashboard.catalog.text import fold
 
 Row = Mapping[str, str]
@@ -20,8 +20,6 @@ _SAME = 90
 """Wordings at least this much alike (0 to 100) are one entry reworded."""
 _SAME_PLACE = 60
 """The same, where the place in the list is the same too."""
-_ALIKE = 80
-"""Wordings at least this much alike are worth a look."""
 
 
 @dataclass(frozen=True)
@@ -230,23 +228,6 @@ class _Matching:
             if not entry.name:
                 self.problems.append(
                     Problem(entry.row, "name", "Without a name it could not be matched; left out.")
-                )
-                continue
-            bare = without_country(entry.name)
-            ours = {p: self.rows[p]["register_name"] or self.rows[p]["name"] for p in self._free()}
-            score, position = max(
-                ((_likeness(bare, without_country(text)), p) for p, text in ours.items()),
-                default=(0.0, -1),
-            )
-            if score >= _ALIKE:
-                self.problems.append(
-                    Problem(
-                        entry.row,
-                        "name",
-                        f"The entry counts as new, but its name is much like that of "
-                        f"{self.rows[position]['id']} ({score:.0f} of 100): are they one?",
-                        self.rows[position]["id"],
-                    )
                 )
         for entry in self.entries:
             if entry.row in self.found and entry.name:

@@ -144,11 +144,6 @@ def parse_name(text: str) -> ParsedName:
     return ParsedName(name, name_ru, own, abbreviation, country, tuple(others), confidence)
 
 
-def without_country(text: str) -> str:
-    """An entry's string without the country at its end."""
-    return _split_country(re.sub(r"\s+", " ", text).strip())[0]
-
-
 # The country ---------------------------------------------------------------------------------------
 
 

@@ -312,3 +312,14 @@ def test_an_exclusion_is_found_once(write: Write, sample: list[Line]) -> None:
     assert groups(first) == {"excluded": ["national-endowment-for-democracy"]}
     again = compare(read_export(write(sample)), changed_package(DATA, delisted_date="2024-08-01"))
     assert groups(again) == {}
+
+
+def test_a_known_name_in_another_country_counts_as_new_with_a_question(
+    write: Write, sample: list[Line], today: Package
+) -> None:
+    sample.append(line(189, "02.09.2024", "1080-р", "20.08.2024", "Stanford University, Канада"))
+    comparison = compare(read_export(write(sample)), today)
+    assert groups(comparison) == {"new": [192]}
+    (problem,) = comparison.problems
+    assert problem.designation_id == "stanford-university"
+    assert "are they one?" in problem.message
