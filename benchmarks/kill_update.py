@@ -1,6 +1,6 @@
 """Kill `update --apply` at random points, many times, and look at what is left.
 
-Run: `.venv/bin/python benchmarks/kill_update.py EXPORT [TIMES]`. Each time a copy of the dataset
+Run: `.venv/bin/python -m benchmarks.kill_update EXPORT [TIMES]`. Each time a copy of the dataset
 in which 190 wordings differ is updated by a process of its own, which gets SIGKILL after a random part of
 the time that a whole run takes. Then the package must pass every rule and be the old or the new one,
 file by file, to whoever reads the folder (and so to any other tool).

@@ -1,6 +1,6 @@
 """How well the parser of the register's names does, against what was curated by hand.
 
-Run: `.venv/bin/python benchmarks/register_names.py [--errors]`. The 188 entries with an order number
+Run: `.venv/bin/python -m benchmarks.register_names [--errors]`. The 188 entries with an order number
 of the register of 5 September 2024 are those that the parser was made with; the later entries
 in official wording are not.
 """

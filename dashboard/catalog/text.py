@@ -47,4 +47,4 @@ def contains_words(haystack: pd.Series, query: str) -> pd.Series:
 
 def escaped(text: str) -> str:
     """`text` with what Markdown would read as markup escaped."""
-    return "".join(f"\\{letter}" if letter in r"\`*_[]<>|#" else letter for letter in text)
+    return "".join(f"\\{letter}" if letter in r"\`*_[]<>|#$~" else letter for letter in text)
