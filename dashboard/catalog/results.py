@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -59,7 +60,7 @@ def beside(
 
     Args:
         sheet: The list.
-        answers: An answer for each of its rows, in their order.
+        answers: Answers to its first rows, in their order; those without one are not checked.
         catalog: The dataset, for the dates of the designations.
 
     Returns:
@@ -70,8 +71,11 @@ def beside(
     headings = [*sheet.columns, *(f"{name} (check)" if name in own else name for name in added)]
     table, as_of = catalog.designations, catalog.as_of.isoformat()
     rows: list[list[Cell]] = []
-    for row, answer in zip(sheet.rows, answers, strict=True):
+    for row, answer in zip_longest(sheet.rows, answers):
         dates: list[Cell] = [""] * len(_DATES)
+        if answer is None:
+            rows.append([*row, "not checked", "", *dates, "", "", "", as_of])
+            continue
         if answer.designation_id:
             found = table.loc[answer.designation_id]
             dates = [_date(found[name]) for name in _DATES]

@@ -11,6 +11,7 @@ from dashboard.pages import (
     articles,
     changes,
     charts,
+    check,
     data,
     organization,
     organizations,
@@ -47,6 +48,7 @@ PAGES: tuple[Page, ...] = (
     Page("articles", _("Articles"), articles.show, detail="article"),
     Page("article", _("Article"), article.show, in_menu=False),
     Page("charts", _("Charts"), charts.show),
+    Page("check", _("Check"), check.show),
     Page("data", _("Data"), data.show, detail="changes"),
     Page("changes", _("What changed"), changes.show, in_menu=False),
 )

@@ -34,6 +34,7 @@ def _environment() -> jinja2.Environment:
         "moment": locale.moment,
         "short_day": lambda value: locale.day(value, "medium"),
         "number": locale.number,
+        "percent": locale.percent,
         "country": locale.country,
         "language": locale.language,
         "category": lambda value: choice(schema.CATEGORIES, value),

@@ -51,7 +51,7 @@ class Index:
         self.content: list[tuple[int, ...]] = []
         for place, name in enumerate(self.names):
             held = []
-            for word in name.content:
+            for word in () if name.entire else name.content:
                 number = numbers.get(word)
                 if number is None:
                     number = numbers[word] = len(self.words)

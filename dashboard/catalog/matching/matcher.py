@@ -15,7 +15,7 @@ from dashboard.catalog.matching.questions import questions
 from dashboard.catalog.matching.scoring import Likeness, Question, likeness
 from dashboard.catalog.matching.words import Kind
 
-LONGEST = 300
+LONGEST = 500
 """Characters beyond which a question is no name."""
 
 CANDIDATES = 5

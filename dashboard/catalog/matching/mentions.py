@@ -58,7 +58,7 @@ class Finder:
                 self._by.setdefault(key, family)
         patterns: defaultdict[str, list[int]] = defaultdict(list)
         for place, name in enumerate(index.names):
-            if name.short and len(name.content) == 1:
+            if name.entire or (name.short and len(name.content) == 1):
                 continue
             numbers = index.content[place]
             patterns[self._pattern(numbers)].append(place)

@@ -18,6 +18,8 @@ _OPEN, _CLOSE = "«„“”\"‘'»‹", "»”“\"’'«›"
 _WITHIN = re.compile(
     r"^[\s\-–—/,&+«»„“”\"'‘’]*(?:(?:[^\W\d_]{1,6}\.?|&)[\s\-–—/,«»„“”\"'‘’]*){0,4}$"
 )
+_POINT = re.compile(r"^\d[./]\d$")
+_OPENED = re.compile(rf"[{_OPEN}]\s*(?:\w{{1,4}}\s+){{0,2}}$")
 _ENDS = re.compile(r"[.!?…:;]|\n\s*\n|\n\s*[-–—•*]|^\s*$")
 _ADJACENT = re.compile(r"^[ \u00a0\-–]+$")
 _VOWELS = re.compile(r"[aeiouyаеёиоуыэюяіїє]", re.IGNORECASE)
@@ -90,7 +92,11 @@ class Surroundings:
             distinct: For each word whether few names have it.
         """
         pieces = self.pieces[first : last + 1]
-        if not all(_WITHIN.match(self.text[one.end : two.start]) for one, two in pairwise(pieces)):
+        if not all(
+            _WITHIN.match(self.text[one.end : two.start])
+            or _POINT.match(self.text[one.end - 1 : two.start + 1])
+            for one, two in pairwise(pieces)
+        ):
             return False
         if len(pieces) == 1:
             return self._single(name, content[0], first)
@@ -159,11 +165,11 @@ class Surroundings:
 
     def _quoted(self, first: int, last: int) -> bool:
         start, end = self.pieces[first].start, self.pieces[last].end
-        before = self.text[start - 1 : start] if start else ""
+        opens = _OPENED.search(self.text[max(0, start - 16) : start]) is not None
         after = self.text[end : end + 1]
         inner = self.text[start:end]
         closes = after != "" and after in _CLOSE
-        return closes and ((before != "" and before in _OPEN) or any(c in inner for c in '«„“"'))
+        return closes and (opens or any(c in inner for c in '«„“"'))
 
     def _starred(self, last: int) -> bool:
         end = self.pieces[last].end
