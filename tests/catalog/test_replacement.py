@@ -245,7 +245,7 @@ for turn in range(10_000):
 def test_a_killed_process_leaves_a_whole_package(folder: Path) -> None:
     names = ("a.csv", "b.csv", "c.csv")
     root = Path(replacement.__file__).resolve().parents[2]
-    for attempt in range(6):
+    for attempt in range(4):
         process = subprocess.Popen(
             [sys.executable, "-c", KILLED, str(folder)], cwd=root, stdout=subprocess.PIPE
         )

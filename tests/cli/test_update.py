@@ -164,7 +164,7 @@ def test_a_killed_update_leaves_the_old_package_or_the_new(
 ) -> None:
     sample[0][NAME] += " (с 01.01.2020 – New Name)"
     export, before = write(sample), content(todays_package)
-    for pause in (0.0, 0.2, 0.5):
+    for pause in (0.0, 0.4):
         process = run(export, todays_package)
         while process.poll() is None and not list(todays_package.parent.glob(".today.next-*")):
             time.sleep(0.002)

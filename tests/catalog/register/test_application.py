@@ -24,6 +24,8 @@ from tests.catalog.register.conftest import (
     Line,
     Write,
     line,
+    register,
+    sheet,
 )
 
 TODAY = date(2026, 12, 1)
@@ -77,28 +79,39 @@ def test_the_dataset_of_today_is_not_touched(
     assert [path.name for path in todays_package.parent.glob(".*")] == []
 
 
-@pytest.fixture
-def mutated(write: Write, sample: list[Line]) -> Path:
-    sample[34][NAME] = "Bard College («Бард-колледж»), США"
-    sample[65][ORDER_DATE] = "26.10.2022"
-    sample[61][OUT_DATE], sample[61][STATUS] = "01.08.2024", "Исключена"
-    sample.append(
+@pytest.fixture(scope="module")
+def mutated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An export with an entry reworded, one dated anew, one excluded and one added."""
+    entries = register()
+    entries[34][NAME] = "Bard College («Бард-колледж»), США"
+    entries[65][ORDER_DATE] = "26.10.2022"
+    entries[61][OUT_DATE], entries[61][STATUS] = "01.08.2024", "Исключена"
+    entries.append(
         line(189, "02.09.2024", "1080-р", "20.08.2024",
              "Neue Stiftung e.V. (NS, «Новый | фонд»), ФРГ")
     )  # fmt: skip
-    return write(sample)
+    path = tmp_path_factory.mktemp("mutated") / "export.xlsx"
+    sheet(entries).save(path)
+    return path
 
 
-def test_only_what_the_register_says_is_written(mutated: Path, todays_package: Path) -> None:
-    update(mutated, todays_package)
-    assert validate(read_package(todays_package)) == []
+@pytest.fixture(scope="module")
+def updated(mutated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dataset with that export applied, to be looked at."""
+    directory = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("updated") / "data"))
+    update(mutated, directory)
+    return directory
+
+
+def test_only_what_the_register_says_is_written(updated: Path) -> None:
+    assert validate(read_package(updated)) == []
     old = (DATA / "designations.csv").read_text(encoding="utf-8").splitlines()
-    new = (todays_package / "designations.csv").read_text(encoding="utf-8").splitlines()
+    new = (updated / "designations.csv").read_text(encoding="utf-8").splitlines()
     assert len(set(new) - set(old)) == 4
     kept = [text for text in old if text in set(new)]
     assert [text for text in new if text in set(old)] == kept  # the order of rows
     assert len(kept) == len(old) - 3
-    before, after = rows(DATA), rows(todays_package)
+    before, after = rows(DATA), rows(updated)
     differing = {
         (key, field): (before[key][field], after[key][field])
         for key in before
@@ -115,32 +128,26 @@ def test_only_what_the_register_says_is_written(mutated: Path, todays_package: P
     }
 
 
-def test_a_new_row_stands_in_its_place_and_says_what_is_not_reviewed(
-    mutated: Path, todays_package: Path
-) -> None:
-    update(mutated, todays_package)
-    ids = list(rows(todays_package))
+def test_a_new_row_stands_in_its_place_and_says_what_is_not_reviewed(updated: Path) -> None:
+    ids = list(rows(updated))
     place = ids.index("neue-stiftung")
     assert ids[place - 1 : place + 2] == [
         "clooney-foundation-for-justice",
         "neue-stiftung",
         "fund-24-02",
     ]
-    row = rows(todays_package)["neue-stiftung"]
+    row = rows(updated)["neue-stiftung"]
     assert row["register_name"] == "Neue Stiftung e.V. (NS, «Новый | фонд»), ФРГ"
     assert (row["country"], row["abbreviation"], row["category"]) == ("DE", "NS", "other")
     assert row["confidence"] == "medium"
     assert "not yet reviewed: category, name" in row["note"]
 
 
-def test_the_changelog_the_version_and_the_figures_follow(
-    mutated: Path, todays_package: Path
-) -> None:
-    update(mutated, todays_package)
-    described = json.loads((todays_package / "datapackage.json").read_text(encoding="utf-8"))
+def test_the_changelog_the_version_and_the_figures_follow(updated: Path) -> None:
+    described = json.loads((updated / "datapackage.json").read_text(encoding="utf-8"))
     assert described["version"] == "2026.12.01"
     assert described["as_of"] == "2026-11-23"  # an older export takes nothing back
-    changelog = (todays_package / "CHANGELOG.md").read_text(encoding="utf-8")
+    changelog = (updated / "CHANGELOG.md").read_text(encoding="utf-8")
     section = changelog.split("\n## ")[1]
     assert section.startswith("2026.12.01\nFrom the export of the official register of 5 September")
     assert "- Changed: Bard College (`bard-college`)" in section
@@ -149,8 +156,8 @@ def test_the_changelog_the_version_and_the_figures_follow(
     assert changelog.endswith(
         (DATA / "CHANGELOG.md").read_text(encoding="utf-8").split("\n\n", 1)[1]
     )
-    assert "| designations | 318 |" in (todays_package / "README.md").read_text(encoding="utf-8")
-    changes = rows(todays_package, "changes")
+    assert "| designations | 318 |" in (updated / "README.md").read_text(encoding="utf-8")
+    changes = rows(updated, "changes")
     assert {key: row["change"] for key, row in changes.items()} == {
         "bard-college": "changed",
         "dekabristen": "changed",
@@ -159,14 +166,13 @@ def test_the_changelog_the_version_and_the_figures_follow(
     }
 
 
-def test_the_second_time_changes_nothing(mutated: Path, todays_package: Path) -> None:
-    update(mutated, todays_package)
-    before = content(todays_package)
-    comparison, applied = update(mutated, todays_package)
+def test_the_second_time_changes_nothing(mutated: Path, updated: Path) -> None:
+    before = content(updated)
+    comparison, applied = update(mutated, updated)
     assert applied.version is None
     assert comparison.to_apply == ()
     assert len(comparison.unchanged) == 189
-    assert content(todays_package) == before
+    assert content(updated) == before
 
 
 def test_the_address_of_the_export_becomes_evidence(mutated: Path, todays_package: Path) -> None:
