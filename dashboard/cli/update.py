@@ -55,7 +55,7 @@ def _update(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.edition import Draft
     from dashboard.catalog.package import PackageError
     from dashboard.catalog.register import report
-    from dashboard.catalog.register.application import apply
+    from dashboard.catalog.register.application import apply, identifiers
     from dashboard.catalog.register.comparison import compare
     from dashboard.catalog.register.export import Problem, read_export
     from dashboard.catalog.register.grid import ExportError
@@ -74,7 +74,7 @@ def _update(arguments: argparse.Namespace) -> int:
     except (PackageError, ExportError, OSError) as error:
         return stop(str(error))
     comparison = compare(export, draft.package, as_of=arguments.as_of)
-    ids = report.new_ids(comparison, [row["id"] for row in draft.rows(DESIGNATIONS)])
+    ids = identifiers(comparison.new, [row["id"] for row in draft.rows(DESIGNATIONS)])
     shown = report.as_object(comparison, ids)
     done, trouble = "", ""
     if arguments.apply:

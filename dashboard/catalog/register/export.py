@@ -108,7 +108,7 @@ def read_export(path: Path, *, today: date | None = None) -> Export:
 
     Args:
         path: An XLSX file in the Ministry's layout, or the same facts as CSV or JSON.
-        today: No date of an entry may be after it; the present day if None.
+        today: The present day if None. No date of an entry may be after it, unless the export is.
 
     Returns:
         Its entries, and what is wrong with single ones.
@@ -126,7 +126,14 @@ def read_export(path: Path, *, today: date | None = None) -> Export:
     as_of = _as_of(grid.rows[: columns.first], problems)
     problems += _about_columns(grid, columns)
     rows = _filled(grid, columns, problems)
-    reader = _Reader(columns, problems, today or date.today())
+    now = today or date.today()
+    if as_of and as_of > now:
+        problems.append(
+            Problem(
+                None, "as_of", f"The export says it is current to {as_of.isoformat()}: not yet."
+            )
+        )
+    reader = _Reader(columns, problems, max(now, as_of or now))
     entries = [
         entry
         for index, row in enumerate(rows[columns.first :], columns.first)

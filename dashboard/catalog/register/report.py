@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from dashboard.catalog.register.application import identifiers, review_of
+from dashboard.catalog.register.application import review_of
 from dashboard.catalog.register.comparison import GROUPS, Comparison, Item
 from dashboard.catalog.register.export import Problem
 from dashboard.catalog.register.name import FIELDS
@@ -54,11 +54,6 @@ def problem_record(problem: Problem) -> dict[str, Any]:
         "id": problem.designation_id or None,
         "message": problem.message,
     }
-
-
-def new_ids(comparison: Comparison, taken: Iterator[str] | list[str]) -> dict[int, str]:
-    """The identifiers that an application gives to the new entries."""
-    return identifiers(comparison.new, taken)
 
 
 def _item(item: Item, ids: Mapping[int, str]) -> dict[str, Any]:

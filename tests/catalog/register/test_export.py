@@ -323,6 +323,14 @@ def test_a_decision_after_its_listing_is_not_taken_over(write: Write) -> None:
     assert any("after the order" in each for each in messages(export, "decision_date"))
 
 
+def test_an_export_of_a_day_to_come_is_told_of_and_believed(write: Write) -> None:
+    changed = rows()
+    changed[2][ORDER_DATE] = "01.10.2024"
+    export = read_export(write(changed, as_of="02.10.2024"), today=date(2024, 9, 30))
+    assert export.entries[2].order_date == date(2024, 10, 1)
+    assert any("not yet" in each for each in messages(export, "as_of"))
+
+
 def test_an_entry_after_the_date_of_the_data_is_told_of(write: Write) -> None:
     changed = rows()
     changed[2][ORDER_DATE] = "01.10.2024"
