@@ -31,8 +31,10 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters |= {
         "day": locale.day,
+        "moment": locale.moment,
         "short_day": lambda value: locale.day(value, "medium"),
         "number": locale.number,
+        "percent": locale.percent,
         "country": locale.country,
         "language": locale.language,
         "category": lambda value: choice(schema.CATEGORIES, value),

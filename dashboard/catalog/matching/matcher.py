@@ -1,0 +1,174 @@
+"""Is this name on the list? Names and texts against every name in a catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.matching.answer import Answer, Candidate, Hint, Mention, Way
+from dashboard.catalog.matching.index import Index, squashed
+from dashboard.catalog.matching.memory import briefly, learning
+from dashboard.catalog.matching.mentions import Finder
+from dashboard.catalog.matching.names import names_of
+from dashboard.catalog.matching.questions import questions
+from dashboard.catalog.matching.scoring import Likeness, Question, likeness
+from dashboard.catalog.matching.words import Kind
+
+LONGEST = 500
+"""Characters beyond which a question is no name."""
+
+CANDIDATES = 5
+_SHOWN = 0.35
+
+
+class Matcher:
+    """Answers whether a name is that of a designated organization.
+
+    Built once from a catalog; it keeps nothing of what it is asked but the words' spellings.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        """Build the index.
+
+        Args:
+            catalog: The dataset; every name in it is entered.
+        """
+        table = catalog.designations
+        with learning():
+            self.index = Index(name for _id, row in table.iterrows() for name in names_of(row))
+            self._countries = {
+                str(key): str(code) for key, code in table["country"].dropna().items()
+            }
+            self._finder = Finder(self.index, self._countries)
+
+    def check(self, name: str) -> Answer:
+        """Whether a name is listed.
+
+        Args:
+            name: What somebody typed, in any script.
+
+        Returns:
+            The answer; it never fails, whatever was typed.
+        """
+        if len(name) > LONGEST:
+            return Answer(name, "none", hint=Hint.LONG)
+        with briefly():
+            return self._check(name)
+
+    def _check(self, name: str) -> Answer:
+        best: dict[str, Likeness] = {}
+        read = questions(name)
+        for question in read:
+            for found in self._likenesses(question):
+                key = found.name.designation_id
+                if key not in best or _rank(found) > _rank(best[key]):
+                    best[key] = found
+        ordered = sorted(best.values(), key=_rank, reverse=True)
+        candidates = tuple(
+            Candidate(
+                each.name.designation_id,
+                round(each.score, 3),
+                each.verdict,
+                each.name.text,
+                each.ways,
+            )
+            for each in ordered[:CANDIDATES]
+            if each.score >= _SHOWN
+        )
+        if candidates and candidates[0].verdict != "none":
+            first = candidates[0]
+            return Answer(
+                name,
+                first.verdict,
+                first.designation_id,
+                first.score,
+                first.matched_name,
+                candidates,
+            )
+        return Answer(name, "none", candidates=candidates, hint=_hint(read, len(best)))
+
+    def check_many(self, names: Iterable[str]) -> list[Answer]:
+        """The answers to many questions, in their order."""
+        with briefly():
+            return [self.check(name) for name in names]
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Where a text names designated organizations, in the order of the text.
+
+        Args:
+            text: Prose in Russian, Ukrainian, English or German.
+        """
+        with briefly():
+            return self._finder.find(text)
+
+    def _likenesses(self, question: Question) -> Iterator[Likeness]:
+        content = question.content
+        if not content:
+            return
+        found = [self.index.find(word) for word in content]
+        places: set[int] = set()
+        for hits in found:
+            for number in hits:
+                places.update(self.index.holding[number])
+        for place in places:
+            if like := likeness(self.index, question, place, found):
+                yield self._told_apart(like, question)
+        for key in squashed(content):
+            for place in self.index.squashed.get(key, ()):
+                name = self.index.names[place]
+                same = name.content == content
+                ways = question.ways | (frozenset() if same else {Way.JOINED})
+                alone = name.short and len(name.content) == 1
+                yield Likeness(
+                    name, 0.7 if alone else 0.96, "possible" if alone else "listed", ways
+                )
+
+    def _told_apart(self, like: Likeness, question: Question) -> Likeness:
+        own = self._countries.get(like.name.designation_id)
+        if question.country and own:
+            bonus = 0.003 if own == question.country else -0.003
+            return Likeness(like.name, min(like.score + bonus, 1.0), like.verdict, like.ways)
+        return like
+
+
+_ORDER = {"listed": 2, "possible": 1, "none": 0}
+
+
+def _rank(found: Likeness) -> tuple[int, float]:
+    return _ORDER[found.verdict], found.score
+
+
+def _hint(read: Iterable[Question], similar: int) -> Hint:
+    words = [word for question in read for word in question.words]
+    content = [word for word in words if word.is_content]
+    if not words:
+        return Hint.EMPTY
+    if not content or all(word.ideas or word.kind is Kind.HEAD for word in content):
+        return Hint.GENERAL
+    if len({word.text for word in content}) == 1 and len(content[0].plain) < 5:
+        return Hint.SHORT
+    return Hint.GENERAL if similar > CANDIDATES and len(content) == 1 else Hint.NOTHING
+
+
+@lru_cache(maxsize=4)
+def _matcher(catalog: _ByIdentity) -> Matcher:
+    return Matcher(catalog.catalog)
+
+
+class _ByIdentity:
+    """A catalog as a key: its tables cannot be hashed, and one catalog is one object."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+
+    def __hash__(self) -> int:
+        return id(self.catalog)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByIdentity) and self.catalog is other.catalog
+
+
+def matcher(catalog: Catalog) -> Matcher:
+    """The matcher of a catalog, built once."""
+    return _matcher(_ByIdentity(catalog))
