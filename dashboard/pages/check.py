@@ -163,12 +163,12 @@ def _list_results(context: Context, job: ListJob) -> None:
         all=len(job.sheet.rows),
         as_of=catalog.as_of,
     )
-    headings, rows = results.beside(job.sheet, job.answers, catalog)
+    answers = list(job.answers)
     name = f"check-{catalog.as_of.isoformat()}"
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "CSV",
-            data=lambda: results.to_csv(headings, rows),
+            data=lambda: results.to_csv(*results.beside(job.sheet, answers, catalog)),
             file_name=f"{name}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -177,7 +177,9 @@ def _list_results(context: Context, job: ListJob) -> None:
         )
         st.download_button(
             "XLSX",
-            data=lambda: results.to_xlsx(headings, rows, sheet=_("Check")),
+            data=lambda: results.to_xlsx(
+                *results.beside(job.sheet, answers, catalog), sheet="Check"
+            ),
             file_name=f"{name}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             on_click="ignore",
