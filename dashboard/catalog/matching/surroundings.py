@@ -95,6 +95,7 @@ class Surroundings:
         if not all(
             _WITHIN.match(self.text[one.end : two.start])
             or _POINT.match(self.text[one.end - 1 : two.start + 1])
+            or ("." in one.text and self.text[one.end : two.start].strip() == ".")
             for one, two in pairwise(pieces)
         ):
             return False

@@ -20,7 +20,9 @@ from dashboard.catalog.matching.scripts import is_cyrillic, one_script, plain, r
 from dashboard.catalog.matching.sounds import sounds
 
 _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
-_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´]{_LETTERS})*")
+# The English genitive is no part of a word: “Bellingcat's”.
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´](?!s\b){_LETTERS})*")
+_TEXT_WORD = re.compile(rf"(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?!\w)|{_WORD.pattern}")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,}[^\W\d_]\b\.?")
 # Signs that a transliteration leaves inside a word.
 _INSIDE = re.compile(r"(?<=\w)[·\"](?=[^\W\d_])(?<=[a-zA-Z].)")
@@ -220,8 +222,8 @@ def _casefold(text: str) -> str:
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where the words of a text begin and end."""
-    for found in _WORD.finditer(text):
+    """Where the words of a text begin and end; initials (U.S.) are one word."""
+    for found in _TEXT_WORD.finditer(text):
         yield found.span()
 
 
@@ -241,8 +243,8 @@ def words(text: str, *, forms: bool = True) -> tuple[Word, ...]:
     text = _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", text)
     text = _ANTI.sub(r"\1", _INSIDE.sub("", text))
     made: list[Word] = []
-    for begin, end in spans(text):
-        piece = text[begin:end]
+    for found in _WORD.finditer(text):
+        piece = found.group()
         if piece.startswith(_FORM_MARK):
             made.append(word(piece[len(_FORM_MARK) :], Kind.FORM))
         else:
