@@ -21,7 +21,7 @@ from dashboard.catalog.matching.sounds import sounds
 
 _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 # The English genitive is no part of a word: “Bellingcat's”.
-_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´](?!s\b){_LETTERS})*")
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´](?![sс](?![\w'’ʼ`´])){_LETTERS})*")
 _TEXT_WORD = re.compile(rf"(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?!\w)|{_WORD.pattern}")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,}[^\W\d_]\b\.?")
 # Signs that a transliteration leaves inside a word.

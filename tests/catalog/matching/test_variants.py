@@ -59,8 +59,6 @@ def test_white_space_changes_nothing(name, around, between):
 @given(names, st.sampled_from(TO_LATIN), st.booleans())
 def test_transliteration_changes_nothing(name, table, lower):
     table = table if is_cyrillic(name.text) else "Latin-Cyrillic"
-    if any(letter in "ğÄİ" for letter in name.text) and table == "Latin-Cyrillic":
-        return  # ICU writes Turkic letters as letters that no table reads back
     made = icu.Transliterator.createInstance(table).transliterate(name.text)
     is_listed(made.lower() if lower else made, name)
 
