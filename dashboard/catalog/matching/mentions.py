@@ -18,6 +18,7 @@ from dashboard.catalog.matching.answer import Mention, Way
 from dashboard.catalog.matching.index import Index
 from dashboard.catalog.matching.names import Name
 from dashboard.catalog.matching.places import country_of
+from dashboard.catalog.matching.sounds import consonants
 from dashboard.catalog.matching.surroundings import Piece, Surroundings
 from dashboard.catalog.matching.words import Kind, Word, spans, word
 
@@ -165,7 +166,7 @@ class Finder:
             return 0.97, Way.TRANSLITERATION
         if read.cyrillic and not meant.cyrillic:
             same = _heard(read) & meant.sounds
-            if any(len(code) >= _SURE_SOUNDS for code in same):
+            if any(consonants(code) >= _SURE_SOUNDS for code in same):
                 return 0.88, Way.SOUND
         return None
 
@@ -193,7 +194,7 @@ def _keys(meant: Word, *, sound: bool) -> Iterable[str]:
         yield f"i{idea}"
     if sound:
         for code in sorted(_heard(meant) if meant.cyrillic else meant.sounds):
-            if len(code) >= _SURE_SOUNDS:
+            if consonants(code) >= _SURE_SOUNDS:
                 yield f"s{code}"
 
 

@@ -152,6 +152,11 @@ def is_ordinary(word: Word) -> bool:
     return bool(word.ideas) or word.plain in _glossary().ordinary
 
 
+def lemmas(word: Word) -> frozenset[str]:
+    """The dictionary forms that a Cyrillic word may be of."""
+    return frozenset(stem for stem in word.stems if stem.startswith("="))
+
+
 def is_everyday(word: Word) -> bool:
     """Whether a word has a meaning of its own beside being a name."""
     return is_dictionary_word(word.text) if word.cyrillic else is_ordinary(word)
