@@ -9,7 +9,7 @@ TEST_READY := $(VENV)/.test-ready
 BENCH_READY := $(VENV)/.bench-ready
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test document messages screenshots bench lock clean
+.PHONY: help run test document messages figures screenshots bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -29,6 +29,9 @@ document: $(RUN_READY) ## bring datapackage.json and the data's README up to dat
 messages: $(TEST_READY) ## extract the strings that readers see
 	$(BIN)/pybabel extract -F babel.cfg -k _ -k mark -k gettext -k ngettext:1,2 --no-location \
 		--project=undesirable-register -o dashboard/locale/dashboard.pot dashboard
+
+figures: $(TEST_READY) ## measure how good and how fast the check of names is
+	$(BIN)/python benchmarks/check.py
 
 screenshots: $(TEST_READY) ## photograph every page and every chart (needs Chromium)
 	$(BIN)/python tools/screenshots.py

@@ -69,16 +69,17 @@ def beside(
     added = ["verdict", "designation_id", *_DATES, "score", "matched_name", "reason", "as_of"]
     own = set(sheet.columns)
     headings = [*sheet.columns, *(f"{name} (check)" if name in own else name for name in added)]
-    table, as_of = catalog.designations, catalog.as_of.isoformat()
+    as_of = catalog.as_of.isoformat()
+    known = {
+        str(key): [_date(value) for value in row]
+        for key, *row in catalog.designations[["id", *_DATES]].itertuples(index=False, name=None)
+    }
     rows: list[list[Cell]] = []
     for row, answer in zip_longest(sheet.rows, answers):
-        dates: list[Cell] = [""] * len(_DATES)
         if answer is None:
-            rows.append([*row, "not checked", "", *dates, "", "", "", as_of])
+            rows.append([*row, "not checked", *[""] * (len(_DATES) + 4), as_of])
             continue
-        if answer.designation_id:
-            found = table.loc[answer.designation_id]
-            dates = [_date(found[name]) for name in _DATES]
+        dates = known.get(answer.designation_id or "", [""] * len(_DATES))
         _query, verdict, identifier, score, matched, reason = answer_row(answer)
         rows.append([*row, verdict, identifier, *dates, score, matched, reason, as_of])
     return headings, rows

@@ -43,9 +43,9 @@ def show(context: Context) -> None:
     with name:
         _name(context, language)
     with names:
-        _list(context, language)
+        _list(context)
     with text:
-        _text(context, language)
+        _text(context)
     render("check_foot.html", as_of=context.catalog.as_of, data=context.address.to("data"))
 
 
@@ -70,9 +70,9 @@ def _name(context: Context, language: str) -> None:
     )
 
 
-@st.fragment
-def _list(context: Context, language: str) -> None:
-    locale.use(language)
+# The list and the text are no fragments: a click in a fragment does not interrupt the fragment's own
+# run, and the stop button has to.
+def _list(context: Context) -> None:
     left, right = st.columns([2, 1])
     pasted = left.text_area(
         _("Names, one a line"), key="check-names", height=150, max_chars=MAX_TEXT,
@@ -163,12 +163,12 @@ def _list_results(context: Context, job: ListJob) -> None:
         all=len(job.sheet.rows),
         as_of=catalog.as_of,
     )
-    headings, rows = results.beside(job.sheet, job.answers, catalog)
+    answers = list(job.answers)
     name = f"check-{catalog.as_of.isoformat()}"
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "CSV",
-            data=lambda: results.to_csv(headings, rows),
+            data=lambda: results.to_csv(*results.beside(job.sheet, answers, catalog)),
             file_name=f"{name}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -177,7 +177,9 @@ def _list_results(context: Context, job: ListJob) -> None:
         )
         st.download_button(
             "XLSX",
-            data=lambda: results.to_xlsx(headings, rows, sheet=_("Check")),
+            data=lambda: results.to_xlsx(
+                *results.beside(job.sheet, answers, catalog), sheet="Check"
+            ),
             file_name=f"{name}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             on_click="ignore",
@@ -186,9 +188,7 @@ def _list_results(context: Context, job: ListJob) -> None:
         )
 
 
-@st.fragment
-def _text(context: Context, language: str) -> None:
-    locale.use(language)
+def _text(context: Context) -> None:
     left, right = st.columns([2, 1])
     pasted = left.text_area(
         _("A text in Russian, Ukrainian, English or German"),

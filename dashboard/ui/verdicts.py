@@ -37,7 +37,7 @@ def answer_record(catalog: Catalog, address: Address, answer: Answer) -> dict[st
     return {
         "query": answer.query,
         "verdict": answer.verdict,
-        "label": label(answer.verdict),
+        "label": _("Say more") if answer.asks_for_more else label(answer.verdict),
         "score": answer.score,
         "reason": answer.reason,
         "asks_for_more": answer.asks_for_more,

@@ -140,7 +140,7 @@ class Answer:
     @property
     def asks_for_more(self) -> bool:
         """Whether more of the name is needed to answer."""
-        return self.hint in (Hint.GENERAL, Hint.SHORT)
+        return self.verdict == "none" and self.hint in (Hint.GENERAL, Hint.SHORT)
 
 
 @dataclass(frozen=True)
