@@ -137,6 +137,8 @@ def selection_line(
         undated=note,
         clear=address.to(page, Filters()) if address.filters and not alone else None,
         here=None if alone else address.here(page),
+        json=address.to(f"api/v1/{scope}", filters),
+        feed=address.to("feed.xml", filters, of="articles" if scope == "articles" else None),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.catalog import Catalog, Filters
-from dashboard.catalog.bulk.bundle import NAMES, TITLES
+from dashboard.catalog.bulk.bundles import NAMES, TITLES
 from dashboard.catalog.counts.crossed import DIMENSIONS
 from dashboard.catalog.filter_schema import filter_schemas
 from dashboard.catalog.numbers import NUMBERS

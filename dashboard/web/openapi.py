@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from dashboard import __version__, locale
 from dashboard.catalog import Catalog, schema
-from dashboard.catalog.bulk.bundle import MEDIA_TYPES, NAMES
+from dashboard.catalog.bulk.bundles import MEDIA_TYPES, NAMES
 from dashboard.catalog.counts.crossed import DIMENSIONS, TIMES
 from dashboard.catalog.filter_schema import filter_schemas
 from dashboard.catalog.filters import Scope

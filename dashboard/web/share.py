@@ -162,7 +162,7 @@ def _organization(site: Site, request: Request, catalog: Catalog, key: str) -> s
         ["date", "id"], ascending=[False, True], na_position="last"
     )
     claims = catalog.claims_about
-    claims = claims[claims["about"] == key]
+    claims = claims[claims["about"] == key].drop_duplicates(["stance", "speaker", "text"])
     evidence = catalog.evidence
     names = ((row["name_native"], ""), (row["name_ru"], "ru"), (row["abbreviation"], ""))
     shown = records(articles.head(_ARTICLES_SHOWN))
