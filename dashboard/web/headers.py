@@ -86,8 +86,10 @@ class SecurityHeaders:
         if self._framed(path, scope):
             headers["Content-Security-Policy"] = f"{policy}; frame-ancestors *"
         else:
-            headers["Content-Security-Policy"] = f"{policy}; frame-ancestors 'none'"
-            headers["X-Frame-Options"] = "DENY"
+            headers["Content-Security-Policy"] = f"{policy}; frame-ancestors 'self'"
+            # Not refused to ourselves: Streamlit Community Cloud shows the site in a frame of its own
+            # at the same address.
+            headers["X-Frame-Options"] = "SAMEORIGIN"
         headers["Referrer-Policy"] = "no-referrer"
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Permissions-Policy"] = _PERMISSIONS

@@ -21,8 +21,8 @@ def test_every_answer_is_guarded(site, address):
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe-eval" not in policy
-    assert "frame-ancestors 'none'" in policy
-    assert headers["x-frame-options"] == "DENY"
+    assert "frame-ancestors 'self'" in policy
+    assert headers["x-frame-options"] == "SAMEORIGIN"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert "geolocation=()" in headers["permissions-policy"]
