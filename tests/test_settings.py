@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from dashboard.cli import main
 from dashboard.settings import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,3 +22,10 @@ def test_no_other_is_read():
         assert set(re.findall(r"\bDASHBOARD_[A-Z_]+", source)) <= known, path
         if path.name not in ("settings.py", "serve.py"):
             assert "os.environ" not in source, path
+
+
+def test_serve_says_which_setting_cannot_be_used(monkeypatch, capsys):
+    monkeypatch.setenv("DASHBOARD_DATA", str(ROOT / "data"))
+    monkeypatch.setenv("DASHBOARD_URL", "example.org")
+    assert main(["serve"]) == 1
+    assert "DASHBOARD_URL" in capsys.readouterr().err
