@@ -55,10 +55,10 @@ def machines(catalog: Catalog, address: Address) -> None:
 def _examples(catalog: Catalog, address: Address) -> list[dict[str, Any]]:
     """Addresses that answer with something, whichever dataset is served."""
     last = catalog.years[1]
-    categories = catalog.designations["category"].value_counts()
-    category = str(categories.index[0])
-    chosen = Filters(year=(last - 1, last), category=(category,))
-    some = str(catalog.designations.index[0]) if len(catalog.designations) else ""
+    # The names of categories are the schema's, and so in every dataset.
+    category = str(catalog.designations["category"].value_counts().index[0])
+    chosen = Filters(year=(max(last - 1, catalog.years[0]), last), category=(category,))
+    some = next(iter(catalog.designations.index), "")
     made = (
         (_("A selection, as JSON"), f"{API}/designations", chosen, {"limit": "5"}),
         (_("The same, whole, as CSV"), f"{API}/designations.csv", chosen, {}),

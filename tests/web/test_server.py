@@ -187,3 +187,44 @@ def test_a_setting_that_cannot_be_used_is_named(monkeypatch, name, value, read):
     monkeypatch.setenv(name, value)
     with pytest.raises(settings.SettingError, match=name):
         read()
+
+
+def test_another_package_is_served_whole(site, tiny_package, editor, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+    assert site.get("/readyz").json()["version"] == "2026.01.02"
+    assert [row["id"] for row in site.get("/api/v1/designations?country=LV").json()["results"]] == [
+        "alpha"
+    ]
+    assert site.get("/api/v1/designations?country=GB").status_code == 400
+    described = site.get("/api/v1/openapi.json").json()["components"]["parameters"]
+    assert described["country"]["schema"]["items"]["enum"] == ["DE", "LV", "unknown"]
+    for path in (
+        "/o/alpha",
+        "/o/alpha.png",
+        "/feed.xml?of=articles",
+        "/api/v1/bulk/undesirable-register.zip",
+        "/",
+    ):
+        assert site.get(path).status_code == 200
+    for table in (
+        "mentions",
+        "claims",
+        "evidence",
+        "articles",
+        "publishers",
+        "milestones",
+        "designations",
+    ):
+        editor.write(table, [])
+    empty = tiny_package.rename(tiny_package.with_name("empty"))
+    monkeypatch.setenv("DASHBOARD_DATA", str(empty))
+    for path in (
+        "/o/",
+        "/feed.xml",
+        "/sitemap.xml",
+        "/api/v1/articles.csv",
+        "/api/v1/counts?by=year",
+        "/api/v1/bulk",
+        "/api/v1/openapi.json",
+    ):
+        assert site.get(path).status_code == 200, path
