@@ -93,15 +93,16 @@ def photograph(page: Page, address: str, width: int, path: Path, *, whole: bool 
 
 def contact_sheet(page: Page, base: str, width: int, path: Path) -> None:
     """All charts beside each other on one picture, in columns."""
-    page.set_viewport_size({"width": width, "height": 900})
     pictures = []
     for address in CHARTS:
+        page.set_viewport_size({"width": width, "height": 900})
         page.goto(base + address)
         page.locator(".ur-footer").wait_for()
+        # As tall as the page: nothing that stays in place while scrolling lies on a chart then.
+        height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        page.set_viewport_size({"width": width, "height": int(height) + 200})
         page.wait_for_timeout(1500)
         for chart in page.locator('[class*="st-key-chart-"]').all():
-            chart.scroll_into_view_if_needed()
-            page.wait_for_timeout(150)
             pictures.append(Image.open(io.BytesIO(chart.screenshot())))
     columns: list[list[Image.Image]] = [[]]
     for picture in pictures:

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from dashboard import locale
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
+from dashboard.charts.words import short
 
 _ROW = 26
 
@@ -54,7 +55,7 @@ def bars(
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(names))),
-        ticktext=list(names),
+        ticktext=[short(name) for name in names],
         autorange="reversed",
         showgrid=False,
         ticklabelstandoff=8,

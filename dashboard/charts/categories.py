@@ -45,21 +45,19 @@ def figure(counted: pd.DataFrame, *, palette: Palette, share: bool = False) -> g
         z=[[cell if number else None for cell, number in zip(row, counts, strict=True)]
            for row, counts in zip(shown, numbers, strict=True)],
         zmin=0,
-        colorscale=[[0, palette.scale[0]], [0.5, palette.scale[1]], [1, palette.scale[2]]],
+        colorscale=palette.colorscale,
         showscale=False,
         xgap=2,
         ygap=2,
-        text=[[_cell(cell, number, share) for cell, number in zip(row, counts, strict=True)]
-              for row, counts in zip(shown, numbers, strict=True)],
-        texttemplate="%{text}",
-        textfont={"size": 12},
         customdata=[[[value, int(year)] for year in years] for value in order],
         hovertext=[
-            [_hover(value, year, cells.loc[(value, year)]) for year in years] for value in order
+            [_hover(*mark) for mark in zip([value] * len(years), years, row, parts, strict=True)]
+            for value, row, parts in zip(order, numbers, shares, strict=True)
         ],
         hoverinfo="text",
         hoverongaps=False,
     )  # fmt: skip
+    _texts(drawn, years, shown, palette, share=share)
     _frames(drawn, counted, order, palette)
     step = 1 if len(years) <= 7 else 2
     ticks = [year for year in years if (years[-1] - year) % step == 0]
@@ -88,18 +86,40 @@ def _order(counted: pd.DataFrame) -> list[str]:
     return [*order, *(["other"] if "other" in totals.index else [])]
 
 
-def _cell(cell: float, number: float, share: bool) -> str:
-    if not number:
-        return ""
-    return locale.number(round(cell * 100)) if share else locale.number(int(cell))
+def _texts(
+    drawn: go.Figure, years: list[int], shown: list[list[float]], palette: Palette, *, share: bool
+) -> None:
+    cells = [
+        (year, row, cell)
+        for row, of_row in enumerate(shown)
+        for year, cell in zip(years, of_row, strict=True)
+        if cell > 0
+    ]
+    if not cells:
+        return
+    most = max(cell for _year, _row, cell in cells)
+    drawn.add_scatter(
+        x=[year for year, _row, _cell in cells],
+        y=[row for _year, row, _cell in cells],
+        mode="text",
+        text=[
+            locale.number(round(cell * 100) if share else int(cell)) for _year, _row, cell in cells
+        ],
+        textfont={
+            "size": 12,
+            "color": palette.on_scale([cell / most for _year, _row, cell in cells]),
+        },
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
-def _hover(value: str, year: int, cell: pd.Series) -> str:
-    number = int(cell["count"])
+def _hover(value: str, year: int, count: float, share: float) -> str:
+    number = int(count)
     text = f"{label('category', value)} · {year} · "
     text += ngettext("{n} designation", "{n} designations", number)
     if number:
-        text += " · " + _("{share} of the year").format(share=locale.percent(float(cell["share"])))
+        text += " · " + _("{share} of the year").format(share=locale.percent(share))
     return text
 
 

@@ -61,6 +61,7 @@ def figure(
         xanchor="right",
         yanchor="bottom",
         xshift=-6,
+        yshift=14,  # above the words of a mark that was reached just before
         font={"color": palette.ink},
     )
     # Two years hold one or two ticks by year: too few to read a date from.
@@ -80,7 +81,7 @@ def _marks(drawn: go.Figure, pace: pd.DataFrame, palette: Palette) -> None:
         mode="markers+text",
         marker={"size": 8, "color": palette.ink, "line": {"width": 2, "color": palette.paper}},
         text=texts,
-        textposition="middle left",
+        textposition="top left",
         textfont={"size": 13, "color": palette.ink},
         cliponaxis=False,
         hovertext=[

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from plotly import colors
+
 _CATEGORIES = (
     "human-rights",
     "education-exchange",
@@ -23,6 +25,9 @@ _CATEGORIES = (
 _COUNTRIES = ("US", "DE", "GB", "UA", "PL", "FR", "CA", "LV")
 _STANCES = {"accusation": 2, "defence": 3, "criticism": 6}
 """Places in the series: an accusation is a red, an answer a green, context is grey."""
+
+_EVEN = 0.179
+"""The luminance on which black and white are equally readable."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +78,33 @@ class Palette:
             return list(colours)
         return [self.accent if each else self.other for each in chosen]
 
+    @property
+    def colorscale(self) -> list[list[float | str]]:
+        """`scale` as Plotly takes it."""
+        return [[place / 2, colour] for place, colour in enumerate(self.scale)]
+
+    def on_scale(self, shares: Sequence[float]) -> list[str]:
+        """Black or white for text on each place of `scale`, whichever can be read better there.
+
+        Of the two one has a contrast of 4.5 : 1 on any grey (WCAG 2.2, 1.4.3); Plotly's own choice
+        has not.
+
+        Args:
+            shares: Places from 0 (few) to 1 (many).
+        """
+        grounds = colors.sample_colorscale(self.colorscale, list(shares), colortype="tuple")
+        return ["#000000" if _luminance(ground) > _EVEN else "#FFFFFF" for ground in grounds]
+
     @staticmethod
     def faded(chosen: Sequence[bool]) -> list[float]:
         """The opacity of marks that have colours of their own: full for those chosen."""
         return [1.0 if each else 0.25 for each in chosen]
+
+
+def _luminance(rgb: tuple[float, float, float]) -> float:
+    """Relative luminance as WCAG 2.2 defines it, of channels from 0 to 1."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb]
+    return float(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
 
 
 def named(split: str) -> tuple[str, ...]:

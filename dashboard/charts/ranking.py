@@ -59,7 +59,7 @@ def ranking(
         text = _("Others: {parts}").format(parts=parts + (" …" if len(rest) > _PARTS else ""))
         others = ngettext("{n} other", "{n} others", len(rest))
         rows.append(("", others, int(rest["count"].sum()), not singled, text))
-    rows += [_row(row) for row in unknown.to_dict("records")]
+    rows += [_row(row | {"name": row["name"].capitalize()}) for row in unknown.to_dict("records")]
     # A rest far larger than any one value would press their bars together: its number stands alone.
     most = max((count for value, _name, count, *_rest in rows if value), default=0)
     grey = [value in ("", "unknown") for value, *_rest in rows]

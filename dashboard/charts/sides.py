@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from dashboard import locale
 from dashboard.charts.frame import frame, month_ticks, year_ticks
 from dashboard.charts.palette import Palette
+from dashboard.charts.words import FEW
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 
@@ -24,7 +25,7 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> go.Figure:
     Returns:
         The figure; a bar's ``customdata`` is the first day of its month.
     """
-    drawn = frame(palette, height=220, hovermode="closest", barmode="relative")
+    drawn = frame(palette, height=230, hovermode="closest", barmode="relative")
     if counted.empty:
         return drawn
     first = counted["month"].min() - pd.DateOffset(months=2)
@@ -60,11 +61,22 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> go.Figure:
     ticks = sorted({-down, 0, up}) if most else [0]
     drawn.update_yaxes(
         tickmode="array", tickvals=ticks, ticktext=[locale.number(abs(tick)) for tick in ticks],
-        range=[-(down or 0.6) * 1.25, (up or 0.6) * 1.25], showgrid=False,
+        range=[-(down or 0.6) * 1.5, (up or 0.6) * 1.5], showgrid=False,
     )  # fmt: skip
     ticks_of = month_ticks if last - first <= _SHORT else year_ticks
     drawn.update_xaxes(type="date", range=[first, last], **ticks_of(first, last))
     return drawn
+
+
+def finding(counted: pd.DataFrame) -> str:
+    """How many claims accuse and how many answer; "" for few."""
+    accusations, answers = int(counted["accusations"].sum()), int(counted["answers"].sum())
+    if accusations + answers < FEW:
+        return ""
+    return _("{accusations}, {answers}").format(
+        accusations=ngettext("{n} accusation", "{n} accusations", accusations),
+        answers=ngettext("{n} answer", "{n} answers", answers),
+    )
 
 
 def alt(counted: pd.DataFrame, *, name: str) -> str:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from dashboard import locale
 from dashboard.charts.frame import frame, month_ticks, year_ticks
 from dashboard.charts.palette import Palette
+from dashboard.charts.words import FEW
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 
@@ -16,6 +17,7 @@ _SHORT = pd.Timedelta(days=400)
 """Up to this length the strip shows days and months, beyond it months and years."""
 _NEAR = 0.4
 """Share of the strip within which two labels would touch on a phone."""
+_SOON = pd.Timedelta(days=30)
 
 
 def figure(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go.Figure:
@@ -95,6 +97,28 @@ def figure(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go
     )
     drawn.update_yaxes(visible=False, range=[-max(tallest, 1) * 1.1, max(tallest, 1) * 0.3])
     return drawn
+
+
+def finding(events: pd.DataFrame, articles: pd.Series, *, delay: int | None) -> str:
+    """What stands out: the days until listing, or how soon the articles came; "" for neither.
+
+    Args:
+        events: As for `figure`.
+        articles: Dates of publication.
+        delay: Days from the prosecutors' decision to the Ministry's order, if both are known.
+    """
+    if delay is not None:
+        return ngettext(
+            "{n} day from decision to listing", "{n} days from decision to listing", delay
+        )
+    dated = articles.dropna()
+    first = events["date"].min()
+    if len(dated) < FEW or pd.isna(first):
+        return ""
+    soon = int(dated.between(first, first + _SOON).sum())
+    return _("{soon} of {all} dated articles came within 30 days").format(
+        soon=locale.number(soon), all=locale.number(len(dated))
+    )
 
 
 def alt(events: pd.DataFrame, articles: pd.Series, *, name: str) -> str:

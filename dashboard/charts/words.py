@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 
 import pandas as pd
@@ -39,6 +40,16 @@ def most(names: Iterable[str], values: Iterable[int], n: int = 3) -> str:
     """The first few names with their numbers, for a description."""
     pairs = list(zip(names, values, strict=True))[:n]
     return ", ".join(f"{name} {locale.number(value)}" for name, value in pairs)
+
+
+def short(name: str, longest: int = 30) -> str:
+    """A name cut at a word, so that it leaves room for a chart on a phone.
+
+    Args:
+        name: The name.
+        longest: How many characters fit.
+    """
+    return textwrap.shorten(name, longest, placeholder=" …")
 
 
 def years_of(years: pd.Series) -> str:

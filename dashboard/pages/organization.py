@@ -12,26 +12,18 @@ from dashboard import locale
 from dashboard.catalog import Catalog, Filters, schema
 from dashboard.catalog.citation import cite_designation
 from dashboard.catalog.law import CONSEQUENCES
-from dashboard.charts import strip
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
-from dashboard.ui import tables, theme
+from dashboard.ui import tables
 from dashboard.ui.address import Address
 from dashboard.ui.citing import cite, public_address
-from dashboard.ui.figures import chart
 from dashboard.ui.missing import missing
-from dashboard.ui.panels import voices
+from dashboard.ui.panels import sides, strip
 from dashboard.ui.render import choice, known, render
 
 PATH = "organization"
 _ARTICLES_SHOWN = 25
 _NEIGHBOURS_SHOWN = 12
-_EVENTS = (
-    ("decision_date", "decision", locale.mark("Decided")),
-    ("announced_date", "announcement", locale.mark("Announced")),
-    ("listed_date", "listing", locale.mark("Listed")),
-    ("delisted_date", "delisting", locale.mark("Removed")),
-)
 
 
 def show(context: Context) -> None:
@@ -51,9 +43,9 @@ def show(context: Context) -> None:
     st.set_page_config(page_title=f"{row['name']} · {_('The Undesirable Register')}")
     articles = _articles_about(catalog, asked)
     _head(catalog, address, row)
-    _strip(row, articles)
+    strip.panel(catalog, address, PATH, asked)
     _sides(catalog, address, row)
-    voices.sides_panel(catalog, asked, str(row["name"]))
+    sides.panel(catalog, address, PATH, asked)
     _articles(catalog, address, row, articles)
     _more(catalog, address, row)
     cite(
@@ -94,34 +86,6 @@ def _head(catalog: Catalog, address: Address, row: pd.Series) -> None:
         permanent=address.to(PATH, Filters(), id=row["id"]),
         json=address.to(f"api/v1/designations/{row['id']}", Filters()),
     )
-
-
-def _strip(row: pd.Series, articles: pd.DataFrame) -> None:
-    events = pd.DataFrame(
-        [
-            {"date": row[column], "label": _(label), "kind": kind}
-            for column, kind, label in _EVENTS
-            if known(row[column])
-        ],
-        columns=["date", "label", "kind"],
-    )
-    published = articles["published"].dropna()
-    if events.empty and published.empty:
-        return
-    chart(
-        strip.figure(events, published, palette=theme.palette()),
-        title="",
-        alt=strip.alt(events, published, name=str(row["name"])),
-        key="strip",
-    )
-    if undated := len(articles) - len(published):
-        st.caption(
-            locale.ngettext(
-                "{n} article without a date is not drawn.",
-                "{n} articles without a date are not drawn.",
-                undated,
-            )
-        )
 
 
 def _sides(catalog: Catalog, address: Address, row: pd.Series) -> None:

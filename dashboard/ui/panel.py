@@ -122,7 +122,8 @@ def show(panel: Panel, catalog: Catalog, address: Address, page: str) -> None:
             table=address.here(page, table=None if opened else panel.key),
             opened=opened,
             link=f"{here}#chart-{panel.key}",
-            frame=_frame(panel, address),
+            # The charts of one organization are none of `/charts`, which shows those alone.
+            frame=_frame(panel, address) if page in ("", "charts") else None,
         )
         if opened:
             _table(panel, catalog)

@@ -105,7 +105,7 @@ def test_every_chart_of_designations_draws_the_whole_selection(filters, period, 
     assert on_map + (unknown if "unknown" in chosen else 0) == total
 
     kinds = count("categories", filters)
-    cells = categories.figure(kinds, palette=LIGHT).data
+    cells = categories.figure(kinds, palette=LIGHT).data[:1]
     shown = [
         number or 0
         for heatmap in cells
@@ -212,3 +212,29 @@ def test_a_day_of_decision_is_one_cell_of_the_calendar():
     assert int(days.loc[days["chosen"], "count"].iloc[0]) == len(
         select(CATALOG, filters).designations
     )
+
+
+def test_an_organizations_strip_counts_its_dated_events_and_the_articles_about_it():
+    row = CATALOG.designations.loc["amnesty-international"]
+    counted = count("strip", Filters(org=("amnesty-international",)))
+    assert set(counted["org"]) == {"amnesty-international"}
+    events = counted[counted["kind"] != "articles"]
+    assert {kind: str(day.date()) for kind, day in zip(events["kind"], events["date"], strict=True)} == {
+        "announcement": str(row["announced_date"].date())
+    }  # fmt: skip
+    mentions = CATALOG.mentions
+    about = mentions.loc[
+        (mentions["designation_id"] == row["id"]) & (mentions["role"] == "subject"), "article_id"
+    ]
+    written = counted.loc[counted["kind"] == "articles", "count"].sum()
+    assert written == CATALOG.articles.loc[about, "published"].notna().sum()
+
+
+@pytest.mark.parametrize("org", ["amnesty-international", "open-russia-civic-movement"])
+def test_the_two_sides_are_of_the_claims_about_the_organization_alone(org):
+    claims = CATALOG.claims_about
+    claims = claims[claims["about"] == org]
+    dated = claims[claims["article_id"].map(CATALOG.articles["published"]).notna()]
+    counted = count("sides", Filters(org=(org,)))
+    assert counted["accusations"].sum() == (dated["stance"] == "accusation").sum()
+    assert counted["answers"].sum() == dated["stance"].isin(["defence", "criticism"]).sum()

@@ -21,18 +21,20 @@ def counted():
 
 
 def test_every_cell_has_its_number_and_says_what_it_stands_for(counted):
-    drawn = categories.figure(counted, palette=LIGHT).data[0]
+    drawn, labels = categories.figure(counted, palette=LIGHT).data
     assert [list(row) for row in drawn.z] == [[2, None, None], [1, None, None], [None, None, 1]]
-    assert [list(row) for row in drawn.text] == [["2", "", ""], ["1", "", ""], ["", "", "1"]]
+    assert list(zip(labels.x, labels.y, labels.text, strict=True)) == [
+        (2022, 0, "2"), (2022, 1, "1"), (2024, 2, "1"),
+    ]  # fmt: skip
     assert list(drawn.customdata[0][0]) == ["media", 2022]
     assert drawn.hovertext[0][0] == "Media · 2022 · 2 designations · 67% of the year"
     assert drawn.hovertext[2][2].startswith("category unknown · 2024 · 1 designation")
 
 
 def test_shares_are_of_the_year(counted):
-    drawn = categories.figure(counted, palette=LIGHT, share=True).data[0]
+    drawn, labels = categories.figure(counted, palette=LIGHT, share=True).data
     assert drawn.z[0][0] == pytest.approx(2 / 3)
-    assert list(drawn.text[0]) == ["67", "", ""]
+    assert list(labels.text) == ["67", "33", "100"]
 
 
 def test_rows_chosen_beside_each_other_share_one_frame(counted):

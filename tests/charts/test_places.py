@@ -22,7 +22,7 @@ def test_the_rest_is_named_together_and_an_unknown_country_is_no_further_country
     assert list(drawn.data[0].x) == [5, 2, 2, 4]
     assert list(drawn.data[0].customdata) == ["US", "DE", "", "unknown"]
     assert list(drawn.layout.yaxis.ticktext) == [
-        "United States", "Germany", "2 others", "country unknown",
+        "United States", "Germany", "2 others", "Country unknown",
     ]  # fmt: skip
     assert "Latvia 1, Poland 1" in drawn.data[0].hovertext[2]
 

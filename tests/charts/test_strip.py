@@ -42,3 +42,26 @@ def test_its_words_name_the_dates_and_the_articles():
     assert strip.alt(events, articles, name="Alpha") == (
         "Time strip of Alpha: Announced 19 May 2025, 2 dated articles."
     )
+
+
+EVENTS = pd.DataFrame(
+    {"date": pd.to_datetime(["2025-05-19"]), "label": ["Announced"], "kind": ["announcement"]}
+)
+
+
+def days(*dates):
+    return pd.Series(pd.to_datetime(list(dates)))
+
+
+def test_its_title_gives_the_days_until_listing_where_they_are_certain():
+    assert strip.finding(EVENTS, days(), delay=1) == "1 day from decision to listing"
+    assert strip.finding(EVENTS, days(), delay=12) == "12 days from decision to listing"
+
+
+def test_its_title_says_how_soon_many_articles_came_and_nothing_of_few():
+    many = days(*["2025-05-20"] * 19, "2025-06-18", "2025-06-19", "2025-05-18", None)
+    assert strip.finding(EVENTS, many, delay=None) == (
+        "20 of 22 dated articles came within 30 days"
+    )
+    assert strip.finding(EVENTS, many[:19], delay=None) == ""
+    assert strip.finding(EVENTS[:0], many, delay=None) == ""

@@ -73,7 +73,7 @@ def test_a_country_on_the_map_opens_what_its_bar_opens():
 
 def test_a_cell_opens_its_category_and_year_and_closes_both():
     def href(app, category, year):
-        (heatmap,) = figures(app)[0]["data"]
+        (heatmap, *_labels) = figures(app)[0]["data"]
         return next(
             href
             for marks, hrefs in zip(heatmap["customdata"], heatmap["meta"]["href"], strict=True)
