@@ -122,8 +122,7 @@ def show(panel: Panel, catalog: Catalog, address: Address, page: str) -> None:
             table=address.here(page, table=None if opened else panel.key),
             opened=opened,
             link=f"{here}#chart-{panel.key}",
-            # The charts of one organization are none of `/charts`, which shows those alone.
-            frame=_frame(panel, address) if page in ("", "charts") else None,
+            frame=_frame(panel, address),
         )
         if opened:
             _table(panel, catalog)

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from starlette.testclient import TestClient
 
+from dashboard.catalog.numbers import NUMBERS
+from dashboard.ui.panels import PANELS
 from dashboard.web.application import api
 from dashboard.web.site import Site
 from tests.pages.test_pages import open_page, text
@@ -27,3 +29,7 @@ def test_the_number_above_a_list_is_that_of_the_api(page, table, chosen):
     made = text(open_page(page, **params))
     (shown,) = re.findall(r'ur-selection">\s*<p><strong>([\d,]+)', made)
     assert int(shown.replace(",", "")) == total
+
+
+def test_every_chart_can_be_shown_alone():
+    assert set(PANELS) == {*NUMBERS, "map"}
