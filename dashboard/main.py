@@ -71,7 +71,13 @@ def _frame(catalog: Catalog) -> None:
     current.run()
     with notice:
         dropped_notice(address)
-    render("footer.html", version=catalog.version, as_of=catalog.as_of, data=address.to("data"))
+    render(
+        "footer.html",
+        version=catalog.version,
+        as_of=catalog.as_of,
+        data=address.to("data"),
+        feed=address.to("feed.xml"),
+    )
 
 
 st.set_page_config(

@@ -46,7 +46,7 @@ def ask(path, filters=None, **more):
     return answer.json()
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=20, deadline=None, derandomize=True)
 @given(filters())
 def test_every_number_is_that_of_the_pages(chosen):
     selection = select(CATALOG, chosen)

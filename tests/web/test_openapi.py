@@ -12,7 +12,7 @@ described.config.phases.coverage.enabled = False
 
 
 @described.parametrize()
-@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_as_it_is_described(case):
     case.call_and_validate()
 
