@@ -323,8 +323,8 @@ def document(catalog: Catalog, server: str) -> JsonObject:
             "version": __version__,
             "description": (
                 f"{catalog.title}. Data version {catalog.version}, as of {catalog.as_of}. The "
-                "parameters are those of the pages: put the query of a page behind an address of "
-                "the API, and its numbers are those of the page."
+                "filters are those of the pages: put those of a page behind an address of the API, "
+                "and its numbers are those of the page."
             ),
             "license": {"name": "Data: CC BY 4.0", "identifier": "CC-BY-4.0"},
         },
