@@ -1,6 +1,8 @@
 """The ASGI entry: `streamlit run dashboard/app.py`."""
 
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
@@ -9,25 +11,43 @@ if str(_HERE.parent) not in sys.path:
     sys.path.append(str(_HERE.parent))
 
 import streamlit as st  # noqa: E402
-from starlette.middleware import Middleware  # noqa: E402
-from starlette.routing import Mount  # noqa: E402
-from starlette.staticfiles import StaticFiles  # noqa: E402
+from streamlit import config  # noqa: E402
 from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 
-from dashboard.web import charts  # noqa: E402
-from dashboard.web.headers import PrivacyHeaders  # noqa: E402
+from dashboard import settings  # noqa: E402
+from dashboard.pages import PAGES  # noqa: E402
+from dashboard.web import application  # noqa: E402
+from dashboard.web.observation import set_up_logging  # noqa: E402
+from dashboard.web.site import Site  # noqa: E402
+from dashboard.web.sockets import send_at_once  # noqa: E402
 
 # Our pages/ is a package, not a folder of scripts. `st.navigation` says so too, but only once it has
 # run: the first reader of a fresh process would be shown the bare files.
 PagesManager.uses_pages_directory = False
 
+# One variable says where the site lives. Streamlit's own option, where somebody set it, goes first.
+_base = str(config.get_option("server.baseUrlPath")).strip("/") or settings.base_path().strip("/")
+config.set_option("server.baseUrlPath", _base)
+
+set_up_logging()
+
+_site = Site(
+    base=f"/{_base}" if _base else "",
+    pages=tuple(page.path for page in PAGES if page.in_menu),
+    details=tuple(page.path for page in PAGES if not page.in_menu),
+)
+
+
+@asynccontextmanager
+async def _started(_app: st.App) -> AsyncIterator[None]:
+    send_at_once()
+    yield
+
+
 app = st.App(
     _HERE / "main.py",
-    routes=[
-        *charts.ROUTES,
-        # Only for the image of a chart, and only when one is asked for.
-        Mount("/assets/plotly", StaticFiles(packages=[("plotly", "package_data")])),
-        Mount("/assets", StaticFiles(directory=_HERE / "web" / "assets"), name="assets"),
-    ],
-    middleware=[Middleware(PrivacyHeaders)],
+    routes=application.routes(_site),
+    middleware=application.middleware(_site),
+    exception_handlers=application.HANDLERS,
+    lifespan=_started,
 )

@@ -13,6 +13,7 @@ from dashboard.locale import gettext as _
 from dashboard.pages import PAGES, Context
 from dashboard.ui import theme
 from dashboard.ui.address import Address
+from dashboard.ui.embed import bare, embedded
 from dashboard.ui.filter_bar import dropped_notice
 from dashboard.ui.render import render
 
@@ -49,6 +50,10 @@ def _frame(catalog: Catalog) -> None:
     current = st.navigation(list(pages.values()), position="hidden")
     here = next(path for path, page in pages.items() if page.url_path == current.url_path)
     st.set_page_config(page_title=f"{current.title} · {_('The Undesirable Register')}")
+    if embedded(address, here):
+        bare()
+        current.run()
+        return
     render(
         "masthead.html",
         home=address.to(""),
@@ -66,7 +71,13 @@ def _frame(catalog: Catalog) -> None:
     current.run()
     with notice:
         dropped_notice(address)
-    render("footer.html", version=catalog.version, as_of=catalog.as_of, data=address.to("data"))
+    render(
+        "footer.html",
+        version=catalog.version,
+        as_of=catalog.as_of,
+        data=address.to("data"),
+        feed=address.to("feed.xml"),
+    )
 
 
 st.set_page_config(

@@ -1,9 +1,62 @@
-"""The one place that reads the environment."""
+"""The one place that reads the environment; docs/settings.md tells of each variable."""
+
+from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 _PACKAGE = Path(__file__).resolve().parent
+
+
+class SettingError(ValueError):
+    """A variable has a value that cannot be used; the message says which, and what it may be."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable.
+
+    Attributes:
+        name: Its name.
+        default: What holds without it, as a reader sees it.
+        meaning: What it does, in a sentence.
+    """
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("DASHBOARD_DATA", "the dataset that the code carries", "The folder of the data package to serve."),
+    Setting(
+        "DASHBOARD_URL",
+        "what the browser sends",
+        "The public address of the site, such as `https://example.org/register`. Its path is the base path of every page, link, share page and feed. Set it on every public site: the `Host` header can be anything.",
+    ),
+    Setting("DASHBOARD_CACHE", "a temporary folder", "The folder for bulk files, which are made once for each version of the data. Several instances can share it."),
+    Setting("DASHBOARD_CHECK_RATE", "60", "How many requests to `/api/v1/check` one address may make in a minute; `0` for any number."),
+    Setting("DASHBOARD_MAX_BODY", "262144", "The largest body of a request to the API, in bytes."),
+    Setting("DASHBOARD_HSTS", "31536000", "For how many seconds browsers shall insist on TLS, where the site is reached by TLS; `0` says nothing."),
+    Setting("DASHBOARD_LOG", "json", "How the log is written: `json`, one object a line, or `text`."),
+)  # fmt: skip
+"""Every variable that the code reads."""
+
+
+def _text(name: str) -> str:
+    return os.environ.get(name, "").strip()
+
+
+def _number(name: str) -> int:
+    default = next(setting.default for setting in SETTINGS if setting.name == name)
+    text = _text(name) or default
+    if not (text.isascii() and text.isdigit() and len(text) < 12):
+        raise SettingError(
+            f"{name} is {text!r}: give a whole number, or leave it out for {default}."
+        )
+    return int(text)
 
 
 def data_directory() -> Path:
@@ -22,9 +75,84 @@ def data_directory() -> Path:
 
 
 def public_url() -> str | None:
-    """Where readers reach this site, without a trailing slash; ``DASHBOARD_URL``, or None.
+    """Where readers reach this host (``https://example.org``), from ``DASHBOARD_URL``, or None.
 
-    Needed behind a proxy that does not forward the host; without it the address that the reader's
-    browser shows is used.
+    Without the path, which is `base_path`. Needed behind a proxy that does not forward the host;
+    without it the address that the reader's browser shows is used.
+
+    Raises:
+        SettingError: It is no address.
     """
-    return os.environ.get("DASHBOARD_URL", "").rstrip("/") or None
+    given = _text("DASHBOARD_URL")
+    if not given:
+        return None
+    parts = urlsplit(given)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise SettingError(
+            f"DASHBOARD_URL is {given!r}: give an address such as https://example.org/register."
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def base_path() -> str:
+    """The path below which the site lives: "" or "/register", from ``DASHBOARD_URL``.
+
+    Streamlit's own ``STREAMLIT_SERVER_BASE_URL_PATH`` goes first.
+    """
+    path = _text("STREAMLIT_SERVER_BASE_URL_PATH") or urlsplit(_text("DASHBOARD_URL")).path
+    return f"/{path.strip('/')}" if path.strip("/") else ""
+
+
+def cache_directory() -> Path | None:
+    """The folder for what is made once for each version of the data; None for a temporary one."""
+    given = _text("DASHBOARD_CACHE")
+    return Path(given).expanduser() if given else None
+
+
+def check_rate() -> int:
+    """How many requests to `/api/v1/check` an address may make in a minute; 0 for any number.
+
+    Raises:
+        SettingError: It is no number.
+    """
+    return _number("DASHBOARD_CHECK_RATE")
+
+
+def max_body() -> int:
+    """The largest body of a request to the API, in bytes.
+
+    Raises:
+        SettingError: It is no number.
+    """
+    return _number("DASHBOARD_MAX_BODY")
+
+
+def hsts_seconds() -> int:
+    """For how long browsers shall insist on TLS, in seconds; 0 says nothing.
+
+    Raises:
+        SettingError: It is no number.
+    """
+    return _number("DASHBOARD_HSTS")
+
+
+def verify() -> None:
+    """Read every setting once.
+
+    Raises:
+        SettingError: One cannot be used.
+    """
+    for read in (public_url, base_path, check_rate, max_body, hsts_seconds, log_format):
+        read()
+
+
+def log_format() -> str:
+    """How the log is written: json or text.
+
+    Raises:
+        SettingError: It is neither.
+    """
+    given = _text("DASHBOARD_LOG") or "json"
+    if given not in ("json", "text"):
+        raise SettingError(f"DASHBOARD_LOG is {given!r}: give json or text.")
+    return given

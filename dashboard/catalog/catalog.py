@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -99,6 +100,15 @@ class Catalog:
         """The first and the last year in which anything was designated or published."""
         seen = pd.concat([self.designations["date"].dt.year, self.articles["year"]]).dropna()
         return (int(seen.min()), int(seen.max())) if len(seen) else (self.as_of.year,) * 2
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Another for other data, also where somebody forgot to raise the version."""
+        seen = hashlib.sha256(f"{self.version} {self.as_of}".encode())
+        for table in schema.TABLES:
+            rows = pd.util.hash_pandas_object(self[table.name][table.columns], index=False)
+            seen.update(rows.to_numpy().tobytes())
+        return seen.hexdigest()
 
     @cached_property
     def newest_first(self) -> Mapping[str, np.ndarray]:

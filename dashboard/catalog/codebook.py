@@ -6,30 +6,17 @@ import re
 from collections.abc import Iterator
 
 from dashboard.catalog import schema
+from dashboard.catalog.derived import derived
 from dashboard.catalog.validation import RULES
 
 _DERIVED = (
-    (
-        "designations",
-        "status",
-        "`announced` until an entry in the register is known (a listing date, or the register's "
-        "wording or number), `listed` from then on, `delisted` once there is a date of removal.",
-    ),
-    (
-        "designations",
-        "date",
-        "Of listing, or of announcement while that is unknown, or of decision; its year is the "
-        "year of the designation.",
-    ),
-    ("designations", "days_to_listing", "Days from decision to listing, where both are known."),
-    ("designations", "articles", "How many articles it is the subject of."),
-    (
-        "articles",
-        "date",
-        "Of publication; of an undated article the date of the latest designation that it is "
-        "about. Its year is the one by which the article is filtered.",
-    ),
+    ("designations", "status"),
+    ("designations", "date"),
+    ("designations", "days_to_listing"),
+    ("designations", "articles"),
+    ("articles", "date"),
 )
+"""What is told of what is derived; the rest is the same under another name."""
 
 
 def codebook() -> str:
@@ -117,7 +104,9 @@ def _definitions(choices: tuple[schema.Choice, ...]) -> str:
 
 
 def _derived() -> str:
-    lines = "\n".join(f"- `{field}` of {table}: {text}" for table, field, text in _DERIVED)
+    lines = "\n".join(
+        f"- `{name}` of {table}: {derived(table, name).description}" for table, name in _DERIVED
+    )
     return (
         "### Derived\n\nNot stored, but made when the package is read, and shown on the site.\n\n"
         f"{lines}\n\nValues of `status`:\n\n{_definitions(schema.STATUSES)}"

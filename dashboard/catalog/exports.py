@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import pandas as pd
@@ -15,16 +16,12 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from dashboard.catalog import schema
+from dashboard.catalog.derived import DERIVED
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 
 _DERIVED = {
-    "status": mark("Status"),
-    "date": mark("Date"),
-    "days_to_listing": mark("Days from decision to listing"),
-    "articles": mark("Articles"),
-    "publisher": mark("Publisher"),
-    "year": mark("Year"),
+    **{field.name: field.title for fields in DERIVED.values() for field in fields},
     "about": mark("About"),
 }
 
@@ -72,41 +69,60 @@ def to_csv(frame: pd.DataFrame, *, heading: Sequence[str]) -> bytes:
     for line in heading:
         text.write(f"# {_comment(line)}\n")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_safe(title) for title in titles(list(frame.columns)))
+    writer.writerow(safe(title) for title in titles(list(frame.columns)))
     for row in _rows(frame):
         writer.writerow(str(cell).lower() if isinstance(cell, bool) else cell for cell in row)
     return text.getvalue().encode("utf-8-sig")
 
 
-def to_xlsx(frame: pd.DataFrame, *, heading: Sequence[str], sheet: str) -> bytes:
-    """A table as an Excel workbook with one sheet.
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook.
 
-    Args:
+    Attributes:
+        name: Its name; what Excel does not allow in it is left out.
         frame: Columns of one table of the catalog; its dates become real dates.
         heading: Lines above it, one in each of the first rows.
-        sheet: The name of the sheet; what Excel does not allow in it is left out.
+    """
+
+    name: str
+    frame: pd.DataFrame
+    heading: Sequence[str]
+
+
+def to_xlsx(frame: pd.DataFrame, *, heading: Sequence[str], sheet: str) -> bytes:
+    """A table as an Excel workbook with one sheet; see `Sheet`."""
+    return to_workbook([Sheet(sheet, frame, heading)])
+
+
+def to_workbook(sheets: Sequence[Sheet]) -> bytes:
+    """Tables as an Excel workbook.
 
     Returns:
         The workbook; column titles are bold and stay in view.
     """
     book = Workbook(write_only=True)
-    page = book.create_sheet(_sheet_name(sheet))
-    names = titles(list(frame.columns))
-    rows = list(_rows(frame))
-    page.freeze_panes = f"A{len(heading) + 2}"
+    for sheet in sheets:
+        _write_sheet(book, sheet)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _write_sheet(book: Workbook, sheet: Sheet) -> None:
+    page = book.create_sheet(_sheet_name(sheet.name))
+    names = titles(list(sheet.frame.columns))
+    rows = list(_rows(sheet.frame))
+    page.freeze_panes = f"A{len(sheet.heading) + 2}"
     for position, name in enumerate(names):
         sample = [name, *(_shown(row[position]) for row in rows[:_SAMPLE])]
         width = min(max(max(map(len, sample)) + 2, _NARROWEST), _WIDEST)
         page.column_dimensions[get_column_letter(position + 1)].width = width
-
-    for line in heading:
-        page.append([_safe(line)])
-    page.append([_styled(page, _safe(name), bold=True) for name in names])
+    for line in sheet.heading:
+        page.append([safe(line)])
+    page.append([_styled(page, safe(name), bold=True) for name in names])
     for row in rows:
         page.append([_styled(page, cell) if isinstance(cell, date) else cell for cell in row])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[list[_Cell]]:
@@ -117,9 +133,9 @@ def _rows(frame: pd.DataFrame) -> Iterator[list[_Cell]]:
 def _value(cell: object) -> _Cell:
     """A cell as a plain value of Python, None where unknown."""
     if isinstance(cell, tuple):
-        return _safe("; ".join(_safe(str(item)) for item in cell)) if cell else None
+        return safe("; ".join(safe(str(item)) for item in cell)) if cell else None
     if isinstance(cell, str):
-        return _safe(cell)
+        return safe(cell)
     if pd.isna(cell):  # type: ignore[call-overload]
         return None
     if isinstance(cell, datetime):
@@ -127,14 +143,24 @@ def _value(cell: object) -> _Cell:
     if isinstance(cell, bool | int | float | date):
         return cell
     # NumPy's numbers and truth values know their counterpart in Python.
-    return cell.item() if hasattr(cell, "item") else _safe(str(cell))
+    return cell.item() if hasattr(cell, "item") else safe(str(cell))
 
 
-def _safe(text: str) -> str:
-    """`text` without what XML forbids, and marked as text where it looks like a formula."""
-    text = _FORMULA.sub("'", _ILLEGAL.sub("", text))
+def safe(text: str) -> str:
+    """`text` without what XML forbids, and marked as text where it looks like a formula.
+
+    Example:
+        >>> safe("=1+1")
+        "'=1+1"
+    """
+    text = _FORMULA.sub("'", printable(text))
     # The writer of CSV does not quote a lone carriage return, which would begin a row.
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def printable(text: str) -> str:
+    """`text` without the characters that XML forbids."""
+    return _ILLEGAL.sub("", text)
 
 
 def _comment(line: str) -> str:
@@ -158,8 +184,3 @@ def _styled(page: object, value: _Cell, *, bold: bool = False) -> WriteOnlyCell:
 
 def _sheet_name(name: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", " ", _ILLEGAL.sub("", name)).strip(" '")[:31] or "Sheet"
-
-
-def neutral(text: str) -> str:
-    """`text` as a cell that no spreadsheet calculates, without what XML forbids."""
-    return _safe(text)

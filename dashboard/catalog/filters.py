@@ -6,6 +6,7 @@ them. `Filters` holds a chosen value for each. The URL contract is in the projec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -399,10 +400,16 @@ def _read_years(
     return (min(years), max(years)) if years else None
 
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def _read_day(given: Sequence[str], dropped: list[Dropped]) -> date | None:
     day: date | None = None
     for value in given:
         try:
+            # Python reads other ISO 8601 forms too, such as 2024-W01-1: one day, one address.
+            if not _DAY.fullmatch(value):
+                raise ValueError
             day = date.fromisoformat(value)
         except ValueError:
             dropped.append(Dropped("day", value[:MAX_QUERY]))

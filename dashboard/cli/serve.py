@@ -39,8 +39,9 @@ def _serve(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.package import PackageError
 
     try:
+        settings.verify()
         load_catalog()
-    except PackageError as error:
+    except (PackageError, settings.SettingError) as error:
         return fail(str(error))
 
     # Streamlit reads `.streamlit/config.toml` beside the script, where the wheel carries it, and

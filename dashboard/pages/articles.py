@@ -8,8 +8,10 @@ from dashboard.catalog import Catalog, Filters, select
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui import tables
+from dashboard.ui.embed import embedded, foot, table_snippet
 from dashboard.ui.figures import switches
 from dashboard.ui.filter_bar import filter_bar, selection_line
+from dashboard.ui.panel import source
 from dashboard.ui.panels import SUBJECTS
 from dashboard.ui.render import render
 
@@ -20,9 +22,11 @@ _LIST_LENGTH = 20
 def show(context: Context) -> None:
     """Show the page."""
     catalog, address = context.catalog, context.address
-    filter_bar(catalog, address, "articles")
+    alone = embedded(address, PATH)
+    if not alone:
+        filter_bar(catalog, address, "articles")
     selection = select(catalog, address.filters)
-    selection_line(catalog, address, selection, "articles", PATH)
+    selection_line(catalog, address, selection, "articles", PATH, alone=alone)
     if selection.articles.empty:
         render(
             "empty.html",
@@ -30,6 +34,15 @@ def show(context: Context) -> None:
             text=_("The dataset holds a selection of what was published, not everything."),
             links=[{"label": _("Clear filters"), "href": address.to(PATH, Filters())}],
         )
+        return
+    if alone:
+        rows, *_pages = tables.page_of(selection.articles, address)
+        render(
+            "article_rows.html",
+            caption=address.filters.sentence(catalog, "articles"),
+            rows=tables.article_records(catalog, rows, address),
+        )
+        foot(address, PATH, source(catalog))
         return
     view = address.option("view", ["list", "table"])
     switches(
@@ -68,6 +81,7 @@ def show(context: Context) -> None:
         scope="articles",
         name="articles",
     )
+    table_snippet(address, PATH, _("Articles"))
 
 
 def _exported(catalog: Catalog, articles: pd.DataFrame) -> pd.DataFrame:

@@ -7,9 +7,10 @@ import streamlit as st
 from dashboard.catalog import Filters, select
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
+from dashboard.ui.embed import embedded
 from dashboard.ui.figures import switches
 from dashboard.ui.filter_bar import filter_bar, selection_line
-from dashboard.ui.panels import SUBJECTS
+from dashboard.ui.panels import PANELS, SUBJECTS
 from dashboard.ui.render import render
 
 PATH = "charts"
@@ -18,6 +19,11 @@ PATH = "charts"
 def show(context: Context) -> None:
     """Show the page."""
     catalog, address = context.catalog, context.address
+    if embedded(address, PATH):
+        alone = address.option("chart", ["", *PANELS])
+        if alone:
+            PANELS[alone](catalog, address, PATH)
+            return
     key = address.option("show", [subject.key for subject in SUBJECTS])
     subject = next(each for each in SUBJECTS if each.key == key)
     scope = subject.scope

@@ -23,6 +23,7 @@ from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui.address import Address
 from dashboard.ui.citing import cite, public_address
+from dashboard.ui.machines import machines
 from dashboard.ui.render import render
 
 _EXTRA_FILES = (DESCRIPTOR, "README.md", "CHANGELOG.md", "LICENSE.md")
@@ -44,6 +45,7 @@ def show(context: Context) -> None:
         **_fresh(catalog, address),
     )
     _downloads(catalog)
+    machines(catalog, address)
     render(
         "quality.html",
         tallies=[

@@ -6,7 +6,9 @@ from dashboard.catalog import Filters, select
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui import tables
+from dashboard.ui.embed import embedded, foot, table_snippet
 from dashboard.ui.filter_bar import filter_bar, selection_line
+from dashboard.ui.panel import source
 from dashboard.ui.render import render
 
 PATH = "organizations"
@@ -19,9 +21,11 @@ _SHOWN = [
 def show(context: Context) -> None:
     """Show the page."""
     catalog, address = context.catalog, context.address
-    filter_bar(catalog, address, "designations")
+    alone = embedded(address, PATH)
+    if not alone:
+        filter_bar(catalog, address, "designations")
     selection = select(catalog, address.filters.within("designations"))
-    selection_line(catalog, address, selection, "designations", PATH)
+    selection_line(catalog, address, selection, "designations", PATH, alone=alone)
     if selection.designations.empty:
         render(
             "empty.html",
@@ -41,6 +45,9 @@ def show(context: Context) -> None:
         columns=tables.designation_headings(address, order, PATH),
         rows=tables.designation_records(rows, address),
     )
+    if alone:
+        foot(address, PATH, source(catalog), sort=order)
+        return
     tables.pager(address, PATH, page, total)
     tables.downloads(
         catalog,
@@ -50,3 +57,4 @@ def show(context: Context) -> None:
         scope="designations",
         name="designations",
     )
+    table_snippet(address, PATH, _("Organizations"), sort=order)

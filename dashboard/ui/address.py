@@ -18,7 +18,7 @@ from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import FILTER_KEYS, MAX_QUERY, Dropped, Filters
 
 PAGE_KEYS = (
-    "id", "page", "sort", "view", "show", "period", "by", "measure", "map", "table", "lang",
+    "id", "page", "sort", "view", "show", "period", "by", "measure", "map", "table", "chart", "lang",
 )  # fmt: skip
 """Parameters that are no filters."""
 

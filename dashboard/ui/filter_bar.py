@@ -102,9 +102,15 @@ def _changed_years(filters: Filters, span: tuple[int, int], moved: str) -> None:
 
 
 def selection_line(
-    catalog: Catalog, address: Address, selection: Selection, scope: Scope, page: str
+    catalog: Catalog,
+    address: Address,
+    selection: Selection,
+    scope: Scope,
+    page: str,
+    *,
+    alone: bool = False,
 ) -> None:
-    """Say in a sentence what is shown, with the links that clear and copy it."""
+    """Say in a sentence what is shown, with the links that clear and copy it unless it is `alone`."""
     filters = address.filters.within(scope)
     if scope == "designations":
         count = ngettext("{n} designation", "{n} designations", len(selection.designations))
@@ -119,8 +125,10 @@ def selection_line(
         count=count,
         phrase=filters.sentence(catalog, scope) if filters else "",
         undated=note,
-        clear=address.to(page, Filters()) if address.filters else None,
-        here=address.here(page),
+        clear=address.to(page, Filters()) if address.filters and not alone else None,
+        here=None if alone else address.here(page),
+        json=address.to(f"api/v1/{scope}", filters),
+        feed=address.to("feed.xml", filters, of="articles" if scope == "articles" else None),
     )
 
 

@@ -17,6 +17,7 @@ from dashboard.catalog.numbers import NUMBERS
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address, asset, rooted
+from dashboard.ui.embed import embedded, foot, snippet
 from dashboard.ui.render import render
 
 Link = Callable[[Any], str | None]
@@ -28,6 +29,10 @@ _CONFIG = {
     "doubleClick": False,
     "responsive": True,
 }
+
+
+_AROUND = 230
+"""Pixels for the words around an embedded chart, on a narrow page too."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,9 @@ def show(panel: Panel, catalog: Catalog, address: Address, page: str) -> None:
     file = address.to(
         f"api/v1/charts/{panel.numbers or panel.key}.csv", panel.filters, **panel.options
     )
+    if embedded(address, "charts"):
+        _alone(panel, catalog, address)
+        return
     opened = address.text("table") == panel.key
     here = address.here(page)
     with st.container(key=f"chart-{panel.key}", gap="xxsmall"):
@@ -114,9 +122,33 @@ def show(panel: Panel, catalog: Catalog, address: Address, page: str) -> None:
             table=address.here(page, table=None if opened else panel.key),
             opened=opened,
             link=f"{here}#chart-{panel.key}",
+            frame=_frame(panel, address),
         )
         if opened:
             _table(panel, catalog)
+
+
+def _alone(panel: Panel, catalog: Catalog, address: Address) -> None:
+    """The chart inside a page of somebody else: its marks lead nowhere, its foot to the whole."""
+    render(
+        "chart_head.html",
+        anchor=f"chart-{panel.key}",
+        title=panel.title,
+        subtitle=panel.subtitle,
+        switches=(),
+        legend=panel.legend,
+    )
+    plot(panel.figure, key=panel.key, alt=panel.alt)
+    subject = address.text("show")
+    extra = panel.options | ({"show": subject} if subject else {})
+    foot(address, "charts", source(catalog), panel.notes, **extra)
+
+
+def _frame(panel: Panel, address: Address) -> str:
+    height = int(panel.figure.layout.height or 450) + _AROUND + 24 * len(panel.notes)
+    options = panel.options | {"chart": panel.key}
+    title = _(NUMBERS[panel.numbers or panel.key].title)
+    return snippet(address, "charts", panel.filters, title, height, **options)
 
 
 def plot(figure: go.Figure, *, key: str, alt: str, link: Link | None = None) -> None:

@@ -6,61 +6,19 @@ from functools import lru_cache
 from typing import Any
 
 import jinja2
-import pandas as pd
 import streamlit as st
 
-from dashboard import locale
-from dashboard.catalog import schema
+from dashboard.markup import choice, environment, known
 from dashboard.ui import address
+
+__all__ = ["choice", "known", "markup", "render"]
 
 
 @lru_cache
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("dashboard.ui"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
-        locale.gettext,
-        lambda one, many, n: locale.current().translations.ungettext(one, many, n),
-        newstyle=True,
-    )
-    environment.filters |= {
-        "day": locale.day,
-        "moment": locale.moment,
-        "short_day": lambda value: locale.day(value, "medium"),
-        "number": locale.number,
-        "percent": locale.percent,
-        "country": locale.country,
-        "language": locale.language,
-        "category": lambda value: choice(schema.CATEGORIES, value),
-        "status": lambda value: choice(schema.STATUSES, value),
-        "kind": lambda value: choice(schema.KINDS, value),
-        "topic": lambda value: choice(schema.TOPICS, value),
-        "stance": lambda value: choice(schema.STANCES, value),
-        "speaker_type": lambda value: choice(schema.SPEAKER_TYPES, value),
-        "ownership": lambda value: choice(schema.OWNERSHIPS, value),
-        "field": lambda value: locale.gettext(schema.DESIGNATIONS[value].title),
-    }
-    environment.tests["known"] = known
-    environment.globals["asset"] = address.asset
-    return environment
-
-
-def choice(choices: tuple[schema.Choice, ...], value: str) -> str:
-    """The label of a value of an enumeration, in the reader's language."""
-    return next((locale.gettext(c.label) for c in choices if c.value == value), str(value))
-
-
-def known(value: object) -> bool:
-    """Whether a cell holds anything: not None, NA, NaT or an empty text or list."""
-    if pd.api.types.is_scalar(value):
-        return not (pd.isna(value) or value == "")  # type: ignore[call-overload]
-    return bool(value)
+    made = environment("dashboard.ui")
+    made.globals["asset"] = address.asset
+    return made
 
 
 def markup(template: str, **context: Any) -> str:

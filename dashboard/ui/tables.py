@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import locale
 from dashboard.catalog import Catalog, Filters, exports
 from dashboard.catalog.filters import Scope
+from dashboard.catalog.ordering import ordered
 from dashboard.locale import gettext as _
 from dashboard.ui.address import Address
 from dashboard.ui.render import render
@@ -24,26 +25,24 @@ class Column:
     """A column by which a reader may sort.
 
     Attributes:
-        key: Its name in the URL and in the style sheet.
+        key: Its name in the URL (see `catalog.ordering`) and in the style sheet.
         title: Its heading in English; translated where shown.
-        field: The column of the table that orders it.
         descending: Whether the first click begins with the largest.
     """
 
     key: str
     title: str
-    field: str
     descending: bool = False
 
 
 DESIGNATION_COLUMNS = (
-    Column("name", locale.mark("Organization"), "name"),
-    Column("country", locale.mark("Country"), "country"),
-    Column("category", locale.mark("Category"), "category"),
-    Column("decision", locale.mark("Decision"), "decision_date", descending=True),
-    Column("listing", locale.mark("Listing"), "listed_date", descending=True),
-    Column("days", locale.mark("Days between"), "days_to_listing", descending=True),
-    Column("articles", locale.mark("Articles"), "articles", descending=True),
+    Column("name", locale.mark("Organization")),
+    Column("country", locale.mark("Country")),
+    Column("category", locale.mark("Category")),
+    Column("decision", locale.mark("Decision"), descending=True),
+    Column("listing", locale.mark("Listing"), descending=True),
+    Column("days", locale.mark("Days between"), descending=True),
+    Column("articles", locale.mark("Articles"), descending=True),
 )
 
 
@@ -57,18 +56,7 @@ def sorted_designations(table: pd.DataFrame, address: Address) -> tuple[pd.DataF
     order = address.option("sort", ["", *keys, *(f"-{key}" for key in keys)])
     if not order:
         return table, ""
-    column = keys[order.removeprefix("-")]
-    values = table[column.field]
-    if column.key == "country":
-        values = values.map(locale.country, na_action="ignore")
-    elif column.key == "category":
-        values = values.astype("object")
-    if values.dtype.kind not in "iufM":
-        values = values.map(lambda text: str(text).casefold(), na_action="ignore")
-    ranked = values.sort_values(
-        ascending=not order.startswith("-"), na_position="last", kind="stable"
-    )
-    return table.loc[ranked.index], order
+    return ordered(table, order), order
 
 
 def designation_headings(address: Address, order: str, page: str) -> list[dict[str, str]]:

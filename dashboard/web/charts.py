@@ -1,74 +1,108 @@
-"""`/api/v1/charts/<key>.csv`: the numbers behind a chart, under the same parameters as its page."""
+"""`/api/v1/charts/<key>`: the numbers behind a chart, under the same parameters as its page."""
 
 from __future__ import annotations
 
-from starlette.concurrency import run_in_threadpool
+from collections.abc import Iterable
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
-from dashboard.catalog import Filters, PackageError, exports, load_catalog
-from dashboard.catalog.filters import FILTER_KEYS
-from dashboard.catalog.numbers import NUMBERS, read_options
+from dashboard.catalog import exports
+from dashboard.catalog.numbers import NUMBERS, Numbers
 from dashboard.locale import gettext as _
+from dashboard.web import parameters
+from dashboard.web.api import METHODS, V1, Sync, about, formatted, threaded
+from dashboard.web.negotiation import FORMATS, SUFFIXES, accepted, unchanged, validators
+from dashboard.web.parameters import Parameter
+from dashboard.web.problems import Problem, served_catalog
+from dashboard.web.site import Site
 
 
-def problem(status: int, title: str, detail: str) -> JSONResponse:
-    """What went wrong, as a problem document (RFC 9457)."""
-    return JSONResponse(
-        {"type": "about:blank", "title": title, "status": status, "detail": detail},
-        status,
-        media_type="application/problem+json",
-    )
-
-
-async def chart_csv(request: Request) -> Response:
-    """The numbers of one chart as CSV; a parameter that means nothing is refused, not passed over."""
-    return await run_in_threadpool(_chart_csv, request)
-
-
-def _chart_csv(request: Request) -> Response:
-    key = request.path_params["key"]
-    numbers = NUMBERS.get(key)
-    if numbers is None:
-        return problem(404, "Not found", f"There is no chart {key!r}: try {', '.join(NUMBERS)}.")
-    try:
-        catalog = load_catalog()
-    except PackageError:
-        return problem(503, "Unavailable", "The dataset is missing or does not pass its checks.")
-    given = {name: request.query_params.getlist(name) for name in request.query_params}
-    known = {*FILTER_KEYS, *numbers.options, "lang"}
-    if unknown := sorted(given.keys() - known):
-        return problem(400, "Bad parameter", f"Unknown parameter {unknown[0]!r}.")
-    filters, dropped = Filters.from_params(given, catalog)
-    if dropped:
-        return problem(400, "Bad parameter", f"{dropped[0]} means nothing here.")
-    try:
-        options = read_options(numbers, {name: values[-1] for name, values in given.items()})
-    except KeyError as error:
-        name = error.args[0]
-        allowed = ", ".join(numbers.options[name])
-        return problem(400, "Bad parameter", f"{name} must be one of: {allowed}.")
-    filters = filters.within(numbers.scope)
-    with locale.using(given.get("lang", [locale.FALLBACK])[-1]):
-        table = numbers.table(catalog, numbers.count(catalog, filters, options), options)
-        body = exports.to_csv(
-            table,
-            heading=(
-                catalog.title,
-                f"{_(numbers.title)}: {filters.sentence(catalog, numbers.scope)}",
-                _("Data version {version}, as of {date}. Licence: CC BY 4.0.").format(
-                    version=catalog.version, date=locale.day(catalog.as_of)
-                ),
-            ),
+def options(numbers: Numbers) -> Iterable[Parameter]:
+    """The parameters of a chart besides the filters."""
+    for name, values in numbers.options.items():
+        yield Parameter(
+            name,
+            "How the chart counts.",
+            {"type": "string", "enum": list(values), "default": values[0]},
         )
-    name = f"undesirable-register-{key}-{catalog.version}.csv"
-    return Response(
-        body,
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    yield parameters.language()
 
 
-ROUTES = [Route("/api/v1/charts/{key}.csv", chart_csv, methods=["GET"])]
+def _chart(numbers: Numbers, suffix: str) -> Sync:
+    own = tuple(options(numbers))
+
+    def answer(request: Request) -> Response:
+        catalog = served_catalog()
+        values = parameters.read(request.query_params, own)
+        filters = parameters.read_filters(request.query_params, catalog).within(numbers.scope)
+        kind = suffix or accepted(request)
+        headers = validators(catalog, request, kind)
+        if not suffix:
+            headers["Vary"] = "Accept"
+        if same := unchanged(request, headers):
+            return same
+        chosen = {name: values[name] for name in numbers.options}
+        with locale.using(values["lang"]):
+            table = numbers.table(catalog, numbers.count(catalog, filters, chosen), chosen)
+            name = f"undesirable-register-{numbers.key}-{catalog.version}"
+            title, selection = _(numbers.title), filters.sentence(catalog, numbers.scope)
+            if kind != "csv":
+                envelope = about(catalog) | {"title": title, "selection": selection} | chosen
+                return formatted(table, kind, envelope, headers, name)
+            # Readers save this from a page: it says in itself what it is, and Excel can read it.
+            body = exports.to_csv(
+                table,
+                heading=(
+                    catalog.title,
+                    f"{title}: {selection}",
+                    _("Data version {version}, as of {date}. Licence: CC BY 4.0.").format(
+                        version=catalog.version, date=locale.day(catalog.as_of)
+                    ),
+                ),
+            )
+        headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        return Response(body, media_type=FORMATS["csv"], headers=headers)
+
+    return answer
+
+
+def _list(site: Site) -> Sync:
+    def answer(request: Request) -> Response:
+        catalog = served_catalog()
+        values = parameters.read(request.query_params, (parameters.language(),), filters=False)
+        with locale.using(values["lang"]):
+            results = [
+                {
+                    "key": numbers.key,
+                    "title": _(numbers.title),
+                    "of": numbers.scope,
+                    "options": {name: list(allowed) for name, allowed in numbers.options.items()},
+                    "address": site.url(request, f"api/v1/charts/{numbers.key}"),
+                }
+                for numbers in NUMBERS.values()
+            ]
+        return JSONResponse(
+            about(catalog) | {"results": results}, headers=validators(catalog, request)
+        )
+
+    return answer
+
+
+def _unknown(request: Request) -> Response:
+    key = request.path_params["key"]
+    raise Problem(404, f"There is no chart {key!r}: try {', '.join(NUMBERS)}.")
+
+
+def chart_routes(site: Site) -> list[BaseRoute]:
+    """The addresses of the charts' numbers."""
+    routes: list[BaseRoute] = [Route(f"{V1}/charts", threaded(_list(site)), methods=METHODS)]
+    for suffix in SUFFIXES:
+        for numbers in NUMBERS.values():
+            answer = _chart(numbers, suffix.removeprefix("."))
+            routes.append(
+                Route(f"{V1}/charts/{numbers.key}{suffix}", threaded(answer), methods=METHODS)
+            )
+    return [*routes, Route(f"{V1}/charts/{{key}}", threaded(_unknown), methods=METHODS)]

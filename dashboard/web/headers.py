@@ -1,26 +1,110 @@
-"""Headers that every answer carries."""
+"""Headers that every answer carries, Streamlit's too."""
 
 from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import settings
+from dashboard.embeds import EMBEDS
+from dashboard.web.shell import document
+from dashboard.web.site import Site
 
-class PrivacyHeaders:
-    """Tell browsers not to tell other sites, or guess about, what is read here."""
+STRICT = "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
+"""For what needs no script: share pages, data, images."""
 
-    def __init__(self, app: ASGIApp) -> None:
+_OURS = ("api", "o", "a", "assets", "feed", "sitemap", "robots.txt", "preview.png", "healthz", "readyz", "metrics")  # fmt: skip
+_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+_PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope",
+        "magnetometer", "microphone", "midi", "payment", "screen-wake-lock", "serial", "usb",
+        "xr-spatial-tracking",
+    )
+)  # fmt: skip
+
+
+def application_policy() -> str:
+    """The content security policy under which the pages run.
+
+    Scripts come from this host only, besides the one line in Streamlit's document, which is named by
+    its hash; they compile a WebAssembly module, but no text. Styles are made by its scripts, chart images are drawn from `blob:` addresses.
+    """
+    hashes = " ".join(
+        f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+        for script in _INLINE.findall(document())
+    )
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' 'wasm-unsafe-eval' {hashes}".strip(),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "manifest-src 'self'",
+            "base-uri 'self'",
+            "form-action 'self'",
+        )
+    )
+
+
+class SecurityHeaders:
+    """Tell browsers what a page of ours may do, and not to tell other sites what is read here."""
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
         """Wrap an application."""
         self.app = app
+        self.site = site
+        self.policy = application_policy()
+        self.hsts = settings.hsts_seconds()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and add the headers to its answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["Referrer-Policy"] = "no-referrer"
-                headers["X-Content-Type-Options"] = "nosniff"
+                self._add(MutableHeaders(scope=message), scope)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+    def _add(self, headers: MutableHeaders, scope: Scope) -> None:
+        path = scope["path"].removeprefix(self.site.base).strip("/")
+        policy = STRICT if self._ours(path) else self.policy
+        if self._framed(path, scope):
+            headers["Content-Security-Policy"] = f"{policy}; frame-ancestors *"
+        else:
+            headers["Content-Security-Policy"] = f"{policy}; frame-ancestors 'self'"
+            # Not refused to ourselves: Streamlit Community Cloud shows the site in a frame of its own
+            # at the same address.
+            headers["X-Frame-Options"] = "SAMEORIGIN"
+        headers["Referrer-Policy"] = "no-referrer"
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Permissions-Policy"] = _PERMISSIONS
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        if self.hsts and scope["scheme"] == "https":
+            headers["Strict-Transport-Security"] = f"max-age={self.hsts}"
+
+    @staticmethod
+    def _ours(path: str) -> bool:
+        return path.split("/")[0].removesuffix(".xml").split("-")[0] in _OURS
+
+    @staticmethod
+    def _framed(path: str, scope: Scope) -> bool:
+        if path not in EMBEDS:
+            return False
+        given = parse_qs(scope["query_string"].decode("latin-1"))
+        needed = EMBEDS[path]
+        return given.get("embed") == ["true"] and (not needed or bool(given.get(needed)))

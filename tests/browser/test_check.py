@@ -46,7 +46,11 @@ def test_an_uploaded_workbook_comes_back_row_by_row_with_verdicts(page, workbook
 
     with page.expect_download() as download:
         page.get_by_role("button", name="XLSX", exact=True).click()
-    read = list(load_workbook(io.BytesIO(download.value.path().read_bytes())).active.iter_rows(values_only=True))
+    read = list(
+        load_workbook(io.BytesIO(download.value.path().read_bytes())).active.iter_rows(
+            values_only=True
+        )
+    )
     headings = read[0]
     assert headings[:3] == ("id", "partner", "note")
     assert [row[:3] for row in read[1:]] == ROWS

@@ -4,14 +4,14 @@ import csv
 import io
 
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dashboard.catalog import Filters, load_catalog, select
 from dashboard.catalog.numbers import NUMBERS
-from dashboard.web.charts import ROUTES
+from dashboard.web.application import api
+from dashboard.web.site import Site
 
-client = TestClient(Starlette(routes=ROUTES))
+client = TestClient(api(Site()))
 
 
 def rows(answer):
@@ -22,7 +22,7 @@ def rows(answer):
 
 @pytest.mark.parametrize("key", NUMBERS)
 def test_every_chart_has_a_file(key):
-    answer = client.get(f"/api/v1/charts/{key}.csv")
+    answer = client.get(f"/v1/charts/{key}.csv")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     heading, table = rows(answer)
@@ -32,7 +32,7 @@ def test_every_chart_has_a_file(key):
 
 def test_the_file_is_the_selection():
     answer = client.get(
-        "/api/v1/charts/timeline.csv?country=DE&country=LV&year=2022&year=2024&by=country"
+        "/v1/charts/timeline.csv?country=DE&country=LV&year=2022&year=2024&by=country"
     )
     heading, table = rows(answer)
     assert any("Designations in Germany and Latvia, 2022–2024" in line for line in heading)
@@ -54,7 +54,7 @@ def test_the_file_is_the_selection():
     ],
 )
 def test_what_means_nothing_is_refused_with_its_name(address, status, word):
-    answer = client.get(f"/api/v1/charts/{address}")
+    answer = client.get(f"/v1/charts/{address}")
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
     assert word in answer.json()["detail"]
@@ -62,6 +62,6 @@ def test_what_means_nothing_is_refused_with_its_name(address, status, word):
 
 def test_a_broken_dataset_is_no_trace(monkeypatch, tmp_path):
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
-    answer = client.get("/api/v1/charts/timeline.csv")
+    answer = client.get("/v1/charts/timeline.csv")
     assert answer.status_code == 503
     assert str(tmp_path) not in answer.text

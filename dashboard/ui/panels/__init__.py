@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard.catalog import Catalog
@@ -16,6 +16,8 @@ from dashboard.ui.panels import (
     delays,
     growth,
     places,
+    sides,
+    strip,
     timeline,
     voices,
 )
@@ -39,6 +41,34 @@ class Subject:
     rows: tuple[tuple[Panel, ...], ...]
     scope: Scope = "designations"
 
+
+def _of_one(panel: Callable[[Catalog, Address, str, str], None]) -> Panel:
+    """A chart of one organization, which is the one that the filters name."""
+
+    def shown(catalog: Catalog, address: Address, page: str) -> None:
+        for organization in address.filters.org[:1]:
+            panel(catalog, address, page, organization)
+
+    return shown
+
+
+PANELS: Mapping[str, Panel] = {
+    "timeline": timeline.panel,
+    "growth": growth.panel,
+    "map": places.map_panel,
+    "countries": places.panel,
+    "categories": categories.panel,
+    "delays": delays.panel,
+    "calendar": calendar.panel,
+    "coverage": coverage.panel,
+    "organizations": coverage.organizations,
+    "publishers": coverage.publishers,
+    "languages": coverage.languages,
+    "voices": voices.panel,
+    "strip": _of_one(strip.panel),
+    "sides": _of_one(sides.panel),
+}
+"""Each chart by its key, to be shown alone."""
 
 SUBJECTS = (
     Subject("when", _("When"), ((timeline.panel,), (growth.panel,))),

@@ -4,6 +4,8 @@
   if (window.undesirableRegister) return;
   window.undesirableRegister = true;
 
+  const embedded = new URLSearchParams(location.search).get("embed") === "true";
+
   const scrollToTop = () => document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
 
   const copy = async (text) => {
@@ -23,13 +25,14 @@
   };
 
   document.addEventListener("click", async (event) => {
-    const copier = event.target.closest("[data-copy-link]");
+    const copier = event.target.closest("[data-copy-link], [data-copy-code]");
     if (copier) {
       event.preventDefault();
       const url = copier.dataset.copyLink
         ? new URL(copier.dataset.copyLink, location.href).href
         : location.href;
-      if (await copy(url)) {
+      const code = copier.dataset.copyCode && copier.parentElement.querySelector("code");
+      if (await copy(code ? code.textContent : url)) {
         const label = copier.textContent;
         copier.textContent = copier.dataset.copied;
         setTimeout(() => (copier.textContent = label), 1600);
@@ -40,6 +43,12 @@
     if (!link || event.defaultPrevented || event.button !== 0 || link.target === "_blank") return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     if (link.origin !== location.origin || link.hasAttribute("download")) return;
+    if (embedded) {
+      // The page around is somebody else's: what is behind a link opens beside it.
+      link.target = "_blank";
+      link.rel = "noopener";
+      return;
+    }
     if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
     event.preventDefault();
     const turnsPage = link.pathname !== location.pathname || link.search.includes("page=");

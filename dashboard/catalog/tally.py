@@ -1,0 +1,56 @@
+"""Counts of a selection by any of its dimensions: what `/api/v1/counts` answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.counts.crossed import TIMES, crossed, part
+from dashboard.catalog.filters import Filters
+from dashboard.catalog.selection import DATE_COLUMN
+from dashboard.catalog.views import VIEWS
+
+_COLUMNS = {"publisher": "publisher_id", "topic": "topics"}
+
+
+def tally(catalog: Catalog, filters: Filters, table: str, by: Sequence[str]) -> pd.DataFrame:
+    """How many rows of a selection there are for each combination of dimensions.
+
+    Args:
+        catalog: The dataset.
+        filters: The selection.
+        table: What to count: designations, articles or claims.
+        by: Some of its `counts.crossed.DIMENSIONS`; none counts all.
+
+    Returns:
+        A column for each dimension and ``count``. An article with two topics, or about two
+        organizations, counts for both.
+    """
+    rows = VIEWS[table].rows(catalog, filters)
+    if table == "claims":
+        articles = catalog.articles[["publisher_id", "language", "year"]]
+        rows = rows.join(articles, on="article_id")
+    if not by:
+        return pd.DataFrame({"count": [len(rows)]})
+    return crossed([_values(catalog, filters, table, rows, name) for name in by], by)
+
+
+def _values(
+    catalog: Catalog, filters: Filters, table: str, rows: pd.DataFrame, name: str
+) -> pd.Series:
+    if name == "year" and table != "designations":
+        return rows["year"]
+    if name in TIMES:
+        column = DATE_COLUMN[filters.basis] if table == "designations" else "published"
+        return part(rows[column], name)
+    if name == "org" and table == "articles":
+        mentions = catalog.mentions
+        mentions = mentions[mentions["role"] == "subject"]
+        named = mentions["designation_id"].groupby(mentions["article_id"]).agg(tuple)
+        return named.reindex(rows.index)
+    if name == "org":
+        first = rows["designation_id"].map(lambda one: () if pd.isna(one) else (one,))
+        return first + rows["also_about"]
+    return rows[_COLUMNS.get(name, name)]

@@ -1,0 +1,60 @@
+"""Markup from Jinja templates that escape everything and speak the reader's language."""
+
+from __future__ import annotations
+
+import jinja2
+import pandas as pd
+
+from dashboard import locale
+from dashboard.catalog import schema
+
+
+def environment(package: str) -> jinja2.Environment:
+    """The templates of a package, with the filters and tests that all of them have.
+
+    Args:
+        package: The name of the package that holds a folder `templates`.
+    """
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader(package),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        locale.gettext,
+        lambda one, many, n: locale.current().translations.ungettext(one, many, n),
+        newstyle=True,
+    )
+    made.filters |= {
+        "day": locale.day,
+        "moment": locale.moment,
+        "short_day": lambda value: locale.day(value, "medium"),
+        "number": locale.number,
+        "country": locale.country,
+        "language": locale.language,
+        "category": lambda value: choice(schema.CATEGORIES, value),
+        "status": lambda value: choice(schema.STATUSES, value),
+        "kind": lambda value: choice(schema.KINDS, value),
+        "topic": lambda value: choice(schema.TOPICS, value),
+        "stance": lambda value: choice(schema.STANCES, value),
+        "speaker_type": lambda value: choice(schema.SPEAKER_TYPES, value),
+        "ownership": lambda value: choice(schema.OWNERSHIPS, value),
+        "field": lambda value: locale.gettext(schema.DESIGNATIONS[value].title),
+    }
+    made.tests["known"] = known
+    return made
+
+
+def choice(choices: tuple[schema.Choice, ...], value: str) -> str:
+    """The label of a value of an enumeration, in the reader's language."""
+    return next((locale.gettext(c.label) for c in choices if c.value == value), str(value))
+
+
+def known(value: object) -> bool:
+    """Whether a cell holds anything: not None, NA, NaT or an empty text or list."""
+    if pd.api.types.is_scalar(value):
+        return not (pd.isna(value) or value == "")  # type: ignore[call-overload]
+    return bool(value)

@@ -1,0 +1,256 @@
+"""`/api/v1/`: every table, one row of it, and counts, in three formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from dashboard import locale
+from dashboard.catalog import Catalog, Filters
+from dashboard.catalog.counts.crossed import DIMENSIONS
+from dashboard.catalog.ordering import ordered, sort_keys
+from dashboard.catalog.tally import tally
+from dashboard.catalog.views import VIEWS, View, related
+from dashboard.web import parameters
+from dashboard.web.negotiation import FORMATS, SUFFIXES, accepted, unchanged, validators
+from dashboard.web.parameters import DEFAULT_LIMIT, Parameter
+from dashboard.web.problems import Problem, served_catalog
+from dashboard.web.representation import csv_text, ndjson, objects
+from dashboard.web.site import Site
+
+METHODS = ["GET"]
+V1 = "/v1"
+
+Sync = Callable[[Request], Response]
+
+
+def threaded(answer: Sync) -> Callable[[Request], Any]:
+    """An endpoint that works in a thread, so that a large answer keeps nobody waiting."""
+
+    async def endpoint(request: Request) -> Response:
+        return await run_in_threadpool(answer, request)
+
+    return endpoint
+
+
+def sorting(view: View) -> Parameter:
+    """By which field of a table to sort."""
+    keys = sort_keys(view)
+    return Parameter(
+        "sort",
+        "The field to sort by; a minus before it begins with the largest.",
+        {"type": "string", "enum": [*keys, *(f"-{key}" for key in keys)]},
+    )
+
+
+def grouping(table: str) -> Parameter:
+    """By what to count."""
+    return Parameter(
+        "by",
+        "By what to count, with commas between; without it, all.",
+        {
+            "type": "array",
+            "items": {"type": "string", "enum": list(DIMENSIONS[table])},
+            "minItems": 1,
+            "uniqueItems": True,
+        },
+        commas=True,
+    )
+
+
+def about(catalog: Catalog) -> dict[str, Any]:
+    """What every answer says of the data that it comes from."""
+    return {
+        "version": catalog.version,
+        "as_of": catalog.as_of.isoformat(),
+        "licence": "CC-BY-4.0",
+    }
+
+
+def told(catalog: Catalog, filters: Filters, view: View) -> dict[str, Any]:
+    """What an answer says of the selection that it shows."""
+    if view.scope is None:
+        return {"selection": "", "filters": {}}
+    applied: dict[str, list[str]] = {}
+    for key, value in filters.within(view.scope).to_params():
+        applied.setdefault(key, []).append(value)
+    return {
+        "selection": filters.within(view.scope).sentence(catalog, view.scope),
+        "filters": applied,
+    }
+
+
+def formatted(
+    frame: pd.DataFrame,
+    kind: str,
+    envelope: Mapping[str, Any],
+    headers: Mapping[str, str],
+    name: str,
+) -> Response:
+    """Rows in a format.
+
+    Args:
+        frame: The rows.
+        kind: One of `FORMATS`.
+        envelope: What stands around the rows in JSON.
+        headers: Headers of the answer.
+        name: The name under which to save a file.
+    """
+    if kind == "json":
+        return JSONResponse({**envelope, "results": list(objects(frame))}, headers=dict(headers))
+    make = {"csv": csv_text, "ndjson": ndjson}[kind]
+    disposition = f'attachment; filename="{name}.{kind}"'
+    return StreamingResponse(
+        make(frame),
+        media_type=FORMATS[kind],
+        headers={**headers, "Content-Disposition": disposition},
+    )
+
+
+def _table(site: Site, view: View, suffix: str) -> Sync:
+    own = (sorting(view), *parameters.paging(), parameters.language())
+
+    def answer(request: Request) -> Response:
+        catalog = served_catalog()
+        given = request.query_params
+        values = parameters.read(given, own, filters=view.scope is not None)
+        filters = parameters.read_filters(given, catalog) if view.scope else Filters()
+        kind = suffix or accepted(request)
+        headers = validators(catalog, request, kind) | _varying(suffix)
+        if same := unchanged(request, headers):
+            return same
+        with locale.using(values["lang"]):
+            rows = ordered(view.rows(catalog, filters), values.get("sort", ""))[view.columns]
+            selected = told(catalog, filters, view)
+        total, offset = len(rows), values["offset"]
+        limit = values.get("limit", DEFAULT_LIMIT if kind == "json" else total)
+        envelope = about(catalog) | selected | {"total": total, "limit": limit, "offset": offset}
+        for name, place in (("next", offset + limit), ("previous", max(0, offset - limit))):
+            there = place < total if name == "next" else offset > 0
+            path = f"api/v1/{view.name}{suffix and '.'}{suffix}"
+            envelope[name] = _turned(site, request, path, place, limit) if there else None
+        headers["X-Total-Count"] = str(total)
+        name = f"undesirable-register-{view.name}-{catalog.version}"
+        return formatted(rows.iloc[offset : offset + limit], kind, envelope, headers, name)
+
+    return answer
+
+
+def _varying(suffix: str) -> dict[str, str]:
+    return {} if suffix else {"Vary": "Accept"}
+
+
+def _turned(site: Site, request: Request, path: str, offset: int, limit: int) -> str:
+    kept = [
+        (key, value)
+        for key, value in request.query_params.multi_items()
+        if key not in ("offset", "limit")
+    ]
+    return f"{site.url(request, path)}?{urlencode([*kept, ('limit', limit), ('offset', offset)])}"
+
+
+def _record(site: Site, view: View, suffix: str) -> Sync:
+    own = (parameters.language(),)
+
+    def answer(request: Request) -> Response:
+        catalog = served_catalog()
+        parameters.read(request.query_params, own, filters=False)
+        key = tuple(str(request.path_params[name]) for name in view.key)
+        row = view.row(catalog, key)
+        if row.empty:
+            raise Problem(404, f"There is no {'/'.join(key)!r} among the {view.name}.")
+        headers = validators(catalog, request)
+        if same := unchanged(request, headers):
+            return same
+        record = next(objects(row[view.columns]))
+        for name, rows in related(catalog, view, key).items():
+            record[name if name not in record else f"{name}_of_it"] = list(objects(rows[VIEWS[name].table.columns]))  # fmt: skip
+        if page := {"designations": "o", "articles": "a"}.get(view.name):
+            record["page"] = site.url(request, f"{page}/{key[0]}")
+        return JSONResponse(about(catalog) | {"result": record}, headers=headers)
+
+    return answer
+
+
+def _counts(table: str, suffix: str) -> Sync:
+    own = (grouping(table), parameters.language())
+
+    def answer(request: Request) -> Response:
+        catalog = served_catalog()
+        values = parameters.read(request.query_params, own)
+        filters = parameters.read_filters(request.query_params, catalog)
+        kind = suffix or accepted(request)
+        headers = validators(catalog, request, kind) | _varying(suffix)
+        if same := unchanged(request, headers):
+            return same
+        by = values.get("by", ())
+        counted = tally(catalog, filters, table, by)
+        view = VIEWS[table]
+        with locale.using(values["lang"]):
+            envelope = about(catalog) | told(catalog, filters, view)
+        envelope |= {"counted": table, "by": list(by), "total": len(view.rows(catalog, filters))}
+        name = f"undesirable-register-counts-{catalog.version}"
+        return formatted(counted, kind, envelope, headers, name)
+
+    return answer
+
+
+def _index(site: Site) -> Sync:
+    def answer(request: Request) -> Response:
+        catalog = served_catalog()
+        parameters.read(request.query_params, (), filters=False)
+        headers = validators(catalog, request)
+        if same := unchanged(request, headers):
+            return same
+        here = site.url(request, "api/v1")
+        addresses = {name: f"{here}/{name}" for name in (*VIEWS, "counts", "charts", "bulk")}
+        addresses |= {"openapi": f"{here}/openapi.json", "documentation": site.url(request, "data")}
+        return JSONResponse(
+            {"title": catalog.title} | about(catalog) | {"addresses": addresses}, headers=headers
+        )
+
+    return answer
+
+
+def table_routes(site: Site) -> list[BaseRoute]:
+    """The addresses of the tables, their rows, and counts."""
+    routes: list[BaseRoute] = [
+        Route(V1, threaded(_index(site)), methods=METHODS),
+        Route(f"{V1}/", threaded(_index(site)), methods=METHODS),
+    ]
+    for suffix in SUFFIXES:
+        kind = suffix.removeprefix(".")
+        for view in VIEWS.values():
+            routes.append(
+                Route(
+                    f"{V1}/{view.name}{suffix}", threaded(_table(site, view, kind)), methods=METHODS
+                )
+            )
+        for table in DIMENSIONS:
+            routes.append(
+                Route(
+                    f"{V1}/counts/{table}{suffix}", threaded(_counts(table, kind)), methods=METHODS
+                )
+            )
+        routes.append(
+            Route(f"{V1}/counts{suffix}", threaded(_counts("designations", kind)), methods=METHODS)
+        )
+    for suffix in (".json", ""):
+        for view in VIEWS.values():
+            if view.key:
+                path = "/".join(f"{{{name}}}" for name in view.key)
+                routes.append(
+                    Route(
+                        f"{V1}/{view.name}/{path}{suffix}",
+                        threaded(_record(site, view, suffix)),
+                        methods=METHODS,
+                    )
+                )
+    return routes

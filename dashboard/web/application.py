@@ -1,0 +1,75 @@
+"""Everything that HTTP serves besides the pages, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount, Route, Router
+from starlette.staticfiles import StaticFiles
+
+from dashboard import settings
+from dashboard.web import feed, health, observation, problems, share, shell, sitemap
+from dashboard.web.api import METHODS, V1, table_routes, threaded
+from dashboard.web.bulk import bulk_routes
+from dashboard.web.charts import chart_routes
+from dashboard.web.check import check_routes
+from dashboard.web.crossing import CrossOrigin
+from dashboard.web.headers import SecurityHeaders
+from dashboard.web.limits import Sizes
+from dashboard.web.observation import Observed
+from dashboard.web.openapi import answer_document
+from dashboard.web.site import Site
+
+_ASSETS = Path(__file__).resolve().parent / "assets"
+
+HANDLERS: Mapping[Any, Any] = {
+    **{kind: problems.HANDLERS[kind] for kind in (problems.Problem, Exception)},
+    HTTPException: problems.http_error_outside,
+}
+"""What answers errors outside the API."""
+
+
+def api(site: Site) -> Starlette:
+    """The API, whose every error is a problem document."""
+    openapi = Route(f"{V1}/openapi.json", threaded(answer_document(site)), methods=METHODS)
+    routes: list[BaseRoute] = [
+        openapi,
+        *table_routes(site),
+        *chart_routes(site),
+        *bulk_routes(site),
+        *check_routes(site, settings.check_rate()),
+    ]
+    return Starlette(
+        routes=routes,
+        exception_handlers=problems.HANDLERS,
+        middleware=[
+            Middleware(CrossOrigin, router=Router(routes)),
+            Middleware(Sizes, most=settings.max_body()),
+        ],
+    )
+
+
+def routes(site: Site) -> list[BaseRoute]:
+    """Every route of ours; Streamlit's come after them."""
+    return [
+        Mount(site.path("api"), api(site)),
+        *share.routes(site),
+        *feed.routes(site),
+        *sitemap.routes(site),
+        *health.routes(site),
+        *observation.routes(site),
+        # Only for the image of a chart, and only when one is asked for.
+        Mount(site.path("assets/plotly"), StaticFiles(packages=[("plotly", "package_data")])),
+        Mount(site.path("assets"), StaticFiles(directory=_ASSETS), name="assets"),
+        *shell.routes(site),
+    ]
+
+
+def middleware(site: Site) -> list[Middleware]:
+    """What every answer goes through, Streamlit's too."""
+    return [Middleware(SecurityHeaders, site=site), Middleware(Observed, site=site)]

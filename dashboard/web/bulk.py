@@ -1,0 +1,118 @@
+"""`/api/v1/bulk`: the whole dataset in the formats of several trades, with version and checksum."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard import locale
+from dashboard.catalog.bulk import bundle
+from dashboard.catalog.bulk.bundles import NAMES
+from dashboard.catalog.bulk.entities import PREFIX
+from dashboard.locale import gettext as _
+from dashboard.web import parameters
+from dashboard.web.api import METHODS, V1, Sync, about, threaded
+from dashboard.web.negotiation import CACHE_CONTROL, last_modified, unchanged, validators
+from dashboard.web.problems import Problem, served_catalog
+from dashboard.web.site import Site
+
+
+def bulk_routes(site: Site) -> list[BaseRoute]:
+    """The addresses of the bulk files and of what lists them."""
+    return [
+        Route(f"{V1}/bulk", threaded(_index(site)), methods=METHODS),
+        Route(f"{V1}/bulk/SHA256SUMS", threaded(_sums), methods=METHODS),
+        Route(f"{V1}/bulk/catalog.json", threaded(_catalog(site)), methods=METHODS),
+        Route(f"{V1}/bulk/{{name}}", threaded(_file), methods=METHODS),
+    ]
+
+
+def _index(site: Site) -> Sync:
+    def answer(request: Request) -> Response:
+        catalog = served_catalog()
+        values = parameters.read(request.query_params, (parameters.language(),), filters=False)
+        headers = validators(catalog, request)
+        if same := unchanged(request, headers):
+            return same
+        with locale.using(values["lang"]):
+            results = [
+                {
+                    "name": each.name,
+                    "title": _(each.title),
+                    "address": site.url(request, f"api/v1/bulk/{each.name}"),
+                    "media_type": each.media_type,
+                    "size": each.size,
+                    "sha256": each.sha256,
+                }
+                for each in bundle(catalog).artifacts.values()
+            ]
+        return JSONResponse(about(catalog) | {"results": results}, headers=headers)
+
+    return answer
+
+
+def _sums(request: Request) -> Response:
+    parameters.read(request.query_params, (), filters=False)
+    artifacts = bundle(served_catalog()).artifacts.values()
+    body = "".join(f"{each.sha256}  {each.name}\n" for each in artifacts)
+    return PlainTextResponse(body, headers={"Cache-Control": CACHE_CONTROL})
+
+
+def _file(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in NAMES:
+        raise Problem(404, f"There is no bulk file {name!r}: there are {', '.join(NAMES)}.")
+    parameters.read(request.query_params, (), filters=False)
+    catalog = served_catalog()
+    made = bundle(catalog)
+    artifact = made.artifacts[name]
+    headers = validators(catalog, request) | {
+        "ETag": f'"{artifact.sha256[:32]}"',
+        "X-Data-Version": catalog.version,
+        "X-Checksum-Sha256": artifact.sha256,
+    }
+    if same := unchanged(request, headers):
+        return same
+    stem, dot, suffix = name.partition(".")
+    return FileResponse(
+        made.directory / name,
+        media_type=artifact.media_type,
+        headers=headers,
+        filename=f"{stem}-{catalog.version}{dot}{suffix}",
+    )
+
+
+def _catalog(site: Site) -> Sync:
+    """The dataset as a catalog of FollowTheMoney datasets has it, which yente reads as a manifest."""
+
+    def answer(request: Request) -> Response:
+        parameters.read(request.query_params, (), filters=False)
+        catalog = served_catalog()
+        entities = bundle(catalog).artifacts["entities.ftm.json"]
+        address = site.url(request, f"api/v1/bulk/{entities.name}")
+        moment = f"{last_modified(catalog):%Y-%m-%dT00:00:00}"
+        dataset: dict[str, Any] = {
+            "name": PREFIX.replace("-", "_"),
+            "title": catalog.title,
+            "url": site.url(request, "data"),
+            "version": f"{last_modified(catalog):%Y%m%d}000000-reg",
+            "updated_at": moment,
+            "last_change": moment,
+            "license": "https://creativecommons.org/licenses/by/4.0/",
+            "entities_url": address,
+            "resources": [
+                {
+                    "name": entities.name,
+                    "title": entities.title,
+                    "url": address,
+                    "mime_type": entities.media_type,
+                    "size": entities.size,
+                }
+            ],
+        }
+        return JSONResponse({"datasets": [dataset]}, headers={"Cache-Control": CACHE_CONTROL})
+
+    return answer

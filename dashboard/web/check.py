@@ -1,0 +1,234 @@
+"""`POST /api/v1/check`: is this name, or each of these, or anybody in this text, on the list?
+
+What is asked is in the body, so that no log and no history of addresses holds it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard import locale
+from dashboard.catalog import Catalog
+from dashboard.catalog.matching import VERDICTS, Answer, Matcher, Mention, matcher
+from dashboard.catalog.matching.matcher import LONGEST
+from dashboard.web import parameters
+from dashboard.web.api import V1, about
+from dashboard.web.limits import Rate
+from dashboard.web.problems import Problem, served_catalog
+from dashboard.web.representation import plain
+from dashboard.web.site import Site
+
+MOST_NAMES = 200
+LONGEST_TEXT = 20_000
+
+_NAME = {"type": "string", "maxLength": LONGEST}
+REQUEST: dict[str, Any] = {
+    "type": "object",
+    "description": "One of the three.",
+    "properties": {
+        "name": _NAME | {"description": "One name, in any script."},
+        "names": {
+            "type": "array", "items": _NAME, "minItems": 1, "maxItems": MOST_NAMES,
+            "description": "Several names; the answers come in their order.",
+        },
+        "text": {
+            "type": "string", "maxLength": LONGEST_TEXT,
+            "description": "Prose in Russian, Ukrainian, English or German.",
+        },
+    },
+    "additionalProperties": False,
+    "minProperties": 1,
+    "maxProperties": 1,
+    "example": {"name": "Эмнести Интернешнл"},
+}  # fmt: skip
+"""The JSON Schema of what is asked."""
+
+_SHOWN = ("id", "name", "name_ru", "country", "status", "date", "listed_date")
+
+
+def check_routes(site: Site, per_minute: int) -> list[BaseRoute]:
+    """The address of the check, which one client may ask so often."""
+    return [Route(f"{V1}/check", _check(site, Rate(per_minute)), methods=["POST"])]
+
+
+def _check(site: Site, rate: Rate) -> Callable[[Request], Any]:
+    async def answer(request: Request) -> Response:
+        wait = rate.wait(request.client.host if request.client else "")
+        if wait:
+            seconds = str(math.ceil(wait))
+            detail = f"Too many requests: come again in {seconds} s."
+            raise Problem(429, detail, headers={"Retry-After": seconds})
+        values = parameters.read(request.query_params, (parameters.language(),), filters=False)
+        kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+        if kind != "application/json":
+            raise Problem(415, "Send JSON, with Content-Type: application/json.")
+        asked = read(await request.body())
+        return await run_in_threadpool(_answer, site, request, asked, values["lang"])
+
+    return answer
+
+
+def read(body: bytes) -> dict[str, Any]:
+    """What is asked.
+
+    Raises:
+        Problem: The body is no JSON, or not as `REQUEST` says; nothing of it is repeated.
+    """
+    try:
+        asked = json.loads(body)
+    except (ValueError, RecursionError):
+        raise Problem(400, "The body is no JSON.") from None
+    if (
+        not isinstance(asked, dict)
+        or len(asked) != 1
+        or not asked.keys() <= {"name", "names", "text"}
+    ):
+        raise _unfit("", "The body must be an object with one of: name, names, text.")
+    ((member, value),) = asked.items()
+    if member == "names":
+        if not isinstance(value, list) or not 1 <= len(value) <= MOST_NAMES:
+            raise _unfit(member, f"names must be a list of 1 to {MOST_NAMES} names.")
+        texts, longest = value, LONGEST
+    else:
+        texts, longest = [value], LONGEST_TEXT if member == "text" else LONGEST
+    for text in texts:
+        if not isinstance(text, str) or len(text) > longest or not _whole(text):
+            raise _unfit(member, f"{member} must hold text of at most {longest} characters.")
+    return asked
+
+
+def _unfit(member: str, detail: str) -> Problem:
+    return Problem(422, detail, **({"parameter": member} if member else {}))
+
+
+def _whole(text: str) -> bool:
+    """Whether no half of a surrogate pair is in it, which could not be sent back."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _answer(site: Site, request: Request, asked: dict[str, Any], language: str) -> Response:
+    catalog = served_catalog()
+    made: Matcher = matcher(catalog)
+    with locale.using(language):
+        body: dict[str, Any] = about(catalog)
+        if "text" in asked:
+            found = made.mentions(asked["text"])
+            body["mentions"] = [_mention(site, request, catalog, each) for each in found]
+        else:
+            names = asked.get("names", [asked.get("name", "")])
+            answers = made.check_many(names)
+            body["results"] = [_result(site, request, catalog, each) for each in answers]
+    return JSONResponse(body, headers={"Cache-Control": "no-store"})
+
+
+def _result(site: Site, request: Request, catalog: Catalog, answer: Answer) -> dict[str, Any]:
+    return {
+        "query": answer.query,
+        "verdict": answer.verdict,
+        "designation_id": answer.designation_id,
+        "score": answer.score,
+        "matched_name": answer.matched_name,
+        "reason": answer.reason,
+        "designation": _designation(site, request, catalog, answer.designation_id),
+        "candidates": [
+            {
+                "designation_id": each.designation_id,
+                "score": each.score,
+                "verdict": each.verdict,
+                "matched_name": each.matched_name,
+                "reason": each.reason,
+            }
+            for each in answer.candidates
+        ],
+    }
+
+
+def _mention(site: Site, request: Request, catalog: Catalog, mention: Mention) -> dict[str, Any]:
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "designation_id": mention.designation_id,
+        "matched_name": mention.matched_name,
+        "score": mention.score,
+        "reason": mention.reason,
+        "designation": _designation(site, request, catalog, mention.designation_id),
+    }
+
+
+def _designation(
+    site: Site, request: Request, catalog: Catalog, key: str | None
+) -> dict[str, Any] | None:
+    if key is None:
+        return None
+    row = catalog.designations.loc[key]
+    facts = {name: plain(row[name]) for name in _SHOWN}
+    return facts | {"page": site.url(request, f"o/{key}")}
+
+
+def describe_paths(
+    answers: Callable[..., dict[str, Any]], language: dict[str, Any]
+) -> dict[str, Any]:
+    """The check as OpenAPI has it.
+
+    Args:
+        answers: Makes the responses from the schema of the answer and the statuses of problems.
+        language: The parameter of the language.
+    """
+    text, score = {"type": "string"}, {"type": "number"}
+    designation = {
+        "type": ["object", "null"],
+        "properties": {name: {"type": ["string", "null"]} for name in (*_SHOWN, "page")},
+    }
+    verdict = {"type": "string", "enum": list(VERDICTS)}
+    found = {"designation_id": {"type": ["string", "null"]}, "score": score, "matched_name": text, "reason": text}  # fmt: skip
+    candidate = {"type": "object", "properties": found | {"verdict": verdict}}
+    result = {
+        "type": "object",
+        "properties": found
+        | {"query": text, "verdict": verdict, "designation": designation}
+        | {"candidates": {"type": "array", "items": candidate}},
+        "required": ["query", "verdict", "designation_id", "score", "reason"],
+    }
+    place = {"type": "integer", "minimum": 0}
+    mention = {
+        "type": "object",
+        "properties": found
+        | {"start": place, "end": place, "text": text, "designation": designation},
+        "required": ["start", "end", "designation_id"],
+    }
+    body = {
+        "type": "object",
+        "properties": {
+            "version": text,
+            "as_of": text,
+            "results": {"type": "array", "items": result},
+            "mentions": {"type": "array", "items": mention},
+        },
+        "required": ["version", "as_of"],
+    }
+    responses = answers(body, (400, 413, 415, 422, 429, 503), formats=False)
+    responses.pop("304")
+    responses["200"].pop("headers")
+    return {
+        "/api/v1/check": {
+            "post": {
+                "summary": "Is this name, or each of these, or anybody in this text, on the list?",
+                "operationId": "check",
+                "parameters": [language],
+                "requestBody": {
+                    "required": True,
+                    "content": {"application/json": {"schema": REQUEST}},
+                },
+                "responses": responses,
+            }
+        }
+    }

@@ -1,0 +1,142 @@
+"""`/feed.xml`: the newest of a selection, as Atom (RFC 4287)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from xml.etree import ElementTree
+
+import pandas as pd
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard import __version__, locale
+from dashboard.catalog import Catalog, Filters, exports, schema
+from dashboard.catalog.selection import DATE_COLUMN, select_articles, select_designations
+from dashboard.locale import gettext as _
+from dashboard.markup import choice, known
+from dashboard.web import parameters
+from dashboard.web.api import METHODS, Sync, threaded
+from dashboard.web.negotiation import last_modified, unchanged, validators
+from dashboard.web.parameters import Parameter
+from dashboard.web.problems import served_catalog
+from dashboard.web.site import Site, query
+
+ATOM = "http://www.w3.org/2005/Atom"
+MEDIA_TYPE = "application/atom+xml"
+_LENGTH = 50
+
+ElementTree.register_namespace("", ATOM)
+
+
+def routes(site: Site) -> list[BaseRoute]:
+    """The address of the feed."""
+    return [Route(site.path("feed.xml"), threaded(_feed(site)), methods=METHODS)]
+
+
+def own() -> tuple[Parameter, ...]:
+    """The parameters of the feed besides the filters."""
+    what = {"type": "string", "enum": ["designations", "articles"], "default": "designations"}
+    return (Parameter("of", "What to follow.", what), parameters.language())
+
+
+def _feed(site: Site) -> Sync:
+    def answer(request: Request) -> Response:
+        catalog = served_catalog()
+        values = parameters.read(request.query_params, own())
+        filters = parameters.read_filters(request.query_params, catalog)
+        headers = validators(catalog, request)
+        if same := unchanged(request, headers):
+            return same
+        with locale.using(values["lang"]):
+            make = _designations if values["of"] == "designations" else _articles
+            feed = make(site, request, catalog, filters)
+        body = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+        return Response(body, media_type=f"{MEDIA_TYPE}; charset=utf-8", headers=headers)
+
+    return answer
+
+
+def _designations(site: Site, request: Request, catalog: Catalog, filters: Filters) -> Any:
+    filters = filters.within("designations")
+    column = DATE_COLUMN[filters.basis]
+    # What has no date cannot be new.
+    rows = select_designations(catalog, filters).dropna(subset=column).head(_LENGTH)
+    feed = _head(
+        site, request, catalog, filters,
+        title=filters.sentence(catalog, "designations"), page="organizations", of="",
+        updated=rows[column].max(),
+    )  # fmt: skip
+    for row in rows.to_dict("records"):
+        where = locale.country(row["country"]) if known(row["country"]) else ""
+        facts = [
+            choice(schema.STATUSES, row["status"]), locale.day(row[column]), where,
+            choice(schema.CATEGORIES, row["category"]),
+        ]  # fmt: skip
+        summary = " · ".join(fact for fact in facts if fact)
+        if known(row["stated_reason"]):
+            reason = _("Prosecutors said, paraphrased: {reason}")
+            summary += ". " + reason.format(reason=row["stated_reason"])
+        _entry(feed, site.url(request, f"o/{row['id']}"), row["name"], summary, row[column])
+        _sub(feed[-1], "category", term=row["category"], label=choice(schema.CATEGORIES, row["category"]))  # fmt: skip
+    return feed
+
+
+def _articles(site: Site, request: Request, catalog: Catalog, filters: Filters) -> Any:
+    rows = select_articles(catalog, filters).dropna(subset="published").head(_LENGTH)
+    feed = _head(
+        site, request, catalog, filters,
+        title=filters.sentence(catalog, "articles"), page="articles", of="articles",
+        updated=rows["published"].max(),
+    )  # fmt: skip
+    for row in rows.to_dict("records"):
+        title = f"[{row['title']}]" if row["title_supplied"] else row["title"]
+        summary = f"{row['publisher']} ({locale.language(row['language'])}). {row['summary']}"
+        _entry(feed, site.url(request, f"a/{row['id']}"), title, summary, row["published"])
+        for topic in row["topics"]:
+            _sub(feed[-1], "category", term=topic, label=choice(schema.TOPICS, topic))
+    return feed
+
+
+def _head(
+    site: Site, request: Request, catalog: Catalog, filters: Filters,
+    *, title: str, page: str, of: str, updated: pd.Timestamp,
+) -> Any:  # fmt: skip
+    code = locale.current().code
+    lang = "" if code == locale.FALLBACK else code
+    address = site.url(request, "feed.xml") + query(filters, of=of, lang=lang)
+    feed = ElementTree.Element(
+        f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": code}
+    )
+    _sub(feed, "id", address)
+    _sub(feed, "title", f"{_('The Undesirable Register')}: {title}")
+    _sub(feed, "updated", _moment(last_modified(catalog) if pd.isna(updated) else updated))
+    _sub(feed, "link", rel="self", type=MEDIA_TYPE, href=address)
+    _sub(feed, "link", rel="alternate", type="text/html", href=site.url(request, page) + query(filters, lang=lang))  # fmt: skip
+    _sub(_sub(feed, "author"), "name", _("The Undesirable Register"))
+    _sub(feed, "rights", _("Compilation: CC BY 4.0"))
+    _sub(feed, "generator", "undesirable-register", version=__version__)
+    _sub(feed, "icon", site.url(request, "assets/mark.svg"))
+    return feed
+
+
+def _entry(feed: Any, address: str, title: str, summary: str, date: pd.Timestamp) -> None:
+    entry = _sub(feed, "entry")
+    _sub(entry, "id", address)
+    _sub(entry, "title", title)
+    _sub(entry, "updated", _moment(date))
+    _sub(entry, "published", _moment(date))
+    _sub(entry, "link", rel="alternate", type="text/html", href=address)
+    _sub(entry, "summary", summary)
+
+
+def _sub(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
+    element = ElementTree.SubElement(parent, f"{{{ATOM}}}{tag}", attributes)
+    if text:
+        element.text = exports.printable(text)
+    return element
+
+
+def _moment(value: datetime) -> str:
+    return f"{value:%Y-%m-%d}T00:00:00Z"

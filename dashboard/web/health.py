@@ -1,0 +1,31 @@
+"""`/healthz` (the process answers) and `/readyz` (it has valid data to show)."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard.web.api import METHODS, threaded
+from dashboard.web.problems import served_catalog
+from dashboard.web.site import Site
+
+_FRESH = {"Cache-Control": "no-store"}
+
+
+def routes(site: Site) -> list[BaseRoute]:
+    """The addresses that a supervisor asks."""
+    return [
+        Route(site.path("healthz"), _healthy, methods=METHODS),
+        Route(site.path("readyz"), threaded(_ready), methods=METHODS),
+    ]
+
+
+async def _healthy(_request: Request) -> Response:
+    return JSONResponse({"status": "ok"}, headers=_FRESH)
+
+
+def _ready(_request: Request) -> Response:
+    catalog = served_catalog()
+    body = {"status": "ready", "version": catalog.version, "as_of": catalog.as_of.isoformat()}
+    return JSONResponse(body, headers=_FRESH)

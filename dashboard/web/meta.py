@@ -1,0 +1,81 @@
+"""What a page says of itself to search engines and to who shows a link to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from dashboard import locale
+
+INTERFACE_LANGUAGES = ("en", "ru")
+"""The languages that addresses name (`lang=`)."""
+
+_LOCALES = {"en": "en_GB", "ru": "ru_RU"}
+
+
+@dataclass(frozen=True)
+class Meta:
+    """A page as links to it show it.
+
+    Attributes:
+        title: Its title.
+        description: What it says, in a sentence or two.
+        url: Its whole address, in the language that needs no parameter.
+        image: The whole address of its preview, 1200×630.
+        image_alt: What the preview shows.
+        kind: ``website`` or ``article``.
+        alternates: Further forms: media type and whole address.
+        data: JSON-LD.
+        published: The day of publication, of an article.
+    """
+
+    title: str
+    description: str
+    url: str
+    image: str
+    image_alt: str
+    kind: str = "website"
+    alternates: tuple[tuple[str, str], ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    published: str = ""
+
+    def translated(self, language: str) -> str:
+        """Its address in a language."""
+        if language == locale.FALLBACK:
+            return self.url
+        return f"{self.url}{'&' if '?' in self.url else '?'}lang={language}"
+
+    @property
+    def canonical(self) -> str:
+        """Its address in the language of this answer."""
+        return self.translated(locale.current().code)
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """Every language, and the address in it."""
+        return [(code, self.translated(code)) for code in INTERFACE_LANGUAGES]
+
+    @property
+    def locale(self) -> str:
+        """The language as Open Graph names it."""
+        return _LOCALES.get(locale.current().code, locale.current().code)
+
+    @property
+    def script(self) -> Markup:
+        """The JSON-LD, safe inside a script element."""
+        text = json.dumps(self.data, ensure_ascii=False, separators=(",", ":"))
+        for character in "<>&\u2028\u2029":
+            text = text.replace(character, f"\\u{ord(character):04x}")
+        return Markup(text)
+
+
+def shortened(text: str, length: int = 200) -> str:
+    """`text` in one line, cut between words where it is too long."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return line[:length].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"

@@ -1,0 +1,122 @@
+"""In which format to answer, and whether at all: suffix, `Accept`, validators."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+from email.utils import format_datetime, parsedate_to_datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard import __version__
+from dashboard.catalog import Catalog
+from dashboard.web.problems import Problem
+
+FORMATS: Mapping[str, str] = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "ndjson": "application/x-ndjson",
+}
+"""Media types by suffix, the preferred first."""
+
+SUFFIXES = ("", *(f".{name}" for name in FORMATS))
+
+CACHE_CONTROL = "public, max-age=60"
+
+
+def accepted(request: Request) -> str:
+    """The format that the ``Accept`` header likes best.
+
+    Raises:
+        Problem: It likes none of those that there are.
+    """
+    header = request.headers.get("accept", "*/*")
+    ranked = sorted(_ranges(header), key=lambda each: -each[1])
+    refused = {kind for kind, quality in ranked if quality == 0}
+    for kind, quality in ranked:
+        for name, media_type in FORMATS.items():
+            plain = media_type.split(";")[0]
+            if quality > 0 and plain not in refused and _covers(kind, plain):
+                return name
+    known = ", ".join(media_type.split(";")[0] for media_type in FORMATS.values())
+    raise Problem(406, f"There is no such format: accept {known}, or add .csv to the address.")
+
+
+def _ranges(header: str) -> list[tuple[str, float]]:
+    ranges = []
+    for part in header.split(","):
+        kind, *parameters = (word.strip().lower() for word in part.split(";"))
+        quality = 1.0
+        for parameter in parameters:
+            if parameter.startswith("q="):
+                try:
+                    quality = float(parameter[2:])
+                except ValueError:
+                    quality = 0.0
+        ranges.append((kind, quality))
+    return ranges
+
+
+def _covers(kind: str, media_type: str) -> bool:
+    aliases = {
+        "application/jsonl": "application/x-ndjson",
+        "application/ndjson": "application/x-ndjson",
+    }
+    kind = aliases.get(kind, kind)
+    return kind in (media_type, "*/*", f"{media_type.split('/')[0]}/*")
+
+
+def last_modified(catalog: Catalog) -> datetime:
+    """When the data were last changed: the day in their version, else the day they go to."""
+    try:
+        day = datetime.strptime(catalog.version[:10], "%Y.%m.%d").date()
+    except ValueError:
+        day = catalog.as_of
+    return datetime.combine(day, time(), UTC)
+
+
+def validators(catalog: Catalog, request: Request, *also: str) -> dict[str, str]:
+    """The headers by which a client asks whether anything has changed.
+
+    Args:
+        catalog: The dataset.
+        request: What is asked for; its address tells one answer from another.
+        *also: What else does, such as the format.
+    """
+    told = (
+        catalog.fingerprint, __version__, request.url.path, request.url.query,
+        str(request.base_url), *also,
+    )  # fmt: skip
+    digest = hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
+    return {
+        # Weak, because the same answer may be sent compressed.
+        "ETag": f'W/"{digest}"',
+        "Last-Modified": format_datetime(last_modified(catalog), usegmt=True),
+        "Cache-Control": CACHE_CONTROL,
+    }
+
+
+def unchanged(request: Request, headers: Mapping[str, str]) -> Response | None:
+    """A 304 if the client has what it would be sent, else None."""
+    match = request.headers.get("if-none-match")
+    if match is not None:
+        own = headers["ETag"].removeprefix("W/")
+        tags = [tag.strip().removeprefix("W/") for tag in match.split(",")]
+        fresh = "*" in tags or own in tags
+    else:
+        fresh = _not_since(request.headers.get("if-modified-since"), headers["Last-Modified"])
+    return Response(status_code=304, headers=dict(headers)) if fresh else None
+
+
+def _not_since(asked: str | None, modified: str) -> bool:
+    if not asked:
+        return False
+    try:
+        since = parsedate_to_datetime(asked)
+    except (ValueError, TypeError):
+        return False
+    if since.tzinfo is None:
+        since = since.replace(tzinfo=UTC)
+    return parsedate_to_datetime(modified) <= since

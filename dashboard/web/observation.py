@@ -1,0 +1,176 @@
+"""What is told of each request: a line of the log and numbers for Prometheus, and never by whom.
+
+Neither holds an address, a query, a header or a body: a reader may run a risk by reading.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import time
+from datetime import UTC, datetime
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard import __version__, settings
+from dashboard.catalog import PackageError, load_catalog
+from dashboard.web.api import METHODS, threaded
+from dashboard.web.site import Site
+
+LOG = logging.getLogger("dashboard.requests")
+
+REGISTRY = CollectorRegistry()
+REQUESTS = Counter(
+    "register_http_requests", "Requests answered.", ("method", "route", "status"), registry=REGISTRY
+)
+SECONDS = Histogram(
+    "register_http_request_seconds",
+    "How long an answer took.",
+    ("route",),
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+    registry=REGISTRY,
+)
+SESSIONS = Gauge("register_sessions", "Open pages (WebSocket connections).", registry=REGISTRY)
+SOFTWARE = Gauge("register_software", "1, with the version.", ("version",), registry=REGISTRY)
+DATA = Gauge("register_data", "1, with the version of the data.", ("version",), registry=REGISTRY)
+ROWS = Gauge("register_data_rows", "Rows of a table.", ("table",), registry=REGISTRY)
+READY = Gauge("register_ready", "Whether there are valid data to show.", registry=REGISTRY)
+ProcessCollector(registry=REGISTRY)
+SOFTWARE.labels(__version__).set(1)
+
+# A page asks for hundreds of these: they are counted, not logged.
+_QUIET = {"/static", "/assets", "/assets/plotly", "/_stcore/health", "/_stcore/host-config"}
+_METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
+
+
+def routes(site: Site) -> list[BaseRoute]:
+    """The address that Prometheus asks."""
+    return [Route(site.path("metrics"), threaded(_metrics), methods=METHODS)]
+
+
+def _metrics(_request: Request) -> Response:
+    DATA.clear()
+    try:
+        catalog = load_catalog()
+    except PackageError:
+        READY.set(0)
+    else:
+        READY.set(1)
+        DATA.labels(catalog.version).set(1)
+        for name, table in catalog.tables.items():
+            ROWS.labels(name).set(len(table))
+    return Response(
+        generate_latest(REGISTRY),
+        headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": "no-store"},
+    )
+
+
+class Observed:
+    """Counts, times and logs each request."""
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        """Wrap an application."""
+        self.app = app
+        self.site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on and tell of it."""
+        if scope["type"] == "websocket":
+            with SESSIONS.track_inprogress():
+                await self.app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        begun = time.perf_counter()
+        status, size = 500, 0
+
+        async def send_observed(message: Message) -> None:
+            nonlocal status, size
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            elif message["type"] == "http.response.body":
+                size += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_observed)
+        finally:
+            seconds = time.perf_counter() - begun
+            route = self._route(scope)
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            REQUESTS.labels(method, route, str(status)).inc()
+            SECONDS.labels(route).observe(seconds)
+            LOG.log(
+                logging.DEBUG if route in _QUIET else logging.INFO,
+                "request",
+                extra={
+                    "told": {
+                        "method": method,
+                        "route": route,
+                        "status": status,
+                        "ms": round(seconds * 1000, 1),
+                        "bytes": size,
+                    }
+                },
+            )
+
+    def _route(self, scope: Scope) -> str:
+        """The pattern of the address, so that no name that somebody looked up is kept."""
+        path = str(getattr(scope.get("route"), "path", "")) or "/static"
+        within = str(scope.get("root_path", "")).removeprefix(self.site.base)
+        if within == "/api" and not path.startswith("/api"):
+            return within + path
+        return path.removeprefix(self.site.base) or "/"
+
+
+class JsonLines(logging.Formatter):
+    """A line of the log as one JSON object."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        told = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.getMessage(),
+            **getattr(record, "told", {}),
+        }
+        if record.exc_info:
+            told["error"] = self.formatException(record.exc_info)
+        return json.dumps(told, ensure_ascii=False)
+
+
+class _Text(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        told = " ".join(f"{key}={value}" for key, value in getattr(record, "told", {}).items())
+        return f"{super().format(record)} {told}".rstrip()
+
+
+_ADDRESS = re.compile(r"^(\S+:\d+|\S+) - \"")
+
+
+class _NoAddress(logging.Filter):
+    """Uvicorn begins what it says of a WebSocket with the address of the reader."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not _ADDRESS.match(record.getMessage())
+
+
+def set_up_logging() -> None:
+    """Write our own log as the settings say, and keep addresses of readers out of the others'."""
+    handler = logging.StreamHandler()
+    text = _Text("%(asctime)s %(levelname)s %(name)s %(message)s")
+    handler.setFormatter(JsonLines() if settings.log_format() == "json" else text)
+    logger = logging.getLogger("dashboard")
+    logger.handlers[:] = [handler]
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    for name in ("uvicorn.error", "uvicorn.access"):
+        logging.getLogger(name).addFilter(_NoAddress())

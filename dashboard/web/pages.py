@@ -1,0 +1,59 @@
+"""Plain HTML of our own: made from a template, readable without a script."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+import pandas as pd
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from dashboard import locale, markup
+from dashboard.catalog import Catalog, Filters
+from dashboard.web.site import Site
+
+
+@lru_cache
+def _environment() -> jinja2.Environment:
+    return markup.environment("dashboard.web")
+
+
+def html(template: str, **context: Any) -> str:
+    """The markup that a template makes."""
+    return _environment().get_template(template).render(**context)
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table for a template."""
+    rows: list[dict[str, Any]] = table.to_dict("records")  # type: ignore[assignment]
+    return rows
+
+
+def language(request: Request) -> str:
+    """The language that the address asks for; the source's where it asks for none that there is."""
+    asked = request.query_params.get("lang", "")
+    return asked if asked in locale.languages() else locale.FALLBACK
+
+
+def lenient(request: Request, catalog: Catalog) -> Filters:
+    """The filters of an address as pages read them: what is not understood is left out."""
+    given = request.query_params
+    return Filters.from_params({key: given.getlist(key) for key in given}, catalog)[0]
+
+
+def missing(site: Site, request: Request, title: str) -> HTMLResponse:
+    """The page that says that there is none; in the language of the block around."""
+    body = html(
+        "missing.html",
+        title=title,
+        lang=locale.current().code,
+        meta=None,
+        home=site.path(),
+        style=site.path("assets/share.css"),
+        icon=site.path("assets/mark.svg"),
+        search=site.path("organizations"),
+        index=site.path("o/"),
+    )
+    return HTMLResponse(body, 404, headers={"Cache-Control": "no-store"})

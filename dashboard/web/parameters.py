@@ -1,0 +1,149 @@
+"""The parameters of an address: read strictly, and described for OpenAPI, from one definition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.datastructures import QueryParams
+
+from dashboard import locale
+from dashboard.catalog import Catalog, Filters
+from dashboard.catalog.filters import FILTER_KEYS, MAX_QUERY
+from dashboard.web.problems import bad_parameter
+
+DEFAULT_LIMIT = 100
+MAX_LIMIT = 10_000
+_MAX_OFFSET = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of an address.
+
+    Attributes:
+        name: Its name.
+        description: What it does, as Markdown.
+        schema: The JSON Schema of its value, by which it is read too.
+        commas: Whether several values are parted by commas, not by repeating the parameter.
+    """
+
+    name: str
+    description: str
+    schema: Mapping[str, Any]
+    commas: bool = False
+
+    def read(self, text: str) -> Any:
+        """The value.
+
+        Raises:
+            Problem: It is not one that the schema allows.
+        """
+        if self.commas:
+            return tuple(self._items(text))
+        if self.schema["type"] == "integer":
+            return self._whole(text)
+        if text not in self.schema["enum"]:
+            raise bad_parameter(self.name, self._wrong(text, self.schema["enum"]))
+        return text
+
+    def _items(self, text: str) -> Iterable[str]:
+        items = text.split(",")
+        allowed = self.schema["items"]["enum"]
+        for item in items:
+            if item not in allowed:
+                raise bad_parameter(self.name, self._wrong(item, allowed))
+        if len(set(items)) < len(items):
+            raise bad_parameter(self.name, f"{self.name} names something twice.")
+        return items
+
+    def _whole(self, text: str) -> int:
+        least, most = self.schema["minimum"], self.schema["maximum"]
+        # No more digits than the largest has: Python would read thousands of them.
+        if re.fullmatch(r"[0-9]{1,10}", text) and least <= int(text) <= most:
+            return int(text)
+        raise bad_parameter(
+            self.name,
+            f"{self.name}={text[:MAX_QUERY]} is not possible: give a whole number from {least} to {most}.",
+        )
+
+    def _wrong(self, text: str, allowed: Sequence[str]) -> str:
+        return f"{self.name}={text[:MAX_QUERY]} means nothing here: use {', '.join(allowed)}."
+
+
+def language() -> Parameter:
+    """The language of titles, labels and sentences."""
+    return Parameter(
+        "lang",
+        "Language of titles, labels and sentences.",
+        {"type": "string", "enum": list(locale.languages()), "default": locale.FALLBACK},
+    )
+
+
+def paging() -> tuple[Parameter, ...]:
+    """How much of a table to answer with, and from where."""
+    return (
+        Parameter(
+            "limit",
+            f"How many rows. Without it {DEFAULT_LIMIT} of JSON, and every row of CSV and NDJSON.",
+            {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT},
+        ),
+        Parameter(
+            "offset",
+            "How many rows to pass over.",
+            {"type": "integer", "minimum": 0, "maximum": _MAX_OFFSET, "default": 0},
+        ),
+    )
+
+
+def read_filters(given: QueryParams, catalog: Catalog) -> Filters:
+    """The filters, exactly as pages read them, but without leaving anything out.
+
+    Raises:
+        Problem: A value means nothing.
+    """
+    values = {key: given.getlist(key) for key in FILTER_KEYS if key in given}
+    for key in ("day", "basis", "q"):
+        if len(values.get(key, ())) > 1:
+            raise bad_parameter(key, f"{key} can be given once only.")
+    if len(values.get("q", [""])[0]) > MAX_QUERY:
+        raise bad_parameter("q", f"q is longer than {MAX_QUERY} characters.")
+    filters, dropped = Filters.from_params(values, catalog)
+    if dropped:
+        raise bad_parameter(dropped[0].key, f"{dropped[0]} means nothing here.")
+    return filters
+
+
+def read(given: QueryParams, own: Iterable[Parameter], *, filters: bool = True) -> dict[str, Any]:
+    """The values of an address's own parameters; what is absent is absent, or has its default.
+
+    Args:
+        given: Every parameter of the request.
+        own: Those that there are besides the filters.
+        filters: Whether filters may be given too.
+
+    Raises:
+        Problem: A parameter is unknown, repeated, or has a value that means nothing.
+    """
+    known = {parameter.name: parameter for parameter in own}
+    allowed = known.keys() | (FILTER_KEYS if filters else ())
+    for name in given:
+        if name not in allowed:
+            raise bad_parameter(
+                name[:MAX_QUERY],
+                f"There is no parameter {name[:MAX_QUERY]!r} here: use {', '.join(sorted(allowed))}.",
+            )
+    values = {
+        name: parameter.schema["default"]
+        for name, parameter in known.items()
+        if "default" in parameter.schema
+    }
+    for name, parameter in known.items():
+        texts = given.getlist(name)
+        if len(texts) > 1:
+            raise bad_parameter(name, f"{name} can be given once only.")
+        if texts:
+            values[name] = parameter.read(texts[0])
+    return values

@@ -1,0 +1,104 @@
+"""What went wrong, as a problem document (RFC 9457)."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from dashboard.catalog import Catalog, PackageError, load_catalog
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Problem(Exception):  # noqa: N818
+    """A request that cannot be answered; becomes a problem document.
+
+    Attributes:
+        status: The status of the answer.
+        detail: A sentence that says what is wrong, and how to mend it.
+        members: Further members of the document, such as the name of a parameter.
+        headers: Further headers of the answer.
+    """
+
+    def __init__(
+        self, status: int, detail: str, *, headers: dict[str, str] | None = None, **members: str
+    ) -> None:
+        """Say what is wrong."""
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.members = members
+        self.headers = headers or {}
+
+
+def problem(
+    status: int, detail: str, *, headers: dict[str, str] | None = None, **members: str
+) -> Response:
+    """The answer that tells of a problem."""
+    return JSONResponse(
+        {
+            "type": "about:blank",
+            "title": HTTPStatus(status).phrase,
+            "status": status,
+            "detail": detail,
+            **members,
+        },
+        status,
+        headers={"Cache-Control": "no-store", **(headers or {})},
+        media_type=MEDIA_TYPE,
+    )
+
+
+def bad_parameter(name: str, detail: str) -> Problem:
+    """A parameter, or its value, that means nothing."""
+    return Problem(400, detail, parameter=name)
+
+
+def served_catalog() -> Catalog:
+    """The dataset.
+
+    Raises:
+        Problem: It is missing or does not pass its checks; the log says why, a client is not told.
+    """
+    try:
+        return load_catalog()
+    except PackageError as error:
+        logging.getLogger(__name__).error("%s", error)
+        detail = "The dataset is missing or does not pass its checks."
+        raise Problem(503, detail, headers={"Retry-After": "60"}) from None
+
+
+async def _problem(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    return problem(error.status, error.detail, headers=error.headers, **error.members)
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    sentences = {
+        404: "There is nothing at this address: /api/v1/ lists what there is.",
+        405: f"{request.method} is not possible here.",
+    }
+    detail = sentences.get(error.status_code, error.detail)
+    return problem(error.status_code, detail, headers=dict(error.headers or {}))
+
+
+async def http_error_outside(request: Request, error: Exception) -> Response:
+    """The answer to an address that nobody serves; within the API a problem, as all there."""
+    assert isinstance(error, HTTPException)
+    # One with a line break is no address of the API to the router, but looks like one to a client.
+    if "/api/" in request.url.path:
+        return await _http_error(request, error)
+    return PlainTextResponse(error.detail, error.status_code, headers=error.headers)
+
+
+async def _failure(_request: Request, _error: Exception) -> Response:
+    return problem(500, "Something went wrong here; it is in the log of whoever runs the site.")
+
+
+HANDLERS = {Problem: _problem, HTTPException: _http_error, Exception: _failure}
+"""For an application whose every error is a problem document."""

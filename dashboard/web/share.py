@@ -1,0 +1,243 @@
+"""`/o/<id>`, `/a/<id>` and `/o/`: the facts as plain pages, and what links to them show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard import locale
+from dashboard.catalog import Catalog, Filters, schema
+from dashboard.catalog.law import CONSEQUENCES
+from dashboard.catalog.selection import select_designations
+from dashboard.locale import gettext as _
+from dashboard.markup import known
+from dashboard.web.api import METHODS, Sync, threaded
+from dashboard.web.meta import Meta
+from dashboard.web.negotiation import unchanged, validators
+from dashboard.web.pages import html, language, lenient, missing, records
+from dashboard.web.preview import preview
+from dashboard.web.problems import served_catalog
+from dashboard.web.site import Site, query
+from dashboard.web.summaries import (
+    article_meta,
+    article_preview,
+    language_query,
+    organization_meta,
+    organization_preview,
+    selection_meta,
+)
+
+_ARTICLES_SHOWN = 40
+
+
+def routes(site: Site) -> list[BaseRoute]:
+    """The addresses of the share pages and their previews."""
+    return [
+        Route(site.path("o"), threaded(_index(site)), methods=METHODS),
+        Route(site.path("o/"), threaded(_index(site)), methods=METHODS),
+        Route(site.path("o/{id}.png"), threaded(_image(site, "o")), methods=METHODS),
+        Route(site.path("a/{id}.png"), threaded(_image(site, "a")), methods=METHODS),
+        Route(site.path("preview.png"), threaded(_selection_image(site)), methods=METHODS),
+        Route(site.path("o/{id}"), threaded(_page(site, "o")), methods=METHODS),
+        Route(site.path("a/{id}"), threaded(_page(site, "a")), methods=METHODS),
+        Route(site.path("o/{rest:path}"), threaded(_nowhere(site, "o")), methods=METHODS),
+        Route(site.path("a/{rest:path}"), threaded(_nowhere(site, "a")), methods=METHODS),
+    ]
+
+
+def _nowhere(site: Site, kind: str) -> Sync:
+    def answer(request: Request) -> Response:
+        key = request.path_params["rest"].rstrip("/")
+        if request.path_params["rest"] != key and key in _table(served_catalog(), kind).index:
+            return RedirectResponse(f"{site.path(kind)}/{key}", 301)
+        with locale.using(language(request)):
+            return missing(site, request, _missing_title(kind))
+
+    return answer
+
+
+def _missing_title(kind: str) -> str:
+    if kind == "o":
+        return _("There is no organization at this address.")
+    return _("There is no article at this address.")
+
+
+def _page(site: Site, kind: str) -> Sync:
+    def answer(request: Request) -> Response:
+        catalog = served_catalog()
+        key = request.path_params["id"]
+        with locale.using(language(request)):
+            if key not in _table(catalog, kind).index:
+                return missing(site, request, _missing_title(kind))
+            headers = validators(catalog, request, locale.current().code)
+            if same := unchanged(request, headers):
+                return same
+            make = _organization if kind == "o" else _article
+            return HTMLResponse(make(site, request, catalog, key), headers=headers)
+
+    return answer
+
+
+def _table(catalog: Catalog, kind: str) -> pd.DataFrame:
+    return catalog.designations if kind == "o" else catalog.articles
+
+
+def _image(site: Site, kind: str) -> Sync:
+    def answer(request: Request) -> Response:
+        catalog = served_catalog()
+        key = request.path_params["id"]
+        with locale.using(language(request)):
+            if key not in _table(catalog, kind).index:
+                return missing(site, request, _missing_title(kind))
+            headers = validators(catalog, request, locale.current().code)
+            if same := unchanged(request, headers):
+                return same
+            row = _table(catalog, kind).loc[key]
+            body = organization_preview(row) if kind == "o" else article_preview(row)
+        return Response(body, media_type="image/png", headers=headers)
+
+    return answer
+
+
+def _selection_image(site: Site) -> Sync:
+    def answer(request: Request) -> Response:
+        catalog = served_catalog()
+        headers = validators(catalog, request)
+        if same := unchanged(request, headers):
+            return same
+        filters = lenient(request, catalog).within("designations")
+        with locale.using(language(request)):
+            count = len(select_designations(catalog, filters))
+            body = preview(
+                _('Organizations declared "undesirable" in Russia'),
+                locale.ngettext("{n} designation", "{n} designations", count),
+                filters.sentence(catalog, "designations") if filters else "",
+                (_("as of {date}").format(date=locale.day(catalog.as_of)),),
+                _("The Undesirable Register"),
+            )
+        return Response(body, media_type="image/png", headers=headers)
+
+    return answer
+
+
+def _frame(site: Site, catalog: Catalog, meta: Meta) -> dict[str, Any]:
+    return {
+        "lang": locale.current().code,
+        "meta": meta,
+        "home": site.path() + language_query(),
+        "style": site.path("assets/share.css"),
+        "icon": site.path("assets/mark.svg"),
+        "version": catalog.version,
+        "as_of": catalog.as_of,
+    }
+
+
+def _link(site: Site, page: str, filters: Filters | None = None, **extra: str) -> str:
+    code = locale.current().code
+    lang = "" if code == locale.FALLBACK else code
+    return site.path(page) + query(filters or Filters(), **extra, lang=lang)
+
+
+def _claims(
+    site: Site, catalog: Catalog, claims: pd.DataFrame, *, linked: bool
+) -> list[dict[str, Any]]:
+    articles = catalog.articles
+    rows = records(
+        claims.assign(
+            published=claims["article_id"].map(articles["published"]),
+            publisher=claims["article_id"].map(articles["publisher"]),
+        )
+    )
+    for row in rows:
+        row["href"] = _link(site, f"a/{row['article_id']}") if linked else ""
+    return rows
+
+
+def _organization(site: Site, request: Request, catalog: Catalog, key: str) -> str:
+    row = catalog.designations.loc[key]
+    mentions = catalog.mentions
+    about = mentions[(mentions["designation_id"] == key) & (mentions["role"] == "subject")]
+    articles = catalog.articles.loc[about["article_id"]].sort_values(
+        ["date", "id"], ascending=[False, True], na_position="last"
+    )
+    claims = catalog.claims_about
+    claims = claims[claims["about"] == key].drop_duplicates(["stance", "speaker", "text"])
+    evidence = catalog.evidence
+    names = ((row["name_native"], ""), (row["name_ru"], "ru"), (row["abbreviation"], ""))
+    shown = records(articles.head(_ARTICLES_SHOWN))
+    for each in shown:
+        each["href"] = _link(site, f"a/{each['id']}")
+    return html(
+        "organization.html",
+        **_frame(site, catalog, organization_meta(site, request, catalog, row)),
+        row=row.to_dict(),
+        names=[(name, lang) for name, lang in names if known(name) and name != row["name"]],
+        accusations=_claims(site, catalog, claims[claims["stance"] == "accusation"], linked=True),
+        answers=_claims(site, catalog, claims[claims["stance"].isin(["defence", "criticism"])], linked=True),
+        articles=shown,
+        total=len(articles),
+        consequences=CONSEQUENCES,
+        evidence=records(evidence[evidence["designation_id"] == key]),
+        explorer=_link(site, "organization", id=key),
+        all=_link(site, "articles", Filters(org=(key,))),
+        json=site.path(f"api/v1/designations/{key}"),
+        feed=site.path("feed.xml") + query(Filters(org=(key,)), of="articles"),
+    )  # fmt: skip
+
+
+def _article(site: Site, request: Request, catalog: Catalog, key: str) -> str:
+    row = catalog.articles.loc[key]
+    mentions = catalog.mentions
+    mentions = mentions[mentions["article_id"] == key].sort_values("role", kind="stable")
+    organizations = records(catalog.designations.loc[mentions["designation_id"]])
+    own = catalog.publishers.at[row["publisher_id"], "designation_id"]
+    owned = records(catalog.designations.loc[[own]]) if known(own) else []
+    for each in (*organizations, *owned):
+        each["href"] = _link(site, f"o/{each['id']}")
+    claims = catalog.claims
+    claims = claims[claims["article_id"] == key]
+    sides = [
+        (_(stance.label), _claims(site, catalog, claims[claims["stance"] == stance.value], linked=False))
+        for stance in schema.STANCES
+    ]  # fmt: skip
+    return html(
+        "article.html",
+        **_frame(site, catalog, article_meta(site, request, catalog, row)),
+        row=row.to_dict(),
+        own=owned[0] if owned else None,
+        sides=sides,
+        has_claims=not claims.empty,
+        organizations=organizations,
+        explorer=_link(site, "article", id=key),
+        json=site.path(f"api/v1/articles/{key}"),
+    )
+
+
+def _index(site: Site) -> Sync:
+    def answer(request: Request) -> Response:
+        catalog = served_catalog()
+        headers = validators(catalog, request)
+        if same := unchanged(request, headers):
+            return same
+        filters = lenient(request, catalog).within("designations")
+        with locale.using(language(request)):
+            rows = records(select_designations(catalog, filters))
+            for row in rows:
+                row["href"] = _link(site, f"o/{row['id']}")
+            body = html(
+                "index.html",
+                **_frame(site, catalog, selection_meta(site, request, catalog, "o/", filters)),
+                heading=filters.sentence(catalog, "designations"),
+                rows=rows,
+                explorer=_link(site, "organizations", filters),
+                json=site.path("api/v1/designations") + query(filters),
+                csv=site.path("api/v1/designations.csv") + query(filters),
+                feed=site.path("feed.xml") + query(filters),
+            )
+        return HTMLResponse(body, headers=headers)
+
+    return answer

@@ -1,0 +1,184 @@
+"""What links to organizations, articles and selections show: words, JSON-LD, previews."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from starlette.requests import Request
+
+from dashboard import locale
+from dashboard.catalog import Catalog, Filters, schema
+from dashboard.catalog.selection import select_designations
+from dashboard.locale import gettext as _
+from dashboard.markup import choice, known
+from dashboard.web.meta import Meta, shortened
+from dashboard.web.preview import drawable, preview
+from dashboard.web.site import Site, query
+
+
+def organization_preview(row: pd.Series[Any]) -> bytes:
+    """The preview of a designation, in the reader's language."""
+    russian = str(row["name_ru"]) if known(row["name_ru"]) else ""
+    return preview(
+        _('Declared "undesirable" in Russia'),
+        str(row["name"]),
+        russian if russian != row["name"] else "",
+        (_when(row), locale.country(row["country"]) if known(row["country"]) else ""),
+        _("The Undesirable Register"),
+    )
+
+
+def article_preview(row: pd.Series[Any]) -> bytes:
+    """The preview of an article; one whose title our faces cannot write shows our summary."""
+    title = f"[{row['title']}]" if row["title_supplied"] else str(row["title"])
+    return preview(
+        choice(schema.KINDS, row["kind"]),
+        title if drawable(title) else shortened(str(row["summary"]), 140),
+        "",
+        (
+            str(row["publisher"]),
+            locale.day(row["published"]) or _("undated"),
+            locale.language(row["language"]),
+        ),
+        _("The Undesirable Register"),
+    )
+
+
+def _when(row: pd.Series[Any]) -> str:
+    """What is known of when it happened: "Listed 19 May 2025"."""
+    events = (
+        ("delisted_date", _("Removed from the register {date}")),
+        ("listed_date", _("Listed {date}")),
+        ("announced_date", _("Announced {date}")),
+        ("decision_date", _("Decided {date}")),
+    )
+    for column, text in events:
+        if known(row[column]):
+            return text.format(date=locale.day(row[column]))
+    return choice(schema.STATUSES, row["status"])
+
+
+def organization_meta(site: Site, request: Request, catalog: Catalog, row: pd.Series[Any]) -> Meta:
+    """What a link to a designation shows, in the reader's language."""
+    address = site.url(request, f"o/{row['id']}")
+    facts = [_when(row), locale.country(row["country"]) if known(row["country"]) else ""]
+    reason = (
+        _("Prosecutors said, paraphrased: {reason}").format(reason=row["stated_reason"])
+        if known(row["stated_reason"])
+        else ""
+    )
+    what = _('Declared "undesirable" in Russia')
+    names = [row["name_ru"], row["name_native"], row["abbreviation"], *row["aliases"]]
+    described: dict[str, Any] = {
+        "@type": "Organization",
+        "name": row["name"],
+        "alternateName": [name for name in dict.fromkeys(names) if known(name)],
+    }
+    if known(row["country"]):
+        described["address"] = {"@type": "PostalAddress", "addressCountry": row["country"]}
+    description = shortened(" · ".join(part for part in (what, *facts, reason) if part), 280)
+    return Meta(
+        title=str(row["name"]),
+        description=description,
+        url=address,
+        image=f"{address}.png{language_query()}",
+        image_alt=" · ".join(part for part in (row["name"], what, *facts) if part),
+        alternates=(
+            ("application/json", site.url(request, f"api/v1/designations/{row['id']}")),
+            ("application/atom+xml", site.url(request, f"feed.xml?of=articles&org={row['id']}")),
+        ),
+        data=_page_data(site, request, catalog, str(row["name"]), description, address)
+        | {"about": described},
+    )
+
+
+def article_meta(site: Site, request: Request, catalog: Catalog, row: pd.Series[Any]) -> Meta:
+    """What a link to an article shows, in the reader's language."""
+    address = site.url(request, f"a/{row['id']}")
+    title = f"[{row['title']}]" if row["title_supplied"] else str(row["title"])
+    when = locale.day(row["published"]) or _("undated")
+    work: dict[str, Any] = {
+        "@type": "Article",
+        "headline": title,
+        "inLanguage": row["language"],
+        "publisher": {"@type": "Organization", "name": row["publisher"]},
+    }
+    if known(row["published"]):
+        work["datePublished"] = row["published"].date().isoformat()
+    if known(row["url"]):
+        work["url"] = row["url"]
+    description = shortened(f"{row['publisher']}, {when}. {row['summary']}", 280)
+    return Meta(
+        title=title,
+        description=description,
+        url=address,
+        image=f"{address}.png{language_query()}",
+        image_alt=f"{title} · {row['publisher']} · {when}",
+        kind="article",
+        alternates=(("application/json", site.url(request, f"api/v1/articles/{row['id']}")),),
+        data=_page_data(site, request, catalog, title, description, address) | {"mainEntity": work},
+        published=work.get("datePublished", ""),
+    )
+
+
+def language_query() -> str:
+    """The parameter of the language spoken, with the question mark; "" for that of the source."""
+    code = locale.current().code
+    return "" if code == locale.FALLBACK else f"?lang={code}"
+
+
+def _page_data(
+    site: Site, request: Request, catalog: Catalog, name: str, description: str, address: str
+) -> dict[str, Any]:
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": name,
+        "description": description,
+        "url": address,
+        "inLanguage": locale.current().code,
+        "isPartOf": {
+            "@type": "Dataset",
+            "name": catalog.title,
+            "version": catalog.version,
+            "license": "https://creativecommons.org/licenses/by/4.0/",
+            "url": site.url(request, "data"),
+        },
+    }
+
+
+def selection_meta(
+    site: Site, request: Request, catalog: Catalog, path: str, filters: Filters
+) -> Meta:
+    """What a link to a page of a selection shows, in the reader's language."""
+    sentence = filters.sentence(catalog, "designations")
+    count = len(select_designations(catalog, filters))
+    shown = locale.ngettext("{n} designation", "{n} designations", count)
+    description = _(
+        'Every organization that Russia has declared "undesirable" since 2015: when and why it '
+        "happened, and what was written about it."
+    )
+    found = f"{sentence}: {shown}. " if filters else ""
+    asked = query(filters)
+    return Meta(
+        title=sentence if filters else _('Organizations declared "undesirable" in Russia'),
+        description=f"{found}{description}",
+        url=site.url(request, path) + asked,
+        image=site.url(request, "preview.png") + asked,
+        image_alt=f"{sentence}: {shown}",
+        alternates=(
+            ("application/json", site.url(request, "api/v1/designations") + asked),
+            ("application/atom+xml", site.url(request, "feed.xml") + asked),
+        ),
+        data={
+            "@context": "https://schema.org",
+            "@type": "Dataset",
+            "name": catalog.title,
+            "description": description,
+            "version": catalog.version,
+            "license": "https://creativecommons.org/licenses/by/4.0/",
+            "url": site.url(request),
+            "isAccessibleForFree": True,
+        },
+    )

@@ -1,0 +1,174 @@
+"""Two instances behind Debian's nginx with TLS below a path, as `deploy/nginx.conf` has them."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.catalog import Filters, load_catalog, select
+from tests.browser.conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+needs_nginx = pytest.mark.skipif(
+    not NGINX, reason="No nginx found: install Debian's package `nginx` (.ci/run does)."
+)
+
+
+def free_ports(count):
+    probes = [socket.socket() for _ in range(count)]
+    for probe in probes:
+        probe.bind(("127.0.0.1", 0))
+    ports = [probe.getsockname()[1] for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports
+
+
+def wait_for(address, alive):
+    for _ in range(240):
+        try:
+            return urllib.request.urlopen(address, timeout=2).read()
+        except OSError:
+            assert alive()
+            time.sleep(0.25)
+    pytest.fail(f"{address} does not answer")
+
+
+def configuration(folder, plain, tls, instances):
+    """The file that we give away, with its name, certificate, ports and logs for this machine."""
+    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    for old, new in (
+        ("/etc/letsencrypt/live/register.example.org/fullchain.pem", f"{folder}/cert.pem"),
+        ("/etc/letsencrypt/live/register.example.org/privkey.pem", f"{folder}/key.pem"),
+        ("register.example.org", "localhost"),
+        ("/var/log/nginx/", f"{folder}/"),
+        ("127.0.0.1:8501", f"127.0.0.1:{instances[0]}"),
+        ("127.0.0.1:8502", f"127.0.0.1:{instances[1]}"),
+        ("listen 80;", f"listen 127.0.0.1:{plain};"),
+        ("listen 443 ssl http2;", f"listen 127.0.0.1:{tls} ssl http2;"),
+        ("$host$request_uri", f"$host:{tls}$request_uri"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    text = re.sub(r"(?m)^\s*listen \[::\].*$", "", text)
+    temporary = "".join(
+        f"{kind}_temp_path {folder}/{kind};\n"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    path = folder / "nginx.conf"
+    path.write_text(
+        f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\n"
+        f"events {{}}\nhttp {{\n{temporary}access_log off;\n{text}\n}}\n"
+    )
+    return path
+
+
+@pytest.fixture(scope="module")
+def proxied(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("nginx")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj",
+         "/CN=localhost", "-keyout", folder / "key.pem", "-out", folder / "cert.pem"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    plain, tls, *ports = free_ports(4)
+    site = f"https://localhost:{tls}/register"
+    environment = os.environ | {"DASHBOARD_URL": site, "DASHBOARD_CACHE": str(folder / "cache")}
+    logs = [(folder / f"{port}.log").open("w+") for port in ports]
+    instances = {
+        port: subprocess.Popen(
+            [sys.executable, "-m", "dashboard", "serve", "--port", str(port)],
+            cwd=ROOT, stdout=log, stderr=log, env=environment,
+        )
+        for port, log in zip(ports, logs, strict=True)
+    }  # fmt: skip
+    server = subprocess.Popen([NGINX, "-c", configuration(folder, plain, tls, ports)])
+    try:
+        for port, instance in instances.items():
+            wait_for(
+                f"http://localhost:{port}/register/readyz", lambda it=instance: it.poll() is None
+            )
+        yield site, plain, instances, [log.name for log in logs]
+    finally:
+        for process in (server, *instances.values()):
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def sessions(port):
+    text = urllib.request.urlopen(f"http://localhost:{port}/register/metrics").read().decode()
+    return float(re.search(r"(?m)^register_sessions (\S+)", text)[1])
+
+
+@needs_nginx
+def test_a_reader_stays_at_one_instance_and_carries_on_at_the_other(proxied, browser):
+    site, plain, instances, logs = proxied
+    context = browser.new_context(ignore_https_errors=True)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    answer = page.goto(f"http://localhost:{plain}/register/organizations?country=LV&sort=name")
+    assert page.url == f"{site}/organizations?country=LV&sort=name"
+    assert answer.headers["strict-transport-security"].startswith("max-age=")
+    rows = page.locator(".ur-designations tbody tr")
+    rows.first.wait_for()
+    names = rows.all_inner_texts()
+    expected = select(load_catalog(), Filters(country=("LV",))).designations
+    assert len(names) == len(expected)
+
+    # Every link of ours lies below the path.
+    hrefs = page.eval_on_selector_all(
+        ".ur a[href]", "links => links.filter(a => !a.target).map(a => a.getAttribute('href'))"
+    )
+    assert hrefs
+    assert all(href.startswith("/register") for href in hrefs)
+    for path in ("o/meduza", "feed.xml?category=media", "sitemap.xml", "robots.txt"):
+        text = context.request.get(f"{site}/{path}").text()
+        assert f"{site}/" in text
+        assert not re.search(r'(?:href|src)="/(?!register)', text)
+    assert context.request.get(f"{site}/o/meduza.png").ok
+    assert (
+        context.request.get(f"{site}/api/v1/designations?limit=1").json()["next"].startswith(site)
+    )
+
+    page.reload()
+    rows.first.wait_for()
+    assert rows.all_inner_texts() == names
+    serving = [port for port in instances if sessions(port)]
+    assert len(serving) == 1
+
+    instances[serving[0]].send_signal(signal.SIGTERM)
+    instances[serving[0]].wait(timeout=30)
+    # The page finds the other instance by itself, and goes on from its address.
+    (left,) = instances.keys() - set(serving)
+    for _ in range(120):
+        if sessions(left):
+            break
+        page.wait_for_timeout(250)
+    assert sessions(left) == 1
+    rows.first.get_by_role("link").first.click()
+    page.wait_for_url(re.compile(r"/register/organization\?id="))
+    expect(page.locator(".ur-facts")).to_be_visible()
+    page.go_back()
+    expect(rows).to_have_count(len(names))
+    assert rows.all_inner_texts() == names
+    page.reload()
+    rows.first.wait_for()
+    assert rows.all_inner_texts() == names
+    context.close()
+
+    # Nobody who reads the logs learns who read, or what.
+    told = "".join(Path(log).read_text(encoding="utf-8") for log in logs)
+    assert '"route": "/organizations"' in told
+    assert "country" not in told
+    assert "127.0.0.1" not in told

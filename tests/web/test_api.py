@@ -1,0 +1,204 @@
+"""Tables, rows and counts over HTTP: the numbers of the pages, in every format."""
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from dashboard.catalog import Filters, load_catalog, select
+from dashboard.catalog.counts.crossed import DIMENSIONS
+from dashboard.catalog.filters import FACETS
+from dashboard.catalog.numbers import NUMBERS
+from dashboard.catalog.views import VIEWS
+from dashboard.web.application import api
+from dashboard.web.site import Site
+
+CATALOG = load_catalog()
+CLIENT = TestClient(api(Site()))
+FEW = {"org": 5, "publisher": 5}
+
+
+@st.composite
+def filters(draw):
+    """A selection that somebody could make, with values from every filter."""
+    first, last = CATALOG.years
+    years = draw(st.none() | st.tuples(st.integers(first, last), st.integers(first, last)))
+    chosen = {
+        "year": (min(years), max(years)) if years else None,
+        "basis": draw(st.sampled_from(["listing", "decision"])),
+        "q": draw(st.sampled_from(["", "", "", "free", "университет", "nowhere to be found"])),
+    }
+    for facet in draw(st.lists(st.sampled_from(FACETS), max_size=3, unique=True)):
+        values = list(facet.options(CATALOG))[: FEW.get(facet.key)]
+        chosen[facet.key] = tuple(
+            draw(st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True))
+        )
+    return Filters(**chosen)
+
+
+def ask(path, filters=None, **more):
+    answer = CLIENT.get(path, params=[*(filters or Filters()).to_params(), *more.items()])
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(filters())
+def test_every_number_is_that_of_the_pages(chosen):
+    selection = select(CATALOG, chosen)
+    shown = select(CATALOG, chosen.within("designations")).designations
+    assert ask("/v1/designations", chosen)["total"] == len(shown)
+    assert ask("/v1/articles", chosen)["total"] == len(selection.articles)
+    results = ask("/v1/articles", chosen, limit=5)["results"]
+    assert [row["id"] for row in results] == list(selection.articles["id"][:5])
+
+    # What a chart draws: its bars are the counts of the same name.
+    for key, table, by in (
+        ("countries", "designations", "country"),
+        ("publishers", "articles", "publisher"),
+        ("languages", "articles", "language"),
+    ):
+        drawn = NUMBERS[key].count(CATALOG, chosen, {})
+        drawn = drawn[drawn["chosen"]].set_index(by)["count"].to_dict()
+        counted = ask(f"/v1/counts/{table}", chosen, by=by)["results"]
+        assert {row[by]: row["count"] for row in counted} == drawn
+    voices = NUMBERS["voices"].count(CATALOG, chosen, {})
+    said = ask("/v1/claims", chosen, limit=1)["total"]
+    assert said == voices.loc[voices["chosen"], "count"].sum()
+    options = NUMBERS["timeline"].defaults()
+    bars = NUMBERS["timeline"].count(CATALOG, chosen, options)
+    bars = bars[bars["chosen"] & (bars["count"] > 0)]
+    years = ask("/v1/counts", chosen, by="year")["results"]
+    assert {row["year"]: row["count"] for row in years if row["year"]} == dict(
+        zip(bars["period"].dt.year, bars["count"], strict=True)
+    )
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_each_table_says_the_same_in_every_format(client, name):
+    answer = client.get(f"/v1/{name}", params={"limit": 7})
+    rows = answer.json()["results"]
+    lines = client.get(f"/v1/{name}.ndjson", params={"limit": 7}).text.splitlines()
+    assert [json.loads(line) for line in lines] == rows
+    text = client.get(f"/v1/{name}", params={"limit": 7}, headers={"Accept": "text/csv"})
+    assert text.headers["content-type"] == "text/csv; charset=utf-8"
+    table = list(csv.DictReader(io.StringIO(text.text)))
+    assert [list(row) for row in table] == [list(row) for row in rows]
+    for row, cells in zip(rows, table, strict=True):
+        for field, value in row.items():
+            if isinstance(value, list):
+                assert cells[field].split("|") == (value or [""])
+            elif not isinstance(value, bool):
+                assert cells[field].lstrip("'") == ("" if value is None else str(value)).lstrip("'")
+
+
+def test_csv_and_ndjson_are_whole_and_json_turns_pages(client):
+    assert len(client.get("/v1/articles.ndjson").text.splitlines()) == len(CATALOG.articles)
+    page = client.get("/v1/designations?country=DE&limit=10&sort=name").json()
+    seen = page["results"]
+    while page["next"]:
+        address = page["next"].replace("http://testserver/api", "")
+        page = client.get(address).json()
+        seen += page["results"]
+    names = CATALOG.designations.loc[CATALOG.designations["country"] == "DE", "name"]
+    assert [row["name"] for row in seen] == sorted(names, key=str.casefold)
+
+
+def test_a_row_comes_with_what_refers_to_it(client):
+    row = client.get("/v1/designations/amnesty-international").json()["result"]
+    evidence = CATALOG.evidence
+    assert len(row["evidence"]) == (evidence["designation_id"] == row["id"]).sum()
+    assert {claim["article_id"] for claim in row["claims"]} <= set(CATALOG.articles.index)
+    assert row["page"].endswith("/o/amnesty-international")
+    claim = row["claims"][0]
+    one = client.get(f"/v1/claims/{claim['article_id']}/{claim['position']}").json()["result"]
+    assert one["text"] == claim["text"]
+    missing = client.get("/v1/designations/no-such-body")
+    assert missing.status_code == 404
+    assert "no-such-body" in missing.json()["detail"]
+
+
+@pytest.mark.parametrize("table", DIMENSIONS)
+def test_counts_by_each_dimension_add_up(client, table):
+    for by in DIMENSIONS[table]:
+        answer = client.get(f"/v1/counts/{table}?by={by}").json()
+        summed = sum(row["count"] for row in answer["results"])
+        assert summed >= answer["total"] if by in ("topic", "org") else summed == answer["total"]
+    assert client.get(f"/v1/counts/{table}").json()["results"] == [{"count": answer["total"]}]
+
+
+@pytest.mark.parametrize(
+    ("address", "parameter"),
+    [
+        ("designations?bogus=1", "bogus"),
+        ("designations?country=XX", "country"),
+        ("designations?year=soon", "year"),
+        ("designations?day=2024-W01-1", "day"),
+        ("designations?limit=0", "limit"),
+        ("designations?limit=9999999999999999999999", "limit"),
+        ("designations?limit=1&limit=2", "limit"),
+        ("designations?sort=colour", "sort"),
+        (f"designations?q={'x' * 300}", "q"),
+        ("counts?by=language", "by"),
+        ("counts?by=year,year", "by"),
+        ("milestones?year=2024", "year"),
+        ("designations/amnesty-international?year=2024", "year"),
+        ("articles?lang=xx", "lang"),
+    ],
+)
+def test_what_means_nothing_is_refused_by_name(client, address, parameter):
+    answer = client.get(f"/v1/{address}")
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["parameter"] == parameter
+    assert parameter in answer.json()["detail"]
+
+
+def test_what_has_not_changed_is_not_sent_again(client):
+    first = client.get("/v1/designations?year=2024")
+    tag, day = first.headers["etag"], first.headers["last-modified"]
+    for headers in (
+        {"If-None-Match": tag},
+        {"If-None-Match": f'"x", {tag}'},
+        {"If-Modified-Since": day},
+    ):
+        again = client.get("/v1/designations?year=2024", headers=headers)
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == tag
+    assert (
+        client.get("/v1/designations?year=2023", headers={"If-None-Match": tag}).status_code == 200
+    )
+    assert (
+        client.get("/v1/designations?nonsense=1", headers={"If-None-Match": tag}).status_code == 400
+    )
+
+
+def test_the_client_chooses_the_format(client):
+    for accept, kind in (
+        ("text/csv", "text/csv"),
+        ("application/json;q=0.1, application/x-ndjson", "application/x-ndjson"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "application/json"),
+    ):
+        answer = client.get("/v1/publishers?limit=1", headers={"Accept": accept})
+        assert answer.headers["content-type"].startswith(kind)
+        assert answer.headers["vary"] == "Accept"
+    assert client.get("/v1/publishers", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_other_sites_may_read_and_nothing_else(client):
+    assert client.get("/v1/designations?limit=1").headers["access-control-allow-origin"] == "*"
+    asked = client.options(
+        "/v1/designations",
+        headers={"Origin": "https://example.org", "Access-Control-Request-Method": "GET"},
+    )
+    assert asked.status_code == 204
+    assert asked.headers["access-control-allow-methods"] == "GET, HEAD"
+    assert client.head("/v1/designations").status_code == 200
+    refused = client.delete("/v1/designations")
+    assert refused.status_code == 405
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert client.get("/v1/nothing").headers["content-type"] == "application/problem+json"
