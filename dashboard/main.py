@@ -94,6 +94,7 @@ def _frame(catalog: Catalog) -> None:
         about=address.to("about"),
         url=public_address(address.here(here)),
         today=date.today(),
+        feed=address.to("feed.xml"),
     )
 
 

@@ -33,6 +33,7 @@ def environment(package: str) -> jinja2.Environment:
     made.filters |= {
         "day": locale.day,
         "day_or_part": _day_or_part,
+        "moment": locale.moment,
         "short_day": lambda value: locale.day(value, "medium"),
         "number": locale.number,
         "percent": locale.percent,

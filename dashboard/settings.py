@@ -136,6 +136,16 @@ def hsts_seconds() -> int:
     return _number("DASHBOARD_HSTS")
 
 
+def verify() -> None:
+    """Read every setting once.
+
+    Raises:
+        SettingError: One cannot be used.
+    """
+    for read in (public_url, base_path, check_rate, max_body, hsts_seconds, log_format):
+        read()
+
+
 def log_format() -> str:
     """How the log is written: json or text.
 

@@ -9,20 +9,24 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from dashboard import settings
 from dashboard.catalog import schema
 from dashboard.catalog.package import Package, PackageError, read_package
+from dashboard.catalog.store import Freshness, Store
 from dashboard.catalog.text import fold
 from dashboard.catalog.validation import validate
 
 _SHOWN_VIOLATIONS = 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
     """The whole dataset. Every table comes as a copy-on-write view: no caller can change it.
+
+    Two are equal only if they are the same, so that what was computed from one can be kept for it.
 
     Attributes:
         title: The title of the package.
@@ -107,6 +111,29 @@ class Catalog:
         return seen.hexdigest()
 
     @cached_property
+    def newest_first(self) -> Mapping[str, np.ndarray]:
+        """The positions of rows in the order in which lists show them, undated ones last.
+
+        Of designations by each date that a selection may count by (``date``, ``decision_date``),
+        and of ``articles``. Sorted once here, no selection needs to be.
+        """
+        designations, articles = self.designations, self.articles
+        return {
+            "date": _newest_first(designations, "date", "name"),
+            "decision_date": _newest_first(designations, "decision_date", "name"),
+            "articles": _newest_first(articles, "date", "id"),
+        }
+
+    @cached_property
+    def topics(self) -> Mapping[str, np.ndarray]:
+        """For each topic which articles have it, by position."""
+        each = self.articles["topics"].reset_index(drop=True).explode().dropna()
+        rows = {topic: np.zeros(len(self.articles), dtype=bool) for topic in each.unique()}
+        for topic, marked in rows.items():
+            marked[each.index[each == topic]] = True
+        return rows
+
+    @cached_property
     def claims_about(self) -> pd.DataFrame:
         """Claims once for each designation that they are about, as ``about``."""
         claims = self.claims
@@ -119,7 +146,6 @@ class Catalog:
         ).sort_index()
 
 
-@lru_cache(maxsize=4)
 def _load(directory: Path) -> Catalog:
     package = read_package(directory)
     violations = validate(package)
@@ -134,20 +160,39 @@ def _load(directory: Path) -> Catalog:
     return build_catalog(package)
 
 
+@lru_cache(maxsize=16)
+def _store(directory: Path) -> Store[Catalog]:
+    # By the path as given: a link that is turned to another package is a change of the same one.
+    return Store(directory, _load)
+
+
 def load_catalog(directory: Path | None = None) -> Catalog:
-    """Read, validate and type a data package; once per process and folder.
+    """Read, validate and type a data package; once per process, folder and state of its files.
 
     Args:
         directory: Its folder; without it the one that the settings name.
 
     Returns:
-        The catalog.
+        The catalog. When the package has changed it is another one, unless the package cannot be
+        used any more: then it is the last that could, and `freshness` says so.
 
     Raises:
-        PackageError: The package is missing, cannot be read, or breaks a rule; nothing of it is
-            served then.
+        PackageError: The package is missing, cannot be read, or breaks a rule, and so it was from
+            the first; nothing of it is served then.
     """
-    return _load((directory or settings.data_directory()).resolve())
+    return _store((directory or settings.data_directory()).absolute()).current()
+
+
+def freshness(directory: Path | None = None) -> Freshness | None:
+    """When the catalog of a folder was loaded, and whether a newer package was refused.
+
+    Args:
+        directory: The folder; without it the one that the settings name.
+
+    Returns:
+        The state of what `load_catalog` returned last; None if it never returned anything.
+    """
+    return _store((directory or settings.data_directory()).absolute()).freshness
 
 
 def build_catalog(package: Package) -> Catalog:
@@ -228,6 +273,12 @@ def _typed(frame: pd.DataFrame, table: schema.Table) -> pd.DataFrame:
             values = [choice.value for choice in field.choices]
             typed[field.name] = pd.Categorical(cells, categories=values)
     return typed
+
+
+def _newest_first(table: pd.DataFrame, column: str, then: str) -> np.ndarray:
+    keys = table[[column, then]].reset_index(drop=True)
+    ordered = keys.sort_values([column, then], ascending=[False, True], na_position="last")
+    return ordered.index.to_numpy()
 
 
 def _status(designations: pd.DataFrame) -> pd.Series:

@@ -184,8 +184,3 @@ def _styled(page: object, value: _Cell, *, bold: bool = False) -> WriteOnlyCell:
 
 def _sheet_name(name: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", " ", _ILLEGAL.sub("", name)).strip(" '")[:31] or "Sheet"
-
-
-def neutral(text: str) -> str:
-    """`text` as a cell that no spreadsheet calculates, without what XML forbids."""
-    return str(safe(text))

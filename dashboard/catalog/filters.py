@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 import pandas as pd
@@ -130,6 +131,30 @@ FACETS: tuple[Facet, ...] = (
         _choice_label(schema.STANCES),
     ),
 )
+
+
+def offered(catalog: Catalog, key: str) -> Mapping[str, str]:
+    """The values of a facet in the order in which to offer them, with the words for each.
+
+    Values without an order of their own are in that of the alphabet.
+
+    Args:
+        catalog: The dataset.
+        key: The key of the facet.
+
+    Raises:
+        KeyError: There is no such facet.
+    """
+    return _offered(catalog, key, locale.current().code)
+
+
+@lru_cache(maxsize=64)
+def _offered(catalog: Catalog, key: str, language: str) -> Mapping[str, str]:
+    asked = facet(key)
+    words = {value: asked.label(catalog, value) for value in asked.options(catalog)}
+    if key in ("country", "org", "publisher", "language"):
+        return dict(sorted(words.items(), key=lambda pair: pair[1].casefold()))
+    return words
 
 
 def facet(key: str) -> Facet:

@@ -6,13 +6,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.exports import neutral
+from dashboard.catalog.exports import safe as neutral
 from dashboard.catalog.matching import Answer, Mention
 from dashboard.catalog.uploads import Cell, Sheet
 
@@ -59,7 +60,7 @@ def beside(
 
     Args:
         sheet: The list.
-        answers: An answer for each of its rows, in their order.
+        answers: Answers to its first rows, in their order; those without one are not checked.
         catalog: The dataset, for the dates of the designations.
 
     Returns:
@@ -68,13 +69,17 @@ def beside(
     added = ["verdict", "designation_id", *_DATES, "score", "matched_name", "reason", "as_of"]
     own = set(sheet.columns)
     headings = [*sheet.columns, *(f"{name} (check)" if name in own else name for name in added)]
-    table, as_of = catalog.designations, catalog.as_of.isoformat()
+    as_of = catalog.as_of.isoformat()
+    known = {
+        str(key): [_date(value) for value in row]
+        for key, *row in catalog.designations[["id", *_DATES]].itertuples(index=False, name=None)
+    }
     rows: list[list[Cell]] = []
-    for row, answer in zip(sheet.rows, answers, strict=True):
-        dates: list[Cell] = [""] * len(_DATES)
-        if answer.designation_id:
-            found = table.loc[answer.designation_id]
-            dates = [_date(found[name]) for name in _DATES]
+    for row, answer in zip_longest(sheet.rows, answers):
+        if answer is None:
+            rows.append([*row, "not checked", *[""] * (len(_DATES) + 4), as_of])
+            continue
+        dates = known.get(answer.designation_id or "", [""] * len(_DATES))
         _query, verdict, identifier, score, matched, reason = answer_row(answer)
         rows.append([*row, verdict, identifier, *dates, score, matched, reason, as_of])
     return headings, rows

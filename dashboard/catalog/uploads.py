@@ -272,7 +272,8 @@ def _separator(lines: Sequence[str]) -> str | None:
     """What separates cells; None where lines are just names, which may hold commas."""
     filled = [line for line in lines if line.strip()]
     for separator in ("\t", ";", "|"):
-        if filled and sum(separator in line for line in filled) > 0.9 * len(filled):
+        share = sum(separator in line for line in filled) / max(len(filled), 1)
+        if share > 0.9 or (share > 0.5 and separator in filled[0]):
             return separator
     try:
         parsed = [row for row in csv.reader(filled) if row]

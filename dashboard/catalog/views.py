@@ -130,8 +130,8 @@ _FILTERED = {
     )
 }
 
-VIEWS: Mapping[str, View] = _FILTERED | {
-    table.name: _whole(table) for table in schema.TABLES if table.name not in _FILTERED
+VIEWS: Mapping[str, View] = {
+    table.name: _FILTERED.get(table.name) or _whole(table) for table in schema.TABLES
 }
 """Every table, by its name."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import locale
-from dashboard.charts.frame import frame
+from dashboard.charts.frame import frame, mark_up
 from dashboard.charts.palette import Palette
 from dashboard.charts.words import FEW
 from dashboard.locale import gettext as _
@@ -40,15 +41,15 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> go.Figure:
     drawn = frame(palette, height=round(_DAY * band * len(years)) + 40, hovermode="closest")
     if not years:
         return drawn
-    cells = counted.set_index(["year", "week", "weekday"])
+    counts = dict(zip(counted["date"], counted["count"], strict=True))
     z: list[list[int | None]] = []
     dates: list[list[str]] = []
     hover: list[list[str]] = []
     for year in years:
         for weekday in range(days):
-            line = [_cell(cells, year, week, weekday) for week in range(1, _WEEKS + 1)]
+            line = [_cell(counts, year, week, weekday) for week in range(1, _WEEKS + 1)]
             z.append([count for count, _date in line])
-            dates.append([day.date().isoformat() if count else "" for count, day in line])
+            dates.append([day.isoformat() if count else "" for count, day in line])
             hover.append([_hover(count, day) for count, day in line])
         z.append([None] * _WEEKS)
         dates.append([""] * _WEEKS)
@@ -63,12 +64,17 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> go.Figure:
         hoverongaps=False,
     )  # fmt: skip
     if not counted["chosen"].all():
-        for row in counted[counted["chosen"]].to_dict("records"):
-            y = years.index(int(row["year"])) * band + int(row["weekday"])
-            drawn.add_shape(
-                type="rect", x0=row["week"] - 0.5, x1=row["week"] + 0.5, y0=y - 0.5, y1=y + 0.5,
-                fillcolor=palette.accent, line={"color": palette.accent, "width": 2},
-            )  # fmt: skip
+        chosen = counted[counted["chosen"]].to_dict("records")
+        rows = [years.index(int(row["year"])) * band + int(row["weekday"]) for row in chosen]
+        mark_up(
+            drawn,
+            shapes=[
+                {"type": "rect", "x0": row["week"] - 0.5, "x1": row["week"] + 0.5,
+                 "y0": y - 0.5, "y1": y + 0.5,
+                 "fillcolor": palette.accent, "line": {"color": palette.accent, "width": 2}}
+                for row, y in zip(chosen, rows, strict=True)
+            ],
+        )  # fmt: skip
     months = [pd.Timestamp(2024, month, 1) for month in (1, 3, 5, 7, 9, 11)]
     drawn.update_xaxes(
         tickmode="array",
@@ -86,16 +92,17 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> go.Figure:
     return drawn
 
 
-def _cell(cells: pd.DataFrame, year: int, week: int, weekday: int) -> tuple[int | None, Any]:
+def _cell(
+    counts: Mapping[pd.Timestamp, int], year: int, week: int, weekday: int
+) -> tuple[int | None, date]:
     try:
-        day = pd.Timestamp.fromisocalendar(year, week, weekday + 1)
+        day = date.fromisocalendar(year, week, weekday + 1)
     except ValueError:  # a year without a 53rd week
-        return None, pd.NaT
-    key = (year, week, weekday)
-    return (int(cells["count"].get(key, 0))), day
+        return None, date.min
+    return int(counts.get(pd.Timestamp(day), 0)), day
 
 
-def _hover(count: int | None, day: Any) -> str:
+def _hover(count: int | None, day: date) -> str:
     if not count:
         return ""  # three thousand empty days would be most of what the browser is sent
     decided = ngettext("{n} decision", "{n} decisions", count)

@@ -51,7 +51,8 @@ def figure(counted: pd.DataFrame, *, palette: Palette, share: bool = False) -> g
         ygap=2,
         customdata=[[[value, int(year)] for year in years] for value in order],
         hovertext=[
-            [_hover(value, year, cells.loc[(value, year)]) for year in years] for value in order
+            [_hover(*mark) for mark in zip([value] * len(years), years, row, parts, strict=True)]
+            for value, row, parts in zip(order, numbers, shares, strict=True)
         ],
         hoverinfo="text",
         hoverongaps=False,
@@ -113,12 +114,12 @@ def _texts(
     )
 
 
-def _hover(value: str, year: int, cell: pd.Series) -> str:
-    number = int(cell["count"])
+def _hover(value: str, year: int, count: float, share: float) -> str:
+    number = int(count)
     text = f"{label('category', value)} · {year} · "
     text += ngettext("{n} designation", "{n} designations", number)
     if number:
-        text += " · " + _("{share} of the year").format(share=locale.percent(float(cell["share"])))
+        text += " · " + _("{share} of the year").format(share=locale.percent(share))
     return text
 
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard import locale
 from dashboard.catalog.counts import delays_by_year
-from dashboard.charts.frame import frame
+from dashboard.charts.frame import frame, mark_up
 from dashboard.charts.palette import Palette
 from dashboard.charts.words import short
 from dashboard.locale import gettext as _
@@ -71,17 +71,23 @@ def figure(each: pd.DataFrame, *, palette: Palette) -> go.Figure:
         hoverinfo="text",
         showlegend=False,
     )
-    for row in by_year.to_dict("records"):
-        drawn.add_shape(
-            type="line", x0=row["year"] - _BOX / 2, x1=row["year"] + _BOX / 2, y0=row["median"],
-            y1=row["median"], line={"color": palette.ink, "width": 2.5},
-        )  # fmt: skip
-        drawn.add_annotation(
-            x=row["year"], y=1, yref="paper", yanchor="bottom", showarrow=False,
-            text=f"<b>{locale.number(_days(row['median']))}</b>", font={"size": 13, "color": palette.ink},
-        )  # fmt: skip
+    medians = by_year.to_dict("records")
+    mark_up(
+        drawn,
+        shapes=[
+            {"type": "line", "x0": row["year"] - _BOX / 2, "x1": row["year"] + _BOX / 2,
+             "y0": row["median"], "y1": row["median"], "line": {"color": palette.ink, "width": 2.5}}
+            for row in medians
+        ],
+        annotations=[
+            {"x": row["year"], "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
+             "text": f"<b>{locale.number(_days(row['median']))}</b>",
+             "font": {"size": 13, "color": palette.ink}}
+            for row in medians
+        ],
+    )  # fmt: skip
     drawn.update_layout(margin_t=26)
-    _names(drawn, each, palette)
+    mark_up(drawn, annotations=_names(each, palette))
     years = [int(year) for year in by_year["year"]]
     step = 1 if years[-1] - years[0] < 7 else 2
     ticks = [year for year in range(years[0], years[-1] + 1) if (years[-1] - year) % step == 0]
@@ -110,10 +116,11 @@ def _spread(each: pd.DataFrame) -> list[float]:
     return list(each["year"] + (place - (size - 1) / 2) * room)
 
 
-def _names(drawn: go.Figure, each: pd.DataFrame, palette: Palette) -> None:
+def _names(each: pd.DataFrame, palette: Palette) -> list[dict[str, Any]]:
     named = each[each["far"] & each["chosen"]].nlargest(_NAMED, "days", keep="first")
     middle = (each["year"].min() + each["year"].max()) / 2
     taken: list[tuple[int, int]] = []
+    names = []
     for row in named.to_dict("records"):
         # Two names at nearly the same height would cover each other.
         if any(abs(days - row["days"]) < 4 for _year, days in taken):
@@ -121,11 +128,12 @@ def _names(drawn: go.Figure, each: pd.DataFrame, palette: Palette) -> None:
         taken.append((row["year"], row["days"]))
         left = row["year"] > middle
         name = str(row["name"])
-        drawn.add_annotation(
-            x=row["year"], y=row["days"], text=short(name),
-            showarrow=False, xanchor="right" if left else "left", xshift=-9 if left else 9,
-            font={"size": 12, "color": palette.muted}, bgcolor=palette.paper, borderpad=1,
+        names.append(
+            {"x": row["year"], "y": row["days"], "text": short(name, 34), "showarrow": False,
+             "xanchor": "right" if left else "left", "xshift": -9 if left else 9, "borderpad": 1,
+             "font": {"size": 12, "color": palette.muted}, "bgcolor": palette.paper}
         )  # fmt: skip
+    return names
 
 
 def finding(each: pd.DataFrame) -> str:

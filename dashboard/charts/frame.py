@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -40,8 +40,7 @@ def frame(palette: Palette, *, height: int, **layout: Any) -> go.Figure:
         "fixedrange": True,
         "automargin": True,
     }
-    figure = go.Figure()
-    figure.update_layout(
+    base: dict[str, Any] = dict(  # noqa: C408
         height=height,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
@@ -67,8 +66,30 @@ def frame(palette: Palette, *, height: int, **layout: Any) -> go.Figure:
         dragmode=False,
         bargap=0.18,
     )
-    figure.update_layout(**layout)
-    return figure
+    return go.Figure(layout=base | layout)
+
+
+def mark_up(
+    figure: go.Figure,
+    *,
+    shapes: Iterable[dict[str, Any]] = (),
+    annotations: Iterable[dict[str, Any]] = (),
+) -> None:
+    """Draw shapes and words on a figure, all at once.
+
+    Added one by one, as Plotly offers it, each would have all those before it checked again: with
+    the milestones this was most of the time that a chart took.
+
+    Args:
+        figure: The figure.
+        shapes: As for `go.Figure.add_shape`.
+        annotations: As for `go.Figure.add_annotation`.
+    """
+    layout = figure.layout
+    if shapes := list(shapes):
+        layout.shapes = (*layout.shapes, *shapes)
+    if annotations := list(annotations):
+        layout.annotations = (*layout.annotations, *annotations)
 
 
 def separators() -> str:
@@ -169,17 +190,22 @@ def rules(
     """
     shown = in_span(milestones, first, last)
     placed = _placed(shown, first, last)
-    for row, text, when, label in placed:
-        figure.add_shape(
-            type="line", x0=when, x1=when, xref="x", y0=0, y1=1, yref="paper",
-            line={"color": palette.muted, "width": 1, "dash": "dot"}, layer="below",
-        )  # fmt: skip
-        figure.add_annotation(
-            x=when, xref="x", y=1, yref="paper", yanchor="bottom", yshift=2 + row * 16, text=text,
-            showarrow=False, font={"size": 12, "color": palette.muted},
-            hovertext=f"{locale.day(when)}: {label}",
-            hoverlabel={"bgcolor": palette.paper, "font": {"color": palette.ink}},
-        )  # fmt: skip
+    mark_up(
+        figure,
+        shapes=[
+            {"type": "line", "x0": when, "x1": when, "xref": "x", "y0": 0, "y1": 1, "yref": "paper",
+             "line": {"color": palette.muted, "width": 1, "dash": "dot"}, "layer": "below"}
+            for _row, _text, when, _label in placed
+        ],
+        annotations=[
+            {"x": when, "xref": "x", "y": 1, "yref": "paper", "yanchor": "bottom",
+             "yshift": 2 + row * 16, "text": text, "showarrow": False,
+             "font": {"size": 12, "color": palette.muted},
+             "hovertext": f"{locale.day(when)}: {label}",
+             "hoverlabel": {"bgcolor": palette.paper, "font": {"color": palette.ink}}}
+            for row, text, when, label in placed
+        ],
+    )  # fmt: skip
     used = max((row + 1 for row, *_rest in placed), default=0)
     figure.update_layout(margin_t=8 + 16 * max(rows, used))
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard import locale
 from dashboard.catalog.counts import Period, Split
-from dashboard.charts.frame import DAYS, frame, period_label, period_ticks, rules
+from dashboard.charts.frame import DAYS, frame, mark_up, period_label, period_ticks, rules
 from dashboard.charts.palette import Palette, named
 from dashboard.charts.words import FEW, label
 from dashboard.locale import gettext as _
@@ -83,18 +83,23 @@ def figure(
         )
     totals = counts.groupby("period", as_index=False)["count"].sum()
     if period == "year":
-        for total in totals[totals["count"] > 0].to_dict("records"):
-            # An annotation has a background of its own, so that no rule runs through the number.
-            drawn.add_annotation(
-                x=total["period"] + pd.Timedelta(days=DAYS[period] // 2),
-                y=total["count"],
-                text=locale.number(total["count"]),
-                showarrow=False,
-                yanchor="bottom",
-                borderpad=1,
-                bgcolor=palette.paper,
-                font={"color": palette.ink, "size": 13},
-            )
+        # An annotation has a background of its own, so that no rule runs through the number.
+        mark_up(
+            drawn,
+            annotations=[
+                {
+                    "x": total["period"] + pd.Timedelta(days=DAYS[period] // 2),
+                    "y": total["count"],
+                    "text": locale.number(total["count"]),
+                    "showarrow": False,
+                    "yanchor": "bottom",
+                    "borderpad": 1,
+                    "bgcolor": palette.paper,
+                    "font": {"color": palette.ink, "size": 13},
+                }
+                for total in totals[totals["count"] > 0].to_dict("records")
+            ],
+        )
     first = counts["period"].min()
     last = counts["period"].max() + pd.Timedelta(days=DAYS[period])
     drawn.update_xaxes(

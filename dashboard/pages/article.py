@@ -91,6 +91,7 @@ def _article(
         previous=address.to(PATH, id=order[place - 2]) if place and place > 1 else None,
         next=address.to(PATH, id=order[place]) if place and place < len(order) else None,
         permanent=address.to(PATH, Filters(), id=row["id"]),
+        json=address.to(f"api/v1/articles/{row['id']}", Filters()),
         organizations=organizations,
         accusations=[claim for claim in claims if claim["stance"] == "accusation"],
         answers=[claim for claim in claims if claim["stance"] in ("defence", "criticism")],

@@ -76,7 +76,12 @@ def show(context: Context) -> None:
         )
     tables.pager(address, PATH, page, total)
     tables.downloads(
-        catalog, address, _exported(catalog, selection.articles), scope="articles", name="articles"
+        catalog,
+        address,
+        lambda: _exported(catalog, selection.articles),
+        rows=len(selection.articles),
+        scope="articles",
+        name="articles",
     )
     table_snippet(address, PATH, _("Articles"))
 

@@ -79,6 +79,7 @@ def _head(catalog: Catalog, address: Address, row: pd.Series) -> None:
         country_href=address.to("organizations", Filters(country=(country,))),
         category_href=address.to("organizations", Filters(category=(row["category"],))),
         permanent=address.to(PATH, Filters(), id=row["id"]),
+        json=address.to(f"api/v1/designations/{row['id']}", Filters()),
     )
 
 

@@ -51,5 +51,12 @@ def show(context: Context) -> None:
         foot(address, PATH, source(catalog), sort=order)
         return
     tables.pager(address, PATH, page, total)
-    tables.downloads(catalog, address, table[_SHOWN], scope="designations", name="designations")
+    tables.downloads(
+        catalog,
+        address,
+        lambda: table[_SHOWN],
+        rows=len(table),
+        scope="designations",
+        name="designations",
+    )
     table_snippet(address, PATH, _("Organizations"), sort=order)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
 from dashboard.catalog import Catalog, Filters, Selection
-from dashboard.catalog.filters import FACETS, MAX_QUERY, Scope
+from dashboard.catalog.filters import FACETS, MAX_QUERY, Scope, offered
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.ui.address import Address, show
@@ -60,11 +59,12 @@ def filter_bar(catalog: Catalog, address: Address, scope: Scope) -> None:
             if facet.scope == "articles" and scope != "articles":
                 continue
             state[f"filter_{facet.key}"] = list(filters[facet.key])
+            words = offered(catalog, facet.key)
             st.multiselect(
                 _(facet.title),
-                _offered(catalog, facet.key, facet.options(catalog), facet.label),
+                list(words),
                 key=f"filter_{facet.key}",
-                format_func=_labeller(catalog, facet.label),
+                format_func=words.__getitem__,
                 placeholder=_("Any"),
                 on_change=_changed,
                 args=(filters, facet.key),
@@ -77,16 +77,6 @@ def filter_bar(catalog: Catalog, address: Address, scope: Scope) -> None:
                 on_change=_changed_basis,
                 args=(filters,),
             )
-
-
-def _labeller(catalog: Catalog, label: Any) -> Any:
-    return lambda value: label(catalog, value)
-
-
-def _offered(catalog: Catalog, key: str, values: Any, label: Any) -> list[str]:
-    if key in ("country", "org", "publisher", "language"):
-        return sorted(values, key=lambda value: str(label(catalog, value)).casefold())
-    return list(values)
 
 
 def _changed(filters: Filters, key: str) -> None:
@@ -143,6 +133,8 @@ def selection_line(
         heading=heading,
         clear=address.to(page, Filters()) if address.filters and not alone else None,
         here=None if alone else address.here(page),
+        json=address.to(f"api/v1/{scope}", filters),
+        feed=address.to("feed.xml", filters, of="articles" if scope == "articles" else None),
     )
 
 

@@ -145,7 +145,7 @@ def _alone(panel: Panel, catalog: Catalog, address: Address) -> None:
 
 
 def _frame(panel: Panel, address: Address) -> str:
-    height = int(panel.figure.layout.height or 450) + _AROUND
+    height = int(panel.figure.layout.height or 450) + _AROUND + 24 * len(panel.notes)
     options = panel.options | {"chart": panel.key}
     title = _(NUMBERS[panel.numbers or panel.key].title)
     return snippet(address, "charts", panel.filters, title, height, **options)

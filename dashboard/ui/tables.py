@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -166,15 +166,30 @@ def pager(address: Address, path: str, page: int, total: int) -> None:
 
 
 def downloads(
-    catalog: Catalog, address: Address, table: pd.DataFrame, *, scope: Scope, name: str
+    catalog: Catalog,
+    address: Address,
+    table: Callable[[], pd.DataFrame],
+    *,
+    rows: int,
+    scope: Scope,
+    name: str,
 ) -> None:
-    """Buttons that download a table as CSV and as XLSX, with a heading that says what it is."""
-    heading = export_heading(catalog, address, len(table), scope)
+    """Buttons that download a table as CSV and as XLSX, with a heading that says what it is.
+
+    Args:
+        catalog: The dataset.
+        address: The address of the page.
+        table: Makes the table, once somebody asks for it.
+        rows: How many rows it has.
+        scope: Whose filters bear on it.
+        name: Its name in the names of the files.
+    """
+    heading = export_heading(catalog, address, rows, scope)
     file = f"undesirable-register-{name}-{catalog.version}"
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             _("Download CSV"),
-            data=lambda: exports.to_csv(table, heading=heading),
+            data=lambda: exports.to_csv(table(), heading=heading),
             file_name=f"{file}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -184,7 +199,7 @@ def downloads(
         )
         st.download_button(
             _("Download XLSX"),
-            data=lambda: exports.to_xlsx(table, heading=heading, sheet=name),
+            data=lambda: exports.to_xlsx(table(), heading=heading, sheet=name),
             file_name=f"{file}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             on_click="ignore",

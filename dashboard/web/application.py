@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
@@ -27,7 +28,8 @@ from dashboard.web.site import Site
 _ASSETS = Path(__file__).resolve().parent / "assets"
 
 HANDLERS: Mapping[Any, Any] = {
-    kind: problems.HANDLERS[kind] for kind in (problems.Problem, Exception)
+    **{kind: problems.HANDLERS[kind] for kind in (problems.Problem, Exception)},
+    HTTPException: problems.http_error_outside,
 }
 """What answers errors outside the API."""
 

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.catalog.bulk import bundle
-from dashboard.catalog.bulk.bundle import NAMES
+from dashboard.catalog.bulk.bundles import NAMES
 from dashboard.catalog.bulk.entities import PREFIX
 from dashboard.locale import gettext as _
 from dashboard.web import parameters

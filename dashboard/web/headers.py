@@ -35,7 +35,7 @@ def application_policy() -> str:
     """The content security policy under which the pages run.
 
     Scripts come from this host only, besides the one line in Streamlit's document, which is named by
-    its hash. Styles are made by its scripts, chart images are drawn from `blob:` addresses.
+    its hash; they compile a WebAssembly module, but no text. Styles are made by its scripts, chart images are drawn from `blob:` addresses.
     """
     hashes = " ".join(
         f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
@@ -44,7 +44,7 @@ def application_policy() -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src 'self' {hashes}".strip(),
+            f"script-src 'self' 'wasm-unsafe-eval' {hashes}".strip(),
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
@@ -86,8 +86,10 @@ class SecurityHeaders:
         if self._framed(path, scope):
             headers["Content-Security-Policy"] = f"{policy}; frame-ancestors *"
         else:
-            headers["Content-Security-Policy"] = f"{policy}; frame-ancestors 'none'"
-            headers["X-Frame-Options"] = "DENY"
+            headers["Content-Security-Policy"] = f"{policy}; frame-ancestors 'self'"
+            # Not refused to ourselves: Streamlit Community Cloud shows the site in a frame of its own
+            # at the same address.
+            headers["X-Frame-Options"] = "SAMEORIGIN"
         headers["Referrer-Policy"] = "no-referrer"
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Permissions-Policy"] = _PERMISSIONS

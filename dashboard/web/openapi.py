@@ -10,8 +10,9 @@ from starlette.responses import JSONResponse, Response
 
 from dashboard import __version__, locale
 from dashboard.catalog import Catalog, schema
-from dashboard.catalog.bulk.bundle import MEDIA_TYPES, NAMES
+from dashboard.catalog.bulk.bundles import MEDIA_TYPES, NAMES
 from dashboard.catalog.counts.crossed import DIMENSIONS, TIMES
+from dashboard.catalog.filter_schema import filter_schemas
 from dashboard.catalog.filters import Scope
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.catalog.views import VIEWS, View
@@ -169,7 +170,7 @@ def _filters(scope: Scope | None, catalog: Catalog) -> list[JsonObject]:
     # Those of the other table are taken too, and do nothing, as in the address of a page.
     if scope is None:
         return []
-    return [_reference("parameters", name) for name in parameters.filter_schemas(catalog)]
+    return [_reference("parameters", name) for name in filter_schemas(catalog)]
 
 
 def _operation(
@@ -313,7 +314,7 @@ def document(catalog: Catalog, server: str) -> JsonObject:
     paths |= describe_paths(answers, described(parameters.language()))
     filters = {
         name: described(Parameter(name, description, values))
-        for name, (description, values) in parameters.filter_schemas(catalog).items()
+        for name, (description, values) in filter_schemas(catalog).items()
     }
     return {
         "openapi": "3.1.0",
@@ -322,8 +323,8 @@ def document(catalog: Catalog, server: str) -> JsonObject:
             "version": __version__,
             "description": (
                 f"{catalog.title}. Data version {catalog.version}, as of {catalog.as_of}. The "
-                "parameters are those of the pages: put the query of a page behind an address of "
-                "the API, and its numbers are those of the page."
+                "filters are those of the pages: put those of a page behind an address of the API, "
+                "and its numbers are those of the page."
             ),
             "license": {"name": "Data: CC BY 4.0", "identifier": "CC-BY-4.0"},
         },

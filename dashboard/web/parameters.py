@@ -11,13 +11,12 @@ from starlette.datastructures import QueryParams
 
 from dashboard import locale
 from dashboard.catalog import Catalog, Filters
-from dashboard.catalog.filters import FACETS, FILTER_KEYS, MAX_QUERY
+from dashboard.catalog.filters import FILTER_KEYS, MAX_QUERY
 from dashboard.web.problems import bad_parameter
 
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 10_000
 _MAX_OFFSET = 2**31 - 1
-_LISTED = 100
 
 
 @dataclass(frozen=True)
@@ -97,41 +96,6 @@ def paging() -> tuple[Parameter, ...]:
             {"type": "integer", "minimum": 0, "maximum": _MAX_OFFSET, "default": 0},
         ),
     )
-
-
-def filter_schemas(catalog: Catalog) -> dict[str, tuple[str, dict[str, Any]]]:
-    """What each filter does, and the JSON Schema of its values."""
-    first, last = catalog.years
-    schemas: dict[str, tuple[str, dict[str, Any]]] = {
-        "year": (
-            "A year, or two for a range. Of listing (or announcement or decision while that is "
-            "unknown); of publication for articles.",
-            {"type": "array", "items": {"type": "integer", "minimum": first, "maximum": last}},
-        ),
-        "day": (
-            "One day: of listing, or of decision with `basis=decision`; of publication for articles.",
-            {"type": "string", "format": "date"},
-        ),
-        "basis": (
-            "Whether designations count by their listing or by the prosecutors' decision.",
-            {"type": "string", "enum": ["listing", "decision"], "default": "listing"},
-        ),
-        "q": (
-            "Words to look for, in any script.",
-            {"type": "string", "maxLength": MAX_QUERY},
-        ),
-    }
-    for facet in FACETS:
-        known = list(facet.options(catalog))
-        # A list of hundreds of ids helps nobody, and has each of them tried by a program that tests.
-        item = {"enum": known} if len(known) <= _LISTED else {"pattern": f"^({'|'.join(known)})$"}
-        about = " Bears on articles, claims and publishers only." * (facet.scope == "articles")
-        if known:
-            schemas[facet.key] = (
-                f"{facet.title}; repeat it for several.{about}",
-                {"type": "array", "items": {"type": "string", **item}},
-            )
-    return schemas
 
 
 def read_filters(given: QueryParams, catalog: Catalog) -> Filters:

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from dashboard.catalog import Catalog, PackageError, load_catalog
 
@@ -85,6 +85,15 @@ async def _http_error(request: Request, error: Exception) -> Response:
     }
     detail = sentences.get(error.status_code, error.detail)
     return problem(error.status_code, detail, headers=dict(error.headers or {}))
+
+
+async def http_error_outside(request: Request, error: Exception) -> Response:
+    """The answer to an address that nobody serves; within the API a problem, as all there."""
+    assert isinstance(error, HTTPException)
+    # One with a line break is no address of the API to the router, but looks like one to a client.
+    if "/api/" in request.url.path:
+        return await _http_error(request, error)
+    return PlainTextResponse(error.detail, error.status_code, headers=error.headers)
 
 
 async def _failure(_request: Request, _error: Exception) -> Response:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
@@ -50,6 +50,9 @@ def routes(site: Site) -> list[BaseRoute]:
 
 def _nowhere(site: Site, kind: str) -> Sync:
     def answer(request: Request) -> Response:
+        key = request.path_params["rest"].rstrip("/")
+        if request.path_params["rest"] != key and key in _table(served_catalog(), kind).index:
+            return RedirectResponse(f"{site.path(kind)}/{key}", 301)
         with locale.using(language(request)):
             return missing(site, request, _missing_title(kind))
 
@@ -160,7 +163,7 @@ def _organization(site: Site, request: Request, catalog: Catalog, key: str) -> s
         ["date", "id"], ascending=[False, True], na_position="last"
     )
     claims = catalog.claims_about
-    claims = claims[claims["about"] == key]
+    claims = claims[claims["about"] == key].drop_duplicates(["stance", "speaker", "text"])
     evidence = catalog.evidence
     shown = records(articles.head(_ARTICLES_SHOWN))
     for each in shown:

@@ -20,7 +20,7 @@ def mark(page, chart, kind, place):
     """The middle of a mark of a chart, in the order in which they were drawn."""
     selector = {"bar": ".barlayer .point path", "country": ".choroplethlayer path"}[kind]
     found = page.locator(f".st-key-chart-{chart} {selector}").nth(place)
-    found.scroll_into_view_if_needed()
+    found.hover(force=True)  # waits for Plotly to have drawn, as scrolling alone does not
     box = found.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 

@@ -1,13 +1,33 @@
 """The HTTP side of the site, without a server."""
 
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard.web.application import api
+from dashboard.web import application
 from dashboard.web.site import Site
+
+PAGES = Site(
+    pages=("", "organizations", "articles", "charts", "data"), details=("organization", "article")
+)
+
+
+def whole(site=PAGES):
+    """Everything of ours, as the server has it."""
+    return Starlette(
+        routes=application.routes(site),
+        middleware=application.middleware(site),
+        exception_handlers=application.HANDLERS,
+    )
 
 
 @pytest.fixture(scope="session")
 def client():
     """Asks the API; addresses begin with /v1."""
-    return TestClient(api(Site()))
+    return TestClient(application.api(Site()))
+
+
+@pytest.fixture(scope="session")
+def site():
+    """Asks the whole site; addresses begin with /."""
+    return TestClient(whole(), raise_server_exceptions=False)

@@ -45,8 +45,9 @@ def writer(table: schema.Table) -> Callable[[Catalog, Path], None]:
             },
         )
         frame = view.rows(catalog, Filters())[view.columns]
-        for name in frame.columns[frame.dtypes == "category"]:
-            frame = frame.assign(**{name: frame[name].astype("object")})
+        for field in view.fields:
+            if field.type == "list" or field.choices:
+                frame = frame.assign(**{field.name: frame[field.name].astype("object")})
         pq.write_table(
             pa.Table.from_pandas(
                 frame, schema=fields, preserve_index=False

@@ -14,6 +14,7 @@ from dashboard.catalog.matching.inflection import is_dictionary_word
 from dashboard.catalog.matching.memory import remembered
 from dashboard.catalog.matching.names import Name
 from dashboard.catalog.matching.scripts import wide
+from dashboard.catalog.matching.sounds import consonants
 from dashboard.catalog.matching.words import Kind, Word
 
 SURE = 0.95
@@ -136,7 +137,7 @@ class Index:
             keep(self._by["idea"].get(key, ()), 0.9, Way.TRANSLATION)
         for key in word.sounds if word.cyrillic else ():
             # Foreign names are written down by ear in Cyrillic, hardly ever the other way.
-            keep(self._by["sound"].get(key, ()), 0.88 if len(key) > 2 else 0.84, Way.SOUND)
+            keep(self._by["sound"].get(key, ()), 0.88 if consonants(key) > 2 else 0.84, Way.SOUND)
         if not any(each.score >= SURE for each in found.values()):
             for number, distance in self._typos(word):
                 keep([number], 1 - 0.12 * distance, Way.TYPO)
@@ -155,7 +156,7 @@ class Index:
             limit=8,
         ):
             meant = self.words[number]
-            alike = any(len(code) > 3 for code in word.sounds & meant.sounds)
+            alike = any(consonants(code) > 3 for code in word.sounds & meant.sounds)
             if (distance <= certain or alike) and is_typo(word.plain, meant.plain):
                 yield number, int(distance)
 

@@ -166,7 +166,11 @@ def _short(name: Name) -> Iterator[str]:
         head = words(name.text[: end.start()])
         named = [word for word in head if word.is_content and not word.ideas]
         comma = end.group().startswith(",")
-        if (comma and len(named) > 1) or (named and any(word.kind is Kind.HEAD for word in head)):
+        headed = bool(named) and any(word.kind is Kind.HEAD for word in head)
+        # A word or two after the comma may be the very place: “…, Berkeley”.
+        tail = name.text[end.end() :]
+        place = comma and tail[:1].isupper() and len(tail.split()) <= 2
+        if (comma and len(named) > 1) or (headed and not place):
             yield name.text[: end.start()]
             break
 

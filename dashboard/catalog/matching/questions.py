@@ -69,4 +69,6 @@ def questions(text: str) -> list[Question]:
             add(head, place=code)
         elif (found := _QUOTED.fullmatch(head.strip())) and len(tail.split()) <= 3:
             add(found.group(1), Way.PLACE)
+    if not read:
+        add(text)
     return list(read.values())

@@ -11,7 +11,15 @@ from dashboard.catalog.matching.answer import Verdict, Way
 from dashboard.catalog.matching.index import SURE, Found, Index
 from dashboard.catalog.matching.inflection import is_adjective
 from dashboard.catalog.matching.names import Name
-from dashboard.catalog.matching.words import Kind, Word, is_descriptor, is_everyday, is_place
+from dashboard.catalog.matching.sounds import consonants
+from dashboard.catalog.matching.words import (
+    Kind,
+    Word,
+    is_descriptor,
+    is_everyday,
+    is_place,
+    lemmas,
+)
 
 LISTED, POSSIBLE = 0.8, 0.6
 """The least scores of the verdicts."""
@@ -200,8 +208,11 @@ def _whole(context: _Context, quality: float) -> tuple[Verdict, float]:
         return "possible", min(score, 0.75)
     if context.name.short and alone:
         return "possible", min(score, 0.75)
-    if alone and matched[0].way is Way.INFLECTION and not context.word(0).cyrillic:
-        return "possible", min(score, 0.75)  # “Riddler” is not “Riddle”
+    if alone and matched[0].way is Way.INFLECTION:
+        # “Riddler” is not “Riddle”, and «Вуокса», a river, is not «Вуокси».
+        asked = context.question.content[next(iter(context.pairs))]
+        if not lemmas(asked) & lemmas(context.word(0)):
+            return "possible", min(score, 0.75)
     if not typos and not loose:
         return "listed", score
     if alone:
@@ -239,7 +250,7 @@ def _single(context: _Context, score: float) -> tuple[Verdict, float]:
         if ((swapped or dropped) and len(meant.plain) > 6) or (voiced and len(meant.plain) > 7):
             return "listed", max(LISTED, score)
         return "possible", 0.7
-    if found.way is Way.SOUND and max(map(len, meant.sounds & asked.sounds), default=0) >= 4:
+    if found.way is Way.SOUND and max(map(consonants, meant.sounds & asked.sounds), default=0) >= 4:
         return "listed", score
     if found.way is Way.TRANSLATION:
         return "none", 0.4

@@ -22,7 +22,7 @@ _COMMON = {
     "у": "u", "ф": "f", "ы": "y", "э": "e", "і": "i", "ї": "yi", "ґ": "g", "ў": "u", "ҫ": "s",
     "ё": "yo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "",
     "ь": "", "ю": "yu", "я": "ya", "є": "ye", "ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj",
-    "ү": "u", "ө": "o", "ә": "a", "ң": "n", "қ": "k", "ғ": "g", "һ": "h", "ћ": "c", "џ": "dz", "ѓ": "g", "ќ": "k", "ѕ": "dz",
+    "ү": "u", "ҕ": "g", "ө": "o", "ә": "a", "ң": "n", "қ": "k", "ғ": "g", "һ": "h", "ћ": "c", "џ": "dz", "ѓ": "g", "ќ": "k", "ѕ": "dz",
 }  # fmt: skip
 # What other tables and habits write instead, once their diacritics are dropped.
 _HABITS: tuple[dict[str, str], ...] = (

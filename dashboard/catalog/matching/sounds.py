@@ -84,6 +84,11 @@ def _english(word: str) -> str:
     return _code(word)
 
 
+def consonants(code: str) -> int:
+    """How many consonants a code has: the more, the less it matches by chance."""
+    return len(code.removeprefix("A"))
+
+
 @remembered
 def sounds(word: str) -> frozenset[str]:
     """The codes of a lower-case word, one for each way of reading it; empty if it has too few.
@@ -107,4 +112,4 @@ def sounds(word: str) -> frozenset[str]:
         for pattern, to in _OTHER_READINGS:
             if re.search(pattern, base):
                 codes.add(_english(re.sub(pattern, to, base)))
-    return frozenset(code for code in codes if len(code.lstrip("A")) >= MIN_SOUNDS)
+    return frozenset(code for code in codes if consonants(code) >= MIN_SOUNDS)

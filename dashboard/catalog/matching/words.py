@@ -20,7 +20,9 @@ from dashboard.catalog.matching.scripts import is_cyrillic, one_script, plain, r
 from dashboard.catalog.matching.sounds import sounds
 
 _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
-_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´]{_LETTERS})*")
+# The English genitive is no part of a word: “Bellingcat's”.
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´](?![sс](?![\w'’ʼ`´])){_LETTERS})*")
+_TEXT_WORD = re.compile(rf"(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?!\w)|{_WORD.pattern}")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,}[^\W\d_]\b\.?")
 # Signs that a transliteration leaves inside a word.
 _INSIDE = re.compile(r"(?<=\w)[·\"](?=[^\W\d_])(?<=[a-zA-Z].)")
@@ -150,6 +152,11 @@ def is_ordinary(word: Word) -> bool:
     return bool(word.ideas) or word.plain in _glossary().ordinary
 
 
+def lemmas(word: Word) -> frozenset[str]:
+    """The dictionary forms that a Cyrillic word may be of."""
+    return frozenset(stem for stem in word.stems if stem.startswith("="))
+
+
 def is_everyday(word: Word) -> bool:
     """Whether a word has a meaning of its own beside being a name."""
     return is_dictionary_word(word.text) if word.cyrillic else is_ordinary(word)
@@ -220,8 +227,8 @@ def _casefold(text: str) -> str:
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where the words of a text begin and end."""
-    for found in _WORD.finditer(text):
+    """Where the words of a text begin and end; initials (U.S.) are one word."""
+    for found in _TEXT_WORD.finditer(text):
         yield found.span()
 
 
@@ -241,8 +248,8 @@ def words(text: str, *, forms: bool = True) -> tuple[Word, ...]:
     text = _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", text)
     text = _ANTI.sub(r"\1", _INSIDE.sub("", text))
     made: list[Word] = []
-    for begin, end in spans(text):
-        piece = text[begin:end]
+    for found in _WORD.finditer(text):
+        piece = found.group()
         if piece.startswith(_FORM_MARK):
             made.append(word(piece[len(_FORM_MARK) :], Kind.FORM))
         else:

@@ -8,17 +8,19 @@ hold the chosen rows only, so that their total is that of the selection.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from dashboard.catalog.numbers.articles import ARTICLES
 from dashboard.catalog.numbers.designations import DESIGNATIONS
-from dashboard.catalog.numbers.number import Numbers, period_name
+from dashboard.catalog.numbers.number import Numbers, period_name, remembered
 from dashboard.catalog.numbers.organization import EVENTS, ORGANIZATION
 
 __all__ = ["EVENTS", "NUMBERS", "Numbers", "period_name", "read_options"]
 
 NUMBERS: Mapping[str, Numbers] = {
-    each.key: each for each in (*DESIGNATIONS, *ARTICLES, *ORGANIZATION)
+    each.key: replace(each, count=remembered(each.count))
+    for each in (*DESIGNATIONS, *ARTICLES, *ORGANIZATION)
 }
 """Every chart of a selection, by its key."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache, wraps
 
 import pandas as pd
 
@@ -41,6 +42,26 @@ class Numbers:
     def defaults(self) -> dict[str, str]:
         """The first value of each option."""
         return {name: values[0] for name, values in self.options.items()}
+
+
+def remembered(count: Count) -> Count:
+    """A counting that is not done again for the same catalog, filters and options.
+
+    Args:
+        count: It depends on nothing else, the reader's language neither.
+    """
+
+    @lru_cache(maxsize=64)
+    def counted(
+        catalog: Catalog, filters: Filters, options: tuple[tuple[str, str], ...]
+    ) -> pd.DataFrame:
+        return count(catalog, filters, dict(options))
+
+    @wraps(count)
+    def once(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
+        return counted(catalog, filters, tuple(sorted(options.items()))).copy(deep=False)
+
+    return once
 
 
 def period_name(start: pd.Timestamp, period: str) -> str:

@@ -16,6 +16,8 @@ from dashboard.ui.panels import (
     delays,
     growth,
     places,
+    sides,
+    strip,
     timeline,
     voices,
 )
@@ -40,6 +42,16 @@ class Subject:
     scope: Scope = "designations"
 
 
+def _of_one(panel: Callable[[Catalog, Address, str, str], None]) -> Panel:
+    """A chart of one organization, which is the one that the filters name."""
+
+    def shown(catalog: Catalog, address: Address, page: str) -> None:
+        for organization in address.filters.org[:1]:
+            panel(catalog, address, page, organization)
+
+    return shown
+
+
 PANELS: Mapping[str, Panel] = {
     "timeline": timeline.panel,
     "growth": growth.panel,
@@ -53,6 +65,8 @@ PANELS: Mapping[str, Panel] = {
     "publishers": coverage.publishers,
     "languages": coverage.languages,
     "voices": voices.panel,
+    "strip": _of_one(strip.panel),
+    "sides": _of_one(sides.panel),
 }
 """Each chart by its key, to be shown alone."""
 

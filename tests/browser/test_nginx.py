@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.catalog import Filters, load_catalog, select
-from tests.browser.conftest import ROOT, browser, chromium  # noqa: F401
+from tests.browser.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -112,7 +112,7 @@ def sessions(port):
 
 
 @needs_nginx
-def test_a_reader_stays_at_one_instance_and_carries_on_at_the_other(proxied, browser):  # noqa: F811
+def test_a_reader_stays_at_one_instance_and_carries_on_at_the_other(proxied, browser):
     site, plain, instances, logs = proxied
     context = browser.new_context(ignore_https_errors=True)
     page = context.new_page()

@@ -1,0 +1,102 @@
+"""The dataset made larger, with its own distributions: rows drawn again, under new ids."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from dashboard.catalog.package import Package
+
+_DATES = {"published", "decision_date", "announced_date", "listed_date"}
+_LINKS = {
+    "mentions": {"article_id": "articles", "designation_id": "designations"},
+    "claims": {"article_id": "articles", "designation_id": "designations"},
+    "evidence": {"designation_id": "designations"},
+}
+
+
+def enlarge(package: Package, times: int, *, seed: int = 1) -> Package:
+    """A package with `times` as many articles, and as many designations up to ten times.
+
+    The register grows by hundreds a year, what is written about it by thousands: so designations
+    stop at tenfold. Every copy keeps its mentions, claims and evidence; dates move by up to a year,
+    which keeps their distribution and spreads the copies.
+
+    Args:
+        package: The real one.
+        times: How many copies of each article there are.
+        seed: The same gives the same package.
+
+    Returns:
+        A package in memory; it is valid, its texts repeat.
+    """
+    if times == 1:
+        return package
+    random = np.random.default_rng(seed)
+    copies = {"articles": times, "designations": min(times, 10), "publishers": min(times, 10)}
+    tables = dict(package.tables)
+    for name in ("designations", "publishers", "articles"):
+        tables[name] = _copies(package.tables[name], copies[name], random)
+    tables["articles"] = tables["articles"].assign(
+        publisher_id=_linked(tables["articles"], "publisher_id", copies["publishers"])
+    )
+    for name, links in _LINKS.items():
+        many = times if "article_id" in links else copies["designations"]
+        table = pd.concat(
+            [package.tables[name].assign(_copy=copy) for copy in range(many)], ignore_index=True
+        )
+        for column, target in links.items():
+            table[column] = (
+                _articles_linked(table, tables["articles"], package.tables["articles"])
+                if target == "articles"
+                else _linked(table, column, copies[target])
+            )
+        if name == "claims":
+            # Further organizations of a claim are of the same copy.
+            table["also_about"] = pd.NA
+        tables[name] = table.drop(columns="_copy")
+    tables["articles"] = tables["articles"].drop(columns="_copy")
+    tables["designations"] = tables["designations"].drop(columns="_copy")
+    tables["publishers"] = tables["publishers"].drop(columns="_copy").assign(designation_id=pd.NA)
+    return replace(package, tables=tables)
+
+
+def _copies(table: pd.DataFrame, many: int, random: np.random.Generator) -> pd.DataFrame:
+    grown = pd.concat([table.assign(_copy=copy) for copy in range(many)], ignore_index=True)
+    further = grown["_copy"] > 0
+    # The dates of a row move together, so that they keep their order.
+    days = pd.to_timedelta(pd.Series(random.integers(0, 365, len(grown))).where(further, 0), "D")
+    for column in _DATES & set(grown.columns):
+        moved = pd.to_datetime(grown[column]) - days
+        grown[column] = moved.dt.strftime("%Y-%m-%d").astype("str").where(moved.notna(), pd.NA)
+    if "published" in grown:
+        # The id of an article begins with its date.
+        rest = grown["id"].str.replace(r"^(\d{4}-\d{2}-\d{2}|undated)", "", regex=True)
+        grown["id"] = grown["published"].fillna("undated") + rest
+        grown["url"] = _suffixed(grown["url"], grown["_copy"], "?copy=")
+    else:
+        grown["name"] = _suffixed(grown["name"], grown["_copy"], " ")
+    grown["id"] = _suffixed(grown["id"], grown["_copy"])
+    if "order_number" in grown:
+        # No second designation may have the same.
+        copy = grown["_copy"].astype("str")
+        for column in ("register_number", "order_number"):
+            grown[column] = grown[column].mask(further, copy + "000" + grown[column])
+        grown["register_name"] = _suffixed(grown["register_name"], grown["_copy"], " ")
+    return grown
+
+
+def _articles_linked(table: pd.DataFrame, grown: pd.DataFrame, first: pd.DataFrame) -> pd.Series:
+    place = pd.Series(range(len(first)), index=first["id"])
+    position = table["article_id"].map(place) + table["_copy"] * len(first)
+    return grown["id"].iloc[position].set_axis(table.index)
+
+
+def _linked(table: pd.DataFrame, column: str, copies: int) -> pd.Series:
+    return _suffixed(table[column], table["_copy"] % copies)
+
+
+def _suffixed(texts: pd.Series, copy: pd.Series, mark: str = "-") -> pd.Series:
+    return texts.where((copy == 0) | texts.isna(), texts + mark + copy.astype("str"))

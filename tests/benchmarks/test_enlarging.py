@@ -1,0 +1,23 @@
+"""The dataset made larger for measuring is still a dataset."""
+
+from benchmarks.enlarging import enlarge
+from dashboard import settings
+from dashboard.catalog.package import read_package
+from dashboard.catalog.validation import validate
+
+REAL = read_package(settings.data_directory())
+
+
+def test_an_enlarged_package_is_valid_and_keeps_its_proportions():
+    grown = enlarge(REAL, 3)
+    assert [str(violation) for violation in validate(grown)] == []
+    for name in ("articles", "mentions", "claims", "designations"):
+        assert len(grown.tables[name]) == 3 * len(REAL.tables[name])
+    kinds = grown.tables["articles"]["kind"].value_counts(normalize=True)
+    assert (kinds - REAL.tables["articles"]["kind"].value_counts(normalize=True)).abs().max() < 1e-9
+
+
+def test_the_same_seed_gives_the_same_package():
+    once, again = enlarge(REAL, 2, seed=5), enlarge(REAL, 2, seed=5)
+    assert all(once.tables[name].equals(again.tables[name]) for name in once.tables)
+    assert not once.tables["articles"].equals(enlarge(REAL, 2, seed=6).tables["articles"])

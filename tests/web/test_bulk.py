@@ -1,0 +1,122 @@
+"""The bulk files: valid for the programs that they are made for, and the same each time."""
+
+import hashlib
+import io
+import json
+import sqlite3
+import subprocess
+import sys
+import zipfile
+
+import frictionless
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+from followthemoney import model
+from followthemoney.dataset import DataCatalog, Dataset
+
+from dashboard.catalog import load_catalog, schema
+from dashboard.catalog.bulk.bundles import NAMES, bundle
+
+CATALOG = load_catalog()
+
+
+@pytest.fixture(scope="module")
+def files():
+    return bundle(CATALOG).directory
+
+
+def test_each_file_has_the_checksum_that_is_told(client):
+    index = client.get("/v1/bulk").json()
+    assert index["version"] == CATALOG.version
+    assert [each["name"] for each in index["results"]] == list(NAMES)
+    sums = client.get("/v1/bulk/SHA256SUMS").text
+    for each in index["results"]:
+        answer = client.get(f"/v1/bulk/{each['name']}")
+        assert answer.status_code == 200
+        assert hashlib.sha256(answer.content).hexdigest() == each["sha256"]
+        assert len(answer.content) == each["size"]
+        assert f"{each['sha256']}  {each['name']}" in sums
+        assert CATALOG.version in answer.headers["content-disposition"]
+    fresh = {"If-None-Match": answer.headers["etag"]}
+    assert client.get(f"/v1/bulk/{each['name']}", headers=fresh).status_code == 304
+    assert client.get("/v1/bulk/nothing.zip").status_code == 404
+
+
+def test_the_same_data_make_the_same_files(files, monkeypatch, tmp_path):
+    monkeypatch.setenv("DASHBOARD_CACHE", str(tmp_path))
+    monkeypatch.setattr("dashboard.catalog.bulk.bundles._made", {})
+    again = bundle(CATALOG)
+    assert again.directory.parent == tmp_path
+    for name, artifact in again.artifacts.items():
+        assert hashlib.sha256((files / name).read_bytes()).hexdigest() == artifact.sha256, name
+
+
+def test_frictionless_finds_the_package_valid(files, tmp_path):
+    with zipfile.ZipFile(files / "undesirable-register.zip") as archive:
+        archive.extractall(tmp_path)
+    report = frictionless.Package(tmp_path / "datapackage.json").validate()
+    assert report.valid, report.flatten(["type", "note"])[:3]
+
+
+def test_sqlite_keeps_its_keys_and_can_be_searched(files):
+    with sqlite3.connect(files / "undesirable-register.sqlite") as database:
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        for table in schema.TABLES:
+            (count,) = database.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()
+            assert count == len(CATALOG[table.name])
+        found = database.execute(
+            "SELECT id FROM designations WHERE rowid IN "
+            "(SELECT rowid FROM designations_fts WHERE designations_fts MATCH 'медуза')"
+        ).fetchall()
+        assert ("meduza",) in found
+    database.close()
+
+
+def test_datasette_opens_it_with_its_description(files):
+    made = subprocess.run(
+        [sys.executable, "-m", "datasette", files / "undesirable-register.sqlite", "-m",
+         files / "metadata.json", "--get", "/undesirable-register/designations.json?category=media&_shape=objects"],
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    answer = json.loads(made.stdout)
+    media = CATALOG.designations["category"] == "media"
+    assert answer["filtered_table_rows_count"] == media.sum()
+    assert answer["license"] == "CC BY 4.0"
+
+
+def test_parquet_and_xlsx_hold_every_row(files):
+    for table in schema.TABLES:
+        read = pq.read_table(files / f"{table.name}.parquet")
+        assert read.num_rows == len(CATALOG[table.name])
+        assert read.schema.metadata[b"version"] == CATALOG.version.encode()
+    designations = pq.read_table(files / "designations.parquet").to_pylist()
+    assert designations[0]["aliases"] == list(
+        CATALOG.designations.loc[designations[0]["id"], "aliases"]
+    )
+    book = openpyxl.load_workbook(
+        io.BytesIO((files / "undesirable-register.xlsx").read_bytes()), read_only=True
+    )
+    assert [sheet.title for sheet in book] == [table.title for table in schema.TABLES]
+
+
+def test_follow_the_money_validates_every_entity(files, client):
+    ids, references = set(), set()
+    with (files / "entities.ftm.json").open(encoding="utf-8") as lines:
+        for line in lines:
+            data = json.loads(line)
+            entity = model.get_proxy(data)
+            entity.schema.validate(data)
+            ids.add(entity.id)
+            for prop, value in entity.itervalues():
+                assert prop.type.clean(value) == value, (prop, value)
+                if prop.type.name == "entity":
+                    references.add(value)
+    assert references <= ids
+    assert len(ids) == 2 * len(CATALOG.designations) + len(CATALOG.articles) + len(CATALOG.mentions)
+    manifest = client.get("/v1/bulk/catalog.json").json()
+    (dataset,) = DataCatalog(Dataset, manifest).datasets
+    assert (
+        client.get(dataset.model.resources[0].url.replace("http://testserver/api", "")).status_code
+        == 200
+    )

@@ -1,0 +1,84 @@
+"""The feed, the sitemap and the rules for robots."""
+
+import re
+from datetime import datetime
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from dashboard.catalog import Filters, load_catalog, select
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+CATALOG = load_catalog()
+
+
+def parsed(answer):
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    return ElementTree.fromstring(answer.content)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/feed.xml", "/feed.xml?of=articles&org=amnesty-international", "/feed.xml?q=nowhere"],
+)
+def test_it_is_atom(site, address):
+    """What RFC 4287 asks of a feed and of each entry."""
+    feed = parsed(site.get(address))
+    assert feed.tag == f"{ATOM}feed"
+    authors = feed.findall(f"{ATOM}author/{ATOM}name")
+    assert len(authors) == 1
+    assert [link.get("href") for link in feed.findall(f"{ATOM}link[@rel='self']")]
+    seen = set()
+    for element in (feed, *feed.findall(f"{ATOM}entry")):
+        for tag in ("id", "title", "updated"):
+            (one,) = element.findall(f"{ATOM}{tag}")
+            assert one.text
+        assert urlsplit(element.findtext(f"{ATOM}id")).scheme in ("http", "https")
+        moment = element.findtext(f"{ATOM}updated")
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", moment)
+        datetime.fromisoformat(moment)
+        if element is not feed:
+            assert element.findtext(f"{ATOM}id") not in seen
+            seen.add(element.findtext(f"{ATOM}id"))
+            assert element.findall(f"{ATOM}link[@rel='alternate']")
+            assert element.findtext(f"{ATOM}summary")
+
+
+def test_a_selection_is_a_feed(site):
+    feed = parsed(site.get("/feed.xml?category=media&country=LV"))
+    filters = Filters(category=("media",), country=("LV",))
+    expected = select(CATALOG, filters).designations.dropna(subset="date")
+    ids = [entry.findtext(f"{ATOM}id").rsplit("/", 1)[1] for entry in feed.findall(f"{ATOM}entry")]
+    assert ids == list(expected["id"])
+    assert "Media outlets in Latvia" in feed.findtext(f"{ATOM}title")
+    refused = site.get("/feed.xml?colour=red")
+    assert refused.status_code == 400
+    assert refused.json()["parameter"] == "colour"
+
+
+def test_the_sitemap_has_every_page_in_both_languages(site):
+    tree = ElementTree.fromstring(site.get("/sitemap.xml").content)
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    paths = {urlsplit(each.text).path for each in tree.iter(f"{space}loc")}
+    assert {f"/o/{key}" for key in CATALOG.designations.index} <= paths
+    assert {f"/a/{key}" for key in CATALOG.articles.index} <= paths
+    assert {"/", "/organizations", "/data"} <= paths
+    first = tree.find(f"{space}url")
+    assert len(first.findall("{http://www.w3.org/1999/xhtml}link")) == 2
+
+
+def test_a_large_sitemap_comes_in_parts(site, monkeypatch):
+    monkeypatch.setattr("dashboard.web.sitemap._LARGEST", 900)
+    index = site.get("/sitemap.xml").text
+    parts = re.findall(r"<loc>([^<]+)</loc>", index)
+    assert "sitemapindex" in index
+    assert len(parts) > 1
+    found = sum(len(re.findall("<loc>", site.get(part).text)) for part in parts)
+    assert found == 6 + len(CATALOG.designations) + len(CATALOG.articles)
+    assert site.get(f"/sitemap-{len(parts) + 1}.xml").status_code == 404
+
+
+def test_robots_are_told_where_it_is(site):
+    assert "Sitemap: http://testserver/sitemap.xml" in site.get("/robots.txt").text

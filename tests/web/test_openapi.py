@@ -1,0 +1,29 @@
+"""The description of the API, tried by a program that knows nothing else of it."""
+
+import schemathesis
+from hypothesis import HealthCheck, settings
+
+from dashboard.catalog import load_catalog, schema
+from dashboard.catalog.filters import FILTER_KEYS
+from tests.web.conftest import whole
+
+described = schemathesis.openapi.from_asgi("/api/v1/openapi.json", whole())
+described.config.phases.coverage.enabled = False
+
+
+@described.parametrize()
+@settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_every_answer_is_as_it_is_described(case):
+    case.call_and_validate()
+
+
+def test_it_is_made_from_the_schema_and_the_filters(client):
+    document = client.get("/v1/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    assert set(document["components"]["parameters"]) == set(FILTER_KEYS)
+    rows = document["components"]["schemas"]
+    for table in schema.TABLES:
+        assert set(table.columns) <= set(rows[table.name]["properties"])
+    categories = document["components"]["parameters"]["category"]["schema"]["items"]["enum"]
+    assert categories == [choice.value for choice in schema.CATEGORIES]
+    assert load_catalog().version in document["info"]["description"]

@@ -1,0 +1,230 @@
+"""What every answer goes through: headers, limits, the log, health, metrics."""
+
+import json
+import logging
+
+import pytest
+from starlette.testclient import TestClient
+
+from dashboard import settings
+from dashboard.catalog import load_catalog
+from dashboard.web.check import LONGEST_TEXT, MOST_NAMES
+from dashboard.web.limits import Rate
+from dashboard.web.observation import JsonLines
+from dashboard.web.site import Site
+from tests.web.conftest import PAGES, whole
+
+
+@pytest.mark.parametrize("address", ["/", "/o/meduza", "/api/v1/designations", "/feed.xml", "/assets/mark.svg", "/nothing"])  # fmt: skip
+def test_every_answer_is_guarded(site, address):
+    headers = site.get(address).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "'unsafe-eval'" not in policy
+    assert "frame-ancestors 'self'" in policy
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "geolocation=()" in headers["permissions-policy"]
+    assert "strict-transport-security" not in headers
+
+
+def test_tls_is_insisted_on_where_there_is_tls():
+    secure = TestClient(whole(), base_url="https://testserver")
+    assert secure.get("/healthz").headers["strict-transport-security"].startswith("max-age=")
+
+
+@pytest.mark.parametrize(
+    ("address", "framed"),
+    [
+        ("/charts?embed=true&chart=timeline", True),
+        ("/organizations?embed=true&country=LV", True),
+        ("/articles?embed=true", True),
+        ("/charts?embed=true", False),
+        ("/charts?chart=timeline", False),
+        ("/?embed=true", False),
+        ("/data?embed=true", False),
+        ("/o/meduza?embed=true", False),
+        ("/api/v1/designations?embed=true", False),
+    ],
+)
+def test_one_chart_or_table_may_be_framed_and_nothing_else(site, address, framed):
+    headers = site.get(address).headers
+    assert ("frame-ancestors *" in headers["content-security-policy"]) == framed
+    assert ("x-frame-options" in headers) != framed
+
+
+def test_health_and_readiness(site, monkeypatch, tmp_path):
+    assert site.get("/healthz").json() == {"status": "ok"}
+    assert site.get("/readyz").json()["version"] == load_catalog().version
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
+    assert site.get("/healthz").status_code == 200
+    for address in ("/readyz", "/api/v1/designations", "/feed.xml", "/o/meduza"):
+        answer = site.get(address)
+        assert answer.status_code == 503
+        assert str(tmp_path) not in answer.text
+        assert "Traceback" not in answer.text
+    assert "register_ready 0.0" in site.get("/metrics").text
+
+
+def test_a_failure_tells_nothing_of_itself(site, monkeypatch):
+    def fail(*_arguments):
+        raise RuntimeError("a secret of the house")
+
+    monkeypatch.setattr("dashboard.web.feed._designations", fail)
+    monkeypatch.setattr("dashboard.web.api.tally", fail)
+    for address in ("/feed.xml", "/api/v1/counts"):
+        answer = site.get(address)
+        assert answer.status_code == 500
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert "secret" not in answer.text
+
+
+def test_log_and_metrics_say_what_and_never_who(site, caplog, monkeypatch):
+    logger = logging.getLogger("dashboard.requests")
+    monkeypatch.setattr(logger, "propagate", False)
+    logger.addHandler(caplog.handler)
+    logger.setLevel(logging.INFO)
+    try:
+        site.get("/api/v1/designations?q=Hush", headers={"X-Forwarded-For": "203.0.113.9"})
+        site.get("/o/meduza", headers={"User-Agent": "Whisper"})
+        site.post("/api/v1/check", json={"name": "Hush Foundation"})
+    finally:
+        logger.removeHandler(caplog.handler)
+    lines = [JsonLines().format(record) for record in caplog.records]
+    routes = [json.loads(line)["route"] for line in lines if "route" in line]
+    assert routes == ["/api/v1/designations", "/o/{id}", "/api/v1/check"]
+    told = "\n".join(lines) + site.get("/metrics").text
+    for secret in ("Hush", "203.0.113.9", "Whisper", "meduza", "testclient"):
+        assert secret not in told
+    assert 'register_http_requests_total{method="GET",route="/o/{id}",status="200"}' in told
+
+
+def test_the_check_answers_names_lists_and_texts(site):
+    one = site.post("/api/v1/check", json={"name": "Meduza"}).json()
+    assert one["results"][0]["verdict"] == "listed"
+    assert one["results"][0]["designation"]["page"].endswith("/o/meduza")
+    assert one["as_of"] == load_catalog().as_of.isoformat()
+    many = site.post("/api/v1/check", json={"names": ["Meduza", "Corner bakery of Tartu"]}).json()
+    assert [each["verdict"] for each in many["results"]] == ["listed", "none"]
+    text = "Суд оштрафовал его за репост «Медузы»."
+    (mention,) = site.post("/api/v1/check", json={"text": text}).json()["mentions"]
+    assert text[mention["start"] : mention["end"]] == "Медузы"
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"bogus": 1}, 422), ({}, 422), ({"name": 1}, 422), ({"name": "x", "text": "y"}, 422),
+        ({"names": []}, 422), ({"names": ["x"] * (MOST_NAMES + 1)}, 422),
+        ({"text": "x" * (LONGEST_TEXT + 1)}, 422), ({"text": "x" * 300_000}, 413), ([], 422),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_checked_is_refused(site, body, status):
+    answer = site.post("/api/v1/check", json=body)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_other_bodies_are_refused(site):
+    assert site.post("/api/v1/check", content="name=x").status_code == 415
+    broken = site.post("/api/v1/check", content=b"{", headers={"Content-Type": "application/json"})
+    assert broken.status_code == 400
+    chunks = (b"x" * 1000 for _ in range(400))
+    assert site.post("/api/v1/check", content=chunks).status_code == 413
+    assert site.get("/api/v1/designations?" + "q=x&" * 3000).status_code == 414
+    assert site.get("/api/v1/check").status_code == 405
+
+
+def test_one_address_cannot_ask_without_end(monkeypatch):
+    monkeypatch.setenv("DASHBOARD_CHECK_RATE", "3")
+    client = TestClient(whole())
+    statuses = [client.post("/api/v1/check", json={"name": "x"}).status_code for _ in range(5)]
+    assert statuses == [200, 200, 200, 429, 429]
+    refused = client.post("/api/v1/check", json={"name": "x"})
+    assert 0 < int(refused.headers["retry-after"]) <= 20
+
+
+def test_a_bucket_fills_again():
+    now = [0.0]
+    rate = Rate(60, clock=lambda: now[0])
+    assert [rate.wait("a") for _ in range(60)] == [0.0] * 60
+    assert rate.wait("a") == pytest.approx(1.0)
+    assert rate.wait("b") == 0.0
+    now[0] = 1.5
+    assert rate.wait("a") == 0.0
+    assert rate.wait("a") > 0
+
+
+def test_everything_lives_below_the_base_path(monkeypatch):
+    monkeypatch.setenv("DASHBOARD_URL", "https://example.org/register/")
+    assert settings.base_path() == "/register"
+    site = Site(settings.base_path(), PAGES.pages, PAGES.details)
+    client = TestClient(whole(site))
+    for path in ("", "o/meduza", "feed.xml", "sitemap.xml", "robots.txt", "api/v1/designations?limit=1", "api/v1/openapi.json"):  # fmt: skip
+        answer = client.get(f"/register/{path}")
+        assert answer.status_code == 200, path
+        assert "https://example.org/register" in answer.text
+        assert "https://example.org/register/register" not in answer.text
+        assert 'href="/o' not in answer.text
+        assert "testserver" not in answer.text
+    assert client.get("/o/meduza").status_code == 404
+    for path in ("healthz", "readyz", "metrics", "assets/share.css", "o/meduza.png"):
+        assert client.get(f"/register/{path}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("DASHBOARD_URL", "example.org", settings.public_url),
+        ("DASHBOARD_MAX_BODY", "many", settings.max_body),
+        ("DASHBOARD_CHECK_RATE", "-1", settings.check_rate),
+        ("DASHBOARD_LOG", "xml", settings.log_format),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(monkeypatch, name, value, read):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(settings.SettingError, match=name):
+        read()
+
+
+def test_another_package_is_served_whole(site, tiny_package, editor, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+    assert site.get("/readyz").json()["version"] == "2026.01.02"
+    assert [row["id"] for row in site.get("/api/v1/designations?country=LV").json()["results"]] == [
+        "alpha"
+    ]
+    assert site.get("/api/v1/designations?country=GB").status_code == 400
+    described = site.get("/api/v1/openapi.json").json()["components"]["parameters"]
+    assert described["country"]["schema"]["items"]["enum"] == ["DE", "LV", "unknown"]
+    for path in (
+        "/o/alpha",
+        "/o/alpha.png",
+        "/feed.xml?of=articles",
+        "/api/v1/bulk/undesirable-register.zip",
+        "/",
+    ):
+        assert site.get(path).status_code == 200
+    for table in (
+        "mentions",
+        "claims",
+        "evidence",
+        "articles",
+        "publishers",
+        "milestones",
+        "designations",
+    ):
+        editor.write(table, [])
+    empty = tiny_package.rename(tiny_package.with_name("empty"))
+    monkeypatch.setenv("DASHBOARD_DATA", str(empty))
+    for path in (
+        "/o/",
+        "/feed.xml",
+        "/sitemap.xml",
+        "/api/v1/articles.csv",
+        "/api/v1/counts?by=year",
+        "/api/v1/bulk",
+        "/api/v1/openapi.json",
+    ):
+        assert site.get(path).status_code == 200, path
