@@ -14,6 +14,7 @@ from dashboard.locale import gettext as _
 from dashboard.locale import mark
 from dashboard.pages.context import Context
 from dashboard.ui.address import Address, rooted
+from dashboard.ui.english import english
 from dashboard.ui.render import choice, render
 
 _SHOWN = 12
@@ -40,16 +41,16 @@ def show(context: Context) -> None:
         if text := prose.get(release.version):
             if groups:
                 with st.expander(_("Notes on version {version}").format(version=release.version)):
-                    st.markdown(text, width=_MEASURE)
+                    english(text, key=f"notes-{release.version}", width=_MEASURE)
             else:  # the notes are all that there is to say
-                st.markdown(text, width=_MEASURE)
+                english(text, key=f"notes-{release.version}", width=_MEASURE)
         elif not groups:
             render("hint.html", text=_("Nothing is recorded about this version."))
     known = {release.version for release in history(catalog)}
     for version, text in prose.items():
         if version not in known:
             render("changes.html", release=Release(version, None), groups=[])
-            st.markdown(text, width=_MEASURE)
+            english(text, key=f"notes-{version}", width=_MEASURE)
 
 
 def _groups(release: Release, address: Address) -> list[dict[str, Any]]:

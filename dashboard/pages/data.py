@@ -24,6 +24,7 @@ from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui.address import Address
 from dashboard.ui.citing import cite, public_address
+from dashboard.ui.english import english
 from dashboard.ui.machines import machines
 from dashboard.ui.render import render
 
@@ -57,12 +58,12 @@ def show(context: Context) -> None:
         shares=[each for each in quality.filled if each.field != "id"],
     )  # fmt: skip
     with st.expander(_("Codebook")):
-        _english("codebook", codebook())
+        english(codebook(), key="codebook")
     with st.expander(_("What changed in the data")):
         changes = changelog(settings.data_directory())
         if changes:
             # Below the heading of the page there is no other of the first level.
-            _english("changelog", re.sub(r"(?m)^#", "##", changes))
+            english(re.sub(r"(?m)^#", "##", changes), key="changelog")
         else:
             st.caption(_("This package has no changelog."))
     _cite(catalog, address)
@@ -79,15 +80,6 @@ def _fresh(catalog: Catalog, address: Address) -> dict[str, Any]:
         "loaded": state.loaded if state else None,
         "refused": state.refused if state else None,
     }
-
-
-def _english(key: str, text: str) -> None:
-    """Text of the package itself, which is in English in every language of the interface."""
-    if locale.current().code != locale.FALLBACK:
-        st.caption(_("This text is part of the data package and in English."))
-    # `page.js` says to programs that read aloud what is in the container of such a name.
-    with st.container(key=f"english-{key}"):
-        st.markdown(text)
 
 
 def _downloads(catalog: Catalog) -> None:

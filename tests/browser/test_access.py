@@ -27,6 +27,8 @@ PAGES = [
     ("/charts", {"show": "coverage"}),
     ("/data", {}),
     ("/about", {}),
+    ("/check", {}),
+    ("/changes", {}),
 ]
 PALE = "rgb(233, 230, 224)"  # the ink of the dark scheme
 # The other scheme changes colours and nothing else.

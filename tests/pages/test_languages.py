@@ -147,6 +147,8 @@ def english(texts):
         ("article", {"id": "zzzzzz"}),
         ("data", {}),
         ("about", {}),
+        ("check", {}),
+        ("changes", {}),
         *(("charts", {"show": subject.key}) for subject in SUBJECTS),
         ("charts", {"show": "delay", "table": "delays", "year": "2024"}),
     ],
@@ -160,6 +162,16 @@ def test_a_russian_page_has_no_english_of_ours(path, params):
     with locale.using("ru"):
         assert sorted(set(english(_said(app)))) == []
     assert re.search("[а-яё]{4}", " ".join(_said(app)))
+
+
+def test_the_answers_of_the_check_are_in_russian():
+    app = AppTest.from_function(_script, args=("check",), default_timeout=60)
+    app.query_params["lang"] = "ru"
+    app.run()
+    for asked in ("Amnesty", "Zzzzzz qqqq", "Deutsche Welle GmbH"):
+        app.text_input(key="check-name").set_value(asked).run()
+        with locale.using("ru"):
+            assert sorted(set(english(_said(app)))) == []
 
 
 def test_the_crawl_knows_english_when_it_sees_it():
