@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import FACETS, MAX_QUERY
+from dashboard.locale import gettext as _
 
 _LISTED = 100
 
@@ -15,20 +16,24 @@ def filter_schemas(catalog: Catalog) -> dict[str, tuple[str, dict[str, Any]]]:
     first, last = catalog.years
     schemas: dict[str, tuple[str, dict[str, Any]]] = {
         "year": (
-            "A year, or two for a range. Of listing (or announcement or decision while that is "
-            "unknown); of publication for articles.",
+            _(
+                "A year, or two for a range. Of listing (or announcement or decision while that is "
+                "unknown); of publication for articles."
+            ),
             {"type": "array", "items": {"type": "integer", "minimum": first, "maximum": last}},
         ),
         "day": (
-            "One day: of listing, or of decision with `basis=decision`; of publication for articles.",
+            _(
+                "One day: of listing, or of decision with `basis=decision`; of publication for articles."
+            ),
             {"type": "string", "format": "date"},
         ),
         "basis": (
-            "Whether designations count by their listing or by the prosecutors' decision.",
+            _("Whether designations count by their listing or by the prosecutors' decision."),
             {"type": "string", "enum": ["listing", "decision"], "default": "listing"},
         ),
         "q": (
-            "Words to look for, in any script.",
+            _("Words to look for, in any script."),
             {"type": "string", "maxLength": MAX_QUERY},
         ),
     }
@@ -36,10 +41,12 @@ def filter_schemas(catalog: Catalog) -> dict[str, tuple[str, dict[str, Any]]]:
         known = list(facet.options(catalog))
         # A list of hundreds of ids helps nobody, and has each of them tried by a program that tests.
         item = {"enum": known} if len(known) <= _LISTED else {"pattern": f"^({'|'.join(known)})$"}
-        about = " Bears on articles, claims and publishers only." * (facet.scope == "articles")
+        about = _("{facet}; repeat it for several.").format(facet=_(facet.title))
+        if facet.scope == "articles":
+            about += " " + _("Bears on articles, claims and publishers only.")
         if known:
             schemas[facet.key] = (
-                f"{facet.title}; repeat it for several.{about}",
+                about,
                 {"type": "array", "items": {"type": "string", **item}},
             )
     return schemas

@@ -382,7 +382,7 @@ CHANGE_KINDS = (
 DESIGNATIONS = Table(
     "designations",
     _("Designations"),
-    "Organizations entered in the register, or announced and awaiting entry.",
+    _("Organizations entered in the register, or announced and awaiting entry."),
     _("one organization entered in the register, or announced and awaiting entry"),
     (
         Field(
@@ -486,7 +486,7 @@ DESIGNATIONS = Table(
 ARTICLES = Table(
     "articles",
     _("Articles"),
-    "Published pages about the designations: metadata and our own summary, never the text.",
+    _("Published pages about the designations: metadata and our own summary, never the text."),
     _("one published page"),
     (
         Field(
@@ -540,7 +540,7 @@ ARTICLES = Table(
 MENTIONS = Table(
     "mentions",
     _("Mentions"),
-    "Which article is about, or names, which designated organization.",
+    _("Which article is about, or names, which designated organization."),
     _("one article and one designation that it is about or names"),
     (
         Field("article_id", "string", _("Article"), "The article.", True, references="articles.id"),
@@ -567,7 +567,7 @@ MENTIONS = Table(
 CLAIMS = Table(
     "claims",
     _("Claims"),
-    "What articles report that somebody said: paraphrased, and always attributed.",
+    _("What articles report that somebody said: paraphrased, and always attributed."),
     _("one claim reported in an article, paraphrased"),
     (
         Field(
@@ -617,7 +617,7 @@ CLAIMS = Table(
 PUBLISHERS = Table(
     "publishers",
     _("Publishers"),
-    "The outlets that published the articles.",
+    _("The outlets that published the articles."),
     _("an outlet"),
     (
         Field("id", "string", _("Identifier"), "Slug, stable for ever.", True, True, pattern=SLUG),
@@ -651,7 +651,7 @@ PUBLISHERS = Table(
 EVIDENCE = Table(
     "evidence",
     _("Evidence"),
-    "The pages that support the facts of a designation.",
+    _("The pages that support the facts of a designation."),
     _("the page that supports one or more facts of a designation"),
     (
         Field(
@@ -678,7 +678,7 @@ EVIDENCE = Table(
 MILESTONES = Table(
     "milestones",
     _("Milestones"),
-    "Laws and events that explain the curve.",
+    _("Laws and events that explain the curve."),
     _("a law or event drawn on time charts"),
     (
         Field("date", "date", _("Date"), "Of signature, for a law.", True),
@@ -693,9 +693,11 @@ MILESTONES = Table(
 CHANGES = Table(
     "changes",
     _("Changes"),
-    "What changed in the data from one version to the next, since the first release. A package need "
-    "not have this table.",
-    "a row that was added, or one field of a row that was changed",
+    _(
+        "What changed in the data from one version to the next, since the first release. A package need "
+        "not have this table."
+    ),
+    _("a row that was added, or one field of a row that was changed"),
     (
         Field("version", "string", _("Version"), "The version that brought the change.", True),
         Field("date", "date", _("Date"), "The day of that version.", True),

@@ -28,6 +28,7 @@ from dashboard.web.summaries import article_meta, organization_meta, selection_m
 
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+_ICON = re.compile(r'(<link rel="shortcut icon" href=")[^"]*"')
 _LANGUAGE = re.compile(r'<html lang="\w+">')
 
 
@@ -98,6 +99,7 @@ def _headed(site: Site, request: Request, catalog: Catalog, page: str) -> str:
         head = f'<meta name="robots" content="noindex">\n{head}'
     noscript = html("noscript.html", plain=plain, data=site.path("api/v1/"))
     body = _TITLE.sub(lambda _match: head, document(), count=1)
+    body = _ICON.sub(lambda match: f'{match[1]}{site.path("assets/mark.svg")}"', body, count=1)
     body = _LANGUAGE.sub(f'<html lang="{locale.current().code}">', body, count=1)
     return _NOSCRIPT.sub(lambda _match: noscript, body, count=1)
 

@@ -18,7 +18,7 @@ ARTICLE = next(i for i in CATALOG.articles.index if "chas-pravdy" in i)
 # Words that a sentence of English can hardly do without.
 ENGLISH = re.compile(
     r"(?<![\w.-])(the|of|and|is|are|was|were|has|have|for|with|by|not|this|that|from|to|in|on|at|or|no|"
-    r"its|it|all|what|who|which|each|more|than|as)(?![\w.-])",
+    r"its|it|all|what|who|which|each|more|than|as)(?![\w.=-])",
     re.IGNORECASE,
 )
 SHOWN = ("aria-label", "alt", "title", "placeholder", "data-copied", "data-busy", "data-failed")
