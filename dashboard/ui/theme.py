@@ -25,11 +25,9 @@ def speak(code: str) -> None:
     )
 
 
-def apply() -> None:
-    """Give the page its style sheet, its colours and its script."""
-    colours = palette()
+def _variables(colours: Palette) -> dict[str, str]:
     wash = "rgba(255,255,255,.05)" if colours is DARK else "rgba(28,27,26,.045)"
-    variables = {
+    return {
         "ink": colours.ink,
         "paper": colours.paper,
         "muted": colours.muted,
@@ -37,8 +35,22 @@ def apply() -> None:
         "accent": colours.accent,
         "wash": wash,
     }
-    declared = ";".join(f"--ur-{name}:{value}" for name, value in variables.items())
-    st.html(f"<style>:root{{{declared}}}</style>")
+
+
+def _declared(variables: dict[str, str]) -> str:
+    return ";".join(f"--ur-{name}:{value}" for name, value in variables.items())
+
+
+def apply() -> None:
+    """Give the page its style sheet, its colours and its script."""
+    shown, light, dark = _variables(palette()), _variables(LIGHT), _variables(DARK)
+    # The reader's system may change its colours while the page is open: Streamlit follows at once, and
+    # what is marked up here follows by itself where the browser knows how.
+    both = {name: f"light-dark({light[name]},{dark[name]})" for name in shown}
+    st.html(
+        f"<style>:root{{{_declared(shown)}}}"
+        f"@supports (color:light-dark(#000,#fff)){{.stApp{{{_declared(both)}}}}}</style>"
+    )
     st.html(_STYLE)
     # Ours, from our own host: turn pages without loading the application again, and open what a mark
     # of a chart stands for.

@@ -37,6 +37,11 @@
   };
   new MutationObserver(speakEnglish).observe(document.body, { childList: true, subtree: true });
 
+  // Charts get their colours from the server: when the reader's system changes them, ask again.
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
+    setTimeout(() => window.dispatchEvent(new PopStateEvent("popstate")), 400),
+  );
+
   // Ctrl + K: to the search, on this page or, where there is none, on that of the organizations.
   const searchField = () => document.querySelector('[data-testid="stSidebar"] input[type="search"]');
   const shown = (element) => element && element.getBoundingClientRect().right > 0 && element.offsetParent;
