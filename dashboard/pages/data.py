@@ -65,7 +65,7 @@ def show(context: Context) -> None:
             # Below the heading of the page there is no other of the first level.
             english(re.sub(r"(?m)^#", "##", changes), key="changelog")
         else:
-            st.caption(_("This package has no changelog."))
+            render("hint.html", text=_("This package has no changelog."))
     _cite(catalog, address)
 
 

@@ -114,7 +114,7 @@ def _sides(catalog: Catalog, address: Address, row: pd.Series) -> None:
 def _articles(catalog: Catalog, address: Address, row: pd.Series, articles: pd.DataFrame) -> None:
     render("chart_heading.html", title=_("Articles"), subtitle="")
     if articles.empty:
-        st.caption(_("No article about it is in the dataset yet."))
+        render("hint.html", text=_("No article about it is in the dataset yet."))
         return
     within = Filters(org=(row["id"],))
     render(

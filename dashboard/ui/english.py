@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import locale
 from dashboard.locale import gettext as _
+from dashboard.ui.render import render
 
 
 def english(text: str, *, key: str, **options: Any) -> None:
@@ -19,7 +20,7 @@ def english(text: str, *, key: str, **options: Any) -> None:
         **options: As of `st.markdown`.
     """
     if locale.current().code != locale.FALLBACK:
-        st.caption(_("This text is part of the data package and in English."))
+        render("hint.html", text=_("This text is part of the data package and in English."))
     # `page.js` says to programs that read aloud what is in a container of such a name.
     with st.container(key=f"english-{key}"):
         st.markdown(text, **options)
