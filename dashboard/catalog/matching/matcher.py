@@ -151,7 +151,7 @@ def _hint(read: Iterable[Question], similar: int) -> Hint:
     return Hint.GENERAL if similar > CANDIDATES and len(content) == 1 else Hint.NOTHING
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _matcher(catalog: _ByIdentity) -> Matcher:
     return Matcher(catalog.catalog)
 

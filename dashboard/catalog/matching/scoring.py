@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from dashboard.catalog.matching.answer import Verdict, Way
 from dashboard.catalog.matching.index import SURE, Found, Index
-from dashboard.catalog.matching.inflection import is_adjective
+from dashboard.catalog.matching.inflection import is_adjective, is_known
 from dashboard.catalog.matching.names import Name
 from dashboard.catalog.matching.sounds import consonants
 from dashboard.catalog.matching.words import (
@@ -211,7 +211,8 @@ def _whole(context: _Context, quality: float) -> tuple[Verdict, float]:
     if alone and matched[0].way is Way.INFLECTION:
         # “Riddler” is not “Riddle”, and «Вуокса», a river, is not «Вуокси».
         asked = context.question.content[next(iter(context.pairs))]
-        if not lemmas(asked) & lemmas(context.word(0)):
+        sure = is_known(asked.text) or not asked.cyrillic
+        if sure and not lemmas(asked) & lemmas(context.word(0)):
             return "possible", min(score, 0.75)
     if not typos and not loose:
         return "listed", score
