@@ -6,9 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
+BENCH_READY := $(VENV)/.bench-ready
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test document messages screenshots lock clean
+.PHONY: help run test document messages figures screenshots bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -29,8 +30,15 @@ messages: $(TEST_READY) ## extract the strings that readers see
 	$(BIN)/pybabel extract -F babel.cfg -k _ -k mark -k gettext -k ngettext:1,2 --no-location \
 		--project=undesirable-register -o dashboard/locale/dashboard.pot dashboard
 
+figures: $(TEST_READY) ## measure how good and how fast the check of names is
+	$(BIN)/python benchmarks/check.py
+
 screenshots: $(TEST_READY) ## photograph every page and every chart (needs Chromium)
 	$(BIN)/python tools/screenshots.py
+
+bench: $(BENCH_READY) ## measure beside other tools, and as the data grow (needs Chromium and a quiet machine)
+	$(BIN)/python -m benchmarks.beside_peers
+	$(BIN)/python -m benchmarks.growth
 
 lock: $(TEST_READY) ## pin the newest versions allowed
 	$(BIN)/python tools/lock.py
@@ -50,4 +58,8 @@ $(RUN_READY): requirements.txt pyproject.toml | $(BIN)/python
 
 $(TEST_READY): requirements-test.txt $(RUN_READY)
 	$(PIP) --no-deps --require-hashes -r requirements-test.txt
+	touch $@
+
+$(BENCH_READY): requirements-bench.txt $(TEST_READY)
+	$(PIP) --no-deps --require-hashes -r requirements-bench.txt
 	touch $@

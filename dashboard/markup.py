@@ -30,6 +30,7 @@ def environment(package: str) -> jinja2.Environment:
     )
     made.filters |= {
         "day": locale.day,
+        "moment": locale.moment,
         "short_day": lambda value: locale.day(value, "medium"),
         "number": locale.number,
         "country": locale.country,

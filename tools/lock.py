@@ -26,6 +26,8 @@ def main() -> None:
         subprocess.run([*COMPILE, *sources, "-o", "requirements.txt"], check=True)
         extras = ["--extra", "test", "--extra", "dev", "-c", "requirements.txt"]
         subprocess.run([*COMPILE, *sources, *extras, "-o", "requirements-test.txt"], check=True)
+        extras = ["--extra", "test", "--extra", "bench", "-c", "requirements-test.txt"]
+        subprocess.run([*COMPILE, *sources, *extras, "-o", "requirements-bench.txt"], check=True)
 
 
 if __name__ == "__main__":

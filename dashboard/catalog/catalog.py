@@ -15,6 +15,7 @@ import pandas as pd
 from dashboard import settings
 from dashboard.catalog import schema
 from dashboard.catalog.package import Package, PackageError, read_package
+from dashboard.catalog.store import Freshness, Store
 from dashboard.catalog.text import fold
 from dashboard.catalog.validation import validate
 
@@ -145,7 +146,6 @@ class Catalog:
         ).sort_index()
 
 
-@lru_cache(maxsize=4)
 def _load(directory: Path) -> Catalog:
     package = read_package(directory)
     violations = validate(package)
@@ -160,20 +160,39 @@ def _load(directory: Path) -> Catalog:
     return build_catalog(package)
 
 
+@lru_cache(maxsize=16)
+def _store(directory: Path) -> Store[Catalog]:
+    # By the path as given: a link that is turned to another package is a change of the same one.
+    return Store(directory, _load)
+
+
 def load_catalog(directory: Path | None = None) -> Catalog:
-    """Read, validate and type a data package; once per process and folder.
+    """Read, validate and type a data package; once per process, folder and state of its files.
 
     Args:
         directory: Its folder; without it the one that the settings name.
 
     Returns:
-        The catalog.
+        The catalog. When the package has changed it is another one, unless the package cannot be
+        used any more: then it is the last that could, and `freshness` says so.
 
     Raises:
-        PackageError: The package is missing, cannot be read, or breaks a rule; nothing of it is
-            served then.
+        PackageError: The package is missing, cannot be read, or breaks a rule, and so it was from
+            the first; nothing of it is served then.
     """
-    return _load((directory or settings.data_directory()).resolve())
+    return _store((directory or settings.data_directory()).absolute()).current()
+
+
+def freshness(directory: Path | None = None) -> Freshness | None:
+    """When the catalog of a folder was loaded, and whether a newer package was refused.
+
+    Args:
+        directory: The folder; without it the one that the settings name.
+
+    Returns:
+        The state of what `load_catalog` returned last; None if it never returned anything.
+    """
+    return _store((directory or settings.data_directory()).absolute()).freshness
 
 
 def build_catalog(package: Package) -> Catalog:

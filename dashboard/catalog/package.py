@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,8 +20,11 @@ import pyarrow as pa
 import pyarrow.csv
 
 from dashboard.catalog import schema
+from dashboard.catalog.replacement import read_files
 
 DESCRIPTOR = "datapackage.json"
+CHANGELOG = "CHANGELOG.md"
+README = "README.md"
 
 
 class PackageError(ValueError):
@@ -68,7 +71,12 @@ def read_package(directory: Path) -> Package:
         raise PackageError(
             f"There is no folder {directory}. Set DASHBOARD_DATA to a folder with {DESCRIPTOR}."
         )
-    descriptor = _read_descriptor(directory / DESCRIPTOR)
+    names = (DESCRIPTOR, *(table.path for table in schema.TABLES))
+    try:
+        files = read_files(directory, names)
+    except OSError as error:
+        raise PackageError(f"{directory} cannot be read: {error}.") from error
+    descriptor = _read_descriptor(directory / DESCRIPTOR, files.get(DESCRIPTOR))
     return Package(
         directory=directory,
         title=str(descriptor.get("title", descriptor["name"])),
@@ -76,16 +84,19 @@ def read_package(directory: Path) -> Package:
         as_of=date.fromisoformat(descriptor["as_of"]),
         homepage=str(descriptor.get("homepage", "")),
         licenses=tuple(descriptor.get("licenses", ())),
-        tables={table.name: _read_table(directory / table.path, table) for table in schema.TABLES},
+        tables={
+            table.name: _read_table(directory / table.path, files.get(table.path), table)
+            for table in schema.TABLES
+        },
     )
 
 
-def _read_descriptor(path: Path) -> dict[str, Any]:
+def _read_descriptor(path: Path, content: bytes | None) -> dict[str, Any]:
+    if content is None:
+        raise PackageError(f"{path} is missing: a data package needs this description.")
     try:
-        descriptor = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise PackageError(f"{path} is missing: a data package needs this description.") from None
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        descriptor = json.loads(content.decode("utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise PackageError(f"{path} cannot be read as JSON: {error}.") from error
     if not isinstance(descriptor, dict):
         raise PackageError(f"{path} must hold a JSON object.")
@@ -101,12 +112,16 @@ def _read_descriptor(path: Path) -> dict[str, Any]:
     return descriptor
 
 
-def _read_table(path: Path, table: schema.Table) -> pd.DataFrame:
+def _read_table(path: Path, content: bytes | None, table: schema.Table) -> pd.DataFrame:
+    if content is None:
+        if table.optional:
+            return pd.DataFrame({name: pd.Series(dtype="str") for name in table.columns})
+        raise PackageError(f"{path} is missing: the package needs this table.")
     try:
         # Arrow's reader is strict where pandas' is forgiving: a row with a cell too many or too
         # few is an error here, not a shifted row.
         read = pyarrow.csv.read_csv(
-            path,
+            pa.BufferReader(content),
             # Only one thread can say in which row it found an error.
             read_options=pyarrow.csv.ReadOptions(use_threads=False),
             parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
@@ -116,9 +131,7 @@ def _read_table(path: Path, table: schema.Table) -> pd.DataFrame:
                 strings_can_be_null=True,
             ),
         )
-    except FileNotFoundError:
-        raise PackageError(f"{path} is missing: the package needs this table.") from None
-    except (OSError, pa.ArrowInvalid) as error:
+    except pa.ArrowInvalid as error:
         reason = str(error).splitlines()[0]
         raise PackageError(
             f"{path} cannot be read as a UTF-8 CSV file with commas: {reason}"
@@ -149,6 +162,7 @@ def describe(
     version: str,
     as_of: date,
     homepage: str = "https://github.com/undesirable-register/undesirable-register",
+    tables: Sequence[schema.Table] = schema.TABLES,
 ) -> dict[str, Any]:
     """The description of a package with the schema's tables, as `datapackage.json` holds it.
 
@@ -156,6 +170,7 @@ def describe(
         version: The version of the data.
         as_of: The day to which the register was followed.
         homepage: Where the project lives.
+        tables: The tables that the package has.
 
     Returns:
         A JSON-ready object after the Data Package standard, version 2.
@@ -178,11 +193,12 @@ def describe(
                 "path": "https://creativecommons.org/licenses/by/4.0/",
             }
         ],
-        "resources": [_resource(table) for table in schema.TABLES],
+        "resources": [resource(table) for table in tables],
     }
 
 
-def _resource(table: schema.Table) -> dict[str, Any]:
+def resource(table: schema.Table) -> dict[str, Any]:
+    """The description of one table, as it stands among the resources of `datapackage.json`."""
     return {
         "name": table.name,
         "title": table.title,
@@ -235,9 +251,15 @@ def _field(field: schema.Field) -> dict[str, Any]:
 
 
 def write_descriptor(directory: Path, *, version: str, as_of: date) -> None:
-    """Write `datapackage.json` from the schema."""
-    text = json.dumps(describe(version=version, as_of=as_of), ensure_ascii=False, indent=2)
-    replace_file(directory / DESCRIPTOR, text + "\n")
+    """Write `datapackage.json` from the schema; of the optional tables it names those that exist."""
+    tables = [t for t in schema.TABLES if not t.optional or (directory / t.path).is_file()]
+    described = describe(version=version, as_of=as_of, tables=tables)
+    replace_file(directory / DESCRIPTOR, as_json(described))
+
+
+def as_json(described: Mapping[str, Any]) -> str:
+    """The text of `datapackage.json` from what is to stand in it."""
+    return json.dumps(described, ensure_ascii=False, indent=2) + "\n"
 
 
 def replace_file(path: Path, text: str) -> None:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from dashboard.catalog import schema
 from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.text import escaped
 from dashboard.catalog.validation import DATE_ORDER
 
 
@@ -297,7 +298,7 @@ def as_markdown(quality: Quality) -> str:
         head, *body = (f"| {' | '.join(row)} |" for row in rows)
         rule = "|" + "|".join("---:" if _is_number(cell) else "---" for cell in rows[-1]) + "|"
         blocks += [f"### {title}", "\n".join((head, rule, *body))]
-    uncovered = ", ".join(f"{_plain(name)} (`{key}`)" for key, name in quality.uncovered.items())
+    uncovered = ", ".join(f"{escaped(name)} (`{key}`)" for key, name in quality.uncovered.items())
     unnamed = ", ".join(f"`{key}`" for key in quality.without_russian_name)
     blocks += ["### Designations without an article about them", uncovered or "None."]
     blocks += ["### Designations without a name in Russian", unnamed or "None."]
@@ -395,8 +396,3 @@ def _aligned(rows: list[list[str]]) -> list[str]:
 
 def _is_number(cell: str) -> bool:
     return cell.removesuffix("%").replace(",", "").isdigit()
-
-
-def _plain(text: str) -> str:
-    """`text` with what Markdown would read as markup escaped."""
-    return "".join(f"\\{letter}" if letter in r"\`*_[]<>|#" else letter for letter in text)

@@ -80,7 +80,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Table:
-    """One CSV file of the package."""
+    """One CSV file of the package; a package may lack an optional one."""
 
     name: str
     title: str
@@ -88,6 +88,7 @@ class Table:
     row: str
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...]
+    optional: bool = False
 
     @property
     def path(self) -> str:
@@ -369,6 +370,13 @@ ROLES = (
 MILESTONE_KINDS = (
     Choice("law", _("Law"), "A law or an amendment; the date is that of its signature."),
     Choice("event", _("Event"), "Something that happened."),
+)
+
+CHANGE_KINDS = (
+    Choice("added", _("Added"), "A row that was not there before."),
+    Choice("listed", _("Newly listed"), "A designation that was only announced until then."),
+    Choice("changed", _("Changed"), "A fact of a row that was there before."),
+    Choice("delisted", _("Delisted"), "A designation that was removed from the register."),
 )
 
 DESIGNATIONS = Table(
@@ -682,6 +690,50 @@ MILESTONES = Table(
     ("date", "label_en"),
 )
 
+CHANGES = Table(
+    "changes",
+    _("Changes"),
+    "What changed in the data from one version to the next, since the first release. A package need "
+    "not have this table.",
+    "a row that was added, or one field of a row that was changed",
+    (
+        Field("version", "string", _("Version"), "The version that brought the change.", True),
+        Field("date", "date", _("Date"), "The day of that version.", True),
+        Field(
+            "change",
+            "string",
+            _("Change"),
+            "What happened.",
+            True,
+            choices=CHANGE_KINDS,
+        ),
+        Field(
+            "table_name",
+            "string",
+            _("Table"),
+            "The table of the row.",
+            True,
+            choices=(
+                Choice("designations", _("Designations")),
+                Choice("articles", _("Articles")),
+            ),
+        ),
+        Field("row_id", "string", _("Row"), "The `id` of the row.", True, pattern=SLUG),
+        Field(
+            "field",
+            "string",
+            _("Field"),
+            "The field that was changed; `id` where a whole row was added.",
+            True,
+        ),
+        Field("old", "string", _("Before"), "What stood there before; empty where nothing did."),
+        Field("new", "string", _("After"), "What stands there since."),
+        Field("source", "string", _("Source"), "Where the change comes from."),
+    ),
+    ("version", "table_name", "row_id", "field"),
+    optional=True,
+)
+
 TABLES: tuple[Table, ...] = (
     DESIGNATIONS,
     ARTICLES,
@@ -690,6 +742,7 @@ TABLES: tuple[Table, ...] = (
     PUBLISHERS,
     EVIDENCE,
     MILESTONES,
+    CHANGES,
 )
 
 

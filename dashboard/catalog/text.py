@@ -43,3 +43,8 @@ def contains_words(haystack: pd.Series, query: str) -> pd.Series:
     for word in fold(query).split():
         found &= haystack.str.contains(word, regex=False)
     return found
+
+
+def escaped(text: str) -> str:
+    """`text` with what Markdown would read as markup escaped."""
+    return "".join(f"\\{letter}" if letter in r"\`*_[]<>|#$~" else letter for letter in text)

@@ -8,9 +8,18 @@ import sys
 from collections.abc import Callable, Sequence
 
 from dashboard import __version__
-from dashboard.cli import document, serve, validate
+from dashboard.cli import (
+    add_article,
+    add_designation,
+    check,
+    document,
+    serve,
+    update,
+    validate,
+)
+from dashboard.cli.common import Parser
 
-COMMANDS = (serve, validate, document)
+COMMANDS = (serve, validate, check, update, add_article, add_designation, document)
 """Each adds its own parser with `add`, which sets ``run``."""
 
 
@@ -41,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
         description='The open explorer of Russia\'s register of "undesirable" organizations.',
     )
     parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(title="commands", metavar="command", required=True)
+    commands = parser.add_subparsers(
+        title="commands", metavar="command", required=True, parser_class=Parser
+    )
     for command in COMMANDS:
         command.add(commands)
     return parser

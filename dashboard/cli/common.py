@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 
 from dashboard import settings
 
@@ -17,6 +18,22 @@ def fail(sentence: str) -> int:
     """Say on standard error what went wrong; the exit code for it."""
     print(sentence, file=sys.stderr)
     return 1
+
+
+class Parser(argparse.ArgumentParser):
+    """The parser of a command, which may add arguments only once that command is asked for.
+
+    So the help of all commands need not load what one of them makes its arguments of.
+    """
+
+    late: Callable[[argparse.ArgumentParser], None] | None = None
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def,override]
+        """Parse, with the late arguments."""
+        if self.late is not None:
+            fill, self.late = self.late, None
+            fill(self)
+        return super().parse_known_args(args, namespace)
 
 
 Commands = argparse._SubParsersAction  # the type has no public name

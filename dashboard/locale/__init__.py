@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -109,6 +109,12 @@ def day(value: date | None, length: str = "long") -> str:
     if value is None or value != value:  # NaT is unequal to itself
         return ""
     return str(dates.format_date(value, format=length, locale=current().cldr))
+
+
+def moment(value: datetime) -> str:
+    """A moment as the reader writes it, in UTC ("19 May 2025, 14:05 UTC")."""
+    written = dates.format_datetime(value, "medium", tzinfo=UTC, locale=current().cldr)
+    return f"{written} UTC"
 
 
 def month(value: date, *, year: bool = True) -> str:

@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.locale import mark as _
-from dashboard.pages import article, articles, charts, data, organization, organizations, overview
+from dashboard.pages import (
+    article,
+    articles,
+    changes,
+    charts,
+    check,
+    data,
+    organization,
+    organizations,
+    overview,
+)
 from dashboard.pages.context import Context
 
 __all__ = ["PAGES", "Context", "Page"]
@@ -38,5 +48,7 @@ PAGES: tuple[Page, ...] = (
     Page("articles", _("Articles"), articles.show, detail="article"),
     Page("article", _("Article"), article.show, in_menu=False),
     Page("charts", _("Charts"), charts.show),
-    Page("data", _("Data"), data.show),
+    Page("check", _("Check"), check.show),
+    Page("data", _("Data"), data.show, detail="changes"),
+    Page("changes", _("What changed"), changes.show, in_menu=False),
 )

@@ -6,15 +6,19 @@ import io
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from dashboard import locale, settings
 from dashboard.catalog import Catalog, schema
+from dashboard.catalog.catalog import freshness
 from dashboard.catalog.citation import cite_dataset
 from dashboard.catalog.codebook import codebook
+from dashboard.catalog.history import changelog
 from dashboard.catalog.package import DESCRIPTOR
 from dashboard.catalog.quality import assess
+from dashboard.catalog.replacement import read_files
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui.address import Address
@@ -38,6 +42,7 @@ def show(context: Context) -> None:
         undated_articles=int(catalog.articles["published"].isna().sum()),
         undated_designations=int(catalog.designations["date"].isna().sum()),
         uncovered=int((catalog.designations["articles"] == 0).sum()),
+        **_fresh(catalog, address),
     )
     _downloads(catalog)
     machines(catalog, address)
@@ -53,11 +58,29 @@ def show(context: Context) -> None:
     with st.expander(_("Codebook")):
         st.markdown(codebook())
     with st.expander(_("What changed in the data")):
-        st.markdown(_read(settings.data_directory() / "CHANGELOG.md"))
+        st.markdown(changelog(settings.data_directory()) or _("This package has no changelog."))
     _cite(catalog, address)
 
 
+def _fresh(catalog: Catalog, address: Address) -> dict[str, Any]:
+    """How old the data are, and whether newer ones were refused."""
+    state = freshness()
+    dated = catalog.designations["date"].dropna()
+    return {
+        "days": (date.today() - catalog.as_of).days,
+        "newest": dated.max() if len(dated) else None,
+        "changes": address.to("changes"),
+        "loaded": state.loaded if state else None,
+        "refused": state.refused if state else None,
+    }
+
+
 def _downloads(catalog: Catalog) -> None:
+    state = freshness()
+    if state and state.refused:
+        # What lies on disk is not what this page is about, nor fit to be used.
+        render("hint.html", text=_("Downloads are closed until the new files pass their checks."))
+        return
     folder = settings.data_directory()
     with st.container(horizontal=True, gap="small"):
         st.download_button(
@@ -69,10 +92,10 @@ def _downloads(catalog: Catalog) -> None:
             icon=":material/download:",
             key="zip",
         )
-        for table in schema.TABLES:
+        for table in (each for each in schema.TABLES if (folder / each.path).is_file()):
             st.download_button(
                 table.path,
-                data=lambda path=folder / table.path: path.read_bytes(),
+                data=lambda name=table.path: read_files(folder, [name]).get(name, b""),
                 file_name=table.path,
                 mime="text/csv",
                 on_click="ignore",
@@ -83,19 +106,12 @@ def _downloads(catalog: Catalog) -> None:
 
 
 def _zip(folder: Path) -> bytes:
+    names = (*(table.path for table in schema.TABLES), *_EXTRA_FILES)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in (*(table.path for table in schema.TABLES), *_EXTRA_FILES):
-            if (folder / name).is_file():
-                archive.write(folder / name, name)
+        for name, content in read_files(folder, names).items():
+            archive.writestr(name, content)
     return buffer.getvalue()
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError:
-        return _("This package has no changelog.")
 
 
 def _cite(catalog: Catalog, address: Address) -> None:

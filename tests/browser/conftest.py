@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,14 +33,15 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
+@contextmanager
+def running(folder, *words):
+    """The dashboard with further words on its command line; its log is in the folder."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log = (tmp_path_factory.mktemp("site") / "log").open("w+")
+    log = (folder / "log").open("w+")
     server = subprocess.Popen(
-        [sys.executable, "-m", "dashboard", "serve", "--port", str(port)],
+        [sys.executable, "-m", "dashboard", "serve", "--port", str(port), *words],
         cwd=ROOT,
         stdout=log,
         stderr=log,
@@ -57,6 +59,12 @@ def site(tmp_path_factory):
     yield address
     server.terminate()
     server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    with running(tmp_path_factory.mktemp("site")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.catalog.text import contains_words, fold
+from dashboard.catalog.text import contains_words, escaped, fold
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,7 @@ def test_folding_leaves_words_one_space_apart(text: str) -> None:
 def test_a_query_finds_texts_with_all_its_words(query: str, found: list[bool]) -> None:
     texts = pd.Series([fold("Amnesty International"), fold("Дождь (TV Rain)")])
     assert contains_words(texts, query).tolist() == found
+
+
+def test_what_markdown_would_read_as_markup_is_escaped() -> None:
+    assert escaped("[a](b) *c* <d> $5") == r"\[a\](b) \*c\* \<d\> \$5"

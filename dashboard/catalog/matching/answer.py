@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -140,7 +140,7 @@ class Answer:
     @property
     def asks_for_more(self) -> bool:
         """Whether more of the name is needed to answer."""
-        return self.hint in (Hint.GENERAL, Hint.SHORT)
+        return self.verdict == "none" and self.hint in (Hint.GENERAL, Hint.SHORT)
 
 
 @dataclass(frozen=True)
@@ -166,6 +166,10 @@ class Mention:
     score: float
     others: tuple[str, ...] = ()
     ways: frozenset[Way] = frozenset()
+
+    def moved(self, by: int) -> Mention:
+        """The same in a text that begins `by` characters earlier."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
     @property
     def reason(self) -> str:

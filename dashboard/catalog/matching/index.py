@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dashboard.catalog.matching.answer import Way
 from dashboard.catalog.matching.inflection import is_dictionary_word
+from dashboard.catalog.matching.memory import remembered
 from dashboard.catalog.matching.names import Name
+from dashboard.catalog.matching.scripts import wide
+from dashboard.catalog.matching.sounds import consonants
 from dashboard.catalog.matching.words import Kind, Word
 
 SURE = 0.95
@@ -50,7 +52,7 @@ class Index:
         self.content: list[tuple[int, ...]] = []
         for place, name in enumerate(self.names):
             held = []
-            for word in name.content:
+            for word in () if name.entire else name.content:
                 number = numbers.get(word)
                 if number is None:
                     number = numbers[word] = len(self.words)
@@ -65,11 +67,16 @@ class Index:
         self.own: defaultdict[str, set[str]] = defaultdict(set)
         for name in self.names:
             self.own[name.designation_id].update(word.plain for word in name.content)
+        self.own_stems: defaultdict[str, set[str]] = defaultdict(set)
+        for name in self.names:
+            for word in name.content:
+                self.own_stems[name.designation_id].update(word.stems)
         self.eponymous = {name.designation_id for name in self.names if name.person}
         self._common = {stem for stem, whose in owners.items() if len(whose) > _RARE}
         self.squashed: defaultdict[str, list[int]] = defaultdict(list)
         for place, name in enumerate(self.names):
-            for key in squashed(name.content):
+            whole = [word for word in name.words if word.kind is not Kind.FORM]
+            for key in squashed(name.content) | squashed(whole):
                 self.squashed[key].append(place)
         self._choices: Mapping[bool, dict[int, str]] = {
             cyrillic: {
@@ -79,10 +86,11 @@ class Index:
             }
             for cyrillic in (False, True)
         }
-        self.find = lru_cache(maxsize=16384)(self._find)
+        self.find: Callable[[Word], Mapping[int, Found]] = remembered(self._find)
 
     def _enter(self, word: Word, number: int, *, abbreviated: bool) -> None:
-        self._by["plain"][word.plain].append(number)
+        for key in {word.plain, wide(word.text)}:
+            self._by["plain"][key].append(number)
         for kind, keys in (
             ("spelling", word.spellings),
             ("stem", word.stems),
@@ -107,7 +115,9 @@ class Index:
                 if number not in found or found[number].score < score:
                     found[number] = Found(score, way)
 
-        for number in self._by["plain"].get(word.plain, ()):
+        for number in {
+            each for key in {word.plain, wide(word.text)} for each in self._by["plain"].get(key, ())
+        }:
             same = self.words[number].text == word.text
             keep([number], 1.0 if same else 0.99, Way.EXACT if same else Way.DIACRITICS)
         for key in word.spellings:
@@ -127,7 +137,7 @@ class Index:
             keep(self._by["idea"].get(key, ()), 0.9, Way.TRANSLATION)
         for key in word.sounds if word.cyrillic else ():
             # Foreign names are written down by ear in Cyrillic, hardly ever the other way.
-            keep(self._by["sound"].get(key, ()), 0.88 if len(key) > 2 else 0.84, Way.SOUND)
+            keep(self._by["sound"].get(key, ()), 0.88 if consonants(key) > 2 else 0.84, Way.SOUND)
         if not any(each.score >= SURE for each in found.values()):
             for number, distance in self._typos(word):
                 keep([number], 1 - 0.12 * distance, Way.TYPO)
@@ -136,15 +146,18 @@ class Index:
     def _typos(self, word: Word) -> Iterable[tuple[int, int]]:
         if len(word.plain) <= _SHORT or not word.plain.isalpha() or is_dictionary_word(word.text):
             return
-        allowed = 1 if len(word.plain) < 9 else 2
+        # Two letters may differ in a long word, and in one that sounds the same.
+        certain = 1 if len(word.plain) < 9 else 2
         for _text, distance, number in process.extract(
             word.plain,
             self._choices[word.cyrillic],
             scorer=OSA.distance,
-            score_cutoff=allowed,
+            score_cutoff=2,
             limit=8,
         ):
-            if is_typo(word.plain, self.words[number].plain):
+            meant = self.words[number]
+            alike = any(consonants(code) > 3 for code in word.sounds & meant.sounds)
+            if (distance <= certain or alike) and is_typo(word.plain, meant.plain):
                 yield number, int(distance)
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import pymorphy3  # type: ignore[import-untyped]
 
+from dashboard.catalog.matching.memory import remembered
 from dashboard.catalog.matching.scripts import is_cyrillic, plain
 
 _ENDINGS = (
@@ -24,7 +25,7 @@ def analyzer() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def stems(word: str) -> frozenset[str]:
     """What is common to the grammatical forms of a lower-case word; two forms share one.
 
@@ -55,7 +56,7 @@ def _slavic(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def is_dictionary_word(word: str) -> bool:
     """Whether a lower-case Cyrillic word is a form of a common word of Russian, not a name."""
     if not is_cyrillic(word) or not analyzer().word_is_known(word):
@@ -64,7 +65,7 @@ def is_dictionary_word(word: str) -> bool:
     return not any(names & set(parse.tag.grammemes) for parse in analyzer().parse(word)[:1])
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def is_given_name(word: str) -> bool:
     """Whether a lower-case Cyrillic word may be a form of somebody's given name."""
     if not is_cyrillic(word):
@@ -72,7 +73,7 @@ def is_given_name(word: str) -> bool:
     return any({"Name", "Patr"} & set(parse.tag.grammemes) for parse in analyzer().parse(word))
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def is_adjective(word: str) -> bool:
     """Whether a lower-case Cyrillic word is an adjective or a participle."""
     if not is_cyrillic(word):

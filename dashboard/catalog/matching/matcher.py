@@ -8,13 +8,14 @@ from functools import lru_cache
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.matching.answer import Answer, Candidate, Hint, Mention, Way
 from dashboard.catalog.matching.index import Index, squashed
+from dashboard.catalog.matching.memory import briefly, learning
 from dashboard.catalog.matching.mentions import Finder
 from dashboard.catalog.matching.names import names_of
 from dashboard.catalog.matching.questions import questions
 from dashboard.catalog.matching.scoring import Likeness, Question, likeness
 from dashboard.catalog.matching.words import Kind
 
-LONGEST = 300
+LONGEST = 500
 """Characters beyond which a question is no name."""
 
 CANDIDATES = 5
@@ -34,9 +35,12 @@ class Matcher:
             catalog: The dataset; every name in it is entered.
         """
         table = catalog.designations
-        self.index = Index(name for _id, row in table.iterrows() for name in names_of(row))
-        self._countries = table["country"].to_dict()
-        self._finder = Finder(self.index)
+        with learning():
+            self.index = Index(name for _id, row in table.iterrows() for name in names_of(row))
+            self._countries = {
+                str(key): str(code) for key, code in table["country"].dropna().items()
+            }
+            self._finder = Finder(self.index, self._countries)
 
     def check(self, name: str) -> Answer:
         """Whether a name is listed.
@@ -49,6 +53,10 @@ class Matcher:
         """
         if len(name) > LONGEST:
             return Answer(name, "none", hint=Hint.LONG)
+        with briefly():
+            return self._check(name)
+
+    def _check(self, name: str) -> Answer:
         best: dict[str, Likeness] = {}
         read = questions(name)
         for question in read:
@@ -82,7 +90,8 @@ class Matcher:
 
     def check_many(self, names: Iterable[str]) -> list[Answer]:
         """The answers to many questions, in their order."""
-        return [self.check(name) for name in names]
+        with briefly():
+            return [self.check(name) for name in names]
 
     def mentions(self, text: str) -> list[Mention]:
         """Where a text names designated organizations, in the order of the text.
@@ -90,7 +99,8 @@ class Matcher:
         Args:
             text: Prose in Russian, Ukrainian, English or German.
         """
-        return self._finder.find(text)
+        with briefly():
+            return self._finder.find(text)
 
     def _likenesses(self, question: Question) -> Iterator[Likeness]:
         content = question.content
@@ -116,7 +126,7 @@ class Matcher:
 
     def _told_apart(self, like: Likeness, question: Question) -> Likeness:
         own = self._countries.get(like.name.designation_id)
-        if question.country and isinstance(own, str):
+        if question.country and own:
             bonus = 0.003 if own == question.country else -0.003
             return Likeness(like.name, min(like.score + bonus, 1.0), like.verdict, like.ways)
         return like

@@ -8,14 +8,17 @@ finds is then looked at in its surroundings, because «дождь» is mostly ju
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+from rapidfuzz.distance import OSA
 
 from dashboard.catalog.matching.answer import Mention, Way
 from dashboard.catalog.matching.index import Index
 from dashboard.catalog.matching.names import Name
+from dashboard.catalog.matching.places import country_of
+from dashboard.catalog.matching.sounds import consonants
 from dashboard.catalog.matching.surroundings import Piece, Surroundings
 from dashboard.catalog.matching.words import Kind, Word, spans, word
 
@@ -23,6 +26,8 @@ _FIRST_LETTER = 0xF0000  # a private plane of Unicode, so that no text holds the
 _NO_FAMILY = "\x00"
 _SURE_SOUNDS = 4
 _LONGEST_WORD = 60
+_WORDS_BEFORE = 3
+_OTHER_SPELLING = 2
 
 
 @dataclass(frozen=True)
@@ -40,12 +45,14 @@ class _Hit:
 class Finder:
     """Finds the names of an index in texts."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, countries: Mapping[str, str]) -> None:
         """Build the automaton.
 
         Args:
             index: The names to find.
+            countries: The country of each designation that has one.
         """
+        self._countries = countries
         self._index = index
         self._families = _families(index)
         self._by: dict[str, int] = {}
@@ -54,7 +61,7 @@ class Finder:
                 self._by.setdefault(key, family)
         patterns: defaultdict[str, list[int]] = defaultdict(list)
         for place, name in enumerate(index.names):
-            if name.short and len(name.content) == 1:
+            if name.entire or (name.short and len(name.content) == 1):
                 continue
             numbers = index.content[place]
             patterns[self._pattern(numbers)].append(place)
@@ -88,13 +95,29 @@ class Finder:
                 hit = self._hit(around, place, first, after - 1)
                 if hit:
                     hits.append(hit)
-        return [_mention(text, group) for group in _longest(hits)]
+        return [_mention(text, self._likeliest(around, group)) for group in _longest(hits)]
+
+    def _likeliest(self, around: Surroundings, group: list[_Hit]) -> list[_Hit]:
+        """Namesakes, those first that fit the words before («латвийской церковью «…»»)."""
+        if len({hit.name.designation_id for hit in group}) == 1:
+            return group
+        before = [_word(piece.text) for piece in around.before(group[0].first, _WORDS_BEFORE)]
+        stems = frozenset().union(*(each.stems for each in before))
+        countries = {country_of(each.text) for each in before}
+
+        def fits(hit: _Hit) -> tuple[bool, bool]:
+            owner = hit.name.designation_id
+            return self._countries.get(owner) in countries, bool(
+                stems & self._index.own_stems[owner]
+            )
+
+        return sorted(group, key=fits, reverse=True)
 
     def _read(self, written: str) -> tuple[Kind, str]:
         if len(written) > _LONGEST_WORD:
             return Kind.CONTENT, _NO_FAMILY
         lowered = written.casefold()
-        made = word(written)
+        made = _word(written)
         if made.kind is Kind.FILLER:
             return made.kind, _NO_FAMILY
         # A word in lower case is not somebody's name; how it sounds does not matter then.
@@ -112,7 +135,7 @@ class Finder:
         ways: set[Way] = set() if len(content) == len(name.content) else {Way.PART}
         scores = []
         for piece, meant in zip(pieces, content, strict=True):
-            like = self._alike(word(piece.text), meant)
+            like = self._alike(_word(piece.text), meant)
             if like is None:
                 return None
             score, way = like
@@ -136,14 +159,21 @@ class Finder:
             return 0.99, Way.DIACRITICS
         if read.cyrillic is meant.cyrillic and read.stems & meant.stems:
             return 0.96, Way.INFLECTION
+        if read.ideas & meant.ideas and OSA.distance(read.plain, meant.plain) <= _OTHER_SPELLING:
+            return 0.95, Way.TYPO  # “Center” and “Centre”, “organisation” and “organization”
         long = min(len(read.plain), len(meant.plain)) > 4
         if read.spellings & meant.spellings and long:
             return 0.97, Way.TRANSLITERATION
         if read.cyrillic and not meant.cyrillic:
             same = _heard(read) & meant.sounds
-            if any(len(code) >= _SURE_SOUNDS for code in same):
+            if any(consonants(code) >= _SURE_SOUNDS for code in same):
                 return 0.88, Way.SOUND
         return None
+
+
+def _word(written: str) -> Word:
+    """A word of a text; the points of initials are no part of it."""
+    return word(written.replace(".", ""))
 
 
 def _heard(read: Word) -> frozenset[str]:
@@ -160,9 +190,11 @@ def _keys(meant: Word, *, sound: bool) -> Iterable[str]:
     if len(meant.plain) > 4:
         for spelling in sorted(meant.spellings):
             yield f"t{spelling}"
+    for idea in sorted(meant.ideas):
+        yield f"i{idea}"
     if sound:
         for code in sorted(_heard(meant) if meant.cyrillic else meant.sounds):
-            if len(code) >= _SURE_SOUNDS:
+            if consonants(code) >= _SURE_SOUNDS:
                 yield f"s{code}"
 
 

@@ -42,6 +42,7 @@ class Name:
         text: As the dataset writes it.
         column: The column it comes from.
         short: Whether it is a part of a name, by which people may call the organization.
+        entire: Whether it is a whole entry of the register, several names in one.
         forms: Whether legal forms in it are set apart; else they are words of the name.
         country: The country that the name itself adds (“… (Canada)”), or None.
         given: How the given names sound that the designation's names in Cyrillic hold.
@@ -51,6 +52,7 @@ class Name:
     text: str
     column: str
     short: bool = False
+    entire: bool = False
     forms: bool = True
     country: str | None = None
     given: frozenset[str] = frozenset()
@@ -68,6 +70,8 @@ class Name:
     @cached_property
     def person(self) -> frozenset[int]:
         """Which of the words that count are the given names of a person it is called after."""
+        if self.entire:
+            return frozenset()
         if any(word.cyrillic for word in self.content):
             return frozenset(_given_names(self.words, self.content))
         return frozenset(
@@ -97,21 +101,24 @@ def names_of(row: pd.Series) -> list[Name]:
         for text in _texts(row[column]):
             for each in register_names(text) if column == "register_name" else (text,):
                 add(each, column)
-    for name in list(found.values()):
+    for entry in _texts(row["register_name"]):
+        key = " ".join(word.text for word in words(entry))
+        found.setdefault(key, Name(identifier, entry, "register_name", entire=True))
+    for name in [each for each in found.values() if not each.entire]:
         camel = without_camel(name.text)
         if camel != name.text:
             add(camel, name.column)
-    for name in list(found.values()):
+    for name in [each for each in found.values() if not each.entire]:
         for text in _short(name):
             add(text, name.column, short=True)
     for key, name in list(found.items()):
-        if any(word.kind is Kind.FORM for word in name.words):
+        if not name.entire and any(word.kind is Kind.FORM for word in name.words):
             # «Благотворительного фонда» is a legal form that no list has in the genitive.
             found[f"{key} in full"] = replace(name, forms=False)
     given = {
         sound
         for name in found.values()
-        if any(word.cyrillic for word in name.content)
+        if not name.entire and any(word.cyrillic for word in name.content)
         for place in name.person
         for sound in name.content[place].sounds
     }
@@ -159,7 +166,11 @@ def _short(name: Name) -> Iterator[str]:
         head = words(name.text[: end.start()])
         named = [word for word in head if word.is_content and not word.ideas]
         comma = end.group().startswith(",")
-        if (comma and len(named) > 1) or (named and any(word.kind is Kind.HEAD for word in head)):
+        headed = bool(named) and any(word.kind is Kind.HEAD for word in head)
+        # A word or two after the comma may be the very place: “…, Berkeley”.
+        tail = name.text[end.end() :]
+        place = comma and tail[:1].isupper() and len(tail.split()) <= 2
+        if (comma and len(named) > 1) or (headed and not place):
             yield name.text[: end.start()]
             break
 

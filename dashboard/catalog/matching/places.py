@@ -6,14 +6,15 @@ import re
 from functools import lru_cache
 
 import babel
-import countrynames
 
 from dashboard.catalog.matching.inflection import stems
-from dashboard.catalog.matching.scripts import plain
+from dashboard.catalog.matching.memory import remembered
+from dashboard.catalog.matching.scripts import is_cyrillic, plain
 
 _LANGUAGES = ("en", "ru", "uk", "de", "fr", "be", "pl", "cs", "es", "it")
 _ALSO = {
     "фрг": "DE", "сша": "US", "рф": "RU", "usa": "US", "us": "US", "uk": "GB", "gb": "GB",
+    "чешская республика": "CZ", "южная корея": "KR", "северная корея": "KP", "бельгия": "BE",
     "england": "GB", "англия": "GB", "голландия": "NL", "holland": "NL",
     "литовская республика": "LT", "соединенные штаты америки": "US", "соединенные штаты": "US",
 }  # fmt: skip
@@ -22,6 +23,7 @@ _STATE = re.compile(
     r"\b(?:федеративн\w+|республик\w+|королевств\w+|княжеств\w+|великое|герцогств\w+|"
     r"republic|federal|kingdom|of|the|bundesrepublik|республіка)\b"
 )
+_OF_COUNTRY = re.compile(r"^(\w{4,}?)(?:ий|й|ин|ан|н)?с[кь]\w{1,4}$")
 _ADJECTIVE = re.compile(r"(?:янск|йск|ийск|анск|ск)(?:ая|ой|ую)$")
 
 
@@ -46,7 +48,7 @@ def _by_stem() -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def country(text: str) -> str | None:
     """The ISO 3166-1 alpha-2 code of the country that a text names and nothing else, or None.
 
@@ -71,9 +73,24 @@ def country(text: str) -> str | None:
             for name, code in _countries().items():
                 if len(root) >= 3 and name.startswith(root[:4]):
                     return code
-    if code := countrynames.to_code(text):
-        return str(code)
     return _by_stem_of(text) if text.isalpha() else None
+
+
+@remembered
+def country_of(adjective: str) -> str | None:
+    """The country that a lower-case Russian or Ukrainian adjective («латвийской») is of, or None."""
+    found = _OF_COUNTRY.match(adjective)
+    if not found:
+        return None
+    root = found.group(1)[:5]
+    return next(
+        (
+            code
+            for name, code in _countries().items()
+            if name.startswith(root) and is_cyrillic(name)
+        ),
+        None,
+    )
 
 
 def _by_stem_of(text: str) -> str | None:

@@ -15,9 +15,10 @@ _QUOTES = re.compile('[«»„“”"‘‚‹›]')
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _MARKS = re.compile(r"[*†‡¹²³]+")
 _ADDRESS = re.compile(
-    r"^(?:https?://)?(?:www\.)?([\w-]{3,})(?:\.[\w-]+)*?\.[a-z]{2,10}(?:/\S*)?$", re.IGNORECASE
+    r"^(?:https?://)?(?:www\.)?([\w-]{2,})(?:\.[\w-]+)*?\.[a-z]{2,10}(?:/\S*)?$", re.IGNORECASE
 )
-_AFTER_DASH = re.compile(r"\s+[–—-]\s+")
+_DASH = re.compile(r"\s+[–—-]+\s+")
+_NUMBERED = re.compile(r"^(?:(?:№|No)\.?\s*\d+[.):]?|\d+[.):])\s+(?=\S)")
 
 
 def questions(text: str) -> list[Question]:
@@ -31,16 +32,19 @@ def questions(text: str) -> list[Question]:
         return []
     read: dict[tuple[str, ...], Question] = {}
 
-    def add(part: str, *ways: Way, place: str | None = None) -> None:
+    def add(part: str, *ways: Way, place: str | None = None, loose: bool = False) -> None:
         for forms in (True, False):
             made = words(part, forms=forms)
             key = tuple(word.text for word in made if word.is_content)
             if key and key not in read:
-                read[key] = Question(made, place, frozenset(ways))
+                read[key] = Question(made, place, frozenset(ways), loose)
 
     if found := _ADDRESS.match(text):
         add(found.group(1).replace("-", " "), Way.ADDRESS)
 
+    if _NUMBERED.match(text):
+        add(text)
+        text = _NUMBERED.sub("", text)
     bracketed = _BRACKETED.findall(text)
     outside = _BRACKETED.sub(" ", text).strip(" ;,.")
     places = [code for part in bracketed if (code := country(part))]
@@ -52,6 +56,10 @@ def questions(text: str) -> list[Question]:
         beside = words(outside[: found.start()] + " " + outside[found.end() :])
         if beside and all(is_descriptor(word) or not word.is_content for word in beside):
             add(found.group(1), Way.EXTRA)
+    parts = _DASH.split(outside, maxsplit=1)
+    if len(parts) == 2:
+        code = country(parts[1])
+        add(parts[0], *([] if code else [Way.PLACE]), place=code, loose=not code)
     head, comma, tail = outside.rpartition(",")
     if comma and outside.count(",") == 1:
         add(f"{tail} {head}")  # catalogue style: “Moscow Times, The”
@@ -61,4 +69,6 @@ def questions(text: str) -> list[Question]:
             add(head, place=code)
         elif (found := _QUOTED.fullmatch(head.strip())) and len(tail.split()) <= 3:
             add(found.group(1), Way.PLACE)
+    if not read:
+        add(text)
     return list(read.values())

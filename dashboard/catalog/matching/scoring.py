@@ -11,7 +11,15 @@ from dashboard.catalog.matching.answer import Verdict, Way
 from dashboard.catalog.matching.index import SURE, Found, Index
 from dashboard.catalog.matching.inflection import is_adjective
 from dashboard.catalog.matching.names import Name
-from dashboard.catalog.matching.words import Kind, Word, is_descriptor
+from dashboard.catalog.matching.sounds import consonants
+from dashboard.catalog.matching.words import (
+    Kind,
+    Word,
+    is_descriptor,
+    is_everyday,
+    is_place,
+    lemmas,
+)
 
 LISTED, POSSIBLE = 0.8, 0.6
 """The least scores of the verdicts."""
@@ -20,12 +28,6 @@ _CALLED_AFTER = frozenset({"foundation", "institute", "center", "university", "c
 """Sorts of body that are called after people: without it the question may be about the person."""
 
 _SCOPE = frozenset({"international", "global", "world"})
-_PLACES = frozenset(
-    {"europe", "russia", "germany", "ukraine", "america", "crimea", "caucasus", "european",
-     "russian", "german", "ukrainian", "american", "canadian"}
-)  # fmt: skip
-"""Ideas that tell namesakes apart: «Новая газета» is not «Новая газета Европа»."""
-
 _SURENESS = {name: place for place, name in enumerate(
     ("name", "name_ru", "name_native", "abbreviation", "aliases", "register_name")
 )}  # fmt: skip
@@ -39,11 +41,13 @@ class Question:
         words: The words.
         country: The country that stood beside the name, or None.
         ways: What was left out to read it so.
+        loose: Whether what was left out may have been part of a name.
     """
 
     words: tuple[Word, ...]
     country: str | None = None
     ways: frozenset[Way] = frozenset()
+    loose: bool = False
 
     @property
     def content(self) -> tuple[Word, ...]:
@@ -89,7 +93,7 @@ def likeness(
     _pair_leftovers(index, asked, numbers, pairs)
     extra = [word for position, word in enumerate(asked) if position not in pairs]
     extra = [word for word in extra if word.plain not in index.own[name.designation_id]]
-    if not pairs or not all(map(is_descriptor, extra)):
+    if not pairs or not all(is_descriptor(word) or is_place(word) for word in extra):
         return None
     matched = {number for number, _found in pairs.values()}
     missing = [at for at in range(len(numbers)) if at not in matched]
@@ -134,6 +138,10 @@ class _Context:
     def in_order(self) -> bool:
         order = [at for _position, (at, _found) in sorted(self.pairs.items())]
         return order == sorted(order)
+
+    @property
+    def places(self) -> range:
+        return range(len(self.numbers))
 
     @property
     def matched(self) -> list[tuple[int, Found]]:
@@ -187,12 +195,24 @@ def _whole(context: _Context, quality: float) -> tuple[Verdict, float]:
     loose = [found for found in matched if found.score < SURE and found.way is not Way.TYPO]
     alone = len(matched) == 1
     score = quality - 0.04 * bool(context.extra)
+    beside = [word for word in context.extra if not is_descriptor(word)]
     if context.extra and alone and not context.distinct(0):
+        return ("none", 0.5) if beside else ("possible", min(score, 0.75))
+    if beside and len(beside) == len(context.extra):
+        # A branch somewhere, or a namesake: “Free University of Berlin”.
+        own = any(
+            context.distinct(at) and not is_everyday(context.word(at)) for at in context.places
+        )
+        return ("possible", min(score, 0.75)) if own else ("none", 0.5)
+    if context.question.loose and alone:
         return "possible", min(score, 0.75)
     if context.name.short and alone:
         return "possible", min(score, 0.75)
-    if alone and matched[0].way is Way.INFLECTION and not context.word(0).cyrillic:
-        return "possible", min(score, 0.75)  # “Riddler” is not “Riddle”
+    if alone and matched[0].way is Way.INFLECTION:
+        # “Riddler” is not “Riddle”, and «Вуокса», a river, is not «Вуокси».
+        asked = context.question.content[next(iter(context.pairs))]
+        if not lemmas(asked) & lemmas(context.word(0)):
+            return "possible", min(score, 0.75)
     if not typos and not loose:
         return "listed", score
     if alone:
@@ -226,10 +246,11 @@ def _single(context: _Context, score: float) -> tuple[Verdict, float]:
         dropped = len(asked.plain) != len(meant.plain)
         if len(meant.plain) < (6 if swapped or dropped else 7):
             return "none", 0.5
-        if (swapped or dropped) and len(meant.plain) > 6:
+        voiced = asked.sounds & meant.sounds  # only vowels differ
+        if ((swapped or dropped) and len(meant.plain) > 6) or (voiced and len(meant.plain) > 7):
             return "listed", max(LISTED, score)
         return "possible", 0.7
-    if found.way is Way.SOUND and max(map(len, meant.sounds & asked.sounds), default=0) >= 4:
+    if found.way is Way.SOUND and max(map(consonants, meant.sounds & asked.sounds), default=0) >= 4:
         return "listed", score
     if found.way is Way.TRANSLATION:
         return "none", 0.4
@@ -245,7 +266,7 @@ def _part(context: _Context, quality: float) -> tuple[Verdict, float]:
     lost = [at for at in context.missing if context.distinct(at) and at not in context.name.person]
     lost += [
         at for at in context.missing
-        if context.word(at).is_number or context.word(at).ideas & _PLACES
+        if context.word(at).is_number or is_place(context.word(at))
     ]  # fmt: skip
     covered = len(matched) / len(context.numbers)
     score = quality * (0.55 + 0.45 * covered)
@@ -254,7 +275,7 @@ def _part(context: _Context, quality: float) -> tuple[Verdict, float]:
     none: tuple[Verdict, float] = ("none", min(score, 0.55))
     if Way.ADDRESS in context.question.ways:
         return _address(context, quality)
-    if context.extra or not distinct:
+    if context.extra or not distinct or context.question.loose:
         return none
     if head:
         # «университет Беркли» does without «Калифорнийский».
@@ -278,7 +299,7 @@ def _address(context: _Context, quality: float) -> tuple[Verdict, float]:
     matched = [context.word(at) for at, _found in context.matched]
     if quality < SURE or any(word.kind is Kind.HEAD for word in matched):
         return "none", min(quality, 0.5)
-    if all(map(is_descriptor, missing)):
+    if all(is_descriptor(word) or word.ideas & _SCOPE for word in missing):
         return "listed", 0.85
     return ("possible", 0.7) if all(word.kind is Kind.HEAD for word in missing) else ("none", 0.5)
 

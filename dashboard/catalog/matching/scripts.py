@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from anyascii import anyascii
+
+from dashboard.catalog.matching.memory import remembered
 
 _CYRILLIC = re.compile(r"[Ѐ-ԯ]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
@@ -21,7 +22,7 @@ _COMMON = {
     "у": "u", "ф": "f", "ы": "y", "э": "e", "і": "i", "ї": "yi", "ґ": "g", "ў": "u", "ҫ": "s",
     "ё": "yo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "",
     "ь": "", "ю": "yu", "я": "ya", "є": "ye", "ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj",
-    "ү": "u", "ө": "o", "ә": "a", "ң": "n", "қ": "k", "ғ": "g", "һ": "h", "ћ": "c", "џ": "dz", "ѓ": "g", "ќ": "k", "ѕ": "dz",
+    "ү": "u", "ҕ": "g", "ө": "o", "ә": "a", "ң": "n", "қ": "k", "ғ": "g", "һ": "h", "ћ": "c", "џ": "dz", "ѓ": "g", "ќ": "k", "ѕ": "dz",
 }  # fmt: skip
 # What other tables and habits write instead, once their diacritics are dropped.
 _HABITS: tuple[dict[str, str], ...] = (
@@ -107,6 +108,11 @@ def plain(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def wide(word: str) -> str:
+    """A lower-case Latin word with ä, ö, ü, å, ø as two letters, without other diacritics."""
+    return plain(word.translate(_TWO_LETTERS))
+
+
 def fold(latin: str) -> str:
     """Latin letters with what transliterations disagree about made equal."""
     for pattern, to in _FOLDS:
@@ -119,7 +125,7 @@ def romanised(word: str) -> frozenset[str]:
     return frozenset(plain(word.translate(table)) for table in _TABLES[:-2])
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def spellings(word: str) -> frozenset[str]:
     """The folded Latin spellings of a lower-case word in the tables and habits known here.
 
@@ -134,7 +140,7 @@ def spellings(word: str) -> frozenset[str]:
         # Ukrainian «и» and Russian «и» are told apart by the table that reads them.
         made = {plain(word.translate(table)) for table in _TABLES}
     else:
-        made = {plain(word), plain(word.translate(_TWO_LETTERS))}
+        made = {plain(word), wide(word)}
         # In Cyrillic a w is в or у.
         made |= {each.replace("w", "u") for each in made}
     folded = {fold(each if each.isascii() else anyascii(each).casefold()) for each in made}

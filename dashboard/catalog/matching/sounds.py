@@ -7,8 +7,8 @@ survive that, in a few classes; the vowels do not.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from dashboard.catalog.matching.memory import remembered
 from dashboard.catalog.matching.scripts import is_cyrillic, plain
 
 _ENGLISH = (
@@ -44,6 +44,8 @@ _OTHER_READINGS = (
     (r"j", ""),
     (r"w", "V"),
     (r"ture", "T R"),
+    (r"t(?=u[rl])", "X"),
+    (r"ss?i(?=[aou])", "X"),
     (r"c(?=[eiy])", "C"),
     (r"^s(?=[tp])", "X"),
 )
@@ -82,7 +84,12 @@ def _english(word: str) -> str:
     return _code(word)
 
 
-@lru_cache(maxsize=65536)
+def consonants(code: str) -> int:
+    """How many consonants a code has: the more, the less it matches by chance."""
+    return len(code.removeprefix("A"))
+
+
+@remembered
 def sounds(word: str) -> frozenset[str]:
     """The codes of a lower-case word, one for each way of reading it; empty if it has too few.
 
@@ -99,8 +106,10 @@ def sounds(word: str) -> frozenset[str]:
             codes.add(_code("V" + letters[1:].translate(_CYRILLIC)))
     else:
         base = plain(word)
+        if not any(letter in _VOWELS for letter in base):
+            return frozenset()  # an abbreviation is spelt
         codes = {_english(base)}
         for pattern, to in _OTHER_READINGS:
             if re.search(pattern, base):
                 codes.add(_english(re.sub(pattern, to, base)))
-    return frozenset(code for code in codes if len(code.lstrip("A")) >= MIN_SOUNDS)
+    return frozenset(code for code in codes if consonants(code) >= MIN_SOUNDS)

@@ -10,7 +10,15 @@ from itertools import pairwise
 from dashboard.catalog.matching.inflection import is_dictionary_word
 from dashboard.catalog.matching.names import Name
 from dashboard.catalog.matching.scripts import is_cyrillic
-from dashboard.catalog.matching.words import Kind, Word, is_descriptor, is_ordinary, is_thing, word
+from dashboard.catalog.matching.words import (
+    Kind,
+    Word,
+    is_descriptor,
+    is_ordinary,
+    is_thing,
+    lemmas,
+    word,
+)
 
 _OPEN, _CLOSE = "«„“”\"‘'»‹", "»”“\"’'«›"
 # Between the words of one name there are spaces, hyphens, commas, quotation marks; a full stop only
@@ -18,6 +26,8 @@ _OPEN, _CLOSE = "«„“”\"‘'»‹", "»”“\"’'«›"
 _WITHIN = re.compile(
     r"^[\s\-–—/,&+«»„“”\"'‘’]*(?:(?:[^\W\d_]{1,6}\.?|&)[\s\-–—/,«»„“”\"'‘’]*){0,4}$"
 )
+_POINT = re.compile(r"^\d[./]\d$")
+_OPENED = re.compile(rf"[{_OPEN}]\s*((?:\w{{1,4}}\s+){{0,2}})$")
 _ENDS = re.compile(r"[.!?…:;]|\n\s*\n|\n\s*[-–—•*]|^\s*$")
 _ADJACENT = re.compile(r"^[ \u00a0\-–]+$")
 _VOWELS = re.compile(r"[aeiouyаеёиоуыэюяіїє]", re.IGNORECASE)
@@ -61,6 +71,17 @@ class Surroundings:
             end += 1
         return start, end
 
+    def before(self, first: int, count: int) -> Sequence[Piece]:
+        """The words before the one at `first`, in the same sentence."""
+        kept = []
+        for at in range(first - 1, max(-1, first - 1 - count), -1):
+            if _ENDS.search(
+                self.text[self.pieces[at].end : self.pieces[at + 1].start].strip() or "x"
+            ):
+                break
+            kept.append(self.pieces[at])
+        return kept
+
     def is_name(
         self,
         name: Name,
@@ -79,7 +100,12 @@ class Surroundings:
             distinct: For each word whether few names have it.
         """
         pieces = self.pieces[first : last + 1]
-        if not all(_WITHIN.match(self.text[one.end : two.start]) for one, two in pairwise(pieces)):
+        if not all(
+            _WITHIN.match(self.text[one.end : two.start])
+            or _POINT.match(self.text[one.end - 1 : two.start + 1])
+            or ("." in one.text and self.text[one.end : two.start].strip() == ".")
+            for one, two in pairwise(pieces)
+        ):
             return False
         if len(pieces) == 1:
             return self._single(name, content[0], first)
@@ -109,19 +135,27 @@ class Surroundings:
         piece = self.pieces[at]
         written = piece.text
         quoted, starred = self._quoted(at, at), self._starred(at)
+        if len(written) < 3:
+            return False
+        read = word(written)
+        latin = not meant.cyrillic and not read.cyrillic
+        if latin and read.plain != meant.plain and not read.spellings & meant.spellings:
+            return False  # “inside” is no form of “Insider”
+        if is_dictionary_word(read.text) and meant.cyrillic and not lemmas(read) & lemmas(meant):
+            return False  # «вместо» is no form of «Вместе»
         if is_ordinary(meant) and any(each.text == "the" for each in name.words):
             return self._article_before(piece) or starred
-        if written.isupper() and len(written) <= 6 and name.text.upper() == name.text:
-            return self._abbreviation(written, name, quoted or starred)
+        if name.text.isupper() and len(name.text) <= 6:
+            return self._abbreviation(at, name, quoted or starred)
         if is_cyrillic(written) != is_cyrillic(name.text) and len(written) < 6:
             return False  # «ОВЕН» is not OWEN
         ordinary = is_dictionary_word(written.casefold()) or is_ordinary(meant)
         if starred:
             return True
+        if meant.kind is Kind.HEAD:
+            return quoted and self._descriptor_before(at)
         if quoted:
             return not (ordinary and self._thing_before(at))
-        if meant.kind is Kind.HEAD:
-            return False
         own = name.text.strip('«»„“”"')
         if not piece.capital and not (own.islower() and not ordinary):
             return False
@@ -131,10 +165,20 @@ class Surroundings:
             return False
         return not (ordinary and self._begins(at))
 
-    def _abbreviation(self, written: str, name: Name, marked: bool) -> bool:
-        if is_cyrillic(written) != is_cyrillic(name.text) or written != name.text:
+    def _abbreviation(self, at: int, name: Name, marked: bool) -> bool:
+        written = self.pieces[at].text
+        if written != name.text:
             return False
-        if marked or len(written) > 3:
+        if marked:
+            return len(written) > 2
+        for other in (at - 1, at + 1):
+            if 0 <= other < len(self.pieces):
+                first, second = sorted((at, other))
+                between = self.text[self.pieces[first].end : self.pieces[second].start]
+                near = self.pieces[other].text
+                if _ADJACENT.match(between) and near.isupper() and len(near) > 2:
+                    return False  # a text in capitals
+        if len(written) > 3:
             return True
         # Three letters that can be pronounced are too often something else (PIN, ФАС).
         return len(written) == 3 and not _VOWELS.search(written)
@@ -148,11 +192,14 @@ class Surroundings:
 
     def _quoted(self, first: int, last: int) -> bool:
         start, end = self.pieces[first].start, self.pieces[last].end
-        before = self.text[start - 1 : start] if start else ""
+        opened = _OPENED.search(self.text[max(0, start - 16) : start])
+        opens = opened is not None and all(
+            word(each).kind is Kind.FILLER for each in opened.group(1).split()
+        )
         after = self.text[end : end + 1]
         inner = self.text[start:end]
         closes = after != "" and after in _CLOSE
-        return closes and ((before != "" and before in _OPEN) or any(c in inner for c in '«„“"'))
+        return closes and (opens or any(c in inner for c in '«„“"'))
 
     def _starred(self, last: int) -> bool:
         end = self.pieces[last].end

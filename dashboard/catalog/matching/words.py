@@ -13,12 +13,16 @@ from pathlib import Path
 
 from rigour.names import extract_org_types
 
-from dashboard.catalog.matching.inflection import stems
+from dashboard.catalog.matching.inflection import is_dictionary_word, stems
+from dashboard.catalog.matching.memory import remembered
+from dashboard.catalog.matching.places import country
 from dashboard.catalog.matching.scripts import is_cyrillic, one_script, plain, romanised, spellings
 from dashboard.catalog.matching.sounds import sounds
 
 _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
-_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´]{_LETTERS})*")
+# The English genitive is no part of a word: “Bellingcat's”.
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´](?![sс](?![\w'’ʼ`´])){_LETTERS})*")
+_TEXT_WORD = re.compile(rf"(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?!\w)|{_WORD.pattern}")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,}[^\W\d_]\b\.?")
 # Signs that a transliteration leaves inside a word.
 _INSIDE = re.compile(r"(?<=\w)[·\"](?=[^\W\d_])(?<=[a-zA-Z].)")
@@ -81,6 +85,7 @@ class _Glossary:
     heads: frozenset[str]
     things: frozenset[str]
     ordinary: frozenset[str]
+    places: frozenset[str]
     ideas: dict[str, frozenset[str]]
 
 
@@ -89,7 +94,7 @@ def _glossary() -> _Glossary:
     raw = tomllib.loads((Path(__file__).parent / "glossary.toml").read_text(encoding="utf-8"))
     ideas: dict[str, set[str]] = {}
     heads: set[str] = set()
-    for section in ("heads", "ideas"):
+    for section in ("heads", "ideas", "places"):
         for line in raw[section].splitlines():
             words = [word for word in line.split() if ":" not in word]
             for word in words:
@@ -112,6 +117,7 @@ def _glossary() -> _Glossary:
         frozenset(heads),
         frozenset(key for word in raw["things"].split() for key in _lookups(word)),
         frozenset(raw["ordinary"].split()),
+        frozenset(line.split()[0] for line in raw["places"].splitlines() if line),
         {key: frozenset(value) for key, value in ideas.items()},
     )
 
@@ -119,7 +125,7 @@ def _glossary() -> _Glossary:
 def _lookups(word: str) -> frozenset[str]:
     """Under what the glossary has a word: itself, and for Russian its lemmas."""
     if not is_cyrillic(word):
-        return frozenset({plain(word)})
+        return frozenset({plain(word)} | {stem for stem in stems(word) if len(stem) > 3})
     kept = {stem for stem in stems(word) if stem.startswith("=") or len(stem) > 3}
     return frozenset({plain(word)} | kept)
 
@@ -127,6 +133,13 @@ def _lookups(word: str) -> frozenset[str]:
 def is_descriptor(word: Word) -> bool:
     """Whether a word may stand beside a name without saying which one («издание», “NGO”)."""
     return bool(_lookups(word.text) & _glossary().descriptors)
+
+
+def is_place(word: Word) -> bool:
+    """Whether a word is a country, a part of the world, or what is of it."""
+    return bool(word.ideas & _glossary().places) or (
+        len(word.text) > 2 and country(word.text) is not None
+    )
 
 
 def is_thing(word: Word) -> bool:
@@ -139,6 +152,16 @@ def is_ordinary(word: Word) -> bool:
     return bool(word.ideas) or word.plain in _glossary().ordinary
 
 
+def lemmas(word: Word) -> frozenset[str]:
+    """The dictionary forms that a Cyrillic word may be of."""
+    return frozenset(stem for stem in word.stems if stem.startswith("="))
+
+
+def is_everyday(word: Word) -> bool:
+    """Whether a word has a meaning of its own beside being a name."""
+    return is_dictionary_word(word.text) if word.cyrillic else is_ordinary(word)
+
+
 def clean(text: str) -> str:
     """Text without control and invisible characters, compatibility forms made plain."""
     visible = _INVISIBLE.sub("", text)
@@ -146,7 +169,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFKC", "".join(kept))
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def word(text: str, kind: Kind | None = None) -> Word:
     """The word written `text`, in any case."""
     lowered = _casefold(text)
@@ -167,9 +190,14 @@ def word(text: str, kind: Kind | None = None) -> Word:
         is_cyrillic(lowered),
         spellings(lowered),
         stems(lowered),
-        sounds(lowered),
+        sounds(lowered).union(*(sounds(stem.removeprefix("=")) for stem in _roots(lowered))),
         ideas,
     )
+
+
+def _roots(lowered: str) -> frozenset[str]:
+    """What is left of a Cyrillic word without its ending: «Беллингкэтом» sounds as “Bellingcat”."""
+    return stems(lowered) if is_cyrillic(lowered) else frozenset()
 
 
 def _is_filler(lowered: str) -> bool:
@@ -199,8 +227,8 @@ def _casefold(text: str) -> str:
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where the words of a text begin and end."""
-    for found in _WORD.finditer(text):
+    """Where the words of a text begin and end; initials (U.S.) are one word."""
+    for found in _TEXT_WORD.finditer(text):
         yield found.span()
 
 
@@ -220,8 +248,8 @@ def words(text: str, *, forms: bool = True) -> tuple[Word, ...]:
     text = _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", text)
     text = _ANTI.sub(r"\1", _INSIDE.sub("", text))
     made: list[Word] = []
-    for begin, end in spans(text):
-        piece = text[begin:end]
+    for found in _WORD.finditer(text):
+        piece = found.group()
         if piece.startswith(_FORM_MARK):
             made.append(word(piece[len(_FORM_MARK) :], Kind.FORM))
         else:

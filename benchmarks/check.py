@@ -1,0 +1,247 @@
+"""How good and how fast the check of names is: `python benchmarks/check.py`.
+
+Prints Markdown tables: labelled queries by kind, labelled texts, variants of every name of the
+dataset made by rule, names that must not match, and times.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE)]
+
+import variants  # noqa: E402
+
+from dashboard.catalog import load_catalog  # noqa: E402
+from dashboard.catalog.catalog import Catalog  # noqa: E402
+from dashboard.catalog.matching import Answer, Matcher, matcher  # noqa: E402
+from dashboard.catalog.text import fold  # noqa: E402
+
+T = TypeVar("T")
+SAMPLES = HERE / "samples"
+
+
+class Expected:
+    """Which designations a label such as ``reg:8 | name:Open Russia`` means."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        """Enter the register's numbers and every name.
+
+        Args:
+            catalog: The dataset.
+        """
+        table = catalog.designations
+        self._numbers = {
+            str(number): str(key) for key, number in table["register_number"].dropna().items()
+        }
+        self._names: defaultdict[str, set[str]] = defaultdict(set)
+        for key, row in table.iterrows():
+            for cell in (row["name"], row["name_ru"], row["name_native"], *row["aliases"]):
+                if isinstance(cell, str):
+                    self._names[fold(cell)].add(str(key))
+
+    def __call__(self, label: str) -> set[str]:
+        """The identifiers that a label allows."""
+        allowed: set[str] = set()
+        for each in label.split(" | "):
+            kind, _, value = each.partition(":")
+            if kind == "reg":
+                allowed |= {self._numbers[value]} if value in self._numbers else set()
+            else:
+                allowed |= self._names.get(fold(value), set()) or self._names.get(
+                    fold(value.rpartition(" (")[0]), set()
+                )
+        return allowed
+
+
+def share(part: int, whole: int) -> str:
+    """A share with three digits."""
+    return f"{part / whole:.3f}" if whole else "–"
+
+
+def table(heading: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Print a Markdown table."""
+    heading = list(heading)
+    print("| " + " | ".join(heading) + " |")
+    print("|---" * len(heading) + "|")
+    for row in rows:
+        print("| " + " | ".join(str(cell) for cell in row) + " |")
+    print()
+
+
+def names(checker: Matcher, expected: Expected, path: Path, verbose: bool) -> None:
+    """Labelled queries by kind."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        answer = checker.check(row["query"])
+        kind, right = counts[row["kind"]], answer.designation_id in expected(row["expected"])
+        kind["n"] += 1
+        kind[answer.verdict] += 1
+        kind["listed=" + row["listed"]] += 1
+        kind["right"] += right
+        wrong = answer.verdict != "none" if row["listed"] == "no" else not right
+        if verbose and (wrong or (right and answer.verdict != "listed")):
+            print(f"  {row['kind']}: {row['query']!r}: {answer.verdict}, {answer.designation_id}")
+    positive = {kind: c for kind, c in counts.items() if c["listed=yes"]}
+    negative = {kind: c for kind, c in counts.items() if c["listed=no"]}
+    table(
+        ("listed names, by kind", "n", "listed", "listed or possible", "right organization"),
+        (
+            (kind, c["n"], share(c["listed"], c["n"]),
+             share(c["listed"] + c["possible"], c["n"]), share(c["right"], c["n"]))
+            for kind, c in positive.items()
+        ),
+    )  # fmt: skip
+    table(
+        ("names that are not listed, by kind", "n", "said to be listed", "said to be possible"),
+        ((kind, c["n"], c["listed"], c["possible"]) for kind, c in negative.items()),
+    )
+    total = sum(positive.values(), Counter())
+    false = sum(c["listed"] for c in negative.values())
+    table(
+        ("all", "recall", "precision", "recall with possible", "top-1"),
+        [
+            (
+                total["n"],
+                share(total["listed"], total["n"]),
+                share(total["listed"], total["listed"] + false),
+                share(total["listed"] + total["possible"], total["n"]),
+                share(total["right"], total["n"]),
+            )
+        ],
+    )
+
+
+def texts(checker: Matcher, expected: Expected, path: Path, verbose: bool) -> None:
+    """Labelled texts by language."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        text = json.loads(line)
+        tally, found, used = counts[text["language"]], checker.mentions(text["text"]), set()
+        for mention in text["mentions"]:
+            allowed = expected(mention["expected"])
+            hits = {
+                each for each in found
+                if each.start < mention["end"] and mention["start"] < each.end
+                and each.designation_id in allowed
+            }  # fmt: skip
+            used |= hits
+            tally["found" if hits else "missed"] += 1
+            if verbose and not hits:
+                print(f"  text {text['id']}: {mention['surface']!r} missed")
+        for each in found:
+            if each not in used:
+                tally["false"] += 1
+                if verbose:
+                    print(f"  text {text['id']}: {each.text!r} is not {each.designation_id}")
+    counts["all"] = sum(counts.values(), Counter())
+    table(
+        ("texts", "mentions", "recall", "precision"),
+        (
+            (language, c["found"] + c["missed"], share(c["found"], c["found"] + c["missed"]),
+             share(c["found"], c["found"] + c["false"]))
+            for language, c in counts.items()
+        ),
+    )  # fmt: skip
+
+
+def made(checker: Matcher, seed: int) -> None:
+    """Every name of the dataset as people may write it."""
+    own = [
+        name for name in checker.index.names
+        if not name.short and name.forms and name.column not in ("register_name", "abbreviation")
+    ]  # fmt: skip
+
+    def listed(answer: Answer, owner: str) -> bool:
+        means = {each.designation_id for each in answer.candidates if each.verdict == "listed"}
+        return answer.verdict == "listed" and owner in means
+
+    rows = []
+    for kind in variants.MAKERS:
+        asked = list(variants.variants(own, kind, seed))
+        answers = checker.check_many(query for query, _name in asked)
+        right = sum(
+            listed(answer, name.designation_id)
+            for answer, (_query, name) in zip(answers, asked, strict=True)
+        )
+        possible = sum(answer.verdict == "possible" for answer in answers)
+        rows.append((kind, len(asked), share(right, len(asked)), possible))
+    table(("variants made by rule", "n", "listed and right", "possible"), rows)
+
+
+def others(checker: Matcher, catalog: Catalog) -> None:
+    """Names of organizations that are not designated."""
+    publishers = catalog.publishers
+    queries = {"publishers in the dataset that are not designated": list(
+        publishers.loc[publishers["designation_id"].isna(), "name"]
+    )}  # fmt: skip
+    path = SAMPLES / "not_listed.txt"
+    if path.is_file():
+        queries["similar names, general words, people"] = path.read_text("utf-8").splitlines()
+    rows = []
+    for kind, asked in queries.items():
+        verdicts = Counter(answer.verdict for answer in checker.check_many(asked))
+        rows.append((kind, len(asked), verdicts["listed"], verdicts["possible"]))
+    table(("must not match", "n", "said to be listed", "said to be possible"), rows)
+
+
+def best_of(work: Callable[[], T], times: int = 3) -> tuple[float, T]:
+    """The least time of several in seconds, as other programs slow some down; and the result."""
+    taken = []
+    for _turn in range(times):
+        started = time.perf_counter()
+        result = work()
+        taken.append(time.perf_counter() - started)
+    return min(taken), result
+
+
+def speed(catalog: Catalog, queries: list[str], prose: str) -> None:
+    """Times on this machine."""
+    built, checker = best_of(lambda: Matcher(catalog))
+    slowest = max(best_of(lambda query=query: checker.check(query))[0] for query in queries)
+    thousand = [f"{query} {n}" for n in range(4) for query in queries][:1000]
+    list_time, _answers = best_of(lambda: checker.check_many(thousand))
+    text = (prose * (100_000 // len(prose) + 1))[:100_000]
+    text_time, _mentions = best_of(lambda: checker.mentions(text))
+    rows: Mapping[str, str] = {
+        "build the index": f"{built:.2f} s",
+        "one name, the slowest": f"{slowest * 1000:.0f} ms",
+        f"{len(thousand)} names": f"{list_time:.2f} s",
+        f"a text of {len(text.encode()) // 1000} KB": f"{text_time:.2f} s",
+    }
+    table(("speed", "time"), rows.items())
+
+
+def main() -> None:
+    """Print every figure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--names", type=Path, default=SAMPLES / "name_queries.csv")
+    parser.add_argument("--texts", type=Path, default=SAMPLES / "texts.jsonl")
+    parser.add_argument("--data", type=Path, help="another data package")
+    parser.add_argument("--seed", type=int, default=1, help="of the variants made by rule")
+    parser.add_argument("--verbose", action="store_true", help="print each miss")
+    arguments = parser.parse_args()
+    catalog = load_catalog(arguments.data)
+    checker, expected = matcher(catalog), Expected(catalog)
+    names(checker, expected, arguments.names, arguments.verbose)
+    texts(checker, expected, arguments.texts, arguments.verbose)
+    made(checker, arguments.seed)
+    others(checker, catalog)
+    with arguments.names.open(encoding="utf-8-sig", newline="") as file:
+        queries = [row["query"] for row in csv.DictReader(file)]
+    speed(catalog, queries, " ".join(catalog.articles["summary"]))
+
+
+if __name__ == "__main__":
+    main()

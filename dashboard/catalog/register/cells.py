@@ -1,0 +1,83 @@
+"""What one cell of an export says: a text, a date, the number of an order."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from babel.dates import get_month_names
+from openpyxl.utils.datetime import from_excel
+
+_EMPTY = {"", "-", "–", "—", "нет", "none", "null", "nan"}
+_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_WORDED = re.compile(r"(?<!\d)(\d{1,2})\s+([а-я]+)\s+(\d{4})(?!\d)", re.IGNORECASE)
+_ORDER = re.compile(r"(?<!\d)(\d+)\s*[-–]?\s*[рp](?![а-яa-z])", re.IGNORECASE)
+_SERIAL = range(36_000, 73_000)  # Excel's day numbers from 1998 to 2099
+
+
+def text_of(value: Any) -> str:
+    """A cell as text without needless spaces; "" where it is empty or says so."""
+    # What UTF-8 or a line of CSV cannot hold is no part of a name.
+    whole = written(value).encode("utf-8", "replace").decode("utf-8")
+    text = re.sub(r"[\s\x00-\x1f\x7f]+", " ", whole).strip()
+    return "" if text.casefold() in _EMPTY else text
+
+
+def written(value: Any) -> str:
+    """A cell as whoever reads a message would write it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return str(value)
+
+
+def order_number_in(text: str) -> str | None:
+    """The number of an order in a text, as "1076-р"."""
+    found = _ORDER.search(text)
+    return f"{found[1]}-р" if found else None
+
+
+def date_of(value: Any) -> date | None:
+    """A cell that is a date: one of Excel's, or the whole of a text."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if not math.isfinite(value) or int(value) not in _SERIAL:
+            return None
+        found = from_excel(int(value))
+        return found.date() if isinstance(found, datetime) else None
+    text = re.sub(
+        r"\s*(?:г\.?|года|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|T[\d:.+Z]+)$", "", text_of(value)
+    )
+    if any(pattern.fullmatch(text) for pattern in (_DOTTED, _ISO, _WORDED)):
+        return date_in(text)
+    return None
+
+
+def date_in(text: str) -> date | None:
+    """The first date in a text."""
+    parts: tuple[int, int, int] | None = None
+    if found := _DOTTED.search(text):
+        parts = int(found[3]), int(found[2]), int(found[1])
+    elif found := _ISO.search(text):
+        parts = int(found[1]), int(found[2]), int(found[3])
+    elif (found := _WORDED.search(text)) and found[2].casefold() in _months():
+        parts = int(found[3]), _months()[found[2].casefold()], int(found[1])
+    try:
+        return date(*parts) if parts else None
+    except ValueError:
+        return None
+
+
+@lru_cache
+def _months() -> dict[str, int]:
+    return {
+        name.casefold(): number for number, name in get_month_names("wide", "format", "ru").items()
+    }

@@ -1,0 +1,370 @@
+"""Lists and texts that somebody brings: any spreadsheet or text file, read without trusting it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from charset_normalizer import from_bytes
+from openpyxl import load_workbook
+
+from dashboard.locale import gettext as _
+
+MAX_BYTES = 20_000_000
+"""Of a file."""
+MAX_UNPACKED = 150_000_000
+"""Of what an XLSX file holds when unpacked."""
+MAX_ROWS = 100_000
+MAX_COLUMNS = 200
+MAX_TEXT = 6_000_000
+"""Characters of a text."""
+
+_MAX_RATIO = 200
+_SAMPLE = 200_000
+# What lists from the readers of this page are written in, where they are not Unicode.
+_ENCODINGS = [
+    "cp1251",
+    "koi8_r",
+    "cp866",
+    "cp1252",
+    "cp1250",
+    "cp1257",
+    "cp1254",
+    "utf_16",
+    "utf_8",
+]
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_KINDS = (
+    (b"%PDF", "PDF"),
+    (b"\xd0\xcf\x11\xe0", "XLS"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7Z"),
+    (b"{\\rtf", "RTF"),
+)
+_HEADINGS = re.compile(
+    r"\b(?:name|names|title|organi[sz]ation|partner|company|query|entity|beneficiary|"
+    r"name\w*|bezeichnung|organisation|firma|"
+    r"имя|название|наименование|организаци\w+|партн[её]р\w*|контрагент\w*|компания|получатель|"
+    r"назва|найменування|організаці\w+)\b",
+    re.IGNORECASE,
+)
+
+Cell = str | int | float | bool | date | datetime | time | None
+
+
+class UploadError(ValueError):
+    """A file that cannot be used; the message says why and what to do, in the reader's language."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as somebody brought it.
+
+    Attributes:
+        columns: The headings; made up where the file has none.
+        rows: The cells, each row as long as `columns`; of text files all are text.
+        headed: Whether the first row of the file was taken for headings.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    headed: bool
+
+    def texts(self, column: int) -> list[str]:
+        """The cells of one column as text; "" where empty."""
+        return [as_text(row[column]) for row in self.rows]
+
+    @property
+    def likeliest(self) -> int:
+        """The place of the column that holds names, to judge by its heading and its cells."""
+
+        def weight(place: int) -> tuple[bool, float]:
+            cells = [as_text(row[place]) for row in self.rows[:200]]
+            letters = [sum(map(str.isalpha, cell)) for cell in cells]
+            named = self.headed and bool(_HEADINGS.search(self.columns[place]))
+            return named, sum(letters) / max(len(letters), 1)
+
+        return max(range(len(self.columns)), key=weight) if self.columns else 0
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as a person would read it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def read_list(data: bytes, *, headed: bool | None = None) -> Sheet:
+    """A list of names from a file.
+
+    What the file is decides, not what it is called.
+
+    Args:
+        data: The file: XLSX, CSV (any usual separator) or lines of text, in any usual encoding.
+        headed: Whether its first row holds headings; None to judge by the row.
+
+    Returns:
+        The table; rows without anything in them are kept, but for those at the end.
+
+    Raises:
+        UploadError: It is too large, of another kind, damaged, or empty.
+    """
+    _check_size(data)
+    if data.startswith(b"PK"):
+        rows = _workbook(data)
+    else:
+        rows = _delimited(decode(data))
+    return _sheet(rows, headed)
+
+
+def read_lines(text: str) -> Sheet:
+    """A pasted list: one name a line, or a table copied from a spreadsheet.
+
+    Raises:
+        UploadError: It is empty or too long.
+    """
+    if len(text) > MAX_TEXT:
+        raise UploadError(_too_long(len(text)))
+    lines = text.splitlines()
+    if any("\t" in line for line in lines):
+        return _sheet([line.split("\t") for line in lines], None)
+    return _sheet([[line] for line in lines], False)
+
+
+def read_text(data: bytes) -> str:
+    """A text from a file.
+
+    Raises:
+        UploadError: It is too large, or no text.
+    """
+    _check_size(data)
+    if data.startswith(b"PK"):
+        raise UploadError(
+            _(
+                "This is a packed file (such as DOCX or XLSX), not a text. Copy the text and paste it."
+            )
+        )
+    text = decode(data)
+    if len(text) > MAX_TEXT:
+        raise UploadError(_too_long(len(text)))
+    return text
+
+
+def decode(data: bytes) -> str:
+    """The text of a file in whatever encoding it is.
+
+    Raises:
+        UploadError: It is no text.
+    """
+    for start, kind in _KINDS:
+        if data.startswith(start):
+            raise UploadError(
+                _(
+                    "This is a {kind} file. Save the list as XLSX, CSV or plain text, or paste it."
+                ).format(kind=kind)
+            )
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    if guess := _wide(data):
+        return data.decode(guess, errors="replace")
+    if data[:_SAMPLE].count(0) > len(data[:_SAMPLE]) // 100:
+        raise UploadError(_not_text())
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_ENCODINGS).best()
+    if best is None:
+        raise UploadError(_not_text())
+    return data.decode(best.encoding, errors="replace")
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of most letters is 0 or 4."""
+    sample = data[: _SAMPLE // 2 * 2]
+    if len(sample) < 4 or not sample.count(0):
+        return None
+    halves = sample[0::2], sample[1::2]
+    for encoding, high in (("utf-16-le", halves[1]), ("utf-16-be", halves[0])):
+        if high.count(0) + high.count(4) > 0.7 * len(high):
+            return encoding
+    return None
+
+
+def _check_size(data: bytes) -> None:
+    if not data.strip(b"\x00 \r\n\t"):
+        raise UploadError(_("The file is empty."))
+    if len(data) > MAX_BYTES:
+        raise UploadError(
+            _("The file has {size} MB; at most {limit} MB can be checked. Split it.").format(
+                size=len(data) // 1_000_000, limit=MAX_BYTES // 1_000_000
+            )
+        )
+
+
+def _workbook(data: bytes) -> list[list[Cell]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise UploadError(_damaged()) from error
+    unpacked = sum(info.file_size for info in infos)
+    packed = max(sum(info.compress_size for info in infos), 1)
+    if unpacked > MAX_UNPACKED or (unpacked > 10_000_000 and unpacked / packed > _MAX_RATIO):
+        raise UploadError(
+            _("Unpacked, this file would be far larger than any list. Save the list as CSV.")
+        )
+    if not any(info.filename.startswith("xl/") for info in infos):
+        raise UploadError(
+            _(
+                "This is a packed file, but no workbook of Excel (XLSX). Save the list as XLSX or CSV."
+            )
+        )
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        try:
+            page = next((each for each in book.worksheets if each.sheet_state == "visible"), None)
+            if page is None:
+                raise UploadError(_("The workbook has no sheet with cells."))
+            # What a file says about its own size may be wrong, and then rows would be missing.
+            page.reset_dimensions()
+            return _limited(page.iter_rows(values_only=True))
+        finally:
+            book.close()
+    except UploadError:
+        raise
+    except Exception as error:  # openpyxl has no common error of its own
+        raise UploadError(_damaged()) from error
+
+
+def _delimited(text: str) -> list[list[Cell]]:
+    text = text.replace("\x00", "")
+    lines = text.splitlines()
+    separator = _separator(lines[:200])
+    if separator is None:
+        return _limited([line] for line in lines)
+    csv.field_size_limit(MAX_TEXT)
+    try:
+        return _limited(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise UploadError(_("The file is no table: {error}.").format(error=error)) from error
+
+
+def _separator(lines: Sequence[str]) -> str | None:
+    """What separates cells; None where lines are just names, which may hold commas."""
+    filled = [line for line in lines if line.strip()]
+    for separator in ("\t", ";", "|"):
+        share = sum(separator in line for line in filled) / max(len(filled), 1)
+        if share > 0.9 or (share > 0.5 and separator in filled[0]):
+            return separator
+    try:
+        parsed = [row for row in csv.reader(filled) if row]
+    except csv.Error:
+        return None
+    quoted = any(line.lstrip().startswith('"') and line.rstrip().endswith('"') for line in filled)
+    widths = {len(row) for row in parsed}
+    if widths == {1}:
+        return "," if quoted else None
+    # A comma separates cells if every line has as many, or the headings say so.
+    if parsed and len(widths) == 1 and (len(parsed) > 1 or _headings(parsed[0])):
+        return ","
+    if parsed and _headings(parsed[0]) and len(parsed[0]) > 1:
+        return ","
+    return None
+
+
+def _limited(rows: object) -> list[list[Cell]]:
+    kept: list[list[Cell]] = []
+    blank = 0
+    for row in rows:  # type: ignore[attr-defined]
+        cells = list(row[:MAX_COLUMNS])
+        # Sheets often end in formatted rows without a cell in them, up to a million.
+        if all(cell is None for cell in cells) and not kept:
+            blank += 1
+            if blank > MAX_ROWS:
+                break
+            continue
+        kept.append(cells)
+        if len(kept) > MAX_ROWS + 1 and any(map(as_text, cells)):
+            raise UploadError(
+                _("The list has more than {limit} rows. Split it.").format(limit=MAX_ROWS)
+            )
+        if len(kept) > 2 * MAX_ROWS:
+            break
+    return kept
+
+
+def _sheet(rows: Sequence[Sequence[Cell]], headed: bool | None) -> Sheet:
+    rows = list(rows)
+    while rows and not any(map(as_text, rows[-1])):
+        rows.pop()
+    if not rows:
+        raise UploadError(_("There are no names in it."))
+    width = max(map(len, rows))
+    filled = [tuple(row) + (None,) * (width - len(row)) for row in rows]
+    if headed is None:
+        headed = len(filled) > 1 and _headings(filled[0])
+    if headed:
+        columns = tuple(_distinct(as_text(cell) for cell in filled[0]))
+        return Sheet(columns, tuple(filled[1:]), True)
+    names = (_("Name") if width == 1 else _("Column {n}").format(n=n + 1) for n in range(width))
+    return Sheet(tuple(names), tuple(filled), False)
+
+
+def _headings(row: Sequence[Cell]) -> bool:
+    """Whether a row holds headings: short texts, one of which says that names stand below."""
+    cells = [as_text(cell) for cell in row]
+    short = all(len(cell) <= 40 for cell in cells) and all(
+        not isinstance(cell, (int, float)) for cell in row
+    )
+    return short and any(
+        _HEADINGS.search(cell)
+        and len(cell.split()) <= 4
+        and (len(cells) > 1 or len(cell.split()) < 2)
+        for cell in cells
+    )
+
+
+def _distinct(names: Iterator[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for place, name in enumerate(names, 1):
+        name = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cs")) or _(
+            "Column {n}"
+        ).format(n=place)
+        made, n = name, 2
+        while made in seen:
+            made, n = f"{name} ({n})", n + 1
+        seen.add(made)
+        yield made
+
+
+def _damaged() -> str:
+    return _("The file is damaged, or no workbook of Excel (XLSX). Save the list anew, or as CSV.")
+
+
+def _not_text() -> str:
+    return _("This is no text in any usual encoding. Save the list as XLSX, or as CSV in UTF-8.")
+
+
+def _too_long(size: int) -> str:
+    return _("The text has {size} characters; at most {limit} can be checked. Split it.").format(
+        size=size, limit=MAX_TEXT
+    )

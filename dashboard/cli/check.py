@@ -1,0 +1,171 @@
+"""`check`: is a name, a list of names, or a text about designated organizations?"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dashboard.cli.common import Commands, fail, folder_help
+
+if TYPE_CHECKING:
+    from dashboard.catalog.catalog import Catalog
+    from dashboard.catalog.uploads import Cell, Sheet
+
+FOUND = 3
+"""The exit code when something listed was found."""
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "check",
+        help='tell which names are those of organizations declared "undesirable"',
+        epilog="Exit codes: 0 nothing listed was found, 3 something was, 1 it could not be checked.",
+    )
+    command.add_argument(
+        "file",
+        metavar="FILE",
+        help="a list (XLSX, CSV, or one name a line), a text with --text, or - for standard input, "
+        "one name a line",
+    )
+    command.add_argument("--column", metavar="NAME", help="the column that holds the names")
+    command.add_argument(
+        "--format", choices=("table", "csv", "json"), default="table", help="of the result (table)"
+    )
+    command.add_argument("--text", action="store_true", help="find names inside a text")
+    command.add_argument("--data", type=Path, metavar="PATH", help=folder_help())
+    command.set_defaults(run=_check)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from dashboard.catalog.catalog import load_catalog
+    from dashboard.catalog.package import PackageError
+    from dashboard.catalog.uploads import UploadError
+
+    try:
+        catalog = load_catalog(arguments.data)
+        data = _read(arguments.file)
+        if arguments.text:
+            return _text(catalog, data, arguments.format)
+        return _list(catalog, data, arguments)
+    except (PackageError, UploadError) as error:
+        return fail(str(error))
+
+
+def _read(file: str) -> bytes:
+    from dashboard.catalog.uploads import UploadError
+
+    try:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise UploadError(f"{file} cannot be read: {error.strerror or error}.") from error
+
+
+def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
+    from dashboard.catalog.matching import matcher
+    from dashboard.catalog.results import COLUMNS, answer_row
+
+    if arguments.file == "-" and arguments.column is None:
+        names, others, kept = _lines(data), [], []
+    else:
+        sheet, place = _sheet(data, arguments.column)
+        names = sheet.texts(place)
+        rest = [each for each in range(len(sheet.columns)) if each != place]
+        others = [sheet.columns[each] for each in rest]
+        kept = [[row[each] for each in rest] for row in sheet.rows]
+    answers = matcher(catalog).check_many(names)
+    rows = [answer_row(answer) for answer in answers]
+    if arguments.format == "json":
+        _print_json(
+            catalog,
+            answers=[
+                dict(zip(COLUMNS, row, strict=True))
+                | {"designation_id": answer.designation_id}
+                | {
+                    "candidates": [
+                        {"designation_id": each.designation_id, "verdict": each.verdict,
+                         "score": each.score, "matched_name": each.matched_name}
+                        for each in answer.candidates
+                    ]
+                }
+                for row, answer in zip(rows, answers, strict=True)
+            ],
+        )  # fmt: skip
+    else:
+        full = [row + more for row, more in zip(rows, kept or [[]] * len(rows), strict=True)]
+        _print_rows(arguments.format, [*COLUMNS, *others], full, shown=len(COLUMNS))
+    _say_date(catalog, arguments.format)
+    return FOUND if any(answer.verdict == "listed" for answer in answers) else 0
+
+
+def _text(catalog: Catalog, data: bytes, form: str) -> int:
+    from dashboard.catalog.matching import matcher
+    from dashboard.catalog.results import MENTION_COLUMNS, mention_row
+    from dashboard.catalog.uploads import read_text
+
+    mentions = matcher(catalog).mentions(read_text(data)) if data.strip() else []
+    rows = [mention_row(mention) for mention in mentions]
+    if form == "json":
+        named = [dict(zip(MENTION_COLUMNS, row, strict=True)) for row in rows]
+        _print_json(catalog, mentions=named)
+    else:
+        _print_rows(form, list(MENTION_COLUMNS), rows, shown=len(MENTION_COLUMNS))
+    _say_date(catalog, form)
+    return FOUND if mentions else 0
+
+
+def _lines(data: bytes) -> list[str]:
+    from dashboard.catalog.uploads import decode
+
+    return decode(data).replace("\r\n", "\n").removesuffix("\n").split("\n") if data else []
+
+
+def _sheet(data: bytes, column: str | None) -> tuple[Sheet, int]:
+    from dashboard.catalog.uploads import UploadError, read_list
+
+    sheet = read_list(data, headed=True if column is not None else None)
+    if column is None:
+        return sheet, sheet.likeliest
+    if column not in sheet.columns:
+        raise UploadError(
+            f"There is no column {column!r}; the file has {', '.join(map(repr, sheet.columns))}."
+        )
+    return sheet, sheet.columns.index(column)
+
+
+def _print_rows(
+    form: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], *, shown: int
+) -> None:
+    from dashboard.catalog.results import to_csv
+
+    if form == "csv":
+        sys.stdout.write(to_csv(headings, rows, mark=False).decode())
+        return
+    cells = [[_one_line(cell) for cell in row[:shown]] for row in [headings, *rows]]
+    widths = [min(max(map(len, column)), 48) for column in zip(*cells, strict=True)]
+    for row in cells:
+        line = (cell[:width].ljust(width) for cell, width in zip(row, widths, strict=True))
+        print("  ".join(line).rstrip())
+
+
+def _one_line(cell: Cell) -> str:
+    # A control character in a name must not move the cursor of whoever reads the table.
+    return "".join(c if c.isprintable() else " " for c in str(cell))
+
+
+def _print_json(catalog: Catalog, **found: object) -> None:
+    answer = {"as_of": catalog.as_of.isoformat(), "version": catalog.version} | found
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def _say_date(catalog: Catalog, form: str) -> None:
+    if form == "table":
+        print(
+            f"As of {catalog.as_of.isoformat()}. “none” means that no name in the data is like it; "
+            "it is no promise that the organization is not listed.",
+            file=sys.stderr,
+        )

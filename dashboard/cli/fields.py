@@ -1,0 +1,70 @@
+"""Fields of a table as flags of a command, and as questions where a person sits at the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dashboard.catalog import schema
+
+DELIMITER = "|"
+
+
+def flag(name: str) -> str:
+    """The flag of a field."""
+    return f"--{name.replace('_', '-')}"
+
+
+def add_flags(
+    command: argparse.ArgumentParser, table: schema.Table, without: Iterable[str] = ()
+) -> None:
+    """Add a flag for each field of a table.
+
+    Args:
+        command: The parser of the command.
+        table: The table.
+        without: Fields that have no flag.
+    """
+    for field in table.fields:
+        if field.name in without:
+            continue
+        if field.type == "boolean":
+            command.add_argument(flag(field.name), action="store_true", help=field.description)
+            continue
+        several = field.type == "list"
+        command.add_argument(
+            flag(field.name),
+            metavar="A|B" if several else "YYYY-MM-DD" if field.type == "date" else "TEXT",
+            help=_help(field).replace("%", "%%"),
+        )
+
+
+def _help(field: schema.Field) -> str:
+    values = f" One of: {', '.join(each.value for each in field.choices)}." if field.choices else ""
+    return f"{field.description}{values}{' Needed.' if field.required else ''}"
+
+
+def ask(field: schema.Field) -> str:
+    """Ask whoever sits at the terminal for a field; "" if nothing is known.
+
+    A needed field is asked for again until there is an answer.
+    """
+    print(f"{field.title}: {_help(field)}", file=sys.stderr)
+    while True:
+        answer = input("> ").strip()
+        if field.choices and answer:
+            allowed = {each.value for each in field.choices}
+            given = answer.split(DELIMITER) if field.type == "list" else [answer]
+            if wrong := [each for each in given if each not in allowed]:
+                print(f"{', '.join(wrong)} is none of these.", file=sys.stderr)
+                continue
+        if answer or not field.required:
+            return answer
+
+
+def at_terminal() -> bool:
+    """Whether questions can be asked."""
+    return sys.stdin.isatty()

@@ -1,0 +1,100 @@
+"""`/changes`: what came into the data, and what was changed, by version."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard import locale, settings
+from dashboard.catalog import schema
+from dashboard.catalog.history import Change, FieldChange, Release, changelog, history, notes
+from dashboard.locale import gettext as _
+from dashboard.locale import mark
+from dashboard.pages.context import Context
+from dashboard.ui.address import Address, rooted
+from dashboard.ui.render import choice, render
+
+_SHOWN = 12
+_MEASURE = 760  # pixels: some 75 characters
+_GROUPS = (
+    ("designations", "added", mark("Designations added")),
+    ("designations", "listed", mark("Newly listed, only announced until then")),
+    ("designations", "delisted", mark("Removed from the register")),
+    ("designations", "changed", mark("Designations changed")),
+    ("articles", "added", mark("Articles added")),
+    ("articles", "changed", mark("Articles changed")),
+)
+_PAGES = {"designations": "organization", "articles": "article"}
+
+
+def show(context: Context) -> None:
+    """Show the page."""
+    catalog, address = context.catalog, context.address
+    render("changes_head.html", feed=rooted("feed.xml"), data=address.to("data"))
+    prose = notes(changelog(settings.data_directory()))
+    for release in history(catalog):
+        groups = _groups(release, address)
+        render("changes.html", release=release, groups=groups)
+        if text := prose.get(release.version):
+            if groups:
+                with st.expander(_("Notes on version {version}").format(version=release.version)):
+                    st.markdown(text, width=_MEASURE)
+            else:  # the notes are all that there is to say
+                st.markdown(text, width=_MEASURE)
+        elif not groups:
+            render("hint.html", text=_("Nothing is recorded about this version."))
+    known = {release.version for release in history(catalog)}
+    for version, text in prose.items():
+        if version not in known:
+            render("changes.html", release=Release(version, None), groups=[])
+            st.markdown(text, width=_MEASURE)
+
+
+def _groups(release: Release, address: Address) -> list[dict[str, Any]]:
+    groups = []
+    for table, kind, title in _GROUPS:
+        records = [
+            _record(change, address)
+            for change in release.changes
+            if (change.table, change.kind) == (table, kind)
+        ]
+        if records:
+            groups.append({"title": _(title), "shown": records[:_SHOWN], "more": records[_SHOWN:]})
+    return groups
+
+
+def _record(change: Change, address: Address) -> dict[str, Any]:
+    return {
+        "title": change.title,
+        "href": address.to(_PAGES[change.table], id=change.row_id),
+        "fields": [_field(change.table, each) for each in change.fields],
+    }
+
+
+def _field(table: str, change: FieldChange) -> dict[str, str]:
+    try:
+        field = schema.table(table)[change.field]
+    except KeyError:  # a field of an older version of the schema
+        return {"label": change.field, "old": change.old, "new": change.new}
+    return {
+        "label": _(field.title),
+        "old": _value(field, change.old),
+        "new": _value(field, change.new) or _("empty"),
+    }
+
+
+def _value(field: schema.Field, text: str) -> str:
+    if not text:
+        return ""
+    if field.type == "date":
+        try:
+            return locale.day(date.fromisoformat(text), "medium")
+        except ValueError:
+            return text
+    if field.type == "list":
+        return locale.conjunction(text.split(schema.LIST_DELIMITER))
+    if field.name == "country":
+        return locale.country(text)
+    return choice(field.choices, text) if field.choices else text

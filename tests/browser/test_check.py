@@ -1,0 +1,104 @@
+"""The check of names in a real browser."""
+
+import csv
+import io
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from dashboard.catalog import load_catalog
+
+pytestmark = pytest.mark.browser
+ROWS = [
+    (11, "Беллингкэт", "=1+1"),
+    (12, "ООО «Ромашка»", "кто-то"),
+    (13, None, "пусто"),
+    (14, "Freedom House, Inc.", "-5"),
+    (15, "Stamford", "@x"),
+]
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    book = Workbook()
+    book.active.append(("id", "partner", "note"))
+    for row in ROWS:
+        book.active.append(row)
+        book.active.cell(book.active.max_row, 3).data_type = "s"
+    path = tmp_path / "partners.xlsx"
+    book.save(path)
+    return path
+
+
+def test_an_uploaded_workbook_comes_back_row_by_row_with_verdicts(page, workbook):
+    page.goto("/check")
+    page.get_by_role("tab", name="A list").click()
+    page.locator("input[type=file]").first.set_input_files(workbook)
+    page.get_by_role("button", name="Check 5 names").click()
+    page.locator(".ur-checked").wait_for()
+    shown = page.locator(".ur-checked tbody tr").evaluate_all(
+        "rows => rows.map(row => [row.querySelector('.ur-query').innerText,"
+        " row.querySelector('.ur-badge').classList[1].replace('ur-is-', '')])"
+    )
+    assert [name for name, _verdict in shown] == [row[1] or "–" for row in ROWS]
+    verdicts = [verdict for _name, verdict in shown]
+    assert verdicts == ["listed", "none", "none", "listed", "possible"]
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="XLSX", exact=True).click()
+    read = list(
+        load_workbook(io.BytesIO(download.value.path().read_bytes())).active.iter_rows(
+            values_only=True
+        )
+    )
+    headings = read[0]
+    assert headings[:3] == ("id", "partner", "note")
+    assert [row[:3] for row in read[1:]] == ROWS
+    assert [row[headings.index("verdict")] for row in read[1:]] == verdicts
+    assert {row[headings.index("as_of")] for row in read[1:]} == {load_catalog().as_of.isoformat()}
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    content = download.value.path().read_bytes().decode("utf-8-sig")
+    table = list(csv.DictReader(io.StringIO(content)))
+    assert [row["verdict"] for row in table] == verdicts
+    assert [row["note"] for row in table] == ["'=1+1", "кто-то", "пусто", "-5", "'@x"]
+
+
+def test_a_name_is_answered_while_it_is_typed_and_stays_out_of_the_address(page):
+    page.goto("/check")
+    field = page.get_by_label("Name of an organization")
+    field.press_sequentially("Meduza", delay=20)
+    page.locator(".ur-verdict-listed", has_text="Meduza").wait_for()
+    assert page.evaluate("document.activeElement.tagName") == "INPUT"
+    assert "eduza" not in page.url
+    field.fill("Open")
+    page.get_by_text("Type more of the name").wait_for()
+
+
+def test_a_file_that_is_no_list_is_refused_with_a_sentence(page, tmp_path):
+    path = tmp_path / "names.csv"
+    path.write_bytes(b"%PDF-1.7")
+    page.goto("/check")
+    page.get_by_role("tab", name="A list").click()
+    page.locator("input[type=file]").first.set_input_files(path)
+    page.get_by_text("This is a PDF file.").wait_for()
+
+
+def test_long_work_shows_progress_and_can_be_stopped(page, tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text("\n".join(f"Partner number {n} of Freedom House" for n in range(20_000)))
+    page.goto("/check")
+    page.get_by_role("tab", name="A list").click()
+    page.locator("input[type=file]").first.set_input_files(path)
+    page.get_by_role("button", name="Check 20,000 names").click()
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("Stopped:").wait_for()
+
+
+def test_the_page_fits_a_phone(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/check")
+    page.get_by_label("Name of an organization").fill("Карнеги Эндаумент фор Интернешнл Пис")
+    page.locator(".ur-answer").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,69 @@
+"""What changed, by version of the data."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.catalog.catalog import build_catalog, load_catalog
+from dashboard.catalog.history import FieldChange, changelog, history, notes
+from dashboard.catalog.package import read_package
+
+ROWS = [
+    ("2026.01.01", "2026-01-01", "added", "designations", "alpha", "id", "", "alpha", "page"),
+    ("2026.01.02", "2026-01-02", "changed", "designations", "beta", "order_number", "", "5-р", "e"),
+    ("2026.01.02", "2026-01-02", "listed", "designations", "beta", "listed_date", "", "2024-05-09", "e"),
+    ("2026.01.02", "2026-01-02", "added", "articles", "undated-beta-decided", "id", "", "x", ""),
+    ("2026.01.02", "2026-01-02", "changed", "designations", "gone", "name", "Old", "New", ""),
+]  # fmt: skip
+FIELDS = ["version", "date", "change", "table_name", "row_id", "field", "old", "new", "source"]
+
+
+@pytest.fixture
+def recorded(tiny_package: Path, editor: Any) -> Path:
+    editor.write("changes", [dict(zip(FIELDS, row, strict=True)) for row in ROWS])
+    return tiny_package
+
+
+def test_versions_come_newest_first_with_a_change_for_each_row(recorded: Path) -> None:
+    newest, first = history(build_catalog(read_package(recorded)))
+    assert (newest.version, newest.date) == ("2026.01.02", date(2026, 1, 2))
+    assert [(c.kind, c.table, c.row_id, c.title) for c in newest.changes] == [
+        ("listed", "designations", "beta", "Beta Fund"),
+        ("added", "articles", "undated-beta-decided", "Decision on Beta"),
+        ("changed", "designations", "gone", "gone"),
+    ]
+    assert newest.changes[0].fields == (
+        FieldChange("order_number", "", "5-р"),
+        FieldChange("listed_date", "", "2024-05-09"),
+    )
+    assert newest.changes[1].fields == ()
+    assert newest.count("designations", "listed") == 1
+    assert first.changes[0].source == "page"
+
+
+def test_each_change_has_a_key_of_its_own(recorded: Path) -> None:
+    keys = [
+        c.key for release in history(build_catalog(read_package(recorded))) for c in release.changes
+    ]
+    assert len(set(keys)) == len(keys) == 4
+    assert keys[0] == "2026.01.02/designations/beta"
+
+
+def test_a_package_without_the_table_has_only_its_present_version(tiny_catalog: Any) -> None:
+    (release,) = history(tiny_catalog)
+    assert (release.version, release.date, release.changes) == ("2026.01.02", None, ())
+
+
+def test_the_dataset_has_a_history_and_notes_on_its_version() -> None:
+    catalog = load_catalog()
+    assert history(catalog)[0].version == catalog.version
+    folder = Path(__file__).resolve().parents[2] / "data"
+    assert catalog.version in notes(changelog(folder))
+
+
+def test_notes_are_told_apart_by_version(tmp_path: Path) -> None:
+    text = "# Changes\n\n## 2\nSecond.\n\n### Part\n- x\n\n## 1\nFirst.\n"
+    assert notes(text) == {"2": "Second.\n\n### Part\n- x", "1": "First."}
+    assert changelog(tmp_path) == ""

@@ -1,0 +1,112 @@
+"""A served folder that changes: the newest good state is what everybody gets."""
+
+import logging
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.catalog import PackageError, load_catalog
+from dashboard.catalog.catalog import freshness
+from dashboard.catalog.package import write_descriptor
+from dashboard.catalog.store import Store
+from tests.conftest import AS_OF
+
+
+def test_the_same_state_is_loaded_once(tiny_package: Path) -> None:
+    assert load_catalog(tiny_package) is load_catalog(tiny_package)
+
+
+def test_a_new_version_is_served_without_a_restart(tiny_package: Path, editor: Any) -> None:
+    first = load_catalog(tiny_package)
+    editor.change("designations", 2, "name", "Alpha Renamed")
+    write_descriptor(tiny_package, version="2026.01.03", as_of=AS_OF)
+    second = load_catalog(tiny_package)
+    assert (second.version, second.designations["name"].iloc[0]) == ("2026.01.03", "Alpha Renamed")
+    # Who holds the old one is not disturbed.
+    assert (first.version, first.designations["name"].iloc[0]) == ("2026.01.02", "Alpha Media")
+    state = freshness(tiny_package)
+    assert state is not None
+    assert state.refused is None
+
+
+def test_a_new_version_that_breaks_a_rule_is_refused_and_logged_once(
+    tiny_package: Path, editor: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = load_catalog(tiny_package)
+    editor.change("designations", 2, "country", "x")
+    with caplog.at_level(logging.ERROR):
+        assert load_catalog(tiny_package) is first
+        assert load_catalog(tiny_package) is first
+    (record,) = caplog.records
+    assert "designations.csv, row 2, country" in record.getMessage()
+    state = freshness(tiny_package)
+    assert state is not None
+    assert state.refused is not None
+    assert "country" in state.reason
+    editor.change("designations", 2, "country", "DE")
+    assert load_catalog(tiny_package).designations["country"].iloc[0] == "DE"
+    state = freshness(tiny_package)
+    assert state is not None
+    assert state.refused is None
+
+
+def test_a_package_that_vanishes_is_served_on(tiny_package: Path) -> None:
+    first = load_catalog(tiny_package)
+    tiny_package.rename(tiny_package.with_name("elsewhere"))
+    assert load_catalog(tiny_package) is first
+    tiny_package.with_name("elsewhere").rename(tiny_package)
+    assert load_catalog(tiny_package).version == first.version
+
+
+def test_a_package_that_was_never_good_is_refused_until_it_is(
+    tiny_package: Path, editor: Any
+) -> None:
+    editor.change("designations", 2, "country", "x")
+    for _attempt in range(2):
+        with pytest.raises(PackageError, match="country"):
+            load_catalog(tiny_package)
+    assert freshness(tiny_package) is None
+    editor.change("designations", 2, "country", "DE")
+    assert load_catalog(tiny_package).designations["country"].iloc[0] == "DE"
+
+
+def test_a_link_may_be_turned_to_another_package(tiny_package: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for path in tiny_package.iterdir():
+        (other / path.name).write_bytes(path.read_bytes())
+    write_descriptor(other, version="2026.01.09", as_of=AS_OF)
+    link = tmp_path / "current"
+    link.symlink_to(tiny_package)
+    assert load_catalog(link).version == "2026.01.02"
+    link.unlink()
+    link.symlink_to(other)
+    assert load_catalog(link).version == "2026.01.09"
+
+
+def test_nobody_waits_while_a_new_state_is_loaded(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("1")
+    entered, go_on = threading.Event(), threading.Event()
+
+    def load(folder: Path) -> str:
+        text = (folder / "file").read_text()
+        if text != "1":
+            entered.set()
+            assert go_on.wait(30)
+        return text
+
+    store = Store(tmp_path, load)
+    assert store.current() == "1"
+    file.write_text("22")
+    slow: list[str] = []
+    first = threading.Thread(target=lambda: slow.append(store.current()))
+    first.start()
+    assert entered.wait(30)
+    assert store.current() == "1"
+    go_on.set()
+    first.join()
+    assert slow == ["22"]
+    assert store.current() == "22"

@@ -1,0 +1,7 @@
+from tests.catalog.register.conftest import (  # noqa: F401
+    empty_package,
+    entries,
+    sample,
+    todays_package,
+    write,
+)
