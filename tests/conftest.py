@@ -27,8 +27,10 @@ ROWS: dict[str, list[dict[str, str]]] = {
             "decision_date": "2022-01-10",
             "announced_date": "2022-01-12",
             "listed_date": "2022-01-30",
+            "listed_date_basis": "order",
             "order_number": "12-р",
             "stated_reason": "Said to threaten security.",
+            "reason_source": "prosecutor-general",
             "confidence": "high",
         },
         {

@@ -361,6 +361,60 @@ OWNERSHIPS = (
     ),
 )
 
+LISTED_DATE_BASES = (
+    Choice(
+        "order",
+        _("date of the order"),
+        "The date of the Ministry's order, as the register or a page states it.",
+    ),
+    Choice(
+        "publication",
+        _("date of the entry"),
+        "The day that a page gives for the entry, or for its publication in the register.",
+    ),
+    Choice(
+        "report",
+        _("date of a report"),
+        "The day of a report of the listing, which may be a few days later.",
+    ),
+)
+
+REASON_SOURCES = (
+    Choice(
+        "prosecutor-general",
+        _("Prosecutor General's Office"),
+        "The Prosecutor General's Office, or a prosecutor speaking for it.",
+    ),
+    Choice(
+        "duma-commission",
+        _("State Duma"),
+        "A commission of the State Duma, or one of its members.",
+    ),
+    Choice(
+        "federation-council",
+        _("Federation Council"),
+        "A commission of the Federation Council, or one of its members.",
+    ),
+    Choice("foreign-ministry", _("Foreign Ministry"), "The Ministry of Foreign Affairs."),
+    Choice("minjust", _("Ministry of Justice"), "The Ministry of Justice."),
+    Choice(
+        "other-authority",
+        _("Another Russian authority"),
+        "A court, an investigator, the security service, or another Russian authority.",
+    ),
+    Choice(
+        "none-made-public",
+        _("No reason was made public"),
+        "A page says that no reason was given or published.",
+    ),
+)
+
+PRECISIONS = (
+    Choice("day", _("Day"), "The day is known; the same as empty."),
+    Choice("month", _("Month"), "Only the month is known; the date is written as the first of it."),
+    Choice("year", _("Year"), "Only the year is known; the date is written as 1 January."),
+)
+
 ROLES = (
     Choice("subject", _("Subject"), "The article is about the organization."),
     Choice("mentioned", _("Mentioned"), "The article names it."),
@@ -446,7 +500,14 @@ DESIGNATIONS = Table(
             "date",
             _("Listing date"),
             "Date of the order of the Ministry of Justice where known, else the day on which the "
-            "listing was published or reported; the note says which.",
+            "listing was published or reported; the next field says which.",
+        ),
+        Field(
+            "listed_date_basis",
+            "string",
+            _("Basis of the listing date"),
+            "What the listing date is the date of; filled wherever there is one.",
+            choices=LISTED_DATE_BASES,
         ),
         Field(
             "order_number",
@@ -460,7 +521,15 @@ DESIGNATIONS = Table(
             "stated_reason",
             "string",
             _("Stated reason"),
-            "What the prosecutors said, paraphrased; attributed, not endorsed.",
+            "What the prosecutors, or the body in the next field, said, paraphrased; attributed, not "
+            "endorsed. Where a page says that no reason was made public, that.",
+        ),
+        Field(
+            "reason_source",
+            "string",
+            _("Who stated the reason"),
+            "Whose words the stated reason renders; empty where unknown.",
+            choices=REASON_SOURCES,
         ),
         Field(
             "confidence",
@@ -485,7 +554,7 @@ ARTICLES = Table(
             "id",
             "string",
             _("Identifier"),
-            "Slug that begins with the date, or with “undated”.",
+            "Slug that begins with the date, or with “undated”; it stays when a date is found later.",
             True,
             True,
             pattern=SLUG,
@@ -510,7 +579,14 @@ ARTICLES = Table(
             "published",
             "date",
             _("Published"),
-            "Date of publication, empty where the page showed none.",
+            "Date of publication that the page or its address shows; empty where neither does.",
+        ),
+        Field(
+            "published_precision",
+            "string",
+            _("Precision of the date"),
+            "How exactly the date is known; empty means to the day.",
+            choices=PRECISIONS,
         ),
         Field("language", "string", _("Language"), "ISO 639-1 code.", True, pattern=LANGUAGE),
         Field("kind", "string", _("Kind"), "What sort of text it is.", True, choices=KINDS),

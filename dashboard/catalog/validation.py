@@ -25,6 +25,13 @@ DATE_ORDER = (
 )
 """Dates of a designation, of which the second may not be before the first."""
 
+QUALIFIERS = (
+    (schema.DESIGNATIONS, "listed_date_basis", "listed_date"),
+    (schema.DESIGNATIONS, "reason_source", "stated_reason"),
+    (schema.ARTICLES, "published_precision", "published"),
+)
+"""Fields that say something about another field of their row."""
+
 
 @dataclass(frozen=True)
 class Violation:
@@ -228,8 +235,11 @@ def _dates_are_past(package: Package) -> Iterator[Violation]:
 def _article_ids_carry_the_date(package: Package) -> Iterator[Violation]:
     """The identifier of an article begins with its date, or with “undated”."""
     frame = package.tables["articles"]
-    stem = frame["published"].fillna("undated")
-    begins = [str(i).startswith(f"{s}-") for i, s in zip(frame["id"], stem, strict=True)]
+    # An identifier is for ever: one made before the date was found keeps its “undated”.
+    begins = [
+        str(i).startswith(("undated-", f"{d}-" if isinstance(d, str) else "undated-"))
+        for i, d in zip(frame["id"], frame["published"], strict=True)
+    ]
     yield from _violations(
         schema.ARTICLES,
         frame,
@@ -237,6 +247,45 @@ def _article_ids_carry_the_date(package: Package) -> Iterator[Violation]:
         "id",
         "must begin with the date in published, or with “undated”",
     )
+
+
+def _qualifiers_have_what_they_qualify(package: Package) -> Iterator[Violation]:
+    """A basis, a source or a precision stands only beside the value that it qualifies."""
+    for table, qualifier, value in QUALIFIERS:
+        frame = package.tables[table.name]
+        yield from _violations(
+            table,
+            frame,
+            frame[qualifier].notna() & frame[value].isna(),
+            qualifier,
+            f"must be empty where {value} is",
+        )
+
+
+def _listing_dates_have_a_basis(package: Package) -> Iterator[Violation]:
+    """Every listing date says what it is the date of."""
+    frame = package.tables["designations"]
+    yield from _violations(
+        schema.DESIGNATIONS,
+        frame,
+        frame["listed_date"].notna() & frame["listed_date_basis"].isna(),
+        "listed_date_basis",
+        "must say what the listing date is the date of: order, publication or report",
+    )
+
+
+def _rough_dates_are_first_days(package: Package) -> Iterator[Violation]:
+    """A date known only to the month or year is written as the first day of it."""
+    frame = package.tables["articles"]
+    for precision, ending in (("month", "-01"), ("year", "-01-01")):
+        rough = frame["published_precision"] == precision
+        yield from _violations(
+            schema.ARTICLES,
+            frame,
+            rough & ~frame["published"].fillna(ending).str.endswith(ending),
+            "published",
+            f"is known only to the {precision}, and must end in {ending}",
+        )
 
 
 def _supplied_titles_are_bare(package: Package) -> Iterator[Violation]:
@@ -310,6 +359,9 @@ RULES: tuple[Callable[[Package], Iterator[Violation]], ...] = (
     _dates_in_order,
     _dates_are_past,
     _article_ids_carry_the_date,
+    _qualifiers_have_what_they_qualify,
+    _listing_dates_have_a_basis,
+    _rough_dates_are_first_days,
     _supplied_titles_are_bare,
     _claims_are_numbered,
     _claims_concern_mentions,

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import locale
 from dashboard.catalog import Catalog, Filters, schema
 from dashboard.catalog.citation import cite_designation
 from dashboard.catalog.law import CONSEQUENCES
@@ -19,7 +18,7 @@ from dashboard.ui.address import Address
 from dashboard.ui.citing import cite, public_address
 from dashboard.ui.missing import missing
 from dashboard.ui.panels import sides, strip
-from dashboard.ui.render import choice, known, render
+from dashboard.ui.render import choice, known, published, render
 
 PATH = "organization"
 _ARTICLES_SHOWN = 25
@@ -94,8 +93,7 @@ def _sides(catalog: Catalog, address: Address, row: pd.Series) -> None:
     within = Filters(org=(row["id"],))
 
     def when(claim: dict[str, Any]) -> str:
-        published = articles.at[claim["article_id"], "published"]
-        return locale.day(published, "medium") or _("undated")
+        return published(articles.loc[claim["article_id"]], "medium") or _("undated")
 
     claims = claims.assign(date=claims["article_id"].map(articles["date"])).sort_values(
         "date", kind="stable"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -32,6 +33,9 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {
         "day": locale.day,
         "short_day": lambda value: locale.day(value, "medium"),
+        "published": published,
+        "listed_date_basis": lambda value: choice(schema.LISTED_DATE_BASES, value),
+        "reason_source": lambda value: choice(schema.REASON_SOURCES, value),
         "number": locale.number,
         "country": locale.country,
         "language": locale.language,
@@ -59,6 +63,19 @@ def known(value: object) -> bool:
     if pd.api.types.is_scalar(value):
         return not (pd.isna(value) or value == "")  # type: ignore[call-overload]
     return bool(value)
+
+
+def rough(article: Mapping[str, Any] | pd.Series) -> bool:
+    """Whether an article's date is known only to the month or year."""
+    return article["published_precision"] in ("month", "year")
+
+
+def published(article: Mapping[str, Any] | pd.Series, length: str = "long") -> str:
+    """The date of an article as far as it is known ("May 2025"), or an empty string."""
+    when = article["published"]
+    if known(when) and rough(article):
+        return locale.month(when) if article["published_precision"] == "month" else str(when.year)
+    return locale.day(when, length)
 
 
 def markup(template: str, **context: Any) -> str:

@@ -120,7 +120,8 @@ def test_every_chart_of_designations_draws_the_whole_selection(filters, period, 
 @given(designations_asked)
 def test_dots_and_days_are_the_selections_own(filters):
     selection = select(CATALOG, filters).designations
-    dated = selection.dropna(subset=["order_number", "listed_date", "decision_date"])
+    dated = selection[selection["listed_date_basis"] == "order"]
+    dated = dated.dropna(subset=["listed_date", "decision_date"])
     each = count("delays", filters)
     dots = delays.figure(each, palette=LIGHT).data
     ids = set(dots[1].customdata) if dots else set()
