@@ -415,6 +415,47 @@ PRECISIONS = (
     Choice("year", _("Year"), "Only the year is known; the date is written as 1 January."),
 )
 
+REGISTERS = (
+    Choice(
+        "foreign-agent",
+        _("foreign agent"),
+        "In the Ministry's register of “foreign agents”, or one of its predecessors.",
+    ),
+    Choice("extremist", _("extremist"), "Declared “extremist” by a court."),
+    Choice("terrorist", _("terrorist"), "Declared “terrorist” by a court."),
+)
+"""The accusers' labels: shown in quotation marks."""
+
+ARTICLES_OF_LAW = (
+    Choice(
+        "koap-20.33",
+        _("Art. 20.33, Administrative Offences"),
+        "Taking part in the activity of an “undesirable” organization: a fine.",
+    ),
+    Choice(
+        "uk-284.1",
+        _("Art. 284.1, Criminal Code"),
+        "Taking part after a fine or a conviction, financing, or organizing.",
+    ),
+    Choice(
+        "uk-other",
+        _("Another article of the Criminal Code"),
+        "A case against people of the organization under another article; the note says which, "
+        "where a page does.",
+    ),
+    Choice("unknown", _("Article not named"), "The page does not name the article."),
+)
+
+OUTCOMES = (
+    Choice("opened", _("Case opened"), "A case was opened, or a charge brought."),
+    Choice("detained", _("Held or wanted"), "Arrest, house arrest, or a place on the wanted list."),
+    Choice("fine", _("Fine"), "A fine was imposed."),
+    Choice("compulsory-work", _("Compulsory work"), "Compulsory or forced labour."),
+    Choice("suspended", _("Suspended sentence"), "A suspended prison term."),
+    Choice("prison", _("Prison"), "A prison or colony term, also in absentia."),
+    Choice("ended", _("Acquitted or ended"), "Acquittal, or the case was dropped or sent back."),
+)
+
 ROLES = (
     Choice("subject", _("Subject"), "The article is about the organization."),
     Choice("mentioned", _("Mentioned"), "The article names it."),
@@ -758,6 +799,89 @@ MILESTONES = Table(
     ("date", "label_en"),
 )
 
+OTHER_DESIGNATIONS = Table(
+    "other_designations",
+    _("Other registers"),
+    "What else Russia has named an “undesirable” organization, as far as a page says so.",
+    "one organization and one other register in which it, or a body that the note names, stands",
+    (
+        Field(
+            "designation_id",
+            "string",
+            _("Organization"),
+            "The designation.",
+            True,
+            references="designations.id",
+        ),
+        Field("register", "string", _("Register"), "Which register.", True, choices=REGISTERS),
+        Field("date", "date", _("Date"), "Of the entry or ruling; empty where not stated."),
+        Field(
+            "date_precision",
+            "string",
+            _("Precision of the date"),
+            "How exactly the date is known; empty means to the day.",
+            choices=PRECISIONS,
+        ),
+        Field("url", "string", _("Source"), "A page that says so.", True, pattern=URL),
+        Field("note", "string", _("Note"), "Which body is meant, where it is a related one."),
+    ),
+    ("designation_id", "register"),
+)
+
+PROSECUTIONS = Table(
+    "prosecutions",
+    _("Prosecutions"),
+    "Cases against people for what they had to do with an “undesirable” organization: a sample "
+    "from published reports, not a count.",
+    "one person's, or one group's, case, with the last step that we know",
+    (
+        Field("id", "string", _("Identifier"), "Slug, stable for ever.", True, True, pattern=SLUG),
+        Field(
+            "designation_id",
+            "string",
+            _("Organization"),
+            "The organization that the case is about; empty where the page names none.",
+            references="designations.id",
+        ),
+        Field(
+            "article_of_law",
+            "string",
+            _("Article of law"),
+            "Under which article.",
+            True,
+            choices=ARTICLES_OF_LAW,
+        ),
+        Field(
+            "defendant",
+            "string",
+            _("Defendant"),
+            "By name only public figures whom the press names; others as “a resident of …”.",
+            True,
+        ),
+        Field("date", "date", _("Date"), "Of that step; of the report where the step has none."),
+        Field(
+            "date_precision",
+            "string",
+            _("Precision of the date"),
+            "How exactly the date is known; empty means to the day.",
+            choices=PRECISIONS,
+        ),
+        Field(
+            "outcome", "string", _("Outcome"), "The last step that we know.", True, choices=OUTCOMES
+        ),
+        Field("url", "string", _("Source"), "The page that reports it.", True, pattern=URL),
+        Field(
+            "article_id",
+            "string",
+            _("Article"),
+            "The article in this dataset that reports it.",
+            references="articles.id",
+        ),
+        Field("note", "string", _("Note"), "The sentence, and what it was for, as reported."),
+    ),
+    ("id",),
+)
+
 TABLES: tuple[Table, ...] = (
     DESIGNATIONS,
     ARTICLES,
@@ -766,6 +890,8 @@ TABLES: tuple[Table, ...] = (
     PUBLISHERS,
     EVIDENCE,
     MILESTONES,
+    OTHER_DESIGNATIONS,
+    PROSECUTIONS,
 )
 
 

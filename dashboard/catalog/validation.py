@@ -29,6 +29,8 @@ QUALIFIERS = (
     (schema.DESIGNATIONS, "listed_date_basis", "listed_date"),
     (schema.DESIGNATIONS, "reason_source", "stated_reason"),
     (schema.ARTICLES, "published_precision", "published"),
+    (schema.OTHER_DESIGNATIONS, "date_precision", "date"),
+    (schema.PROSECUTIONS, "date_precision", "date"),
 )
 """Fields that say something about another field of their row."""
 
@@ -220,7 +222,7 @@ def _dates_in_order(package: Package) -> Iterator[Violation]:
 def _dates_are_past(package: Package) -> Iterator[Violation]:
     """No date is after the day to which the register was followed."""
     today = package.as_of.isoformat()
-    for table in (schema.DESIGNATIONS, schema.ARTICLES, schema.MILESTONES):
+    for table in schema.TABLES:
         frame = package.tables[table.name]
         for field in table.of_type("date"):
             yield from _violations(
@@ -276,16 +278,19 @@ def _listing_dates_have_a_basis(package: Package) -> Iterator[Violation]:
 
 def _rough_dates_are_first_days(package: Package) -> Iterator[Violation]:
     """A date known only to the month or year is written as the first day of it."""
-    frame = package.tables["articles"]
-    for precision, ending in (("month", "-01"), ("year", "-01-01")):
-        rough = frame["published_precision"] == precision
-        yield from _violations(
-            schema.ARTICLES,
-            frame,
-            rough & ~frame["published"].fillna(ending).str.endswith(ending),
-            "published",
-            f"is known only to the {precision}, and must end in {ending}",
-        )
+    for table, qualifier, field in QUALIFIERS:
+        if table[qualifier].choices != schema.PRECISIONS:
+            continue
+        frame = package.tables[table.name]
+        for precision, ending in (("month", "-01"), ("year", "-01-01")):
+            rough = frame[qualifier] == precision
+            yield from _violations(
+                table,
+                frame,
+                rough & ~frame[field].fillna(ending).str.endswith(ending),
+                field,
+                f"is known only to the {precision}, and must end in {ending}",
+            )
 
 
 def _supplied_titles_are_bare(package: Package) -> Iterator[Violation]:

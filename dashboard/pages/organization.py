@@ -45,6 +45,7 @@ def show(context: Context) -> None:
     strip.panel(catalog, address, PATH, asked)
     _sides(catalog, address, row)
     sides.panel(catalog, address, PATH, asked)
+    _followed(catalog, address, row)
     _articles(catalog, address, row, articles)
     _more(catalog, address, row)
     cite(
@@ -110,6 +111,27 @@ def _sides(catalog: Catalog, address: Address, row: pd.Series) -> None:
         accusations=[claim for claim in records if claim["stance"] == "accusation"],
         answers=[claim for claim in records if claim["stance"] in ("defence", "criticism")],
         context=[claim for claim in records if claim["stance"] == "context"],
+    )
+
+
+def _followed(catalog: Catalog, address: Address, row: pd.Series) -> None:
+    registers, cases = catalog.other_designations, catalog.prosecutions
+    registers = registers[registers["designation_id"] == row["id"]]
+    cases = cases[cases["designation_id"] == row["id"]]
+    if registers.empty and cases.empty:
+        return
+    within = Filters(org=(row["id"],))
+    render(
+        "organization_followed.html",
+        registers=registers.to_dict("records"),
+        cases=tables.records(
+            cases.iloc[::-1],
+            href=lambda case: (
+                address.to("article", within, id=case["article_id"])
+                if known(case["article_id"])
+                else None
+            ),
+        ),
     )
 
 

@@ -34,6 +34,10 @@ def _environment() -> jinja2.Environment:
         "day": locale.day,
         "short_day": lambda value: locale.day(value, "medium"),
         "published": published,
+        "dated": dated,
+        "register": lambda value: choice(schema.REGISTERS, value),
+        "law_article": lambda value: choice(schema.ARTICLES_OF_LAW, value),
+        "outcome": lambda value: choice(schema.OUTCOMES, value),
         "listed_date_basis": lambda value: choice(schema.LISTED_DATE_BASES, value),
         "reason_source": lambda value: choice(schema.REASON_SOURCES, value),
         "number": locale.number,
@@ -72,9 +76,21 @@ def rough(article: Mapping[str, Any] | pd.Series) -> bool:
 
 def published(article: Mapping[str, Any] | pd.Series, length: str = "long") -> str:
     """The date of an article as far as it is known ("May 2025"), or an empty string."""
-    when = article["published"]
-    if known(when) and rough(article):
-        return locale.month(when) if article["published_precision"] == "month" else str(when.year)
+    return dated(article["published"], article["published_precision"], length)
+
+
+def dated(when: Any, precision: object, length: str = "long") -> str:
+    """A date as far as it is known ("19 May 2025", "May 2025", "2025"), or an empty string.
+
+    Args:
+        when: The date, or a missing value.
+        precision: ``month`` or ``year``; anything else means that the day is known.
+        length: A CLDR length, for a whole date.
+    """
+    if known(when) and precision == "month":
+        return locale.month(when)
+    if known(when) and precision == "year":
+        return str(when.year)
     return locale.day(when, length)
 
 

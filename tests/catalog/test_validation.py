@@ -105,7 +105,12 @@ def test_an_item_of_a_list_is_one_of_the_choices(tiny_package: Path, editor: Any
 def test_the_identifier_of_an_article_begins_with_its_date(
     tiny_package: Path, editor: Any, identifier: str
 ) -> None:
-    for table, field in (("articles", "id"), ("mentions", "article_id"), ("claims", "article_id")):
+    for table, field in (
+        ("articles", "id"),
+        ("mentions", "article_id"),
+        ("claims", "article_id"),
+        ("prosecutions", "article_id"),
+    ):
         rows = editor.rows(table)
         for row in rows:
             row[field] = row[field].replace(ARTICLE, identifier)

@@ -16,6 +16,7 @@ from dashboard.ui.panels import (
     delays,
     growth,
     places,
+    prosecutions,
     timeline,
     voices,
 )
@@ -45,6 +46,7 @@ SUBJECTS = (
     Subject("where", _("Where"), ((places.map_panel,), (places.panel,))),
     Subject("what", _("What they do"), ((categories.panel,),)),
     Subject("delay", _("How long it takes"), ((delays.panel,),)),
+    Subject("followed", _("What followed"), ((prosecutions.panel,),)),
     Subject("calendar", _("On which days"), ((calendar.panel,),)),
     Subject(
         "coverage",
