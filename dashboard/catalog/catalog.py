@@ -47,7 +47,7 @@ class Catalog:
 
         - ``status``: announced, listed or delisted.
         - ``date``: of listing, or of announcement or decision while no listing date is known.
-        - ``days_to_listing``: from decision to listing.
+        - ``days_to_listing``: from the decision to the Ministry's order, where both are known.
         - ``articles``: how many articles are about it.
         - ``other_registers``: in which other registers it stands.
         - ``text``: its names, folded for searching.
@@ -165,9 +165,13 @@ def build_catalog(package: Package) -> Catalog:
         .fillna(designations["announced_date"])
         .fillna(designations["decision_date"])
     )
-    designations["days_to_listing"] = (
-        designations["listed_date"] - designations["decision_date"]
-    ).dt.days.astype("Int64")
+    # A listing date that is the day of a report would make a delay that nobody caused.
+    ordered = designations["listed_date"].where(
+        (designations["listed_date_basis"] == "order").astype(bool)
+    )
+    designations["days_to_listing"] = (ordered - designations["decision_date"]).dt.days.astype(
+        "Int64"
+    )
     designations["articles"] = (
         subjects["designation_id"].value_counts().reindex(designations.index, fill_value=0)
     )

@@ -21,8 +21,13 @@ _DERIVED = (
         "Of listing, or of announcement while that is unknown, or of decision; its year is the "
         "year of the designation.",
     ),
-    ("designations", "days_to_listing", "Days from decision to listing, where both are known."),
+    (
+        "designations",
+        "days_to_listing",
+        "Days from the decision to the order of the Ministry, where both are known.",
+    ),
     ("designations", "articles", "How many articles it is the subject of."),
+    ("designations", "other_registers", "In which other registers a page says that it stands."),
     (
         "articles",
         "date",
