@@ -125,7 +125,7 @@ def _followed(catalog: Catalog, address: Address, row: pd.Series) -> None:
         "organization_followed.html",
         registers=registers.to_dict("records"),
         cases=tables.records(
-            cases.iloc[::-1],
+            cases.sort_values(["date", "id"], ascending=False, na_position="last"),
             href=lambda case: (
                 address.to("article", within, id=case["article_id"])
                 if known(case["article_id"])
