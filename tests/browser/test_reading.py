@@ -108,7 +108,7 @@ def test_a_widget_follows_the_back_button(page):
     expect(chosen.first).to_be_visible()
     page.keyboard.press("Escape")
     page.go_back()
-    expect(page.locator(".ur-selection")).to_contain_text("317 designations")
+    expect(page.locator(".ur-selection")).to_contain_text("319 designations")
     expect(page.get_by_test_id("stMultiSelectTag")).to_have_count(0)
 
 
