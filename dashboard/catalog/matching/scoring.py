@@ -203,8 +203,9 @@ def _whole(context: _Context, quality: float) -> tuple[Verdict, float]:
         own = any(
             context.distinct(at) and not is_everyday(context.word(at)) for at in context.places
         )
+        own = own or len(matched) > 2
         return ("possible", min(score, 0.75)) if own else ("none", 0.5)
-    if context.question.loose and alone:
+    if context.question.loose and (alone or not any(map(context.distinct, context.places))):
         return "possible", min(score, 0.75)
     if context.name.short and alone:
         return "possible", min(score, 0.75)
