@@ -406,7 +406,7 @@ REASON_SOURCES = (
     Choice(
         "none-made-public",
         _("No reason was made public"),
-        "A page says that no reason was given or published.",
+        "A page says that no reason was given or published, or that the decision was not announced.",
     ),
 )
 
