@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import jinja2
 import pandas as pd
@@ -35,6 +37,13 @@ def environment(package: str) -> jinja2.Environment:
         "day_or_part": _day_or_part,
         "moment": locale.moment,
         "short_day": lambda value: locale.day(value, "medium"),
+        "published": published,
+        "dated": dated,
+        "register": lambda value: choice(schema.REGISTERS, value),
+        "law_article": lambda value: choice(schema.ARTICLES_OF_LAW, value),
+        "outcome": lambda value: choice(schema.OUTCOMES, value),
+        "listed_date_basis": lambda value: choice(schema.LISTED_DATE_BASES, value),
+        "reason_source": lambda value: choice(schema.REASON_SOURCES, value),
         "number": locale.number,
         "percent": locale.percent,
         "named": naming.title,
@@ -74,3 +83,28 @@ def known(value: object) -> bool:
     if pd.api.types.is_scalar(value):
         return not (pd.isna(value) or value == "")  # type: ignore[call-overload]
     return bool(value)
+
+
+def rough(article: Mapping[str, Any] | pd.Series) -> bool:
+    """Whether an article's date is known only to the month or year."""
+    return article["published_precision"] in ("month", "year")
+
+
+def published(article: Mapping[str, Any] | pd.Series, length: str = "long") -> str:
+    """The date of an article as far as it is known ("May 2025"), or an empty string."""
+    return dated(article["published"], article["published_precision"], length)
+
+
+def dated(when: Any, precision: object, length: str = "long") -> str:
+    """A date as far as it is known ("19 May 2025", "May 2025", "2025"), or an empty string.
+
+    Args:
+        when: The date, or a missing value.
+        precision: ``month`` or ``year``; anything else means that the day is known.
+        length: A CLDR length, for a whole date.
+    """
+    if known(when) and precision == "month":
+        return locale.month(when)
+    if known(when) and precision == "year":
+        return str(when.year)
+    return locale.day(when, length)

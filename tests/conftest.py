@@ -27,8 +27,10 @@ ROWS: dict[str, list[dict[str, str]]] = {
             "decision_date": "2022-01-10",
             "announced_date": "2022-01-12",
             "listed_date": "2022-01-30",
+            "listed_date_basis": "order",
             "order_number": "12-р",
             "stated_reason": "Said to threaten security.",
+            "reason_source": "prosecutor-general",
             "confidence": "high",
         },
         {
@@ -133,6 +135,37 @@ ROWS: dict[str, list[dict[str, str]]] = {
             "label_en": "The law",
             "label_ru": "Закон",
             "url": "https://example.org/law",
+        },
+    ],
+    "other_designations": [
+        {
+            "designation_id": "alpha",
+            "register": "foreign-agent",
+            "date": "2021-08-01",
+            "date_precision": "month",
+            "url": "https://example.org/agent",
+            "note": "Its Latvian company.",
+        },
+    ],
+    "prosecutions": [
+        {
+            "id": "reader-fined",
+            "designation_id": "alpha",
+            "article_of_law": "koap-20.33",
+            "defendant": "a resident of Tver",
+            "date": "2023-03-04",
+            "outcome": "fine",
+            "url": "https://example.org/fined",
+            "article_id": "2022-01-31-alpha-listed",
+            "note": "Fined 5,000 roubles for a link.",
+        },
+        {
+            "id": "editor-charged",
+            "designation_id": "alpha",
+            "article_of_law": "uk-284.1",
+            "defendant": "A. Editor, editor of Alpha",
+            "outcome": "opened",
+            "url": "https://example.org/charged",
         },
     ],
 }

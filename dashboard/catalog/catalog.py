@@ -52,8 +52,9 @@ class Catalog:
 
         - ``status``: announced, listed or delisted.
         - ``date``: of listing, or of announcement or decision while no listing date is known.
-        - ``days_to_listing``: from decision to listing.
+        - ``days_to_listing``: from the decision to the Ministry's order, where both are known.
         - ``articles``: how many articles are about it.
+        - ``other_registers``: in which other registers it stands.
         - ``text``: its names, folded for searching.
         """
         return self["designations"]
@@ -94,6 +95,16 @@ class Catalog:
     def milestones(self) -> pd.DataFrame:
         """Laws and events, by date."""
         return self["milestones"]
+
+    @property
+    def other_designations(self) -> pd.DataFrame:
+        """What else Russia named the designated organizations."""
+        return self["other_designations"]
+
+    @property
+    def prosecutions(self) -> pd.DataFrame:
+        """Cases about designated organizations, by date, those without one last."""
+        return self["prosecutions"]
 
     @cached_property
     def years(self) -> tuple[int, int]:
@@ -209,12 +220,18 @@ def build_catalog(package: Package) -> Catalog:
         .fillna(designations["announced_date"])
         .fillna(designations["decision_date"])
     )
-    designations["days_to_listing"] = (
-        designations["listed_date"] - designations["decision_date"]
-    ).dt.days.astype("Int64")
+    # A listing date that is the day of a report would make a delay that nobody caused.
+    ordered = designations["listed_date"].where(
+        (designations["listed_date_basis"] == "order").astype(bool)
+    )
+    designations["days_to_listing"] = (ordered - designations["decision_date"]).dt.days.astype(
+        "Int64"
+    )
     designations["articles"] = (
         subjects["designation_id"].value_counts().reindex(designations.index, fill_value=0)
     )
+    registers = tables["other_designations"].groupby("designation_id")["register"].agg(tuple)
+    designations["other_registers"] = [registers.get(each, ()) for each in designations.index]
     designations["text"] = _folded(
         designations,
         ["name", "name_ru", "name_native", "abbreviation", "aliases", "register_name"],
@@ -245,6 +262,7 @@ def build_catalog(package: Package) -> Catalog:
         "publishers": publishers,
         "articles": articles,
         "milestones": tables["milestones"].sort_values("date", ignore_index=True),
+        "prosecutions": tables["prosecutions"].sort_values(["date", "id"], ignore_index=True),
     }
     return Catalog(
         title=package.title,

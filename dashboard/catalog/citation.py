@@ -35,6 +35,7 @@ class _Work:
         supplied: Whether the title is ours.
         container: Where it appeared: an outlet, or this register; empty for the register itself.
         published: Its date; None where unknown.
+        precision: How exactly that is known: ``day``, ``month`` or ``year``.
         dated: Whether it bears a date, or "n.d." where that is unknown.
         language: ISO 639-1 code.
         url: Its address, or an empty string.
@@ -50,6 +51,7 @@ class _Work:
     supplied: bool
     container: str
     published: date | None
+    precision: str
     dated: bool
     language: str
     url: str
@@ -79,7 +81,7 @@ def cite_article(
     """
     supplied = bool(article["title_supplied"])
     title, url = _line(article["title"]), _line(article["url"])
-    published = article["published"]
+    published, precision = article["published"], article["published_precision"]
     return _write(
         _Work(
             key=str(article["id"]),
@@ -89,6 +91,7 @@ def cite_article(
             supplied=supplied,
             container=_line(publisher["name"]),
             published=None if pd.isna(published) else published.date(),
+            precision="day" if pd.isna(precision) else str(precision),
             dated=True,
             language=_line(article["language"]),
             url=url,
@@ -134,6 +137,7 @@ def cite_designation(
             supplied=False,
             container=_REGISTER,
             published=as_of,
+            precision="day",
             dated=False,
             language="en",
             url=_line(url),
@@ -171,6 +175,7 @@ def cite_dataset(
             supplied=False,
             container="",
             published=catalog.as_of,
+            precision="day",
             dated=False,
             language="en",
             url=_line(url),
@@ -211,11 +216,27 @@ def _plain(work: _Work) -> str:
         if work.container and work.edition
         else (work.container or work.edition[:1].upper() + work.edition[1:])
     )
-    when = (locale.day(work.published) or _("n.d.")) if work.dated else ""
+    when = (_when(work) or _("n.d.")) if work.dated else ""
     accessed = _("Accessed {date}").format(date=locale.day(work.accessed)) if work.accessed else ""
     # No point after the address: it would be copied with it.
     parts = (title, _sentence(source), _sentence(when), work.url, _sentence(accessed))
     return " ".join(part for part in parts if part)
+
+
+def _when(work: _Work) -> str:
+    if work.published and work.precision == "month":
+        return locale.month(work.published)
+    if work.published and work.precision == "year":
+        return str(work.published.year)
+    return locale.day(work.published)
+
+
+def _numeric(work: _Work, separator: str) -> str:
+    """The date as far as it is known, in figures; empty where it is not."""
+    if not work.published:
+        return ""
+    parts = work.published.isoformat().split("-")
+    return separator.join(parts[: {"year": 1, "month": 2}.get(work.precision, 3)])
 
 
 def _sentence(text: str) -> str:
@@ -240,7 +261,7 @@ def _bibtex(work: _Work) -> str:
         # Double braces keep the name of a body whole, and the capitals of a title.
         "author": _braced(work.container or _REGISTER),
         "title": _braced(work.title),
-        "date": work.published.isoformat() if work.published else "",
+        "date": _numeric(work, "-"),
         "year": "" if work.published else "n.d.",
         "version": work.version.translate(_BIBTEX),
         "language": work.language,
@@ -268,7 +289,7 @@ def _ris(work: _Work) -> str:
         ("T2", work.container),
         ("AU", "" if work.container else _REGISTER),
         ("PY", str(work.published.year) if work.published else ""),
-        ("DA", f"{work.published:%Y/%m/%d}" if work.published else ""),
+        ("DA", _numeric(work, "/")),
         # Programs read a date in DA; that there is none is said in a note.
         ("N1", "" if work.published else _("n.d.")),
         ("ET", work.edition),

@@ -14,6 +14,7 @@ _DERIVED = (
     ("designations", "date"),
     ("designations", "days_to_listing"),
     ("designations", "articles"),
+    ("designations", "other_registers"),
     ("articles", "date"),
 )
 """What is told of what is derived; the rest is the same under another name."""

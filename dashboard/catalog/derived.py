@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.catalog.schema import STATUSES, Field
+from dashboard.catalog.schema import REGISTERS, STATUSES, Field
 from dashboard.locale import mark as _
 
 DERIVED: Mapping[str, tuple[Field, ...]] = {
@@ -30,7 +30,7 @@ DERIVED: Mapping[str, tuple[Field, ...]] = {
             "days_to_listing",
             "integer",
             _("Days from decision to listing"),
-            "Days from decision to listing, where both are known.",
+            "Days from the decision to the order of the Ministry, where both are known.",
         ),
         Field(
             "articles",
@@ -38,6 +38,13 @@ DERIVED: Mapping[str, tuple[Field, ...]] = {
             _("Articles"),
             "How many articles it is the subject of.",
             True,
+        ),
+        Field(
+            "other_registers",
+            "list",
+            _("Other registers"),
+            "In which other registers a page says that it stands.",
+            choices=REGISTERS,
         ),
     ),
     "articles": (

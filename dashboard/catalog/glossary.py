@@ -77,14 +77,14 @@ TERMS: tuple[Term, ...] = (
         "foreign-agent",
         _('"Foreign agent"'),
         _(
-            "Another status, kept in another register by the same Ministry. This site does not cover it."
+            "Another status, kept in another register. Where a source says that an organization here has it, a badge says so; we do not follow that register."
         ),
     ),
     Term(
         "extremist",
         _('"Extremist" organization'),
         _(
-            "A third status, given by a court. This site does not cover it; an organization here may have been given it since."
+            "A third status, given by a court. Where a source says that an organization here has it, a badge says so; we do not follow that list."
         ),
     ),
 )

@@ -142,6 +142,29 @@ class Filled:
 
 
 @dataclass(frozen=True)
+class Share:
+    """How much of what should be there is there.
+
+    Attributes:
+        what: What is counted, as the beginning of a sentence.
+        part: How many there are.
+        whole: Of how many.
+        goal: The share to reach.
+        note: More about the part; empty where there is nothing to say.
+    """
+
+    what: str
+    part: int
+    whole: int
+    goal: float
+    note: str = ""
+
+
+REGISTER_SEEN = "2024-09-05"
+"""The day of the official register with which the first entries were compared."""
+
+
+@dataclass(frozen=True)
 class Order:
     """How two dates of the designations follow each other.
 
@@ -168,6 +191,8 @@ class Quality:
         listed_by_year: Designations by year of listing.
         decided_by_year: Designations by year of decision.
         tallies: Each published count with ours for the same period.
+        shares: How far the dataset has come, against what it should hold.
+        bases: Listing dates by what they are the date of.
         undated: Designations without any date.
         without_listing_date: Designations without a listing date, the undated ones included.
         without_decision_date: Designations without a decision date, the undated ones included.
@@ -188,6 +213,8 @@ class Quality:
     listed_by_year: Mapping[int, int]
     decided_by_year: Mapping[int, int]
     tallies: tuple[tuple[Tally, int], ...]
+    shares: tuple[Share, ...]
+    bases: Mapping[str, int]
     undated: int
     without_listing_date: int
     without_decision_date: int
@@ -231,6 +258,11 @@ def assess(catalog: Catalog) -> Quality:
         listed_by_year=_by_year(designations["listed_date"]),
         decided_by_year=_by_year(designations["decision_date"]),
         tallies=tuple((tally, _own(designations, tally)) for tally in TALLIES),
+        shares=_shares(catalog),
+        bases={
+            choice.value: int((designations["listed_date_basis"] == choice.value).sum())
+            for choice in schema.LISTED_DATE_BASES
+        },
         undated=int(undated.sum()),
         without_listing_date=int(designations["listed_date"].isna().sum()),
         without_decision_date=int(designations["decision_date"].isna().sum()),
@@ -244,6 +276,39 @@ def assess(catalog: Catalog) -> Quality:
         without_russian_name=tuple(designations.index[designations["name_ru"].isna()]),
         publishers_without_country=int(publishers["country"].isna().sum()),
         publishers_without_ownership=int(publishers["ownership"].isna().sum()),
+    )
+
+
+def _shares(catalog: Catalog) -> tuple[Share, ...]:
+    designations, articles = catalog.designations, catalog.articles
+    reasons = designations["stated_reason"].notna()
+    silent = int((designations["reason_source"] == "none-made-public").sum())
+    late = designations[~(designations["listed_date"] <= REGISTER_SEEN)]
+    after = f"of designations listed after {REGISTER_SEEN}, or on a day not known"
+    return (
+        Share(
+            "A stated reason",
+            int(reasons.sum()),
+            len(designations),
+            0.9,
+            f"of which {silent} say that none was made public",
+        ),
+        Share(
+            "An article about it",
+            int((designations["articles"] > 0).sum()),
+            len(designations),
+            0.98,
+        ),
+        Share(
+            "A date of publication", int(articles["published"].notna().sum()), len(articles), 0.75
+        ),
+        Share(
+            f"An announcement date, {after}",
+            int(late["announced_date"].notna().sum()),
+            len(late),
+            0.9,
+        ),
+        Share(f"A listing date, {after}", int(late["listed_date"].notna().sum()), len(late), 0.9),
     )
 
 
@@ -336,7 +401,16 @@ def _sentences(quality: Quality) -> list[str]:
         f"Designations without an article about them: {_of(len(quality.uncovered), designations)}.",
         f"Articles without a date: {_of(quality.undated_articles, articles)}; "
         f"with a title of ours: {_of(quality.supplied_titles, articles)}.",
-        "Days from decision to listing: "
+        *(
+            f"{share.what}: {_of(share.part, share.whole)}"
+            + (f", {share.note}" if share.note else "")
+            + f"; to reach: {share.goal:.0%}."
+            for share in quality.shares
+        ),
+        "Listing dates by what they are the date of: "
+        + ", ".join(f"{basis} {count:,}" for basis, count in quality.bases.items())
+        + ".",
+        "Days from decision to order: "
         + (
             "not known."
             if quality.median_days is None

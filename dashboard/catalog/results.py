@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from dashboard.catalog import exports
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.exports import safe as neutral
 from dashboard.catalog.matching import Answer, Mention
 from dashboard.catalog.uploads import Cell, Sheet
 
@@ -110,7 +110,7 @@ def to_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: boo
 
 def safe(text: str) -> str:
     """A cell that a spreadsheet takes for text; a number with a sign stays as it is."""
-    return text if _NUMBER.match(text) else neutral(text)
+    return text if _NUMBER.match(text) else exports.safe(text)
 
 
 def to_xlsx(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, sheet: str) -> bytes:

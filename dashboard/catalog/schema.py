@@ -362,6 +362,101 @@ OWNERSHIPS = (
     ),
 )
 
+LISTED_DATE_BASES = (
+    Choice(
+        "order",
+        _("date of the order"),
+        "The date of the Ministry's order, as the register or a page states it.",
+    ),
+    Choice(
+        "publication",
+        _("date of the entry"),
+        "The day that a page gives for the entry, or for its publication in the register.",
+    ),
+    Choice(
+        "report",
+        _("date of a report"),
+        "The day of a report of the listing, which may be a few days later.",
+    ),
+)
+
+REASON_SOURCES = (
+    Choice(
+        "prosecutor-general",
+        _("Prosecutor General's Office"),
+        "The Prosecutor General's Office, or a prosecutor speaking for it.",
+    ),
+    Choice(
+        "duma-commission",
+        _("State Duma"),
+        "A commission of the State Duma, or one of its members.",
+    ),
+    Choice(
+        "federation-council",
+        _("Federation Council"),
+        "A commission of the Federation Council, or one of its members.",
+    ),
+    Choice("foreign-ministry", _("Foreign Ministry"), "The Ministry of Foreign Affairs."),
+    Choice("minjust", _("Ministry of Justice"), "The Ministry of Justice."),
+    Choice(
+        "other-authority",
+        _("Another Russian authority"),
+        "A court, an investigator, the security service, or another Russian authority.",
+    ),
+    Choice(
+        "none-made-public",
+        _("No reason was made public"),
+        "A page says that no reason was given or published, or that the decision was not announced.",
+    ),
+)
+
+PRECISIONS = (
+    Choice("day", _("Day"), "The day is known; the same as empty."),
+    Choice("month", _("Month"), "Only the month is known; the date is written as the first of it."),
+    Choice("year", _("Year"), "Only the year is known; the date is written as 1 January."),
+)
+
+REGISTERS = (
+    Choice(
+        "foreign-agent",
+        _("foreign agent"),
+        "In the Ministry's register of “foreign agents”, or one of its predecessors.",
+    ),
+    Choice("extremist", _("extremist"), "Declared “extremist” by a court."),
+    Choice("terrorist", _("terrorist"), "Declared “terrorist” by a court."),
+)
+"""The accusers' labels: shown in quotation marks."""
+
+ARTICLES_OF_LAW = (
+    Choice(
+        "koap-20.33",
+        _("Art. 20.33, Administrative Offences"),
+        "Taking part in the activity of an “undesirable” organization: a fine.",
+    ),
+    Choice(
+        "uk-284.1",
+        _("Art. 284.1, Criminal Code"),
+        "Taking part after a fine or a conviction, financing, or organizing.",
+    ),
+    Choice(
+        "uk-other",
+        _("Another article of the Criminal Code"),
+        "A case against people of the organization under another article; the note says which, "
+        "where a page does.",
+    ),
+    Choice("unknown", _("Article not named"), "The page does not name the article."),
+)
+
+OUTCOMES = (
+    Choice("opened", _("Case opened"), "A case was opened, or a charge brought."),
+    Choice("detained", _("Held or wanted"), "Arrest, house arrest, or a place on the wanted list."),
+    Choice("fine", _("Fine"), "A fine was imposed."),
+    Choice("compulsory-work", _("Compulsory work"), "Compulsory or forced labour."),
+    Choice("suspended", _("Suspended sentence"), "A suspended prison term."),
+    Choice("prison", _("Prison"), "A prison or colony term, also in absentia."),
+    Choice("ended", _("Acquitted or ended"), "Acquittal, or the case was dropped or sent back."),
+)
+
 ROLES = (
     Choice("subject", _("Subject"), "The article is about the organization."),
     Choice("mentioned", _("Mentioned"), "The article names it."),
@@ -454,7 +549,14 @@ DESIGNATIONS = Table(
             "date",
             _("Listing date"),
             "Date of the order of the Ministry of Justice where known, else the day on which the "
-            "listing was published or reported; the note says which.",
+            "listing was published or reported; the next field says which.",
+        ),
+        Field(
+            "listed_date_basis",
+            "string",
+            _("Basis of the listing date"),
+            "What the listing date is the date of; filled wherever there is one.",
+            choices=LISTED_DATE_BASES,
         ),
         Field(
             "order_number",
@@ -468,7 +570,15 @@ DESIGNATIONS = Table(
             "stated_reason",
             "string",
             _("Stated reason"),
-            "What the prosecutors said, paraphrased; attributed, not endorsed.",
+            "What the prosecutors, or the body in the next field, said, paraphrased; attributed, not "
+            "endorsed. Where a page says that no reason was made public, that.",
+        ),
+        Field(
+            "reason_source",
+            "string",
+            _("Who stated the reason"),
+            "Whose words the stated reason renders; empty where unknown.",
+            choices=REASON_SOURCES,
         ),
         Field(
             "confidence",
@@ -493,7 +603,7 @@ ARTICLES = Table(
             "id",
             "string",
             _("Identifier"),
-            "Slug that begins with the date, or with “undated”.",
+            "Slug that begins with the date, or with “undated”; it stays when a date is found later.",
             True,
             True,
             pattern=SLUG,
@@ -518,7 +628,14 @@ ARTICLES = Table(
             "published",
             "date",
             _("Published"),
-            "Date of publication, empty where the page showed none.",
+            "Date of publication that the page or its address shows; empty where neither does.",
+        ),
+        Field(
+            "published_precision",
+            "string",
+            _("Precision of the date"),
+            "How exactly the date is known; empty means to the day.",
+            choices=PRECISIONS,
         ),
         Field("language", "string", _("Language"), "ISO 639-1 code.", True, pattern=LANGUAGE),
         Field("kind", "string", _("Kind"), "What sort of text it is.", True, choices=KINDS),
@@ -736,6 +853,91 @@ CHANGES = Table(
     optional=True,
 )
 
+OTHER_DESIGNATIONS = Table(
+    "other_designations",
+    _("Other registers"),
+    "What else Russia has named an “undesirable” organization, as far as a page says so.",
+    "one organization and one other register in which it, or a body that the note names, stands",
+    (
+        Field(
+            "designation_id",
+            "string",
+            _("Organization"),
+            "The designation.",
+            True,
+            references="designations.id",
+        ),
+        Field("register", "string", _("Register"), "Which register.", True, choices=REGISTERS),
+        Field("date", "date", _("Date"), "Of the entry or ruling; empty where not stated."),
+        Field(
+            "date_precision",
+            "string",
+            _("Precision of the date"),
+            "How exactly the date is known; empty means to the day.",
+            choices=PRECISIONS,
+        ),
+        Field("url", "string", _("Source"), "A page that says so.", True, pattern=URL),
+        Field("note", "string", _("Note"), "Which body is meant, where it is a related one."),
+    ),
+    ("designation_id", "register"),
+    optional=True,
+)
+
+PROSECUTIONS = Table(
+    "prosecutions",
+    _("Prosecutions"),
+    "Cases against people for what they had to do with an “undesirable” organization: a sample "
+    "from published reports, not a count.",
+    "one person's, or one group's, case, with the last step that we know",
+    (
+        Field("id", "string", _("Identifier"), "Slug, stable for ever.", True, True, pattern=SLUG),
+        Field(
+            "designation_id",
+            "string",
+            _("Organization"),
+            "The organization that the case is about; empty where the page names none.",
+            references="designations.id",
+        ),
+        Field(
+            "article_of_law",
+            "string",
+            _("Article of law"),
+            "Under which article.",
+            True,
+            choices=ARTICLES_OF_LAW,
+        ),
+        Field(
+            "defendant",
+            "string",
+            _("Defendant"),
+            "By name only public figures whom the press names; others as “a resident of …”.",
+            True,
+        ),
+        Field("date", "date", _("Date"), "Of that step; of the report where the step has none."),
+        Field(
+            "date_precision",
+            "string",
+            _("Precision of the date"),
+            "How exactly the date is known; empty means to the day.",
+            choices=PRECISIONS,
+        ),
+        Field(
+            "outcome", "string", _("Outcome"), "The last step that we know.", True, choices=OUTCOMES
+        ),
+        Field("url", "string", _("Source"), "The page that reports it.", True, pattern=URL),
+        Field(
+            "article_id",
+            "string",
+            _("Article"),
+            "The article in this dataset that reports it.",
+            references="articles.id",
+        ),
+        Field("note", "string", _("Note"), "The sentence, and what it was for, as reported."),
+    ),
+    ("id",),
+    optional=True,
+)
+
 TABLES: tuple[Table, ...] = (
     DESIGNATIONS,
     ARTICLES,
@@ -745,6 +947,8 @@ TABLES: tuple[Table, ...] = (
     EVIDENCE,
     MILESTONES,
     CHANGES,
+    OTHER_DESIGNATIONS,
+    PROSECUTIONS,
 )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import Filters, known
+from dashboard.catalog.precision import published_to
 from dashboard.catalog.text import contains_words
 
 _KEPT = 32
@@ -106,7 +107,7 @@ def _articles(catalog: Catalog, filters: Filters) -> pd.DataFrame:
     if filters.year:
         kept &= table["year"].between(*filters.year).fillna(False).astype(bool)
     if filters.day:
-        kept &= table["published"] == pd.Timestamp(filters.day)
+        kept &= published_to(table, "day") == pd.Timestamp(filters.day)
     for key, column in (("publisher", "publisher_id"), ("language", "language"), ("kind", "kind")):
         if chosen := filters[key]:
             kept &= table[column].isin(chosen)

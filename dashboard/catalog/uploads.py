@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from charset_normalizer import from_bytes
 from openpyxl import load_workbook
 
+from dashboard.catalog.decoding import UploadError, decode
 from dashboard.locale import gettext as _
 
 MAX_BYTES = 20_000_000
@@ -26,36 +26,6 @@ MAX_TEXT = 6_000_000
 """Characters of a text."""
 
 _MAX_RATIO = 200
-_SAMPLE = 200_000
-# What lists from the readers of this page are written in, where they are not Unicode.
-_ENCODINGS = [
-    "cp1251",
-    "koi8_r",
-    "cp866",
-    "cp1252",
-    "cp1250",
-    "cp1257",
-    "cp1254",
-    "utf_16",
-    "utf_8",
-]
-_BOMS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-_KINDS = (
-    (b"%PDF", "PDF"),
-    (b"\xd0\xcf\x11\xe0", "XLS"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"\x1f\x8b", "GZIP"),
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf", "7Z"),
-    (b"{\\rtf", "RTF"),
-)
 _HEADINGS = re.compile(
     r"\b(?:name|names|title|organi[sz]ation|partner|company|query|entity|beneficiary|"
     r"name\w*|bezeichnung|organisation|firma|"
@@ -65,10 +35,6 @@ _HEADINGS = re.compile(
 )
 
 Cell = str | int | float | bool | date | datetime | time | None
-
-
-class UploadError(ValueError):
-    """A file that cannot be used; the message says why and what to do, in the reader's language."""
 
 
 @dataclass(frozen=True)
@@ -165,48 +131,6 @@ def read_text(data: bytes) -> str:
     if len(text) > MAX_TEXT:
         raise UploadError(_too_long(len(text)))
     return text
-
-
-def decode(data: bytes) -> str:
-    """The text of a file in whatever encoding it is.
-
-    Raises:
-        UploadError: It is no text.
-    """
-    for start, kind in _KINDS:
-        if data.startswith(start):
-            raise UploadError(
-                _(
-                    "This is a {kind} file. Save the list as XLSX, CSV or plain text, or paste it."
-                ).format(kind=kind)
-            )
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    if guess := _wide(data):
-        return data.decode(guess, errors="replace")
-    if data[:_SAMPLE].count(0) > len(data[:_SAMPLE]) // 100:
-        raise UploadError(_not_text())
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    best = from_bytes(data[:_SAMPLE], cp_isolation=_ENCODINGS).best()
-    if best is None:
-        raise UploadError(_not_text())
-    return data.decode(best.encoding, errors="replace")
-
-
-def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of most letters is 0 or 4."""
-    sample = data[: _SAMPLE // 2 * 2]
-    if len(sample) < 4 or not sample.count(0):
-        return None
-    halves = sample[0::2], sample[1::2]
-    for encoding, high in (("utf-16-le", halves[1]), ("utf-16-be", halves[0])):
-        if high.count(0) + high.count(4) > 0.7 * len(high):
-            return encoding
-    return None
 
 
 def _check_size(data: bytes) -> None:
@@ -358,10 +282,6 @@ def _distinct(names: Iterator[str]) -> Iterator[str]:
 
 def _damaged() -> str:
     return _("The file is damaged, or no workbook of Excel (XLSX). Save the list anew, or as CSV.")
-
-
-def _not_text() -> str:
-    return _("This is no text in any usual encoding. Save the list as XLSX, or as CSV in UTF-8.")
 
 
 def _too_long(size: int) -> str:

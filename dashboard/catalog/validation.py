@@ -25,6 +25,15 @@ DATE_ORDER = (
 )
 """Dates of a designation, of which the second may not be before the first."""
 
+QUALIFIERS = (
+    (schema.DESIGNATIONS, "listed_date_basis", "listed_date"),
+    (schema.DESIGNATIONS, "reason_source", "stated_reason"),
+    (schema.ARTICLES, "published_precision", "published"),
+    (schema.OTHER_DESIGNATIONS, "date_precision", "date"),
+    (schema.PROSECUTIONS, "date_precision", "date"),
+)
+"""Fields that say something about another field of their row."""
+
 
 @dataclass(frozen=True)
 class Violation:
@@ -213,7 +222,9 @@ def _dates_in_order(package: Package) -> Iterator[Violation]:
 def _dates_are_past(package: Package) -> Iterator[Violation]:
     """No date is after the day to which the register was followed."""
     today = package.as_of.isoformat()
-    for table in (schema.DESIGNATIONS, schema.ARTICLES, schema.MILESTONES):
+    for table in schema.TABLES:
+        if table is schema.CHANGES:
+            continue  # what we did on a day says nothing about the register on it
         frame = package.tables[table.name]
         for field in table.of_type("date"):
             yield from _violations(
@@ -228,8 +239,11 @@ def _dates_are_past(package: Package) -> Iterator[Violation]:
 def _article_ids_carry_the_date(package: Package) -> Iterator[Violation]:
     """The identifier of an article begins with its date, or with “undated”."""
     frame = package.tables["articles"]
-    stem = frame["published"].fillna("undated")
-    begins = [str(i).startswith(f"{s}-") for i, s in zip(frame["id"], stem, strict=True)]
+    # An identifier is for ever: one made before the date was found keeps its “undated”.
+    begins = [
+        str(i).startswith(("undated-", f"{d}-" if isinstance(d, str) else "undated-"))
+        for i, d in zip(frame["id"], frame["published"], strict=True)
+    ]
     yield from _violations(
         schema.ARTICLES,
         frame,
@@ -237,6 +251,48 @@ def _article_ids_carry_the_date(package: Package) -> Iterator[Violation]:
         "id",
         "must begin with the date in published, or with “undated”",
     )
+
+
+def _qualifiers_have_what_they_qualify(package: Package) -> Iterator[Violation]:
+    """A basis, a source or a precision stands only beside the value that it qualifies."""
+    for table, qualifier, value in QUALIFIERS:
+        frame = package.tables[table.name]
+        yield from _violations(
+            table,
+            frame,
+            frame[qualifier].notna() & frame[value].isna(),
+            qualifier,
+            f"must be empty where {value} is",
+        )
+
+
+def _listing_dates_have_a_basis(package: Package) -> Iterator[Violation]:
+    """Every listing date says what it is the date of."""
+    frame = package.tables["designations"]
+    yield from _violations(
+        schema.DESIGNATIONS,
+        frame,
+        frame["listed_date"].notna() & frame["listed_date_basis"].isna(),
+        "listed_date_basis",
+        "must say what the listing date is the date of: order, publication or report",
+    )
+
+
+def _rough_dates_are_first_days(package: Package) -> Iterator[Violation]:
+    """A date known only to the month or year is written as the first day of it."""
+    for table, qualifier, field in QUALIFIERS:
+        if table[qualifier].choices != schema.PRECISIONS:
+            continue
+        frame = package.tables[table.name]
+        for precision, ending in (("month", "-01"), ("year", "-01-01")):
+            rough = frame[qualifier] == precision
+            yield from _violations(
+                table,
+                frame,
+                rough & ~frame[field].fillna(ending).str.endswith(ending),
+                field,
+                f"is known only to the {precision}, and must end in {ending}",
+            )
 
 
 def _supplied_titles_are_bare(package: Package) -> Iterator[Violation]:
@@ -310,6 +366,9 @@ RULES: tuple[Callable[[Package], Iterator[Violation]], ...] = (
     _dates_in_order,
     _dates_are_past,
     _article_ids_carry_the_date,
+    _qualifiers_have_what_they_qualify,
+    _listing_dates_have_a_basis,
+    _rough_dates_are_first_days,
     _supplied_titles_are_bare,
     _claims_are_numbered,
     _claims_concern_mentions,

@@ -43,8 +43,8 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _check(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.catalog import load_catalog
+    from dashboard.catalog.decoding import UploadError
     from dashboard.catalog.package import PackageError
-    from dashboard.catalog.uploads import UploadError
 
     try:
         catalog = load_catalog(arguments.data)
@@ -57,7 +57,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _read(file: str) -> bytes:
-    from dashboard.catalog.uploads import UploadError
+    from dashboard.catalog.decoding import UploadError
 
     try:
         return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
@@ -119,13 +119,14 @@ def _text(catalog: Catalog, data: bytes, form: str) -> int:
 
 
 def _lines(data: bytes) -> list[str]:
-    from dashboard.catalog.uploads import decode
+    from dashboard.catalog.decoding import decode
 
     return decode(data).replace("\r\n", "\n").removesuffix("\n").split("\n") if data else []
 
 
 def _sheet(data: bytes, column: str | None) -> tuple[Sheet, int]:
-    from dashboard.catalog.uploads import UploadError, read_list
+    from dashboard.catalog.decoding import UploadError
+    from dashboard.catalog.uploads import read_list
 
     sheet = read_list(data, headed=True if column is not None else None)
     if column is None:

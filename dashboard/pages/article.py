@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.catalog import Catalog, Filters, naming, select
 from dashboard.catalog.citation import cite_article
 from dashboard.catalog.filters import facet
+from dashboard.catalog.precision import published_to
 from dashboard.charts import strip
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
@@ -19,7 +20,7 @@ from dashboard.ui.address import Address
 from dashboard.ui.citing import cite
 from dashboard.ui.figures import chart
 from dashboard.ui.missing import missing
-from dashboard.ui.render import known, render
+from dashboard.ui.render import known, render, rough
 
 PATH = "article"
 _DAYS_NEAR = 14
@@ -125,7 +126,7 @@ def _own_designation(
 def _strip(catalog: Catalog, row: pd.Series, organizations: list[dict[str, Any]]) -> None:
     # One strip can tell one story; an article about several organizations has a list instead.
     subjects = [each for each in organizations if each["role"] == "subject"]
-    if len(subjects) != _STRIPS_SHOWN or not known(row["published"]):
+    if len(subjects) != _STRIPS_SHOWN or not known(row["published"]) or rough(row):
         return
     organization = subjects[0]
     events = pd.DataFrame(
@@ -161,10 +162,10 @@ def _related(
     others = catalog.articles.drop(index=row["id"])
     groups: list[dict[str, Any]] = []
     subjects = [each["id"] for each in organizations if each["role"] == "subject"]
-    if subjects and known(row["published"]):
+    if subjects and known(row["published"]) and not rough(row):
         mentions = catalog.mentions
         same = mentions.loc[mentions["designation_id"].isin(subjects), "article_id"]
-        apart = (others["published"] - row["published"]).abs()
+        apart = (published_to(others, "day") - row["published"]).abs()
         near = others[others.index.isin(same) & (apart <= pd.Timedelta(days=_DAYS_NEAR))]
         near = near.loc[apart[near.index].sort_values(kind="stable").index]
         groups.append(

@@ -8,12 +8,12 @@ from typing import Any
 import streamlit as st
 
 from dashboard import locale, settings
-from dashboard.catalog import schema
+from dashboard.catalog import Filters, schema
 from dashboard.catalog.history import Change, FieldChange, Release, changelog, history, notes
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 from dashboard.pages.context import Context
-from dashboard.ui.address import Address, rooted
+from dashboard.ui.address import Address
 from dashboard.ui.english import english
 from dashboard.ui.render import choice, render
 
@@ -33,7 +33,11 @@ _PAGES = {"designations": "organization", "articles": "article"}
 def show(context: Context) -> None:
     """Show the page."""
     catalog, address = context.catalog, context.address
-    render("changes_head.html", feed=rooted("feed.xml"), data=address.to("data"))
+    render(
+        "changes_head.html",
+        feed=address.to("feed.xml", Filters(), of="changes"),
+        data=address.to("data"),
+    )
     prose = notes(changelog(settings.data_directory()))
     for release in history(catalog):
         groups = _groups(release, address)

@@ -11,13 +11,13 @@ import streamlit as st
 
 from dashboard import locale
 from dashboard.catalog import results
+from dashboard.catalog.decoding import UploadError
 from dashboard.catalog.matching import VERDICTS, matcher
 from dashboard.catalog.matching.matcher import LONGEST
 from dashboard.catalog.uploads import (
     MAX_BYTES,
     MAX_TEXT,
     Sheet,
-    UploadError,
     read_lines,
     read_list,
     read_text,

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import locale
 from dashboard.catalog import Catalog, Filters, naming, schema
 from dashboard.catalog.citation import cite_designation
 from dashboard.catalog.law import CONSEQUENCES
@@ -19,7 +18,7 @@ from dashboard.ui.address import Address
 from dashboard.ui.citing import cite, public_address
 from dashboard.ui.missing import missing
 from dashboard.ui.panels import sides, strip
-from dashboard.ui.render import choice, known, render
+from dashboard.ui.render import choice, known, published, render
 
 PATH = "organization"
 _ARTICLES_SHOWN = 25
@@ -46,6 +45,7 @@ def show(context: Context) -> None:
     strip.panel(catalog, address, PATH, asked)
     _sides(catalog, address, row)
     sides.panel(catalog, address, PATH, asked)
+    _followed(catalog, address, row)
     _articles(catalog, address, row, articles)
     _more(catalog, address, row)
     cite(
@@ -90,8 +90,7 @@ def _sides(catalog: Catalog, address: Address, row: pd.Series) -> None:
     within = Filters(org=(row["id"],))
 
     def when(claim: dict[str, Any]) -> str:
-        published = articles.at[claim["article_id"], "published"]
-        return locale.day(published, "medium") or _("undated")
+        return published(articles.loc[claim["article_id"]], "medium") or _("undated")
 
     claims = claims.assign(date=claims["article_id"].map(articles["date"])).sort_values(
         "date", kind="stable"
@@ -108,6 +107,27 @@ def _sides(catalog: Catalog, address: Address, row: pd.Series) -> None:
         accusations=[claim for claim in records if claim["stance"] == "accusation"],
         answers=[claim for claim in records if claim["stance"] in ("defence", "criticism")],
         context=[claim for claim in records if claim["stance"] == "context"],
+    )
+
+
+def _followed(catalog: Catalog, address: Address, row: pd.Series) -> None:
+    registers, cases = catalog.other_designations, catalog.prosecutions
+    registers = registers[registers["designation_id"] == row["id"]]
+    cases = cases[cases["designation_id"] == row["id"]]
+    if registers.empty and cases.empty:
+        return
+    within = Filters(org=(row["id"],))
+    render(
+        "organization_followed.html",
+        registers=registers.to_dict("records"),
+        cases=tables.records(
+            cases.sort_values(["date", "id"], ascending=False, na_position="last"),
+            href=lambda case: (
+                address.to("article", within, id=case["article_id"])
+                if known(case["article_id"])
+                else None
+            ),
+        ),
     )
 
 

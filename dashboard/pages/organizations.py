@@ -14,7 +14,7 @@ from dashboard.ui.render import render
 PATH = "organizations"
 _SHOWN = [
     "id", "name", "abbreviation", "name_ru", "country", "category", "status",
-    "decision_date", "announced_date", "listed_date", "days_to_listing", "articles",
+    "decision_date", "announced_date", "listed_date", "listed_date_basis", "days_to_listing", "other_registers", "articles",
 ]  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import jinja2
 import streamlit as st
 
-from dashboard.markup import choice, environment, known
+from dashboard.markup import choice, dated, environment, known, published, rough
 from dashboard.ui import address
 
-__all__ = ["choice", "known", "markup", "render"]
+__all__ = ["choice", "dated", "known", "markup", "published", "render", "rough"]
 
 
 @lru_cache

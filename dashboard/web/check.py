@@ -106,7 +106,7 @@ def read(body: bytes) -> dict[str, Any]:
 
 
 def _unfit(member: str, detail: str) -> Problem:
-    return Problem(422, detail, **({"parameter": member} if member else {}))
+    return Problem(422, detail, parameter=member) if member else Problem(422, detail)
 
 
 def _whole(text: str) -> bool:

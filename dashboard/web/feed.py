@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import __version__, locale
 from dashboard.catalog import Catalog, Filters, exports, naming, schema
+from dashboard.catalog.history import history
 from dashboard.catalog.selection import DATE_COLUMN, select_articles, select_designations
 from dashboard.locale import gettext as _
 from dashboard.markup import choice, known
@@ -37,7 +38,7 @@ def routes(site: Site) -> list[BaseRoute]:
 
 def own() -> tuple[Parameter, ...]:
     """The parameters of the feed besides the filters."""
-    what = {"type": "string", "enum": ["designations", "articles"], "default": "designations"}
+    what = {"type": "string", "enum": [*_KINDS], "default": "designations"}
     return (Parameter("of", "What to follow.", what), parameters.language())
 
 
@@ -50,8 +51,7 @@ def _feed(site: Site) -> Sync:
         if same := unchanged(request, headers):
             return same
         with locale.using(values["lang"]):
-            make = _designations if values["of"] == "designations" else _articles
-            feed = make(site, request, catalog, filters)
+            feed = _KINDS[values["of"]](site, request, catalog, filters)
         body = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
         return Response(body, media_type=f"{MEDIA_TYPE}; charset=utf-8", headers=headers)
 
@@ -99,6 +99,51 @@ def _articles(site: Site, request: Request, catalog: Catalog, filters: Filters) 
     return feed
 
 
+def _changes(site: Site, request: Request, catalog: Catalog, filters: Filters) -> Any:
+    kept = {
+        "designations": select_designations(catalog, filters.within("designations")).index,
+        "articles": select_articles(catalog, filters).index,
+    }
+    changes = [
+        change
+        for release in history(catalog)
+        for change in release.changes
+        if not filters or change.row_id in kept[change.table]
+    ][:_LENGTH]
+    feed = _head(
+        site, request, catalog, filters,
+        title=_("What changed"), page="changes", of="changes",
+        updated=pd.Timestamp(changes[0].date) if changes else pd.NaT,
+    )  # fmt: skip
+    pages = {"designations": "o", "articles": "a"}
+    for change in changes:
+        table = schema.table(change.table)
+        # An older version may have had fields, and rows, that are no more.
+        labels = [
+            _(table[each.field].title) if each.field in table.columns else each.field
+            for each in change.fields
+        ]
+        page = "changes"
+        if change.row_id in catalog[change.table].index:
+            page = f"{pages[change.table]}/{change.row_id}"
+        parts = [
+            _("Version {version}").format(version=change.version),
+            choice(schema.CHANGE_KINDS, change.kind),
+            locale.conjunction(labels),
+        ]
+        # One row can change in several versions: the page is the same, the entry is not.
+        _entry(
+            feed, f"{site.url(request, 'changes')}#{change.key}", change.title,
+            " · ".join(part for part in parts if part), pd.Timestamp(change.date),
+            page=site.url(request, page),
+        )  # fmt: skip
+    return feed
+
+
+_KINDS = {"designations": _designations, "articles": _articles, "changes": _changes}
+"""What can be followed, by the value of ``of``."""
+
+
 def _head(
     site: Site, request: Request, catalog: Catalog, filters: Filters,
     *, title: str, page: str, of: str, updated: pd.Timestamp,
@@ -121,13 +166,15 @@ def _head(
     return feed
 
 
-def _entry(feed: Any, address: str, title: str, summary: str, date: pd.Timestamp) -> None:
+def _entry(
+    feed: Any, address: str, title: str, summary: str, date: pd.Timestamp, *, page: str = ""
+) -> None:
     entry = _sub(feed, "entry")
     _sub(entry, "id", address)
     _sub(entry, "title", title)
     _sub(entry, "updated", _moment(date))
     _sub(entry, "published", _moment(date))
-    _sub(entry, "link", rel="alternate", type="text/html", href=address)
+    _sub(entry, "link", rel="alternate", type="text/html", href=page or address)
     _sub(entry, "summary", summary)
 
 

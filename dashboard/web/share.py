@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -31,6 +34,7 @@ from dashboard.web.summaries import (
 )
 
 _ARTICLES_SHOWN = 40
+_KEPT = 500
 
 
 def routes(site: Site) -> list[BaseRoute]:
@@ -76,9 +80,28 @@ def _page(site: Site, kind: str) -> Sync:
             if same := unchanged(request, headers):
                 return same
             make = _organization if kind == "o" else _article
-            return HTMLResponse(make(site, request, catalog, key), headers=headers)
+            body = _kept(headers["ETag"], lambda: make(site, request, catalog, key))
+            return HTMLResponse(body, headers=headers)
 
     return answer
+
+
+_bodies: OrderedDict[str, str] = OrderedDict()
+_lock = threading.Lock()
+
+
+def _kept(tag: str, make: Callable[[], str]) -> str:
+    """A page as it was made before, if it has the same tag; crawlers ask for all of them."""
+    with _lock:
+        if tag in _bodies:
+            _bodies.move_to_end(tag)
+            return _bodies[tag]
+    body = make()
+    with _lock:
+        _bodies[tag] = body
+        while len(_bodies) > _KEPT:
+            _bodies.popitem(last=False)
+    return body
 
 
 def _table(catalog: Catalog, kind: str) -> pd.DataFrame:

@@ -82,7 +82,9 @@ def test_axe_finds_nothing_on_a_page_to_share(page):
 def test_the_language_changes_in_place_and_keeps_the_rest(page):
     visit(page, "/organizations?country=DE&year=2024&sort=name")
     before = page.locator(".ur-designations tbody tr").count()
-    page.get_by_role("navigation", name="Languages").get_by_role("link", name="RU", exact=True).click()
+    page.get_by_role("navigation", name="Languages").get_by_role(
+        "link", name="RU", exact=True
+    ).click()
     page.wait_for_url(re.compile("lang=ru"))
     expect(page.locator(".ur-selection")).to_contain_text("Германия")
     expect(page.locator("html")).to_have_attribute("lang", "ru")

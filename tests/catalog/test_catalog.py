@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from dashboard.catalog import schema
 from dashboard.catalog.catalog import Catalog, build_catalog, load_catalog
 from dashboard.catalog.package import PackageError, read_package
 
@@ -102,8 +103,18 @@ def test_of_many_violations_the_first_are_shown(tiny_package: Path, editor: Any)
 
 
 def test_an_empty_package_makes_an_empty_catalog(tiny_package: Path, editor: Any) -> None:
-    for table in ("designations", "articles", "mentions", "claims", "publishers", "evidence"):
-        editor.write(table, [])
+    for table in schema.TABLES:
+        editor.write(table.name, [])
     catalog = load_catalog(tiny_package)
     assert catalog.designations.empty
     assert catalog.years == (2026, 2026)
+
+
+def test_other_registers_and_cases_go_with_a_designation(tiny_catalog: Catalog) -> None:
+    designations, cases = tiny_catalog.designations, tiny_catalog.prosecutions
+    assert designations["other_registers"].to_dict() == {
+        "alpha": ("foreign-agent",),
+        "beta": (),
+        "gamma": (),
+    }
+    assert cases["id"].tolist() == ["reader-fined", "editor-charged"]  # the undated one is last

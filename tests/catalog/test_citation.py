@@ -1,10 +1,12 @@
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.catalog import Catalog, build_catalog
 from dashboard.catalog.citation import cite_article, cite_dataset, cite_designation
+from dashboard.catalog.package import read_package
 
 TODAY = date(2026, 2, 3)
 LISTED, UNDATED = "2022-01-31-alpha-listed", "undated-beta-decided"
@@ -143,3 +145,12 @@ def test_the_dataset_is_cited_with_version_and_licence(tiny_catalog: Catalog) ->
 def test_an_unknown_style_is_refused(tiny_catalog: Catalog) -> None:
     with pytest.raises(ValueError, match="no style 'mla'; there are plain, bibtex, ris"):
         article(tiny_catalog, LISTED, "mla")
+
+
+def test_a_date_known_to_the_month_is_cited_as_a_month(tiny_package: Path, editor: Any) -> None:
+    editor.change("articles", 3, "published", "2024-05-01")
+    editor.change("articles", 3, "published_precision", "month")
+    catalog = build_catalog(read_package(tiny_package))
+    assert "May 2024." in article(catalog, UNDATED)
+    assert "= {2024-05}," in article(catalog, UNDATED, "bibtex")
+    assert ris(article(catalog, UNDATED, "ris"))["DA"] == "2024/05"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.catalog import Filters, load_catalog, select
 from dashboard.catalog.numbers import NUMBERS, read_options
+from dashboard.catalog.precision import published_to
 from dashboard.charts import (
     calendar,
     categories,
@@ -120,7 +121,8 @@ def test_every_chart_of_designations_draws_the_whole_selection(filters, period, 
 @given(designations_asked)
 def test_dots_and_days_are_the_selections_own(filters):
     selection = select(CATALOG, filters).designations
-    dated = selection.dropna(subset=["order_number", "listed_date", "decision_date"])
+    dated = selection[selection["listed_date_basis"] == "order"]
+    dated = dated.dropna(subset=["listed_date", "decision_date"])
     each = count("delays", filters)
     dots = delays.figure(each, palette=LIGHT).data
     ids = set(dots[1].customdata) if dots else set()
@@ -227,7 +229,7 @@ def test_an_organizations_strip_counts_its_dated_events_and_the_articles_about_i
         (mentions["designation_id"] == row["id"]) & (mentions["role"] == "subject"), "article_id"
     ]
     written = counted.loc[counted["kind"] == "articles", "count"].sum()
-    assert written == CATALOG.articles.loc[about, "published"].notna().sum()
+    assert written == published_to(CATALOG.articles.loc[about], "day").notna().sum()
 
 
 @pytest.mark.parametrize("org", ["amnesty-international", "open-russia-civic-movement"])

@@ -41,6 +41,29 @@ def test_gaps_are_counted(tiny_catalog: Catalog) -> None:
     assert (quality.publishers_without_country, quality.publishers_without_ownership) == (1, 1)
 
 
+def test_shares_say_how_far_the_dataset_has_come(tiny_catalog: Catalog) -> None:
+    quality = assess(tiny_catalog)
+    assert [(share.part, share.whole) for share in quality.shares] == [
+        (1, 3),  # a reason: Alpha
+        (2, 3),  # an article: Alpha and Beta
+        (1, 2),  # a date of publication
+        (1, 2),  # after the register of 2024, an announcement: Beta, not Gamma
+        (0, 2),  # and a listing
+    ]
+    assert quality.bases == {"order": 1, "publication": 0, "report": 0}
+    assert (
+        "A stated reason: 1 of 3 (33%), of which 0 say that none was made public; to reach: 90%."
+        in report(quality)
+    )
+
+
+def test_a_delay_is_counted_only_to_an_order(tiny_package: Path, editor: Any) -> None:
+    editor.change("designations", 2, "listed_date_basis", "report")
+    catalog = build_catalog(read_package(tiny_package))
+    assert catalog.designations["days_to_listing"].isna().all()
+    assert assess(catalog).median_days is None
+
+
 def test_days_and_order_of_dates_are_measured(tiny_catalog: Catalog) -> None:
     quality = assess(tiny_catalog)
     assert (quality.median_days, quality.longest_days) == (20, 20)

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from dashboard.catalog import uploads
-from dashboard.catalog.uploads import UploadError, read_lines, read_list, read_text
+from dashboard.catalog.decoding import UploadError
+from dashboard.catalog.uploads import read_lines, read_list, read_text
 
 NAMES = ["Медуза", "Фонд «Свободная Россия»", "Радио Свобода", "Институт современной России"]
 

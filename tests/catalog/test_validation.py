@@ -62,6 +62,16 @@ def test_a_violation_names_file_row_field_value_and_rule() -> None:
         ("designations", 2, "delisted_date", "2022-01-29", "must not be before listed_date"),
         ("designations", 3, "listed_date", "2026-01-02", "must not be after as_of, 2026-01-01"),
         ("milestones", 2, "date", "2026-01-02", "must not be after as_of, 2026-01-01"),
+        (
+            "designations",
+            2,
+            "listed_date_basis",
+            "",
+            "must say what the listing date is the date of: order, publication or report",
+        ),
+        ("designations", 3, "listed_date_basis", "order", "must be empty where listed_date is"),
+        ("designations", 3, "reason_source", "minjust", "must be empty where stated_reason is"),
+        ("articles", 3, "published_precision", "day", "must be empty where published is"),
         # Articles, claims and evidence.
         (
             "articles",
@@ -79,6 +89,8 @@ def test_a_broken_rule_is_said_once_and_in_full(
     tiny_package: Path, editor: Any, table: str, row: int, field: str, value: str, rule: str
 ) -> None:
     editor.change(table, row, field, value)
+    if field == "listed_date":
+        editor.change(table, row, "listed_date_basis", "report")
     assert sentences(tiny_package) == [f"{table}.csv, row {row}, {field}: {value!r} — {rule}"]
 
 
@@ -89,11 +101,16 @@ def test_an_item_of_a_list_is_one_of_the_choices(tiny_package: Path, editor: Any
     assert "each one of: designation, listing, prosecution" in sentence
 
 
-@pytest.mark.parametrize("identifier", ["alpha-listed", "undated-alpha-listed"])
+@pytest.mark.parametrize("identifier", ["alpha-listed", "2022-01-30-alpha-listed"])
 def test_the_identifier_of_an_article_begins_with_its_date(
     tiny_package: Path, editor: Any, identifier: str
 ) -> None:
-    for table, field in (("articles", "id"), ("mentions", "article_id"), ("claims", "article_id")):
+    for table, field in (
+        ("articles", "id"),
+        ("mentions", "article_id"),
+        ("claims", "article_id"),
+        ("prosecutions", "article_id"),
+    ):
         rows = editor.rows(table)
         for row in rows:
             row[field] = row[field].replace(ARTICLE, identifier)
@@ -101,6 +118,26 @@ def test_the_identifier_of_an_article_begins_with_its_date(
     assert sentences(tiny_package) == [
         f"articles.csv, row 2, id: '{identifier}' — "
         "must begin with the date in published, or with “undated”"
+    ]
+
+
+def test_the_identifier_of_an_article_keeps_its_undated_when_a_date_is_found(
+    tiny_package: Path, editor: Any
+) -> None:
+    editor.change("articles", 3, "published", "2024-05-02")
+    assert sentences(tiny_package) == []
+
+
+def test_a_date_known_to_the_month_is_written_as_its_first_day(
+    tiny_package: Path, editor: Any
+) -> None:
+    editor.change("articles", 3, "published", "2024-05-01")
+    editor.change("articles", 3, "published_precision", "month")
+    assert sentences(tiny_package) == []
+    editor.change("articles", 3, "published", "2024-05-02")
+    assert sentences(tiny_package) == [
+        "articles.csv, row 3, published: '2024-05-02' — "
+        "is known only to the month, and must end in -01"
     ]
 
 

@@ -16,7 +16,12 @@ AS_OF = date(2024, 6, 1)
 def counted():
     """Designations in 2021 and 2023, articles in 2020 and 2024, one of each undated."""
     designations = pd.DataFrame({"date": pd.to_datetime(["2021-05-05", "2023-01-01", None])})
-    articles = pd.DataFrame({"published": pd.to_datetime(["2020-02-29", "2024-01-01", None])})
+    articles = pd.DataFrame(
+        {
+            "published": pd.to_datetime(["2020-02-29", "2024-01-01", None]),
+            "published_precision": [None, "year", None],
+        }
+    )
     table = counts.coverage(designations, articles, "year", as_of=AS_OF)
     return table.assign(chosen=True)
 

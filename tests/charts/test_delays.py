@@ -19,13 +19,13 @@ def each():
             "name": [f"Body {n}" for n in range(len(days))],
             "decision_date": decided,
             "listed_date": decided + pd.to_timedelta(days, unit="D"),
-            "order_number": "1-р",
+            "listed_date_basis": "order",
             "days_to_listing": days,
         }
     )
     table = table.set_index("id", drop=False).rename_axis(None)
     reported = table.iloc[:1].rename(index={"body-0": "reported"})
-    reported = reported.assign(id="reported", order_number=None, days_to_listing=99)
+    reported = reported.assign(id="reported", listed_date_basis="report", days_to_listing=99)
     counted = counts.delays(pd.concat([table, reported]))
     return counted.assign(chosen=True, far=counted.index.isin(counts.outliers(counted).index))
 

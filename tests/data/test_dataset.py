@@ -48,10 +48,47 @@ def test_its_readme_holds_the_codebook_and_the_figures_of_today(catalog: Catalog
 
 
 def test_nothing_was_lost(catalog: Catalog) -> None:
-    assert len(catalog.designations) >= 317
+    assert len(catalog.designations) >= 319
     assert len(catalog.articles) >= 1640
     assert len(catalog.claims) >= 1250
     assert len(catalog.milestones) >= 5
+
+
+def test_its_shares_do_not_fall(catalog: Catalog) -> None:
+    reasons, covered, dated, announced, listed = assess(catalog).shares
+    assert reasons.part / reasons.whole >= 0.69
+    assert covered.part / covered.whole >= 0.90
+    assert dated.part / dated.whole >= 0.58
+    assert announced.part / announced.whole >= 0.51
+    assert listed.part / listed.whole >= 0.67
+
+
+def test_every_reason_has_a_page_that_states_it(catalog: Catalog) -> None:
+    supported = catalog.evidence[catalog.evidence["supports"].map(lambda s: "stated_reason" in s)]
+    reasons = catalog.designations["stated_reason"].dropna()
+    assert set(reasons.index) <= set(supported["designation_id"])
+
+
+def test_a_listing_date_by_order_is_not_one_of_a_report(catalog: Catalog) -> None:
+    table = catalog.designations
+    official = table["register_number"].between(1, 188).fillna(False).astype(bool)
+    assert (table.loc[official, "listed_date_basis"] == "order").all()
+    assert table.loc[table["listed_date_basis"] != "order", "days_to_listing"].isna().all()
+
+
+def test_no_private_person_is_named_among_the_defendants(catalog: Catalog) -> None:
+    unnamed = catalog.prosecutions["defendant"].str.match(r"(a|an|the|two|three|four|members) ")
+    # Whoever is named has a public role that the row gives, or is an organization.
+    named = catalog.prosecutions.loc[~unnamed, "defendant"]
+    bodies = {"Andrey Rylkov Foundation", "European University at St Petersburg"}
+    assert [who for who in named if "," not in who and who not in bodies] == [
+        "Mikhail Khodorkovsky and other members of the committee",
+    ]
+
+
+def test_cases_and_other_registers_were_recorded(catalog: Catalog) -> None:
+    assert len(catalog.prosecutions) >= 50
+    assert len(catalog.other_designations) >= 25
 
 
 def test_the_official_register_of_september_2024_is_whole(catalog: Catalog) -> None:

@@ -27,7 +27,7 @@ def alts(app):
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda each: each.key)
-@pytest.mark.parametrize("params", [{}, {"country": ["DE"], "year": ["2023", "2024"]}])
+@pytest.mark.parametrize("params", [{}, {"country": ["DE", "LV"], "year": ["2023", "2024"]}])
 def test_every_subject_is_made_with_words_for_each_chart(subject, params):
     app = open_page("charts", show=subject.key, **params)
     assert len(alts(app)) == sum(map(len, subject.rows))

@@ -21,7 +21,12 @@ def parsed(answer):
 
 @pytest.mark.parametrize(
     "address",
-    ["/feed.xml", "/feed.xml?of=articles&org=amnesty-international", "/feed.xml?q=nowhere"],
+    [
+        "/feed.xml",
+        "/feed.xml?of=articles&org=amnesty-international",
+        "/feed.xml?q=nowhere",
+        "/feed.xml?of=changes",
+    ],
 )
 def test_it_is_atom(site, address):
     """What RFC 4287 asks of a feed and of each entry."""
@@ -82,3 +87,40 @@ def test_a_large_sitemap_comes_in_parts(site, monkeypatch):
 
 def test_robots_are_told_where_it_is(site):
     assert "Sitemap: http://testserver/sitemap.xml" in site.get("/robots.txt").text
+
+
+def test_what_changed_is_a_feed_with_an_entry_for_each_change(
+    site, tiny_package, editor, monkeypatch
+):
+    fields = ["version", "date", "change", "table_name", "row_id", "field", "old", "new", "source"]
+    rows = [
+        "2026.01.01 2026-01-01 added designations alpha id - alpha -",
+        "2026.01.02 2026-01-02 listed designations alpha listed_date - 2022-01-30 -",
+        "2026.01.02 2026-01-02 changed designations gone name Old New -",
+    ]
+    editor.write(
+        "changes",
+        [dict(zip(fields, (c.strip("-") for c in row.split()), strict=True)) for row in rows],
+    )
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+
+    def entries(address):
+        feed = parsed(site.get(address))
+        return [
+            (
+                entry.findtext(f"{ATOM}id").split("#")[1],
+                entry.findtext(f"{ATOM}summary"),
+                entry.find(f"{ATOM}link").get("href").removeprefix("http://testserver/"),
+            )
+            for entry in feed.findall(f"{ATOM}entry")
+        ]
+
+    listed, gone, added = entries("/feed.xml?of=changes")
+    assert listed == (
+        "2026.01.02/designations/alpha",
+        "Version 2026.01.02 · Newly listed · Listing date",
+        "o/alpha",
+    )
+    assert gone[2] == "changes"
+    assert added[0] == "2026.01.01/designations/alpha"
+    assert entries("/feed.xml?of=changes&country=DE") == []

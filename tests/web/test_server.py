@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from dashboard import settings
 from dashboard.catalog import load_catalog
+from dashboard.web import feed
 from dashboard.web.check import LONGEST_TEXT, MOST_NAMES
 from dashboard.web.limits import Rate
 from dashboard.web.observation import JsonLines
@@ -71,7 +72,7 @@ def test_a_failure_tells_nothing_of_itself(site, monkeypatch):
     def fail(*_arguments):
         raise RuntimeError("a secret of the house")
 
-    monkeypatch.setattr("dashboard.web.feed._designations", fail)
+    monkeypatch.setitem(feed._KINDS, "designations", fail)
     monkeypatch.setattr("dashboard.web.api.tally", fail)
     for address in ("/feed.xml", "/api/v1/counts"):
         answer = site.get(address)

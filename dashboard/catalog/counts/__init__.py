@@ -5,6 +5,7 @@ from dashboard.catalog.counts.days import by_day
 from dashboard.catalog.counts.delays import delays, delays_by_year, outliers
 from dashboard.catalog.counts.growth import cumulative, pace
 from dashboard.catalog.counts.periods import Period, Split, by_period
+from dashboard.catalog.counts.prosecutions import prosecutions_by_year
 from dashboard.catalog.counts.strip import strip
 from dashboard.catalog.counts.values import by_value, by_year_and_value, largest
 from dashboard.catalog.counts.voices import SIDES, by_speaker, sides_over_time
@@ -12,5 +13,5 @@ from dashboard.catalog.counts.voices import SIDES, by_speaker, sides_over_time
 __all__ = [
     "SIDES", "Period", "Split", "by_day", "by_organization", "by_period", "by_speaker", "by_value",
     "by_year_and_value", "coverage", "cumulative", "delays", "delays_by_year", "largest", "outliers",
-    "pace", "sides_over_time", "strip",
+    "pace", "prosecutions_by_year", "sides_over_time", "strip",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.catalog.counts.periods import Period, by_period
+from dashboard.catalog.precision import published_to
 
 
 def coverage(
@@ -31,6 +32,7 @@ def coverage(
         each period from the first to the last in which there was either.
     """
     first = by_period(designations, period, column=column, as_of=as_of).set_index("period")
+    articles = articles.assign(published=published_to(articles, period))
     second = by_period(articles, period, column="published", as_of=as_of).set_index("period")
     seen = first.index.union(second.index)
     if seen.empty:

@@ -11,8 +11,8 @@ _WEEK = 7
 def delays(designations: pd.DataFrame) -> pd.DataFrame:
     """The days from decision to listing of each designation of which both are known for certain.
 
-    Only a designation with the number of the Ministry's order counts: elsewhere the listing date may
-    be that of a report (see the data's README).
+    Only a listing date that is the date of the Ministry's order counts: others are days on which an
+    entry was published or reported.
 
     Args:
         designations: Rows of the catalog's table.
@@ -20,7 +20,8 @@ def delays(designations: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Indexed by ``id``, columns ``name``, ``year`` (of the listing) and ``days``, by date of listing.
     """
-    kept = designations.dropna(subset=["order_number", "decision_date", "listed_date"])
+    kept = designations[designations["listed_date_basis"] == "order"]
+    kept = kept.dropna(subset=["decision_date", "listed_date"])
     kept = kept.sort_values(["listed_date", "id"])
     return pd.DataFrame(
         {

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from dashboard.catalog.precision import published_to
+
 ARTICLES = "articles"
 """The kind of the rows that count articles."""
 
@@ -20,7 +22,7 @@ def strip(
 
     Args:
         designations: Rows of the catalog's designations.
-        articles: Rows of the catalog's articles; the undated are left out.
+        articles: Rows of the catalog's articles; those whose day is not known are left out.
         mentions: The catalog's mentions; an article is about its subjects.
         events: The column with the date of each kind of event.
 
@@ -43,7 +45,7 @@ def strip(
         pd.DataFrame(
             {
                 "org": about["designation_id"].to_numpy(),
-                "date": articles["published"].reindex(about["article_id"]).to_numpy(),
+                "date": published_to(articles, "day").reindex(about["article_id"]).to_numpy(),
                 "kind": ARTICLES,
             }
         )

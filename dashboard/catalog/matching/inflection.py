@@ -57,6 +57,12 @@ def _slavic(word: str) -> str:
 
 
 @remembered
+def is_known(word: str) -> bool:
+    """Whether the dictionary has a lower-case word, so that its lemmas are no guess."""
+    return is_cyrillic(word) and bool(analyzer().word_is_known(word))
+
+
+@remembered
 def is_dictionary_word(word: str) -> bool:
     """Whether a lower-case Cyrillic word is a form of a common word of Russian, not a name."""
     if not is_cyrillic(word) or not analyzer().word_is_known(word):

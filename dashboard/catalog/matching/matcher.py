@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.matching.answer import Answer, Candidate, Hint, Mention, Way
+from dashboard.catalog.matching.answer import Answer, Candidate, Hint, Mention, Verdict, Way
 from dashboard.catalog.matching.index import Index, squashed
 from dashboard.catalog.matching.memory import briefly, learning
 from dashboard.catalog.matching.mentions import Finder
@@ -19,6 +19,8 @@ LONGEST = 500
 """Characters beyond which a question is no name."""
 
 CANDIDATES = 5
+LISTED: Verdict = "listed"
+POSSIBLE: Verdict = "possible"
 _SHOWN = 0.35
 
 
@@ -120,9 +122,9 @@ class Matcher:
                 same = name.content == content
                 ways = question.ways | (frozenset() if same else {Way.JOINED})
                 alone = name.short and len(name.content) == 1
-                yield Likeness(
-                    name, 0.7 if alone else 0.96, "possible" if alone else "listed", ways
-                )
+                unsure = alone or question.loose
+                score, verdict = (0.7, POSSIBLE) if unsure else (0.96, LISTED)
+                yield Likeness(name, score, verdict, ways)
 
     def _told_apart(self, like: Likeness, question: Question) -> Likeness:
         own = self._countries.get(like.name.designation_id)
@@ -151,7 +153,7 @@ def _hint(read: Iterable[Question], similar: int) -> Hint:
     return Hint.GENERAL if similar > CANDIDATES and len(content) == 1 else Hint.NOTHING
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _matcher(catalog: _ByIdentity) -> Matcher:
     return Matcher(catalog.catalog)
 

@@ -21,6 +21,11 @@ _DASH = re.compile(r"\s+[–—-]+\s+")
 _NUMBERED = re.compile(r"^(?:(?:№|No)\.?\s*\d+[.):]?|\d+[.):])\s+(?=\S)")
 
 
+def _tells(part: str) -> int:
+    """How many words of a part say which organization is meant."""
+    return sum(word.is_content and not is_descriptor(word) for word in words(part))
+
+
 def questions(text: str) -> list[Question]:
     """The readings of a text, the fullest first.
 
@@ -69,6 +74,8 @@ def questions(text: str) -> list[Question]:
             add(head, place=code)
         elif (found := _QUOTED.fullmatch(head.strip())) and len(tail.split()) <= 3:
             add(found.group(1), Way.PLACE)
+        elif len(tail.split()) <= 2 and _tells(head) > 1:
+            add(head, Way.PLACE, loose=True)
     if not read:
         add(text)
     return list(read.values())

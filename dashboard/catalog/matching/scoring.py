@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from dashboard.catalog.matching.answer import Verdict, Way
 from dashboard.catalog.matching.index import SURE, Found, Index
-from dashboard.catalog.matching.inflection import is_adjective
+from dashboard.catalog.matching.inflection import is_adjective, is_known
 from dashboard.catalog.matching.names import Name
 from dashboard.catalog.matching.sounds import consonants
 from dashboard.catalog.matching.words import (
@@ -203,15 +203,17 @@ def _whole(context: _Context, quality: float) -> tuple[Verdict, float]:
         own = any(
             context.distinct(at) and not is_everyday(context.word(at)) for at in context.places
         )
+        own = own or len(matched) > 2
         return ("possible", min(score, 0.75)) if own else ("none", 0.5)
-    if context.question.loose and alone:
+    if context.question.loose and (alone or not any(map(context.distinct, context.places))):
         return "possible", min(score, 0.75)
     if context.name.short and alone:
         return "possible", min(score, 0.75)
     if alone and matched[0].way is Way.INFLECTION:
         # “Riddler” is not “Riddle”, and «Вуокса», a river, is not «Вуокси».
         asked = context.question.content[next(iter(context.pairs))]
-        if not lemmas(asked) & lemmas(context.word(0)):
+        sure = is_known(asked.text) or not asked.cyrillic
+        if sure and not lemmas(asked) & lemmas(context.word(0)):
             return "possible", min(score, 0.75)
     if not typos and not loose:
         return "listed", score

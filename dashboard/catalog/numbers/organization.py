@@ -8,6 +8,7 @@ from dashboard.catalog import counts
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import Filters
 from dashboard.catalog.numbers.number import Numbers, Options, name_of, period_name
+from dashboard.catalog.precision import published_to
 from dashboard.catalog.selection import select_articles, select_designations
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
@@ -53,7 +54,7 @@ def _sides(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame
         claims["about"].isin(_chosen(catalog, filters).index)
         & claims["article_id"].isin(select_articles(catalog, filters).index)
     ]
-    return counts.sides_over_time(claims, catalog.articles["published"])
+    return counts.sides_over_time(claims, published_to(catalog.articles, "month"))
 
 
 def _sides_table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:

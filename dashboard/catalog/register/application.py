@@ -139,6 +139,7 @@ def _new_row(item: Item, identifier: str, rows: Sequence[dict[str, str]]) -> dic
         "aliases": "|".join(each for each in parsed.others if each not in names),
         "register_number": "" if number in {row["register_number"] for row in rows} else number,
         "country": parsed.country or "",
+        "listed_date_basis": "order" if entry.order_date else "",
         "category": "other",
         "confidence": "medium" if parsed.doubtful or not entry.decision_date else "high",
         "note": f"From the official register, read by machine; not yet reviewed: {review}.",

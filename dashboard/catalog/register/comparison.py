@@ -205,9 +205,8 @@ class _Judge:
 
     def item(self, entry: Entry, row: Row) -> tuple[str, Item]:
         """The group an entry belongs to, and what differs."""
-        item = Item(
-            entry, row, _held_back(tuple(self._differences(entry, row)), row, self.followed)
-        )
+        found = _held_back(tuple(self._differences(entry, row)), row, self.followed)
+        item = Item(entry, row, (*found, *_basis(entry, row, found)))
         if entry.excluded and not row["delisted_date"]:
             return "excluded", item
         if not is_listed(row):
@@ -284,6 +283,14 @@ def facts(entry: Entry) -> list[tuple[str, str]]:
         ("order_number", entry.order_number or ""),
         ("delisted_date", _iso(entry.exclusion_date)),
     ]
+
+
+def _basis(entry: Entry, row: Row, found: tuple[Difference, ...]) -> Iterable[Difference]:
+    """What the listing date is the date of, once it is that of the register."""
+    dated = {each.field: each.new for each in found if not each.held}
+    listed = dated.get("listed_date", row["listed_date"])
+    if listed and listed == _iso(entry.order_date) and row["listed_date_basis"] != "order":
+        yield Difference("listed_date_basis", row["listed_date_basis"], "order")
 
 
 def _iso(day: date | None) -> str:

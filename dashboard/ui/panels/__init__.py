@@ -16,6 +16,7 @@ from dashboard.ui.panels import (
     delays,
     growth,
     places,
+    prosecutions,
     sides,
     strip,
     timeline,
@@ -59,6 +60,7 @@ PANELS: Mapping[str, Panel] = {
     "countries": places.panel,
     "categories": categories.panel,
     "delays": delays.panel,
+    "prosecutions": prosecutions.panel,
     "calendar": calendar.panel,
     "coverage": coverage.panel,
     "organizations": coverage.organizations,
@@ -75,6 +77,7 @@ SUBJECTS = (
     Subject("where", _("Where"), ((places.map_panel,), (places.panel,))),
     Subject("what", _("What they do"), ((categories.panel,),)),
     Subject("delay", _("How long it takes"), ((delays.panel,),)),
+    Subject("followed", _("What followed"), ((prosecutions.panel,),)),
     Subject("calendar", _("On which days"), ((calendar.panel,),)),
     Subject(
         "coverage",

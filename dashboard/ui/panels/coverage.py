@@ -10,6 +10,7 @@ from dashboard import locale
 from dashboard.catalog import Catalog
 from dashboard.catalog.filters import facet
 from dashboard.catalog.numbers import NUMBERS
+from dashboard.catalog.precision import published_to
 from dashboard.catalog.selection import select_articles
 from dashboard.charts import coverage, ranking
 from dashboard.locale import gettext as _
@@ -27,7 +28,7 @@ def panel(catalog: Catalog, address: Address, page: str) -> None:
     filters = address.filters
     options = {name: address.option(name, values) for name, values in numbers.options.items()}
     articles = select_articles(catalog, filters)
-    undated = int(articles["published"].isna().sum())
+    undated = int(published_to(articles, options["period"]).isna().sum())  # type: ignore[arg-type]
     if sentences.few_articles(KEY, _(numbers.title), len(articles) - undated):
         return
     counted = numbers.count(catalog, filters, options)

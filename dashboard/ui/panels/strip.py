@@ -42,8 +42,8 @@ def panel(catalog: Catalog, address: Address, page: str, organization: str) -> N
     published = pd.Series(written["date"].repeat(written["count"]))
     undated = int(row["articles"].iloc[0]) - len(published)
     left_out = locale.ngettext(
-        "{n} article without a date is not drawn",
-        "{n} articles without a date are not drawn",
+        "{n} article without a day is not drawn",
+        "{n} articles without a day are not drawn",
         undated,
     )
     delay = counts.delays(row)["days"]

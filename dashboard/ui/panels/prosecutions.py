@@ -1,0 +1,53 @@
+"""What followed: cases about the designations."""
+
+from __future__ import annotations
+
+from dashboard.catalog import Catalog
+from dashboard.catalog.numbers import NUMBERS
+from dashboard.catalog.numbers.prosecutions import cases_about
+from dashboard.charts import prosecutions
+from dashboard.locale import gettext as _
+from dashboard.ui import panel as panels
+from dashboard.ui import theme
+from dashboard.ui.address import Address
+from dashboard.ui.panel import Panel, show
+from dashboard.ui.panels import sentences
+
+KEY = "prosecutions"
+
+
+def panel(catalog: Catalog, address: Address, page: str) -> None:
+    """Show the cases by year and article of law."""
+    numbers = NUMBERS[KEY]
+    filters = address.filters.within("designations")
+    counted = numbers.count(catalog, filters, {})
+    total = int(counted.loc[counted["chosen"], "count"].sum()) if len(counted) else 0
+    if not total:
+        panels.say(KEY, _(numbers.title), _("No case of this selection is in the dataset."))
+        return
+    undated = int(cases_about(catalog, filters)["date"].isna().sum())
+    colours = theme.palette()
+    show(
+        Panel(
+            key=KEY,
+            figure=prosecutions.figure(counted, palette=colours),
+            title=prosecutions.finding(counted) or _(numbers.title),
+            subtitle=sentences.subtitle(
+                catalog,
+                filters,
+                "designations",
+                _("a sample from published reports: courts decide many more"),
+                _("by year of the last step known"),
+                sentences.left_out(undated),
+            ),
+            alt=prosecutions.alt(counted),
+            filters=filters,
+            options={},
+            link=lambda year: address.here(page, filters.toggled_year(int(year))),
+            row_link=lambda row: address.here(page, filters.toggled_year(int(row[_("Year")]))),
+            legend=prosecutions.legend(colours),
+        ),
+        catalog,
+        address,
+        page,
+    )
