@@ -856,8 +856,8 @@ CHANGES = Table(
 OTHER_DESIGNATIONS = Table(
     "other_designations",
     _("Other registers"),
-    "What else Russia has named an “undesirable” organization, as far as a page says so.",
-    "one organization and one other register in which it, or a body that the note names, stands",
+    _("What else Russia has named an “undesirable” organization, as far as a page says so."),
+    _("one organization and one other register in which it, or a body that the note names, stands"),
     (
         Field(
             "designation_id",
@@ -886,9 +886,11 @@ OTHER_DESIGNATIONS = Table(
 PROSECUTIONS = Table(
     "prosecutions",
     _("Prosecutions"),
-    "Cases against people for what they had to do with an “undesirable” organization: a sample "
-    "from published reports, not a count.",
-    "one person's, or one group's, case, with the last step that we know",
+    _(
+        "Cases against people for what they had to do with an “undesirable” organization: a sample "
+        "from published reports, not a count."
+    ),
+    _("one person's, or one group's, case, with the last step that we know"),
     (
         Field("id", "string", _("Identifier"), "Slug, stable for ever.", True, True, pattern=SLUG),
         Field(
