@@ -68,6 +68,8 @@ def _copies(table: pd.DataFrame, many: int, random: np.random.Generator) -> pd.D
     further = grown["_copy"] > 0
     # The dates of a row move together, so that they keep their order.
     days = pd.to_timedelta(pd.Series(random.integers(0, 365, len(grown))).where(further, 0), "D")
+    if "published_precision" in grown:
+        days = days.where(grown["published_precision"].isna(), pd.Timedelta(0))
     for column in _DATES & set(grown.columns):
         moved = pd.to_datetime(grown[column]) - days
         grown[column] = moved.dt.strftime("%Y-%m-%d").astype("str").where(moved.notna(), pd.NA)

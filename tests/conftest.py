@@ -206,10 +206,10 @@ def tiny_package(tmp_path: Path) -> Path:
     """The folder of a valid package with three designations and two articles."""
     directory = tmp_path / "data"
     directory.mkdir()
-    write_descriptor(directory, version=VERSION, as_of=AS_OF)
     editor = Editor(directory)
     for table, rows in ROWS.items():
         editor.write(table, rows)
+    write_descriptor(directory, version=VERSION, as_of=AS_OF)
     return directory
 
 

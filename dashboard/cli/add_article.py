@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dashboard import settings
 from dashboard.cli.common import Commands, fail, folder_help
-from dashboard.cli.fields import add_flags, ask, at_terminal, flag
+from dashboard.cli.fields import add_flags, ask, at_terminal, flag, is_moot
 
 if TYPE_CHECKING:
     from dashboard.catalog.additions import Suggestion
@@ -114,7 +114,7 @@ def _fields(arguments: argparse.Namespace) -> dict[str, str]:
             fields[field.name] = "true" if given else "false"
         elif given is not None:
             fields[field.name] = given.strip()
-        elif at_terminal():
+        elif at_terminal() and not is_moot(schema.ARTICLES, field, fields):
             fields[field.name] = ask(field)
     needed = [field.name for field in schema.ARTICLES.fields if field.required]
     lacking = [name for name in needed if name not in _OWN and not fields.get(name)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard import settings
 from dashboard.cli.common import Commands, fail, folder_help
-from dashboard.cli.fields import DELIMITER, add_flags, ask, at_terminal, flag
+from dashboard.cli.fields import DELIMITER, add_flags, ask, at_terminal, flag, is_moot
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -70,7 +70,9 @@ def _fields(arguments: argparse.Namespace) -> dict[str, str]:
         given = getattr(arguments, field.name)
         if given is not None:
             fields[field.name] = given.strip()
-        elif at_terminal() and field.name != "id":
+        elif (
+            at_terminal() and field.name != "id" and not is_moot(schema.DESIGNATIONS, field, fields)
+        ):
             fields[field.name] = ask(field)
     needed = [field.name for field in schema.DESIGNATIONS.fields if field.required]
     lacking = [name for name in needed if name != "id" and not fields.get(name)]

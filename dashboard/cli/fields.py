@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,3 +68,19 @@ def ask(field: schema.Field) -> str:
 def at_terminal() -> bool:
     """Whether questions can be asked."""
     return sys.stdin.isatty()
+
+
+def is_moot(table: schema.Table, field: schema.Field, given: Mapping[str, str]) -> bool:
+    """Whether a field only qualifies another that is empty, so that there is nothing to ask.
+
+    Args:
+        table: The table.
+        field: One of its fields; those that it qualifies stand before it.
+        given: What is known of the row so far.
+    """
+    from dashboard.catalog.validation import QUALIFIERS
+
+    return any(
+        (owner, qualifier) == (table, field.name) and not given.get(value)
+        for owner, qualifier, value in QUALIFIERS
+    )

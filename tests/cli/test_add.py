@@ -248,6 +248,13 @@ def test_evidence_for_an_empty_field_is_refused(capsys: pytest.CaptureFixture[st
 
 
 def test_an_order_number_may_recur_in_another_year(rows: Rows) -> None:
-    words = ["--order-number", "12-р", "--listed-date", "2024-01-30"]
+    words = [
+        "--order-number",
+        "12-р",
+        "--listed-date",
+        "2024-01-30",
+        "--listed-date-basis",
+        "order",
+    ]
     assert cli.main(["add-designation", *DESIGNATION, *words]) == 0
     assert len(rows("designations")) == 4

@@ -214,6 +214,8 @@ def test_another_package_is_served_whole(site, tiny_package, editor, monkeypatch
         "articles",
         "publishers",
         "milestones",
+        "other_designations",
+        "prosecutions",
         "designations",
     ):
         editor.write(table, [])
