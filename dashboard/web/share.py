@@ -146,11 +146,11 @@ def _selection_image(site: Site) -> Sync:
     return answer
 
 
-def _frame(site: Site, catalog: Catalog, meta: Meta) -> dict[str, Any]:
+def _frame(site: Site, request: Request, catalog: Catalog, meta: Meta) -> dict[str, Any]:
     return {
         "lang": locale.current().code,
         "meta": meta,
-        "home": _link(site, ""),
+        "home": _link(site, request, ""),
         "style": site.path("assets/share.css"),
         "icon": site.path("assets/mark.svg"),
         "version": catalog.version,
@@ -158,13 +158,16 @@ def _frame(site: Site, catalog: Catalog, meta: Meta) -> dict[str, Any]:
     }
 
 
-def _link(site: Site, page: str, filters: Filters | None = None, **extra: str) -> str:
-    # Said also where it is the browser's own: who chose another goes on in that one.
-    return site.path(page) + query(filters or Filters(), **extra, lang=locale.current().code)
+def _link(
+    site: Site, request: Request, page: str, filters: Filters | None = None, **extra: str
+) -> str:
+    # Who chose a language goes on in it; a link that names none speaks that of whoever opens it.
+    lang = locale.current().code if "lang" in request.query_params else ""
+    return site.path(page) + query(filters or Filters(), **extra, lang=lang)
 
 
 def _claims(
-    site: Site, catalog: Catalog, claims: pd.DataFrame, *, linked: bool
+    site: Site, request: Request, catalog: Catalog, claims: pd.DataFrame, *, linked: bool
 ) -> list[dict[str, Any]]:
     articles = catalog.articles
     rows = records(
@@ -174,7 +177,7 @@ def _claims(
         )
     )
     for row in rows:
-        row["href"] = _link(site, f"a/{row['article_id']}") if linked else ""
+        row["href"] = _link(site, request, f"a/{row['article_id']}") if linked else ""
     return rows
 
 
@@ -190,20 +193,20 @@ def _organization(site: Site, request: Request, catalog: Catalog, key: str) -> s
     evidence = catalog.evidence
     shown = records(articles.head(_ARTICLES_SHOWN))
     for each in shown:
-        each["href"] = _link(site, f"a/{each['id']}")
+        each["href"] = _link(site, request, f"a/{each['id']}")
     return html(
         "organization.html",
-        **_frame(site, catalog, organization_meta(site, request, catalog, row)),
+        **_frame(site, request, catalog, organization_meta(site, request, catalog, row)),
         row=row.to_dict(),
         names=naming.others(row),
-        accusations=_claims(site, catalog, claims[claims["stance"] == "accusation"], linked=True),
-        answers=_claims(site, catalog, claims[claims["stance"].isin(["defence", "criticism"])], linked=True),
+        accusations=_claims(site, request, catalog, claims[claims["stance"] == "accusation"], linked=True),
+        answers=_claims(site, request, catalog, claims[claims["stance"].isin(["defence", "criticism"])], linked=True),
         articles=shown,
         total=len(articles),
         consequences=CONSEQUENCES,
         evidence=records(evidence[evidence["designation_id"] == key]),
-        explorer=_link(site, "organization", id=key),
-        all=_link(site, "articles", Filters(org=(key,))),
+        explorer=_link(site, request, "organization", id=key),
+        all=_link(site, request, "articles", Filters(org=(key,))),
         json=site.path(f"api/v1/designations/{key}"),
         feed=site.path("feed.xml") + query(Filters(org=(key,)), of="articles"),
     )  # fmt: skip
@@ -217,22 +220,22 @@ def _article(site: Site, request: Request, catalog: Catalog, key: str) -> str:
     own = catalog.publishers.at[row["publisher_id"], "designation_id"]
     owned = records(catalog.designations.loc[[own]]) if known(own) else []
     for each in (*organizations, *owned):
-        each["href"] = _link(site, f"o/{each['id']}")
+        each["href"] = _link(site, request, f"o/{each['id']}")
     claims = catalog.claims
     claims = claims[claims["article_id"] == key]
     sides = [
-        (_(stance.label), _claims(site, catalog, claims[claims["stance"] == stance.value], linked=False))
+        (_(stance.label), _claims(site, request, catalog, claims[claims["stance"] == stance.value], linked=False))
         for stance in schema.STANCES
     ]  # fmt: skip
     return html(
         "article.html",
-        **_frame(site, catalog, article_meta(site, request, catalog, row)),
+        **_frame(site, request, catalog, article_meta(site, request, catalog, row)),
         row=row.to_dict(),
         own=owned[0] if owned else None,
         sides=sides,
         has_claims=not claims.empty,
         organizations=organizations,
-        explorer=_link(site, "article", id=key),
+        explorer=_link(site, request, "article", id=key),
         json=site.path(f"api/v1/articles/{key}"),
     )
 
@@ -247,13 +250,15 @@ def _index(site: Site) -> Sync:
         with locale.using(language(request)):
             rows = records(select_designations(catalog, filters))
             for row in rows:
-                row["href"] = _link(site, f"o/{row['id']}")
+                row["href"] = _link(site, request, f"o/{row['id']}")
             body = html(
                 "index.html",
-                **_frame(site, catalog, selection_meta(site, request, catalog, "o/", filters)),
+                **_frame(
+                    site, request, catalog, selection_meta(site, request, catalog, "o/", filters)
+                ),
                 heading=filters.sentence(catalog, "designations"),
                 rows=rows,
-                explorer=_link(site, "organizations", filters),
+                explorer=_link(site, request, "organizations", filters),
                 json=site.path("api/v1/designations") + query(filters),
                 csv=site.path("api/v1/designations.csv") + query(filters),
                 feed=site.path("feed.xml") + query(filters),
