@@ -15,9 +15,10 @@ from dashboard.locale import mark
 from dashboard.pages.context import Context
 from dashboard.ui.address import Address
 from dashboard.ui.english import english
-from dashboard.ui.render import choice, render
+from dashboard.ui.render import choice, dated, render
 
 _SHOWN = 12
+_PRECISION = "published_precision"
 _MEASURE = 760  # pixels: some 75 characters
 _GROUPS = (
     ("designations", "added", mark("Designations added")),
@@ -71,14 +72,19 @@ def _groups(release: Release, address: Address) -> list[dict[str, Any]]:
 
 
 def _record(change: Change, address: Address) -> dict[str, Any]:
+    precision = next((each.new for each in change.fields if each.field == _PRECISION), "")
     return {
         "title": change.title,
         "href": address.to(_PAGES[change.table], id=change.row_id),
-        "fields": [_field(change.table, each) for each in change.fields],
+        "fields": [
+            _field(change.table, each, precision)
+            for each in change.fields
+            if each.field != _PRECISION  # it is seen in the date
+        ],
     }
 
 
-def _field(table: str, change: FieldChange) -> dict[str, str]:
+def _field(table: str, change: FieldChange, precision: str) -> dict[str, str]:
     try:
         field = schema.table(table)[change.field]
     except KeyError:  # a field of an older version of the schema
@@ -86,16 +92,16 @@ def _field(table: str, change: FieldChange) -> dict[str, str]:
     return {
         "label": _(field.title),
         "old": _value(field, change.old),
-        "new": _value(field, change.new) or _("empty"),
+        "new": _value(field, change.new, precision) or _("empty"),
     }
 
 
-def _value(field: schema.Field, text: str) -> str:
+def _value(field: schema.Field, text: str, precision: str = "") -> str:
     if not text:
         return ""
     if field.type == "date":
         try:
-            return locale.day(date.fromisoformat(text), "medium")
+            return dated(date.fromisoformat(text), precision, "medium")
         except ValueError:
             return text
     if field.type == "list":

@@ -53,6 +53,18 @@ def test_each_kind_of_change_stands_under_its_heading(package: Path) -> None:
     assert "The first of all." in prose(app)
 
 
+def test_a_date_known_to_the_month_is_shown_as_one(package: Path, editor: Any) -> None:
+    row = ("2026.01.02", "2026-01-02", "changed", "articles", "undated-beta-decided")
+    changed = [
+        (*row, "published", "", "2025-04-01", ""),
+        (*row, "published_precision", "", "month", ""),
+    ]
+    editor.write("changes", [dict(zip(FIELDS, each, strict=True)) for each in changed])
+    shown = text(open_page("changes"))
+    assert "<ins>Apr 2025</ins>" in shown
+    assert "Precision" not in shown
+
+
 def test_a_package_without_changes_and_notes_says_so(
     tiny_package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
