@@ -1,4 +1,4 @@
-"""Photograph every page, light and dark, wide and narrow, into screenshots/, and the README's one.
+"""Photograph every page, in both languages, light and dark, wide and narrow, into screenshots/, and the README's one.
 
 Every chart stands once more on a contact sheet for each width and scheme.
 """
@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from itertools import product
 from pathlib import Path
 
 from PIL import Image
@@ -39,6 +40,7 @@ def addresses() -> dict[str, str]:
         "articles-empty": "/articles?q=nothing-at-all&nonsense=1",
         "article": f"/article?id={article_id()}",
         "data": "/data",
+        "about": "/about",
     }
 
 
@@ -130,15 +132,16 @@ def main() -> None:
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGUMENTS
             )
-            for scheme in ("light", "dark"):
-                page = browser.new_page(color_scheme=scheme)
+            for locale, scheme in product(("en-GB", "ru-RU"), ("light", "dark")):
+                page = browser.new_page(color_scheme=scheme, locale=locale)
+                kind = f"{scheme}-{locale[:2]}"
                 for width in (1400, 390):
                     for name, path in addresses().items():
                         photograph(
-                            page, base + path, width, folder / f"{name}-{width}-{scheme}.png"
+                            page, base + path, width, folder / f"{name}-{width}-{kind}.png"
                         )
-                    contact_sheet(page, base, width, folder / f"charts-{width}-{scheme}.png")
-                if scheme == "light":
+                    contact_sheet(page, base, width, folder / f"charts-{width}-{kind}.png")
+                if kind == "light-en":
                     photograph(page, base, 1400, ROOT / "docs" / "screenshot.png", whole=False)
     finally:
         server.terminate()
