@@ -137,9 +137,7 @@ def main() -> None:
                 kind = f"{scheme}-{locale[:2]}"
                 for width in (1400, 390):
                     for name, path in addresses().items():
-                        photograph(
-                            page, base + path, width, folder / f"{name}-{width}-{kind}.png"
-                        )
+                        photograph(page, base + path, width, folder / f"{name}-{width}-{kind}.png")
                     contact_sheet(page, base, width, folder / f"charts-{width}-{kind}.png")
                 if kind == "light-en":
                     photograph(page, base, 1400, ROOT / "docs" / "screenshot.png", whole=False)
