@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
-from hashlib import sha256
 from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
@@ -14,8 +12,9 @@ from dashboard import settings
 from dashboard.embeds import EMBEDS
 from dashboard.web.shell import document
 from dashboard.web.site import Site
+from dashboard.web.stylesheet import STYLE, source
 
-STRICT = "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'"
+STRICT = f"default-src 'none'; img-src 'self'; style-src {source(STYLE)}; base-uri 'none'; form-action 'none'"
 """For what needs no script: share pages, data, images."""
 
 _OURS = ("api", "o", "a", "assets", "feed", "sitemap", "robots.txt", "preview.png", "healthz", "readyz", "metrics")  # fmt: skip
@@ -37,10 +36,7 @@ def application_policy() -> str:
     Scripts come from this host only, besides the one line in Streamlit's document, which is named by
     its hash; they compile a WebAssembly module, but no text. Styles are made by its scripts, chart images are drawn from `blob:` addresses.
     """
-    hashes = " ".join(
-        f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
-        for script in _INLINE.findall(document())
-    )
+    hashes = " ".join(source(script) for script in _INLINE.findall(document()))
     return "; ".join(
         (
             "default-src 'none'",

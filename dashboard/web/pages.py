@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from dashboard import locale, markup
 from dashboard.catalog import Catalog, Filters
 from dashboard.web.site import Site
+from dashboard.web.stylesheet import STYLE
 
 
 @lru_cache
@@ -57,7 +58,7 @@ def missing(site: Site, request: Request, title: str) -> HTMLResponse:
         lang=locale.current().code,
         meta=None,
         home=site.path(),
-        style=site.path("assets/share.css"),
+        style=STYLE,
         icon=site.path("assets/mark.svg"),
         search=site.path("organizations"),
         index=site.path("o/"),

@@ -25,6 +25,7 @@ from dashboard.web.pages import VARY, html, language, lenient, missing, records
 from dashboard.web.preview import preview
 from dashboard.web.problems import served_catalog
 from dashboard.web.site import Site, query
+from dashboard.web.stylesheet import STYLE
 from dashboard.web.summaries import (
     article_meta,
     article_preview,
@@ -151,7 +152,7 @@ def _frame(site: Site, request: Request, catalog: Catalog, meta: Meta) -> dict[s
         "lang": locale.current().code,
         "meta": meta,
         "home": _link(site, request, ""),
-        "style": site.path("assets/share.css"),
+        "style": STYLE,
         "icon": site.path("assets/mark.svg"),
         "version": catalog.version,
         "as_of": catalog.as_of,

@@ -171,7 +171,7 @@ def test_everything_lives_below_the_base_path(monkeypatch):
         assert 'href="/o' not in answer.text
         assert "testserver" not in answer.text
     assert client.get("/o/meduza").status_code == 404
-    for path in ("healthz", "readyz", "metrics", "assets/share.css", "o/meduza.png"):
+    for path in ("healthz", "readyz", "metrics", "assets/mark.svg", "o/meduza.png"):
         assert client.get(f"/register/{path}").status_code == 200
 
 

@@ -3,6 +3,8 @@
 import io
 import json
 import re
+from base64 import b64encode
+from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
@@ -131,3 +133,11 @@ def test_a_preview_takes_any_length_and_script():
         assert image.size == (1200, 630)
     assert drawable("Évian Ђорђе Ελλάδα")
     assert not drawable("ქართული")
+
+
+def test_a_page_needs_no_second_request_to_be_drawn(site):
+    answer = site.get("/o/meduza")
+    assert 'rel="stylesheet"' not in answer.text
+    (style,) = re.findall("<style>(.*?)</style>", answer.text, flags=re.DOTALL)
+    named = b64encode(sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{named}'" in answer.headers["content-security-policy"]

@@ -1,0 +1,17 @@
+"""The style of the plain pages, which stands in each: a second request would double the wait for it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+from markupsafe import Markup
+
+STYLE = Markup((Path(__file__).parent / "templates" / "share.css").read_text(encoding="utf-8"))
+"""What a page writes between its `style` tags, and nothing else there."""
+
+
+def source(text: str) -> str:
+    """How a content security policy names an inline script or style: by its hash."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
