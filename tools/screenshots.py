@@ -52,6 +52,7 @@ CHARTS = (
     "/charts?show=what",
     "/charts?show=what&measure=share&category=media",
     "/charts?show=delay",
+    "/charts?show=followed",
     "/charts?show=calendar",
     "/charts?show=coverage",
     "/charts?show=voices",
