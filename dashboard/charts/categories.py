@@ -8,11 +8,13 @@ import plotly.graph_objects as go
 from dashboard import locale
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
-from dashboard.charts.words import FEW, label, most, years_of
+from dashboard.charts.words import FEW, label, most, short, years_of
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 
 _ROW = 25
+_LONGEST = 24
+"""Characters of a name: longer ones, in Russian, would leave no room for cells on a phone."""
 
 
 def figure(counted: pd.DataFrame, *, palette: Palette, share: bool = False) -> go.Figure:
@@ -71,7 +73,7 @@ def figure(counted: pd.DataFrame, *, palette: Palette, share: bool = False) -> g
     drawn.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(order))),
-        ticktext=[label("category", value) for value in order],
+        ticktext=[short(label("category", value), _LONGEST) for value in order],
         range=[len(order) - 0.5, -0.5],
         ticklabelstandoff=8,
         tickfont={"color": palette.ink, "size": 13},

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from dashboard import locale
 from dashboard.catalog import counts
 from dashboard.charts import categories
 from dashboard.charts.palette import LIGHT
@@ -77,3 +78,11 @@ def test_its_words_name_the_years_and_the_largest(counted):
     assert categories.alt(counted).startswith(
         "Heatmap of designations by category and year, 2022–2024: Media 2, "
     )
+
+
+def test_long_names_leave_room_for_the_cells(counted):
+    with locale.using("ru"):
+        table = counted.assign(value="humanitarian-charity").drop_duplicates(["value", "year"])
+        figure = categories.figure(table, palette=LIGHT)
+    assert all(len(name) <= 24 for name in figure.layout.yaxis.ticktext)
+    assert figure.data[0].hovertext[0][0].startswith("Гуманитарная помощь и благотворительность")
