@@ -11,7 +11,7 @@ from typing import Any
 
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from benchmarks.session import Failed, Session, Shown
+from benchmarks.session import FailedError, Session, Shown
 from dashboard import locale
 from dashboard.catalog import Catalog
 from dashboard.catalog.filters import offered
@@ -125,7 +125,7 @@ class Reader:
         """Do something, and tell how it went."""
         try:
             shown = await self._do(kind)
-        except (Failed, ConnectionClosed, InvalidHandshake, OSError, TimeoutError) as error:
+        except (FailedError, ConnectionClosed, InvalidHandshake, OSError, TimeoutError) as error:
             told.errors.append(f"{kind}: {type(error).__name__}: {error}"[:300])
             await self.leave()
         else:

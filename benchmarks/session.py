@@ -20,7 +20,7 @@ _KEPT_RUNS = 1
 """For how many further runs a browser keeps a large message, so that the server need not repeat it."""
 
 
-class Failed(Exception):
+class FailedError(Exception):
     """A page did not come whole; the message says why."""
 
 
@@ -119,12 +119,12 @@ class Session:
         """
         name = f"filter_{key}"
         if name not in self._widgets:
-            raise Failed(f"the page has no {name}, only {sorted(self._widgets)}")
+            raise FailedError(f"the page has no {name}, only {sorted(self._widgets)}")
         kind, _before = self._widgets[name]
         self._widgets[name] = (kind, [value] if kind.endswith("multiselect") else value)
         shown = await self._run(self._with_widgets())
         if key not in parse_qs(self.query):
-            raise Failed(f"the address says {self.query!r} after {key} was chosen")
+            raise FailedError(f"the address says {self.query!r} after {key} was chosen")
         return shown
 
     def _with_widgets(self) -> BackMsg:
@@ -172,7 +172,7 @@ class Session:
                     links += self._element(message)
                 case "ref_hash":
                     if message.ref_hash not in self._kept:
-                        raise Failed("the server refers to a message that was never sent")
+                        raise FailedError("the server refers to a message that was never sent")
                     drawn += 1
                     self._kept[message.ref_hash] = self._runs + 1
                 case "navigation":
@@ -187,17 +187,17 @@ class Session:
                 case "session_event" if message.session_event.HasField(
                     "script_compilation_exception"
                 ):
-                    raise Failed(message.session_event.script_compilation_exception.message)
+                    raise FailedError(message.session_event.script_compilation_exception.message)
                 case "page_not_found":
-                    raise Failed(f"there is no page {self.path!r}")
+                    raise FailedError(f"there is no page {self.path!r}")
                 case "script_finished":
                     seconds = time.perf_counter() - began
                     self._runs += 1
                     if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                         status = ForwardMsg.ScriptFinishedStatus.Name(message.script_finished)
-                        raise Failed(f"the run ended with {status}")
+                        raise FailedError(f"the run ended with {status}")
                     if not drawn:
-                        raise Failed("the run brought nothing to show")
+                        raise FailedError("the run brought nothing to show")
                     return Shown(seconds, messages, size, title, tuple(links))
 
     def _element(self, message: ForwardMsg) -> list[str]:
@@ -206,7 +206,7 @@ class Session:
         element = message.delta.new_element
         kind = element.WhichOneof("type")
         if kind == "exception":
-            raise Failed(f"an exception is shown: {element.exception.message}")
+            raise FailedError(f"an exception is shown: {element.exception.message}")
         if kind in _WIDGETS:
             self._widget(kind, getattr(element, kind))
         elif kind == "html" and "/organization?id=" in element.html.body:
