@@ -9,10 +9,10 @@ TEST_READY := $(VENV)/.test-ready
 BENCH_READY := $(VENV)/.bench-ready
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test document messages figures screenshots bench lock clean
+.PHONY: help run test document messages figures screenshots bench bench-leak lock clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
 run: $(RUN_READY) ## set everything up and serve the dashboard at http://localhost:8501
 	$(BIN)/python -m dashboard serve
@@ -39,9 +39,18 @@ figures: $(TEST_READY) ## measure how good and how fast the check of names is
 screenshots: $(TEST_READY) ## photograph every page and every chart (needs Chromium)
 	$(BIN)/python tools/screenshots.py
 
-bench: $(BENCH_READY) ## measure beside other tools, and as the data grow (needs Chromium and a quiet machine)
+bench: $(BENCH_READY) ## measure beside other tools, as the data grow and as readers come (needs Chromium, nginx, a quiet machine)
 	$(BIN)/python -m benchmarks.beside_peers
 	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.readers
+	$(BIN)/python -m benchmarks.readers --replicas 2 --readers 50 100 200
+	$(BIN)/python -m benchmarks.plot
+	$(BIN)/python -m benchmarks.report
+
+bench-leak: $(BENCH_READY) ## see for half an hour whether memory leaks
+	$(BIN)/python -m benchmarks.readers --leak 30
+	$(BIN)/python -m benchmarks.plot
+	$(BIN)/python -m benchmarks.report
 
 lock: $(TEST_READY) ## pin the newest versions allowed
 	$(BIN)/python tools/lock.py

@@ -22,6 +22,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks import results
 from benchmarks.peers import datasette_file
 from dashboard import settings
 
@@ -218,25 +219,24 @@ def measure(browser: Browser, site: Site) -> dict[str, float]:
 
 
 def main() -> None:
-    """Print a row for each candidate, in Markdown."""
+    """Write and print a row for each candidate, or for those that the words on the line name."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     wanted = sys.argv[1:]
+    rows: list[dict[str, str | float]] = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         database = Path(folder) / "data.db"
         datasette_file.write(settings.data_directory(), database)
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        head = False
         for site in sites(database):
             if wanted and not any(word.lower() in site.name.lower() for word in wanted):
                 continue
             found = measure(browser, site)
-            if not head:
-                print("| | " + " | ".join(found) + " |\n|---|" + "---:|" * len(found))
-                head = True
-            cells = " | ".join(
-                f"{value:,.0f}" if value >= 10 else f"{value:.1f}" for value in found.values()
+            rows.append(
+                {"name": site.name, **{name: round(each, 1) for name, each in found.items()}}
             )
-            print(f"| {site.name} | {cells} |", flush=True)
+            print(rows[-1], flush=True)
+    if not wanted:
+        results.write("peers", rows, visits=ROUNDS, readers=READERS)
 
 
 if __name__ == "__main__":

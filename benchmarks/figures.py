@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 
 def quantile(values: Sequence[float], share: float) -> float:
@@ -33,7 +34,7 @@ class Trend:
     Attributes:
         begin: Megabytes when the server had warmed up: the median of the first tenth after that.
         end: The median of the last tenth.
-        slope: Megabytes an hour, the median of the slopes between samples of both halves.
+        slope: Megabytes an hour, the median of the slopes between any two samples.
         grew: Whether it grows without end, as far as such a run can tell.
     """
 
@@ -47,10 +48,9 @@ def trend(minutes: Sequence[float], memory: Sequence[float], *, warm: float = 1 
     """Judge samples of memory.
 
     A cache that fills makes memory rise and level off, a leak makes it rise for ever. So the first
-    part is left out, and of the rest each sample of the first half is set against the one as far into
-    the second half: the median of these slopes (Theil and Sen's, in its cheap form) does not mind
-    single peaks. It counts as a leak when at this slope memory would grow by more than a tenth in an
-    hour, which is more than a process of this kind breathes.
+    part is left out. The slope of the rest is Theil and Sen's, which does not mind single peaks: the
+    median of the slopes between any two samples. It counts as a leak when at this slope memory would
+    grow by more than a tenth in an hour, which is more than a process of this kind breathes.
 
     Args:
         minutes: When each sample was taken.
@@ -64,9 +64,7 @@ def trend(minutes: Sequence[float], memory: Sequence[float], *, warm: float = 1 
     kept = [(at, mb) for at, mb in zip(minutes, memory, strict=True) if at >= start]
     if len(kept) < 10:
         raise ValueError(f"{len(kept)} samples after warming up: run for longer.")
-    half = len(kept) // 2
-    pairs = zip(kept[:half], kept[-half:], strict=True)
-    slope = 60 * statistics.median((b[1] - a[1]) / (b[0] - a[0]) for a, b in pairs)
+    slope = 60 * statistics.median((b[1] - a[1]) / (b[0] - a[0]) for a, b in combinations(kept, 2))
     tenth = max(1, len(kept) // 10)
     begin = statistics.median(mb for _at, mb in kept[:tenth])
     end = statistics.median(mb for _at, mb in kept[-tenth:])

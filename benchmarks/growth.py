@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from benchmarks import results
 from benchmarks.enlarging import enlarge
 from dashboard import settings
 from dashboard.catalog import Filters, select
@@ -65,16 +66,19 @@ def measure(times: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Print a row for each size."""
+    """Write and print a row for each size."""
     if sys.argv[1:2] == ["--one"]:
         print(json.dumps(measure(int(sys.argv[2]))))
         return
+    rows = []
     for times in [int(each) for each in sys.argv[1:]] or SIZES:
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.growth", "--one", str(times)],
             check=True, capture_output=True, text=True,
         )  # fmt: skip
-        print(json.loads(done.stdout), flush=True)
+        rows.append(json.loads(done.stdout))
+        print(rows[-1], flush=True)
+        results.write("growth", rows, rounds=ROUNDS)
 
 
 if __name__ == "__main__":
