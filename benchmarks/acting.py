@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import ssl
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,15 +37,24 @@ class Act:
     kind: str
 
 
+def ramp(every: float = 5.0) -> float:
+    """For how many seconds readers go on arriving: as long as each needs for everything it does once.
+
+    So some open the overview while others filter or read; who all arrived at the same moment would
+    ask for the same kind of page at the same time for ever after.
+    """
+    return len(CYCLE) * every
+
+
 def plan(reader: int, seconds: float, *, every: float = 5.0, seed: int = 1) -> list[Act]:
     """When a reader does what.
 
-    Readers begin spread over the first `every` seconds, and then act every `every` seconds, each
-    time up to a fifth sooner or later.
+    It arrives during the `ramp`, and then does something every `every` seconds, each time up to a
+    fifth sooner or later.
 
     Args:
         reader: Its number.
-        seconds: How long the run lasts.
+        seconds: How long the run lasts after the ramp.
         every: The pause, in seconds.
         seed: The same gives the same plan.
 
@@ -53,14 +62,13 @@ def plan(reader: int, seconds: float, *, every: float = 5.0, seed: int = 1) -> l
         The acts in order, all of them before the end.
     """
     chance = random.Random(f"{seed} {reader}")
-    begin = chance.uniform(0, every)
-    times: Iterator[float] = (
+    end = ramp(every) + seconds
+    begin = chance.uniform(0, ramp(every))
+    times = (
         begin + turn * every + (chance.uniform(-0.2, 0.2) * every if turn else 0)
-        for turn in range(int(seconds / every) + 1)
+        for turn in range(int(end / every) + 1)
     )
-    return [
-        Act(at, CYCLE[turn % len(CYCLE)]) for turn, at in enumerate(sorted(times)) if at < seconds
-    ]
+    return [Act(at, CYCLE[turn % len(CYCLE)]) for turn, at in enumerate(sorted(times)) if at < end]
 
 
 def choices(catalog: Catalog) -> dict[str, Choices]:
@@ -173,13 +181,25 @@ class Reader:
         return how
 
 
-async def follow(reader: Reader, acts: Sequence[Act], told: Told, begun: float) -> None:
-    """Let a reader act as planned; whoever has to wait for a page acts as soon as it is there."""
+async def follow(
+    reader: Reader, acts: Sequence[Act], told: Told, begun: float, since: float
+) -> None:
+    """Let a reader act as planned; whoever has to wait for a page acts as soon as it is there.
+
+    Args:
+        reader: The reader.
+        acts: Its plan.
+        told: Where to tell how it went.
+        begun: When the run began, by the clock of the loop.
+        since: From which second of the plan on times count; errors always do.
+    """
     clock = asyncio.get_running_loop().time
+    before = Told(errors=told.errors)
     for act in acts:
+        counted = told if act.at >= since else before
         wait = begun + act.at - clock()
         if wait > 0:
             await asyncio.sleep(wait)
         elif act is not acts[0]:
-            told.late += 1
-        await reader.act(act.kind, told)
+            counted.late += 1
+        await reader.act(act.kind, counted)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import results
-from benchmarks.acting import CYCLE, Reader, Told, choices, follow, plan
+from benchmarks.acting import CYCLE, Reader, Told, choices, follow, plan, ramp
 from benchmarks.figures import quantile, trend
 from benchmarks.serving import Served, serving
 from dashboard.catalog import load_catalog
@@ -68,7 +68,7 @@ async def at_once(
     Args:
         site: The running site.
         many: How many.
-        seconds: For how long.
+        seconds: For how long, after all have arrived.
         left: For how many seconds to wait after they left; 0 does not wait.
         seed: Of their plans and choices.
     """
@@ -77,13 +77,24 @@ async def at_once(
     await asyncio.sleep(1)
     before, told = site.memory(), Told()
     readers = [Reader(number, site.address, known, seed) for number in range(many)]
-    used, own, begun = site.seconds(), time.process_time(), time.monotonic()
     clock = asyncio.get_running_loop().time()
-    await asyncio.gather(
+
+    async def cost() -> tuple[float, float, float]:
+        await asyncio.sleep(ramp(EVERY))
+        return site.seconds(), time.process_time(), time.monotonic()
+
+    (used, own, begun), *_nothing = await asyncio.gather(
+        cost(),
         *(
-            follow(reader, plan(reader.number, seconds, every=EVERY, seed=seed), told, clock)
+            follow(
+                reader,
+                plan(reader.number, seconds, every=EVERY, seed=seed),
+                told,
+                clock,
+                ramp(EVERY),
+            )
             for reader in readers
-        )
+        ),
     )
     took = time.monotonic() - begun
     used, own = site.seconds() - used, time.process_time() - own

@@ -1,22 +1,32 @@
 """Readers act when and as planned, each time the same."""
 
+from collections import Counter
 from itertools import pairwise
 
 import pytest
 
-from benchmarks.acting import CYCLE, WORDS, choices, plan
+from benchmarks.acting import CYCLE, WORDS, choices, plan, ramp
 from dashboard.catalog import Filters, load_catalog, select
 
 CATALOG = load_catalog()
 
 
-def test_a_plan_spreads_and_repeats_the_cycle():
-    acts = plan(3, 60)
-    assert [act.kind for act in acts] == [CYCLE[turn % 4] for turn in range(len(acts))]
-    assert [act.at for act in acts] == sorted(act.at for act in acts)
-    assert 0 <= acts[0].at < 5
-    assert acts[-1].at < 60
-    assert 11 <= len(acts) <= 13
+def test_readers_arrive_one_after_the_other_and_repeat_the_cycle():
+    for reader in range(40):
+        acts = plan(reader, 60)
+        assert [act.kind for act in acts] == [CYCLE[turn % 4] for turn in range(len(acts))]
+        assert [act.at for act in acts] == sorted(act.at for act in acts)
+        assert 0 <= acts[0].at < ramp()
+        assert 74 < acts[-1].at < 80
+    begins = [plan(reader, 60)[0].at for reader in range(200)]
+    assert [sum(each // 5 == part for each in begins) > 35 for part in range(4)] == [True] * 4
+
+
+def test_at_any_time_readers_do_different_things():
+    acts = [act for reader in range(200) for act in plan(reader, 60)]
+    for second in range(int(ramp()), 75, 5):
+        kinds = Counter(act.kind for act in acts if second <= act.at < second + 5)
+        assert all(kinds[kind] > 30 for kind in CYCLE)
 
 
 def test_pauses_are_five_seconds_give_or_take_a_fifth():
