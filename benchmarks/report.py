@@ -134,6 +134,11 @@ def aims(found: Found) -> str:
     return table(verdicts({name: each["rows"] for name, each in found.items()}))
 
 
+def _at_two_thirds(cost: float) -> int:
+    """How many readers, each acting every five seconds, use two thirds of a core; cost in ms."""
+    return round(5 * 0.66 * 1000 / cost)
+
+
 def capacity(found: Found) -> str:
     """The figures by which docs/scaling.md says when a step is due."""
     lines = []
@@ -154,7 +159,7 @@ def capacity(found: Found) -> str:
                 "": words,
                 "most readers measured with p95 ≤ 500 ms": most or "fewer than measured",
                 "ms of processor an act": round(sum(acts) / len(acts)) if acts else None,
-                "acts a second that a core allows": round(1000 * len(acts) / sum(acts))
+                "readers at two thirds of a core": _at_two_thirds(sum(acts) / len(acts))
                 if acts
                 else None,
                 "MB a reader": round(max(memory), 1) if memory else None,
