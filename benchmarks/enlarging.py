@@ -1,13 +1,21 @@
-"""The dataset made larger, with its own distributions: rows drawn again, under new ids."""
+"""The dataset made larger, with its own distributions: rows drawn again, under new ids.
+
+Run `python -m benchmarks.enlarging TIMES FOLDER` from the checkout to write it as a package, which
+`DASHBOARD_DATA=FOLDER` serves.
+"""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from dashboard.catalog.package import Package
+from dashboard import settings
+from dashboard.catalog import schema
+from dashboard.catalog.package import Package, read_package, write_descriptor
 
 _DATES = {"published", "decision_date", "announced_date", "listed_date"}
 _LINKS = {
@@ -102,3 +110,22 @@ def _linked(table: pd.DataFrame, column: str, copies: int) -> pd.Series:
 
 def _suffixed(texts: pd.Series, copy: pd.Series, mark: str = "-") -> pd.Series:
     return texts.where((copy == 0) | texts.isna(), texts + mark + copy.astype("str"))
+
+
+def write(package: Package, directory: Path) -> None:
+    """Write a package into a folder, which is made if there is none."""
+    directory.mkdir(parents=True, exist_ok=True)
+    for table in schema.TABLES:
+        package.tables[table.name].to_csv(directory / table.path, index=False, lineterminator="\n")
+    write_descriptor(directory, version=package.version, as_of=package.as_of)
+
+
+def main() -> None:
+    """Write the served package, enlarged, into a folder."""
+    if len(sys.argv) != 3 or not sys.argv[1].isdigit():
+        raise SystemExit(f"{__doc__}\nFor example: python -m benchmarks.enlarging 10 /tmp/ten")
+    write(enlarge(read_package(settings.data_directory()), int(sys.argv[1])), Path(sys.argv[2]))
+
+
+if __name__ == "__main__":
+    main()

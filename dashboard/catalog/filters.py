@@ -106,7 +106,7 @@ FACETS: tuple[Facet, ...] = (
         "language",
         locale.mark("Language"),
         "articles",
-        lambda catalog: sorted(catalog.articles["language"].unique()),
+        lambda catalog: list(catalog.articles["language"].cat.categories),
         lambda catalog, value: locale.language(value),
     ),
     Facet(
