@@ -60,15 +60,17 @@ def join(
         claims: The table.
     """
     return Joins(
-        mention_article=_positions(mentions["article_id"], articles["id"]),
-        mention_designation=_positions(mentions["designation_id"], designations["id"]),
+        mention_article=positions(mentions["article_id"], articles["id"]),
+        mention_designation=positions(mentions["designation_id"], designations["id"]),
         mention_subject=(mentions["role"] == "subject").to_numpy(),
-        claim_article=_positions(claims["article_id"], articles["id"]),
+        claim_article=positions(claims["article_id"], articles["id"]),
         articles=len(articles),
     )
 
 
-def _positions(ids: pd.Series, among: pd.Series) -> np.ndarray:
+def positions(ids: pd.Series, among: pd.Series) -> np.ndarray:
+    """Where in a column the ids of another stand first; -1 for one that is not there."""
     # Arrow compares the texts as they are; pandas would make a Python object of each.
-    found = pc.index_in(pa.array(ids), value_set=pa.array(among))
+    texts, known = (pa.array(column, pa.large_string()) for column in (ids, among))
+    found = pc.fill_null(pc.index_in(texts, value_set=known, skip_nulls=True), -1)
     return np.asarray(found.to_numpy(zero_copy_only=False), dtype="int32")
