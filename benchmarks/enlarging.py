@@ -18,6 +18,12 @@ from dashboard.catalog import schema
 from dashboard.catalog.package import Package, read_package, write_descriptor
 
 _DATES = {"published", "decision_date", "announced_date", "listed_date"}
+_WORDED = 5
+"""Each fifth of the further articles has a word of its own, so that the vocabulary grows as it would.
+
+Half, a quarter and an eighth of the dataset have as many distinct words as their length to the power of
+0.55: a million articles would have some 190,000.
+"""
 _LINKS = {
     "mentions": {"article_id": "articles", "designation_id": "designations"},
     "claims": {"article_id": "articles", "designation_id": "designations"},
@@ -38,7 +44,7 @@ def enlarge(package: Package, times: int, *, seed: int = 1) -> Package:
         seed: The same gives the same package.
 
     Returns:
-        A package in memory; it is valid, its texts repeat.
+        A package in memory; it is valid, its texts repeat but for a few words.
     """
     if times == 1:
         return package
@@ -85,10 +91,14 @@ def _copies(table: pd.DataFrame, many: int, random: np.random.Generator) -> pd.D
         # The id of an article begins with its date.
         rest = grown["id"].str.replace(r"^(\d{4}-\d{2}-\d{2}|undated)", "", regex=True)
         grown["id"] = grown["published"].fillna("undated") + rest
+        row = grown.index.to_series()
+        grown["id"] = _suffixed(grown["id"], row.where(further, 0))
         grown["url"] = _suffixed(grown["url"], grown["_copy"], "?copy=")
+        worded = further & (row % _WORDED == 0)
+        grown["summary"] = _suffixed(grown["summary"], row.where(worded, 0), " No. N")
     else:
         grown["name"] = _suffixed(grown["name"], grown["_copy"], " ")
-    grown["id"] = _suffixed(grown["id"], grown["_copy"])
+        grown["id"] = _suffixed(grown["id"], grown["_copy"])
     if "order_number" in grown:
         # No second designation may have the same.
         copy = grown["_copy"].astype("str")
