@@ -37,15 +37,21 @@ class Joins:
         Returns:
             A boolean for each article.
         """
-        named = np.zeros(self.articles, dtype=bool)
-        named[self.mention_article[designations[self.mention_designation]]] = True
-        return named
+        return self._articles_with(self.mention_article, designations[self.mention_designation])
+
+    def articles_about(self, designations: np.ndarray) -> np.ndarray:
+        """Which articles are about any of some designations, and do not only name it."""
+        about = designations[self.mention_designation] & self.mention_subject
+        return self._articles_with(self.mention_article, about)
 
     def articles_with_claims(self, claims: np.ndarray) -> np.ndarray:
         """Which articles hold any of some claims, of which each has a boolean."""
-        held = np.zeros(self.articles, dtype=bool)
-        held[self.claim_article[claims]] = True
-        return held
+        return self._articles_with(self.claim_article, claims)
+
+    def _articles_with(self, article: np.ndarray, kept: np.ndarray) -> np.ndarray:
+        found = np.zeros(self.articles, dtype=bool)
+        found[article[kept]] = True
+        return found
 
 
 def join(

@@ -37,6 +37,19 @@ class Rows:
             {name: self.table[name].array.take(self.positions) for name in names}, copy=False
         )
 
+    def place(self, key: str) -> int | None:
+        """The place of the row with that key in the order, from 1; None if it is not among them."""
+        places = np.flatnonzero(self.positions == self.table.index.get_loc(key))
+        return int(places[0]) + 1 if len(places) else None
+
+    def by(self, values: pd.Series) -> Rows:
+        """The rows in the order of some values, of which each row of the table has one, least first.
+
+        Rows with the same value stay in the order that they had, those without one come last.
+        """
+        own = pd.Series(values.array.take(self.positions)).sort_values(kind="stable")
+        return Rows(self.table, self.positions[own.index])
+
     def where(self, kept: np.ndarray) -> Rows:
         """Those of the rows that are kept, in their order.
 

@@ -335,7 +335,7 @@ def _claims_concern_mentions(package: Package) -> Iterator[Violation]:
         for claim in about[~found].itertuples():
             yield Violation(
                 schema.CLAIMS.path,
-                int(claim.position) + 2,
+                int(str(claim.position)) + 2,
                 field.name,
                 str(claim.designation_id),
                 "the article has no row in mentions.csv for this organization",
