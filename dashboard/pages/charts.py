@@ -35,7 +35,7 @@ def show(context: Context) -> None:
         PATH,
         ("show", _("Question"), key, {each.key: _(each.title) for each in SUBJECTS}),
     )
-    if (selection.articles if scope == "articles" else selection.designations).empty:
+    if not len(selection.article_rows if scope == "articles" else selection.designations):
         render(
             "empty.html",
             title=_("Nothing fits all of these filters."),

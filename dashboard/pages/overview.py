@@ -84,7 +84,7 @@ def _figures(catalog: Catalog, address: Address, selection: Selection) -> None:
         },
         {
             "label": _("articles"),
-            "value": locale.number(len(selection.articles)),
+            "value": locale.number(len(selection.article_rows)),
             "href": address.to("articles", filters),
         },
         {"label": _("latest"), "value": locale.day(dates.max()) or "–", "href": None},
@@ -124,7 +124,7 @@ def _lead(count: int, by_year: pd.Series, filters: Filters) -> str:
 def _newest(catalog: Catalog, address: Address, selection: Selection) -> None:
     left, right = st.columns(2, gap="large")
     dated = selection.designations.dropna(subset="date").sort_values("date", ascending=False)
-    published = selection.articles.dropna(subset="published")
+    published = selection.article_rows.where(catalog.articles["published"].notna().to_numpy())
     with left:
         render(
             "newest.html",
@@ -140,7 +140,7 @@ def _newest(catalog: Catalog, address: Address, selection: Selection) -> None:
             designations=[],
             articles=tables.article_records(
                 catalog,
-                published.sort_values("published", ascending=False).head(_NEWEST),
+                published.part(0, _NEWEST),
                 address,
             ),
             more={

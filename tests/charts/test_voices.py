@@ -79,7 +79,7 @@ def test_the_sides_face_each_other_by_month_and_the_undated_are_left_out():
     published = pd.Series(
         pd.to_datetime(["2024-02-29", "2025-01-31", None]), index=["a", "b", "undated"]
     )
-    counted = counts.sides_over_time(CLAIMS, published)
+    counted = counts.sides_over_time(CLAIMS.assign(published=CLAIMS["article_id"].map(published)))
     assert counted.to_dict("records") == [
         {"month": pd.Timestamp(2024, 2, 1), "accusations": 2, "answers": 1},
         {"month": pd.Timestamp(2025, 1, 1), "accusations": 0, "answers": 1},
@@ -93,6 +93,6 @@ def test_the_sides_face_each_other_by_month_and_the_undated_are_left_out():
 
 
 def test_no_dated_claim_is_no_error():
-    counted = counts.sides_over_time(CLAIMS, pd.Series(pd.to_datetime([None]), index=["undated"]))
+    counted = counts.sides_over_time(CLAIMS.assign(published=pd.NaT))
     assert counted.empty
     assert not sides.figure(counted, palette=LIGHT).data

@@ -11,7 +11,7 @@ from dashboard.catalog import Catalog
 from dashboard.catalog.filters import facet
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.catalog.precision import published_to
-from dashboard.catalog.selection import select_articles
+from dashboard.catalog.selection import article_rows
 from dashboard.charts import coverage, ranking
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
@@ -27,7 +27,7 @@ def panel(catalog: Catalog, address: Address, page: str) -> None:
     numbers = NUMBERS[KEY]
     filters = address.filters
     options = {name: address.option(name, values) for name, values in numbers.options.items()}
-    articles = select_articles(catalog, filters)
+    articles = article_rows(catalog, filters).columns("published", "published_precision")
     undated = int(published_to(articles, options["period"]).isna().sum())  # type: ignore[arg-type]
     if sentences.few_articles(KEY, _(numbers.title), len(articles) - undated):
         return
@@ -82,7 +82,7 @@ def _ranked(key: str, field: str, *, single: bool = True) -> Callable[..., None]
     def panel(catalog: Catalog, address: Address, page: str) -> None:
         numbers = NUMBERS[key]
         filters = address.filters
-        articles = select_articles(catalog, filters)
+        articles = article_rows(catalog, filters)
         if sentences.few_articles(key, _(numbers.title), len(articles)):
             return
         counted = numbers.count(catalog, filters, {})
