@@ -207,13 +207,16 @@ def rules(
 
 def in_span(milestones: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
     """The milestones between two dates, both included, in the order of their numbers."""
-    return milestones[milestones["date"].between(first, last)].reset_index(drop=True)
+    return milestones[milestones["date"].between(first, last)]
 
 
 def label_of(milestone: Any) -> str:
     """The label of a milestone in the reader's language."""
-    russian = locale.current().code == "ru"
-    return str(milestone.label_ru if russian else milestone.label_en)
+    return str(getattr(milestone, _label()))
+
+
+def _label() -> str:
+    return "label_ru" if locale.current().code == "ru" else "label_en"
 
 
 def _placed(
@@ -223,10 +226,10 @@ def _placed(
     room = (last - first) / 20
     ends: list[pd.Timestamp] = []
     placed = []
-    for number, milestone in enumerate(shown.itertuples(), start=1):
-        when = pd.Timestamp(str(milestone.date))
+    milestones = zip(shown["date"].tolist(), shown[_label()].tolist(), strict=True)
+    for number, (when, label) in enumerate(milestones, start=1):
         free = [row for row, end in enumerate(ends) if when >= end]
         row = free[0] if free else len(ends)
         ends[row : row + 1] = [when + room]
-        placed.append((row, str(number), when, label_of(milestone)))
+        placed.append((row, str(number), when, label))
     return placed

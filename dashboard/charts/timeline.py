@@ -198,11 +198,13 @@ def _bars(counts: pd.DataFrame) -> list[tuple[str, _Bar]]:
 
 def _merged(bars: Iterable[_Bar]) -> list[_Bar]:
     """Bars of the same period as one, in order of time."""
-    merged: dict[pd.Timestamp, _Bar] = {}
+    of_period: dict[pd.Timestamp, list[_Bar]] = {}
     for bar in bars:
-        before = merged.get(bar.start)
-        merged[bar.start] = before._replace(number=before.number + bar.number) if before else bar
-    return [merged[start] for start in sorted(merged)]
+        of_period.setdefault(bar.start, []).append(bar)
+    return [
+        same[0]._replace(number=sum(bar.number for bar in same))
+        for _start, same in sorted(of_period.items())
+    ]
 
 
 def _layers(counts: pd.DataFrame, split: Split | None) -> list[tuple[str, list[_Bar]]]:
