@@ -21,8 +21,8 @@ from dashboard.pages.context import Context
 from dashboard.ui import tables, theme
 from dashboard.ui.address import Address
 from dashboard.ui.citing import cite
-from dashboard.ui.figures import chart
 from dashboard.ui.missing import missing
+from dashboard.ui.plot import plot
 from dashboard.ui.render import known, render, rough
 
 PATH = "article"
@@ -155,15 +155,14 @@ def _strip(catalog: Catalog, row: pd.Series, organizations: list[dict[str, Any]]
     if events.empty:
         return
     published = pd.Series([row["published"]])
-    chart(
-        strip.figure(events, published, palette=theme.palette()),
+    name = naming.title(organization)
+    render(
+        "chart_heading.html",
         title=_("When"),
-        subtitle=_("{name}, and this article below the line").format(
-            name=naming.title(organization)
-        ),
-        alt=strip.alt(events, published, name=naming.title(organization)),
-        key="strip",
+        subtitle=_("{name}, and this article below the line").format(name=name),
     )
+    figure = strip.figure(events, published, palette=theme.palette())
+    st.html(plot(figure, key="strip", alt=strip.alt(events, published, name=name)))
 
 
 def _related(

@@ -19,6 +19,7 @@ from dashboard.ui.address import Address
 from dashboard.ui.citing import cite, public_address
 from dashboard.ui.missing import missing
 from dashboard.ui.panels import sides, strip
+from dashboard.ui.placing import made, place
 from dashboard.ui.render import choice, known, published, render
 
 PATH = "organization"
@@ -43,9 +44,9 @@ def show(context: Context) -> None:
     st.set_page_config(page_title=f"{naming.title(row)} · {_('The Undesirable Register')}")
     articles = _articles_about(catalog, asked)
     _head(catalog, address, row)
-    strip.panel(catalog, address, PATH, asked)
+    place(made(strip.panel, catalog, address, PATH, asked))
     _sides(catalog, address, row)
-    sides.panel(catalog, address, PATH, asked)
+    place(made(sides.panel, catalog, address, PATH, asked))
     _followed(catalog, address, row)
     _articles(catalog, address, row, articles)
     _more(catalog, address, row)
