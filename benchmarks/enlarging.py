@@ -1,15 +1,29 @@
-"""The dataset made larger, with its own distributions: rows drawn again, under new ids."""
+"""The dataset made larger, with its own distributions: rows drawn again, under new ids.
+
+Run `python -m benchmarks.enlarging TIMES FOLDER` from the checkout to write it as a package, which
+`DASHBOARD_DATA=FOLDER` serves.
+"""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from dashboard.catalog.package import Package
+from dashboard import settings
+from dashboard.catalog import schema
+from dashboard.catalog.package import Package, read_package, write_descriptor
 
 _DATES = {"published", "decision_date", "announced_date", "listed_date"}
+_WORDED = 5
+"""Each fifth of the further articles has a word of its own, so that the vocabulary grows as it would.
+
+Half, a quarter and an eighth of the dataset have as many distinct words as their length to the power of
+0.55: a million articles would have some 190,000.
+"""
 _LINKS = {
     "mentions": {"article_id": "articles", "designation_id": "designations"},
     "claims": {"article_id": "articles", "designation_id": "designations"},
@@ -30,7 +44,7 @@ def enlarge(package: Package, times: int, *, seed: int = 1) -> Package:
         seed: The same gives the same package.
 
     Returns:
-        A package in memory; it is valid, its texts repeat.
+        A package in memory; it is valid, its texts repeat but for a few words.
     """
     if times == 1:
         return package
@@ -77,10 +91,14 @@ def _copies(table: pd.DataFrame, many: int, random: np.random.Generator) -> pd.D
         # The id of an article begins with its date.
         rest = grown["id"].str.replace(r"^(\d{4}-\d{2}-\d{2}|undated)", "", regex=True)
         grown["id"] = grown["published"].fillna("undated") + rest
+        row = grown.index.to_series()
+        grown["id"] = _suffixed(grown["id"], row.where(further, 0))
         grown["url"] = _suffixed(grown["url"], grown["_copy"], "?copy=")
+        worded = further & (row % _WORDED == 0)
+        grown["summary"] = _suffixed(grown["summary"], row.where(worded, 0), " No. N")
     else:
         grown["name"] = _suffixed(grown["name"], grown["_copy"], " ")
-    grown["id"] = _suffixed(grown["id"], grown["_copy"])
+        grown["id"] = _suffixed(grown["id"], grown["_copy"])
     if "order_number" in grown:
         # No second designation may have the same.
         copy = grown["_copy"].astype("str")
@@ -102,3 +120,22 @@ def _linked(table: pd.DataFrame, column: str, copies: int) -> pd.Series:
 
 def _suffixed(texts: pd.Series, copy: pd.Series, mark: str = "-") -> pd.Series:
     return texts.where((copy == 0) | texts.isna(), texts + mark + copy.astype("str"))
+
+
+def write(package: Package, directory: Path) -> None:
+    """Write a package into a folder, which is made if there is none."""
+    directory.mkdir(parents=True, exist_ok=True)
+    for table in schema.TABLES:
+        package.tables[table.name].to_csv(directory / table.path, index=False, lineterminator="\n")
+    write_descriptor(directory, version=package.version, as_of=package.as_of)
+
+
+def main() -> None:
+    """Write the served package, enlarged, into a folder."""
+    if len(sys.argv) != 3 or not sys.argv[1].isdigit():
+        raise SystemExit(f"{__doc__}\nFor example: python -m benchmarks.enlarging 10 /tmp/ten")
+    write(enlarge(read_package(settings.data_directory()), int(sys.argv[1])), Path(sys.argv[2]))
+
+
+if __name__ == "__main__":
+    main()

@@ -14,7 +14,9 @@ import pandas as pd
 
 from dashboard import settings
 from dashboard.catalog import schema
+from dashboard.catalog.joins import Joins, join
 from dashboard.catalog.package import Package, PackageError, read_package
+from dashboard.catalog.searching import WordIndex
 from dashboard.catalog.store import Freshness, Store
 from dashboard.catalog.text import fold
 from dashboard.catalog.validation import validate
@@ -67,7 +69,9 @@ class Catalog:
           it is about; empty where that is unknown too.
         - ``date``: the date by which it is ordered: of publication, else of that designation.
         - ``publisher``: the publisher's name.
-        - ``text``: title, summary, publisher and organizations, folded for searching.
+
+        ``publisher_id``, ``publisher`` and ``language`` are categoricals, like the enumerations:
+        a million articles share few of them.
         """
         return self["articles"]
 
@@ -83,7 +87,10 @@ class Catalog:
 
     @property
     def publishers(self) -> pd.DataFrame:
-        """Outlets, indexed by ``id``."""
+        """Outlets, indexed by ``id``. Besides the columns of the schema:
+
+        - ``text``: the name, folded for searching.
+        """
         return self["publishers"]
 
     @property
@@ -136,13 +143,39 @@ class Catalog:
         }
 
     @cached_property
+    def joins(self) -> Joins:
+        """Which rows of the tables belong together."""
+        return join(self.designations, self.articles, self.mentions, self.claims)
+
+    @cached_property
+    def words(self) -> WordIndex:
+        """Which articles hold which words in title and summary."""
+        return WordIndex.of(self.articles["title"], self.articles["summary"])
+
+    @cached_property
     def topics(self) -> Mapping[str, np.ndarray]:
         """For each topic which articles have it, by position."""
-        each = self.articles["topics"].reset_index(drop=True).explode().dropna()
-        rows = {topic: np.zeros(len(self.articles), dtype=bool) for topic in each.unique()}
-        for topic, marked in rows.items():
-            marked[each.index[each == topic]] = True
-        return rows
+        # Few combinations of topics occur, whatever the number of articles.
+        codes, combinations = pd.factorize(self.articles["topics"].to_numpy())
+        return {
+            topic: np.array([topic in each for each in combinations], dtype=bool)[codes]
+            for topic in {topic for each in combinations for topic in each}
+        }
+
+    @cached_property
+    def stances(self) -> Mapping[str, np.ndarray]:
+        """For each stance of a claim which articles hold one, by position."""
+        stance = self.claims["stance"]
+        return {
+            each: self.joins.articles_with_claims((stance == each).to_numpy())
+            for each in stance.cat.categories
+        }
+
+    def prepared(self) -> Catalog:
+        """This catalog, with all found out that readers would wait for at their first filter."""
+        for name in ("joins", "newest_first", "words", "topics", "stances"):
+            getattr(self, name)
+        return self
 
     @cached_property
     def claims_about(self) -> pd.DataFrame:
@@ -168,7 +201,7 @@ def _load(directory: Path) -> Catalog:
             + (f"\n… and {more} more." if more > 0 else "")
             + "\nRun `python -m dashboard validate` on it for the whole list."
         )
-    return build_catalog(package)
+    return build_catalog(package).prepared()
 
 
 @lru_cache(maxsize=16)
@@ -212,7 +245,7 @@ def build_catalog(package: Package) -> Catalog:
     designations = tables["designations"].set_index("id", drop=False).rename_axis(None)
     publishers = tables["publishers"].set_index("id", drop=False).rename_axis(None)
     articles = tables["articles"].set_index("id", drop=False).rename_axis(None)
-    subjects = tables["mentions"].loc[lambda m: m["role"] == "subject"]
+    joins = join(designations, articles, tables["mentions"], tables["claims"])
 
     designations["status"] = _status(designations)
     designations["date"] = (
@@ -227,9 +260,8 @@ def build_catalog(package: Package) -> Catalog:
     designations["days_to_listing"] = (ordered - designations["decision_date"]).dt.days.astype(
         "Int64"
     )
-    designations["articles"] = (
-        subjects["designation_id"].value_counts().reindex(designations.index, fill_value=0)
-    )
+    subjects = joins.mention_designation[joins.mention_subject]
+    designations["articles"] = np.bincount(subjects, minlength=len(designations))
     registers = tables["other_designations"].groupby("designation_id")["register"].agg(tuple)
     designations["other_registers"] = [registers.get(each, ()) for each in designations.index]
     designations["text"] = _folded(
@@ -237,25 +269,14 @@ def build_catalog(package: Package) -> Catalog:
         ["name", "name_ru", "name_native", "abbreviation", "aliases", "register_name"],
     )
 
-    latest = (
-        designations["date"]
-        .reindex(subjects["designation_id"])
-        .groupby(subjects["article_id"].to_numpy())
-        .max()
-        .reindex(articles.index)
-    )
-    articles["date"] = articles["published"].fillna(latest)
+    articles["date"] = articles["published"].fillna(_latest(designations["date"], articles, joins))
     articles["year"] = articles["date"].dt.year.astype("Int64")
-    articles["publisher"] = articles["publisher_id"].map(publishers["name"])
-    named = (
-        tables["mentions"]["designation_id"]
-        .map(designations["text"])
-        .groupby(tables["mentions"]["article_id"])
-        .agg(" ".join)
-        .reindex(articles.index)
-        .fillna("")
-    )
-    articles["text"] = _folded(articles, ["title", "summary", "publisher"]) + " " + named
+    # Few publishers and languages have many articles; the codes of publishers are their positions.
+    by = articles["publisher_id"].astype(pd.CategoricalDtype(publishers["id"]))
+    articles["publisher_id"] = by
+    articles["publisher"] = publishers["name"].astype("category").array.take(by.cat.codes)
+    articles["language"] = articles["language"].astype("category")
+    publishers["text"] = _folded(publishers, ["name"])
 
     tables |= {
         "designations": designations,
@@ -273,6 +294,20 @@ def build_catalog(package: Package) -> Catalog:
     )
 
 
+def _latest(dates: pd.Series, articles: pd.DataFrame, joins: Joins) -> pd.Series:
+    """Of each article the latest date of a designation that it is about."""
+    days = dates.to_numpy()
+    latest = np.full(len(articles), np.datetime64("NaT"), dtype=days.dtype)
+    # What is not known is the smallest number, so that any date is later.
+    subject = joins.mention_subject
+    np.maximum.at(
+        latest.view("int64"),
+        joins.mention_article[subject],
+        days.view("int64")[joins.mention_designation[subject]],
+    )
+    return pd.Series(latest, index=articles.index)
+
+
 def _typed(frame: pd.DataFrame, table: schema.Table) -> pd.DataFrame:
     typed = frame.copy()
     for field in table.fields:
@@ -284,13 +319,19 @@ def _typed(frame: pd.DataFrame, table: schema.Table) -> pd.DataFrame:
         elif field.type == "integer":
             typed[field.name] = pd.to_numeric(cells).astype("Int64")
         elif field.type == "list":
-            typed[field.name] = [
-                () if pd.isna(cell) else tuple(cell.split(schema.LIST_DELIMITER)) for cell in cells
-            ]
+            typed[field.name] = _lists(cells)
         elif field.choices:
             values = [choice.value for choice in field.choices]
             typed[field.name] = pd.Categorical(cells, categories=values)
     return typed
+
+
+def _lists(cells: pd.Series) -> np.ndarray:
+    # The same lists recur: each is made once, and the rows share it.
+    codes, texts = pd.factorize(cells)
+    lists = np.empty(len(texts) + 1, dtype=object)
+    lists[:] = [*(tuple(text.split(schema.LIST_DELIMITER)) for text in texts), ()]
+    return lists[codes]  # the code of an empty cell is -1, the last
 
 
 def _newest_first(table: pd.DataFrame, column: str, then: str) -> np.ndarray:

@@ -65,7 +65,22 @@ def _countries(catalog: Catalog) -> list[str]:
 
 
 def _organization_label(catalog: Catalog, value: str) -> str:
-    return str(naming.titles(catalog.designations.loc[[value]]).iloc[0])
+    return _organization_names(catalog, locale.current().code)[value]
+
+
+@lru_cache(maxsize=8)
+def _organization_names(catalog: Catalog, language: str) -> Mapping[str, str]:
+    # The names of thousands are asked for at once, to be sorted.
+    return dict(naming.titles(catalog.designations).items())  # type: ignore[arg-type]
+
+
+def _publisher_label(catalog: Catalog, value: str) -> str:
+    return _publisher_names(catalog)[value]
+
+
+@lru_cache(maxsize=2)
+def _publisher_names(catalog: Catalog) -> Mapping[str, str]:
+    return dict(catalog.publishers["name"].items())  # type: ignore[arg-type]
 
 
 def _country_label(catalog: Catalog, value: str) -> str:
@@ -100,13 +115,13 @@ FACETS: tuple[Facet, ...] = (
         locale.mark("Publisher"),
         "articles",
         lambda catalog: list(catalog.publishers["id"]),
-        lambda catalog, value: str(catalog.publishers.at[value, "name"]),
+        _publisher_label,
     ),
     Facet(
         "language",
         locale.mark("Language"),
         "articles",
-        lambda catalog: sorted(catalog.articles["language"].unique()),
+        lambda catalog: list(catalog.articles["language"].cat.categories),
         lambda catalog, value: locale.language(value),
     ),
     Facet(

@@ -153,7 +153,8 @@ def _read_table(path: Path, content: bytes | None, table: schema.Table) -> pd.Da
             f"{path} has not the columns of the schema ({detail}). "
             f"The first line must read: {','.join(table.columns)}"
         )
-    frame: pd.DataFrame = read.to_pandas()
+    # The reader leaves a column in pieces, and whoever took a row of it would join them each time.
+    frame: pd.DataFrame = read.combine_chunks().to_pandas()
     return frame
 
 

@@ -24,5 +24,5 @@ def published_to(articles: pd.DataFrame, unit: Unit) -> pd.Series:
     Returns:
         ``published``, empty where it is known less exactly.
     """
-    known = articles["published_precision"].astype("object").fillna("day").map(_FINENESS)
-    return articles["published"].where((known >= _NEEDED[unit]).astype(bool))
+    rough = [precision for precision, fine in _FINENESS.items() if fine < _NEEDED[unit]]
+    return articles["published"].mask(articles["published_precision"].isin(rough))

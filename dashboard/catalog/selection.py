@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,8 @@ import pandas as pd
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import Filters, known
 from dashboard.catalog.precision import published_to
-from dashboard.catalog.text import contains_words
+from dashboard.catalog.rows import Rows
+from dashboard.catalog.text import contains_words, fold
 
 _KEPT = 32
 """How many selections are remembered: several charts of a page, and several readers, ask for one."""
@@ -20,19 +21,24 @@ DATE_COLUMN = {"listing": "date", "decision": "decision_date"}
 """The column of the designations by which each basis counts."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Selection:
     """The rows that a reader asked for.
 
     Attributes:
         filters: What they asked.
         designations: The designations selected, newest first, undated ones last.
-        articles: The articles selected, newest first, those without a year last.
+        article_rows: The articles selected, newest first, those without a year last.
     """
 
     filters: Filters
     designations: pd.DataFrame
-    articles: pd.DataFrame
+    article_rows: Rows
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """The articles of `article_rows` as a table: a copy, which takes its time of many."""
+        return self.article_rows.part()
 
     @property
     def date_column(self) -> str:
@@ -58,9 +64,7 @@ def select(catalog: Catalog, filters: Filters) -> Selection:
     Returns:
         The selection.
     """
-    return Selection(
-        filters, select_designations(catalog, filters), select_articles(catalog, filters)
-    )
+    return Selection(filters, select_designations(catalog, filters), article_rows(catalog, filters))
 
 
 def select_designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
@@ -77,14 +81,9 @@ def _designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
         kept &= table[column].dt.year.between(*filters.year)
     if filters.day:
         kept &= table[column] == pd.Timestamp(filters.day)
-    return _rows(table, kept, catalog.newest_first[column])
-
-
-def _rows(table: pd.DataFrame, kept: pd.Series, order: np.ndarray) -> pd.DataFrame:
     # The text that searching reads is the largest column by far, and nobody is shown it.
     shown = table.drop(columns="text")
-    rows: pd.DataFrame = shown.iloc[order[kept.to_numpy()[order]]]
-    return rows
+    return Rows(shown, catalog.newest_first[column]).where(kept.to_numpy()).part()
 
 
 def _matching_organizations(table: pd.DataFrame, filters: Filters) -> pd.Series:
@@ -96,40 +95,61 @@ def _matching_organizations(table: pd.DataFrame, filters: Filters) -> pd.Series:
 
 
 def select_articles(catalog: Catalog, filters: Filters) -> pd.DataFrame:
-    """The articles of `select` alone."""
-    return _articles(catalog, filters).copy(deep=False)
+    """The articles of `select` alone, as a table."""
+    return article_rows(catalog, filters).part()
 
 
 @lru_cache(maxsize=_KEPT)
-def _articles(catalog: Catalog, filters: Filters) -> pd.DataFrame:
+def article_rows(catalog: Catalog, filters: Filters) -> Rows:
+    """The articles of `select` alone."""
+    every = Rows(catalog.articles, catalog.newest_first["articles"])
+    return every.where(articles_kept(catalog, filters))
+
+
+def articles_kept(catalog: Catalog, filters: Filters) -> np.ndarray:
+    """Which articles the filters leave: a boolean for each, in the order of the table."""
     table = catalog.articles
-    kept = contains_words(table["text"], filters.q)
+    kept = _holding_words(catalog, filters.q)
     if filters.year:
-        kept &= table["year"].between(*filters.year).fillna(False).astype(bool)
+        first, last = filters.year
+        dates = table["date"]
+        kept &= dates.between(pd.Timestamp(first, 1, 1), pd.Timestamp(last, 12, 31)).to_numpy()
     if filters.day:
-        kept &= published_to(table, "day") == pd.Timestamp(filters.day)
+        kept &= (published_to(table, "day") == pd.Timestamp(filters.day)).to_numpy()
     for key, column in (("publisher", "publisher_id"), ("language", "language"), ("kind", "kind")):
         if chosen := filters[key]:
-            kept &= table[column].isin(chosen)
-    if filters.topic:
-        none = np.zeros(len(table), dtype=bool)
-        kept &= np.logical_or.reduce([catalog.topics.get(topic, none) for topic in filters.topic])
-    if filters.stance:
-        claims = catalog.claims
-        kept &= table.index.isin(claims.loc[claims["stance"].isin(filters.stance), "article_id"])
-    for wanted_ids in _organizations_asked_for(catalog, filters):
-        mentions = catalog.mentions
-        kept &= table.index.isin(
-            mentions.loc[mentions["designation_id"].isin(wanted_ids), "article_id"]
+            kept &= table[column].isin(chosen).to_numpy()
+    none = np.zeros(len(table), dtype=bool)
+    for chosen, marked in ((filters.topic, catalog.topics), (filters.stance, catalog.stances)):
+        if chosen:
+            kept &= np.logical_or.reduce([marked.get(value, none) for value in chosen])
+    for wanted in _organizations_asked_for(catalog, filters):
+        kept &= catalog.joins.articles_naming(wanted)
+    return kept
+
+
+def _holding_words(catalog: Catalog, query: str) -> np.ndarray:
+    """Which articles hold every word of a query: themselves, or in the names that go with them."""
+    kept = np.ones(len(catalog.articles), dtype=bool)
+    publisher = catalog.articles["publisher_id"].cat.codes.to_numpy()
+    for word in dict.fromkeys(fold(query).split()):
+        named, published = (
+            table["text"].str.contains(word, regex=False).to_numpy()
+            for table in (catalog.designations, catalog.publishers)
         )
-    return _rows(table, kept, catalog.newest_first["articles"])
+        kept &= (
+            catalog.words.holding(word)
+            | catalog.joins.articles_naming(named)
+            | published[publisher]
+        )
+    return kept
 
 
-def _organizations_asked_for(catalog: Catalog, filters: Filters) -> list[pd.Index]:
+def _organizations_asked_for(catalog: Catalog, filters: Filters) -> list[np.ndarray]:
     asked = []
+    table = catalog.designations
     if filters.org:
-        asked.append(pd.Index(filters.org))
+        asked.append(table.index.isin(filters.org))
     if filters.country or filters.category or filters.status:
-        table = catalog.designations
-        asked.append(table.index[_matching_organizations(table, filters)])
+        asked.append(_matching_organizations(table, filters).to_numpy())
     return asked

@@ -5,21 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalog import Catalog, Filters, naming, select
+from dashboard.catalog import Catalog, Filters, naming
 from dashboard.catalog.citation import cite_article
 from dashboard.catalog.filters import facet
 from dashboard.catalog.precision import published_to
+from dashboard.catalog.rows import Rows
+from dashboard.catalog.selection import article_rows
 from dashboard.charts import strip
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui import tables, theme
 from dashboard.ui.address import Address
 from dashboard.ui.citing import cite
-from dashboard.ui.figures import chart
 from dashboard.ui.missing import missing
+from dashboard.ui.plot import plot
 from dashboard.ui.render import known, render, rough
 
 PATH = "article"
@@ -70,8 +73,8 @@ def _article(
     publisher: pd.Series,
     organizations: list[dict[str, Any]],
 ) -> None:
-    order = list(select(catalog, address.filters).articles.index)
-    place = order.index(row["id"]) + 1 if row["id"] in order else None
+    selected = article_rows(catalog, address.filters)
+    place = selected.place(row["id"])
     claims = _claims(catalog, address, row["id"])
     render(
         "article.html",
@@ -88,9 +91,9 @@ def _article(
         ],
         back=address.to("articles"),
         place=place,
-        total=len(order),
-        previous=address.to(PATH, id=order[place - 2]) if place and place > 1 else None,
-        next=address.to(PATH, id=order[place]) if place and place < len(order) else None,
+        total=len(selected),
+        previous=_neighbour(selected, address, place - 1) if place else None,
+        next=_neighbour(selected, address, place + 1) if place else None,
         permanent=address.to(PATH, Filters(), id=row["id"]),
         json=address.to(f"api/v1/articles/{row['id']}", Filters()),
         organizations=organizations,
@@ -98,6 +101,13 @@ def _article(
         answers=[claim for claim in claims if claim["stance"] in ("defence", "criticism")],
         context=[claim for claim in claims if claim["stance"] == "context"],
     )
+
+
+def _neighbour(selected: Rows, address: Address, place: int) -> str | None:
+    """The address of the article at a place of the selection, from 1; None where it ends."""
+    for identifier in selected.part(place - 1, place)["id"] if place > 0 else ():
+        return address.to(PATH, id=identifier)
+    return None
 
 
 def _claims(catalog: Catalog, address: Address, asked: str) -> list[dict[str, Any]]:
@@ -145,49 +155,49 @@ def _strip(catalog: Catalog, row: pd.Series, organizations: list[dict[str, Any]]
     if events.empty:
         return
     published = pd.Series([row["published"]])
-    chart(
-        strip.figure(events, published, palette=theme.palette()),
+    name = naming.title(organization)
+    render(
+        "chart_heading.html",
         title=_("When"),
-        subtitle=_("{name}, and this article below the line").format(
-            name=naming.title(organization)
-        ),
-        alt=strip.alt(events, published, name=naming.title(organization)),
-        key="strip",
+        subtitle=_("{name}, and this article below the line").format(name=name),
     )
+    figure = strip.figure(events, published, palette=theme.palette())
+    st.html(plot(figure, key="strip", alt=strip.alt(events, published, name=name)))
 
 
 def _related(
     catalog: Catalog, address: Address, row: pd.Series, organizations: list[dict[str, Any]]
 ) -> None:
-    others = catalog.articles.drop(index=row["id"])
+    articles = catalog.articles
+    others = articles.index != row["id"]
     groups: list[dict[str, Any]] = []
-    subjects = [each["id"] for each in organizations if each["role"] == "subject"]
+    subjects = tuple(each["id"] for each in organizations if each["role"] == "subject")
     if subjects and known(row["published"]) and not rough(row):
-        mentions = catalog.mentions
-        same = mentions.loc[mentions["designation_id"].isin(subjects), "article_id"]
-        apart = (published_to(others, "day") - row["published"]).abs()
-        near = others[others.index.isin(same) & (apart <= pd.Timedelta(days=_DAYS_NEAR))]
-        near = near.loc[apart[near.index].sort_values(kind="stable").index]
+        same = catalog.joins.articles_naming(catalog.designations.index.isin(subjects))
+        apart = (published_to(articles, "day") - row["published"]).abs()
+        near = same & others & (apart <= pd.Timedelta(days=_DAYS_NEAR)).to_numpy()
         groups.append(
             {
                 "label": _("Same organizations, within {days} days").format(days=_DAYS_NEAR),
-                "rows": near,
-                "more": address.to("articles", Filters(org=tuple(subjects))),
+                "rows": Rows(articles, np.flatnonzero(near)).by(apart),
+                "more": address.to("articles", Filters(org=subjects)),
             }
         )
-    publisher = others[others["publisher_id"] == row["publisher_id"]]
+    newest = Rows(articles, catalog.newest_first["articles"])
     groups.append(
         {
             "label": _("By the same publisher"),
-            "rows": publisher.sort_values("date", ascending=False, na_position="last"),
+            "rows": newest.where(
+                others & (articles["publisher_id"] == row["publisher_id"]).to_numpy()
+            ),
             "more": address.to("articles", Filters(publisher=(row["publisher_id"],))),
         }
     )
     shown = []
     for group in groups:
-        if not group["rows"].empty:
-            more = group["more"] if len(group["rows"]) > _RELATED_SHOWN else None
-            rows = tables.article_records(catalog, group["rows"].head(_RELATED_SHOWN), address)
-            shown.append(group | {"rows": rows, "count": len(group["rows"]), "more": more})
+        if count := len(group["rows"]):
+            more = group["more"] if count > _RELATED_SHOWN else None
+            rows = tables.article_records(catalog, group["rows"].part(0, _RELATED_SHOWN), address)
+            shown.append(group | {"rows": rows, "count": count, "more": more})
     if shown:
         render("related.html", groups=shown)

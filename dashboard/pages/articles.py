@@ -9,11 +9,11 @@ from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui import tables
 from dashboard.ui.embed import embedded, foot, table_snippet
-from dashboard.ui.figures import switches
 from dashboard.ui.filter_bar import filter_bar, selection_line
 from dashboard.ui.panel import source
 from dashboard.ui.panels import SUBJECTS
 from dashboard.ui.render import render
+from dashboard.ui.switches import switches
 
 PATH = "articles"
 _LIST_LENGTH = 20
@@ -29,7 +29,8 @@ def show(context: Context) -> None:
     selection_line(
         catalog, address, selection, "articles", PATH, heading=_("Articles"), alone=alone
     )
-    if selection.articles.empty:
+    articles = selection.article_rows
+    if not articles:
         render(
             "empty.html",
             title=_("No article fits all of these filters."),
@@ -38,7 +39,7 @@ def show(context: Context) -> None:
         )
         return
     if alone:
-        rows, *_pages = tables.page_of(selection.articles, address)
+        rows, *_pages = tables.page_of(articles, address)
         render(
             "article_rows.html",
             caption=address.filters.sentence(catalog, "articles"),
@@ -62,13 +63,13 @@ def show(context: Context) -> None:
         ],
     )
     if view == "list":
-        rows, page, total = tables.page_of(selection.articles, address, _LIST_LENGTH)
+        rows, page, total = tables.page_of(articles, address, _LIST_LENGTH)
         render(
             "articles.html",
             rows=tables.article_records(catalog, rows, address, organizations=True),
         )
     else:
-        rows, page, total = tables.page_of(selection.articles, address)
+        rows, page, total = tables.page_of(articles, address)
         render(
             "article_rows.html",
             caption=address.filters.sentence(catalog, "articles"),
@@ -79,7 +80,7 @@ def show(context: Context) -> None:
         catalog,
         address,
         lambda: _exported(catalog, selection.articles),
-        rows=len(selection.articles),
+        rows=len(articles),
         scope="articles",
         name="articles",
     )

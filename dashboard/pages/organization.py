@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.catalog import Catalog, Filters, naming, schema
 from dashboard.catalog.citation import cite_designation
 from dashboard.catalog.law import CONSEQUENCES
+from dashboard.catalog.rows import Rows
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui import tables
@@ -18,6 +19,7 @@ from dashboard.ui.address import Address
 from dashboard.ui.citing import cite, public_address
 from dashboard.ui.missing import missing
 from dashboard.ui.panels import sides, strip
+from dashboard.ui.placing import made, place
 from dashboard.ui.render import choice, known, published, render
 
 PATH = "organization"
@@ -42,9 +44,9 @@ def show(context: Context) -> None:
     st.set_page_config(page_title=f"{naming.title(row)} · {_('The Undesirable Register')}")
     articles = _articles_about(catalog, asked)
     _head(catalog, address, row)
-    strip.panel(catalog, address, PATH, asked)
+    place(made(strip.panel, catalog, address, PATH, asked))
     _sides(catalog, address, row)
-    sides.panel(catalog, address, PATH, asked)
+    place(made(sides.panel, catalog, address, PATH, asked))
     _followed(catalog, address, row)
     _articles(catalog, address, row, articles)
     _more(catalog, address, row)
@@ -61,12 +63,9 @@ def show(context: Context) -> None:
     )
 
 
-def _articles_about(catalog: Catalog, asked: str) -> pd.DataFrame:
-    mentions = catalog.mentions
-    about = mentions[(mentions["designation_id"] == asked) & (mentions["role"] == "subject")]
-    return catalog.articles.loc[about["article_id"]].sort_values(
-        ["date", "id"], ascending=[False, True], na_position="last"
-    )
+def _articles_about(catalog: Catalog, asked: str) -> Rows:
+    about = catalog.joins.articles_about(catalog.designations.index == asked)
+    return Rows(catalog.articles, catalog.newest_first["articles"]).where(about)
 
 
 def _head(catalog: Catalog, address: Address, row: pd.Series) -> None:
@@ -86,20 +85,14 @@ def _head(catalog: Catalog, address: Address, row: pd.Series) -> None:
 def _sides(catalog: Catalog, address: Address, row: pd.Series) -> None:
     claims = catalog.claims_about
     claims = claims[claims["about"] == row["id"]]
-    articles = catalog.articles
+    articles = Rows(catalog.articles, catalog.joins.claim_article[claims.index])
+    columns = articles.columns("date", "published", "published_precision", "publisher")
+    claims = pd.concat([claims, columns.set_index(claims.index)], axis="columns")
     within = Filters(org=(row["id"],))
-
-    def when(claim: dict[str, Any]) -> str:
-        return published(articles.loc[claim["article_id"]], "medium") or _("undated")
-
-    claims = claims.assign(date=claims["article_id"].map(articles["date"])).sort_values(
-        "date", kind="stable"
-    )
     records = tables.records(
-        claims,
+        claims.sort_values("date", kind="stable"),
         href=lambda claim: address.to("article", within, id=claim["article_id"]),
-        publisher=lambda claim: articles.at[claim["article_id"], "publisher"],
-        when=when,
+        when=lambda claim: published(claim, "medium") or _("undated"),
     )
     render(
         "organization_sides.html",
@@ -131,16 +124,16 @@ def _followed(catalog: Catalog, address: Address, row: pd.Series) -> None:
     )
 
 
-def _articles(catalog: Catalog, address: Address, row: pd.Series, articles: pd.DataFrame) -> None:
+def _articles(catalog: Catalog, address: Address, row: pd.Series, articles: Rows) -> None:
     render("chart_heading.html", title=_("Articles"), subtitle="")
-    if articles.empty:
+    if not articles:
         render("hint.html", text=_("No article about it is in the dataset yet."))
         return
     within = Filters(org=(row["id"],))
     render(
         "article_rows.html",
         caption=_("Articles about {name}").format(name=naming.title(row)),
-        rows=tables.article_records(catalog, articles.head(_ARTICLES_SHOWN), address, within),
+        rows=tables.article_records(catalog, articles.part(0, _ARTICLES_SHOWN), address, within),
     )
     render(
         "links.html",

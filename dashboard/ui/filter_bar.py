@@ -122,8 +122,8 @@ def selection_line(
         undated = selection.undated
         note = ngettext("{n} without a date", "{n} without a date", undated) if undated else ""
     else:
-        count = ngettext("{n} article", "{n} articles", len(selection.articles))
-        missing = int(selection.articles["published"].isna().sum())
+        count = ngettext("{n} article", "{n} articles", len(selection.article_rows))
+        missing = int(selection.article_rows.columns("published")["published"].isna().sum())
         note = ngettext("{n} undated", "{n} undated", missing) if missing else ""
     render(
         "selection.html",

@@ -13,6 +13,7 @@ from dashboard import locale
 from dashboard.catalog import Catalog, Filters, exports, naming
 from dashboard.catalog.filters import Scope
 from dashboard.catalog.ordering import ordered
+from dashboard.catalog.rows import Rows
 from dashboard.locale import gettext as _
 from dashboard.ui.address import Address
 from dashboard.ui.render import render
@@ -142,7 +143,7 @@ def _organizations_named(
 
 
 def page_of(
-    table: pd.DataFrame, address: Address, length: int = PAGE_LENGTH
+    table: pd.DataFrame | Rows, address: Address, length: int = PAGE_LENGTH
 ) -> tuple[pd.DataFrame, int, int]:
     """The part of a long table that the URL asks for (``page=2``).
 
@@ -151,7 +152,9 @@ def page_of(
     """
     total = max(1, -(-len(table) // length))
     page = address.page(total)
-    return table.iloc[(page - 1) * length : page * length], page, total
+    start, stop = (page - 1) * length, page * length
+    part = table.part(start, stop) if isinstance(table, Rows) else table.iloc[start:stop]
+    return part, page, total
 
 
 def pager(address: Address, path: str, page: int, total: int) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from dashboard.catalog.counts.periods import Period, by_period
+from dashboard.catalog.joins import Joins
 from dashboard.catalog.precision import published_to
 
 
@@ -32,8 +34,8 @@ def coverage(
         each period from the first to the last in which there was either.
     """
     first = by_period(designations, period, column=column, as_of=as_of).set_index("period")
-    articles = articles.assign(published=published_to(articles, period))
-    second = by_period(articles, period, column="published", as_of=as_of).set_index("period")
+    published = published_to(articles, period).to_frame()
+    second = by_period(published, period, column="published", as_of=as_of).set_index("period")
     seen = first.index.union(second.index)
     if seen.empty:
         return pd.DataFrame(
@@ -58,15 +60,15 @@ def coverage(
     )
 
 
-def by_organization(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+def by_organization(joins: Joins, articles: np.ndarray) -> pd.Series:
     """How many of some articles are about each designation, most first.
 
     Args:
-        mentions: The catalog's mentions.
-        articles: Rows of its articles.
+        joins: What the catalog knows of mentions.
+        articles: A boolean for each of its articles.
 
     Returns:
-        Counts by id of the designation; an article about several counts for each.
+        Counts by position of the designation; an article about several counts for each.
     """
-    about = mentions[(mentions["role"] == "subject") & mentions["article_id"].isin(articles.index)]
-    return about["designation_id"].value_counts().rename("count")
+    about = joins.mention_subject & articles[joins.mention_article]
+    return pd.Series(joins.mention_designation[about]).value_counts().rename("count")

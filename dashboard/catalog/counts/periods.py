@@ -45,20 +45,21 @@ def by_period(
             "unfinished": pd.Series(dtype="bool"),
         }
     )
-    dated = designations.dropna(subset=column)
-    if dated.empty:
+    by = [column, split] if split else [column]
+    # Days first: there are few of them, and only they have to be placed in a period.
+    days = designations.groupby(by, dropna=False, observed=True).size().rename("count")
+    counted = days.reset_index().dropna(subset=column)
+    if counted.empty:
         return empty
-    periods = dated[column].dt.to_period(_FREQUENCY[period])
-    groups = known(dated[split]) if split else pd.Series("", index=dated.index)
+    periods = counted[column].dt.to_period(_FREQUENCY[period])
+    groups = known(counted[split]) if split else pd.Series("", index=counted.index)
     every = pd.period_range(periods.min(), periods.max(), freq=_FREQUENCY[period])
+    cells = pd.MultiIndex.from_product([every, sorted(groups.unique())], names=["span", "group"])
     table = (
-        pd.DataFrame({"span": periods.to_numpy(), "group": groups.to_numpy()})
-        .value_counts()
-        .reindex(
-            pd.MultiIndex.from_product([every, sorted(groups.unique())], names=["span", "group"]),
-            fill_value=0,
-        )
-        .rename("count")
+        counted["count"]
+        .groupby([periods.rename("span"), groups.rename("group")])
+        .sum()
+        .reindex(cells, fill_value=0)
         .reset_index()
     )
     spans = pd.PeriodIndex(table["span"])

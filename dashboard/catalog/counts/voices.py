@@ -27,19 +27,18 @@ def by_speaker(claims: pd.DataFrame) -> pd.DataFrame:
     return counted.rename("count").reset_index()
 
 
-def sides_over_time(claims: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
+def sides_over_time(claims: pd.DataFrame) -> pd.DataFrame:
     """How many claims accuse and how many answer, by month of the article.
 
     Args:
-        claims: Rows of the catalog's claims, or of what they are about.
-        published: The date of publication by id of the article; claims of undated articles are left
-            out.
+        claims: Rows of the catalog's claims, or of what they are about, with ``published``, the date
+            of publication of the article; those of undated articles are left out.
 
     Returns:
         Columns ``month`` (first day), ``accusations``, ``answers``, for the months that have either.
     """
     dated = claims.assign(
-        month=claims["article_id"].map(published).dt.to_period("M").dt.to_timestamp(),
+        month=claims["published"].dt.to_period("M").dt.to_timestamp(),
         side=claims["stance"].astype("object").map(SIDES),
     ).dropna(subset="month")
     counted = pd.crosstab(dated["month"], dated["side"])

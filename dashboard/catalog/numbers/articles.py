@@ -19,7 +19,12 @@ from dashboard.catalog.numbers.number import (
     period_name,
     value_table,
 )
-from dashboard.catalog.selection import DATE_COLUMN, select_articles, select_designations
+from dashboard.catalog.selection import (
+    DATE_COLUMN,
+    article_rows,
+    articles_kept,
+    select_designations,
+)
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 
@@ -28,7 +33,7 @@ def _coverage(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFr
     around = replace(filters, year=None)
     counted = counts.coverage(
         select_designations(catalog, around.within("designations")),
-        select_articles(catalog, around),
+        article_rows(catalog, around).columns("published", "published_precision"),
         options["period"],  # type: ignore[arg-type]
         column=DATE_COLUMN[filters.basis],
         as_of=catalog.as_of,
@@ -50,16 +55,18 @@ def _coverage_table(catalog: Catalog, counted: pd.DataFrame, options: Options) -
 
 def _of_articles(key: str, column: str) -> Count:
     def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
-        around = select_articles(catalog, filters.with_values(key, ()))
-        counted = counts.by_value(around, column).rename_axis(key).reset_index()
+        around = article_rows(catalog, filters.with_values(key, ()))
+        counted = counts.by_value(around.columns(column), column).rename_axis(key).reset_index()
         return counted.assign(chosen=chosen_of(counted[key], filters[key]))
 
     return count
 
 
 def _organizations(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
-    around = select_articles(catalog, replace(filters, org=()))
-    counted = counts.by_organization(catalog.mentions, around).rename_axis("org").reset_index()
+    around = articles_kept(catalog, replace(filters, org=()))
+    about = counts.by_organization(catalog.joins, around)
+    about.index = catalog.designations.index[about.index]
+    counted = about.rename_axis("org").reset_index()
     # An article selected for its country may be about an organization of another one too.
     kept = select_designations(
         catalog, replace(filters, year=None, day=None, q="").within("designations")
@@ -69,9 +76,9 @@ def _organizations(catalog: Catalog, filters: Filters, options: Options) -> pd.D
 
 
 def _voices(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
-    around = select_articles(catalog, replace(filters, stance=()))
-    claims = catalog.claims
-    counted = counts.by_speaker(claims[claims["article_id"].isin(around.index)])
+    around = articles_kept(catalog, replace(filters, stance=()))
+    claims = catalog.claims[["speaker_type", "stance"]]
+    counted = counts.by_speaker(claims[around[catalog.joins.claim_article]])
     return counted.assign(chosen=chosen_of(counted["stance"].astype("object"), filters.stance))
 
 

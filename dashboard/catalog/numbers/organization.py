@@ -9,7 +9,11 @@ from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import Filters
 from dashboard.catalog.numbers.number import Numbers, Options, name_of, period_name
 from dashboard.catalog.precision import published_to
-from dashboard.catalog.selection import select_articles, select_designations
+from dashboard.catalog.selection import (
+    articles_kept,
+    select_articles,
+    select_designations,
+)
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 
@@ -49,12 +53,13 @@ def _strip_table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> p
 
 
 def _sides(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
-    claims = catalog.claims_about
-    claims = claims[
-        claims["about"].isin(_chosen(catalog, filters).index)
-        & claims["article_id"].isin(select_articles(catalog, filters).index)
-    ]
-    return counts.sides_over_time(claims, published_to(catalog.articles, "month"))
+    claims = catalog.claims_about[["about", "stance"]]
+    claims = claims[claims["about"].isin(_chosen(catalog, filters).index)]
+    article = catalog.joins.claim_article[claims.index]
+    published = published_to(catalog.articles, "month").array.take(article)
+    return counts.sides_over_time(
+        claims.assign(published=published)[articles_kept(catalog, filters)[article]]
+    )
 
 
 def _sides_table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:

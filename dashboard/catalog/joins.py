@@ -1,0 +1,82 @@
+"""Which rows of the tables belong together, as positions: found once, where ids would be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+
+@dataclass(frozen=True, eq=False)
+class Joins:
+    """Where the articles and designations stand that mentions and claims refer to.
+
+    Attributes:
+        mention_article: For each mention the position of its article.
+        mention_designation: For each mention the position of its designation.
+        mention_subject: Whether the article is about it, and not only names it.
+        claim_article: For each claim the position of its article.
+        articles: How many articles there are.
+    """
+
+    mention_article: np.ndarray
+    mention_designation: np.ndarray
+    mention_subject: np.ndarray
+    claim_article: np.ndarray
+    articles: int
+
+    def articles_naming(self, designations: np.ndarray) -> np.ndarray:
+        """Which articles name any of some designations.
+
+        Args:
+            designations: A boolean for each designation.
+
+        Returns:
+            A boolean for each article.
+        """
+        return self._articles_with(self.mention_article, designations[self.mention_designation])
+
+    def articles_about(self, designations: np.ndarray) -> np.ndarray:
+        """Which articles are about any of some designations, and do not only name it."""
+        about = designations[self.mention_designation] & self.mention_subject
+        return self._articles_with(self.mention_article, about)
+
+    def articles_with_claims(self, claims: np.ndarray) -> np.ndarray:
+        """Which articles hold any of some claims, of which each has a boolean."""
+        return self._articles_with(self.claim_article, claims)
+
+    def _articles_with(self, article: np.ndarray, kept: np.ndarray) -> np.ndarray:
+        found = np.zeros(self.articles, dtype=bool)
+        found[article[kept]] = True
+        return found
+
+
+def join(
+    designations: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame, claims: pd.DataFrame
+) -> Joins:
+    """Find the rows that belong together.
+
+    Args:
+        designations: The table, with ``id``; like the others with references that all exist.
+        articles: The table, with ``id``.
+        mentions: The table.
+        claims: The table.
+    """
+    return Joins(
+        mention_article=positions(mentions["article_id"], articles["id"]),
+        mention_designation=positions(mentions["designation_id"], designations["id"]),
+        mention_subject=(mentions["role"] == "subject").to_numpy(),
+        claim_article=positions(claims["article_id"], articles["id"]),
+        articles=len(articles),
+    )
+
+
+def positions(ids: pd.Series, among: pd.Series) -> np.ndarray:
+    """Where in a column the ids of another stand first; -1 for one that is not there."""
+    # Arrow compares the texts as they are; pandas would make a Python object of each.
+    texts, known = (pa.array(column, pa.large_string()) for column in (ids, among))
+    found = pc.fill_null(pc.index_in(texts, value_set=known, skip_nulls=True), -1)
+    return np.asarray(found.to_numpy(zero_copy_only=False), dtype="int32")

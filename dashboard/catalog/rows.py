@@ -1,0 +1,59 @@
+"""Rows of a table that were chosen, and are copied only where somebody looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Some rows of a table in some order.
+
+    Copying the text of a row costs a hundred times as much as choosing it. A page counts all rows,
+    for which it needs a column or two, and shows fifty.
+
+    Attributes:
+        table: The table.
+        positions: The positions of the rows in it, in the order in which they are shown.
+    """
+
+    table: pd.DataFrame
+    positions: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    def part(self, start: int = 0, stop: int | None = None) -> pd.DataFrame:
+        """The rows from one place in the order to another, with every column; by default all."""
+        rows: pd.DataFrame = self.table.iloc[self.positions[start:stop]]
+        return rows
+
+    def columns(self, *names: str) -> pd.DataFrame:
+        """Some columns of all rows, numbered from 0: their index would cost more than they do."""
+        return pd.DataFrame(
+            {name: self.table[name].array.take(self.positions) for name in names}, copy=False
+        )
+
+    def place(self, key: str) -> int | None:
+        """The place of the row with that key in the order, from 1; None if it is not among them."""
+        places = np.flatnonzero(self.positions == self.table.index.get_loc(key))
+        return int(places[0]) + 1 if len(places) else None
+
+    def by(self, values: pd.Series) -> Rows:
+        """The rows in the order of some values, of which each row of the table has one, least first.
+
+        Rows with the same value stay in the order that they had, those without one come last.
+        """
+        own = pd.Series(values.array.take(self.positions)).sort_values(kind="stable")
+        return Rows(self.table, self.positions[own.index])
+
+    def where(self, kept: np.ndarray) -> Rows:
+        """Those of the rows that are kept, in their order.
+
+        Args:
+            kept: A boolean for each row of the table.
+        """
+        return Rows(self.table, self.positions[kept[self.positions]])
