@@ -172,7 +172,7 @@ def main() -> None:
     for times in [int(each) for each in sys.argv[1:]] or SIZES:
         rows.append(measured(times))
         print(rows[-1], flush=True)
-        results.write("growth", rows, rounds=ROUNDS)
+        results.write("growth", rows, rounds=len(COUNTRIES))
 
 
 if __name__ == "__main__":
