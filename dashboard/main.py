@@ -16,6 +16,7 @@ from dashboard.ui import theme
 from dashboard.ui.address import Address
 from dashboard.ui.citing import public_address
 from dashboard.ui.embed import bare, embedded
+from dashboard.ui.failure import page_failed
 from dashboard.ui.filter_bar import dropped_notice
 from dashboard.ui.render import render
 
@@ -55,9 +56,16 @@ def _frame(catalog: Catalog) -> None:
     current = st.navigation(list(pages.values()), position="hidden")
     here = next(path for path, page in pages.items() if page.url_path == current.url_path)
     st.set_page_config(page_title=f"{current.title} · {_('The Undesirable Register')}")
+
+    def run() -> None:
+        try:
+            current.run()
+        except Exception:
+            page_failed(here)
+
     if embedded(address, here):
         bare()
-        current.run()
+        run()
         return
     render(
         "masthead.html",
@@ -83,7 +91,7 @@ def _frame(catalog: Catalog) -> None:
         ],
     )
     notice = st.container()
-    current.run()
+    run()
     with notice:
         dropped_notice(address)
     render(

@@ -16,12 +16,14 @@ from dashboard.charts import coverage, ranking
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
+from dashboard.ui.failure import guarded
 from dashboard.ui.panel import Panel, show
 from dashboard.ui.panels import sentences
 
 KEY = "coverage"
 
 
+@guarded(KEY)
 def panel(catalog: Catalog, address: Address, page: str) -> None:
     """Show articles and designations over time."""
     numbers = NUMBERS[KEY]
@@ -79,6 +81,7 @@ def _ranked(key: str, field: str, *, single: bool = True) -> Callable[..., None]
         single: Whether an article has one value at most, so that shares mean something.
     """
 
+    @guarded(key)
     def panel(catalog: Catalog, address: Address, page: str) -> None:
         numbers = NUMBERS[key]
         filters = address.filters

@@ -14,12 +14,14 @@ from dashboard.charts.words import label
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
+from dashboard.ui.failure import guarded
 from dashboard.ui.panel import Panel, show
 from dashboard.ui.panels import sentences
 
 KEY = "countries"
 
 
+@guarded(KEY)
 def panel(catalog: Catalog, address: Address, page: str) -> None:
     """Show the bars."""
     numbers = NUMBERS[KEY]
@@ -55,6 +57,7 @@ def panel(catalog: Catalog, address: Address, page: str) -> None:
     )
 
 
+@guarded(KEY)
 def map_panel(catalog: Catalog, address: Address, page: str) -> None:
     """Show the map, whose numbers are those of the bars."""
     filters = address.filters.within("designations")

@@ -10,12 +10,14 @@ from dashboard.locale import gettext as _
 from dashboard.ui import panel as panels
 from dashboard.ui import theme
 from dashboard.ui.address import Address
+from dashboard.ui.failure import guarded
 from dashboard.ui.panel import Panel, show
 from dashboard.ui.panels import sentences
 
 KEY = "prosecutions"
 
 
+@guarded(KEY)
 def panel(catalog: Catalog, address: Address, page: str) -> None:
     """Show the cases by year and article of law."""
     numbers = NUMBERS[KEY]

@@ -9,12 +9,14 @@ from dashboard.charts import sides
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
+from dashboard.ui.failure import guarded
 from dashboard.ui.panel import Panel, show
 
 KEY = "sides"
 _FEWEST_MONTHS = 2
 
 
+@guarded(KEY)
 def panel(catalog: Catalog, address: Address, page: str, organization: str) -> None:
     """Show the claims about one organization face to face.
 

@@ -11,11 +11,13 @@ from dashboard.charts import strip
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
+from dashboard.ui.failure import guarded
 from dashboard.ui.panel import Panel, show
 
 KEY = "strip"
 
 
+@guarded(KEY)
 def panel(catalog: Catalog, address: Address, page: str, organization: str) -> None:
     """Show what happened to an organization and when it was written about.
 

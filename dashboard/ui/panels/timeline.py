@@ -13,6 +13,7 @@ from dashboard.charts.frame import DAYS
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
+from dashboard.ui.failure import guarded
 from dashboard.ui.panel import Panel, show
 from dashboard.ui.panels import sentences
 
@@ -21,6 +22,7 @@ FRAGMENTARY_AFTER = pd.Timestamp(2026, 3, 4)
 """From here on only single reports of designations were found (see the data's README)."""
 
 
+@guarded(KEY)
 def panel(catalog: Catalog, address: Address, page: str) -> None:
     """Show the chart."""
     numbers = NUMBERS[KEY]

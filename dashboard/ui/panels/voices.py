@@ -9,12 +9,14 @@ from dashboard.charts import voices
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
+from dashboard.ui.failure import guarded
 from dashboard.ui.panel import Panel, show
 from dashboard.ui.panels import sentences
 
 KEY = "voices"
 
 
+@guarded(KEY)
 def panel(catalog: Catalog, address: Address, page: str) -> None:
     """Show the claims by type of speaker and stance."""
     numbers = NUMBERS[KEY]

@@ -1,0 +1,61 @@
+"""What a reader sees in the place of something that could not be made: a sentence, and never a trace."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable
+from typing import ParamSpec
+
+from dashboard.catalog.numbers import NUMBERS
+from dashboard.locale import gettext as _
+from dashboard.ui.render import render
+
+Arguments = ParamSpec("Arguments")
+
+_LOG = logging.getLogger(__name__)
+
+
+def guarded(key: str) -> Callable[[Callable[Arguments, None]], Callable[Arguments, None]]:
+    """Keep the failure of a chart to its place on the page.
+
+    Args:
+        key: The key of the chart's numbers, whose title the sentence names.
+
+    Returns:
+        A decorator of what shows the chart: if it raises, the log has the trace, and the page goes
+        on with a sentence in its place.
+    """
+
+    def decorate(panel: Callable[Arguments, None]) -> Callable[Arguments, None]:
+        @functools.wraps(panel)
+        def shown(*arguments: Arguments.args, **options: Arguments.kwargs) -> None:
+            try:
+                panel(*arguments, **options)
+            except Exception:
+                _LOG.exception("The chart %s could not be drawn.", key)
+                title = _(NUMBERS[key].title)
+                text = _(
+                    "The chart “{title}” cannot be drawn just now. Nothing else on this page is affected; whoever runs the site finds the reason in its log."
+                )
+                render("failure.html", title="", text=text.format(title=title))
+
+        return shown
+
+    return decorate
+
+
+def page_failed(path: str) -> None:
+    """Say, within the handler of an exception, that a page could not be made; the log has the trace.
+
+    Args:
+        path: The page's path.
+    """
+    _LOG.exception("The page /%s could not be made.", path)
+    render(
+        "failure.html",
+        title=_("This page cannot be shown"),
+        text=_(
+            "Something went wrong while it was made. The other pages are not affected; whoever runs the site finds the reason in its log."
+        ),
+    )
