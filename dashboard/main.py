@@ -119,7 +119,7 @@ try:
 except PackageError as error:
     locale.use(_language(st.query_params.get("lang", "")))
     theme.speak(locale.current().code)
-    logging.getLogger(__name__).error("%s", error)
+    error.log_once(logging.getLogger(__name__))
     _unavailable()
 else:
     _frame(_catalog)

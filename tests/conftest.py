@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.catalog import schema
+from dashboard.catalog import schema, store
 from dashboard.catalog.catalog import Catalog, build_catalog
 from dashboard.catalog.package import read_package, write_descriptor
 
@@ -214,8 +214,9 @@ def tiny_package(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def editor(tiny_package: Path) -> Editor:
-    """A way to change, and to break, the package in `tiny_package`."""
+def editor(tiny_package: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
+    """A way to change, and to break, the package in `tiny_package`; each change counts at once."""
+    monkeypatch.setattr(store, "SETTLE", 0.0)
     return Editor(tiny_package)
 
 
