@@ -55,15 +55,17 @@ class Store(Generic[Value]):
         directory: Path,
         load: Callable[[Path], Value],
         clock: Callable[[], float] = time.monotonic,
+        today: Callable[[], float] = time.time,
     ) -> None:
         """Watch a folder.
 
         Args:
             directory: The folder.
             load: Makes the value of it; raises an exception if the folder is unusable.
-            clock: Tells seconds.
+            clock: Tells seconds that never run backwards.
+            today: Tells the time by which the files are dated, in seconds.
         """
-        self._directory, self._load, self._clock = directory, load, clock
+        self._directory, self._load, self._clock, self._today = directory, load, clock, today
         self._moving: tuple[Stamp, float] | None = None
         self._tried = 0.0
         self._loading = threading.Lock()
@@ -109,6 +111,10 @@ class Store(Generic[Value]):
         )
         if before and before != now:
             return True
+        written = max(max(times) for _path, _inode, _size, *times in seen) / 1e9
+        if self._today() - written >= SETTLE:
+            return True
+        # Just now, or by a clock that is wrong: it is seen whether they still change.
         if self._moving is None or self._moving[0] != seen:
             self._moving = (seen, self._clock())
         return self._clock() - self._moving[1] >= SETTLE

@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -208,9 +209,13 @@ class Clock:
         return self.now
 
 
-def test_a_table_that_is_still_being_written_is_not_served(tiny_package: Path) -> None:
+@pytest.mark.parametrize("wrong", [0.0, 1e6])
+def test_a_table_that_is_still_being_written_is_not_served(
+    tiny_package: Path, wrong: float
+) -> None:
     clock = Clock()
-    store = Store(tiny_package, read_package, clock)
+    # Files are dated by another machine's clock, or ours was set back.
+    store = Store(tiny_package, read_package, clock, lambda: time.time() - wrong)
     path = tiny_package / "claims.csv"
     content = path.read_bytes()
     assert len(store.current().tables["claims"]) == 3
@@ -223,6 +228,15 @@ def test_a_table_that_is_still_being_written_is_not_served(tiny_package: Path) -
     path.write_bytes(content + content.splitlines()[-1].replace(b",1,", b",2,") + b"\n")
     assert len(store.current().tables["claims"]) == 3
     clock.now += SETTLE
+    assert len(store.current().tables["claims"]) == 4
+
+
+def test_what_was_written_a_while_ago_is_served_to_the_first_who_asks(tiny_package: Path) -> None:
+    store = Store(tiny_package, read_package, today=lambda: time.time() + SETTLE)
+    path = tiny_package / "claims.csv"
+    content = path.read_bytes()
+    assert len(store.current().tables["claims"]) == 3
+    path.write_bytes(content + content.splitlines()[-1].replace(b",1,", b",2,") + b"\n")
     assert len(store.current().tables["claims"]) == 4
 
 
