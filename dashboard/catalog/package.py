@@ -6,6 +6,7 @@ here; `validation` judges the text, `catalog` gives it types.
 
 from __future__ import annotations
 
+import csv
 import json
 import logging
 import os
@@ -20,7 +21,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
-from dashboard.catalog import schema
+from dashboard.catalog import identifiers, schema
+from dashboard.catalog.identifiers import Identifier
 from dashboard.catalog.replacement import read_files
 
 DESCRIPTOR = "datapackage.json"
@@ -52,6 +54,7 @@ class Package:
         homepage: Where the project lives, or an empty string.
         licenses: The licences, each with ``name``, ``title`` and ``path``.
         tables: A DataFrame of strings for each table of the schema; NA where a cell is empty.
+        published: Every identifier that the package says was ever published.
     """
 
     directory: Path
@@ -61,6 +64,7 @@ class Package:
     homepage: str
     licenses: tuple[Mapping[str, str], ...]
     tables: Mapping[str, pd.DataFrame]
+    published: tuple[Identifier, ...] = ()
 
 
 def read_package(directory: Path) -> Package:
@@ -76,7 +80,7 @@ def read_package(directory: Path) -> Package:
         PackageError: The folder, its description or a table is missing or cannot be read, or a
             table has not the columns of the schema.
     """
-    names = (DESCRIPTOR, *(table.path for table in schema.TABLES))
+    names = (DESCRIPTOR, identifiers.PATH, *(table.path for table in schema.TABLES))
     try:
         if not directory.is_dir():
             raise PackageError(
@@ -97,7 +101,17 @@ def read_package(directory: Path) -> Package:
             table.name: _read_table(directory / table.path, files.get(table.path), table)
             for table in schema.TABLES
         },
+        published=_read_identifiers(directory / identifiers.PATH, files.get(identifiers.PATH)),
     )
+
+
+def _read_identifiers(path: Path, content: bytes | None) -> tuple[Identifier, ...]:
+    if content is None:
+        return ()
+    try:
+        return identifiers.parse(content.decode("utf-8"))
+    except (ValueError, csv.Error) as error:
+        raise PackageError(f"{path} cannot be read: {error}.") from error
 
 
 def _read_descriptor(path: Path, content: bytes | None) -> dict[str, Any]:
