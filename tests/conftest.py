@@ -10,6 +10,15 @@ from dashboard.catalog import schema, store
 from dashboard.catalog.catalog import Catalog, build_catalog
 from dashboard.catalog.package import read_package, write_descriptor
 
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long, unless it is asked for by its marker: `pytest -m soak`."""
+    if "soak" not in config.option.markexpr:
+        long = [item for item in items if item.get_closest_marker("soak")]
+        items[:] = [item for item in items if item not in long]
+        config.hook.pytest_deselected(items=long)
+
+
 VERSION = "2026.01.02"
 AS_OF = date(2026, 1, 1)
 
