@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard import locale
-from dashboard.catalog import Catalog, PackageError, load_catalog
+from dashboard.catalog import Catalog, PackageError, clock, load_catalog
 from dashboard.locale import gettext as _
 from dashboard.pages import PAGES, Context
 from dashboard.ui import theme
@@ -101,7 +100,7 @@ def _frame(catalog: Catalog) -> None:
         data=address.to("data"),
         about=address.to("about"),
         url=public_address(address.here(here)),
-        today=date.today(),
+        today=clock.today(catalog),
         feed=address.to("feed.xml"),
     )
 

@@ -127,7 +127,9 @@ def publish(
     directory = draft.package.directory
     version = next_version(draft.package.version, today, gather=gather)
     changes = draft.table(schema.CHANGES)
-    dated = {"version": version, "date": today.isoformat()}
+    # A clock that was set back makes no change older than the one before it.
+    day = re.match(r"(\d{4})\.(\d{2})\.(\d{2})", version)
+    dated = {"version": version, "date": "-".join(day.groups()) if day else today.isoformat()}
     changes = changes.inserted(len(changes), [{**row, **dated} for row in draft.changes])
     present = read_files(directory, (DESCRIPTOR, CHANGELOG, README, identifiers.PATH))
     changelog = present.get(CHANGELOG, _HEADING.encode()).decode("utf-8")

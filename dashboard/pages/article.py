@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalog import Catalog, Filters, naming, select
+from dashboard.catalog import Catalog, Filters, clock, naming, select
 from dashboard.catalog.citation import cite_article
 from dashboard.catalog.filters import facet
 from dashboard.catalog.precision import published_to
@@ -18,6 +17,7 @@ from dashboard.pages.context import Context
 from dashboard.ui import tables, theme
 from dashboard.ui.address import Address
 from dashboard.ui.citing import cite
+from dashboard.ui.failure import guarded
 from dashboard.ui.figures import chart
 from dashboard.ui.missing import missing
 from dashboard.ui.render import known, render, rough
@@ -49,7 +49,7 @@ def show(context: Context) -> None:
     _strip(catalog, row, organizations)
     _related(catalog, address, row, organizations)
     cite(
-        lambda style: cite_article(row, publisher, style=style, accessed=date.today()),
+        lambda style: cite_article(row, publisher, style=style, accessed=clock.today(catalog)),
         key=asked,
     )
 
@@ -123,6 +123,7 @@ def _own_designation(
     return tables.designation_records(own, address)[0]
 
 
+@guarded("strip")
 def _strip(catalog: Catalog, row: pd.Series, organizations: list[dict[str, Any]]) -> None:
     # One strip can tell one story; an article about several organizations has a list instead.
     subjects = [each for each in organizations if each["role"] == "subject"]

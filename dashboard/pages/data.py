@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from dashboard import locale, settings
-from dashboard.catalog import Catalog, schema
+from dashboard.catalog import Catalog, clock, schema
 from dashboard.catalog.bulk import archive
 from dashboard.catalog.catalog import freshness
 from dashboard.catalog.citation import cite_dataset
@@ -69,7 +68,7 @@ def _fresh(catalog: Catalog, address: Address) -> dict[str, Any]:
     state = freshness()
     dated = catalog.designations["date"].dropna()
     return {
-        "days": (date.today() - catalog.as_of).days,
+        "days": clock.age(catalog),
         "newest": dated.max() if len(dated) else None,
         "changes": address.to("changes"),
         "loaded": state.loaded if state else None,
@@ -117,7 +116,7 @@ def _zip(catalog: Catalog) -> bytes:
 def _cite(catalog: Catalog, address: Address) -> None:
     cite(
         lambda style: cite_dataset(
-            catalog, url=public_address(address.to("")), style=style, accessed=date.today()
+            catalog, url=public_address(address.to("")), style=style, accessed=clock.today(catalog)
         ),
         key="dataset",
     )

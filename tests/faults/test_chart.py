@@ -103,6 +103,19 @@ def test_on_the_page_of_an_organization(monkeypatch, caplog, key):
     assert len(told(caplog)) == 1
 
 
+def test_on_the_page_of_an_article(monkeypatch, caplog):
+    article = "2025-05-19-le-potentiel-russia-amnesty-international-described-as-undesirable-french"
+    assert len(open_page("article", id=article).get("plotly_chart")) == 1
+    break_figure(monkeypatch, "strip")
+    app = open_page("article", id=article)
+    shown = html.unescape(text(app))
+    assert sentence("strip") in shown
+    assert "Show all" in shown
+    assert not app.get("plotly_chart")
+    assert SECRET not in shown
+    assert len(told(caplog)) == 1
+
+
 def test_on_the_overview_a_failure_of_all_of_them(monkeypatch, caplog):
     # After its heading was shown already, too.
     monkeypatch.setattr("dashboard.ui.panel.st.plotly_chart", fail)
