@@ -7,9 +7,10 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 BENCH_READY := $(VENV)/.bench-ready
+AUDIT_READY := $(VENV)/.audit-ready
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test document messages figures screenshots bench lock clean
+.PHONY: help run test document messages figures screenshots bench audit sbom licences lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -43,8 +44,20 @@ bench: $(BENCH_READY) ## measure beside other tools, and as the data grow (needs
 	$(BIN)/python -m benchmarks.beside_peers
 	$(BIN)/python -m benchmarks.growth
 
+audit: $(AUDIT_READY) ## ask whether a weakness of any pinned requirement is known (needs the network)
+	for each in requirements.txt requirements-test.txt requirements-audit.txt; do \
+		$(BIN)/pip-audit --requirement $$each --require-hashes --disable-pip --strict \
+			--progress-spinner off || exit 1; done
+
+sbom: $(AUDIT_READY) licences ## write a software bill of materials (CycloneDX) to build/
+	$(BIN)/python -m tools.sbom
+
+licences: $(RUN_READY) ## list the licences of the run-time requirements in docs/licences.md
+	$(BIN)/python -m tools.licences
+
 lock: $(TEST_READY) ## pin the newest versions allowed
 	$(BIN)/python tools/lock.py
+	$(MAKE) licences
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -65,4 +78,8 @@ $(TEST_READY): requirements-test.txt $(RUN_READY)
 
 $(BENCH_READY): requirements-bench.txt $(TEST_READY)
 	$(PIP) --no-deps --require-hashes -r requirements-bench.txt
+	touch $@
+
+$(AUDIT_READY): requirements-audit.txt $(RUN_READY)
+	$(PIP) --no-deps --require-hashes -r requirements-audit.txt
 	touch $@
