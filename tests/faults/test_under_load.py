@@ -214,7 +214,7 @@ def test_every_answer_is_wholly_of_one_version(served: Served) -> None:
 
 @pytest.mark.soak
 def test_every_answer_is_wholly_of_one_version_for_long(served: Served) -> None:
-    exchange(served, rounds=200)
+    exchange(served, rounds=50)
 
 
 class Load:
