@@ -5,10 +5,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from hypothesis.database import DirectoryBasedExampleDatabase
 
 from dashboard.catalog import schema
 from dashboard.catalog.catalog import Catalog, build_catalog
 from dashboard.catalog.package import read_package, write_descriptor
+
+# The full form of the tests in tests/hostile: `make soak`.
+settings.register_profile(
+    "soak",
+    database=DirectoryBasedExampleDatabase(
+        Path(__file__).resolve().parents[1] / ".hypothesis" / "examples"
+    ),
+    print_blob=True,
+)
 
 VERSION = "2026.01.02"
 AS_OF = date(2026, 1, 1)

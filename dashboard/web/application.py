@@ -19,6 +19,7 @@ from dashboard.web.bulk import bulk_routes
 from dashboard.web.charts import chart_routes
 from dashboard.web.check import check_routes
 from dashboard.web.crossing import CrossOrigin
+from dashboard.web.guard import Guard
 from dashboard.web.headers import SecurityHeaders
 from dashboard.web.limits import Sizes
 from dashboard.web.observation import Observed
@@ -72,4 +73,8 @@ def routes(site: Site) -> list[BaseRoute]:
 
 def middleware(site: Site) -> list[Middleware]:
     """What every answer goes through, Streamlit's too."""
-    return [Middleware(SecurityHeaders, site=site), Middleware(Observed, site=site)]
+    return [
+        Middleware(SecurityHeaders, site=site),
+        Middleware(Observed, site=site),
+        Middleware(Guard, site=site),
+    ]
