@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ import pyarrow.csv
 
 from dashboard.catalog import schema
 from dashboard.catalog.replacement import read_files
+from dashboard.catalog.text import is_seen
 
 DESCRIPTOR = "datapackage.json"
 CHANGELOG = "CHANGELOG.md"
@@ -96,13 +98,23 @@ def _read_descriptor(path: Path, content: bytes | None) -> dict[str, Any]:
         raise PackageError(f"{path} is missing: a data package needs this description.")
     try:
         descriptor = json.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise PackageError(f"{path} cannot be read as JSON: {error}.") from error
     if not isinstance(descriptor, dict):
         raise PackageError(f"{path} must hold a JSON object.")
     for key in ("name", "version", "as_of"):
         if key not in descriptor:
             raise PackageError(f"{path} has no {key!r}: add it.")
+    # It stands in names of files, headers and addresses.
+    if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,63}", str(descriptor["version"])):
+        raise PackageError(
+            f"{path}: version is {str(descriptor['version'])[:80]!r}; write up to 64 letters, digits and . _ + -"
+        )
+    title = str(descriptor.get("title", descriptor["name"]))
+    if len(title) > 300 or not is_seen(title):
+        raise PackageError(f"{path}: write a title of one line, of at most 300 characters.")
+    if not isinstance(descriptor.get("licenses", []), list):
+        raise PackageError(f"{path}: licenses must be a list.")
     try:
         date.fromisoformat(descriptor["as_of"])
     except (TypeError, ValueError):

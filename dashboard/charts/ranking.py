@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -41,7 +42,10 @@ def ranking(
     Returns:
         The figure; a bar's ``customdata`` is the value, "" for the rest.
     """
-    table = counted.assign(name=list(names)).rename(columns={key: "value"})
+    # Plotly reads markup in every text.
+    table = counted.assign(name=[escape(name, quote=False) for name in names]).rename(
+        columns={key: "value"}
+    )
     unknown = table[table["value"] == "unknown"]
     ranked = table[table["value"] != "unknown"]
     singled = not table["chosen"].all()

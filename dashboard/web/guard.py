@@ -8,11 +8,9 @@ from urllib.parse import quote_from_bytes
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard.catalog.filters import LONGEST_QUERY
 from dashboard.web.problems import problem
 from dashboard.web.site import Site
-
-LONGEST_QUERY = 8192
-"""Bytes of a query string: more than a selection that somebody makes by hand."""
 
 UPLOADS_AT_ONCE = 2
 """Files that one session may be sending: the page of the check has two places for one."""

@@ -22,7 +22,11 @@ def pytest_runtest_makereport(item, call):
     if report.failed and "hostile" in item.nodeid:
         notes = getattr(call.excinfo.value, "__notes__", []) if call.excinfo else []
         _failures.append(
-            {"test": item.nodeid, "error": str(report.longrepr)[-4000:], "example": "\n".join(notes)}
+            {
+                "test": item.nodeid,
+                "error": str(report.longrepr)[-4000:],
+                "example": "\n".join(notes),
+            }
         )
 
 
