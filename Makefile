@@ -22,7 +22,8 @@ test: $(TEST_READY) ## set everything up and run every check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict dashboard/catalog dashboard/charts
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest -m browser
 
 document: $(RUN_READY) ## bring datapackage.json and the data's README up to date
 	$(BIN)/python -m dashboard document
