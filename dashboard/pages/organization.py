@@ -25,6 +25,10 @@ from dashboard.ui.render import choice, known, published, render
 PATH = "organization"
 _ARTICLES_SHOWN = 25
 _NEIGHBOURS_SHOWN = 12
+_NEIGHBOUR = [
+    "id", "name", "abbreviation", "country", "category", "date",
+    "announced_date", "decision_date", "listed_date",
+]  # fmt: skip
 
 
 def show(context: Context) -> None:
@@ -178,7 +182,9 @@ REGISTER_ENTRIES = 188
 
 
 def _neighbours(catalog: Catalog, address: Address, row: pd.Series) -> list[dict[str, Any]]:
-    others = catalog.designations.drop(index=row["id"])
+    # Whole rows are dear to copy: of neighbours a link, a place and a date are shown.
+    others = catalog.designations[_NEIGHBOUR]
+    others = others[others["id"] != row["id"]]
     groups: list[dict[str, Any]] = []
     for column, label in (
         ("announced_date", _("Announced on the same day")),
