@@ -1,84 +1,178 @@
-"""As the data grow: time and memory of what a filter change asks of the catalog.
+"""As the data grow: start-up and memory, and the time of what a filter change asks of the server.
 
-Run `python -m benchmarks.growth [TIMES …]` from the checkout; each size runs in a process of its own.
+Run `python -m benchmarks.growth [TIMES …]` from the checkout. Each size is written as a package and
+opened in a process of its own, as a server opens it.
 """
 
 from __future__ import annotations
 
+import gc
 import json
+import logging
 import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
+import psutil
+import pyarrow as pa
+
 from benchmarks import results
-from benchmarks.enlarging import enlarge
-from dashboard import settings
-from dashboard.catalog import Filters, select
+from dashboard.catalog import Catalog, Filters, select
 from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.catalog.package import read_package
+from dashboard.catalog.validation import validate
+from dashboard.pages import PAGES, Context
+from dashboard.ui.address import Address
 
-SIZES = (1, 10, 100, 607)
+SIZES = (1, 10, 100, 607, 1000)
 """607 times the articles of today are a million."""
-ROUNDS = 7
+YEARS = (
+    (2016, 2026),
+    (2018, 2026),
+    (2020, 2026),
+    (2022, 2026),
+    (2015, 2021),
+    (2017, 2022),
+    (2024, 2024),
+)
+WORDS = ("фонд", "university", "deutsche", "меморил", "amnesty", "media", "a")
+TOPICS = ("reaction", "law", "listing", "blocking", "designation", "exit", "statistics")
+COUNTRIES = ("US", "DE", "GB", "PL", "FR", "CA", "LV")
+LANGUAGES = ("ru", "en", "uk", "lv", "pl", "de", "fr")
 
 
-def median(act: Callable[[int], Any]) -> float:
-    """Milliseconds of the median of several rounds, each with an argument of its own."""
+def median(act: Callable[[Any], Any], arguments: Iterable[Any]) -> float:
+    """Milliseconds of the median of several rounds, each with an argument of its own.
+
+    Of processor time, so that other work on the machine does not count.
+    """
     times = []
-    for turn in range(ROUNDS):
-        start = time.perf_counter()
-        act(turn)
-        times.append(1000 * (time.perf_counter() - start))
+    for argument in arguments:
+        start = time.process_time()
+        act(argument)
+        times.append(1000 * (time.process_time() - start))
     return round(statistics.median(times), 1)
 
 
-def measure(times: int) -> dict[str, Any]:
-    """What one size costs."""
-    package = enlarge(read_package(settings.data_directory()), times)
-    start = time.perf_counter()
-    catalog = build_catalog(package)
-    built = time.perf_counter() - start
-    years = range(2016, 2016 + ROUNDS)
-    words = ["фонд", "university", "deutsche", "меморил", "amnesty", "media", "жарри"]
-    topics = ["reaction", "law", "listing", "blocking", "designation", "exit", "statistics"]
-    countries = ["US", "DE", "GB", "PL", "FR", "CA", "LV"]
+def opened(folder: Path) -> tuple[Catalog, dict[str, float]]:
+    """A package opened as a server opens it: the catalog, and the seconds of each step."""
+    spans: dict[str, float] = {}
+
+    def timed(step: str, act: Callable[[], Any]) -> Any:
+        start = time.process_time()
+        made = act()
+        spans[f"{step} s"] = round(time.process_time() - start, 2)
+        return made
+
+    package = timed("read", lambda: read_package(folder))
+    if violations := timed("validate", lambda: validate(package)):
+        raise SystemExit(f"The enlarged package is not valid: {violations[0]}")
+    catalog = timed("build", lambda: build_catalog(package))
+    timed("prepare", catalog.prepared)
+    spans["start s"] = round(sum(spans.values()), 2)
+    return catalog, spans
+
+
+def selections(catalog: Catalog) -> dict[str, float]:
+    """What it takes to choose rows, by the kind of the filter, and to count them for a chart."""
     coverage = NUMBERS["coverage"]
+
+    def chosen(key: str, values: Iterable[Any]) -> float:
+        return median(lambda value: select(catalog, Filters(**{key: value})), values)
+
+    return {
+        "year ms": chosen("year", YEARS),
+        "search ms": chosen("q", WORDS),
+        "topic ms": chosen("topic", [(each,) for each in TOPICS]),
+        "country ms": chosen("country", [(each,) for each in COUNTRIES]),
+        "chart ms": median(
+            lambda each: coverage.count(catalog, Filters(country=(each,)), coverage.defaults()),
+            COUNTRIES,
+        ),
+    }
+
+
+def pages(catalog: Catalog) -> dict[str, float]:
+    """The server's whole run of pages: selections, counts, figures, rows and their markup.
+
+    Run as scripts that nobody looks at; what is missing is the sending.
+    """
+    shown = {page.path: page.show for page in PAGES}
+
+    def run(path: str, **params: str) -> Callable[[Filters], None]:
+        given = {key: [value] for key, value in params.items()}
+        return lambda filters: shown[path](Context(catalog, Address(filters, [], given)))
+
+    def narrowed(path: str, asked: Iterable[Filters]) -> float:
+        run(path)(Filters())  # the words of filters and the like are made at the first run
+        return median(run(path), asked)
+
+    # Others than those for which the selections are remembered by now.
+    recent = [Filters(country=(each,), year=(2016, 2026)) for each in COUNTRIES]
+    languages = [Filters(language=(each,)) for each in LANGUAGES]
+    ids = {
+        "organization": catalog.designations["id"].iloc[: len(COUNTRIES)],
+        "article": catalog.articles["id"].iloc[-len(COUNTRIES) :],
+    }
+    return {
+        "overview ms": narrowed("", recent),
+        "organizations ms": narrowed("organizations", recent),
+        "articles ms": narrowed("articles", languages),
+        **{
+            f"{path} ms": median(lambda each, path=path: run(path, id=each)(Filters()), ids[path])
+            for path in ids
+        },
+    }
+
+
+def measure(folder: Path) -> dict[str, Any]:
+    """What a package costs."""
+    catalog, spans = opened(folder)
+    gc.collect()
+    pa.default_memory_pool().release_unused()
+    memory = psutil.Process().memory_info().rss
     return {
         "articles": len(catalog.articles),
         "designations": len(catalog.designations),
-        "build s": round(built, 2),
-        "year ms": median(lambda turn: select(catalog, Filters(year=(years[turn], 2026)))),
-        "search ms": median(lambda turn: select(catalog, Filters(q=words[turn]))),
-        "topic ms": median(lambda turn: select(catalog, Filters(topic=(topics[turn],)))),
-        "country ms": median(lambda turn: select(catalog, Filters(country=(countries[turn],)))),
-        "chart ms": median(
-            lambda turn: coverage.count(
-                catalog, Filters(country=(countries[turn],)), coverage.defaults()
-            )
-        ),
-        "memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        **spans,
+        **selections(catalog),
+        **pages(catalog),
+        "memory MB": memory // 2**20,
+        "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
+
+
+def measured(times: int) -> dict[str, Any]:
+    """What one size costs, in a process that knows nothing of how it was enlarged."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m"]
+        subprocess.run([*command, "benchmarks.enlarging", str(times), folder], check=True)
+        done = subprocess.run(
+            [*command, "benchmarks.growth", "--one", folder],
+            check=True, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+    row: dict[str, Any] = json.loads(done.stdout)
+    return row
 
 
 def main() -> None:
     """Write and print a row for each size."""
     if sys.argv[1:2] == ["--one"]:
-        print(json.dumps(measure(int(sys.argv[2]))))
+        logging.disable(logging.WARNING)  # Streamlit misses its own server at every element
+        print(json.dumps(measure(Path(sys.argv[2]))))
         return
     rows = []
     for times in [int(each) for each in sys.argv[1:]] or SIZES:
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.growth", "--one", str(times)],
-            check=True, capture_output=True, text=True,
-        )  # fmt: skip
-        rows.append(json.loads(done.stdout))
+        rows.append(measured(times))
         print(rows[-1], flush=True)
-        results.write("growth", rows, rounds=ROUNDS)
+        results.write("growth", rows, rounds=len(COUNTRIES))
 
 
 if __name__ == "__main__":

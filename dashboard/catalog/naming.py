@@ -15,6 +15,12 @@ def _column(columns: Any) -> str | None:
     return column if column in columns else None
 
 
+def columns(designations: pd.DataFrame) -> list[str]:
+    """The columns by which `titles` names each designation."""
+    own = _column(designations.columns)
+    return ["name"] if own is None else ["name", own]
+
+
 def titles(designations: pd.DataFrame) -> pd.Series[Any]:
     """The name to lead with, of each designation.
 

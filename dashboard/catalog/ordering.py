@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard import locale
 from dashboard.catalog import naming
+from dashboard.catalog.rows import Rows
 from dashboard.catalog.views import View
 
 ALIASES: Mapping[str, str] = {
@@ -24,23 +25,26 @@ def sort_keys(view: View) -> list[str]:
     return [*names, *(short for short, name in ALIASES.items() if name in names)]
 
 
-def ordered(table: pd.DataFrame, order: str) -> pd.DataFrame:
-    """A table in another order; rows that are equal in it stay in the order that they had.
+def ordered(rows: Rows, order: str) -> Rows:
+    """Rows in another order; those that are equal in it stay in the order that they had.
 
     Args:
-        table: Rows of the catalog.
+        rows: Rows of a table of the catalog.
         order: The name of a column or its alias, with a minus before it for the largest first; ""
-            for the order that the table has.
+            for the order that they have.
 
     Returns:
         The rows; countries by their names in the reader's language, text without regard to case,
         and unknown values last.
     """
     if not order:
-        return table
+        return rows
     key = order.removeprefix("-")
     key = ALIASES.get(key, key)
-    values = naming.titles(table) if key == "name" else table[key]
+    if key == "name":
+        values = naming.titles(rows.columns(*naming.columns(rows.table)))
+    else:
+        values = rows.columns(key)[key]
     if key == "country":
         values = values.map(locale.country, na_action="ignore")
     elif isinstance(values.dtype, pd.CategoricalDtype):
@@ -48,8 +52,5 @@ def ordered(table: pd.DataFrame, order: str) -> pd.DataFrame:
     if values.dtype.kind not in "biufM":
         values = values.map(lambda text: str(text).casefold(), na_action="ignore")
     ascending = not order.startswith("-")
-    # By position: not every table has an index of its own.
-    ranked = values.reset_index(drop=True).sort_values(
-        ascending=ascending, na_position="last", kind="stable"
-    )
-    return table.iloc[ranked.index]
+    ranked = values.sort_values(ascending=ascending, na_position="last", kind="stable")
+    return rows.at(ranked.index.to_numpy())

@@ -23,6 +23,16 @@ class Rows:
     table: pd.DataFrame
     positions: np.ndarray
 
+    @classmethod
+    def of(cls, table: pd.DataFrame, kept: np.ndarray | None = None) -> Rows:
+        """Rows in the order of their table.
+
+        Args:
+            table: The table.
+            kept: A boolean for each of its rows; without it all are there.
+        """
+        return cls(table, np.arange(len(table)) if kept is None else np.flatnonzero(kept))
+
     def __len__(self) -> int:
         return len(self.positions)
 
@@ -48,7 +58,15 @@ class Rows:
         Rows with the same value stay in the order that they had, those without one come last.
         """
         own = pd.Series(values.array.take(self.positions)).sort_values(kind="stable")
-        return Rows(self.table, self.positions[own.index])
+        return self.at(own.index.to_numpy())
+
+    def only(self, columns: list[str]) -> Rows:
+        """The same rows of a table that has only some columns."""
+        return Rows(self.table[columns], self.positions)
+
+    def at(self, places: np.ndarray | slice) -> Rows:
+        """The rows at some places of the order, the first of which is 0."""
+        return Rows(self.table, self.positions[places])
 
     def where(self, kept: np.ndarray) -> Rows:
         """Those of the rows that are kept, in their order.

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.counts.crossed import TIMES, crossed, part
 from dashboard.catalog.filters import Filters
+from dashboard.catalog.rows import Rows
 from dashboard.catalog.selection import DATE_COLUMN
 from dashboard.catalog.views import VIEWS
 
@@ -29,28 +30,27 @@ def tally(catalog: Catalog, filters: Filters, table: str, by: Sequence[str]) -> 
         organizations, counts for both.
     """
     rows = VIEWS[table].rows(catalog, filters)
-    if table == "claims":
-        articles = catalog.articles[["publisher_id", "language", "year"]]
-        rows = rows.join(articles, on="article_id")
     if not by:
         return pd.DataFrame({"count": [len(rows)]})
     return crossed([_values(catalog, filters, table, rows, name) for name in by], by)
 
 
-def _values(
-    catalog: Catalog, filters: Filters, table: str, rows: pd.DataFrame, name: str
-) -> pd.Series:
+def _values(catalog: Catalog, filters: Filters, table: str, rows: Rows, name: str) -> pd.Series:
+    column = _COLUMNS.get(name, name)
+    if table == "claims" and name in ("publisher", "language", "year"):
+        rows = Rows(catalog.articles, catalog.joins.claim_article[rows.positions])
     if name == "year" and table != "designations":
-        return rows["year"]
+        return rows.columns("year")["year"]
     if name in TIMES:
         column = DATE_COLUMN[filters.basis] if table == "designations" else "published"
-        return part(rows[column], name)
+        return part(rows.columns(column)[column], name)
     if name == "org" and table == "articles":
         mentions = catalog.mentions
         mentions = mentions[mentions["role"] == "subject"]
         named = mentions["designation_id"].groupby(mentions["article_id"]).agg(tuple)
-        return named.reindex(rows.index)
+        return named.reindex(rows.columns("id")["id"]).reset_index(drop=True)
     if name == "org":
-        first = rows["designation_id"].map(lambda one: () if pd.isna(one) else (one,))
-        return first + rows["also_about"]
-    return rows[_COLUMNS.get(name, name)]
+        about = rows.columns("designation_id", "also_about")
+        first = about["designation_id"].map(lambda one: () if pd.isna(one) else (one,))
+        return first + about["also_about"]
+    return rows.columns(column)[column]

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from dashboard.catalog import schema
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.derived import DERIVED
 from dashboard.catalog.filters import Filters, Scope
-from dashboard.catalog.selection import select_articles, select_designations
+from dashboard.catalog.rows import Rows
+from dashboard.catalog.selection import article_rows, articles_kept, select_designations
 from dashboard.locale import mark as _
 
-Rows = Callable[[Catalog, Filters], pd.DataFrame]
+Chosen = Callable[[Catalog, Filters], Rows]
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class View:
 
     table: schema.Table
     scope: Scope | None
-    rows: Rows
+    rows: Chosen
     extra: tuple[schema.Field, ...] = ()
     key: tuple[str, ...] = ()
 
@@ -54,48 +56,54 @@ class View:
         """The row of that key, as a table of one row or none."""
         rows = self.rows(catalog, Filters())
         for name, value in zip(self.key, key, strict=True):
-            rows = rows[rows[name].astype("str") == value]
-        return rows
+            same = rows.columns(name)[name].astype("str") == value
+            rows = rows.at(np.flatnonzero(same))
+        return rows.part()
 
 
-def _claims(catalog: Catalog, filters: Filters) -> pd.DataFrame:
-    claims = catalog.claims
-    articles = select_articles(catalog, filters)
-    order = pd.Series(range(len(articles)), index=articles.index)
-    kept = claims[claims["article_id"].isin(articles.index)]
+def _designations(catalog: Catalog, filters: Filters) -> Rows:
+    return Rows.of(select_designations(catalog, filters.within("designations")))
+
+
+def _claims(catalog: Catalog, filters: Filters) -> Rows:
+    claims, article = catalog.claims, catalog.joins.claim_article
+    articles = article_rows(catalog, filters).positions
+    order = np.full(len(catalog.articles), -1)
+    order[articles] = np.arange(len(articles))
+    kept = order[article] >= 0
     if filters.stance:
         # An article is kept for one such claim; its other claims were not asked for.
-        kept = kept[kept["stance"].isin(filters.stance)]
-    return kept.loc[
-        kept.assign(order=kept["article_id"].map(order)).sort_values(["order", "position"]).index
-    ]
+        kept &= claims["stance"].isin(filters.stance).to_numpy()
+    rows = Rows.of(claims, kept)
+    numbered = rows.columns("position")["position"].to_numpy("int64")
+    return rows.at(np.lexsort((numbered, order[article[rows.positions]])))
 
 
-def _publishers(catalog: Catalog, filters: Filters) -> pd.DataFrame:
+def _publishers(catalog: Catalog, filters: Filters) -> Rows:
     publishers = catalog.publishers
-    counted = select_articles(catalog, filters)["publisher_id"].value_counts()
-    shown = publishers.assign(
-        articles=counted.reindex(publishers.index, fill_value=0).astype("int64")
-    )
+    published = article_rows(catalog, filters).columns("publisher_id")["publisher_id"]
+    # The codes are positions of publishers.
+    counted = np.bincount(published.cat.codes, minlength=len(publishers))
+    shown = publishers.assign(articles=counted)
     if filters:
         shown = shown[shown["articles"] > 0]
-    return shown.sort_values(["articles", "name"], ascending=[False, True])
+    return Rows.of(shown.sort_values(["articles", "name"], ascending=[False, True]))
 
 
-def _mentions(catalog: Catalog, filters: Filters) -> pd.DataFrame:
-    mentions = catalog.mentions
-    return mentions[mentions["article_id"].isin(select_articles(catalog, filters).index)]
+def _mentions(catalog: Catalog, filters: Filters) -> Rows:
+    kept = articles_kept(catalog, filters)
+    return Rows.of(catalog.mentions, kept[catalog.joins.mention_article])
 
 
-def _evidence(catalog: Catalog, filters: Filters) -> pd.DataFrame:
-    evidence = catalog.evidence
+def _evidence(catalog: Catalog, filters: Filters) -> Rows:
     kept = select_designations(catalog, filters.within("designations"))
-    return evidence[evidence["designation_id"].isin(kept.index)]
+    evidence = catalog.evidence
+    return Rows.of(evidence, evidence["designation_id"].isin(kept.index).to_numpy())
 
 
 def _whole(table: schema.Table) -> View:
     """A table on which no filter bears."""
-    return View(table, None, lambda catalog, _filters: catalog[table.name])
+    return View(table, None, lambda catalog, _filters: Rows.of(catalog[table.name]))
 
 
 _FILTERED = {
@@ -104,11 +112,11 @@ _FILTERED = {
         View(
             schema.DESIGNATIONS,
             "designations",
-            lambda catalog, filters: select_designations(catalog, filters.within("designations")),
+            _designations,
             DERIVED["designations"],
             ("id",),
         ),
-        View(schema.ARTICLES, "articles", select_articles, DERIVED["articles"], ("id",)),
+        View(schema.ARTICLES, "articles", article_rows, DERIVED["articles"], ("id",)),
         View(schema.CLAIMS, "articles", _claims, (), ("article_id", "position")),
         View(
             schema.PUBLISHERS,

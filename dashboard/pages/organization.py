@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalog import Catalog, Filters, naming, schema
+from dashboard.catalog import Catalog, Filters, clock, naming, schema
 from dashboard.catalog.citation import cite_designation
 from dashboard.catalog.law import CONSEQUENCES
 from dashboard.catalog.rows import Rows
@@ -58,7 +57,7 @@ def show(context: Context) -> None:
             url=public_address(address.to(PATH, Filters(), id=asked)),
             version=catalog.version,
             as_of=catalog.as_of,
-            accessed=date.today(),
+            accessed=clock.today(catalog),
         ),
         key=asked,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -22,6 +22,9 @@ from dashboard.ui.render import markup
 
 _AROUND = 230
 """Pixels for the words around an embedded chart, on a narrow page too."""
+
+
+Maker = TypeVar("Maker", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -66,12 +69,26 @@ class Shown:
     """What stands on a page for a chart: the chart with all that belongs to it, or a sentence.
 
     Attributes:
-        key: Its name in addresses.
+        key: Its name in addresses; "" for the sentence that says that it could not be made.
         markup: HTML.
     """
 
     key: str
     markup: str
+
+
+def of(key: str) -> Callable[[Maker], Maker]:
+    """Note on what makes a chart which numbers it shows, so that its place can say what failed.
+
+    Args:
+        key: The key of the numbers.
+    """
+
+    def noted(make: Maker) -> Maker:
+        make.numbers = key  # type: ignore[attr-defined]
+        return make
+
+    return noted
 
 
 def chart(panel: Panel, catalog: Catalog, address: Address, page: str) -> Shown:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,18 +12,17 @@ from dashboard import locale
 from dashboard.catalog import Catalog, Filters
 from dashboard.catalog.filters import Dropped
 from dashboard.charts.palette import DARK
-from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import PAGE_KEYS, Address
 from dashboard.ui.citing import public_address
 from dashboard.ui.embed import embedded
-from dashboard.ui.panel import Shown, say
+from dashboard.ui.failure import failed
+from dashboard.ui.panel import Shown
 
 Make = Callable[..., Shown | None]
 
 _KEPT = 512
 """Parts of pages that are remembered; a chart is some 20 KB of markup."""
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -73,15 +71,9 @@ def made(panel: Make, catalog: Catalog, address: Address, page: str, *about: str
     try:
         shown, dropped = _remembered(panel, catalog, page, asked, *about)
     except Exception:
-        # One chart that fails takes neither the page with it nor the reader's trust: no trace.
-        _LOG.exception("a chart of the page %r could not be made", page)
-        return say(
-            f"failed-{id(panel)}",
-            _("This chart could not be made"),
-            _(
-                "The rest of the page is not affected. Whoever runs the site finds the reason in its log."
-            ),
-        )
+        # One part that fails takes neither the page with it nor the reader's trust. It is not
+        # remembered: the next run tries again.
+        return failed(getattr(panel, "numbers", ""))
     address.dropped.extend(each for each in dropped if each not in address.dropped)
     return shown
 
@@ -96,6 +88,8 @@ def _remembered(
 
 def place(shown: Shown | None) -> None:
     """Put a chart on the page, or nothing."""
-    if shown:
+    if shown and shown.key:
         with st.container(key=f"chart-{shown.key}", gap="xxsmall"):
             st.html(shown.markup)
+    elif shown:
+        st.html(shown.markup)

@@ -57,7 +57,7 @@ def sorted_designations(table: pd.DataFrame, address: Address) -> tuple[pd.DataF
     order = address.option("sort", ["", *keys, *(f"-{key}" for key in keys)])
     if not order:
         return table, ""
-    return ordered(table, order), order
+    return ordered(Rows.of(table), order).part(), order
 
 
 def designation_headings(address: Address, order: str, page: str) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.charts.palette import DARK, LIGHT, Palette
 from dashboard.ui.address import asset
 
-_STYLE = Path(__file__).with_name("style.css")
+_STYLE = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
 
 
 def palette() -> Palette:

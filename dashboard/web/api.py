@@ -16,6 +16,7 @@ from dashboard import locale
 from dashboard.catalog import Catalog, Filters
 from dashboard.catalog.counts.crossed import DIMENSIONS
 from dashboard.catalog.ordering import ordered, sort_keys
+from dashboard.catalog.rows import Rows
 from dashboard.catalog.tally import tally
 from dashboard.catalog.views import VIEWS, View, related
 from dashboard.web import parameters
@@ -88,7 +89,7 @@ def told(catalog: Catalog, filters: Filters, view: View) -> dict[str, Any]:
 
 
 def formatted(
-    frame: pd.DataFrame,
+    rows: pd.DataFrame | Rows,
     kind: str,
     envelope: Mapping[str, Any],
     headers: Mapping[str, str],
@@ -97,18 +98,18 @@ def formatted(
     """Rows in a format.
 
     Args:
-        frame: The rows.
+        rows: The rows; of `Rows` only those are copied that are being sent.
         kind: One of `FORMATS`.
         envelope: What stands around the rows in JSON.
         headers: Headers of the answer.
         name: The name under which to save a file.
     """
     if kind == "json":
-        return JSONResponse({**envelope, "results": list(objects(frame))}, headers=dict(headers))
+        return JSONResponse({**envelope, "results": list(objects(rows))}, headers=dict(headers))
     make = {"csv": csv_text, "ndjson": ndjson}[kind]
     disposition = f'attachment; filename="{name}.{kind}"'
     return StreamingResponse(
-        make(frame),
+        make(rows),
         media_type=FORMATS[kind],
         headers={**headers, "Content-Disposition": disposition},
     )
@@ -127,7 +128,7 @@ def _table(site: Site, view: View, suffix: str) -> Sync:
         if same := unchanged(request, headers):
             return same
         with locale.using(values["lang"]):
-            rows = ordered(view.rows(catalog, filters), values.get("sort", ""))[view.columns]
+            rows = ordered(view.rows(catalog, filters), values.get("sort", ""))
             selected = told(catalog, filters, view)
         total, offset = len(rows), values["offset"]
         limit = values.get("limit", DEFAULT_LIMIT if kind == "json" else total)
@@ -138,7 +139,8 @@ def _table(site: Site, view: View, suffix: str) -> Sync:
             envelope[name] = _turned(site, request, path, place, limit) if there else None
         headers["X-Total-Count"] = str(total)
         name = f"undesirable-register-{view.name}-{catalog.version}"
-        return formatted(rows.iloc[offset : offset + limit], kind, envelope, headers, name)
+        shown = rows.only(view.columns).at(slice(offset, offset + limit))
+        return formatted(shown, kind, envelope, headers, name)
 
     return answer
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.catalog import exports, schema
+from dashboard.catalog.rows import Rows
 
 _CHUNK = 1000
 
@@ -26,19 +27,21 @@ def plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def objects(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def objects(rows: pd.DataFrame | Rows) -> Iterator[dict[str, Any]]:
     """The rows as JSON-ready objects."""
-    names = list(frame.columns)
-    for start in range(0, len(frame), _CHUNK):
-        part = frame.iloc[start : start + _CHUNK].astype("object")
+    if not isinstance(rows, Rows):
+        rows = Rows.of(rows)
+    names = list(rows.table.columns)
+    for start in range(0, len(rows), _CHUNK):
+        part = rows.part(start, start + _CHUNK).astype("object")
         for row in part.itertuples(index=False, name=None):
             yield {name: plain(value) for name, value in zip(names, row, strict=True)}
 
 
-def ndjson(frame: pd.DataFrame) -> Iterator[bytes]:
+def ndjson(rows: pd.DataFrame | Rows) -> Iterator[bytes]:
     """The rows, one object a line, in parts that can be sent as they are made."""
     lines: list[str] = []
-    for row in objects(frame):
+    for row in objects(rows):
         lines.append(json.dumps(row, ensure_ascii=False, separators=(",", ":")))
         if len(lines) == _CHUNK:
             yield ("\n".join(lines) + "\n").encode()
@@ -47,7 +50,7 @@ def ndjson(frame: pd.DataFrame) -> Iterator[bytes]:
         yield ("\n".join(lines) + "\n").encode()
 
 
-def csv_text(frame: pd.DataFrame) -> Iterator[bytes]:
+def csv_text(rows: pd.DataFrame | Rows) -> Iterator[bytes]:
     """The rows as CSV, as the data package has it, in parts that can be sent as they are made.
 
     The first line holds the names of the fields; ``|`` stands between the items of a list. Text that
@@ -55,8 +58,8 @@ def csv_text(frame: pd.DataFrame) -> Iterator[bytes]:
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(frame.columns)
-    for number, row in enumerate(objects(frame), 1):
+    writer.writerow(rows.table.columns if isinstance(rows, Rows) else rows.columns)
+    for number, row in enumerate(objects(rows), 1):
         writer.writerow([_cell(value) for value in row.values()])
         if number % _CHUNK == 0:
             yield text.getvalue().encode()

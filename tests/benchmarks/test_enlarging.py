@@ -1,6 +1,6 @@
 """The dataset made larger for measuring is still a dataset."""
 
-from benchmarks.enlarging import enlarge
+from benchmarks.enlarging import enlarge, write
 from dashboard import settings
 from dashboard.catalog.package import read_package
 from dashboard.catalog.validation import validate
@@ -21,3 +21,14 @@ def test_the_same_seed_gives_the_same_package():
     once, again = enlarge(REAL, 2, seed=5), enlarge(REAL, 2, seed=5)
     assert all(once.tables[name].equals(again.tables[name]) for name in once.tables)
     assert not once.tables["articles"].equals(enlarge(REAL, 2, seed=6).tables["articles"])
+
+
+def test_an_enlarged_package_can_be_written_and_served(tmp_path):
+    grown = enlarge(REAL, 2)
+    write(grown, tmp_path / "made" / "here")
+    read = read_package(tmp_path / "made" / "here")
+    assert (read.version, read.as_of) == (REAL.version, REAL.as_of)
+    for name, table in grown.tables.items():
+        assert (
+            read.tables[name].fillna("").equals(table.fillna("").astype(read.tables[name].dtypes))
+        )

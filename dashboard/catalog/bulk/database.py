@@ -64,7 +64,7 @@ def _table(connection: sqlite3.Connection, catalog: Catalog, view: View) -> None
     places = ", ".join("?" * len(view.fields))
     connection.executemany(
         f"INSERT INTO {_quoted(view.name)} VALUES ({places})",
-        _rows(view.rows(catalog, Filters())[view.columns]),
+        _rows(view.rows(catalog, Filters()).part()[view.columns]),
     )
 
 

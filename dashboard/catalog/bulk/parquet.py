@@ -44,7 +44,7 @@ def writer(table: schema.Table) -> Callable[[Catalog, Path], None]:
                 "license": "CC-BY-4.0",
             },
         )
-        frame = view.rows(catalog, Filters())[view.columns]
+        frame = view.rows(catalog, Filters()).part()[view.columns]
         for field in view.fields:
             if field.type == "list" or field.choices:
                 frame = frame.assign(**{field.name: frame[field.name].astype("object")})

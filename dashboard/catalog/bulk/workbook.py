@@ -21,7 +21,7 @@ def write(catalog: Catalog, path: Path) -> None:
     sheets = [
         exports.Sheet(
             view.table.title,
-            view.rows(catalog, Filters())[view.columns],
+            view.rows(catalog, Filters()).part()[view.columns],
             (
                 f"{catalog.title}. {view.table.description}",
                 f"Data version {catalog.version}, as of {catalog.as_of}. Licence: CC BY 4.0.",

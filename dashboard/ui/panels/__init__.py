@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -47,6 +48,7 @@ class Subject:
 def _of_one(panel: Callable[[Catalog, Address, str, str], Shown | None]) -> Panel:
     """A chart of one organization, which is the one that the filters name."""
 
+    @functools.wraps(panel)
     def shown(catalog: Catalog, address: Address, page: str) -> Shown | None:
         named = address.filters.org
         return panel(catalog, address, page, named[0]) if named else None

@@ -16,12 +16,13 @@ from dashboard.charts import coverage, ranking
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, Shown, chart
+from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 
 KEY = "coverage"
 
 
+@of(KEY)
 def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show articles and designations over time."""
     numbers = NUMBERS[KEY]
@@ -81,6 +82,7 @@ def _ranked(
         single: Whether an article has one value at most, so that shares mean something.
     """
 
+    @of(key)
     def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
         numbers = NUMBERS[key]
         filters = address.filters

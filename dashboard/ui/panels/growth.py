@@ -12,12 +12,13 @@ from dashboard.locale import gettext as _
 from dashboard.locale import number
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, Shown, chart
+from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 
 KEY = "growth"
 
 
+@of(KEY)
 def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show the chart."""
     numbers = NUMBERS[KEY]

@@ -14,12 +14,13 @@ from dashboard.charts.words import label
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, Shown, chart
+from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 
 KEY = "countries"
 
 
+@of(KEY)
 def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show the bars."""
     numbers = NUMBERS[KEY]
@@ -54,6 +55,7 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     )
 
 
+@of(KEY)
 def map_panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show the map, whose numbers are those of the bars."""
     filters = address.filters.within("designations")

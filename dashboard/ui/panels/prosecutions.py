@@ -9,12 +9,13 @@ from dashboard.charts import prosecutions
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, Shown, chart, say
+from dashboard.ui.panel import Panel, Shown, chart, of, say
 from dashboard.ui.panels import sentences
 
 KEY = "prosecutions"
 
 
+@of(KEY)
 def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show the cases by year and article of law."""
     numbers = NUMBERS[KEY]

@@ -9,12 +9,13 @@ from dashboard.charts import sides
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, Shown, chart
+from dashboard.ui.panel import Panel, Shown, chart, of
 
 KEY = "sides"
 _FEWEST_MONTHS = 2
 
 
+@of(KEY)
 def panel(catalog: Catalog, address: Address, page: str, organization: str) -> Shown | None:
     """Show the claims about one organization face to face.
 

@@ -11,11 +11,12 @@ from dashboard.charts import strip
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, Shown, chart
+from dashboard.ui.panel import Panel, Shown, chart, of
 
 KEY = "strip"
 
 
+@of(KEY)
 def panel(catalog: Catalog, address: Address, page: str, organization: str) -> Shown | None:
     """Show what happened to an organization and when it was written about.
 

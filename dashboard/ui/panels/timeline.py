@@ -13,7 +13,7 @@ from dashboard.charts.frame import DAYS
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, Shown, chart
+from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 
 KEY = "timeline"
@@ -21,6 +21,7 @@ FRAGMENTARY_AFTER = pd.Timestamp(2026, 3, 4)
 """From here on only single reports of designations were found (see the data's README)."""
 
 
+@of(KEY)
 def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show the chart."""
     numbers = NUMBERS[KEY]

@@ -9,12 +9,13 @@ from dashboard.charts import voices
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, Shown, chart
+from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 
 KEY = "voices"
 
 
+@of(KEY)
 def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show the claims by type of speaker and stance."""
     numbers = NUMBERS[KEY]
