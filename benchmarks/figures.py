@@ -44,11 +44,11 @@ class Trend:
     grew: bool
 
 
-def trend(minutes: Sequence[float], memory: Sequence[float], *, warm: float = 1 / 3) -> Trend:
+def trend(minutes: Sequence[float], memory: Sequence[float], *, warm: float = 1 / 2) -> Trend:
     """Judge samples of memory.
 
     A cache that fills makes memory rise and level off, a leak makes it rise for ever. So the first
-    part is left out. The slope of the rest is Theil and Sen's, which does not mind single peaks: the
+    half is left out. The slope of the rest is Theil and Sen's, which does not mind single peaks: the
     median of the slopes between any two samples. It counts as a leak when at this slope memory would
     grow by more than a tenth in an hour, which is more than a process of this kind breathes.
 

@@ -1,7 +1,10 @@
 """The page of settings tells of every variable, and the code reads no other."""
 
 import re
+import tomllib
 from pathlib import Path
+
+from streamlit import config
 
 from dashboard.cli import main
 from dashboard.settings import SETTINGS
@@ -29,3 +32,14 @@ def test_serve_says_which_setting_cannot_be_used(monkeypatch, capsys):
     monkeypatch.setenv("DASHBOARD_URL", "example.org")
     assert main(["serve"]) == 1
     assert "DASHBOARD_URL" in capsys.readouterr().err
+
+
+def test_streamlit_knows_every_option_that_we_set_and_pages_run_without_what_developers_need():
+    kept = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    known = config.get_config_options()
+    for section in ("browser", "client", "runner", "server"):
+        for name in kept[section]:
+            assert f"{section}.{name}" in known
+    assert kept["server"]["fileWatcherType"] == "none"
+    assert kept["runner"]["postScriptGC"] is False
+    assert kept["browser"]["gatherUsageStats"] is False

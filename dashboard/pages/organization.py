@@ -24,6 +24,7 @@ from dashboard.ui.render import choice, known, published, render
 PATH = "organization"
 _ARTICLES_SHOWN = 25
 _NEIGHBOURS_SHOWN = 12
+_DAYS = ("announced_date", "decision_date", "listed_date")
 
 
 def show(context: Context) -> None:
@@ -177,13 +178,19 @@ REGISTER_ENTRIES = 188
 
 
 def _neighbours(catalog: Catalog, address: Address, row: pd.Series) -> list[dict[str, Any]]:
-    others = catalog.designations.drop(index=row["id"])
+    # Whole rows are dear to copy: of neighbours a link, a place and a date are shown.
+    table = catalog.designations
+    # A name stands in a column for each language.
+    names = [column for column in table.columns if column.startswith("name")]
+    others = table[["id", *names, "country", "category", "date", *_DAYS]]
+    others = others[others["id"] != row["id"]]
     groups: list[dict[str, Any]] = []
-    for column, label in (
-        ("announced_date", _("Announced on the same day")),
-        ("decision_date", _("Decided on the same day")),
-        ("listed_date", _("Listed on the same day")),
-    ):
+    labels = (
+        _("Announced on the same day"),
+        _("Decided on the same day"),
+        _("Listed on the same day"),
+    )
+    for column, label in zip(_DAYS, labels, strict=True):
         if known(row[column]):
             same = others[others[column] == row[column]]
             if not same.empty:

@@ -43,7 +43,7 @@ def test_memory_that_keeps_growing_is_a_leak():
     memory = [300 + 2 * at + each for at, each in zip(MINUTES, noise(2), strict=True)]
     found = trend(MINUTES, memory)
     assert found.grew
-    assert found.slope == pytest.approx(120, rel=0.15)
+    assert found.slope == pytest.approx(120, rel=0.25)
 
 
 def test_a_single_peak_does_not_count():

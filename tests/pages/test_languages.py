@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 from babel.messages.pofile import read_po
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from dashboard import locale
@@ -160,6 +161,25 @@ def test_a_russian_page_has_no_english_of_ours(path, params):
     with locale.using("ru"):
         assert sorted(set(english(_said(app)))) == []
     assert re.search("[а-яё]{4}", " ".join(_said(app)))
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_neighbours_have_the_names_that_readers_of_a_language_know(language):
+    table = load_catalog().designations
+    days = table["announced_date"]
+    other = next(
+        row
+        for _id, row in table[days.duplicated(keep=False) & table["name_ru"].notna()].iterrows()
+        if row["name_ru"] != row["name"]
+    )
+    neighbour = table.index[(days == other["announced_date"]) & (table["id"] != other["id"])][0]
+    app = AppTest.from_function(_script, args=("organization",), default_timeout=60)
+    app.query_params["id"], app.query_params["lang"] = neighbour, language
+    app.run()
+    shown = "\n".join(element.proto.body for element in app.get("html"))
+    link = shown.index(f"/organization?id={other['id']}")
+    wanted = other["name_ru"] if language == "ru" else other["name"]
+    assert f'<span translate="no">{escape(wanted)}</span>' in shown[link : link + 300]
 
 
 def test_the_answers_of_the_check_are_in_russian():
