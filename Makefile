@@ -7,12 +7,13 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 BENCH_READY := $(VENV)/.bench-ready
+AUDIT_READY := $(VENV)/.audit-ready
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test document messages figures screenshots bench lock clean
+.PHONY: help run test document messages figures screenshots bench bench-leak audit sbom licences lock clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
 run: $(RUN_READY) ## set everything up and serve the dashboard at http://localhost:8501
 	$(BIN)/python -m dashboard serve
@@ -39,12 +40,33 @@ figures: $(TEST_READY) ## measure how good and how fast the check of names is
 screenshots: $(TEST_READY) ## photograph every page and every chart (needs Chromium)
 	$(BIN)/python tools/screenshots.py
 
-bench: $(BENCH_READY) ## measure beside other tools, and as the data grow (needs Chromium and a quiet machine)
+bench: $(BENCH_READY) ## measure beside other tools, as the data grow and as readers come (needs Chromium, nginx, a quiet machine)
 	$(BIN)/python -m benchmarks.beside_peers
 	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.readers
+	$(BIN)/python -m benchmarks.readers --replicas 2 --readers 50 100 200
+	$(BIN)/python -m benchmarks.plot
+	$(BIN)/python -m benchmarks.report
+
+bench-leak: $(BENCH_READY) ## see for half an hour whether memory leaks
+	$(BIN)/python -m benchmarks.readers --leak 30
+	$(BIN)/python -m benchmarks.plot
+	$(BIN)/python -m benchmarks.report
+
+audit: $(AUDIT_READY) ## ask whether a weakness of any pinned requirement is known (needs the network)
+	for each in requirements.txt requirements-test.txt requirements-audit.txt; do \
+		$(BIN)/pip-audit --requirement $$each --require-hashes --disable-pip --strict \
+			--progress-spinner off || exit 1; done
+
+sbom: $(AUDIT_READY) licences ## write a software bill of materials (CycloneDX) to build/
+	$(BIN)/python -m tools.sbom
+
+licences: $(RUN_READY) ## list the licences of the run-time requirements in docs/licences.md
+	$(BIN)/python -m tools.licences
 
 lock: $(TEST_READY) ## pin the newest versions allowed
 	$(BIN)/python tools/lock.py
+	$(MAKE) licences
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -65,4 +87,8 @@ $(TEST_READY): requirements-test.txt $(RUN_READY)
 
 $(BENCH_READY): requirements-bench.txt $(TEST_READY)
 	$(PIP) --no-deps --require-hashes -r requirements-bench.txt
+	touch $@
+
+$(AUDIT_READY): requirements-audit.txt $(RUN_READY)
+	$(PIP) --no-deps --require-hashes -r requirements-audit.txt
 	touch $@

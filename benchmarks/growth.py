@@ -22,6 +22,7 @@ from typing import Any
 import psutil
 import pyarrow as pa
 
+from benchmarks import results
 from dashboard.catalog import Catalog, Filters, select
 from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.numbers import NUMBERS
@@ -162,13 +163,16 @@ def measured(times: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Print a row for each size."""
+    """Write and print a row for each size."""
     if sys.argv[1:2] == ["--one"]:
         logging.disable(logging.WARNING)  # Streamlit misses its own server at every element
         print(json.dumps(measure(Path(sys.argv[2]))))
         return
+    rows = []
     for times in [int(each) for each in sys.argv[1:]] or SIZES:
-        print(measured(times), flush=True)
+        rows.append(measured(times))
+        print(rows[-1], flush=True)
+        results.write("growth", rows, rounds=len(COUNTRIES))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """The ASGI entry: `streamlit run dashboard/app.py`."""
 
+import gc
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
@@ -15,6 +16,7 @@ from streamlit import config  # noqa: E402
 from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 
 from dashboard import settings  # noqa: E402
+from dashboard.catalog import PackageError, load_catalog  # noqa: E402
 from dashboard.pages import PAGES  # noqa: E402
 from dashboard.web import application  # noqa: E402
 from dashboard.web.observation import set_up_logging  # noqa: E402
@@ -41,6 +43,11 @@ _site = Site(
 @asynccontextmanager
 async def _started(_app: st.App) -> AsyncIterator[None]:
     send_at_once()
+    with suppress(PackageError):  # the pages say so, and the log
+        load_catalog()
+    # What is loaded now stays for ever: collections of garbage need not look at it again.
+    gc.collect()
+    gc.freeze()
     yield
 
 

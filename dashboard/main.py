@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import logging
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard import locale
-from dashboard.catalog import Catalog, PackageError, load_catalog
+from dashboard.catalog import Catalog, PackageError, clock, load_catalog
 from dashboard.locale import gettext as _
 from dashboard.pages import PAGES, Context
 from dashboard.ui import theme
 from dashboard.ui.address import Address
 from dashboard.ui.citing import public_address
 from dashboard.ui.embed import bare, embedded
+from dashboard.ui.failure import page_failed
 from dashboard.ui.filter_bar import dropped_notice
 from dashboard.ui.render import render
 
@@ -55,9 +55,16 @@ def _frame(catalog: Catalog) -> None:
     current = st.navigation(list(pages.values()), position="hidden")
     here = next(path for path, page in pages.items() if page.url_path == current.url_path)
     st.set_page_config(page_title=f"{current.title} · {_('The Undesirable Register')}")
+
+    def run() -> None:
+        try:
+            current.run()
+        except Exception:
+            page_failed(here)
+
     if embedded(address, here):
         bare()
-        current.run()
+        run()
         return
     render(
         "masthead.html",
@@ -83,7 +90,7 @@ def _frame(catalog: Catalog) -> None:
         ],
     )
     notice = st.container()
-    current.run()
+    run()
     with notice:
         dropped_notice(address)
     render(
@@ -93,7 +100,7 @@ def _frame(catalog: Catalog) -> None:
         data=address.to("data"),
         about=address.to("about"),
         url=public_address(address.here(here)),
-        today=date.today(),
+        today=clock.today(catalog),
         feed=address.to("feed.xml"),
     )
 
@@ -111,7 +118,7 @@ try:
 except PackageError as error:
     locale.use(_language(st.query_params.get("lang", "")))
     theme.speak(locale.current().code)
-    logging.getLogger(__name__).error("%s", error)
+    error.log_once(logging.getLogger(__name__))
     _unavailable()
 else:
     _frame(_catalog)

@@ -22,6 +22,7 @@ def environment(package: str) -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.PackageLoader(package),
         autoescape=True,
+        auto_reload=False,  # they are part of the code
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,

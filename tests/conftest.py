@@ -6,9 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.catalog import schema
+from dashboard.catalog import schema, store
 from dashboard.catalog.catalog import Catalog, build_catalog
 from dashboard.catalog.package import read_package, write_descriptor
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long, unless it is asked for by its marker: `pytest -m soak`."""
+    if "soak" not in config.option.markexpr:
+        long = [item for item in items if item.get_closest_marker("soak")]
+        items[:] = [item for item in items if item not in long]
+        config.hook.pytest_deselected(items=long)
+
 
 VERSION = "2026.01.02"
 AS_OF = date(2026, 1, 1)
@@ -214,8 +223,9 @@ def tiny_package(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def editor(tiny_package: Path) -> Editor:
-    """A way to change, and to break, the package in `tiny_package`."""
+def editor(tiny_package: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
+    """A way to change, and to break, the package in `tiny_package`; each change counts at once."""
+    monkeypatch.setattr(store, "SETTLE", 0.0)
     return Editor(tiny_package)
 
 

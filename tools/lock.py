@@ -17,6 +17,9 @@ ADDED = (
     "pyicu-wheels==2.14 ; sys_platform == 'darwin'",
 )
 
+# Of `make audit` and `make sbom`, which read the other files and import nothing of ours.
+AUDIT = ("pip-audit>=2.10", "cyclonedx-python-lib>=11.12")
+
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -28,6 +31,10 @@ def main() -> None:
         subprocess.run([*COMPILE, *sources, *extras, "-o", "requirements-test.txt"], check=True)
         extras = ["--extra", "test", "--extra", "bench", "-c", "requirements-test.txt"]
         subprocess.run([*COMPILE, *sources, *extras, "-o", "requirements-bench.txt"], check=True)
+        tools = Path(folder) / "audit.in"
+        tools.write_text("\n".join(AUDIT), encoding="utf-8")
+        beside = ["-c", "requirements-bench.txt", "-o", "requirements-audit.txt"]
+        subprocess.run([*COMPILE, str(tools), *beside], check=True)
 
 
 if __name__ == "__main__":

@@ -205,10 +205,22 @@ def _load(directory: Path) -> Catalog:
     return build_catalog(package).prepared()
 
 
+def _load_or_say_why(directory: Path) -> Catalog:
+    try:
+        return _load(directory)
+    except PackageError:
+        raise
+    except Exception as error:
+        # Whoever serves the data knows one way in which they can be unusable.
+        raise PackageError(
+            f"The data package in {directory} cannot be used ({type(error).__name__}: {error})."
+        ) from error
+
+
 @lru_cache(maxsize=16)
 def _store(directory: Path) -> Store[Catalog]:
     # By the path as given: a link that is turned to another package is a change of the same one.
-    return Store(directory, _load)
+    return Store(directory, _load_or_say_why)
 
 
 def load_catalog(directory: Path | None = None) -> Catalog:

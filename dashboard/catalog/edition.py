@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from dashboard.catalog import schema
+from dashboard.catalog import identifiers, schema
 from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.codebook import update_readme
 from dashboard.catalog.package import (
@@ -127,9 +127,11 @@ def publish(
     directory = draft.package.directory
     version = next_version(draft.package.version, today, gather=gather)
     changes = draft.table(schema.CHANGES)
-    dated = {"version": version, "date": today.isoformat()}
+    # A clock that was set back makes no change older than the one before it.
+    day = re.match(r"(\d{4})\.(\d{2})\.(\d{2})", version)
+    dated = {"version": version, "date": "-".join(day.groups()) if day else today.isoformat()}
     changes = changes.inserted(len(changes), [{**row, **dated} for row in draft.changes])
-    present = read_files(directory, (DESCRIPTOR, CHANGELOG, README))
+    present = read_files(directory, (DESCRIPTOR, CHANGELOG, README, identifiers.PATH))
     changelog = present.get(CHANGELOG, _HEADING.encode()).decode("utf-8")
     as_of = max(draft.as_of, draft.package.as_of)
     files = {schema.table(name).path: table.text for name, table in draft.tables.items()}
@@ -137,6 +139,10 @@ def publish(
     files[DESCRIPTOR] = _described(present[DESCRIPTOR], version, as_of)
     files[CHANGELOG] = with_section(changelog, version, heading, lines)
     readme = present.get(README, b"").decode("utf-8")
+    if README in present:
+        files[README] = readme
+    if identifiers.PATH in present:
+        files[identifiers.PATH] = present[identifiers.PATH].decode("utf-8")
 
     def complete(folder: Path) -> None:
         package = read_package(folder)
@@ -145,6 +151,9 @@ def publish(
             raise PackageError(
                 f"Nothing was written: the new package would break {len(violations)} rule(s):\n{shown}"
             )
+        if identifiers.PATH in present:
+            text = identifiers.with_all(package.published, package.tables)
+            (folder / identifiers.PATH).write_text(text, encoding="utf-8", newline="\n")
         if "<!-- quality:begin -->" in readme:
             try:
                 text = update_readme(readme, as_markdown(assess(build_catalog(package))))
@@ -154,7 +163,7 @@ def publish(
 
     replace_files(
         directory,
-        {**files, **({README: readme} if readme else {})},
+        files,
         expected=draft.stamp,
         check=complete,
     )

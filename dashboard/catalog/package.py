@@ -6,7 +6,9 @@ here; `validation` judges the text, `catalog` gives it types.
 
 from __future__ import annotations
 
+import csv
 import json
+import logging
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -19,7 +21,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
-from dashboard.catalog import schema
+from dashboard.catalog import identifiers, schema
+from dashboard.catalog.identifiers import Identifier
 from dashboard.catalog.replacement import read_files
 
 DESCRIPTOR = "datapackage.json"
@@ -29,6 +32,14 @@ README = "README.md"
 
 class PackageError(ValueError):
     """A package cannot be used; the message says what is wrong, where, and how to mend it."""
+
+    _logged = False
+
+    def log_once(self, logger: logging.Logger) -> None:
+        """Write it to a log, however many requests meet with it."""
+        if not self._logged:
+            self._logged = True
+            logger.error("%s", self)
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,7 @@ class Package:
         homepage: Where the project lives, or an empty string.
         licenses: The licences, each with ``name``, ``title`` and ``path``.
         tables: A DataFrame of strings for each table of the schema; NA where a cell is empty.
+        published: Every identifier that the package says was ever published.
     """
 
     directory: Path
@@ -52,6 +64,7 @@ class Package:
     homepage: str
     licenses: tuple[Mapping[str, str], ...]
     tables: Mapping[str, pd.DataFrame]
+    published: tuple[Identifier, ...] = ()
 
 
 def read_package(directory: Path) -> Package:
@@ -67,12 +80,12 @@ def read_package(directory: Path) -> Package:
         PackageError: The folder, its description or a table is missing or cannot be read, or a
             table has not the columns of the schema.
     """
-    if not directory.is_dir():
-        raise PackageError(
-            f"There is no folder {directory}. Set DASHBOARD_DATA to a folder with {DESCRIPTOR}."
-        )
-    names = (DESCRIPTOR, *(table.path for table in schema.TABLES))
+    names = (DESCRIPTOR, identifiers.PATH, *(table.path for table in schema.TABLES))
     try:
+        if not directory.is_dir():
+            raise PackageError(
+                f"There is no folder {directory}. Set DASHBOARD_DATA to a folder with {DESCRIPTOR}."
+            )
         files = read_files(directory, names)
     except OSError as error:
         raise PackageError(f"{directory} cannot be read: {error}.") from error
@@ -83,12 +96,22 @@ def read_package(directory: Path) -> Package:
         version=str(descriptor["version"]),
         as_of=date.fromisoformat(descriptor["as_of"]),
         homepage=str(descriptor.get("homepage", "")),
-        licenses=tuple(descriptor.get("licenses", ())),
+        licenses=tuple(descriptor.get("licenses") or ()),
         tables={
             table.name: _read_table(directory / table.path, files.get(table.path), table)
             for table in schema.TABLES
         },
+        published=_read_identifiers(directory / identifiers.PATH, files.get(identifiers.PATH)),
     )
+
+
+def _read_identifiers(path: Path, content: bytes | None) -> tuple[Identifier, ...]:
+    if content is None:
+        return ()
+    try:
+        return identifiers.parse(content.decode("utf-8"))
+    except (ValueError, csv.Error) as error:
+        raise PackageError(f"{path} cannot be read: {error}.") from error
 
 
 def _read_descriptor(path: Path, content: bytes | None) -> dict[str, Any]:
@@ -96,10 +119,12 @@ def _read_descriptor(path: Path, content: bytes | None) -> dict[str, Any]:
         raise PackageError(f"{path} is missing: a data package needs this description.")
     try:
         descriptor = json.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise PackageError(f"{path} cannot be read as JSON: {error}.") from error
     if not isinstance(descriptor, dict):
         raise PackageError(f"{path} must hold a JSON object.")
+    if not isinstance(descriptor.get("licenses") or [], list):
+        raise PackageError(f"{path}: licenses must be a list.")
     for key in ("name", "version", "as_of"):
         if key not in descriptor:
             raise PackageError(f"{path} has no {key!r}: add it.")

@@ -27,7 +27,7 @@ _NO_SUCH_STEP = {
     errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EXDEV, errno.EBUSY, errno.EPERM, errno.EACCES,
 }  # fmt: skip
 
-Stamp = tuple[tuple[str, int, int, int], ...]
+Stamp = tuple[tuple[str, int, int, int, int], ...]
 
 
 class ChangedMeanwhileError(OSError):
@@ -41,7 +41,8 @@ def stamp(directory: Path) -> Stamp:
         directory: The folder; one that is missing has a stamp too.
 
     Returns:
-        Name, inode, size and time of change (nanoseconds) of the folder and of each file in it.
+        Name, inode, size and times of change (of the content and of what is said about it, such as
+        who may read it; nanoseconds) of the folder and of each file in it.
     """
     found = [_marks(directory)]
     for folder in (directory, directory / PENDING):
@@ -54,12 +55,12 @@ def stamp(directory: Path) -> Stamp:
     return tuple(sorted(found))
 
 
-def _marks(path: Path) -> tuple[str, int, int, int]:
+def _marks(path: Path) -> tuple[str, int, int, int, int]:
     try:
         found = path.stat()
     except OSError:
-        return (str(path), 0, 0, 0)
-    return (str(path), found.st_ino, found.st_size, found.st_mtime_ns)
+        return (str(path), 0, 0, 0, 0)
+    return (str(path), found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
 def read_files(directory: Path, names: Iterable[str]) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,12 @@ from dashboard.catalog.replacement import Stamp, stamp
 Value = TypeVar("Value")
 
 _LOG = logging.getLogger(__name__)
+
+SETTLE = 2.0
+"""For how many seconds files that are written in place must stand still before they are read."""
+
+RETRY = 30.0
+"""After how many seconds a state that could not be loaded is tried again."""
 
 
 @dataclass(frozen=True)
@@ -37,17 +44,30 @@ class Store(Generic[Value]):
     """Keeps what was made of a folder, and makes it anew when the folder's files change.
 
     While one caller loads a new state all others get the one before, so nobody waits for it but
-    the first. A state that cannot be loaded is logged once and not tried again until it changes.
+    the first. A folder that changed places with another is read at once. Where files are written
+    one by one, a table that ends early can look whole: such a state is read once it stands still.
+    A state that cannot be loaded is logged once. It is tried again when it changes, and now and
+    then in any case, because the cause may lie outside the files: too many open ones, no memory.
     """
 
-    def __init__(self, directory: Path, load: Callable[[Path], Value]) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        load: Callable[[Path], Value],
+        clock: Callable[[], float] = time.monotonic,
+        today: Callable[[], float] = time.time,
+    ) -> None:
         """Watch a folder.
 
         Args:
             directory: The folder.
             load: Makes the value of it; raises an exception if the folder is unusable.
+            clock: Tells seconds that never run backwards.
+            today: Tells the time by which the files are dated, in seconds.
         """
-        self._directory, self._load = directory, load
+        self._directory, self._load, self._clock, self._today = directory, load, clock, today
+        self._moving: tuple[Stamp, float] | None = None
+        self._tried = 0.0
         self._loading = threading.Lock()
         self._value: Value | None = None
         self._error: Exception | None = None
@@ -66,10 +86,10 @@ class Store(Generic[Value]):
             Exception: What `load` raised, if no state could be loaded yet.
         """
         seen = stamp(self._directory)
-        if seen != self._stamp and self._loading.acquire(blocking=self._value is None):
+        if self._due(seen) and self._loading.acquire(blocking=self._value is None):
             try:
                 seen = stamp(self._directory)  # another caller may just have loaded it
-                if seen != self._stamp:
+                if self._due(seen):
                     self._renew(seen)
             finally:
                 self._loading.release()
@@ -78,13 +98,36 @@ class Store(Generic[Value]):
         assert self._error is not None
         raise self._error.with_traceback(None)
 
+    def _due(self, seen: Stamp) -> bool:
+        """Whether a state is to be loaded now."""
+        if seen == self._stamp:
+            return self._error is not None and self._clock() - self._tried >= RETRY
+        if self._value is None or self._stamp is None:
+            return True
+        place = str(self._directory)
+        before, now = (
+            next(inode for path, inode, *_rest in each if path == place)
+            for each in (self._stamp, seen)
+        )
+        if before and before != now:
+            return True
+        written = max(max(times) for _path, _inode, _size, *times in seen) / 1e9
+        if self._today() - written >= SETTLE:
+            return True
+        # Just now, or by a clock that is wrong: it is seen whether they still change.
+        if self._moving is None or self._moving[0] != seen:
+            self._moving = (seen, self._clock())
+        return self._clock() - self._moving[1] >= SETTLE
+
     def _renew(self, seen: Stamp) -> None:
+        self._tried = self._clock()
         now = datetime.now(UTC)
         try:
             value = self._load(self._directory)
         except Exception as error:
+            known = str(error) == str(self._error) and type(error) is type(self._error)
             self._error = error
-            if self._freshness is not None:
+            if self._freshness is not None and not known:
                 self._freshness = Freshness(self._freshness.loaded, now, str(error))
                 _LOG.error(
                     "The data in %s have changed and cannot be used; the version before is still "

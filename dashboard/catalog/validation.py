@@ -13,7 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from dashboard.catalog import schema
+from dashboard.catalog import identifiers, schema
 from dashboard.catalog.joins import positions
 from dashboard.catalog.package import Package
 
@@ -74,7 +74,8 @@ def validate(package: Package) -> list[Violation]:
     ]
     for rule in RULES:
         found.extend(rule(package))
-    order = {table.path: position for position, table in enumerate(schema.TABLES)}
+    paths = (*(table.path for table in schema.TABLES), identifiers.PATH)
+    order = {path: position for position, path in enumerate(paths)}
     return sorted(set(found), key=lambda v: (order[v.file], v.row, v.field, v.rule))
 
 
@@ -363,6 +364,23 @@ def _evidence_supports_facts(package: Package) -> Iterator[Violation]:
             )
 
 
+def _identifiers_stay(package: Package) -> Iterator[Violation]:
+    """An identifier that was published is not dropped, and one that is gone is never given again."""
+    present = {table.name: set(package.tables[table.name]["id"]) for table in identifiers.TABLES}
+    for row, each in enumerate(package.published, start=2):
+        if (each.id in present[each.table]) == bool(each.gone):
+            path = schema.table(each.table).path
+            yield Violation(
+                identifiers.PATH,
+                row,
+                "gone",
+                each.gone,
+                f"{each.id} is in {path} again: take another identifier"
+                if each.gone
+                else f"{each.id} is not in {path} any more: put it back, or say here why it is gone",
+            )
+
+
 RULES: tuple[Callable[[Package], Iterator[Violation]], ...] = (
     _references,
     _dates_in_order,
@@ -375,5 +393,6 @@ RULES: tuple[Callable[[Package], Iterator[Violation]], ...] = (
     _claims_are_numbered,
     _claims_concern_mentions,
     _evidence_supports_facts,
+    _identifiers_stay,
 )
 """Rules between cells and tables; the docstring of each is its sentence in the codebook."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from dashboard import locale
+from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
 from dashboard.charts.words import short
@@ -23,7 +22,7 @@ def bars(
     hover: Sequence[str],
     palette: Palette,
     lengths: Sequence[int] | None = None,
-) -> go.Figure:
+) -> Figure:
     """A bar for each name, the first on top.
 
     Args:
@@ -36,29 +35,36 @@ def bars(
         palette: The colours of the text.
     """
     figure = frame(palette, height=_ROW * len(names) + 16, hovermode="closest")
-    figure.add_bar(
-        x=list(lengths or values),
-        y=list(range(len(names))),
-        orientation="h",
-        marker={"color": list(colours), "line": {"width": 0}},
-        text=[locale.number(value) for value in values],
-        textposition="outside",
-        textfont={"color": palette.ink, "size": 13},
-        textangle=0,
-        cliponaxis=False,
-        customdata=list(keys),
-        hovertext=list(hover),
-        hoverinfo="text",
-        showlegend=False,
+    places = list(range(len(names)))
+    figure["data"].append(
+        {
+            "type": "bar",
+            "x": list(lengths or values),
+            "y": places,
+            "orientation": "h",
+            "marker": {"color": list(colours), "line": {"width": 0}},
+            "text": [locale.number(value) for value in values],
+            "textposition": "outside",
+            "textfont": {"color": palette.ink, "size": 13},
+            "textangle": 0,
+            "cliponaxis": False,
+            "customdata": list(keys),
+            "hovertext": list(hover),
+            "hoverinfo": "text",
+            "showlegend": False,
+        }
     )
-    figure.update_xaxes(showticklabels=False, range=[0, max(lengths or values, default=1) * 1.15])
-    figure.update_yaxes(
-        tickmode="array",
-        tickvals=list(range(len(names))),
-        ticktext=[short(name) for name in names],
-        autorange="reversed",
-        showgrid=False,
-        ticklabelstandoff=8,
-        tickfont={"color": palette.ink, "size": 14},
-    )
+    figure["layout"]["xaxis"] |= {
+        "showticklabels": False,
+        "range": [0, max(lengths or values, default=1) * 1.15],
+    }
+    figure["layout"]["yaxis"] |= {
+        "tickmode": "array",
+        "tickvals": places,
+        "ticktext": [short(name) for name in names],
+        "autorange": "reversed",
+        "showgrid": False,
+        "ticklabelstandoff": 8,
+        "tickfont": {"color": palette.ink, "size": 14},
+    }
     return figure

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import locale
+from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
 from dashboard.charts.words import FEW, label, most, short, years_of
@@ -17,7 +20,7 @@ _LONGEST = 24
 """Characters of a name: longer ones, in Russian, would leave no room for cells on a phone."""
 
 
-def figure(counted: pd.DataFrame, *, palette: Palette, share: bool = False) -> go.Figure:
+def figure(counted: pd.DataFrame, *, palette: Palette, share: bool = False) -> Figure:
     """A cell for each category and year, darker for more; those chosen have a red frame.
 
     Args:
@@ -28,146 +31,168 @@ def figure(counted: pd.DataFrame, *, palette: Palette, share: bool = False) -> g
     Returns:
         The figure; a cell's ``customdata`` is [category, year].
     """
-    order = _order(counted)
-    years = sorted(counted["year"].unique())
+    cells = {(cell.category, cell.year): cell for cell in _cells(counted)}
+    order = _order(cells.values())
     drawn = frame(palette, height=_ROW * len(order) + 44, hovermode="closest")
     if not order:
         return drawn
-    cells = counted.set_index(["value", "year"])
-
-    def grid(column: str) -> list[list[float]]:
-        of = cells[column].to_dict()
-        return [[of[value, year] for year in years] for value in order]
-
-    numbers, shares = grid("count"), grid("share")
-    shown = shares if share else numbers
-    drawn.add_heatmap(
-        x=years,
-        y=list(range(len(order))),
-        z=[[cell if number else None for cell, number in zip(row, counts, strict=True)]
-           for row, counts in zip(shown, numbers, strict=True)],
-        zmin=0,
-        colorscale=palette.colorscale,
-        showscale=False,
-        xgap=2,
-        ygap=2,
-        customdata=[[[value, int(year)] for year in years] for value in order],
-        hovertext=[
-            [_hover(*mark) for mark in zip([value] * len(years), years, row, parts, strict=True)]
-            for value, row, parts in zip(order, numbers, shares, strict=True)
-        ],
-        hoverinfo="text",
-        hoverongaps=False,
-    )  # fmt: skip
-    _texts(drawn, years, shown, palette, share=share)
-    _frames(drawn, counted, order, palette)
+    years = sorted({year for _category, year in cells})
+    places = list(range(len(order)))
+    grid = [[cells[category, year] for year in years] for category in order]
+    drawn["data"].append(
+        {
+            "type": "heatmap",
+            "x": years,
+            "y": places,
+            "z": [
+                [(cell.share if share else cell.number) if cell.number else None for cell in row]
+                for row in grid
+            ],
+            "zmin": 0,
+            "colorscale": palette.colorscale,
+            "showscale": False,
+            "xgap": 2,
+            "ygap": 2,
+            "customdata": [[[cell.category, cell.year] for cell in row] for row in grid],
+            "hovertext": [
+                [_hover(cell, name) for cell in row]
+                for row, name in zip(
+                    grid, [label("category", category) for category in order], strict=True
+                )
+            ],
+            "hoverinfo": "text",
+            "hoverongaps": False,
+        }
+    )
+    _texts(drawn, grid, palette, share=share)
+    _frames(drawn, cells.values(), order, palette)
     step = 1 if len(years) <= 7 else 2
     ticks = [year for year in years if (years[-1] - year) % step == 0]
-    drawn.update_xaxes(
-        tickmode="array",
-        tickvals=ticks,
-        ticktext=[str(year) for year in ticks],
-        side="top",
-        range=[years[0] - 0.5, years[-1] + 0.5],
-    )
-    drawn.update_yaxes(
-        tickmode="array",
-        tickvals=list(range(len(order))),
-        ticktext=[short(label("category", value), _LONGEST) for value in order],
-        range=[len(order) - 0.5, -0.5],
-        ticklabelstandoff=8,
-        tickfont={"color": palette.ink, "size": 13},
-        showgrid=False,
-    )
+    drawn["layout"]["xaxis"] |= {
+        "tickmode": "array",
+        "tickvals": ticks,
+        "ticktext": [str(year) for year in ticks],
+        "side": "top",
+        "range": [years[0] - 0.5, years[-1] + 0.5],
+    }
+    drawn["layout"]["yaxis"] |= {
+        "tickmode": "array",
+        "tickvals": places,
+        "ticktext": [short(label("category", category), _LONGEST) for category in order],
+        "range": [len(order) - 0.5, -0.5],
+        "ticklabelstandoff": 8,
+        "tickfont": {"color": palette.ink, "size": 13},
+        "showgrid": False,
+    }
     return drawn
 
 
-def _order(counted: pd.DataFrame) -> list[str]:
-    totals = counted.groupby("value")["count"].sum().sort_values(ascending=False, kind="stable")
-    order = [str(value) for value in totals.index if value != "other"]
-    return [*order, *(["other"] if "other" in totals.index else [])]
+class _Cell(NamedTuple):
+    category: str
+    year: int
+    number: int
+    share: float
+    chosen: bool
+
+
+def _cells(counted: pd.DataFrame) -> list[_Cell]:
+    names = ("value", "year", "count", "share", "chosen")
+    return [_Cell(*row) for row in zip(*(counted[name].tolist() for name in names), strict=True)]
+
+
+def _totals(cells: Iterable[_Cell]) -> list[tuple[str, int]]:
+    """The categories with their numbers, most first."""
+    totals: dict[str, int] = {}
+    for cell in cells:
+        totals[cell.category] = totals.get(cell.category, 0) + cell.number
+    return sorted(totals.items(), key=lambda total: (-total[1], total[0]))
+
+
+def _order(cells: Iterable[_Cell]) -> list[str]:
+    categories = [category for category, _number in _totals(cells)]
+    # Whatever its number, "other" stands below those that say something.
+    return sorted(categories, key=lambda category: category == "other")
 
 
 def _texts(
-    drawn: go.Figure, years: list[int], shown: list[list[float]], palette: Palette, *, share: bool
+    drawn: Figure, grid: Sequence[Sequence[_Cell]], palette: Palette, *, share: bool
 ) -> None:
-    cells = [
-        (year, row, cell)
-        for row, of_row in enumerate(shown)
-        for year, cell in zip(years, of_row, strict=True)
-        if cell > 0
-    ]
-    if not cells:
+    shown = [(row, cell) for row, cells in enumerate(grid) for cell in cells if cell.number]
+    if not shown:
         return
-    most = max(cell for _year, _row, cell in cells)
-    drawn.add_scatter(
-        x=[year for year, _row, _cell in cells],
-        y=[row for _year, row, _cell in cells],
-        mode="text",
-        text=[
-            locale.number(round(cell * 100) if share else int(cell)) for _year, _row, cell in cells
-        ],
-        textfont={
-            "size": 12,
-            "color": palette.on_scale([cell / most for _year, _row, cell in cells]),
-        },
-        hoverinfo="skip",
-        showlegend=False,
+    measures = [cell.share if share else cell.number for _row, cell in shown]
+    most = max(measures)
+    drawn["data"].append(
+        {
+            "type": "scatter",
+            "x": [cell.year for _row, cell in shown],
+            "y": [row for row, _cell in shown],
+            "mode": "text",
+            "text": [
+                locale.number(round(measure * 100) if share else measure) for measure in measures
+            ],
+            "textfont": {
+                "size": 12,
+                "color": palette.on_scale([measure / most for measure in measures]),
+            },
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
     )
 
 
-def _hover(value: str, year: int, count: float, share: float) -> str:
-    number = int(count)
-    text = f"{label('category', value)} · {year} · "
-    text += ngettext("{n} designation", "{n} designations", number)
-    if number:
-        text += " · " + _("{share} of the year").format(share=locale.percent(share))
+def _hover(cell: _Cell, name: str) -> str:
+    text = f"{name} · {cell.year} · "
+    text += ngettext("{n} designation", "{n} designations", cell.number)
+    if cell.number:
+        text += " · " + _("{share} of the year").format(share=locale.percent(cell.share))
     return text
 
 
-def _frames(drawn: go.Figure, counted: pd.DataFrame, order: list[str], palette: Palette) -> None:
-    if counted["chosen"].all():
+def _frames(drawn: Figure, cells: Collection[_Cell], order: list[str], palette: Palette) -> None:
+    kept = [cell for cell in cells if cell.chosen]
+    if not kept or len(kept) == len(cells):
         return
-    kept = counted[counted["chosen"]]
-    if kept.empty:
-        return
-    first, last = int(kept["year"].min()), int(kept["year"].max())
-    rows = sorted(order.index(value) for value in kept["value"].unique())
+    first, last = min(cell.year for cell in kept), max(cell.year for cell in kept)
+    rows = sorted({order.index(cell.category) for cell in kept})
     # Rows that follow each other share a frame.
     starts = [row for row in rows if row - 1 not in rows]
     for start in starts:
         end = start
         while end + 1 in rows:
             end += 1
-        drawn.add_shape(
-            type="rect", x0=first - 0.5, x1=last + 0.5, y0=start - 0.5, y1=end + 0.5,
-            line={"color": palette.accent, "width": 2.5},
+        drawn["layout"]["shapes"].append(
+            {"type": "rect", "x0": first - 0.5, "x1": last + 0.5, "y0": start - 0.5,
+             "y1": end + 0.5, "line": {"color": palette.accent, "width": 2.5}}
         )  # fmt: skip
 
 
 def finding(counted: pd.DataFrame) -> str:
     """Which category leads the selection, and its share; "" for few, for a tie or for one alone."""
-    kept = counted[counted["chosen"]]
-    totals = kept.groupby("value")["count"].sum().drop("other", errors="ignore")
-    totals = totals.sort_values(ascending=False, kind="stable")
-    whole = int(kept["count"].sum())
-    if whole < FEW or kept["value"].nunique() < 2 or totals.iloc[0] == totals.iloc[1:2].sum():
+    kept = _totals(cell for cell in _cells(counted) if cell.chosen)
+    whole = sum(number for _category, number in kept)
+    named = [(category, number) for category, number in kept if category != "other"]
+    if (
+        whole < FEW
+        or len(kept) < 2
+        or named[0][1] == sum(number for _category, number in named[1:2])
+    ):
         return ""
+    category, number = named[0]
     return _("{category}: {share} of them ({count} of {total})").format(
-        category=label("category", str(totals.index[0])),
-        share=locale.percent(totals.iloc[0] / whole),
-        count=locale.number(int(totals.iloc[0])),
+        category=label("category", category),
+        share=locale.percent(number / whole),
+        count=locale.number(number),
         total=locale.number(whole),
     )
 
 
 def alt(counted: pd.DataFrame) -> str:
     """A description of the heatmap."""
-    kept = counted[counted["chosen"] & (counted["count"] > 0)]
-    if kept.empty:
+    kept = [cell for cell in _cells(counted) if cell.chosen and cell.number]
+    if not kept:
         return _("Heatmap without a dated designation.")
-    totals = kept.groupby("value")["count"].sum().sort_values(ascending=False, kind="stable")
     return _("Heatmap of designations by category and year, {years}: {most}.").format(
-        years=years_of(kept["year"]),
-        most=most([label("category", str(value)) for value in totals.index], totals),
+        years=years_of(cell.year for cell in kept),
+        most=most((label("category", category), number) for category, number in _totals(kept)),
     )

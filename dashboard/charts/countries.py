@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import locale
+from dashboard.catalog.filters import UNKNOWN
+from dashboard.charts.figure import Figure
 from dashboard.charts.palette import Palette
 from dashboard.charts.ranking import ranking
 from dashboard.charts.words import FEW, label, most
@@ -13,7 +14,7 @@ from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 
 
-def figure(counted: pd.DataFrame, *, palette: Palette, limit: int = 12) -> go.Figure:
+def figure(counted: pd.DataFrame, *, palette: Palette, limit: int = 12) -> Figure:
     """Bars of the countries with most designations; the others together in one.
 
     Those of unknown country have a bar of their own below: they are no further country.
@@ -29,7 +30,7 @@ def figure(counted: pd.DataFrame, *, palette: Palette, limit: int = 12) -> go.Fi
     return ranking(
         counted,
         "country",
-        names=[label("country", code) for code in counted["country"]],
+        names=[label("country", code) for code in counted["country"].tolist()],
         hover=lambda count: ngettext("{n} designation", "{n} designations", count),
         palette=palette,
         limit=limit,
@@ -38,26 +39,32 @@ def figure(counted: pd.DataFrame, *, palette: Palette, limit: int = 12) -> go.Fi
 
 def finding(counted: pd.DataFrame) -> str:
     """Which country has most, and its share; "" for few, for a tie, or for a choice of some."""
-    ranked = counted.loc[counted["country"] != "unknown"]
-    total = int(counted["count"].sum())
-    if total < FEW or len(ranked) < 2 or not counted["chosen"].all():
+    rows = _rows(counted)
+    ranked = [(code, number) for code, number, _chosen in rows if code != UNKNOWN]
+    total = sum(number for _code, number, _chosen in rows)
+    if total < FEW or len(ranked) < 2 or not all(chosen for *_row, chosen in rows):
         return ""
-    first, second = ranked["count"].iloc[0], ranked["count"].iloc[1]
+    (country, first), (_second, second) = ranked[:2]
     if first == second:
         return ""
     return _("{country}: {share} of them ({count} of {total})").format(
-        country=label("country", ranked["country"].iloc[0]),
+        country=label("country", country),
         share=locale.percent(first / total),
-        count=locale.number(int(first)),
+        count=locale.number(first),
         total=locale.number(total),
     )
 
 
 def alt(counted: pd.DataFrame) -> str:
     """A description of the bars and of the map by country."""
-    kept = counted[counted["chosen"]]
-    if kept.empty:
+    kept = [(label("country", code), number) for code, number, chosen in _rows(counted) if chosen]
+    if not kept:
         return _("Bar chart without a designation.")
     return _("Bar chart of designations by country of registration: {most}.").format(
-        most=most([label("country", code) for code in kept["country"]], kept["count"])
+        most=most(kept)
     )
+
+
+def _rows(counted: pd.DataFrame) -> list[tuple[str, int, bool]]:
+    columns = (counted[name].tolist() for name in ("country", "count", "chosen"))
+    return list(zip(*columns, strict=True))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+from typing import Any, NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import locale
 from dashboard.catalog.counts import delays_by_year
-from dashboard.charts.frame import frame, mark_up
+from dashboard.charts.figure import Figure
+from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
 from dashboard.charts.words import short
 from dashboard.locale import gettext as _
@@ -22,7 +24,7 @@ _ENOUGH = 5
 _BOX = 0.72
 
 
-def figure(each: pd.DataFrame, *, palette: Palette) -> go.Figure:
+def figure(each: pd.DataFrame, *, palette: Palette) -> Figure:
     """A dot for each designation, behind them the quartiles' box, with the median as a line.
 
     Args:
@@ -36,100 +38,141 @@ def figure(each: pd.DataFrame, *, palette: Palette) -> go.Figure:
     drawn = frame(palette, height=360, hovermode="closest", barmode="overlay")
     if each.empty:
         return drawn
-    by_year = delays_by_year(each)
-    chosen = by_year["year"].isin(each.loc[each["chosen"], "year"])
-    drawn.add_bar(
-        x=by_year["year"],
-        # A box of no height would have no place to point at.
-        y=(by_year["upper"] - by_year["lower"]).clip(lower=0.4),
-        base=by_year["lower"],
-        width=_BOX,
-        marker={
-            "color": palette.singled_out(list(chosen), [palette.hairline] * len(by_year)),
-            "opacity": [0.35 if kept and not chosen.all() else 1 for kept in chosen],
-            "line": {"width": 0},
+    years = _years(each)
+    dots = _dots(each)
+    asked = {dot.year for dot in dots if dot.chosen}
+    chosen = [year.year in asked for year in years]
+    drawn["data"] += [
+        {
+            "type": "bar",
+            "x": [year.year for year in years],
+            # A box of no height would have no place to point at.
+            "y": [max(year.upper - year.lower, 0.4) for year in years],
+            "base": [year.lower for year in years],
+            "width": _BOX,
+            "marker": {
+                "color": palette.singled_out(chosen, [palette.hairline] * len(years)),
+                "opacity": [0.35 if kept and not all(chosen) else 1 for kept in chosen],
+                "line": {"width": 0},
+            },
+            "customdata": [year.year for year in years],
+            "hovertext": [_box(year) for year in years],
+            "hoverinfo": "text",
+            "showlegend": False,
         },
-        customdata=[int(year) for year in by_year["year"]],
-        hovertext=[_box(row) for row in by_year.to_dict("records")],
-        hoverinfo="text",
-        showlegend=False,
-    )
-    drawn.add_scatter(
-        x=_spread(each),
-        y=each["days"],
-        mode="markers",
-        marker={
-            "size": [7 if far else 5 for far in each["far"]],
-            "color": palette.ink,
-            "opacity": [0.9 if far else 0.45 for far in each["far"]],
+        {
+            "type": "scatter",
+            "x": _spread(dots),
+            "y": [dot.days for dot in dots],
+            "mode": "markers",
+            "marker": {
+                "size": [7 if dot.far else 5 for dot in dots],
+                "color": palette.ink,
+                "opacity": [0.9 if dot.far else 0.45 for dot in dots],
+                # Plotly gives marks of several sizes an outline.
+                "line": {"width": 0},
+            },
+            "customdata": each.index.tolist(),
+            "hovertext": [
+                f"{dot.name} · {dot.year} · {locale.duration(dot.days, 'day')}" for dot in dots
+            ],
+            "hoverinfo": "text",
+            "showlegend": False,
         },
-        customdata=list(each.index),
-        hovertext=[
-            f"{row['name']} · {row['year']} · {locale.duration(int(row['days']), 'day')}"
-            for row in each.to_dict("records")
-        ],
-        hoverinfo="text",
-        showlegend=False,
-    )
-    medians = by_year.to_dict("records")
-    mark_up(
-        drawn,
-        shapes=[
-            {"type": "line", "x0": row["year"] - _BOX / 2, "x1": row["year"] + _BOX / 2,
-             "y0": row["median"], "y1": row["median"], "line": {"color": palette.ink, "width": 2.5}}
-            for row in medians
-        ],
-        annotations=[
-            {"x": row["year"], "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
-             "text": f"<b>{locale.number(_days(row['median']))}</b>",
-             "font": {"size": 13, "color": palette.ink}}
-            for row in medians
-        ],
-    )  # fmt: skip
-    drawn.update_layout(margin_t=26)
-    mark_up(drawn, annotations=_names(each, palette))
-    years = [int(year) for year in by_year["year"]]
-    step = 1 if years[-1] - years[0] < 7 else 2
-    ticks = [year for year in range(years[0], years[-1] + 1) if (years[-1] - year) % step == 0]
-    drawn.update_xaxes(
-        tickmode="array", tickvals=ticks, ticktext=[str(year) for year in ticks],
-        range=[years[0] - 0.6, years[-1] + 0.6],
-    )  # fmt: skip
-    drawn.update_yaxes(showgrid=True, nticks=6, range=[0, each["days"].max() * 1.08 + 1])
+    ]
+    layout = drawn["layout"]
+    layout["margin"]["t"] = 26
+    layout["shapes"] += [
+        {"type": "line", "x0": year.year - _BOX / 2, "x1": year.year + _BOX / 2,
+         "y0": year.median, "y1": year.median, "line": {"color": palette.ink, "width": 2.5}}
+        for year in years
+    ]  # fmt: skip
+    layout["annotations"] += [
+        {"x": year.year, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
+         "text": f"<b>{locale.number(_days(year.median))}</b>",
+         "font": {"size": 13, "color": palette.ink}}
+        for year in years
+    ]  # fmt: skip
+    layout["annotations"] += _names(dots, palette)
+    first, last = years[0].year, years[-1].year
+    step = 1 if last - first < 7 else 2
+    ticks = [year for year in range(first, last + 1) if (last - year) % step == 0]
+    layout["xaxis"] |= {
+        "tickmode": "array",
+        "tickvals": ticks,
+        "ticktext": [str(year) for year in ticks],
+        "range": [first - 0.6, last + 0.6],
+    }
+    layout["yaxis"] |= {
+        "showgrid": True,
+        "nticks": 6,
+        "range": [0, max(dot.days for dot in dots) * 1.08 + 1],
+    }
     return drawn
 
 
-def _box(row: dict[Hashable, Any]) -> str:
+class _Year(NamedTuple):
+    year: int
+    listings: int
+    lower: float
+    median: float
+    upper: float
+
+
+class _Dot(NamedTuple):
+    name: str
+    year: int
+    days: int
+    far: bool
+    chosen: bool
+
+
+def _years(each: pd.DataFrame) -> list[_Year]:
+    table = delays_by_year(each)
+    names = ("year", "count", "lower", "median", "upper")
+    return [_Year(*row) for row in zip(*(table[name].tolist() for name in names), strict=True)]
+
+
+def _dots(each: pd.DataFrame) -> list[_Dot]:
+    names = ("name", "year", "days", "far", "chosen")
+    return [_Dot(*row) for row in zip(*(each[name].tolist() for name in names), strict=True)]
+
+
+def _box(year: _Year) -> str:
     return _("{year}: half of them took {lower} to {upper} days, median {median}").format(
-        year=row["year"],
-        lower=locale.number(_days(row["lower"])),
-        upper=locale.number(_days(row["upper"])),
-        median=locale.number(_days(row["median"])),
+        year=year.year,
+        lower=locale.number(_days(year.lower)),
+        upper=locale.number(_days(year.upper)),
+        median=locale.number(_days(year.median)),
     )
 
 
-def _spread(each: pd.DataFrame) -> list[float]:
+def _spread(dots: Sequence[_Dot]) -> list[float]:
     """Dots of the same year and number of days side by side, the same in every run."""
-    grouped = each.groupby(["year", "days"])["days"]
-    place, size = grouped.cumcount(), grouped.transform("size")
-    room = (_BOX - 0.12) / size.clip(lower=8)
-    return list(each["year"] + (place - (size - 1) / 2) * room)
+    sizes = Counter((dot.year, dot.days) for dot in dots)
+    places: Counter[tuple[int, int]] = Counter()
+    spread = []
+    for dot in dots:
+        of = dot.year, dot.days
+        room = (_BOX - 0.12) / max(sizes[of], 8)
+        spread.append(dot.year + (places[of] - (sizes[of] - 1) / 2) * room)
+        places[of] += 1
+    return spread
 
 
-def _names(each: pd.DataFrame, palette: Palette) -> list[dict[str, Any]]:
-    named = each[each["far"] & each["chosen"]].nlargest(_NAMED, "days", keep="first")
-    middle = (each["year"].min() + each["year"].max()) / 2
-    taken: list[tuple[int, int]] = []
+def _names(dots: Sequence[_Dot], palette: Palette) -> list[dict[str, Any]]:
+    far = [dot for dot in dots if dot.far and dot.chosen]
+    middle = (min(dot.year for dot in dots) + max(dot.year for dot in dots)) / 2
+    taken: list[int] = []
     names = []
-    for row in named.to_dict("records"):
+    for dot in sorted(far, key=lambda dot: -dot.days)[:_NAMED]:
         # Two names at nearly the same height would cover each other.
-        if any(abs(days - row["days"]) < 4 for _year, days in taken):
+        if any(abs(days - dot.days) < 4 for days in taken):
             continue
-        taken.append((row["year"], row["days"]))
-        left = row["year"] > middle
-        name = str(row["name"])
+        taken.append(dot.days)
+        left = dot.year > middle
         names.append(
-            {"x": row["year"], "y": row["days"], "text": short(name, 34), "showarrow": False,
+            {"x": dot.year, "y": dot.days, "text": short(dot.name, 34), "showarrow": False,
              "xanchor": "right" if left else "left", "xshift": -9 if left else 9, "borderpad": 1,
              "font": {"size": 12, "color": palette.muted}, "bgcolor": palette.paper}
         )  # fmt: skip
@@ -138,16 +181,15 @@ def _names(each: pd.DataFrame, palette: Palette) -> list[dict[str, Any]]:
 
 def finding(each: pd.DataFrame) -> str:
     """How the median of the last year with enough listings compares with the first; "" otherwise."""
-    by_year = delays_by_year(each[each["chosen"]])
-    by_year = by_year[by_year["count"] >= _ENOUGH]
-    if len(by_year) < 2 or by_year["median"].iloc[0] == by_year["median"].iloc[-1]:
+    years = [year for year in _years(each[each["chosen"]]) if year.listings >= _ENOUGH]
+    if len(years) < 2 or years[0].median == years[-1].median:
         return ""
-    first, last = by_year.iloc[0], by_year.iloc[-1]
+    first, last = years[0], years[-1]
     return _("From decision to listing: {before} in {first}, {now} in {last} (median)").format(
-        before=locale.duration(_days(first["median"]), "day"),
-        first=int(first["year"]),
-        now=locale.duration(_days(last["median"]), "day"),
-        last=int(last["year"]),
+        before=locale.duration(_days(first.median), "day"),
+        first=first.year,
+        now=locale.duration(_days(last.median), "day"),
+        last=last.year,
     )
 
 
@@ -158,16 +200,16 @@ def _days(value: float) -> float:
 
 def alt(each: pd.DataFrame) -> str:
     """A description of the distribution."""
-    kept = each[each["chosen"]]
-    if kept.empty:
+    kept = [dot for dot in _dots(each) if dot.chosen]
+    if not kept:
         return _("Chart of days from decision to listing without a designation.")
-    longest = kept.nlargest(1, "days").iloc[0]
+    longest = max(kept, key=lambda dot: dot.days)
     return _(
         "Dots and quartiles of the days from decision to listing by year, {years}: median {median}, "
         "longest {longest} ({name})."
     ).format(
-        years=f"{kept['year'].min()}–{kept['year'].max()}",
-        median=locale.number(_days(kept["days"].median())),
-        longest=locale.number(int(longest["days"])),
-        name=longest["name"],
+        years=f"{min(dot.year for dot in kept)}–{max(dot.year for dot in kept)}",
+        median=locale.number(_days(median(dot.days for dot in kept))),
+        longest=locale.number(longest.days),
+        name=longest.name,
     )

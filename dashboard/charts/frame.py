@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 from babel import dates
 
 from dashboard import locale
 from dashboard.catalog.counts import Period
+from dashboard.charts.figure import Figure, moment
 from dashboard.charts.palette import Palette
 
 DAYS: dict[Period, int] = {"year": 365, "quarter": 91, "month": 30}
@@ -23,13 +23,17 @@ _NAMED = 4
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
 
 
-def frame(palette: Palette, *, height: int, **layout: Any) -> go.Figure:
+def frame(palette: Palette, *, height: int, **layout: Any) -> Figure:
     """An empty figure on the page's paper.
 
     Args:
         palette: The colours.
         height: In pixels.
         **layout: Further settings of Plotly's layout, which win.
+
+    Returns:
+        The figure, whose ``data``, ``shapes`` and ``annotations`` are there to be added to, its axes
+        and its margin to be changed.
     """
     axis = {
         "showgrid": False,
@@ -40,20 +44,20 @@ def frame(palette: Palette, *, height: int, **layout: Any) -> go.Figure:
         "fixedrange": True,
         "automargin": True,
     }
-    base: dict[str, Any] = dict(  # noqa: C408
-        height=height,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "size": 14, "color": palette.ink},
-        margin={"l": 0, "r": 8, "t": 8, "b": 8},
-        xaxis=axis,
-        yaxis=axis | {"rangemode": "tozero", "gridcolor": palette.hairline, "gridwidth": 1},
-        hoverlabel={
+    base: dict[str, Any] = {
+        "height": height,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": 14, "color": palette.ink},
+        "margin": {"l": 0, "r": 8, "t": 8, "b": 8},
+        "xaxis": axis,
+        "yaxis": axis | {"rangemode": "tozero", "gridcolor": palette.hairline, "gridwidth": 1},
+        "hoverlabel": {
             "bgcolor": palette.paper,
             "bordercolor": palette.hairline,
             "font": {"family": FONT, "color": palette.ink, "size": 13},
         },
-        legend={
+        "legend": {
             "orientation": "h",
             "x": 0,
             "y": -0.12,
@@ -62,34 +66,27 @@ def frame(palette: Palette, *, height: int, **layout: Any) -> go.Figure:
             "itemclick": False,
             "itemdoubleclick": False,
         },
-        separators=separators(),
-        dragmode=False,
-        bargap=0.18,
-    )
-    return go.Figure(layout=base | layout)
+        "separators": separators(),
+        "dragmode": False,
+        "bargap": 0.18,
+        "shapes": [],
+        "annotations": [],
+    }
+    return {"data": [], "layout": base | layout}
 
 
-def mark_up(
-    figure: go.Figure,
-    *,
-    shapes: Iterable[dict[str, Any]] = (),
-    annotations: Iterable[dict[str, Any]] = (),
-) -> None:
-    """Draw shapes and words on a figure, all at once.
-
-    Added one by one, as Plotly offers it, each would have all those before it checked again: with
-    the milestones this was most of the time that a chart took.
+def hatched(unfinished: Iterable[bool]) -> dict[str, Any]:
+    """The pattern of bars of which some stand for a period that is not over.
 
     Args:
-        figure: The figure.
-        shapes: As for `go.Figure.add_shape`.
-        annotations: As for `go.Figure.add_annotation`.
+        unfinished: Whether each does.
     """
-    layout = figure.layout
-    if shapes := list(shapes):
-        layout.shapes = (*layout.shapes, *shapes)
-    if annotations := list(annotations):
-        layout.annotations = (*layout.annotations, *annotations)
+    return {
+        "shape": ["/" if each else "" for each in unfinished],
+        "fillmode": "replace",
+        "size": 6,
+        "solidity": 0.4,
+    }
 
 
 def separators() -> str:
@@ -136,7 +133,7 @@ def period_ticks(starts: Sequence[pd.Timestamp], period: Period) -> dict[str, An
         ]
     return {
         "tickmode": "array",
-        "tickvals": [place for place, _text in ticks],
+        "tickvals": [moment(place) for place, _text in ticks],
         "ticktext": [text for _place, text in ticks],
     }
 
@@ -148,7 +145,7 @@ def year_ticks(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
     shown = [year for year in years if (last.year - year) % step == 0]
     return {
         "tickmode": "array",
-        "tickvals": [pd.Timestamp(year, 1, 1) for year in shown],
+        "tickvals": [moment(pd.Timestamp(year, 1, 1)) for year in shown],
         "ticktext": [str(year) for year in shown],
     }
 
@@ -160,13 +157,13 @@ def month_ticks(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
     shown = starts[::step] if step else starts
     return {
         "tickmode": "array",
-        "tickvals": shown,
+        "tickvals": [moment(start) for start in shown],
         "ticktext": [locale.month(start) for start in shown],
     }
 
 
 def rules(
-    figure: go.Figure,
+    figure: Figure,
     milestones: pd.DataFrame,
     *,
     first: pd.Timestamp,
@@ -188,37 +185,38 @@ def rules(
         palette: The colours.
         rows: How many rows of labels there are at least.
     """
-    shown = in_span(milestones, first, last)
-    placed = _placed(shown, first, last)
-    mark_up(
-        figure,
-        shapes=[
-            {"type": "line", "x0": when, "x1": when, "xref": "x", "y0": 0, "y1": 1, "yref": "paper",
-             "line": {"color": palette.muted, "width": 1, "dash": "dot"}, "layer": "below"}
-            for _row, _text, when, _label in placed
-        ],
-        annotations=[
-            {"x": when, "xref": "x", "y": 1, "yref": "paper", "yanchor": "bottom",
+    placed = _placed(in_span(milestones, first, last), first, last)
+    layout = figure["layout"]
+    for row, text, when, label in placed:
+        place = moment(when)
+        layout["shapes"].append(
+            {"type": "line", "x0": place, "x1": place, "xref": "x", "y0": 0, "y1": 1,
+             "yref": "paper", "line": {"color": palette.muted, "width": 1, "dash": "dot"},
+             "layer": "below"}
+        )  # fmt: skip
+        layout["annotations"].append(
+            {"x": place, "xref": "x", "y": 1, "yref": "paper", "yanchor": "bottom",
              "yshift": 2 + row * 16, "text": text, "showarrow": False,
              "font": {"size": 12, "color": palette.muted},
              "hovertext": f"{locale.day(when)}: {label}",
              "hoverlabel": {"bgcolor": palette.paper, "font": {"color": palette.ink}}}
-            for row, text, when, label in placed
-        ],
-    )  # fmt: skip
+        )  # fmt: skip
     used = max((row + 1 for row, *_rest in placed), default=0)
-    figure.update_layout(margin_t=8 + 16 * max(rows, used))
+    layout["margin"]["t"] = 8 + 16 * max(rows, used)
 
 
 def in_span(milestones: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
     """The milestones between two dates, both included, in the order of their numbers."""
-    return milestones[milestones["date"].between(first, last)].reset_index(drop=True)
+    return milestones[milestones["date"].between(first, last)]
 
 
 def label_of(milestone: Any) -> str:
     """The label of a milestone in the reader's language."""
-    russian = locale.current().code == "ru"
-    return str(milestone.label_ru if russian else milestone.label_en)
+    return str(getattr(milestone, _label()))
+
+
+def _label() -> str:
+    return "label_ru" if locale.current().code == "ru" else "label_en"
 
 
 def _placed(
@@ -228,10 +226,10 @@ def _placed(
     room = (last - first) / 20
     ends: list[pd.Timestamp] = []
     placed = []
-    for number, milestone in enumerate(shown.itertuples(), start=1):
-        when = pd.Timestamp(str(milestone.date))
+    milestones = zip(shown["date"].tolist(), shown[_label()].tolist(), strict=True)
+    for number, (when, label) in enumerate(milestones, start=1):
         free = [row for row, end in enumerate(ends) if when >= end]
         row = free[0] if free else len(ends)
         ends[row : row + 1] = [when + room]
-        placed.append((row, str(number), when, label_of(milestone)))
+        placed.append((row, str(number), when, label))
     return placed

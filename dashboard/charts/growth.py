@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import locale
+from dashboard.charts.figure import Figure, moment
 from dashboard.charts.frame import frame, month_ticks, rules, year_ticks
 from dashboard.charts.palette import Palette
 from dashboard.charts.words import FEW
@@ -20,7 +22,7 @@ def figure(
     palette: Palette,
     pace: pd.DataFrame | None = None,
     milestones: pd.DataFrame | None = None,
-) -> go.Figure:
+) -> Figure:
     """A step curve of how many designations there were by each date.
 
     Args:
@@ -36,63 +38,76 @@ def figure(
     drawn = frame(palette, height=320, hovermode="x")
     if cumulative.empty:
         return drawn
-    first = pd.Timestamp(cumulative["date"].iloc[0].year, 1, 1)
-    last = cumulative["date"].iloc[-1] + pd.Timedelta(days=60)
-    drawn.add_scatter(
-        x=cumulative["date"],
-        y=cumulative["total"],
-        mode="lines",
-        line={"shape": "hv", "color": palette.ink, "width": 2},
-        hovertext=[
-            f"{locale.day(when)} · {locale.number(total)}"
-            for when, total in zip(cumulative["date"], cumulative["total"], strict=True)
-        ],
-        customdata=[when.date().isoformat() for when in cumulative["date"]],
-        hoverinfo="text",
-        showlegend=False,
+    days, totals = cumulative["date"].tolist(), cumulative["total"].tolist()
+    first = pd.Timestamp(days[0].year, 1, 1)
+    last = days[-1] + pd.Timedelta(days=60)
+    drawn["data"].append(
+        {
+            "type": "scatter",
+            "x": [moment(day) for day in days],
+            "y": totals,
+            "mode": "lines",
+            "line": {"shape": "hv", "color": palette.ink, "width": 2},
+            "hovertext": [
+                f"{locale.day(day)} · {locale.number(total)}"
+                for day, total in zip(days, totals, strict=True)
+            ],
+            "customdata": [day.date().isoformat() for day in days],
+            "hoverinfo": "text",
+            "showlegend": False,
+        }
     )
     if pace is not None and len(pace):
-        _marks(drawn, pace, palette)
-    drawn.add_annotation(
-        x=cumulative["date"].iloc[-1],
-        y=int(cumulative["total"].iloc[-1]),
-        text=f"<b>{locale.number(int(cumulative['total'].iloc[-1]))}</b>",
-        showarrow=False,
-        xanchor="right",
-        yanchor="bottom",
-        xshift=-6,
-        yshift=14,  # above the words of a mark that was reached just before
-        font={"color": palette.ink},
+        drawn["data"].append(_marks(pace, palette))
+    layout = drawn["layout"]
+    layout["annotations"].append(
+        {
+            "x": moment(days[-1]),
+            "y": totals[-1],
+            "text": f"<b>{locale.number(totals[-1])}</b>",
+            "showarrow": False,
+            "xanchor": "right",
+            "yanchor": "bottom",
+            "xshift": -6,
+            "yshift": 14,  # above the words of a mark that was reached just before
+            "font": {"color": palette.ink},
+        }
     )
     # Two years hold one or two ticks by year: too few to read a date from.
     ticks = month_ticks if last - first <= _SHORT else year_ticks
-    drawn.update_xaxes(type="date", range=[first, last], **ticks(first, last))
-    drawn.update_yaxes(showgrid=True, nticks=5)
+    layout["xaxis"] |= {
+        "type": "date",
+        "range": [moment(first), moment(last)],
+        **ticks(first, last),
+    }
+    layout["yaxis"] |= {"showgrid": True, "nticks": 5}
     if milestones is not None:
         rules(drawn, milestones, first=first, last=last, palette=palette)
     return drawn
 
 
-def _marks(drawn: go.Figure, pace: pd.DataFrame, palette: Palette) -> None:
-    texts = [_months(months) for months in pace["months"]]
-    drawn.add_scatter(
-        x=pace["reached"],
-        y=pace["entries"],
-        mode="markers+text",
-        marker={"size": 8, "color": palette.ink, "line": {"width": 2, "color": palette.paper}},
-        text=texts,
-        textposition="top left",
-        textfont={"size": 13, "color": palette.ink},
-        cliponaxis=False,
-        hovertext=[
+def _marks(pace: pd.DataFrame, palette: Palette) -> dict[str, Any]:
+    entries, days = pace["entries"].tolist(), pace["reached"].tolist()
+    texts = [_months(months) for months in pace["months"].tolist()]
+    return {
+        "type": "scatter",
+        "x": [moment(day) for day in days],
+        "y": entries,
+        "mode": "markers+text",
+        "marker": {"size": 8, "color": palette.ink, "line": {"width": 2, "color": palette.paper}},
+        "text": texts,
+        "textposition": "top left",
+        "textfont": {"size": 13, "color": palette.ink},
+        "cliponaxis": False,
+        "hovertext": [
             _("{entries} on {day}, {months} after the mark before").format(
-                entries=locale.number(entries), day=locale.day(reached), months=text
+                entries=locale.number(number), day=locale.day(day), months=text
             )
-            for entries, reached, text in zip(pace["entries"], pace["reached"], texts, strict=True)
+            for number, day, text in zip(entries, days, texts, strict=True)
         ],
-        hoverinfo="text",
-        showlegend=False,
-    )
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
 
 
 def _months(months: float) -> str:

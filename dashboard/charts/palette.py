@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plotly import colors
-
 _CATEGORIES = (
     "human-rights",
     "education-exchange",
@@ -92,8 +90,15 @@ class Palette:
         Args:
             shares: Places from 0 (few) to 1 (many).
         """
-        grounds = colors.sample_colorscale(self.colorscale, list(shares), colortype="tuple")
-        return ["#000000" if _luminance(ground) > _EVEN else "#FFFFFF" for ground in grounds]
+        # Numbers repeat: a shade is looked at once.
+        texts = {share: _text_on(self._shade(share)) for share in set(shares)}
+        return [texts[share] for share in shares]
+
+    def _shade(self, share: float) -> tuple[float, ...]:
+        """The colour at a place of `scale`, as channels from 0 to 1."""
+        few, some, many = (_channels(colour) for colour in self.scale)
+        low, high, place = (few, some, share * 2) if share < 0.5 else (some, many, share * 2 - 1)
+        return tuple(a + (b - a) * place for a, b in zip(low, high, strict=True))
 
     @staticmethod
     def faded(chosen: Sequence[bool]) -> list[float]:
@@ -101,10 +106,19 @@ class Palette:
         return [1.0 if each else 0.25 for each in chosen]
 
 
-def _luminance(rgb: tuple[float, float, float]) -> float:
+def _channels(colour: str) -> tuple[float, ...]:
+    """The channels of "#rrggbb", from 0 to 1."""
+    return tuple(channel / 255 for channel in bytes.fromhex(colour[1:]))
+
+
+def _text_on(ground: tuple[float, ...]) -> str:
+    return "#000000" if _luminance(ground) > _EVEN else "#FFFFFF"
+
+
+def _luminance(rgb: tuple[float, ...]) -> float:
     """Relative luminance as WCAG 2.2 defines it, of channels from 0 to 1."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb]
-    return float(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def named(split: str) -> tuple[str, ...]:

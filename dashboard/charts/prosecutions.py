@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import locale
 from dashboard.catalog import schema
+from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
 from dashboard.charts.words import FEW
@@ -18,7 +20,7 @@ _PLACES = {"koap-20.33": 4, "uk-284.1": 5, "uk-other": 0}
 _MOST_TICKS = 7
 
 
-def figure(counted: pd.DataFrame, *, palette: Palette) -> go.Figure:
+def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
     """A bar for each year, stacked by article of law.
 
     Args:
@@ -29,31 +31,51 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> go.Figure:
         The figure; a bar's ``customdata`` is its year.
     """
     drawn = frame(palette, height=300, hovermode="closest", barmode="stack")
+    cases = _cases(counted)
     for choice in schema.ARTICLES_OF_LAW:
-        rows = counted[counted["article_of_law"] == choice.value]
-        drawn.add_bar(
-            x=rows["year"],
-            y=rows["count"],
-            name=_(choice.label),
-            marker={
-                "color": _colour(palette, choice.value),
-                "opacity": palette.faded(rows["chosen"].tolist()),
-                "line": {"width": 0},
-            },
-            customdata=[str(year) for year in rows["year"]],
-            hovertext=[
-                f"{year} · {_(choice.label)} · {ngettext('{n} case', '{n} cases', int(count))}"
-                for year, count in zip(rows["year"], rows["count"], strict=True)
-            ],
-            hoverinfo="text",
-            showlegend=False,
+        bars = [case for case in cases if case.article == choice.value]
+        name = _(choice.label)
+        drawn["data"].append(
+            {
+                "type": "bar",
+                "x": [bar.year for bar in bars],
+                "y": [bar.number for bar in bars],
+                "name": name,
+                "marker": {
+                    "color": _colour(palette, choice.value),
+                    "opacity": palette.faded([bar.chosen for bar in bars]),
+                    "line": {"width": 0},
+                },
+                "customdata": [str(bar.year) for bar in bars],
+                "hovertext": [
+                    f"{bar.year} · {name} · {ngettext('{n} case', '{n} cases', bar.number)}"
+                    for bar in bars
+                ],
+                "hoverinfo": "text",
+                "showlegend": False,
+            }
         )
-    years = sorted(set(counted["year"]), reverse=True)
-    step = 1 if len(years) <= _MOST_TICKS else 2
-    ticks = years[::step]
-    drawn.update_xaxes(tickmode="array", tickvals=ticks, ticktext=[str(year) for year in ticks])
-    drawn.update_yaxes(showgrid=True, tickformat=",d", nticks=6)
+    years = sorted({case.year for case in cases}, reverse=True)
+    ticks = years[:: 1 if len(years) <= _MOST_TICKS else 2]
+    drawn["layout"]["xaxis"] |= {
+        "tickmode": "array",
+        "tickvals": ticks,
+        "ticktext": [str(year) for year in ticks],
+    }
+    drawn["layout"]["yaxis"] |= {"showgrid": True, "tickformat": ",d", "nticks": 6}
     return drawn
+
+
+class _Cases(NamedTuple):
+    year: int
+    article: str
+    number: int
+    chosen: bool
+
+
+def _cases(counted: pd.DataFrame) -> list[_Cases]:
+    names = ("year", "article_of_law", "count", "chosen")
+    return [_Cases(*row) for row in zip(*(counted[name].tolist() for name in names), strict=True)]
 
 
 def _colour(palette: Palette, article: str) -> str:
@@ -67,11 +89,11 @@ def legend(palette: Palette) -> list[tuple[str, str]]:
 
 def finding(counted: pd.DataFrame) -> str:
     """How many of the cases known here are criminal; "" for few."""
-    kept = counted[counted["chosen"]]
-    total = int(kept["count"].sum())
+    kept = [cases for cases in _cases(counted) if cases.chosen]
+    total = sum(cases.number for cases in kept)
     if total < FEW:
         return ""
-    criminal = int(kept.loc[kept["article_of_law"].str.startswith("uk-"), "count"].sum())
+    criminal = sum(cases.number for cases in kept if cases.article.startswith("uk-"))
     return _("{criminal} of the {total} cases recorded here are criminal ones").format(
         criminal=locale.number(criminal), total=locale.number(total)
     )
@@ -79,12 +101,14 @@ def finding(counted: pd.DataFrame) -> str:
 
 def alt(counted: pd.DataFrame) -> str:
     """A description of the bars of cases."""
-    kept = counted[counted["chosen"]]
-    totals = kept.groupby("article_of_law")["count"].sum()
+    totals: dict[str, int] = {}
+    for cases in _cases(counted):
+        if cases.chosen:
+            totals[cases.article] = totals.get(cases.article, 0) + cases.number
     parts = [
-        f"{_(choice.label)} {locale.number(int(totals.get(choice.value, 0)))}"
+        f"{_(choice.label)} {locale.number(totals[choice.value])}"
         for choice in schema.ARTICLES_OF_LAW
-        if totals.get(choice.value, 0)
+        if totals.get(choice.value)
     ]
     if not parts:
         return _("Bar chart without a case.")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import locale
+from dashboard.catalog.filters import UNKNOWN
 from dashboard.charts.bars import bars
+from dashboard.charts.figure import Figure
 from dashboard.charts.palette import Palette
 from dashboard.charts.words import FEW, most
 from dashboard.locale import gettext as _
@@ -27,7 +28,7 @@ def ranking(
     hover: Callable[[int], str],
     palette: Palette,
     limit: int = 12,
-) -> go.Figure:
+) -> Figure:
     """Bars of the values with most; those chosen have one however few they are.
 
     Args:
@@ -41,46 +42,56 @@ def ranking(
     Returns:
         The figure; a bar's ``customdata`` is the value, "" for the rest.
     """
-    table = counted.assign(name=list(names)).rename(columns={key: "value"})
-    unknown = table[table["value"] == "unknown"]
-    ranked = table[table["value"] != "unknown"]
-    singled = not table["chosen"].all()
-    own = ranked.index.isin(ranked.index[:limit]) | (singled & ranked["chosen"])
-    kept, rest = ranked[own], ranked[~own]
-    if len(rest) == 1:
+    columns = [counted[column].tolist() for column in (key, "count", "chosen")]
+    rows = [
+        _Row(name, value, number, chosen)
+        for name, value, number, chosen in zip(names, *columns, strict=True)
+    ]
+    ranked = [row for row in rows if row.value != UNKNOWN]
+    singled = not all(row.chosen for row in rows)
+    kept = [row for place, row in enumerate(ranked) if place < limit or (singled and row.chosen)]
+    if len(ranked) - len(kept) == 1:
         # One other is no others.
-        kept, rest = ranked, ranked.iloc[:0]
-    rows = [_row(row) for row in kept.to_dict("records")]
-    if len(rest):
-        parts = ", ".join(
-            f"{name} {locale.number(count)}"
-            for name, count in zip(rest["name"][:_PARTS], rest["count"][:_PARTS], strict=True)
-        )
-        text = _("Others: {parts}").format(parts=parts + (" …" if len(rest) > _PARTS else ""))
-        others = ngettext("{n} other", "{n} others", len(rest))
-        rows.append(("", others, int(rest["count"].sum()), not singled, text))
-    rows += [_row(row | {"name": row["name"].capitalize()}) for row in unknown.to_dict("records")]
+        kept = ranked
+    shown = list(kept)
+    if len(kept) < len(ranked):
+        own = {row.value for row in kept}
+        shown.append(_folded([row for row in ranked if row.value not in own], chosen=not singled))
+    shown += [row._replace(name=row.name.capitalize()) for row in rows if row.value == UNKNOWN]
     # A rest far larger than any one value would press their bars together: its number stands alone.
-    most = max((count for value, _name, count, *_rest in rows if value), default=0)
-    grey = [value in ("", "unknown") for value, *_rest in rows]
+    most = max((row.number for row in shown if row.value), default=0)
     return bars(
-        [name for _value, name, *_rest in rows],
-        [count for _value, _name, count, *_rest in rows],
-        keys=[value for value, *_rest in rows],
+        [row.name for row in shown],
+        [row.number for row in shown],
+        keys=[row.value for row in shown],
         colours=palette.singled_out(
-            [chosen for *_rest, chosen, _text in rows],
-            [palette.other if each else palette.ink for each in grey],
+            [row.chosen for row in shown],
+            [palette.other if row.value in ("", UNKNOWN) else palette.ink for row in shown],
         ),
-        hover=[text or f"{name} · {hover(count)}" for _v, name, count, _chosen, text in rows],
+        hover=[row.parts or f"{row.name} · {hover(row.number)}" for row in shown],
         palette=palette,
-        lengths=[
-            count if value or count <= 2 * most else 0 for value, _name, count, *_rest in rows
-        ],
+        lengths=[row.number if row.value or row.number <= 2 * most else 0 for row in shown],
     )
 
 
-def _row(row: dict[Hashable, Any]) -> tuple[str, str, int, bool, str]:
-    return row["value"], row["name"], int(row["count"]), bool(row["chosen"]), ""
+class _Row(NamedTuple):
+    name: str
+    value: str
+    number: int
+    chosen: bool
+    parts: str = ""
+    """What it is made up of, for a hover text."""
+
+
+def _folded(rest: Sequence[_Row], *, chosen: bool) -> _Row:
+    parts = ", ".join(f"{row.name} {locale.number(row.number)}" for row in rest[:_PARTS])
+    return _Row(
+        name=ngettext("{n} other", "{n} others", len(rest)),
+        value="",
+        number=sum(row.number for row in rest),
+        chosen=chosen,
+        parts=_("Others: {parts}").format(parts=parts + (" …" if len(rest) > _PARTS else "")),
+    )
 
 
 def finding(counted: pd.DataFrame, names: Sequence[str]) -> str:
@@ -90,24 +101,28 @@ def finding(counted: pd.DataFrame, names: Sequence[str]) -> str:
         counted: Columns ``count`` and ``chosen``, most first; each thing is counted once.
         names: What a reader sees for each row.
     """
-    total = int(counted["count"].sum())
-    if total < FEW or len(counted) < 2 or not counted["chosen"].all():
+    numbers = counted["count"].tolist()
+    total = sum(numbers)
+    if total < FEW or len(numbers) < 2 or not all(counted["chosen"].tolist()):
         return ""
-    first, second = counted["count"].iloc[0], counted["count"].iloc[1]
+    first, second = numbers[:2]
     if first == second:
         return ""
     return _("{name}: {share} of them ({count} of {total})").format(
         name=names[0],
         share=locale.percent(first / total),
-        count=locale.number(int(first)),
+        count=locale.number(first),
         total=locale.number(total),
     )
 
 
 def alt(counted: pd.DataFrame, names: Sequence[str], *, title: str) -> str:
     """A description of the bars: what they show and the first three."""
-    chosen = list(counted["chosen"])
-    kept = [name for name, each in zip(names, chosen, strict=True) if each]
-    return _("Bar chart. {title}: {most}.").format(
-        title=title, most=most(kept, counted.loc[counted["chosen"], "count"]) or _("nothing")
-    )
+    chosen = [
+        (name, number)
+        for name, number, each in zip(
+            names, counted["count"].tolist(), counted["chosen"].tolist(), strict=True
+        )
+        if each
+    ]
+    return _("Bar chart. {title}: {most}.").format(title=title, most=most(chosen) or _("nothing"))

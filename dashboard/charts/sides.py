@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import locale
+from dashboard.charts.figure import Figure, moment
 from dashboard.charts.frame import frame, month_ticks, year_ticks
 from dashboard.charts.palette import Palette
 from dashboard.charts.words import FEW
@@ -15,7 +15,7 @@ from dashboard.locale import ngettext
 _SHORT = pd.Timedelta(days=800)
 
 
-def figure(counted: pd.DataFrame, *, palette: Palette) -> go.Figure:
+def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
     """Bars of the claims about one organization.
 
     Args:
@@ -28,43 +28,59 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> go.Figure:
     drawn = frame(palette, height=230, hovermode="closest", barmode="relative")
     if counted.empty:
         return drawn
-    first = counted["month"].min() - pd.DateOffset(months=2)
-    last = counted["month"].max() + pd.DateOffset(months=3)
+    months = counted["month"].tolist()
+    first = min(months) - pd.DateOffset(months=2)
+    last = max(months) + pd.DateOffset(months=3)
+    middles = [moment(month + pd.Timedelta(days=15)) for month in months]
+    days = [month.date().isoformat() for month in months]
     rows = (
         ("accusations", 1, palette.colour("stance", "accusation"), "{n} accusation", "{n} accusations"),
         ("answers", -1, palette.colour("stance", "defence"), "{n} answer", "{n} answers"),
     )  # fmt: skip
     for column, sign, colour, one, many in rows:
-        drawn.add_bar(
-            x=counted["month"] + pd.Timedelta(days=15),
-            y=sign * counted[column],
-            width=26 * 86_400_000,
-            marker={"color": colour, "line": {"width": 0}},
-            customdata=[month.date().isoformat() for month in counted["month"]],
-            hovertext=[
-                f"{locale.month(month)} · {ngettext(one, many, int(count))}"
-                for month, count in zip(counted["month"], counted[column], strict=True)
-            ],
-            hoverinfo="text",
-            showlegend=False,
+        numbers = counted[column].tolist()
+        drawn["data"].append(
+            {
+                "type": "bar",
+                "x": middles,
+                "y": [sign * number for number in numbers],
+                "width": 26 * 86_400_000,
+                "marker": {"color": colour, "line": {"width": 0}},
+                "customdata": days,
+                "hovertext": [
+                    f"{locale.month(month)} · {ngettext(one, many, number)}"
+                    for month, number in zip(months, numbers, strict=True)
+                ],
+                "hoverinfo": "text",
+                "showlegend": False,
+            }
         )
-    up, down = int(counted["accusations"].max()), int(counted["answers"].max())
-    for y, anchor, text in ((1, "top", _("Accusations")), (0, "bottom", _("Answers"))):
-        drawn.add_annotation(
-            x=0, xref="paper", y=y, yref="paper", xanchor="left", yanchor=anchor, text=text,
-            showarrow=False, font={"size": 13, "color": palette.muted}, bgcolor=palette.paper,
-        )  # fmt: skip
-    drawn.add_shape(
-        type="line", x0=first, x1=last, y0=0, y1=0, line={"color": palette.muted, "width": 1}
-    )
-    most = max(up, down)
-    ticks = sorted({-down, 0, up}) if most else [0]
-    drawn.update_yaxes(
-        tickmode="array", tickvals=ticks, ticktext=[locale.number(abs(tick)) for tick in ticks],
-        range=[-(down or 0.6) * 1.5, (up or 0.6) * 1.5], showgrid=False,
+    layout = drawn["layout"]
+    layout["annotations"] += [
+        {"x": 0, "xref": "paper", "y": y, "yref": "paper", "xanchor": "left", "yanchor": anchor,
+         "text": text, "showarrow": False, "font": {"size": 13, "color": palette.muted},
+         "bgcolor": palette.paper}
+        for y, anchor, text in ((1, "top", _("Accusations")), (0, "bottom", _("Answers")))
+    ]  # fmt: skip
+    layout["shapes"].append(
+        {"type": "line", "x0": moment(first), "x1": moment(last), "y0": 0, "y1": 0,
+         "line": {"color": palette.muted, "width": 1}}
     )  # fmt: skip
+    up, down = max(counted["accusations"].tolist()), max(counted["answers"].tolist())
+    ticks = sorted({-down, 0, up})
+    layout["yaxis"] |= {
+        "tickmode": "array",
+        "tickvals": ticks,
+        "ticktext": [locale.number(abs(tick)) for tick in ticks],
+        "range": [-(down or 0.6) * 1.5, (up or 0.6) * 1.5],
+        "showgrid": False,
+    }
     ticks_of = month_ticks if last - first <= _SHORT else year_ticks
-    drawn.update_xaxes(type="date", range=[first, last], **ticks_of(first, last))
+    layout["xaxis"] |= {
+        "type": "date",
+        "range": [moment(first), moment(last)],
+        **ticks_of(first, last),
+    }
     return drawn
 
 

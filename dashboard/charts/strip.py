@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import locale
+from dashboard.charts.figure import Figure, moment
 from dashboard.charts.frame import frame, month_ticks, year_ticks
 from dashboard.charts.palette import Palette
 from dashboard.charts.words import FEW
@@ -20,7 +24,7 @@ _NEAR = 0.4
 _SOON = pd.Timedelta(days=30)
 
 
-def figure(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go.Figure:
+def figure(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> Figure:
     """Events as dots on a line, articles as bars by day or month hanging below it.
 
     Args:
@@ -29,74 +33,97 @@ def figure(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> go
         articles: Dates of publication.
         palette: The colours.
     """
-    events = events.dropna(subset="date").sort_values("date", kind="stable", ignore_index=True)
-    seen = pd.concat([events["date"], articles]).dropna()
+    happened = _dated(events)
+    written = sorted(articles.dropna().tolist())
+    seen = [*(event.date for event in happened), *written]
     drawn = frame(palette, height=100, hovermode="closest")
-    if seen.empty:
+    if not seen:
         return drawn
-    span = seen.max() - seen.min()
+    span = max(seen) - min(seen)
     margin = max(span * 0.06, pd.Timedelta(days=90) - span / 2)
-    first, last = seen.min() - margin, seen.max() + margin
+    first, last = min(seen) - margin, max(seen) + margin
     daily = last - first <= _SHORT
-    bins = articles.dropna().dt.to_period("D" if daily else "M").value_counts().sort_index()
-    tallest = int(bins.max()) if len(bins) else 0
-    drawn.add_bar(
-        x=bins.index.to_timestamp() + pd.Timedelta(days=0 if daily else 14),
-        y=[-int(count) for count in bins],
-        width=(1 if daily else 24) * 86_400_000,
-        marker={"color": palette.muted, "line": {"width": 0}},
-        hovertext=[
-            f"{locale.day(start) if daily else locale.month(start)} · "
-            f"{ngettext('{n} article', '{n} articles', int(count))}"
-            for start, count in zip(bins.index.to_timestamp(), bins, strict=True)
-        ],
-        customdata=[start.date().isoformat() for start in bins.index.to_timestamp()],
-        hoverinfo="text",
-        showlegend=False,
-    )
-    drawn.add_scatter(
-        x=events["date"],
-        y=[_LINE] * len(events),
-        mode="markers",
-        marker={
-            "size": 11,
-            "color": [
-                palette.accent if kind == "listing" else palette.ink for kind in events["kind"]
+    days = [when.normalize() for when in written]
+    bins = Counter(days if daily else [day.replace(day=1) for day in days])
+    tallest = max(bins.values(), default=0)
+    half = pd.Timedelta(days=0 if daily else 14)
+    drawn["data"] += [
+        {
+            "type": "bar",
+            "x": [moment(start + half) for start in bins],
+            "y": [-number for number in bins.values()],
+            "width": (1 if daily else 24) * 86_400_000,
+            "marker": {"color": palette.muted, "line": {"width": 0}},
+            "hovertext": [
+                f"{locale.day(start) if daily else locale.month(start)} · "
+                f"{ngettext('{n} article', '{n} articles', number)}"
+                for start, number in bins.items()
             ],
-            "line": {"width": 2, "color": palette.paper},
+            "customdata": [start.date().isoformat() for start in bins],
+            "hoverinfo": "text",
+            "showlegend": False,
         },
-        hovertext=[
-            f"{row['label']} · {locale.day(row['date'])}" for row in events.to_dict("records")
-        ],
-        customdata=[when.date().isoformat() for when in events["date"]],
-        hoverinfo="text",
-        showlegend=False,
-    )
-    rows = _rows(events, first, last)
-    for row, event in zip(rows, events.to_dict("records"), strict=True):
-        share = (event["date"] - first) / (last - first)
-        drawn.add_annotation(
-            x=event["date"], y=_LINE, yshift=14 + 18 * row, text=f"{event['label']} {locale.day(event['date'], 'medium')}",
-            showarrow=False, font={"size": 13, "color": palette.ink}, yanchor="bottom",
-            xanchor="left" if share <= 0.5 else "right", xshift=-6 if share <= 0.5 else 6,
-        )  # fmt: skip
+        {
+            "type": "scatter",
+            "x": [moment(event.date) for event in happened],
+            "y": [_LINE] * len(happened),
+            "mode": "markers",
+            "marker": {
+                "size": 11,
+                "color": [
+                    palette.accent if event.kind == "listing" else palette.ink for event in happened
+                ],
+                "line": {"width": 2, "color": palette.paper},
+            },
+            "hovertext": [f"{event.label} · {locale.day(event.date)}" for event in happened],
+            "customdata": [event.date.date().isoformat() for event in happened],
+            "hoverinfo": "text",
+            "showlegend": False,
+        },
+    ]
+    layout = drawn["layout"]
+    shares = [(event.date - first) / (last - first) for event in happened]
+    rows = _rows(shares)
+    layout["annotations"] += [
+        {"x": moment(event.date), "y": _LINE, "yshift": 14 + 18 * row,
+         "text": f"{event.label} {locale.day(event.date, 'medium')}",
+         "showarrow": False, "font": {"size": 13, "color": palette.ink}, "yanchor": "bottom",
+         "xanchor": "left" if share <= 0.5 else "right", "xshift": -6 if share <= 0.5 else 6}
+        for event, share, row in zip(happened, shares, rows, strict=True)
+    ]  # fmt: skip
+    layout["shapes"].append(
+        {"type": "line", "x0": moment(first), "x1": moment(last), "y0": 0, "y1": 0,
+         "layer": "below", "line": {"color": palette.hairline, "width": 2}}
+    )  # fmt: skip
     above = 22 + 18 * (max(rows, default=0) + 1)
     below = 44 if tallest else 12
-    drawn.update_layout(
-        height=above + below + 34,
-        margin={"l": 4, "r": 4, "t": above, "b": 30},
-        shapes=[
-            {"type": "line", "x0": first, "x1": last, "y0": 0, "y1": 0, "layer": "below",
-             "line": {"color": palette.hairline, "width": 2}}
-        ],
-    )  # fmt: skip
-    drawn.update_xaxes(
-        type="date",
-        range=[first, last],
+    layout["height"] = above + below + 34
+    layout["margin"] = {"l": 4, "r": 4, "t": above, "b": 30}
+    layout["xaxis"] |= {
+        "type": "date",
+        "range": [moment(first), moment(last)],
         **(month_ticks(first, last) if daily else year_ticks(first, last)),
-    )
-    drawn.update_yaxes(visible=False, range=[-max(tallest, 1) * 1.1, max(tallest, 1) * 0.3])
+    }
+    layout["yaxis"] |= {
+        "visible": False,
+        "range": [-max(tallest, 1) * 1.1, max(tallest, 1) * 0.3],
+    }
     return drawn
+
+
+class _Event(NamedTuple):
+    date: pd.Timestamp
+    label: str
+    kind: str
+
+
+def _dated(events: pd.DataFrame) -> list[_Event]:
+    """The events with a date, in order of it."""
+    columns = (events[name].tolist() for name in ("date", "label", "kind"))
+    all_events = (_Event(*row) for row in zip(*columns, strict=True))
+    return sorted(
+        (event for event in all_events if not pd.isna(event.date)), key=lambda event: event.date
+    )
 
 
 def finding(events: pd.DataFrame, articles: pd.Series, *, delay: int | None) -> str:
@@ -132,11 +159,15 @@ def alt(events: pd.DataFrame, articles: pd.Series, *, name: str) -> str:
     )
 
 
-def _rows(events: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> list[int]:
+def _rows(shares: Iterable[float]) -> list[int]:
+    """The row of each label, so that none covers another.
+
+    Args:
+        shares: Where on the strip each stands, from 0 to 1, in order.
+    """
     ends: list[float] = []
     rows = []
-    for when in events["date"]:
-        share = (when - first) / (last - first)
+    for share in shares:
         for row, end in enumerate(ends):
             if share - end > _NEAR:
                 ends[row] = share

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import locale
 from dashboard.catalog.counts import Period, Split
-from dashboard.charts.frame import DAYS, frame, mark_up, period_label, period_ticks, rules
+from dashboard.charts.figure import Figure, moment
+from dashboard.charts.frame import DAYS, frame, hatched, period_label, period_ticks, rules
 from dashboard.charts.palette import Palette, named
 from dashboard.charts.words import FEW, label
 from dashboard.locale import gettext as _
@@ -28,7 +28,7 @@ def figure(
     palette: Palette,
     milestones: pd.DataFrame | None = None,
     split: Split | None = None,
-) -> go.Figure:
+) -> Figure:
     """Bars of designations in each period, stacked where split.
 
     Args:
@@ -48,64 +48,65 @@ def figure(
     drawn = frame(palette, height=360, barmode="stack", hovermode="closest")
     if counts.empty:
         return drawn
-    if "chosen" not in counts:
-        counts = counts.assign(chosen=True)
-    for group, rows in _layers(counts, split):
+    layers = _layers(counts, split)
+    totals = _merged(bar for _group, bars in layers for bar in bars)
+    # Bars stand in the middle of their period, so that rules at a date fall where they should.
+    half = pd.Timedelta(days=DAYS[period] // 2)
+    middle = {bar.start: moment(bar.start + half) for bar in totals}
+    day = {bar.start: bar.start.date().isoformat() for bar in totals}
+    when = {bar.start: period_label(bar.start, period) for bar in totals}
+    for group, bars in layers:
+        name = _name(split, group)
         colour = palette.ink if split is None else palette.colour(split, group)
-        chosen = list(rows["chosen"])
-        drawn.add_bar(
-            # Bars stand in the middle of their period, so that rules at a date fall where they should.
-            x=rows["period"] + pd.Timedelta(days=DAYS[period] // 2),
-            y=rows["count"],
-            width=DAYS[period] * 0.82 * 86_400_000,
-            name=_("Other") if group == OTHER else label(split, group),
-            showlegend=False,
-            marker={
-                "color": palette.singled_out(chosen, [colour] * len(rows))
-                if split is None
-                else colour,
-                "opacity": 1 if split is None else palette.faded(chosen),
-                "line": {"width": 0},
-                "pattern": {
-                    "shape": ["/" if open_ else "" for open_ in rows["unfinished"]],
-                    "fillmode": "replace",
-                    "size": 6,
-                    "solidity": 0.4,
+        chosen = [bar.chosen for bar in bars]
+        drawn["data"].append(
+            {
+                "type": "bar",
+                "x": [middle[bar.start] for bar in bars],
+                "y": [bar.number for bar in bars],
+                "width": DAYS[period] * 0.82 * 86_400_000,
+                "name": name,
+                "showlegend": False,
+                "marker": {
+                    "color": palette.singled_out(chosen, [colour] * len(bars))
+                    if split is None
+                    else colour,
+                    "opacity": 1 if split is None else palette.faded(chosen),
+                    "line": {"width": 0},
+                    "pattern": hatched(bar.unfinished for bar in bars),
                 },
-            },
-            # No filter selects what "other" holds: the category of that name is only one part of it.
-            customdata=[
-                [start.date().isoformat(), "" if group == OTHER else group]
-                for start in rows["period"]
-            ],
-            hovertext=[_hover(row, period, split, group) for row in rows.to_dict("records")],
-            hoverinfo="text",
+                # No filter selects what "other" holds: the category of that name is only one part
+                # of it.
+                "customdata": [[day[bar.start], "" if group == OTHER else group] for bar in bars],
+                "hovertext": [_hover(bar, when[bar.start], name) for bar in bars],
+                "hoverinfo": "text",
+            }
         )
-    totals = counts.groupby("period", as_index=False)["count"].sum()
+    layout = drawn["layout"]
     if period == "year":
         # An annotation has a background of its own, so that no rule runs through the number.
-        mark_up(
-            drawn,
-            annotations=[
-                {
-                    "x": total["period"] + pd.Timedelta(days=DAYS[period] // 2),
-                    "y": total["count"],
-                    "text": locale.number(total["count"]),
-                    "showarrow": False,
-                    "yanchor": "bottom",
-                    "borderpad": 1,
-                    "bgcolor": palette.paper,
-                    "font": {"color": palette.ink, "size": 13},
-                }
-                for total in totals[totals["count"] > 0].to_dict("records")
-            ],
-        )
-    first = counts["period"].min()
-    last = counts["period"].max() + pd.Timedelta(days=DAYS[period])
-    drawn.update_xaxes(
-        type="date", range=[first, last], **period_ticks(list(counts["period"].unique()), period)
-    )
-    drawn.update_yaxes(showgrid=True, nticks=5)
+        layout["annotations"] += [
+            {
+                "x": middle[total.start],
+                "y": total.number,
+                "text": locale.number(total.number),
+                "showarrow": False,
+                "yanchor": "bottom",
+                "borderpad": 1,
+                "bgcolor": palette.paper,
+                "font": {"color": palette.ink, "size": 13},
+            }
+            for total in totals
+            if total.number > 0
+        ]
+    first = totals[0].start
+    last = totals[-1].start + pd.Timedelta(days=DAYS[period])
+    layout["xaxis"] |= {
+        "type": "date",
+        "range": [moment(first), moment(last)],
+        **period_ticks([bar.start for bar in totals], period),
+    }
+    layout["yaxis"] |= {"showgrid": True, "nticks": 5}
     if milestones is not None:
         rules(drawn, milestones, first=first, last=last, palette=palette)
     return drawn
@@ -116,11 +117,9 @@ def legend(counts: pd.DataFrame, *, split: Split, palette: Palette) -> list[tupl
 
     Plotly's own legend takes the room of the bars on a phone.
     """
-    if "chosen" not in counts:
-        counts = counts.assign(chosen=True)
     return [
-        (_("Other") if group == OTHER else label(split, group), palette.colour(split, group))
-        for group, _rows in _layers(counts, split)
+        (_name(split, group), palette.colour(split, group))
+        for group, _bars in _layers(counts, split)
     ]
 
 
@@ -131,22 +130,16 @@ def finding(counts: pd.DataFrame, period: Period) -> str:
         counts: What `counts.by_period` returned, with or without ``chosen``.
         period: The length of a period.
     """
-    totals = (
-        counts.groupby("period", as_index=False).agg(
-            count=("count", "sum"), unfinished=("unfinished", "first"), chosen=("chosen", "first")
-        )
-        if "chosen" in counts
-        else counts.assign(chosen=True)
-    )
-    complete = totals[~totals["unfinished"]].reset_index(drop=True)
-    asked = complete.index[complete["chosen"]]
-    if totals["count"].sum() < FEW or asked.empty or asked[-1] == 0:
+    totals = _merged(bar for _group, bar in _bars(counts))
+    complete = [total for total in totals if not total.unfinished]
+    asked = [place for place, total in enumerate(complete) if total.chosen]
+    if sum(total.number for total in totals) < FEW or not asked or asked[-1] == 0:
         return ""
     # The year before is there for comparison, whether or not it was asked for.
-    now, before = complete.iloc[asked[-1]], complete.iloc[asked[-1] - 1]
-    if min(now["count"], before["count"]) < _FEW_IN_PERIOD:
+    now, before = complete[asked[-1]], complete[asked[-1] - 1]
+    if min(now.number, before.number) < _FEW_IN_PERIOD:
         return ""
-    change = now["count"] / before["count"] - 1
+    change = now.number / before.number - 1
     if change == 0:
         sentence = _("{now} saw as many designations as {before}: {count}")
     elif abs(change) < 0.005:
@@ -157,64 +150,99 @@ def finding(counts: pd.DataFrame, period: Period) -> str:
     else:
         sentence = _("{now} saw {designations}, {change} fewer than {before}")
     return sentence.format(
-        now=period_label(now["period"], period),
-        before=period_label(before["period"], period),
-        count=locale.number(int(now["count"])),
-        designations=ngettext("{n} designation", "{n} designations", int(now["count"])),
+        now=period_label(now.start, period),
+        before=period_label(before.start, period),
+        count=locale.number(now.number),
+        designations=ngettext("{n} designation", "{n} designations", now.number),
         change=locale.percent(abs(change)),
     )
 
 
 def alt(counts: pd.DataFrame, period: Period) -> str:
     """A description of the bars over time."""
-    if "chosen" in counts:
-        counts = counts[counts["chosen"]]
-    totals = counts.groupby("period")["count"].sum()
-    if totals.empty:
+    totals = _merged(bar for _group, bar in _bars(counts) if bar.chosen)
+    if not totals:
         return _("Bar chart without a dated designation.")
-    if int((totals == totals.max()).sum()) == 1:
+    most = max(total.number for total in totals)
+    peaks = [total for total in totals if total.number == most]
+    if len(peaks) == 1:
         sentence = _("Bar chart of designations from {first} to {last}; most in {peak}: {count}.")
     else:
         sentence = _(
             "Bar chart of designations from {first} to {last}; at most {count} in one period."
         )
     return sentence.format(
-        first=period_label(totals.index[0], period),
-        last=period_label(totals.index[-1], period),
-        peak=period_label(pd.Timestamp(str(totals.idxmax())), period),
-        count=locale.number(int(totals.max())),
+        first=period_label(totals[0].start, period),
+        last=period_label(totals[-1].start, period),
+        peak=period_label(peaks[0].start, period),
+        count=locale.number(most),
     )
 
 
-def _layers(counts: pd.DataFrame, split: Split | None) -> list[tuple[str, pd.DataFrame]]:
+class _Bar(NamedTuple):
+    start: pd.Timestamp
+    number: int
+    unfinished: bool
+    chosen: bool
+    parts: str = ""
+    """What it is made up of, in lines of a hover text."""
+
+
+def _bars(counts: pd.DataFrame) -> list[tuple[str, _Bar]]:
+    """The bar of each row, with its group; all are chosen where nothing says which."""
+    columns = [counts[name].tolist() for name in ("period", "count", "unfinished")]
+    chosen = counts["chosen"].tolist() if "chosen" in counts else [True] * len(counts)
+    bars = (_Bar(*row) for row in zip(*columns, chosen, strict=True))
+    return list(zip(counts["group"].tolist(), bars, strict=True))
+
+
+def _merged(bars: Iterable[_Bar]) -> list[_Bar]:
+    """Bars of the same period as one, in order of time."""
+    of_period: dict[pd.Timestamp, list[_Bar]] = {}
+    for bar in bars:
+        of_period.setdefault(bar.start, []).append(bar)
+    return [
+        same[0]._replace(number=sum(bar.number for bar in same))
+        for _start, same in sorted(of_period.items())
+    ]
+
+
+def _layers(counts: pd.DataFrame, split: Split | None) -> list[tuple[str, list[_Bar]]]:
+    bars = _bars(counts)
     if split is None:
-        return [("", counts.assign(parts="", group=""))]
-    own = [value for value in named(split) if value in set(counts["group"])]
-    layers = [(value, counts[counts["group"] == value].assign(parts="")) for value in own]
-    rest = counts[~counts["group"].isin(own)]
-    if not rest.empty:
-        parts = (
-            rest[rest["count"] > 0]
-            .sort_values("count", ascending=False)
-            .groupby("period")[["group", "count"]]
-            .apply(
-                lambda rows: "<br>".join(
-                    f"{label(split, group)}: {locale.number(count)}"
-                    for group, count in zip(rows["group"], rows["count"], strict=True)
-                )
-            )
-        )
-        merged = rest.groupby("period", as_index=False).agg(
-            count=("count", "sum"), unfinished=("unfinished", "first"), chosen=("chosen", "first")
-        )
-        layers.append((OTHER, merged.assign(parts=merged["period"].map(parts).fillna(""))))
+        return [("", [bar for _group, bar in bars])]
+    of_group: dict[str, list[_Bar]] = {}
+    for group, bar in bars:
+        of_group.setdefault(group, []).append(bar)
+    layers = [(group, of_group.pop(group)) for group in named(split) if group in of_group]
+    if of_group:
+        layers.append((OTHER, _folded(of_group, split)))
     return layers
 
 
-def _hover(row: dict[Hashable, Any], period: Period, split: Split | None, group: str) -> str:
-    when = period_label(row["period"], period)
-    text = locale.ngettext("{n} designation", "{n} designations", row["count"])
-    if split is None:
-        return f"{when} · {text}"
-    name = _("Other") if group == OTHER else label(split, group)
-    return f"{when} · {name} · {text}" + (f"<br>{row['parts']}" if row["parts"] else "")
+def _folded(of_group: Mapping[str, list[_Bar]], split: Split) -> list[_Bar]:
+    """Groups as one, most first in what each bar says of its parts."""
+    parts: dict[pd.Timestamp, list[tuple[int, str]]] = {}
+    for group in sorted(of_group):
+        for bar in of_group[group]:
+            if bar.number:
+                parts.setdefault(bar.start, []).append((bar.number, group))
+    return [
+        total._replace(
+            parts="<br>".join(
+                f"{label(split, group)}: {locale.number(number)}"
+                for number, group in sorted(parts.get(total.start, []), key=lambda part: -part[0])
+            )
+        )
+        for total in _merged(bar for bars in of_group.values() for bar in bars)
+    ]
+
+
+def _name(split: Split | None, group: str) -> str:
+    return _("Other") if group == OTHER else label(split, group)
+
+
+def _hover(bar: _Bar, when: str, name: str) -> str:
+    number = ngettext("{n} designation", "{n} designations", bar.number)
+    text = " · ".join(part for part in (when, name, number) if part)
+    return f"{text}<br>{bar.parts}" if bar.parts else text

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import locale
 from dashboard.catalog.counts import SIDES
+from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
 from dashboard.charts.words import FEW, label
@@ -17,7 +20,7 @@ STANCES = ("accusation", "defence", "criticism", "context")
 _ROW = 38
 
 
-def figure(counted: pd.DataFrame, *, palette: Palette) -> go.Figure:
+def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
     """A bar for each type of speaker, its accusations left of the middle, answers to the right.
 
     Args:
@@ -27,67 +30,103 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> go.Figure:
     Returns:
         The figure; a bar's ``customdata`` is [speaker type, stance].
     """
-    speakers = speakers_of(counted)
+    bars = {(bar.speaker, bar.stance): bar for bar in _bars(counted)}
+    speakers = _speakers(bars.values())
     drawn = frame(
         palette, height=_ROW * len(speakers) + 40, hovermode="closest", barmode="relative"
     )
     if not speakers:
         return drawn
-    cells = counted.set_index(["speaker_type", "stance"])
-    number, chosen = cells["count"].to_dict(), cells["chosen"].to_dict()
+    places = list(range(len(speakers)))
+    names = [label("speaker_type", speaker) for speaker in speakers]
     for stance in STANCES:
         sign = -1 if stance == "accusation" else 1
-        values = [int(number[speaker, stance]) for speaker in speakers]
-        kept = [bool(chosen[speaker, stance]) for speaker in speakers]
-        drawn.add_bar(
-            x=[sign * value for value in values],
-            y=list(range(len(speakers))),
-            orientation="h",
-            width=0.62,
-            name=label("stance", stance),
-            marker={
-                "color": palette.colour("stance", stance),
-                "opacity": palette.faded(kept),
-                "line": {"width": 0},
-            },
-            customdata=[[speaker, stance] for speaker in speakers],
-            hovertext=[
-                f"{label('speaker_type', speaker)} · {label('stance', stance)} · "
-                f"{ngettext('{n} claim', '{n} claims', value)}"
-                for speaker, value in zip(speakers, values, strict=True)
-            ],
-            hoverinfo="text",
-            showlegend=False,
+        of_stance = [bars[speaker, stance] for speaker in speakers]
+        drawn["data"].append(
+            {
+                "type": "bar",
+                "x": [sign * bar.number for bar in of_stance],
+                "y": places,
+                "orientation": "h",
+                "width": 0.62,
+                "name": label("stance", stance),
+                "marker": {
+                    "color": palette.colour("stance", stance),
+                    "opacity": palette.faded([bar.chosen for bar in of_stance]),
+                    "line": {"width": 0},
+                },
+                "customdata": [[speaker, stance] for speaker in speakers],
+                "hovertext": [
+                    f"{name} · {label('stance', stance)} · "
+                    f"{ngettext('{n} claim', '{n} claims', bar.number)}"
+                    for name, bar in zip(names, of_stance, strict=True)
+                ],
+                "hoverinfo": "text",
+                "showlegend": False,
+            }
         )
-    reach = _reach(counted)
-    step = _step(max(reach))
-    ticks = list(range(-step * int(reach[0] // step), int(reach[1]) + 1, step))
-    drawn.update_xaxes(
-        tickmode="array", tickvals=ticks, ticktext=[locale.number(abs(tick)) for tick in ticks],
-        range=[-reach[0] * 1.04 - 0.5, reach[1] * 1.04 + 0.5], showgrid=True,
-        gridcolor=palette.hairline, zeroline=True, zerolinecolor=palette.muted,
-    )  # fmt: skip
-    drawn.update_yaxes(
-        tickmode="array", tickvals=list(range(len(speakers))),
-        ticktext=[label("speaker_type", speaker) for speaker in speakers],
-        range=[len(speakers) - 0.5, -0.5], showgrid=False, ticklabelstandoff=8,
-        tickfont={"color": palette.ink, "size": 13},
-    )  # fmt: skip
+    left, right = _reach(bars.values())
+    step = _step(max(left, right))
+    ticks = list(range(-step * (left // step), right + 1, step))
+    drawn["layout"]["xaxis"] |= {
+        "tickmode": "array",
+        "tickvals": ticks,
+        "ticktext": [locale.number(abs(tick)) for tick in ticks],
+        "range": [-left * 1.04 - 0.5, right * 1.04 + 0.5],
+        "showgrid": True,
+        "gridcolor": palette.hairline,
+        "zeroline": True,
+        "zerolinecolor": palette.muted,
+    }
+    drawn["layout"]["yaxis"] |= {
+        "tickmode": "array",
+        "tickvals": places,
+        "ticktext": names,
+        "range": [len(speakers) - 0.5, -0.5],
+        "showgrid": False,
+        "ticklabelstandoff": 8,
+        "tickfont": {"color": palette.ink, "size": 13},
+    }
     return drawn
 
 
-def speakers_of(counted: pd.DataFrame) -> list[str]:
+class _Bar(NamedTuple):
+    speaker: str
+    stance: str
+    number: int
+    chosen: bool
+
+
+def _bars(counted: pd.DataFrame) -> list[_Bar]:
+    names = ("speaker_type", "stance", "count", "chosen")
+    return [_Bar(*row) for row in zip(*(counted[name].tolist() for name in names), strict=True)]
+
+
+def _speakers(bars: Iterable[_Bar]) -> list[str]:
     """The types of speaker with a claim, most first."""
-    totals = counted.groupby("speaker_type", observed=True)["count"].sum()
-    totals = totals[totals > 0].sort_values(ascending=False, kind="stable")
-    return [str(value) for value in totals.index]
+    totals = _totals((bar.speaker, bar.number) for bar in bars)
+    return sorted(
+        (speaker for speaker, number in totals.items() if number),
+        key=lambda speaker: -totals[speaker],
+    )
 
 
-def _reach(counted: pd.DataFrame) -> tuple[int, int]:
-    accuses = counted["stance"] == "accusation"
-    left = counted[accuses].groupby("speaker_type", observed=True)["count"].sum().max()
-    right = counted[~accuses].groupby("speaker_type", observed=True)["count"].sum().max()
-    return int(left), int(right)
+def _totals(numbers: Iterable[tuple[str, int]]) -> dict[str, int]:
+    totals: dict[str, int] = {}
+    for key, number in numbers:
+        totals[key] = totals.get(key, 0) + number
+    return totals
+
+
+def _reach(bars: Collection[_Bar]) -> tuple[int, int]:
+    """How far the longest bar reaches to the left, and to the right."""
+    left, right = (
+        _totals(
+            (bar.speaker, bar.number) for bar in bars if (bar.stance == "accusation") is accuses
+        )
+        for accuses in (True, False)
+    )
+    return max(left.values(), default=0), max(right.values(), default=0)
 
 
 def _step(reach: int) -> int:
@@ -104,10 +143,11 @@ def legend(palette: Palette) -> list[tuple[str, str]]:
 
 def finding(counted: pd.DataFrame) -> str:
     """How many claims accuse and how many answer; "" for few, or for a choice of stances."""
-    total = int(counted["count"].sum())
-    if total < FEW or not counted["chosen"].all():
+    bars = _bars(counted)
+    sides = _totals((SIDES[bar.stance], bar.number) for bar in bars)
+    total = sum(sides.values())
+    if total < FEW or not all(bar.chosen for bar in bars):
         return ""
-    sides = counted.groupby(counted["stance"].astype("object").map(SIDES))["count"].sum()
     return _("{accuse} of the claims accuse, {answer} answer").format(
         accuse=locale.percent(sides.get("accusation", 0) / total),
         answer=locale.percent(sides.get("answer", 0) / total),
@@ -116,14 +156,13 @@ def finding(counted: pd.DataFrame) -> str:
 
 def alt(counted: pd.DataFrame) -> str:
     """A description of the bars of claims."""
-    kept = counted[counted["chosen"]]
-    by_stance = kept.groupby("stance", observed=True)["count"].sum()
-    by_stance = by_stance[by_stance > 0]
-    if by_stance.empty:
+    totals = _totals((bar.stance, bar.number) for bar in _bars(counted) if bar.chosen)
+    if not any(totals.values()):
         return _("Bar chart without a claim.")
     return _("Bar chart of claims by type of speaker: {parts}.").format(
         parts=", ".join(
-            f"{label('stance', str(stance))} {locale.number(int(count))}"
-            for stance, count in by_stance.items()
+            f"{label('stance', stance)} {locale.number(number)}"
+            for stance, number in totals.items()
+            if number
         )
     )

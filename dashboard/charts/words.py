@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
-
-import pandas as pd
+from itertools import islice
 
 from dashboard import locale
 from dashboard.catalog import schema
@@ -36,10 +35,9 @@ def label(split: str | None, value: str) -> str:
     return value
 
 
-def most(names: Iterable[str], values: Iterable[int], n: int = 3) -> str:
+def most(numbers: Iterable[tuple[str, int]], n: int = 3) -> str:
     """The first few names with their numbers, for a description."""
-    pairs = list(zip(names, values, strict=True))[:n]
-    return ", ".join(f"{name} {locale.number(value)}" for name, value in pairs)
+    return ", ".join(f"{name} {locale.number(number)}" for name, number in islice(numbers, n))
 
 
 def short(name: str, longest: int = 30) -> str:
@@ -52,7 +50,8 @@ def short(name: str, longest: int = 30) -> str:
     return textwrap.shorten(name, longest, placeholder=" …")
 
 
-def years_of(years: pd.Series) -> str:
+def years_of(years: Iterable[int]) -> str:
     """A span of years in words: "2015–2026", or the one."""
-    first, last = int(years.min()), int(years.max())
+    years = list(years)
+    first, last = min(years), max(years)
     return str(first) if first == last else f"{first}–{last}"

@@ -17,7 +17,7 @@ from dashboard.cli import (
     update,
     validate,
 )
-from dashboard.cli.common import Parser
+from dashboard.cli.common import Parser, fail
 
 COMMANDS = (serve, validate, check, update, add_article, add_designation, document)
 """Each adds its own parser with `add`, which sets ``run``."""
@@ -36,12 +36,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
-        return run(arguments)
+        code = run(arguments)
+        sys.stdout.flush()
+        return code
     except BrokenPipeError:
-        # The reader of a pipe (`| head`) has seen enough. What is still unwritten goes nowhere, so
-        # that the interpreter does not complain about it on its way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of a pipe (`| head`) has seen enough.
+        _write_no_more()
         return 0
+    except OSError as error:
+        # A full disk below a redirected output, mostly.
+        _write_no_more()
+        return fail(f"It could not be finished, or not all of it be said: {error}")
+
+
+def _write_no_more() -> None:
+    """Let go of what is still unwritten, so that the interpreter does not complain on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -12,7 +12,8 @@ from dashboard.cli.common import Commands, fail, folder_help
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Add the command to the parser."""
     command = commands.add_parser(
-        "document", help="write the generated parts of the data's README and description"
+        "document",
+        help="write the generated parts of the data's README and description, and the list of identifiers",
     )
     command.add_argument("path", type=Path, nargs="?", metavar="PATH", help=folder_help())
     command.set_defaults(run=_document)
@@ -21,7 +22,13 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 def _document(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.catalog import load_catalog
     from dashboard.catalog.codebook import update_readme
-    from dashboard.catalog.package import PackageError, replace_file, write_descriptor
+    from dashboard.catalog.identifiers import PATH, with_all
+    from dashboard.catalog.package import (
+        PackageError,
+        read_package,
+        replace_file,
+        write_descriptor,
+    )
     from dashboard.catalog.quality import as_markdown, assess
 
     directory = arguments.path or settings.data_directory()
@@ -30,6 +37,8 @@ def _document(arguments: argparse.Namespace) -> int:
         catalog = load_catalog(directory)
         text = update_readme(readme.read_text(encoding="utf-8"), as_markdown(assess(catalog)))
         replace_file(readme, text)
+        known = read_package(directory)
+        replace_file(directory / PATH, with_all(known.published, known.tables))
         write_descriptor(directory, version=catalog.version, as_of=catalog.as_of)
     except PackageError as error:
         return fail(str(error))

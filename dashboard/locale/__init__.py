@@ -7,14 +7,14 @@ pure function that labels an axis needs no further parameter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Literal
+from typing import Literal, ParamSpec
 
 import babel
 from babel import dates, lists, numbers, units
@@ -121,16 +121,42 @@ def mark(message: str) -> str:
     return message
 
 
+_Given = ParamSpec("_Given")
+
+
+def _remembered(write: Callable[_Given, str]) -> Callable[_Given, str]:
+    """A way of writing that is not gone through again for the same value and language.
+
+    The marks of a chart say few numbers and dates many times.
+
+    Args:
+        write: What it writes depends on its arguments and the reader's language alone.
+    """
+
+    @lru_cache(maxsize=4096, typed=True)
+    def written(language: str, *args: _Given.args, **kwargs: _Given.kwargs) -> str:
+        return write(*args, **kwargs)
+
+    @wraps(write)
+    def once(*args: _Given.args, **kwargs: _Given.kwargs) -> str:
+        return written(_current.get(), *args, **kwargs)  # type: ignore[arg-type]
+
+    return once
+
+
+@_remembered
 def number(value: float) -> str:
     """`value` with the reader's separators."""
     return str(numbers.format_decimal(value, locale=current().cldr))
 
 
+@_remembered
 def percent(share: float) -> str:
     """A share of one as a whole percentage."""
     return str(numbers.format_percent(share, format=None, locale=current().cldr))
 
 
+@_remembered
 def day(value: date | None, length: str = "long") -> str:
     """A date as the reader writes it ("19 May 2025"), or an empty string.
 
@@ -149,6 +175,7 @@ def moment(value: datetime) -> str:
     return f"{written} UTC"
 
 
+@_remembered
 def month(value: date, *, year: bool = True) -> str:
     """The month of a date, standing alone ("May 2025")."""
     skeleton = "yMMM" if year else "MMM"
@@ -187,6 +214,7 @@ def weekday(number: int) -> str:
     return str(dates.get_day_names("wide", "stand-alone", current().cldr)[number])
 
 
+@_remembered
 def duration(value: float, unit: Literal["day", "month", "year"]) -> str:
     """A length of time, which need not be whole ("7.5 months")."""
     return str(units.format_unit(value, f"duration-{unit}", locale=current().cldr))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalog import Catalog, Filters, naming
+from dashboard.catalog import Catalog, Filters, clock, naming
 from dashboard.catalog.citation import cite_article
 from dashboard.catalog.filters import facet
 from dashboard.catalog.precision import published_to
@@ -21,9 +20,11 @@ from dashboard.pages.context import Context
 from dashboard.ui import tables, theme
 from dashboard.ui.address import Address
 from dashboard.ui.citing import cite
-from dashboard.ui.figures import chart
 from dashboard.ui.missing import missing
-from dashboard.ui.render import known, render, rough
+from dashboard.ui.panel import Shown, of
+from dashboard.ui.placing import made, place
+from dashboard.ui.plot import plot
+from dashboard.ui.render import known, markup, render, rough
 
 PATH = "article"
 _DAYS_NEAR = 14
@@ -49,10 +50,10 @@ def show(context: Context) -> None:
     publisher = catalog.publishers.loc[row["publisher_id"]]
     organizations = _organizations(catalog, address, asked)
     _article(catalog, address, row, publisher, organizations)
-    _strip(catalog, row, organizations)
+    place(made(_strip, catalog, address, PATH, asked))
     _related(catalog, address, row, organizations)
     cite(
-        lambda style: cite_article(row, publisher, style=style, accessed=date.today()),
+        lambda style: cite_article(row, publisher, style=style, accessed=clock.today(catalog)),
         key=asked,
     )
 
@@ -133,11 +134,15 @@ def _own_designation(
     return tables.designation_records(own, address)[0]
 
 
-def _strip(catalog: Catalog, row: pd.Series, organizations: list[dict[str, Any]]) -> None:
+@of("strip")
+def _strip(catalog: Catalog, address: Address, _page: str, asked: str) -> Shown | None:
+    row = catalog.articles.loc[asked]
     # One strip can tell one story; an article about several organizations has a list instead.
-    subjects = [each for each in organizations if each["role"] == "subject"]
+    subjects = [
+        each for each in _organizations(catalog, address, asked) if each["role"] == "subject"
+    ]
     if len(subjects) != _STRIPS_SHOWN or not known(row["published"]) or rough(row):
-        return
+        return None
     organization = subjects[0]
     events = pd.DataFrame(
         [
@@ -153,17 +158,17 @@ def _strip(catalog: Catalog, row: pd.Series, organizations: list[dict[str, Any]]
         columns=["date", "label", "kind"],
     )
     if events.empty:
-        return
+        return None
     published = pd.Series([row["published"]])
-    chart(
-        strip.figure(events, published, palette=theme.palette()),
+    name = naming.title(organization)
+    heading = markup(
+        "chart_heading.html",
         title=_("When"),
-        subtitle=_("{name}, and this article below the line").format(
-            name=naming.title(organization)
-        ),
-        alt=strip.alt(events, published, name=naming.title(organization)),
-        key="strip",
+        subtitle=_("{name}, and this article below the line").format(name=name),
     )
+    figure = strip.figure(events, published, palette=theme.palette())
+    alt = strip.alt(events, published, name=name)
+    return Shown("strip", heading + plot(figure, key="strip", alt=alt))
 
 
 def _related(

@@ -9,11 +9,11 @@ from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui import tables
 from dashboard.ui.embed import embedded, foot, table_snippet
-from dashboard.ui.figures import switches
 from dashboard.ui.filter_bar import filter_bar, selection_line
 from dashboard.ui.panel import source
 from dashboard.ui.panels import SUBJECTS
 from dashboard.ui.render import render
+from dashboard.ui.switches import switches
 
 PATH = "articles"
 _LIST_LENGTH = 20

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
 import streamlit as st
 
 from dashboard.catalog import Filters, select
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui.embed import embedded
-from dashboard.ui.figures import switches
 from dashboard.ui.filter_bar import filter_bar, selection_line
 from dashboard.ui.panels import PANELS, SUBJECTS
+from dashboard.ui.placing import made, place
 from dashboard.ui.render import render
+from dashboard.ui.switches import switches
 
 PATH = "charts"
 
@@ -22,7 +27,7 @@ def show(context: Context) -> None:
     if embedded(address, PATH):
         alone = address.option("chart", ["", *PANELS])
         if alone:
-            PANELS[alone](catalog, address, PATH)
+            place(made(PANELS[alone], catalog, address, PATH))
             return
     key = address.option("show", [subject.key for subject in SUBJECTS])
     subject = next(each for each in SUBJECTS if each.key == key)
@@ -43,16 +48,19 @@ def show(context: Context) -> None:
             links=[{"label": _("Clear filters"), "href": address.here(PATH, Filters())}],
         )
         return
-    for row in subject.rows:
-        if len(row) == 1:
-            row[0](catalog, address, PATH)
-        else:
-            for column, panel in zip(st.columns(len(row), gap="large"), row, strict=True):
-                with column:
-                    panel(catalog, address, PATH)
+    rows = [[made(panel, catalog, address, PATH) for panel in row] for row in subject.rows]
+    for row in rows:
+        for column, shown in zip(_beside(len(row)), row, strict=True):
+            with column:
+                place(shown)
     render(
         "hint.html",
         text=_(
             "Click a bar, a country, a box or a cell to see only what it stands for; click it again to undo. The table of each chart does the same by keyboard."
         ),
     )
+
+
+def _beside(number: int) -> Sequence[AbstractContextManager[Any]]:
+    """Columns for charts that stand beside each other; one alone needs none."""
+    return st.columns(number, gap="large") if number > 1 else [nullcontext()]

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from dashboard import locale, settings
-from dashboard.catalog import Catalog, schema
+from dashboard.catalog import Catalog, clock, schema
+from dashboard.catalog.bulk import archive
 from dashboard.catalog.catalog import freshness
 from dashboard.catalog.citation import cite_dataset
 from dashboard.catalog.codebook import codebook
 from dashboard.catalog.history import changelog
-from dashboard.catalog.package import DESCRIPTOR
 from dashboard.catalog.quality import assess
-from dashboard.catalog.replacement import read_files
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui.address import Address
@@ -27,8 +23,6 @@ from dashboard.ui.citing import cite, public_address
 from dashboard.ui.english import english
 from dashboard.ui.machines import machines
 from dashboard.ui.render import render
-
-_EXTRA_FILES = (DESCRIPTOR, "README.md", "CHANGELOG.md", "LICENSE.md")
 
 
 def show(context: Context) -> None:
@@ -74,7 +68,7 @@ def _fresh(catalog: Catalog, address: Address) -> dict[str, Any]:
     state = freshness()
     dated = catalog.designations["date"].dropna()
     return {
-        "days": (date.today() - catalog.as_of).days,
+        "days": clock.age(catalog),
         "newest": dated.max() if len(dated) else None,
         "changes": address.to("changes"),
         "loaded": state.loaded if state else None,
@@ -92,7 +86,7 @@ def _downloads(catalog: Catalog) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             _("Whole package (ZIP)"),
-            data=lambda: _zip(folder),
+            data=lambda: _zip(catalog),
             file_name=f"undesirable-register-{catalog.version}.zip",
             mime="application/zip",
             on_click="ignore",
@@ -102,7 +96,8 @@ def _downloads(catalog: Catalog) -> None:
         for table in (each for each in schema.TABLES if (folder / each.path).is_file()):
             st.download_button(
                 table.path,
-                data=lambda name=table.path: read_files(folder, [name]).get(name, b""),
+                # Not the file on disk: it may be of a newer version, or fail its checks, by then.
+                data=lambda table=table: archive.to_csv(catalog[table.name], table),
                 file_name=table.path,
                 mime="text/csv",
                 on_click="ignore",
@@ -112,19 +107,16 @@ def _downloads(catalog: Catalog) -> None:
             )
 
 
-def _zip(folder: Path) -> bytes:
-    names = (*(table.path for table in schema.TABLES), *_EXTRA_FILES)
+def _zip(catalog: Catalog) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in read_files(folder, names).items():
-            archive.writestr(name, content)
+    archive.pack(archive.files(catalog), buffer)
     return buffer.getvalue()
 
 
 def _cite(catalog: Catalog, address: Address) -> None:
     cite(
         lambda style: cite_dataset(
-            catalog, url=public_address(address.to("")), style=style, accessed=date.today()
+            catalog, url=public_address(address.to("")), style=style, accessed=clock.today(catalog)
         ),
         key="dataset",
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalog import Catalog, Filters, naming, schema
+from dashboard.catalog import Catalog, Filters, clock, naming, schema
 from dashboard.catalog.citation import cite_designation
 from dashboard.catalog.law import CONSEQUENCES
 from dashboard.catalog.rows import Rows
@@ -19,6 +18,7 @@ from dashboard.ui.address import Address
 from dashboard.ui.citing import cite, public_address
 from dashboard.ui.missing import missing
 from dashboard.ui.panels import sides, strip
+from dashboard.ui.placing import made, place
 from dashboard.ui.render import choice, known, published, render
 
 PATH = "organization"
@@ -43,9 +43,9 @@ def show(context: Context) -> None:
     st.set_page_config(page_title=f"{naming.title(row)} · {_('The Undesirable Register')}")
     articles = _articles_about(catalog, asked)
     _head(catalog, address, row)
-    strip.panel(catalog, address, PATH, asked)
+    place(made(strip.panel, catalog, address, PATH, asked))
     _sides(catalog, address, row)
-    sides.panel(catalog, address, PATH, asked)
+    place(made(sides.panel, catalog, address, PATH, asked))
     _followed(catalog, address, row)
     _articles(catalog, address, row, articles)
     _more(catalog, address, row)
@@ -56,7 +56,7 @@ def show(context: Context) -> None:
             url=public_address(address.to(PATH, Filters(), id=asked)),
             version=catalog.version,
             as_of=catalog.as_of,
-            accessed=date.today(),
+            accessed=clock.today(catalog),
         ),
         key=asked,
     )

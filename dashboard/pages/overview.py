@@ -15,8 +15,10 @@ from dashboard.pages.context import Context
 from dashboard.ui import tables
 from dashboard.ui.address import Address
 from dashboard.ui.filter_bar import filter_bar, selection_line
+from dashboard.ui.panel import Shown
 from dashboard.ui.panels import SUBJECTS, categories, places, timeline
-from dashboard.ui.render import render
+from dashboard.ui.placing import made, place
+from dashboard.ui.render import markup, render
 
 PATH = ""
 _NEWEST = 6
@@ -39,16 +41,23 @@ def show(context: Context) -> None:
             links=[{"label": _("Clear filters"), "href": address.to(PATH, Filters())}],
         )
         return
+    when, where, countries, what = (
+        made(panel, catalog, address, PATH)
+        for panel in (timeline.panel, places.map_panel, places.panel, categories.panel)
+    )
+    newest = [
+        made(panel, catalog, address, PATH) for panel in (_latest_designations, _latest_articles)
+    ]
     if not filters:
         render("tour.html", search=address.to("organizations"), about=address.to("about"))
     _figures(catalog, address, selection)
-    timeline.panel(catalog, address, PATH)
+    place(when)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        places.map_panel(catalog, address, PATH)
+        place(where)
     with right:
-        places.panel(catalog, address, PATH)
-    categories.panel(catalog, address, PATH)
+        place(countries)
+    place(what)
     render(
         "links.html",
         links=[
@@ -57,7 +66,9 @@ def show(context: Context) -> None:
         ],
         label=_("More charts:"),
     )
-    _newest(catalog, address, selection)
+    for column, latest in zip(st.columns(2, gap="large"), newest, strict=True):
+        if latest:
+            column.html(latest.markup)
 
 
 def _figures(catalog: Catalog, address: Address, selection: Selection) -> None:
@@ -121,30 +132,36 @@ def _lead(count: int, by_year: pd.Series, filters: Filters) -> str:
     return lead
 
 
-def _newest(catalog: Catalog, address: Address, selection: Selection) -> None:
-    left, right = st.columns(2, gap="large")
-    dated = selection.designations.dropna(subset="date").sort_values("date", ascending=False)
-    published = selection.article_rows.where(catalog.articles["published"].notna().to_numpy())
-    with left:
-        render(
+def _latest_designations(catalog: Catalog, address: Address, _page: str) -> Shown:
+    designations = select(catalog, address.filters.within("designations")).designations
+    dates = designations["date"].dropna().sort_values(ascending=False, kind="stable")
+    return Shown(
+        "latest-designations",
+        markup(
             "newest.html",
             heading=_("Latest designations"),
-            designations=tables.designation_records(dated.head(_NEWEST), address),
+            designations=tables.designation_records(
+                designations.loc[dates.index[:_NEWEST]], address
+            ),
             articles=[],
             more={"href": address.to("organizations"), "label": _("All in the table")},
-        )
-    with right:
-        render(
+        ),
+    )
+
+
+def _latest_articles(catalog: Catalog, address: Address, _page: str) -> Shown:
+    selection = select(catalog, address.filters.within("designations"))
+    published = selection.article_rows.where(catalog.articles["published"].notna().to_numpy())
+    return Shown(
+        "latest-articles",
+        markup(
             "newest.html",
             heading=_("Latest articles"),
             designations=[],
-            articles=tables.article_records(
-                catalog,
-                published.part(0, _NEWEST),
-                address,
-            ),
+            articles=tables.article_records(catalog, published.part(0, _NEWEST), address),
             more={
                 "href": address.to("articles", selection.filters),
                 "label": _("All articles"),
             },
-        )
+        ),
+    )

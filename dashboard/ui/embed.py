@@ -12,7 +12,7 @@ from dashboard.embeds import EMBEDS
 from dashboard.locale import gettext as _
 from dashboard.ui.address import Address
 from dashboard.ui.citing import public_address
-from dashboard.ui.render import render
+from dashboard.ui.render import markup, render
 
 _TABLE_HEIGHT = 640
 
@@ -56,7 +56,7 @@ def foot(
     source: str,
     notes: Sequence[tuple[str, str, str | None]] = (),
     **extra: str,
-) -> None:
+) -> str:
     """The line below an embedded chart or table: its source, and the way to the whole.
 
     Args:
@@ -66,7 +66,7 @@ def foot(
         notes: What marks of a chart mean: mark, words, and a page or None.
         **extra: Further parameters of the whole.
     """
-    render(
+    return markup(
         "embed_foot.html",
         notes=notes,
         source=source,

@@ -5,34 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
-import plotly.graph_objects as go
-import streamlit as st
 
 from dashboard import locale
 from dashboard.catalog import Catalog, Filters
 from dashboard.catalog.numbers import NUMBERS
+from dashboard.charts.figure import Figure
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address, asset, rooted
 from dashboard.ui.embed import embedded, foot, snippet
-from dashboard.ui.render import render
-
-Link = Callable[[Any], str | None]
-
-_CONFIG = {
-    "displayModeBar": False,
-    "displaylogo": False,
-    "scrollZoom": False,
-    "doubleClick": False,
-    "responsive": True,
-}
-
+from dashboard.ui.plot import Link, height_of, plot
+from dashboard.ui.render import markup
 
 _AROUND = 230
 """Pixels for the words around an embedded chart, on a narrow page too."""
+
+
+Maker = TypeVar("Maker", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -57,7 +49,7 @@ class Panel:
     """
 
     key: str
-    figure: go.Figure
+    figure: Figure
     title: str
     subtitle: str
     alt: str
@@ -72,8 +64,35 @@ class Panel:
     wide: float | None = None
 
 
-def show(panel: Panel, catalog: Catalog, address: Address, page: str) -> None:
-    """Put a chart on the page.
+@dataclass(frozen=True)
+class Shown:
+    """What stands on a page for a chart: the chart with all that belongs to it, or a sentence.
+
+    Attributes:
+        key: Its name in addresses; "" for the sentence that says that it could not be made.
+        markup: HTML.
+    """
+
+    key: str
+    markup: str
+
+
+def of(key: str) -> Callable[[Maker], Maker]:
+    """Note on what makes a chart which numbers it shows, so that its place can say what failed.
+
+    Args:
+        key: The key of the numbers.
+    """
+
+    def noted(make: Maker) -> Maker:
+        make.numbers = key  # type: ignore[attr-defined]
+        return make
+
+    return noted
+
+
+def chart(panel: Panel, catalog: Catalog, address: Address, page: str) -> Shown:
+    """A chart with everything around it.
 
     Args:
         panel: The chart.
@@ -81,100 +100,74 @@ def show(panel: Panel, catalog: Catalog, address: Address, page: str) -> None:
         address: The address of the page.
         page: Its path.
     """
-    file = address.to(
-        f"api/v1/charts/{panel.numbers or panel.key}.csv", panel.filters, **panel.options
-    )
     if embedded(address, "charts"):
-        _alone(panel, catalog, address)
-        return
+        return _alone(panel, catalog, address)
+    key = panel.numbers or panel.key
     opened = address.text("table") == panel.key
     here = address.here(page)
-    with st.container(key=f"chart-{panel.key}", gap="xxsmall"):
-        render(
-            "chart_head.html",
-            anchor=f"chart-{panel.key}",
-            title=panel.title,
-            subtitle=panel.subtitle,
-            switches=[
-                {
-                    "label": label,
-                    "options": [
-                        {
-                            "label": text,
-                            "current": panel.options.get(name, address.text(name)) == value
-                            or (name not in panel.options and not address.text(name) and not place),
-                            "href": address.here(page, **{name: None if not place else value}),
-                        }
-                        for place, (value, text) in enumerate(values.items())
-                    ],
-                }
-                for name, label, values in panel.switches
-            ],
-            legend=panel.legend,
-        )
-        plot(panel.figure, key=panel.key, alt=panel.alt, link=panel.link)
-        render(
-            "chart_foot.html",
+    return Shown(
+        panel.key,
+        markup(
+            "chart.html",
+            **_head(panel, _switches(panel, address, page)),
+            plot=plot(panel.figure, key=panel.key, alt=panel.alt, link=panel.link),
             notes=panel.notes,
             source=source(catalog),
             image=json.dumps(_image(panel, catalog), ensure_ascii=False),
-            file=file,
+            file=address.to(f"api/v1/charts/{key}.csv", panel.filters, **panel.options),
             table=address.here(page, table=None if opened else panel.key),
-            opened=opened,
+            opened=_table(panel, catalog) if opened else "",
             link=f"{here}#chart-{panel.key}",
             frame=_frame(panel, address),
-        )
-        if opened:
-            _table(panel, catalog)
-
-
-def _alone(panel: Panel, catalog: Catalog, address: Address) -> None:
-    """The chart inside a page of somebody else: its marks lead nowhere, its foot to the whole."""
-    render(
-        "chart_head.html",
-        anchor=f"chart-{panel.key}",
-        title=panel.title,
-        subtitle=panel.subtitle,
-        switches=(),
-        legend=panel.legend,
+        ),
     )
-    plot(panel.figure, key=panel.key, alt=panel.alt)
+
+
+def _head(panel: Panel, switches: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    return {
+        "anchor": f"chart-{panel.key}",
+        "title": panel.title,
+        "subtitle": panel.subtitle,
+        "switches": switches,
+        "legend": panel.legend,
+    }
+
+
+def _switches(panel: Panel, address: Address, page: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": label,
+            "options": [
+                {
+                    "label": text,
+                    "current": panel.options.get(name, address.text(name)) == value
+                    or (name not in panel.options and not address.text(name) and not place),
+                    "href": address.here(page, **{name: None if not place else value}),
+                }
+                for place, (value, text) in enumerate(values.items())
+            ],
+        }
+        for name, label, values in panel.switches
+    ]
+
+
+def _alone(panel: Panel, catalog: Catalog, address: Address) -> Shown:
+    """The chart inside a page of somebody else: its marks lead nowhere, its foot to the whole."""
     subject = address.text("show")
     extra = panel.options | ({"show": subject} if subject else {})
-    foot(address, "charts", source(catalog), panel.notes, **extra)
+    return Shown(
+        panel.key,
+        markup("chart_head.html", **_head(panel))
+        + plot(panel.figure, key=panel.key, alt=panel.alt)
+        + foot(address, "charts", source(catalog), panel.notes, **extra),
+    )
 
 
 def _frame(panel: Panel, address: Address) -> str:
-    height = int(panel.figure.layout.height or 450) + _AROUND + 24 * len(panel.notes)
+    height = height_of(panel.figure) + _AROUND + 24 * len(panel.notes)
     options = panel.options | {"chart": panel.key}
     title = _(NUMBERS[panel.numbers or panel.key].title)
     return snippet(address, "charts", panel.filters, title, height, **options)
-
-
-def plot(figure: go.Figure, *, key: str, alt: str, link: Link | None = None) -> None:
-    """Draw a figure, whose marks are links where `link` says so.
-
-    A click opens the address that stands in the trace's ``meta``; `web/assets/chart.js` does it the
-    way a link is opened, so that the URL stays the one place where a selection lives, and no chart
-    has a selection of its own that another could contradict.
-    """
-    if link:
-        for trace in figure.data:
-            if trace.customdata is not None:
-                trace.meta = {"href": _hrefs(trace, link)}
-    st.plotly_chart(
-        figure,
-        theme=None,
-        config=_CONFIG | {"topojsonURL": asset("geo/")},
-        alt=alt,
-        key=f"plot-{key}",
-    )
-
-
-def _hrefs(trace: Any, link: Link) -> list[Any]:
-    if trace.type == "heatmap":
-        return [[link(cell) for cell in row] for row in trace.customdata]
-    return [link(mark) for mark in trace.customdata]
 
 
 def source(catalog: Catalog) -> str:
@@ -204,7 +197,7 @@ def _image(panel: Panel, catalog: Catalog) -> dict[str, Any]:
     }
 
 
-def _table(panel: Panel, catalog: Catalog) -> None:
+def _table(panel: Panel, catalog: Catalog) -> str:
     numbers = NUMBERS[panel.numbers or panel.key]
     counted = numbers.count(catalog, panel.filters, panel.options)
     table = numbers.table(catalog, counted, panel.options)
@@ -218,7 +211,7 @@ def _table(panel: Panel, catalog: Catalog) -> None:
                 "cells": [_shown(*cell) for cell in cells[1:]],
             }
         )
-    render(
+    return markup(
         "chart_table.html",
         caption=f"{_(numbers.title)}. {panel.subtitle}",
         columns=list(table.columns),
@@ -243,7 +236,6 @@ def _shown(title: str, value: Any) -> str:
     return str(value)
 
 
-def say(key: str, title: str, text: str) -> None:
+def say(key: str, title: str, text: str) -> Shown:
     """What stands in the place of a chart that would have nothing, or one thing, to show."""
-    with st.container(key=f"chart-{key}"):
-        render("chart_few.html", anchor=f"chart-{key}", title=title, text=text)
+    return Shown(key, markup("chart_few.html", anchor=f"chart-{key}", title=title, text=text))

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.charts.palette import DARK, LIGHT, Palette
 from dashboard.ui.address import asset
 
-_STYLE = Path(__file__).with_name("style.css")
+_STYLE = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
 
 
 def palette() -> Palette:
@@ -52,7 +52,7 @@ def apply() -> None:
         f"@supports (color:light-dark(#000,#fff)){{.stApp{{{_declared(both)}}}}}</style>"
     )
     st.html(_STYLE)
-    # Ours, from our own host: turn pages without loading the application again, and open what a mark
-    # of a chart stands for.
-    for script in ("page.js", "chart.js"):
+    # Ours, from our own host: turn pages without loading the application again, draw charts, and make
+    # images of them.
+    for script in ("page.js", "plot.js", "chart.js"):
         st.html(f'<script src="{asset(script)}"></script>', unsafe_allow_javascript=True)

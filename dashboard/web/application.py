@@ -18,6 +18,7 @@ from dashboard.web.api import METHODS, V1, table_routes, threaded
 from dashboard.web.bulk import bulk_routes
 from dashboard.web.charts import chart_routes
 from dashboard.web.check import check_routes
+from dashboard.web.compression import Compressed
 from dashboard.web.crossing import CrossOrigin
 from dashboard.web.headers import SecurityHeaders
 from dashboard.web.limits import Sizes
@@ -63,7 +64,6 @@ def routes(site: Site) -> list[BaseRoute]:
         *sitemap.routes(site),
         *health.routes(site),
         *observation.routes(site),
-        # Only for the image of a chart, and only when one is asked for.
         Mount(site.path("assets/plotly"), StaticFiles(packages=[("plotly", "package_data")])),
         Mount(site.path("assets"), StaticFiles(directory=_ASSETS), name="assets"),
         *shell.routes(site),
@@ -72,4 +72,8 @@ def routes(site: Site) -> list[BaseRoute]:
 
 def middleware(site: Site) -> list[Middleware]:
     """What every answer goes through, Streamlit's too."""
-    return [Middleware(SecurityHeaders, site=site), Middleware(Observed, site=site)]
+    return [
+        Middleware(SecurityHeaders, site=site),
+        Middleware(Compressed, site=site),
+        Middleware(Observed, site=site),
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from typing import Any
 
 from starlette.requests import Request
@@ -9,8 +11,9 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
+from dashboard.catalog import Catalog
 from dashboard.catalog.bulk import bundle
-from dashboard.catalog.bulk.bundles import NAMES
+from dashboard.catalog.bulk.bundles import NAMES, Bundle
 from dashboard.catalog.bulk.entities import PREFIX
 from dashboard.locale import gettext as _
 from dashboard.web import parameters
@@ -30,6 +33,15 @@ def bulk_routes(site: Site) -> list[BaseRoute]:
     ]
 
 
+def _bundle(catalog: Catalog) -> Bundle:
+    try:
+        return bundle(catalog)
+    except (OSError, sqlite3.OperationalError):
+        logging.getLogger(__name__).exception("The bulk files could not be made.")
+        detail = "The bulk files cannot be made just now. The tables under /api/v1/ are there."
+        raise Problem(503, detail, headers={"Retry-After": "60"}) from None
+
+
 def _index(site: Site) -> Sync:
     def answer(request: Request) -> Response:
         catalog = served_catalog()
@@ -47,7 +59,7 @@ def _index(site: Site) -> Sync:
                     "size": each.size,
                     "sha256": each.sha256,
                 }
-                for each in bundle(catalog).artifacts.values()
+                for each in _bundle(catalog).artifacts.values()
             ]
         return JSONResponse(about(catalog) | {"results": results}, headers=headers)
 
@@ -56,7 +68,7 @@ def _index(site: Site) -> Sync:
 
 def _sums(request: Request) -> Response:
     parameters.read(request.query_params, (), filters=False)
-    artifacts = bundle(served_catalog()).artifacts.values()
+    artifacts = _bundle(served_catalog()).artifacts.values()
     body = "".join(f"{each.sha256}  {each.name}\n" for each in artifacts)
     return PlainTextResponse(body, headers={"Cache-Control": CACHE_CONTROL})
 
@@ -67,7 +79,7 @@ def _file(request: Request) -> Response:
         raise Problem(404, f"There is no bulk file {name!r}: there are {', '.join(NAMES)}.")
     parameters.read(request.query_params, (), filters=False)
     catalog = served_catalog()
-    made = bundle(catalog)
+    made = _bundle(catalog)
     artifact = made.artifacts[name]
     headers = validators(catalog, request) | {
         "ETag": f'"{artifact.sha256[:32]}"',
@@ -91,7 +103,7 @@ def _catalog(site: Site) -> Sync:
     def answer(request: Request) -> Response:
         parameters.read(request.query_params, (), filters=False)
         catalog = served_catalog()
-        entities = bundle(catalog).artifacts["entities.ftm.json"]
+        entities = _bundle(catalog).artifacts["entities.ftm.json"]
         address = site.url(request, f"api/v1/bulk/{entities.name}")
         moment = f"{last_modified(catalog):%Y-%m-%dT00:00:00}"
         dataset: dict[str, Any] = {

@@ -67,7 +67,7 @@ def served_catalog() -> Catalog:
     try:
         return load_catalog()
     except PackageError as error:
-        logging.getLogger(__name__).error("%s", error)
+        error.log_once(logging.getLogger(__name__))
         detail = "The dataset is missing or does not pass its checks."
         raise Problem(503, detail, headers={"Retry-After": "60"}) from None
 

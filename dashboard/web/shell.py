@@ -22,6 +22,7 @@ from dashboard.locale import gettext as _
 from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.meta import Meta
 from dashboard.web.pages import VARY, html, language, lenient, missing
+from dashboard.web.preloading import links
 from dashboard.web.problems import Problem, served_catalog
 from dashboard.web.site import Site, query
 from dashboard.web.summaries import article_meta, organization_meta, selection_meta
@@ -29,6 +30,8 @@ from dashboard.web.summaries import article_meta, organization_meta, selection_m
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _ICON = re.compile(r'(<link rel="shortcut icon" href=")[^"]*"')
+_DRAWN = ("", "charts", "organization")
+"""The pages that always have a chart."""
 _LANGUAGE = re.compile(r'<html lang="\w+">')
 
 
@@ -95,13 +98,22 @@ def _page(site: Site, page: str) -> Sync:
 def _headed(site: Site, request: Request, catalog: Catalog, page: str) -> str:
     meta, plain = _about(site, request, catalog, page)
     head = html("meta.html", meta=meta)
+    first = ""
     if "embed" in request.query_params:
         head = f'<meta name="robots" content="noindex">\n{head}'
+    else:
+        head += f'\n<script defer src="{site.path("assets/first.js")}"></script>'
+        first = html("first.html", meta=meta)
+    if page in _DRAWN:
+        # Of low priority: a page can be read before its charts are drawn.
+        plotly = site.path("assets/plotly/plotly.min.js")
+        head += f'\n<link rel="preload" as="script" fetchpriority="low" href="{plotly}">'
     noscript = html("noscript.html", plain=plain, data=site.path("api/v1/"))
     body = _TITLE.sub(lambda _match: head, document(), count=1)
     body = _ICON.sub(lambda match: f'{match[1]}{site.path("assets/mark.svg")}"', body, count=1)
     body = _LANGUAGE.sub(f'<html lang="{locale.current().code}">', body, count=1)
-    return _NOSCRIPT.sub(lambda _match: noscript, body, count=1)
+    body = body.replace("</head>", f"{links(document())}\n</head>", 1)
+    return _NOSCRIPT.sub(lambda _match: noscript + first, body, count=1)
 
 
 def _about(site: Site, request: Request, catalog: Catalog, page: str) -> tuple[Meta, str]:

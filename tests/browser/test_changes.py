@@ -1,12 +1,14 @@
 """A running dashboard whose data change, and the page that says what changed."""
 
 import shutil
+import time
 
 import pytest
 from playwright.sync_api import expect
 
 from dashboard import cli
 from dashboard.catalog import load_catalog
+from dashboard.catalog.store import SETTLE
 from tests.browser.conftest import ROOT, running
 from tests.catalog.register.conftest import NAME, register, sheet
 
@@ -36,6 +38,7 @@ def test_an_open_session_sees_a_new_version_and_outlives_a_broken_one(browser, t
         table = data / "designations.csv"
         good = table.read_text(encoding="utf-8")
         table.write_text(good.replace(",US,", ",us,"), encoding="utf-8")
+        time.sleep(SETTLE)
         page.get_by_role("link", name="About the data").click()
         expect(page.get_by_text("does not pass its checks")).to_be_visible()
         page.get_by_role("link", name="Organizations", exact=True).click()
@@ -45,6 +48,7 @@ def test_an_open_session_sees_a_new_version_and_outlives_a_broken_one(browser, t
         assert "designations.csv, row 2, country" in log
 
         table.write_text(good, encoding="utf-8")
+        time.sleep(SETTLE)
         page.get_by_role("link", name="Data", exact=True).click()
         expect(page.get_by_role("button", name="Whole package (ZIP)")).to_be_visible()
         expect(page.get_by_text("does not pass its checks")).to_have_count(0)

@@ -132,7 +132,7 @@ def test_the_image_says_what_it_shows_and_where_it_is_from(page, address, chart)
 def test_an_image_that_cannot_be_made_says_so(page):
     visit(page, "/charts?show=delay")
     drawn(page, "delays")
-    page.route("**/plotly.min.js", lambda route: route.abort())
+    page.route("**/*.woff2", lambda route: route.abort())  # its letters go into an image
     button = page.locator('[data-image="svg"]')
     button.click()
     expect(button).to_have_text("It could not be made")
@@ -150,3 +150,38 @@ def test_a_link_to_a_chart_opens_the_page_at_it(page):
     page.goto("about:blank")
     visit(page, address)
     expect(page.locator("#chart-categories")).to_be_in_viewport()
+
+
+def test_a_filter_changes_what_is_drawn_and_keeps_the_drawing(page):
+    visit(page, "/")
+    for chart in ("timeline", "categories"):
+        drawn(page, chart)
+    bars = page.locator(".st-key-chart-timeline .barlayer .point")
+    before = bars.count()
+    page.evaluate(
+        "for (const each of document.querySelectorAll('.ur-drawing')) each.dataset.kept = '1'"
+    )
+    page.locator(".st-key-chart-timeline").get_by_role("link", name="Quarter").click()
+    page.wait_for_url(re.compile("period=quarter"))
+    expect(page.locator('.ur-drawing[data-kept="1"]')).to_have_count(4)
+    page.wait_for_function(
+        "before => document.querySelectorAll('.st-key-chart-timeline .barlayer .point').length > before",
+        arg=before,
+    )
+
+
+def test_a_chart_follows_the_width_of_its_page(page):
+    page.set_viewport_size({"width": 1400, "height": 900})
+    visit(page, "/")
+    drawn(page, "timeline")
+    page.set_viewport_size({"width": 600, "height": 900})
+    page.wait_for_function(
+        "document.querySelector('.st-key-chart-timeline .main-svg').clientWidth < 600"
+    )
+
+
+def test_a_page_without_plotly_says_so_in_the_place_of_each_chart(page):
+    page.route("**/plotly.min.js", lambda route: route.abort())
+    visit(page, "/")
+    expect(page.get_by_text("This chart could not be drawn.")).to_have_count(4)
+    expect(page.locator(".ur-newest a").first).to_be_visible()

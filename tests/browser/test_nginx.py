@@ -2,9 +2,7 @@
 
 import os
 import re
-import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,25 +12,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from benchmarks.proxy import NGINX, certificate, free_ports, nginx_configuration
 from dashboard.catalog import Filters, load_catalog, select
 from tests.browser.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 needs_nginx = pytest.mark.skipif(
     not NGINX, reason="No nginx found: install Debian's package `nginx` (.ci/run does)."
 )
-
-
-def free_ports(count):
-    probes = [socket.socket() for _ in range(count)]
-    for probe in probes:
-        probe.bind(("127.0.0.1", 0))
-    ports = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports
 
 
 def wait_for(address, alive):
@@ -45,43 +33,10 @@ def wait_for(address, alive):
     pytest.fail(f"{address} does not answer")
 
 
-def configuration(folder, plain, tls, instances):
-    """The file that we give away, with its name, certificate, ports and logs for this machine."""
-    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    for old, new in (
-        ("/etc/letsencrypt/live/register.example.org/fullchain.pem", f"{folder}/cert.pem"),
-        ("/etc/letsencrypt/live/register.example.org/privkey.pem", f"{folder}/key.pem"),
-        ("register.example.org", "localhost"),
-        ("/var/log/nginx/", f"{folder}/"),
-        ("127.0.0.1:8501", f"127.0.0.1:{instances[0]}"),
-        ("127.0.0.1:8502", f"127.0.0.1:{instances[1]}"),
-        ("listen 80;", f"listen 127.0.0.1:{plain};"),
-        ("listen 443 ssl http2;", f"listen 127.0.0.1:{tls} ssl http2;"),
-        ("$host$request_uri", f"$host:{tls}$request_uri"),
-    ):
-        assert old in text
-        text = text.replace(old, new)
-    text = re.sub(r"(?m)^\s*listen \[::\].*$", "", text)
-    temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    path = folder / "nginx.conf"
-    path.write_text(
-        f"daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\n"
-        f"events {{}}\nhttp {{\n{temporary}access_log off;\n{text}\n}}\n"
-    )
-    return path
-
-
 @pytest.fixture(scope="module")
 def proxied(tmp_path_factory):
     folder = tmp_path_factory.mktemp("nginx")
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj",
-         "/CN=localhost", "-keyout", folder / "key.pem", "-out", folder / "cert.pem"],
-        check=True, capture_output=True,
-    )  # fmt: skip
+    certificate(folder)
     plain, tls, *ports = free_ports(4)
     site = f"https://localhost:{tls}/register"
     environment = os.environ | {"DASHBOARD_URL": site, "DASHBOARD_CACHE": str(folder / "cache")}
@@ -93,7 +48,7 @@ def proxied(tmp_path_factory):
         )
         for port, log in zip(ports, logs, strict=True)
     }  # fmt: skip
-    server = subprocess.Popen([NGINX, "-c", configuration(folder, plain, tls, ports)])
+    server = subprocess.Popen([NGINX, "-c", nginx_configuration(folder, plain, tls, ports)])
     try:
         for port, instance in instances.items():
             wait_for(

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plotly.graph_objects import Figure
 
 from dashboard.catalog import Filters, load_catalog, select
 from dashboard.catalog.numbers import NUMBERS, read_options
@@ -74,8 +75,8 @@ def test_every_chart_of_designations_draws_the_whole_selection(filters, period, 
     total, undated = len(selection.designations), selection.undated
 
     counted = count("timeline", filters, period=period, by=by)
-    drawn = timeline.figure(
-        counted, period=period, palette=LIGHT, split=None if by == "plain" else by
+    drawn = Figure(
+        timeline.figure(counted, period=period, palette=LIGHT, split=None if by == "plain" else by)
     )
     bars = [
         y
@@ -85,20 +86,20 @@ def test_every_chart_of_designations_draws_the_whole_selection(filters, period, 
     ]
     assert sum(bars) + undated == total
 
-    curve = growth.figure(count("growth", filters), palette=LIGHT).data
+    curve = Figure(growth.figure(count("growth", filters), palette=LIGHT)).data
     assert (curve[0].y[-1] if curve else 0) + undated == total
 
     places = count("countries", filters)
     chosen = set(places.loc[places["chosen"], "country"])
     assert places.loc[places["chosen"], "count"].sum() == total
-    row = countries.figure(places, palette=LIGHT).data[0]
+    row = Figure(countries.figure(places, palette=LIGHT)).data[0]
     of = dict(zip(row.customdata, row.text, strict=True))
     assert sum(int(of[code]) for code in of if code in chosen) + (
         int(of.get("", 0)) if not filters.country else 0
     ) == (total)
     on_map = sum(
         round(z**2)
-        for trace in world.figure(places, palette=LIGHT).data
+        for trace in Figure(world.figure(places, palette=LIGHT)).data
         for code, z in zip(trace.locations, trace.z, strict=True)
         if code in chosen
     )
@@ -106,7 +107,7 @@ def test_every_chart_of_designations_draws_the_whole_selection(filters, period, 
     assert on_map + (unknown if "unknown" in chosen else 0) == total
 
     kinds = count("categories", filters)
-    cells = categories.figure(kinds, palette=LIGHT).data[:1]
+    cells = Figure(categories.figure(kinds, palette=LIGHT)).data[:1]
     shown = [
         number or 0
         for heatmap in cells
@@ -124,12 +125,12 @@ def test_dots_and_days_are_the_selections_own(filters):
     dated = selection[selection["listed_date_basis"] == "order"]
     dated = dated.dropna(subset=["listed_date", "decision_date"])
     each = count("delays", filters)
-    dots = delays.figure(each, palette=LIGHT).data
+    dots = Figure(delays.figure(each, palette=LIGHT)).data
     ids = set(dots[1].customdata) if dots else set()
     if filters.basis == "listing":
         assert {i for i in ids if within(filters, each.at[i, "year"])} == set(dated.index)
     days = count("calendar", filters)
-    heatmap = calendar.figure(days, palette=LIGHT).data
+    heatmap = Figure(calendar.figure(days, palette=LIGHT)).data
     drawn = sum(z or 0 for each_map in heatmap for row in each_map.z for z in row)
     assert drawn == selection["decision_date"].notna().sum()
 
@@ -139,7 +140,7 @@ def test_dots_and_days_are_the_selections_own(filters):
 def test_every_chart_of_articles_draws_the_whole_selection(filters):
     articles = select(CATALOG, filters).articles
     counted = count("coverage", filters)
-    rows = coverage.figure(counted, period="year", palette=LIGHT).data
+    rows = Figure(coverage.figure(counted, period="year", palette=LIGHT)).data
     drawn = sum(
         y
         for trace in rows[1:]
@@ -150,8 +151,8 @@ def test_every_chart_of_articles_draws_the_whole_selection(filters):
     for key, field in (("languages", "language"), ("publishers", "publisher")):
         table = count(key, filters)
         assert table.loc[table["chosen"], "count"].sum() == len(articles)
-        bars = ranking.ranking(
-            table, field, names=table[field], hover=str, palette=LIGHT, limit=3
+        bars = Figure(
+            ranking.ranking(table, field, names=table[field], hover=str, palette=LIGHT, limit=3)
         ).data[0]
         assert sum(map(int, (text.replace(",", "") for text in bars.text))) == table["count"].sum()
     claims = CATALOG.claims[CATALOG.claims["article_id"].isin(articles.index)]
@@ -160,7 +161,7 @@ def test_every_chart_of_articles_draws_the_whole_selection(filters):
     said = count("voices", filters)
     marks = [
         abs(x)
-        for trace in voices.figure(said, palette=LIGHT).data
+        for trace in Figure(voices.figure(said, palette=LIGHT)).data
         for (_speaker, stance), x in zip(trace.customdata, trace.x, strict=True)
         if not filters.stance or stance in filters.stance
     ]

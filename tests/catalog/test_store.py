@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.catalog import PackageError, load_catalog
+from dashboard.catalog import PackageError, load_catalog, store
 from dashboard.catalog.catalog import freshness
 from dashboard.catalog.package import write_descriptor
 from dashboard.catalog.store import Store
@@ -86,7 +86,10 @@ def test_a_link_may_be_turned_to_another_package(tiny_package: Path, tmp_path: P
     assert load_catalog(link).version == "2026.01.09"
 
 
-def test_nobody_waits_while_a_new_state_is_loaded(tmp_path: Path) -> None:
+def test_nobody_waits_while_a_new_state_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "SETTLE", 0.0)
     file = tmp_path / "file"
     file.write_text("1")
     entered, go_on = threading.Event(), threading.Event()
@@ -98,15 +101,15 @@ def test_nobody_waits_while_a_new_state_is_loaded(tmp_path: Path) -> None:
             assert go_on.wait(30)
         return text
 
-    store = Store(tmp_path, load)
-    assert store.current() == "1"
+    watched = Store(tmp_path, load)
+    assert watched.current() == "1"
     file.write_text("22")
     slow: list[str] = []
-    first = threading.Thread(target=lambda: slow.append(store.current()))
+    first = threading.Thread(target=lambda: slow.append(watched.current()))
     first.start()
     assert entered.wait(30)
-    assert store.current() == "1"
+    assert watched.current() == "1"
     go_on.set()
     first.join()
     assert slow == ["22"]
-    assert store.current() == "22"
+    assert watched.current() == "22"

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from plotly.graph_objects import Figure
 
 from dashboard.catalog import counts
 from dashboard.charts import calendar
@@ -25,7 +26,9 @@ def marked(drawn):
 
 def test_a_leap_day_and_the_days_around_new_year_stand_in_their_weeks():
     # 1 January 2021 is a Friday in the last week of 2020; 29 February 2024 a Thursday in week 9.
-    drawn = calendar.figure(counted("2021-01-01", "2024-02-29", "2024-02-29"), palette=LIGHT)
+    drawn = Figure(
+        calendar.figure(counted("2021-01-01", "2024-02-29", "2024-02-29"), palette=LIGHT)
+    )
     bands = {text: n for n, text in enumerate(drawn.layout.yaxis.ticktext)}
     assert list(bands) == ["2024", "2023", "2022", "2021", "2020"]
     assert marked(drawn) == {
@@ -35,13 +38,13 @@ def test_a_leap_day_and_the_days_around_new_year_stand_in_their_weeks():
 
 
 def test_a_weekend_has_rows_only_where_something_was_decided_on_it():
-    weekdays = calendar.figure(counted("2024-02-29"), palette=LIGHT).data[0]
-    weekend = calendar.figure(counted("2024-02-29", "2024-03-02"), palette=LIGHT).data[0]
+    weekdays = Figure(calendar.figure(counted("2024-02-29"), palette=LIGHT)).data[0]
+    weekend = Figure(calendar.figure(counted("2024-02-29", "2024-03-02"), palette=LIGHT)).data[0]
     assert (len(weekdays.y), len(weekend.y)) == (6, 8)
 
 
 def test_only_a_year_with_a_53rd_week_has_one():
-    drawn = calendar.figure(counted("2020-03-03", "2021-03-03"), palette=LIGHT).data[0]
+    drawn = Figure(calendar.figure(counted("2020-03-03", "2021-03-03"), palette=LIGHT)).data[0]
     last = [row[-1] for row in drawn.z]
     assert last == [None] * 6 + [0] * 5 + [None]
 
@@ -49,7 +52,7 @@ def test_only_a_year_with_a_53rd_week_has_one():
 def test_the_chosen_day_is_marked():
     table = counted("2024-02-28", "2024-02-29")
     chosen = table.assign(chosen=table["date"] == pd.Timestamp(2024, 2, 29))
-    (mark,) = calendar.figure(chosen, palette=LIGHT).layout.shapes
+    (mark,) = Figure(calendar.figure(chosen, palette=LIGHT)).layout.shapes
     assert (mark.x0, mark.y0) == (8.5, 2.5)
     assert mark.fillcolor == LIGHT.accent
 
@@ -88,6 +91,6 @@ def test_its_words_count_decisions_and_days():
 
 
 def test_nothing_is_no_error():
-    assert not calendar.figure(counted(), palette=LIGHT).data
+    assert not Figure(calendar.figure(counted(), palette=LIGHT)).data
     assert calendar.finding(counted()) == ""
     assert "without" in calendar.alt(counted())

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from plotly.graph_objects import Figure
 
 from dashboard import locale
 from dashboard.catalog import counts
@@ -22,7 +23,7 @@ def counted():
 
 
 def test_every_cell_has_its_number_and_says_what_it_stands_for(counted):
-    drawn, labels = categories.figure(counted, palette=LIGHT).data
+    drawn, labels = Figure(categories.figure(counted, palette=LIGHT)).data
     assert [list(row) for row in drawn.z] == [[2, None, None], [1, None, None], [None, None, 1]]
     assert list(zip(labels.x, labels.y, labels.text, strict=True)) == [
         (2022, 0, "2"), (2022, 1, "1"), (2024, 2, "1"),
@@ -33,14 +34,14 @@ def test_every_cell_has_its_number_and_says_what_it_stands_for(counted):
 
 
 def test_shares_are_of_the_year(counted):
-    drawn, labels = categories.figure(counted, palette=LIGHT, share=True).data
+    drawn, labels = Figure(categories.figure(counted, palette=LIGHT, share=True)).data
     assert drawn.z[0][0] == pytest.approx(2 / 3)
     assert list(labels.text) == ["67", "33", "100"]
 
 
 def test_rows_chosen_beside_each_other_share_one_frame(counted):
     chosen = counted["value"].isin(["media", "religion"]) & (counted["year"] == 2022)
-    (frame,) = categories.figure(counted.assign(chosen=chosen), palette=LIGHT).layout.shapes
+    (frame,) = Figure(categories.figure(counted.assign(chosen=chosen), palette=LIGHT)).layout.shapes
     assert (frame.x0, frame.x1, frame.y0, frame.y1) == (2021.5, 2022.5, -0.5, 1.5)
     assert frame.line.color == LIGHT.accent
 
@@ -69,7 +70,7 @@ def test_the_leading_category_is_named_unless_tied(table, finding):
 def test_few_give_no_finding_and_none_no_error(counted):
     assert categories.finding(counted) == ""
     nothing = counted.iloc[:0]
-    assert not categories.figure(nothing, palette=LIGHT).data
+    assert not Figure(categories.figure(nothing, palette=LIGHT)).data
     assert categories.finding(nothing) == ""
     assert "without" in categories.alt(nothing)
 
@@ -83,6 +84,6 @@ def test_its_words_name_the_years_and_the_largest(counted):
 def test_long_names_leave_room_for_the_cells(counted):
     with locale.using("ru"):
         table = counted.assign(value="humanitarian-charity").drop_duplicates(["value", "year"])
-        figure = categories.figure(table, palette=LIGHT)
+        figure = Figure(categories.figure(table, palette=LIGHT))
     assert all(len(name) <= 24 for name in figure.layout.yaxis.ticktext)
     assert figure.data[0].hovertext[0][0].startswith("Гуманитарная помощь и благотворительность")

@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from plotly.graph_objects import Figure
 
 from dashboard.catalog import counts
 from dashboard.charts import coverage, ranking
@@ -27,7 +28,7 @@ def counted():
 
 
 def test_both_rows_have_every_year_and_the_last_is_unfinished(counted):
-    above, below = coverage.figure(counted, period="year", palette=LIGHT).data
+    above, below = Figure(coverage.figure(counted, period="year", palette=LIGHT)).data
     assert list(above.y) == [0, 1, 0, 1, 0]
     assert list(below.y) == [1, 0, 0, 0, 1]
     assert list(above.x) == list(below.x)
@@ -36,7 +37,7 @@ def test_both_rows_have_every_year_and_the_last_is_unfinished(counted):
 
 
 def test_the_two_rows_do_not_overlap(counted):
-    layout = coverage.figure(counted, period="year", palette=LIGHT).layout
+    layout = Figure(coverage.figure(counted, period="year", palette=LIGHT)).layout
     assert layout.yaxis2.domain[1] < layout.yaxis.domain[0]
 
 
@@ -57,7 +58,7 @@ def test_its_words_count_both(counted):
 
 def test_nothing_is_no_error(counted):
     nothing = counted.iloc[:0]
-    assert not coverage.figure(nothing, period="year", palette=LIGHT).data
+    assert not Figure(coverage.figure(nothing, period="year", palette=LIGHT)).data
     assert coverage.finding(nothing, "year") == ""
     assert "without" in coverage.alt(nothing, "year")
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from plotly.graph_objects import Figure
 
 from dashboard.catalog import counts
 from dashboard.charts import delays
@@ -46,7 +47,7 @@ def test_an_outlier_is_far_from_the_others_of_a_year_with_enough_of_them(each):
 
 
 def test_each_dot_is_an_organization_and_each_box_a_year(each):
-    boxes, dots = delays.figure(each, palette=LIGHT).data
+    boxes, dots = Figure(delays.figure(each, palette=LIGHT)).data
     assert list(boxes.customdata) == [2022, 2023]
     assert list(boxes.base) == [3, 10]
     assert list(boxes.y) == [4, 0.4]
@@ -56,7 +57,7 @@ def test_each_dot_is_an_organization_and_each_box_a_year(each):
 
 
 def test_the_outlier_is_named_and_each_year_has_its_median(each):
-    texts = [note.text for note in delays.figure(each, palette=LIGHT).layout.annotations]
+    texts = [note.text for note in Figure(delays.figure(each, palette=LIGHT)).layout.annotations]
     assert texts == ["<b>5</b>", "<b>10</b>", "Body 8"]
 
 
@@ -74,6 +75,6 @@ def test_its_words_name_the_longest(each):
 
 def test_nothing_is_no_error(each):
     nothing = each.iloc[:0]
-    assert not delays.figure(nothing, palette=LIGHT).data
+    assert not Figure(delays.figure(nothing, palette=LIGHT)).data
     assert delays.finding(nothing) == ""
     assert "without" in delays.alt(nothing)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from plotly.graph_objects import Figure
 
 from dashboard.catalog import counts, load_catalog
 from dashboard.charts import growth
@@ -28,12 +29,12 @@ def curve(*steps):
 
 def test_the_curve_is_labelled_with_its_end(catalog):
     curve = counts.cumulative(catalog.designations)
-    figure = growth.figure(curve, palette=LIGHT)
+    figure = Figure(growth.figure(curve, palette=LIGHT))
     assert figure.layout.annotations[0].text == f"<b>{curve['total'].iloc[-1]}</b>"
 
 
 def test_a_short_curve_names_months_and_each_point_its_date():
-    figure = growth.figure(curve(("2025-02-10", 1), ("2025-09-20", 3)), palette=LIGHT)
+    figure = Figure(growth.figure(curve(("2025-02-10", 1), ("2025-09-20", 3)), palette=LIGHT))
     assert list(figure.data[0].customdata) == ["2025-02-10", "2025-09-20"]
     assert all(text.endswith("2025") and text != "2025" for text in figure.layout.xaxis.ticktext)
     assert len(figure.layout.xaxis.ticktext) >= 3
@@ -67,13 +68,13 @@ def test_half_is_said_only_of_half(cumulative, finding):
 def test_the_pace_is_written_at_each_mark():
     cumulative = curve(("2020-01-01", 10), ("2020-07-01", 50), ("2024-01-01", 104))
     pace = counts.pace(cumulative)
-    marks = growth.figure(cumulative, palette=LIGHT, pace=pace).data[1]
+    marks = Figure(growth.figure(cumulative, palette=LIGHT, pace=pace)).data[1]
     assert list(marks.y) == [50, 100]
     assert list(marks.text) == ["6 months", "3.5 years"]
 
 
 def test_nothing_is_no_error():
     nothing = counts.cumulative(pd.DataFrame({"date": pd.to_datetime([])}))
-    growth.figure(nothing, palette=LIGHT)
+    Figure(growth.figure(nothing, palette=LIGHT))
     assert growth.finding(nothing) == ""
     assert "without" in growth.alt(nothing)

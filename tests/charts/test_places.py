@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from plotly.graph_objects import Figure
 
 from dashboard.charts import countries
 from dashboard.charts import map as world
@@ -14,7 +15,7 @@ def counted(chosen=(), **numbers):
 
 
 def bars(table, **options):
-    return countries.figure(table, palette=LIGHT, **options)
+    return Figure(countries.figure(table, palette=LIGHT, **options))
 
 
 def test_the_rest_is_named_together_and_an_unknown_country_is_no_further_country():
@@ -61,7 +62,7 @@ def test_its_words_speak_of_what_was_chosen():
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 @pytest.mark.parametrize("view", ["world", "europe"])
 def test_the_map_shades_by_the_square_root_and_leaves_the_unknown_out(palette, view):
-    drawn = world.figure(counted(US=64, DE=4, unknown=9), palette=palette, view=view)
+    drawn = Figure(world.figure(counted(US=64, DE=4, unknown=9), palette=palette, view=view))
     (countries_drawn,) = drawn.data
     assert list(countries_drawn.locations) == ["US", "DE"]
     assert list(countries_drawn.z) == [8, 2]
@@ -69,7 +70,7 @@ def test_the_map_shades_by_the_square_root_and_leaves_the_unknown_out(palette, v
 
 
 def test_the_map_shows_the_choice_in_red_among_the_others():
-    others, chosen = world.figure(counted(("DE",), US=64, DE=4), palette=LIGHT).data
+    others, chosen = Figure(world.figure(counted(("DE",), US=64, DE=4), palette=LIGHT)).data
     assert list(others.locations) == ["US"]
     assert list(chosen.locations) == ["DE"]
     assert {colour for _stop, colour in chosen.colorscale} == {LIGHT.accent}
@@ -77,6 +78,6 @@ def test_the_map_shows_the_choice_in_red_among_the_others():
 
 def test_the_map_keeps_its_place_while_the_selection_changes():
     before, after = (
-        world.figure(table, palette=LIGHT) for table in (counted(US=1), counted(US=1, DE=1))
+        Figure(world.figure(table, palette=LIGHT)) for table in (counted(US=1), counted(US=1, DE=1))
     )
     assert before.layout.uirevision == after.layout.uirevision

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from plotly.graph_objects import Figure
 
 from dashboard.catalog import counts
 from dashboard.charts import prosecutions
@@ -21,7 +22,7 @@ def counted():
 
 
 def test_every_year_has_a_place_and_the_undated_have_none(counted):
-    fines, criminal, *others = prosecutions.figure(counted, palette=LIGHT).data
+    fines, criminal, *others = Figure(prosecutions.figure(counted, palette=LIGHT)).data
     assert list(fines.x) == [2022, 2023, 2024]
     assert list(fines.y) == [1, 0, 1]
     assert list(criminal.y) == [0, 0, 1]

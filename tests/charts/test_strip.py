@@ -1,6 +1,7 @@
 """An organization's own strip."""
 
 import pandas as pd
+from plotly.graph_objects import Figure
 
 from dashboard.charts import strip
 from dashboard.charts.palette import LIGHT
@@ -14,7 +15,7 @@ def test_near_events_of_a_strip_are_labelled_in_different_rows():
             "kind": ["decision", "announcement", "listing"],
         }
     )
-    figure = strip.figure(events, pd.Series(pd.to_datetime(["2025-05-19"])), palette=LIGHT)
+    figure = Figure(strip.figure(events, pd.Series(pd.to_datetime(["2025-05-19"])), palette=LIGHT))
     first, second, third = (each.yshift for each in figure.layout.annotations)
     assert first != second
     assert third == first
@@ -29,7 +30,7 @@ def test_an_event_without_a_date_is_left_off_the_strip():
             "kind": ["decision", "announcement"],
         }
     )
-    figure = strip.figure(events, pd.Series([], dtype="datetime64[us]"), palette=LIGHT)
+    figure = Figure(strip.figure(events, pd.Series([], dtype="datetime64[us]"), palette=LIGHT))
     assert [each.text for each in figure.layout.annotations] == ["Announced 19 May 2025"]
     assert list(figure.data[1].customdata) == ["2025-05-19"]
 

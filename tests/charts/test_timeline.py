@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plotly.graph_objects import Figure
 
 from dashboard.catalog import counts, load_catalog
 from dashboard.charts import timeline
@@ -27,8 +28,10 @@ def catalog():
 @pytest.mark.parametrize("period", ["year", "quarter", "month"])
 def test_the_bars_add_up_to_the_dated_designations(catalog, period, split):
     table = counts.by_period(catalog.designations, period, split=split, as_of=AS_OF)
-    figure = timeline.figure(
-        table, period=period, palette=LIGHT, split=split, milestones=catalog.milestones
+    figure = Figure(
+        timeline.figure(
+            table, period=period, palette=LIGHT, split=split, milestones=catalog.milestones
+        )
     )
     assert drawn(figure) == catalog.designations["date"].notna().sum()
 
@@ -41,32 +44,34 @@ def test_any_selection_is_drawn_whole(dates):
     )
     for split in (None, "country"):
         counted = counts.by_period(table, "quarter", split=split, as_of=AS_OF)
-        figure = timeline.figure(counted, period="quarter", palette=LIGHT, split=split)
+        figure = Figure(timeline.figure(counted, period="quarter", palette=LIGHT, split=split))
         assert drawn(figure) == sum(day is not None for day in dates)
 
 
 def test_the_unfinished_year_is_hatched(catalog):
     table = counts.by_period(catalog.designations, "year", as_of=AS_OF)
-    bars = timeline.figure(table, period="year", palette=LIGHT).data[0]
+    bars = Figure(timeline.figure(table, period="year", palette=LIGHT)).data[0]
     assert list(bars.marker.pattern.shape) == [""] * (len(table) - 1) + ["/"]
 
 
 def test_a_bar_carries_the_period_that_it_stands_for(catalog):
     table = counts.by_period(catalog.designations, "year", as_of=AS_OF)
-    bars = timeline.figure(table, period="year", palette=LIGHT).data[0]
+    bars = Figure(timeline.figure(table, period="year", palette=LIGHT)).data[0]
     assert list(bars.customdata[0]) == ["2015-01-01", ""]
 
 
 def test_the_parts_of_other_are_in_its_hover_text(catalog):
     table = counts.by_period(catalog.designations, "year", split="category", as_of=AS_OF)
-    other = timeline.figure(table, period="year", palette=LIGHT, split="category").data[-1]
+    other = Figure(timeline.figure(table, period="year", palette=LIGHT, split="category")).data[-1]
     assert other.name == "Other"
     assert any("Legal aid: " in text for text in other.hovertext)
 
 
 def test_labels_of_near_milestones_stand_in_different_rows(catalog):
     table = counts.by_period(catalog.designations, "year", as_of=AS_OF)
-    figure = timeline.figure(table, period="year", palette=LIGHT, milestones=catalog.milestones)
+    figure = Figure(
+        timeline.figure(table, period="year", palette=LIGHT, milestones=catalog.milestones)
+    )
     labels = [each for each in figure.layout.annotations if each.yref == "paper"]
     assert [each.text for each in labels] == [str(n) for n in range(1, len(labels) + 1)]
     by_row: dict[float, list[pd.Timestamp]] = {}
@@ -83,7 +88,7 @@ def test_a_crowd_of_milestones_gets_a_row_each_and_the_margin_for_it():
     )
     days = pd.to_datetime([f"2021-06-{day}" for day in (1, 2, 3, 4, 5)])
     crowd = pd.DataFrame({"date": days, "label_en": list("abcde"), "label_ru": list("абвгд")})
-    figure = timeline.figure(table, period="year", palette=LIGHT, milestones=crowd)
+    figure = Figure(timeline.figure(table, period="year", palette=LIGHT, milestones=crowd))
     labels = [each for each in figure.layout.annotations if each.yref == "paper"]
     assert len({each.yshift for each in labels}) == 5
     assert figure.layout.margin.t >= max(each.yshift for each in labels) + 12
@@ -98,7 +103,9 @@ def test_the_folded_groups_select_no_category_though_one_is_called_other():
         }
     )
     counted = counts.by_period(table, "year", split="category", as_of=AS_OF)
-    media, rest = timeline.figure(counted, period="year", palette=LIGHT, split="category").data
+    media, rest = Figure(
+        timeline.figure(counted, period="year", palette=LIGHT, split="category")
+    ).data
     assert list(media.customdata[0]) == ["2025-01-01", "media"]
     assert list(rest.customdata[0]) == ["2025-01-01", ""]
     assert list(rest.y) == [2]
@@ -107,7 +114,7 @@ def test_the_folded_groups_select_no_category_though_one_is_called_other():
 def test_a_short_selection_names_few_months_under_the_middle_of_their_bars():
     days = pd.Series(pd.date_range("2021-06-01", "2022-12-01", freq="MS"))
     counted = counts.by_period(pd.DataFrame({"date": days}), "month", as_of=AS_OF)
-    figure = timeline.figure(counted, period="month", palette=LIGHT)
+    figure = Figure(timeline.figure(counted, period="month", palette=LIGHT))
     ticks = figure.layout.xaxis
     assert list(ticks.ticktext) == ["Aug 2021", "Jan 2022", "Jun 2022", "Nov 2022"]
     assert set(ticks.tickvals) <= set(figure.data[0].x)
@@ -118,7 +125,7 @@ def test_a_missing_category_is_named_and_drawn():
         {"date": pd.to_datetime(["2025-01-01", "2025-02-01"]), "category": ["media", None]}
     )
     counted = counts.by_period(table, "year", split="category", as_of=AS_OF)
-    figure = timeline.figure(counted, period="year", palette=LIGHT, split="category")
+    figure = Figure(timeline.figure(counted, period="year", palette=LIGHT, split="category"))
     assert drawn(figure) == 2
     assert "category unknown: 1" in figure.data[-1].hovertext[0]
 
@@ -160,7 +167,7 @@ def test_a_tied_peak_is_not_given_to_one_year():
 
 def test_a_chosen_year_is_red_and_its_neighbours_stay_for_comparison():
     table = by_year(y2022=6, y2023=8, y2024=10).assign(chosen=[False, True, False])
-    bars = timeline.figure(table, period="year", palette=LIGHT).data[0]
+    bars = Figure(timeline.figure(table, period="year", palette=LIGHT)).data[0]
     assert list(bars.marker.color) == [LIGHT.other, LIGHT.accent, LIGHT.other]
     assert timeline.finding(table.assign(count=[60, 80, 100]), "year") == (
         "2023 saw 80 designations, 33% more than 2022"
@@ -173,8 +180,10 @@ def test_a_stacked_bar_that_is_not_chosen_keeps_its_colour_and_fades():
         {"date": pd.to_datetime(["2023-01-01", "2024-01-01"]), "category": ["media", "media"]}
     )
     counted = counts.by_period(table, "year", split="category", as_of=AS_OF)
-    bars = timeline.figure(
-        counted.assign(chosen=[True, False]), period="year", palette=LIGHT, split="category"
+    bars = Figure(
+        timeline.figure(
+            counted.assign(chosen=[True, False]), period="year", palette=LIGHT, split="category"
+        )
     ).data[0]
     assert bars.marker.color == LIGHT.colour("category", "media")
     assert list(bars.marker.opacity) == [1, 0.25]
@@ -182,7 +191,7 @@ def test_a_stacked_bar_that_is_not_chosen_keeps_its_colour_and_fades():
 
 def test_nothing_is_no_error():
     nothing = counts.by_period(pd.DataFrame({"date": pd.to_datetime([])}), "year", as_of=AS_OF)
-    assert not timeline.figure(nothing, period="year", palette=LIGHT).data
+    assert not Figure(timeline.figure(nothing, period="year", palette=LIGHT)).data
     assert timeline.finding(nothing, "year") == ""
     assert "without" in timeline.alt(nothing, "year")
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,12 @@ def test_russian_has_its_plurals_numbers_dates_and_countries():
         assert locale.country("DE") == "Германия"
         assert locale.own_name("ru") == "Русский"
     assert locale.own_name("en") == "English"
+
+
+def test_what_was_written_in_one_language_is_not_repeated_in_another():
+    for _again in range(2):
+        assert (locale.number(1234.5), locale.day(date(2025, 5, 19))) == ("1,234.5", "19 May 2025")
+        with locale.using("ru"):
+            assert locale.number(1234.5) == "1\xa0234,5"
+            assert locale.day(date(2025, 5, 19)) == "19 мая 2025\u202fг."
+            assert locale.day(date(2025, 5, 19), "short") == "19.05.2025"

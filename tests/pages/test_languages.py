@@ -1,6 +1,5 @@
 """Every Russian page, read for English: outside names, titles, quotations there is none."""
 
-import json
 import re
 from html.parser import HTMLParser
 
@@ -12,6 +11,7 @@ from dashboard import locale
 from dashboard.catalog import load_catalog
 from dashboard.ui.panels import SUBJECTS
 from tests.locale.test_catalogues import FOLDER, keys
+from tests.pages.test_charts import figures
 
 CATALOG = load_catalog()
 ARTICLE = next(i for i in CATALOG.articles.index if "chas-pravdy" in i)
@@ -88,9 +88,7 @@ def _said(app):
         parser = Ours()
         parser.feed(element.proto.body)
         yield from parser.texts
-    for chart in app.get("plotly_chart"):
-        yield chart.proto.alt
-        figure = json.loads(chart.proto.spec)
+    for figure in figures(app):
         yield from _strings({"data": figure["data"], "layout": figure["layout"]})
     for kind in ("multiselect", "selectbox", "text_input", "text_area", "toggle", "button", "download_button", "expander", "caption", "tab", "radio", "file_uploader"):  # fmt: skip
         for element in (*app.get(kind), *app.sidebar.get(kind)):

@@ -8,54 +8,69 @@ import json
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pandas as pd
 
 from dashboard import settings
-from dashboard.catalog import schema
+from dashboard.catalog import identifiers, schema
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.package import DESCRIPTOR, describe
+from dashboard.catalog.package import DESCRIPTOR, as_json, describe
+from dashboard.catalog.replacement import read_files
 
-_DOCUMENTS = ("README.md", "CHANGELOG.md", "LICENSE.md")
+_DOCUMENTS = ("README.md", "CHANGELOG.md", "LICENSE.md", identifiers.PATH)
 # The same data make the same file on every machine, so that one checksum holds for all.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 def write(catalog: Catalog, path: Path) -> None:
-    """Write the package: the tables as they are served, their description, and its documents."""
-    folder = settings.data_directory()
-    described = _descriptor(folder, catalog)
-    files = {DESCRIPTOR: json.dumps(described, ensure_ascii=False, indent=2).encode() + b"\n"}
+    """Write the package as a ZIP file."""
+    pack(files(catalog), path)
+
+
+def files(catalog: Catalog) -> dict[str, bytes]:
+    """The package by name of file: the tables as they are served, their description, its documents.
+
+    The documents are left out where they have become those of another version meanwhile.
+    """
+    try:
+        found = read_files(settings.data_directory(), (DESCRIPTOR, *_DOCUMENTS))
+    except OSError:
+        found = {}
+    described = _own(found.pop(DESCRIPTOR, b""), catalog)
+    if described is None:
+        found = {}
+        made = describe(version=catalog.version, as_of=catalog.as_of, homepage=catalog.homepage)
+        described = made | {"title": catalog.title}
     named = {resource.get("path") for resource in described["resources"]}
-    for table in schema.TABLES:
-        if table.path in named:
-            files[table.path] = to_csv(catalog[table.name], table)
-    for name in _DOCUMENTS:
-        if (folder / name).is_file():
-            files[name] = (folder / name).read_bytes()
-    pack(files, path)
+    tables = {
+        table.path: to_csv(catalog[table.name], table)
+        for table in schema.TABLES
+        if table.path in named
+    }
+    return {DESCRIPTOR: as_json(described).encode(), **tables, **found}
 
 
-def pack(files: Mapping[str, bytes], path: Path) -> None:
+def pack(contents: Mapping[str, bytes], target: Path | IO[bytes]) -> None:
     """Write a ZIP file that depends on nothing but what is in it."""
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in files.items():
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in contents.items():
             info = zipfile.ZipInfo(name, _MOMENT)
             info.external_attr = 0o644 << 16
             archive.writestr(info, content, zipfile.ZIP_DEFLATED)
 
 
-def _descriptor(folder: Path, catalog: Catalog) -> dict[str, Any]:
-    """The package's own description; one from the schema if its files have been changed meanwhile."""
+def _own(content: bytes, catalog: Catalog) -> dict[str, Any] | None:
+    """The description on disk, if it is still that of what is served."""
     try:
-        described: dict[str, Any] = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
-        if described.get("version") == catalog.version and described.get("resources"):
-            return described
-    except (OSError, ValueError):
-        pass
-    made = describe(version=catalog.version, as_of=catalog.as_of, homepage=catalog.homepage)
-    return made | {"title": catalog.title}
+        described: dict[str, Any] = json.loads(content)
+        return (
+            described
+            if described["version"] == catalog.version and described["resources"]
+            else None
+        )
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def to_csv(frame: pd.DataFrame, table: schema.Table) -> bytes:

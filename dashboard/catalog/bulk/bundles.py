@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,6 +22,11 @@ from dashboard.locale import mark as _
 
 _INDEX = "index.json"
 _SUMS = "SHA256SUMS"
+_MAKING = ".making-"
+
+_KEPT = 3
+_ABANDONED = 3600
+"""After how many seconds nobody is at work any more on files that are not finished."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +111,12 @@ def bundle(catalog: Catalog) -> Bundle:
     """
     key = f"{catalog.version}-{catalog.fingerprint[:12]}-{__version__}"
     with _lock:
-        if key not in _made:
-            # Only the newest: a site that runs for years would fill its disk.
+        # What tidies temporary folders may have taken it away.
+        if key not in _made or not (_made[key].directory / _INDEX).is_file():
             _made.clear()
-            _made[key] = _build(catalog, _root() / _safe(key))
+            root = _root()
+            _made[key] = _build(catalog, root / _safe(key))
+            _tidy(root)
         return _made[key]
 
 
@@ -114,9 +124,26 @@ def _root() -> Path:
     if chosen := settings.cache_directory():
         chosen.mkdir(parents=True, exist_ok=True)
         return chosen
-    if not _temporary:
+    if not (_temporary and Path(_temporary[0].name).is_dir()):
+        _temporary.clear()
         _temporary.append(tempfile.TemporaryDirectory(prefix="undesirable-register-"))
     return Path(_temporary[0].name)
+
+
+def _tidy(root: Path) -> None:
+    """Remove versions before the last few: a site that runs for years would fill its disk.
+
+    The last few stay because other instances may share the folder, and readers be at a download.
+    """
+    with suppress(OSError):
+        indexes = sorted(root.glob(f"*/{_INDEX}"), key=lambda path: -path.stat().st_mtime)
+        for old in indexes[_KEPT:]:
+            if (old.parent / _SUMS).is_file():
+                shutil.rmtree(old.parent, ignore_errors=True)
+        # A process that was killed leaves what it was making.
+        for left in root.glob(f"{_MAKING}*"):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _safe(key: str) -> str:
@@ -127,7 +154,7 @@ def _safe(key: str) -> str:
 
 def _build(catalog: Catalog, target: Path) -> Bundle:
     if not (target / _INDEX).is_file():
-        working = Path(tempfile.mkdtemp(prefix=".making-", dir=target.parent))
+        working = Path(tempfile.mkdtemp(prefix=_MAKING, dir=target.parent))
         try:
             artifacts = [_make(recipe, catalog, working) for recipe in _RECIPES]
             sums = "".join(f"{each.sha256}  {each.name}\n" for each in artifacts)
@@ -143,6 +170,7 @@ def _build(catalog: Catalog, target: Path) -> Bundle:
                     raise
         finally:
             shutil.rmtree(working, ignore_errors=True)
+    os.utime(target / _INDEX)  # in use again
     read = json.loads((target / _INDEX).read_text(encoding="utf-8"))
     return Bundle(target, catalog.version, {each["name"]: Artifact(**each) for each in read})
 

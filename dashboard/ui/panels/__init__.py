@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from dashboard.catalog import Catalog
 from dashboard.catalog.filters import Scope
 from dashboard.locale import mark as _
 from dashboard.ui.address import Address
+from dashboard.ui.panel import Shown
 from dashboard.ui.panels import (
     calendar,
     categories,
@@ -23,7 +25,7 @@ from dashboard.ui.panels import (
     voices,
 )
 
-Panel = Callable[[Catalog, Address, str], None]
+Panel = Callable[[Catalog, Address, str], Shown | None]
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,13 @@ class Subject:
     scope: Scope = "designations"
 
 
-def _of_one(panel: Callable[[Catalog, Address, str, str], None]) -> Panel:
+def _of_one(panel: Callable[[Catalog, Address, str, str], Shown | None]) -> Panel:
     """A chart of one organization, which is the one that the filters name."""
 
-    def shown(catalog: Catalog, address: Address, page: str) -> None:
-        for organization in address.filters.org[:1]:
-            panel(catalog, address, page, organization)
+    @functools.wraps(panel)
+    def shown(catalog: Catalog, address: Address, page: str) -> Shown | None:
+        named = address.filters.org
+        return panel(catalog, address, page, named[0]) if named else None
 
     return shown
 

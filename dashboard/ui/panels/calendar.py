@@ -12,26 +12,27 @@ from dashboard.charts import calendar
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, show
+from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 
 KEY = "calendar"
 
 
-def panel(catalog: Catalog, address: Address, page: str) -> None:
+@of(KEY)
+def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show the chart."""
     numbers = NUMBERS[KEY]
     filters = address.filters.within("designations")
     around = select_designations(catalog, replace(filters, day=None))
     decided = around.dropna(subset="decision_date")
-    if sentences.few_designations(KEY, _(numbers.title), decided, "decision_date"):
-        return
+    if few := sentences.few_designations(KEY, _(numbers.title), decided, "decision_date"):
+        return few
     counted = numbers.count(catalog, filters, {})
 
     def link(day: str) -> str | None:
         return address.here(page, _toggled(filters, date.fromisoformat(day))) if day else None
 
-    show(
+    return chart(
         Panel(
             key=KEY,
             figure=calendar.figure(counted, palette=theme.palette()),

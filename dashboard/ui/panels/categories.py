@@ -13,13 +13,14 @@ from dashboard.charts import categories
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, show
+from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 
 KEY = "categories"
 
 
-def panel(catalog: Catalog, address: Address, page: str) -> None:
+@of(KEY)
+def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show the chart."""
     numbers = NUMBERS[KEY]
     filters = address.filters.within("designations")
@@ -27,12 +28,12 @@ def panel(catalog: Catalog, address: Address, page: str) -> None:
     designations = select_designations(catalog, filters)
     column = DATE_COLUMN[filters.basis]
     dated = designations.dropna(subset=column)
-    if sentences.few_designations(KEY, _(numbers.title), dated, column):
-        return
+    if few := sentences.few_designations(KEY, _(numbers.title), dated, column):
+        return few
     counted = numbers.count(catalog, filters, options)
     share = options["measure"] == "share"
     labels = {_(choice.label): choice.value for choice in CATEGORIES}
-    show(
+    return chart(
         Panel(
             key=KEY,
             figure=categories.figure(counted, palette=theme.palette(), share=share),

@@ -16,24 +16,25 @@ from dashboard.charts import coverage, ranking
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, show
+from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 
 KEY = "coverage"
 
 
-def panel(catalog: Catalog, address: Address, page: str) -> None:
+@of(KEY)
+def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show articles and designations over time."""
     numbers = NUMBERS[KEY]
     filters = address.filters
     options = {name: address.option(name, values) for name, values in numbers.options.items()}
     articles = article_rows(catalog, filters).columns("published", "published_precision")
     undated = int(published_to(articles, options["period"]).isna().sum())  # type: ignore[arg-type]
-    if sentences.few_articles(KEY, _(numbers.title), len(articles) - undated):
-        return
+    if few := sentences.few_articles(KEY, _(numbers.title), len(articles) - undated):
+        return few
     counted = numbers.count(catalog, filters, options)
     period = options["period"]
-    show(
+    return chart(
         Panel(
             key=KEY,
             figure=coverage.figure(counted, period=period, palette=theme.palette()),  # type: ignore[arg-type]
@@ -70,7 +71,9 @@ def panel(catalog: Catalog, address: Address, page: str) -> None:
     )
 
 
-def _ranked(key: str, field: str, *, single: bool = True) -> Callable[..., None]:
+def _ranked(
+    key: str, field: str, *, single: bool = True
+) -> Callable[[Catalog, Address, str], Shown | None]:
     """A panel of bars of the articles by the values of one filter.
 
     Args:
@@ -79,22 +82,22 @@ def _ranked(key: str, field: str, *, single: bool = True) -> Callable[..., None]
         single: Whether an article has one value at most, so that shares mean something.
     """
 
-    def panel(catalog: Catalog, address: Address, page: str) -> None:
+    @of(key)
+    def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
         numbers = NUMBERS[key]
         filters = address.filters
         articles = article_rows(catalog, filters)
-        if sentences.few_articles(key, _(numbers.title), len(articles)):
-            return
+        if few := sentences.few_articles(key, _(numbers.title), len(articles)):
+            return few
         counted = numbers.count(catalog, filters, {})
         if counted.empty:
-            sentences.few_articles(key, _(numbers.title), 0)
-            return
+            return sentences.few_articles(key, _(numbers.title), 0)
         names = _names(catalog, field, counted[field])
 
         def link(value: str) -> str | None:
             return address.here(page, filters.toggled(field, value)) if value else None
 
-        show(
+        return chart(
             Panel(
                 key=key,
                 figure=ranking.ranking(

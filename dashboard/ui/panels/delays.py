@@ -12,13 +12,14 @@ from dashboard.charts import delays
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, show
+from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 
 KEY = "delays"
 
 
-def panel(catalog: Catalog, address: Address, page: str) -> None:
+@of(KEY)
+def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show the chart."""
     numbers = NUMBERS[KEY]
     filters = address.filters.within("designations")
@@ -27,10 +28,10 @@ def panel(catalog: Catalog, address: Address, page: str) -> None:
     counted = counted.assign(name=naming.titles(catalog.designations.loc[counted.index]))
     chosen = counted[counted["chosen"]]
     listed = select_designations(catalog, filters)
-    if sentences.few_designations(
+    if few := sentences.few_designations(
         KEY, _(numbers.title), listed.loc[listed.index.isin(chosen.index)], "listed_date"
     ):
-        return
+        return few
 
     def link(mark: Any) -> str:
         # A dot is an organization, a box a year.
@@ -38,7 +39,7 @@ def panel(catalog: Catalog, address: Address, page: str) -> None:
             return address.to("organization", id=mark)
         return address.here(page, filters.toggled_year(int(mark)))
 
-    show(
+    return chart(
         Panel(
             key=KEY,
             figure=delays.figure(counted, palette=theme.palette()),

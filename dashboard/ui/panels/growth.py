@@ -12,13 +12,14 @@ from dashboard.locale import gettext as _
 from dashboard.locale import number
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, show
+from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 
 KEY = "growth"
 
 
-def panel(catalog: Catalog, address: Address, page: str) -> None:
+@of(KEY)
+def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show the chart."""
     numbers = NUMBERS[KEY]
     filters = address.filters.within("designations")
@@ -26,11 +27,11 @@ def panel(catalog: Catalog, address: Address, page: str) -> None:
     column = DATE_COLUMN[filters.basis]
     dated = designations.dropna(subset=column)
     counted = numbers.count(catalog, filters, {})
-    # A curve needs two days.
-    if sentences.few_designations(KEY, _(numbers.title), dated, column) or len(counted) < 2:
-        return
+    few = sentences.few_designations(KEY, _(numbers.title), dated, column)
+    if few or len(counted) < 2:  # a curve needs two days
+        return few
     pace = counts.pace(counted)
-    show(
+    return chart(
         Panel(
             key=KEY,
             figure=growth.figure(

@@ -14,28 +14,28 @@ from dashboard.charts.words import label
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, show
+from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 
 KEY = "countries"
 
 
-def panel(catalog: Catalog, address: Address, page: str) -> None:
+@of(KEY)
+def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show the bars."""
     numbers = NUMBERS[KEY]
     filters = address.filters.within("designations")
     counted = numbers.count(catalog, filters, {})
     chosen = select_designations(catalog, filters)
     # Beside one chosen country stand the others; without a choice one designation needs no bar.
-    if counted["chosen"].all() and sentences.few_designations(
-        KEY, _(numbers.title), chosen, DATE_COLUMN[filters.basis]
-    ):
-        return
+    few = sentences.few_designations(KEY, _(numbers.title), chosen, DATE_COLUMN[filters.basis])
+    if few and counted["chosen"].all():
+        return few
 
     def link(code: str) -> str | None:
         return address.here(page, filters.toggled("country", code)) if code else None
 
-    show(
+    return chart(
         Panel(
             key=KEY,
             figure=countries.figure(counted, palette=theme.palette()),
@@ -55,16 +55,17 @@ def panel(catalog: Catalog, address: Address, page: str) -> None:
     )
 
 
-def map_panel(catalog: Catalog, address: Address, page: str) -> None:
+@of(KEY)
+def map_panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show the map, whose numbers are those of the bars."""
     filters = address.filters.within("designations")
     counted = NUMBERS[KEY].count(catalog, filters, {})
     known = counted[counted["country"] != "unknown"]
     if known.empty:
-        return
+        return None
     view = address.option("map", ["world", "europe"])
     chosen = known[known["chosen"]]
-    show(
+    return chart(
         Panel(
             key="map",
             numbers=KEY,

@@ -7,27 +7,26 @@ from dashboard.catalog.numbers import NUMBERS
 from dashboard.catalog.numbers.prosecutions import cases_about
 from dashboard.charts import prosecutions
 from dashboard.locale import gettext as _
-from dashboard.ui import panel as panels
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, show
+from dashboard.ui.panel import Panel, Shown, chart, of, say
 from dashboard.ui.panels import sentences
 
 KEY = "prosecutions"
 
 
-def panel(catalog: Catalog, address: Address, page: str) -> None:
+@of(KEY)
+def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show the cases by year and article of law."""
     numbers = NUMBERS[KEY]
     filters = address.filters.within("designations")
     counted = numbers.count(catalog, filters, {})
     total = int(counted.loc[counted["chosen"], "count"].sum()) if len(counted) else 0
     if not total:
-        panels.say(KEY, _(numbers.title), _("No case of this selection is in the dataset."))
-        return
+        return say(KEY, _(numbers.title), _("No case of this selection is in the dataset."))
     undated = int(cases_about(catalog, filters)["date"].isna().sum())
     colours = theme.palette()
-    show(
+    return chart(
         Panel(
             key=KEY,
             figure=prosecutions.figure(counted, palette=colours),

@@ -9,7 +9,7 @@ from dashboard.catalog import Catalog, Filters, naming
 from dashboard.catalog.filters import Scope
 from dashboard.charts.frame import in_span, label_of
 from dashboard.locale import gettext as _
-from dashboard.ui import panel
+from dashboard.ui.panel import Shown, say
 from dashboard.ui.render import known
 
 
@@ -34,8 +34,8 @@ def left_out(number: int) -> str:
     return locale.ngettext("{n} without a date left out", "{n} without a date left out", number)
 
 
-def few_designations(key: str, title: str, dated: pd.DataFrame, column: str) -> bool:
-    """Say it in a sentence where none, or only one, of the designations could be drawn.
+def few_designations(key: str, title: str, dated: pd.DataFrame, column: str) -> Shown | None:
+    """A sentence where none, or only one, of the designations could be drawn.
 
     Args:
         key: The key of the chart.
@@ -44,36 +44,28 @@ def few_designations(key: str, title: str, dated: pd.DataFrame, column: str) -> 
         column: The date by which it counts.
 
     Returns:
-        Whether that was so, and no chart is needed.
+        The sentence in the place of the chart; None where there is enough for a chart.
     """
     if len(dated) > 1:
-        return False
+        return None
     if dated.empty:
-        panel.say(key, title, _("No designation in this selection has the date that this counts."))
-    else:
-        row = dated.iloc[0]
-        when = locale.day(row[column]) if known(row[column]) else _("date unknown")
-        panel.say(
-            key,
-            title,
-            _("It is one designation only: {name}, {date}.").format(
-                name=naming.title(row), date=when
-            ),
-        )
-    return True
+        return say(key, title, _("No designation in this selection has the date that this counts."))
+    row = dated.iloc[0]
+    when = locale.day(row[column]) if known(row[column]) else _("date unknown")
+    text = _("It is one designation only: {name}, {date}.")
+    return say(key, title, text.format(name=naming.title(row), date=when))
 
 
-def few_articles(key: str, title: str, number: int) -> bool:
+def few_articles(key: str, title: str, number: int) -> Shown | None:
     """The same where no article, or only one, could be drawn."""
     if number > 1:
-        return False
+        return None
     text = (
         _("It is one article only: a chart would say no more.")
         if number
         else _("There is no article of this kind in the selection.")
     )
-    panel.say(key, title, text)
-    return True
+    return say(key, title, text)
 
 
 def milestones(

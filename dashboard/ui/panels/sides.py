@@ -9,13 +9,14 @@ from dashboard.charts import sides
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, show
+from dashboard.ui.panel import Panel, Shown, chart, of
 
 KEY = "sides"
 _FEWEST_MONTHS = 2
 
 
-def panel(catalog: Catalog, address: Address, page: str, organization: str) -> None:
+@of(KEY)
+def panel(catalog: Catalog, address: Address, page: str, organization: str) -> Shown | None:
     """Show the claims about one organization face to face.
 
     Nothing is shown where they all are of one month: the lists beside each other say it better.
@@ -30,7 +31,7 @@ def panel(catalog: Catalog, address: Address, page: str, organization: str) -> N
     filters = Filters(org=(organization,))
     counted = numbers.count(catalog, filters, {})
     if len(counted) < _FEWEST_MONTHS:
-        return
+        return None
     name = naming.title(catalog.designations.loc[organization])
     claims = catalog.claims_about
     answering = claims[(claims["about"] == organization) & (claims["stance"] != "context")]
@@ -41,7 +42,7 @@ def panel(catalog: Catalog, address: Address, page: str, organization: str) -> N
         undated,
     )
     parts = [name, _("claims by month of the article"), *([left_out] if undated else [])]
-    show(
+    return chart(
         Panel(
             key=KEY,
             figure=sides.figure(counted, palette=theme.palette()),

@@ -11,12 +11,13 @@ from dashboard.charts import strip
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, show
+from dashboard.ui.panel import Panel, Shown, chart, of
 
 KEY = "strip"
 
 
-def panel(catalog: Catalog, address: Address, page: str, organization: str) -> None:
+@of(KEY)
+def panel(catalog: Catalog, address: Address, page: str, organization: str) -> Shown | None:
     """Show what happened to an organization and when it was written about.
 
     Nothing is shown where no date is known.
@@ -31,7 +32,7 @@ def panel(catalog: Catalog, address: Address, page: str, organization: str) -> N
     filters = Filters(org=(organization,))
     counted = numbers.count(catalog, filters, {})
     if counted.empty:
-        return
+        return None
     row = catalog.designations.loc[[organization]]
     name = naming.title(row.iloc[0])
     about = counted["kind"] == "articles"
@@ -48,7 +49,7 @@ def panel(catalog: Catalog, address: Address, page: str, organization: str) -> N
     )
     delay = counts.delays(row)["days"]
     parts = [name, _("events above, articles below"), *([left_out] if undated else [])]
-    show(
+    return chart(
         Panel(
             key=KEY,
             figure=strip.figure(events, published, palette=theme.palette()),

@@ -13,7 +13,7 @@ from dashboard.charts.frame import DAYS
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, show
+from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 
 KEY = "timeline"
@@ -21,7 +21,8 @@ FRAGMENTARY_AFTER = pd.Timestamp(2026, 3, 4)
 """From here on only single reports of designations were found (see the data's README)."""
 
 
-def panel(catalog: Catalog, address: Address, page: str) -> None:
+@of(KEY)
+def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show the chart."""
     numbers = NUMBERS[KEY]
     filters = address.filters.within("designations")
@@ -29,8 +30,8 @@ def panel(catalog: Catalog, address: Address, page: str) -> None:
     designations = select_designations(catalog, filters)
     column = DATE_COLUMN[filters.basis]
     dated = designations.dropna(subset=column)
-    if sentences.few_designations(KEY, _(numbers.title), dated, column):
-        return
+    if few := sentences.few_designations(KEY, _(numbers.title), dated, column):
+        return few
     counted = numbers.count(catalog, filters, options)
     period, split = options["period"], options["by"]
     colours = theme.palette()
@@ -45,7 +46,7 @@ def panel(catalog: Catalog, address: Address, page: str) -> None:
             chosen = chosen.toggled_year(int(start[:4]))
         return address.here(page, chosen)
 
-    show(
+    return chart(
         Panel(
             key=KEY,
             figure=timeline.figure(

@@ -9,23 +9,23 @@ from dashboard.charts import voices
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
-from dashboard.ui.panel import Panel, show
+from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 
 KEY = "voices"
 
 
-def panel(catalog: Catalog, address: Address, page: str) -> None:
+@of(KEY)
+def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     """Show the claims by type of speaker and stance."""
     numbers = NUMBERS[KEY]
     filters = address.filters
     counted = numbers.count(catalog, filters, {})
     total = int(counted["count"].sum())
     if not total:
-        sentences.few_articles(KEY, _(numbers.title), 0)
-        return
+        return sentences.few_articles(KEY, _(numbers.title), 0)
     colours = theme.palette()
-    show(
+    return chart(
         Panel(
             key=KEY,
             figure=voices.figure(counted, palette=colours),

@@ -1,53 +1,8 @@
-// What a chart can do besides being looked at: a click on a mark opens the address that stands in its
-// trace's `meta.href`, and "Image" makes an SVG or a PNG of print size, here in the browser.
+// What a chart can do besides being looked at: a link leads to it, and "Image" makes an SVG or a PNG of
+// print size, here in the browser.
 (() => {
   if (window.undesirableRegisterChart) return;
   window.undesirableRegisterChart = true;
-
-  // --- a mark is a link ---------------------------------------------------------------------------
-
-  const hrefOf = (point) => {
-    const hrefs = point?.data?.meta?.href;
-    if (!hrefs) return null;
-    const place = point.pointIndex ?? point.pointNumber;
-    return Array.isArray(place) ? hrefs[place[0]]?.[place[1]] : hrefs[place];
-  };
-
-  const open = (href) => {
-    const turnsPage = new URL(href, location.href).pathname !== location.pathname;
-    history.pushState({}, "", href);
-    // Streamlit listens to the browser's own back and forward; this is the same message.
-    window.dispatchEvent(new PopStateEvent("popstate"));
-    if (turnsPage) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
-  };
-
-  const bind = (plot) => {
-    if (plot.undesirableRegister || !plot.on) return;
-    plot.undesirableRegister = true;
-    plot.on("plotly_click", (event) => {
-      const href = hrefOf(event.points?.[0]);
-      if (!href) return;
-      const native = event.event;
-      if (native?.metaKey || native?.ctrlKey) window.open(href, "_blank", "noreferrer");
-      else open(href);
-    });
-    plot.on("plotly_hover", (event) => {
-      plot.classList.toggle("ur-clickable", Boolean(hrefOf(event.points?.[0])));
-    });
-    plot.on("plotly_unhover", () => plot.classList.remove("ur-clickable"));
-  };
-
-  // Plotly makes its element anew at times; it is bound when a pointer first comes to it.
-  for (const kind of ["pointerover", "pointerdown", "touchstart"]) {
-    document.addEventListener(
-      kind,
-      (event) => {
-        const plot = event.target.closest?.(".js-plotly-plot");
-        if (plot) bind(plot);
-      },
-      { capture: true, passive: true },
-    );
-  }
 
   // --- a link to a chart scrolls to it ----------------------------------------------------------------
 
@@ -78,19 +33,6 @@
   const SANS = '"Source Sans", sans-serif';
   const SERIF = '"Source Serif", serif';
   const SVG = "http://www.w3.org/2000/svg";
-
-  let library;
-  const plotly = (address) =>
-    (library ??= new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = () => resolve(window.Plotly);
-      script.onerror = () => {
-        library = undefined;
-        reject(new Error(`${address} could not be loaded`));
-      };
-      document.head.append(script);
-    }));
 
   const element = (name, attributes, text) => {
     const made = document.createElementNS(SVG, name);
@@ -164,7 +106,7 @@
   };
 
   const compose = async (plot, chart) => {
-    const Plotly = await plotly(chart.plotly);
+    const Plotly = await window.undesirableRegisterPlot.load(chart.plotly);
     const inner = WIDTH - 2 * MARGIN;
     const titleLines = wrap(chart.title, `600 32px ${SERIF}`, inner);
     const subtitleLines = wrap(chart.subtitle, `18px ${SANS}`, inner);

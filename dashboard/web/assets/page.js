@@ -31,6 +31,14 @@
     localStorage.setItem(SEEN, "1");
   } catch {}
 
+  // Streamlit notes the colours that it used for each page, and so which pages somebody opened. As the
+  // system decides the colours, nobody needs the notes.
+  addEventListener("pagehide", () => {
+    try {
+      for (const key of Object.keys(localStorage)) if (key.startsWith("stActiveTheme-")) localStorage.removeItem(key);
+    } catch {}
+  });
+
   // Streamlit's own containers take no language of their own.
   const speakEnglish = () => {
     for (const each of document.querySelectorAll('[class*="st-key-english-"]:not([lang])')) each.lang = "en";

@@ -1,27 +1,9 @@
-"""Charts on a page: heading, figure, and the numbers behind it."""
+"""Links that choose among few values."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from dashboard.ui.address import Address
-from dashboard.ui.panel import plot
 from dashboard.ui.render import render
-
-
-def chart(figure: Any, *, title: str, subtitle: str = "", alt: str, key: str) -> None:
-    """Show a figure under its heading.
-
-    Args:
-        figure: A Plotly figure that brings its own colours.
-        title: What it shows, or what it says.
-        subtitle: The selection or a caveat.
-        alt: A description for those who do not see it.
-        key: A name for the element.
-    """
-    if title:
-        render("chart_heading.html", title=title, subtitle=subtitle)
-    plot(figure, key=key, alt=alt)
 
 
 def switches(address: Address, page: str, *choices: tuple[str, str, str, dict[str, str]]) -> None:

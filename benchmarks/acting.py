@@ -1,0 +1,205 @@
+"""What scripted readers do, and when: the same for the same seed."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import ssl
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
+
+from benchmarks.session import FailedError, Session, Shown
+from dashboard import locale
+from dashboard.catalog import Catalog
+from dashboard.catalog.filters import offered
+
+CYCLE = ("overview", "filter", "organization", "back")
+"""What a reader does, over and over."""
+WORDS = ("university", "fund", "media", "church", "institute", "centre", "free", "rights")
+"""What some search for; each finds something."""
+
+Choices = Mapping[str, Sequence[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that a reader does.
+
+    Attributes:
+        at: When, in seconds from the beginning of the run.
+        kind: What, one of `CYCLE`.
+    """
+
+    at: float
+    kind: str
+
+
+def ramp(every: float = 5.0) -> float:
+    """For how many seconds readers go on arriving: as long as each needs for everything it does once.
+
+    So some open the overview while others filter or read; who all arrived at the same moment would
+    ask for the same kind of page at the same time for ever after.
+    """
+    return len(CYCLE) * every
+
+
+def plan(reader: int, seconds: float, *, every: float = 5.0, seed: int = 1) -> list[Act]:
+    """When a reader does what.
+
+    It arrives during the `ramp`, and then does something every `every` seconds, each time up to a
+    fifth sooner or later.
+
+    Args:
+        reader: Its number.
+        seconds: How long the run lasts after the ramp.
+        every: The pause, in seconds.
+        seed: The same gives the same plan.
+
+    Returns:
+        The acts in order, all of them before the end.
+    """
+    chance = random.Random(f"{seed} {reader}")
+    end = ramp(every) + seconds
+    begin = chance.uniform(0, ramp(every))
+    times = (
+        begin + turn * every + (chance.uniform(-0.2, 0.2) * every if turn else 0)
+        for turn in range(int(end / every) + 1)
+    )
+    return [Act(at, CYCLE[turn % len(CYCLE)]) for turn, at in enumerate(sorted(times)) if at < end]
+
+
+def choices(catalog: Catalog) -> dict[str, Choices]:
+    """For each language, the filters that readers choose from.
+
+    Each organization of the register counts once, so that what is common in it is asked for often.
+
+    Returns:
+        For each language the name of each filter with values: the words that the list offers.
+    """
+    found: dict[str, Choices] = {}
+    for code in ("en", "ru"):
+        with locale.using(code):
+            words = {key: offered(catalog, key) for key in ("country", "category")}
+            table = catalog.designations
+            found[code] = {
+                key: [
+                    (key, words[key][value])
+                    for value in table[key].astype("str")
+                    if value in words[key]
+                ]
+                for key in words
+            } | {"q": [("q", word) for word in WORDS]}
+    return found
+
+
+@dataclass
+class Told:
+    """What happened to readers.
+
+    Attributes:
+        seconds: For each kind of act, how long each took.
+        errors: What went wrong.
+        late: How many acts began late, because the one before was not over.
+        size: Bytes received.
+    """
+
+    seconds: dict[str, list[float]] = field(default_factory=lambda: {kind: [] for kind in CYCLE})
+    errors: list[str] = field(default_factory=list)
+    late: int = 0
+    size: int = 0
+
+    def every(self) -> list[float]:
+        """How long each act took, of whatever kind."""
+        return [each for times in self.seconds.values() for each in times]
+
+
+class Reader:
+    """Somebody who reads the site; every second one in dark colours, every third one in Russian."""
+
+    def __init__(self, number: int, site: str, known: Mapping[str, Choices], seed: int = 1) -> None:
+        """Give a reader a number; `known` is what `choices` returned."""
+        self.number, self.site = number, site
+        self.chance = random.Random(f"{seed} {number} choices")
+        self.language = "ru" if number % 3 == 2 else "en"
+        self.known = known[self.language]
+        self.session: Session | None = None
+        self._links: tuple[str, ...] = ()
+        self._back = ""
+
+    async def act(self, kind: str, told: Told) -> None:
+        """Do something, and tell how it went."""
+        try:
+            shown = await self._do(kind)
+        except (FailedError, ConnectionClosed, InvalidHandshake, OSError, TimeoutError) as error:
+            told.errors.append(f"{kind}: {type(error).__name__}: {error}"[:300])
+            await self.leave()
+        else:
+            told.seconds[kind].append(shown.seconds)
+            told.size += shown.size
+
+    async def leave(self) -> None:
+        """Close the page."""
+        if self.session:
+            session, self.session = self.session, None
+            await session.socket.close()
+
+    async def _do(self, kind: str) -> Shown:
+        if not self.session:
+            self.session = await Session.open(self.site, **self._manner())
+            first = await self.session.start()
+            self._links = first.links
+            if kind == "overview":
+                return first
+        session = self.session
+        if kind == "overview":
+            shown = await session.go("/")
+        elif kind == "filter":
+            values = self.known[self.chance.choice(sorted(self.known))]
+            shown = await session.choose(*self.chance.choice(values))
+            self._back = f"/?{session.query}"
+        elif kind == "organization":
+            return await session.go(self.chance.choice(self._links))
+        else:
+            shown = await session.go(self._back)
+        self._links = shown.links or self._links
+        return shown
+
+    def _manner(self) -> dict[str, Any]:
+        how: dict[str, Any] = {
+            "dark": self.number % 2 == 1,
+            "locale": "ru-RU" if self.language == "ru" else "en-US",
+            # The proxy chooses the process by the address of the reader; each has one of this machine's.
+            "local_addr": (f"127.0.{1 + self.number // 250 % 250}.{1 + self.number % 250}", 0),
+        }
+        if self.site.startswith("https"):
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+            how["ssl"] = context
+        return how
+
+
+async def follow(
+    reader: Reader, acts: Sequence[Act], told: Told, begun: float, since: float
+) -> None:
+    """Let a reader act as planned; whoever has to wait for a page acts as soon as it is there.
+
+    Args:
+        reader: The reader.
+        acts: Its plan.
+        told: Where to tell how it went.
+        begun: When the run began, by the clock of the loop.
+        since: From which second of the plan on times count; errors always do.
+    """
+    clock = asyncio.get_running_loop().time
+    before = Told(errors=told.errors)
+    for act in acts:
+        counted = told if act.at >= since else before
+        wait = begun + act.at - clock()
+        if wait > 0:
+            await asyncio.sleep(wait)
+        elif act is not acts[0]:
+            counted.late += 1
+        await reader.act(act.kind, counted)

@@ -1,0 +1,137 @@
+"""What the project promises of its speed, and whether the results keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.results import Row
+
+Results = Mapping[str, Sequence[Row]]
+"""The rows of each file of results that there is, by its name."""
+
+OURS = "The Undesirable Register"
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True)
+class Aim:
+    """One promise.
+
+    Attributes:
+        says: What it is, in words, with its bound.
+        file: The file of results that tells.
+        found: From its rows to what was measured; None where they do not tell.
+        kept: Whether that is good enough.
+    """
+
+    says: str
+    file: str
+    found: Callable[[Sequence[Row]], Any]
+    kept: Callable[[Any], bool]
+
+
+def _cell(rows: Sequence[Row], column: str, **where: Any) -> Any:
+    for row in rows:
+        if all(row.get(name) == value for name, value in where.items()):
+            return row.get(column)
+    return None
+
+
+def _largest(rows: Sequence[Row], *columns: str) -> float | None:
+    """The slowest of some columns in the row of a million articles or more."""
+    for row in rows:
+        if row.get("articles", 0) >= MILLION:
+            times = [row[column] for column in columns if row.get(column) is not None]
+            return max(times) if times else None
+    return None
+
+
+def _ratio(rows: Sequence[Row]) -> float | None:
+    """Ours against the fastest of the others."""
+    ours = _cell(rows, "filter ms", name=OURS)
+    others = [row["filter ms"] for row in rows if row.get("name") != OURS and row.get("filter ms")]
+    return round(ours / min(others), 2) if ours and others else None
+
+
+AIMS = (
+    Aim(
+        "filter to repaint, median ≤ 75 ms",
+        "peers",
+        lambda rows: _cell(rows, "filter ms", name=OURS),
+        lambda ms: ms <= 75,
+    ),
+    Aim(
+        "filter to repaint, faster than every peer (ratio to the fastest < 1)",
+        "peers",
+        _ratio,
+        lambda ratio: ratio < 1,
+    ),
+    Aim(
+        "ready to use on a warm server, median ≤ 1,200 ms",
+        "peers",
+        lambda rows: _cell(rows, "ready ms", name=OURS),
+        lambda ms: ms <= 1200,
+    ),
+    Aim(
+        "a selection among a million articles ≤ 150 ms (the catalog's part)",
+        "growth",
+        lambda rows: _largest(rows, "year ms", "topic ms", "country ms", "filter ms"),
+        lambda ms: ms <= 150,
+    ),
+    Aim(
+        "a search among a million articles ≤ 100 ms",
+        "growth",
+        lambda rows: _largest(rows, "search ms"),
+        lambda ms: ms <= 100,
+    ),
+    Aim(
+        "100 readers, each acting every 5 s: p95 ≤ 500 ms",
+        "readers-1",
+        lambda rows: _cell(rows, "p95 ms", readers=100),
+        lambda ms: ms <= 500,
+    ),
+    Aim(
+        "100 readers: no error",
+        "readers-1",
+        lambda rows: _cell(rows, "errors", readers=100),
+        lambda errors: errors == 0,
+    ),
+    Aim(
+        "no leak while readers come and go for half an hour (MB an hour)",
+        "leak",
+        lambda rows: (
+            (rows[0].get("MB an hour"), rows[0].get("leaks"), rows[0].get("minutes", 0))
+            if rows
+            else None
+        ),
+        lambda told: not told[1] and told[2] >= 30,
+    ),
+)
+
+
+def verdicts(found: Results) -> list[dict[str, str]]:
+    """What each aim came to.
+
+    Args:
+        found: The rows of each file of results.
+
+    Returns:
+        For each aim what it says, what was measured, and "met", "not met" or "not measured".
+    """
+    rows = []
+    for aim in AIMS:
+        measured = aim.found(found.get(aim.file, ()))
+        if measured is None:
+            rows.append({"aim": aim.says, "measured": "–", "": "not measured"})
+            continue
+        shown = measured[0] if isinstance(measured, tuple) else measured
+        rows.append(
+            {
+                "aim": aim.says,
+                "measured": f"{shown:,}",
+                "": "met" if aim.kept(measured) else "**not met**",
+            }
+        )
+    return rows

@@ -1,0 +1,46 @@
+"""What a reader sees in the place of something that could not be made: a sentence, and never a trace."""
+
+from __future__ import annotations
+
+import logging
+
+from dashboard.catalog.numbers import NUMBERS
+from dashboard.locale import gettext as _
+from dashboard.ui.panel import Shown
+from dashboard.ui.render import markup, render
+
+_LOG = logging.getLogger(__name__)
+
+
+def failed(key: str) -> Shown:
+    """What stands in the place of a chart, within the handler of an exception; the log has the trace.
+
+    Args:
+        key: The key of its numbers, whose title the sentence names; "" for a part that is no chart.
+    """
+    _LOG.exception("The chart %s could not be made.", key)
+    if key:
+        text = _(
+            "The chart “{title}” cannot be drawn just now. Nothing else on this page is affected; whoever runs the site finds the reason in its log."
+        ).format(title=_(NUMBERS[key].title))
+    else:
+        text = _(
+            "This part cannot be shown just now. Nothing else on this page is affected; whoever runs the site finds the reason in its log."
+        )
+    return Shown("", markup("failure.html", title="", text=text))
+
+
+def page_failed(path: str) -> None:
+    """Say, within the handler of an exception, that a page could not be made; the log has the trace.
+
+    Args:
+        path: The page's path.
+    """
+    _LOG.exception("The page /%s could not be made.", path)
+    render(
+        "failure.html",
+        title=_("This page cannot be shown"),
+        text=_(
+            "Something went wrong while it was made. The other pages are not affected; whoever runs the site finds the reason in its log."
+        ),
+    )

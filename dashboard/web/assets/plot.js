@@ -1,0 +1,171 @@
+// Draws the charts. A place for one, `.ur-plot`, brings its figure as JSON; the drawing that Plotly has
+// made is kept when the page is made again, and Plotly is told what is new. The first chart in view is
+// drawn before the browser paints, the others as soon as it has time, those in view first.
+(() => {
+  if (window.undesirableRegisterPlot) return;
+
+  const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: false };
+  const drawings = new Map(); // by the key of the chart
+  const known = new WeakSet(); // figures that were read
+  const waiting = new Set(); // drawings whose figure is newer than what they show
+
+  let library;
+  const load = (address) =>
+    (library ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = () => resolve(window.Plotly);
+      script.onerror = () => {
+        library = undefined;
+        script.remove();
+        reject(new Error(`${address} could not be loaded`));
+      };
+      document.head.append(script);
+    }));
+  window.undesirableRegisterPlot = { load };
+
+  // --- a mark is a link -----------------------------------------------------------------------------
+
+  const hrefOf = (point) => {
+    const hrefs = point?.data?.meta?.href;
+    if (!hrefs) return null;
+    const place = point.pointIndex ?? point.pointNumber;
+    return Array.isArray(place) ? hrefs[place[0]]?.[place[1]] : hrefs[place];
+  };
+
+  const open = (href) => {
+    const turnsPage = new URL(href, location.href).pathname !== location.pathname;
+    history.pushState({}, "", href);
+    // Streamlit listens to the browser's own back and forward; this is the same message.
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    if (turnsPage) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  };
+
+  const bind = (node) => {
+    node.on("plotly_click", (event) => {
+      const href = hrefOf(event.points?.[0]);
+      if (!href) return;
+      const native = event.event;
+      if (native?.metaKey || native?.ctrlKey) window.open(href, "_blank", "noreferrer");
+      else open(href);
+    });
+    node.on("plotly_hover", (event) => {
+      node.classList.toggle("ur-clickable", Boolean(hrefOf(event.points?.[0])));
+    });
+    node.on("plotly_unhover", () => node.classList.remove("ur-clickable"));
+  };
+
+  // --- drawing ----------------------------------------------------------------------------------------
+
+  const draw = (drawing) => {
+    waiting.delete(drawing);
+    const { node, place } = drawing;
+    if (!node.isConnected || !node.clientWidth) return;
+    const { data, layout } = JSON.parse(drawing.text);
+    drawing.width = node.clientWidth;
+    layout.width = drawing.width;
+    const config = { ...CONFIG, topojsonURL: place.dataset.geometry };
+    const first = !node.on;
+    try {
+      window.Plotly.react(node, data, layout, config);
+      if (first) bind(node);
+      place.style.minHeight = "";
+    } catch (error) {
+      fail(drawing, error);
+    }
+  };
+
+  const fail = ({ node, place }, error) => {
+    console.error(error);
+    node.textContent = place.dataset.failed;
+    place.style.minHeight = "";
+  };
+
+  const inView = ({ node }) => {
+    const { top, bottom } = node.getBoundingClientRect();
+    return top < window.innerHeight && bottom > 0;
+  };
+
+  const next = () => [...waiting].find(inView) ?? [...waiting][0];
+
+  let resting = false;
+  const drawTheRest = () => {
+    if (resting || !waiting.size) return;
+    resting = true;
+    // One at a time, so that a click or a key in between is answered at once.
+    const rest = window.requestIdleCallback ?? ((act) => setTimeout(act, 50));
+    rest(
+      () => {
+        resting = false;
+        if (waiting.size) draw(next());
+        drawTheRest();
+      },
+      { timeout: 300 },
+    );
+  };
+
+  const drawNow = () => {
+    if (!window.Plotly || !waiting.size) return;
+    const first = next();
+    if (inView(first)) draw(first);
+    drawTheRest();
+  };
+
+  const start = (address) => {
+    if (window.Plotly) return drawNow();
+    // Plotly measures words: they must have their letters by then.
+    Promise.all([load(address), document.fonts?.ready]).then(drawNow, (error) => {
+      for (const drawing of waiting) fail(drawing, error);
+    });
+  };
+
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const drawing = drawings.get(target.dataset.key);
+      if (drawing?.node !== target || !drawing.text || drawing.width === target.clientWidth) continue;
+      waiting.add(drawing);
+    }
+    requestAnimationFrame(drawNow);
+  });
+
+  const drawingFor = (key) => {
+    let drawing = drawings.get(key);
+    if (!drawing) {
+      const node = document.createElement("div");
+      node.className = "ur-drawing";
+      node.dataset.key = key;
+      drawing = { node };
+      drawings.set(key, drawing);
+      sizes.observe(node);
+    }
+    return drawing;
+  };
+
+  const places = document.getElementsByClassName("ur-plot");
+  const look = () => {
+    let address;
+    for (const place of places) {
+      const figure = place.firstElementChild;
+      if (!figure?.classList.contains("ur-figure") || known.has(figure)) continue;
+      known.add(figure);
+      const drawing = drawingFor(place.dataset.key);
+      drawing.place = place;
+      place.append(drawing.node);
+      const text = figure.textContent;
+      if (drawing.text === text) {
+        place.style.minHeight = "";
+        continue;
+      }
+      drawing.text = text;
+      waiting.add(drawing);
+      address = place.dataset.plotly;
+    }
+    if (address) start(address);
+  };
+
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  window.addEventListener("beforeprint", () => {
+    if (window.Plotly) for (const drawing of [...waiting]) draw(drawing);
+  });
+  look();
+})();

@@ -1,0 +1,114 @@
+"""Files that never change, compressed once.
+
+A first visit loads 8 MB of scripts. A reverse proxy compresses them (see `deploy/`), but the site is
+also served without one. Starlette's own middleware would compress each file again for every reader.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from collections import OrderedDict
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.web.site import Site
+
+_TYPES = ("text/", "application/javascript", "application/json", "image/svg+xml")
+_LEAST = 1024
+"""Bytes: below it is not worth it."""
+_KEPT = 256
+"""Files that are remembered; those of a first visit are some eighty, 2 MB together."""
+
+
+class Compressed:
+    """Answer requests for files of Streamlit's and ours in gzip where the browser takes it."""
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        """Wrap an application."""
+        self.app = app
+        self._below = (site.path("static/"), site.path("assets/"))
+        self._remembered: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and compress its answer if it is such a file."""
+        if (
+            scope["type"] != "http"
+            or scope["method"] not in ("GET", "HEAD")
+            or not scope["path"].startswith(self._below)
+            or "gzip" not in Headers(scope=scope).get("accept-encoding", "")
+            or "range" in Headers(scope=scope)
+        ):
+            await self.app(scope, receive, send)
+            return
+        await self.app(scope, receive, _Answer(self, scope, send))
+
+    async def compressed(self, path: str, etag: str, body: bytes) -> bytes:
+        """The file in gzip.
+
+        Args:
+            path: Its address.
+            etag: Changes with its content.
+            body: Its content.
+        """
+        key = (path, etag)
+        made = self._remembered.get(key)
+        if made is None:
+            # In a thread: the largest takes a fifth of a second, in which nobody else should wait.
+            made = await asyncio.to_thread(gzip.compress, body, 6)
+            if etag:
+                self._remembered[key] = made
+        if etag:
+            self._remembered.move_to_end(key)
+        while len(self._remembered) > _KEPT:
+            self._remembered.popitem(last=False)
+        return made
+
+
+class _Answer:
+    """Holds the start of an answer back until its body is known whole."""
+
+    def __init__(self, owner: Compressed, scope: Scope, send: Send) -> None:
+        self._owner, self._scope, self._send = owner, scope, send
+        self._start: Message | None = None
+        self._parts: list[bytes] = []
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and self._fits(
+            Headers(raw=message["headers"]), message
+        ):
+            self._start = message
+            return
+        if self._start is None or message["type"] != "http.response.body":
+            await self._send(message)
+            return
+        self._parts.append(message.get("body", b""))
+        if message.get("more_body"):
+            return
+        headers = MutableHeaders(scope=self._start)
+        body = b"".join(self._parts)
+        etag = headers.get("etag", "")
+        if self._scope["method"] == "GET":
+            body = await self._owner.compressed(self._scope["path"], etag, body)
+            headers["content-length"] = str(len(body))
+        else:
+            del headers["content-length"]
+        headers["content-encoding"] = "gzip"
+        headers.add_vary_header("Accept-Encoding")
+        if etag and not etag.startswith("W/"):
+            # The same file in another form.
+            headers["etag"] = f"W/{etag}"
+        await self._send(self._start)
+        await self._send({"type": "http.response.body", "body": body})
+
+    @staticmethod
+    def _fits(headers: Headers, message: Message) -> bool:
+        length = headers.get("content-length", "")
+        return (
+            message["status"] == 200
+            and headers.get("content-type", "").startswith(_TYPES)
+            and "content-encoding" not in headers
+            and length.isdigit()
+            and int(length) >= _LEAST
+        )

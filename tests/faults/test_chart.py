@@ -1,0 +1,169 @@
+"""A chart that raises: its place says so, the rest of the page lives, and only the log has the trace."""
+
+import html
+import importlib
+import logging
+
+import pytest
+from starlette.testclient import TestClient
+
+from dashboard.catalog.numbers import NUMBERS
+from dashboard.ui import placing
+from dashboard.ui.panels import PANELS, SUBJECTS
+from tests.pages.test_charts import alts
+from tests.pages.test_pages import MAIN, AppTest, open_page, text
+from tests.web.conftest import whole
+
+SECRET = "a secret of the house"
+
+MODULES = {
+    "timeline": "timeline", "growth": "growth", "map": "map", "countries": "countries",
+    "categories": "categories", "delays": "delays", "prosecutions": "prosecutions",
+    "calendar": "calendar", "coverage": "coverage", "organizations": "ranking",
+    "publishers": "ranking", "languages": "ranking", "voices": "voices", "strip": "strip",
+    "sides": "sides",
+}  # fmt: skip
+"""Which module of `charts/` draws the chart of a panel."""
+
+OF_ONE = ("strip", "sides")
+
+
+def fail(*_arguments, **_options):
+    raise RuntimeError(SECRET)
+
+
+def numbers_of(key):
+    return NUMBERS["countries" if key == "map" else key]
+
+
+def sentence(key):
+    return f"The chart “{numbers_of(key).title}” cannot be drawn just now."
+
+
+def told(caplog):
+    return [record for record in caplog.records if record.exc_info]
+
+
+def break_figure(monkeypatch, key):
+    module = importlib.import_module(f"dashboard.charts.{MODULES[key]}")
+    name = "ranking" if MODULES[key] == "ranking" else "figure"
+    monkeypatch.setattr(module, name, fail)
+
+
+@pytest.fixture(autouse=True)
+def heard(caplog, monkeypatch):
+    """The log of the dashboard, which does not propagate once the server's is set up."""
+    placing._remembered.cache_clear()
+    monkeypatch.setattr(logging.getLogger("dashboard"), "propagate", True)
+    caplog.set_level(logging.ERROR)
+
+
+def test_every_panel_is_broken_once():
+    assert set(MODULES) == set(PANELS)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda each: each.key)
+def test_on_the_page_of_charts(monkeypatch, caplog, subject):
+    key = next(key for key, panel in PANELS.items() if panel is subject.rows[-1][-1])
+    break_figure(monkeypatch, key)
+    app = open_page("charts", show=subject.key)
+    shown = html.unescape(text(app))
+    broken = shown.count("cannot be drawn just now")
+    assert sentence(key) in shown
+    # `ranking` draws several.
+    assert broken == 1 or MODULES[key] == "ranking"
+    assert len(alts(app)) == sum(map(len, subject.rows)) - broken
+    assert "Click a bar, a country" in shown
+    assert SECRET not in shown
+    assert "Traceback" not in shown
+    assert len(told(caplog)) == broken
+    assert SECRET in caplog.text
+
+
+@pytest.mark.parametrize("key", sorted(set(PANELS) - set(OF_ONE)))
+def test_alone_in_the_page_of_somebody_else(monkeypatch, caplog, key):
+    monkeypatch.setattr("dashboard.pages.charts.embedded", lambda *_: True)
+    monkeypatch.setattr("dashboard.ui.panel.embedded", lambda *_: True)
+    break_figure(monkeypatch, key)
+    app = open_page("charts", chart=key)
+    shown = html.unescape(text(app))
+    assert sentence(key) in shown
+    assert SECRET not in shown
+    assert not alts(app)
+    assert len(told(caplog)) == 1
+
+
+@pytest.mark.parametrize("key", OF_ONE)
+def test_on_the_page_of_an_organization(monkeypatch, caplog, key):
+    break_figure(monkeypatch, key)
+    app = open_page("organization", id="meduza")
+    shown = html.unescape(text(app))
+    assert sentence(key) in shown
+    assert len(alts(app)) == 1
+    assert "Meduza" in shown
+    assert "ur-facts" in shown
+    assert SECRET not in shown
+    assert len(told(caplog)) == 1
+
+
+def test_on_the_page_of_an_article(monkeypatch, caplog):
+    article = "2025-05-19-le-potentiel-russia-amnesty-international-described-as-undesirable-french"
+    assert len(alts(open_page("article", id=article))) == 1
+    break_figure(monkeypatch, "strip")
+    placing._remembered.cache_clear()
+    app = open_page("article", id=article)
+    shown = html.unescape(text(app))
+    assert sentence("strip") in shown
+    assert "Show all" in shown
+    assert not alts(app)
+    assert SECRET not in shown
+    assert len(told(caplog)) == 1
+
+
+def test_on_the_overview_a_failure_of_all_of_them(monkeypatch, caplog):
+    monkeypatch.setattr("dashboard.ui.panel.plot", fail)
+    shown = html.unescape(text(open_page("")))
+    for key in ("timeline", "map", "countries", "categories"):
+        assert sentence(key) in shown
+    assert "Latest designations" in shown
+    assert "designations" in shown
+    assert SECRET not in shown
+    assert len(told(caplog)) == 4
+
+
+def test_a_page_that_raises_says_so_within_its_frame(monkeypatch, caplog):
+    monkeypatch.setattr("dashboard.pages.overview._figures", fail)
+    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    shown = html.unescape(text(app))
+    assert not app.exception
+    assert "This page cannot be shown" in shown
+    assert "ur-masthead" in shown
+    assert "ur-footer" in shown
+    assert SECRET not in shown
+    assert len(told(caplog)) == 1
+
+
+@pytest.mark.parametrize("step", ["count", "table"])
+def test_as_a_file_and_in_the_api(monkeypatch, step):
+    site = TestClient(whole(), raise_server_exceptions=False)
+    broken = NUMBERS["timeline"]
+    kept = getattr(broken, step)
+    object.__setattr__(broken, step, fail)
+    try:
+        answers = [
+            site.get(f"/api/v1/charts/timeline{suffix}")
+            for suffix in ("", ".json", ".csv", ".ndjson")
+        ]
+        app = open_page("charts", show="when", table="timeline")
+    finally:
+        object.__setattr__(broken, step, kept)
+    for answer in answers:
+        assert answer.status_code == 500
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert SECRET not in answer.text
+        assert "Traceback" not in answer.text
+    assert site.get("/api/v1/charts/timeline.csv").status_code == 200
+    shown = html.unescape(text(app))
+    assert sentence("timeline") in shown
+    assert SECRET not in shown
+    assert len(alts(app)) == 1

@@ -1,0 +1,43 @@
+"""Charts are made once for all who ask for the same; one that fails harms nothing else."""
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard.ui.panels import places, timeline
+from tests.pages.test_charts import alts
+from tests.pages.test_pages import MAIN, open_page, text
+
+
+def test_a_chart_that_cannot_be_made_says_so_and_the_page_lives(monkeypatch, caplog):
+    def broken(*_args, **_options):
+        raise ZeroDivisionError("inside")
+
+    monkeypatch.setattr(places.countries, "figure", broken)
+    app = open_page("", q="fund")
+    assert "cannot be drawn just now" in text(app)
+    assert len(alts(app)) == 3
+    assert "Latest designations" in text(app)
+    assert "ZeroDivision" not in text(app)
+    assert any("could not be made" in record.message for record in caplog.records)
+    monkeypatch.undo()
+    assert len(alts(open_page("", q="fund"))) == 4  # the failure is not remembered
+
+
+def test_the_same_question_is_counted_once_and_another_anew(monkeypatch):
+    made = []
+    figure = timeline.timeline.figure
+
+    def counted(*args, **options):
+        made.append(options["period"])
+        return figure(*args, **options)
+
+    monkeypatch.setattr(timeline.timeline, "figure", counted)
+    for period in ("quarter", "quarter", "month"):
+        open_page("", q="institute", period=period)
+    assert made == ["quarter", "month"]
+
+
+def test_what_a_chart_could_not_use_is_said_each_time():
+    for _time in range(2):
+        app = AppTest.from_file(MAIN, default_timeout=60)
+        app.query_params["period"] = "century"
+        assert "century" in text(app.run())

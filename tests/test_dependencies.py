@@ -1,0 +1,91 @@
+"""What the site runs on: pinned with hashes, from no named registry, under known licences."""
+
+import re
+from importlib import metadata
+
+import pytest
+from packaging.markers import Marker
+
+from tools import licences
+from tools.pins import ROOT, pins
+
+FILES = sorted(ROOT.glob("requirements*.txt"))
+
+
+def test_every_file_of_requirements_is_tested() -> None:
+    assert {path.name for path in FILES} >= {
+        "requirements.txt", "requirements-test.txt", "requirements-bench.txt", "requirements-audit.txt",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_line_is_a_pin_with_hashes_and_names_no_registry(path) -> None:
+    found = list(pins(path))
+    assert len(found) > 20
+    assert all(pin.hashes and len(set(pin.hashes)) == len(pin.hashes) for pin in found)
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"://|--index|--find-links|--extra|@|\s-e\s", text)
+    names = [(pin.name, pin.marker) for pin in found]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "example==1.0",
+        "example>=1.0 \\",
+        "example @ https://example.org/example.zip",
+        "--index-url https://example.org/simple",
+        "-r other.txt",
+        "",
+    ],
+)
+def test_a_line_without_hashes_is_found(tmp_path, line) -> None:
+    path = tmp_path / "requirements.txt"
+    path.write_text(f"{line}\n")
+    with pytest.raises(ValueError, match="requirements"):
+        list(pins(path))
+
+
+def test_the_files_agree_where_they_name_the_same() -> None:
+    chosen: dict[tuple[str, str], str] = {}
+    for path in FILES:
+        for pin in pins(path):
+            if Marker(pin.marker).evaluate() if pin.marker else True:
+                assert chosen.setdefault((pin.name, ""), pin.version) == pin.version, pin.name
+
+
+def test_what_is_installed_is_what_is_pinned() -> None:
+    for pin in pins(ROOT / "requirements.txt"):
+        if not pin.marker or Marker(pin.marker).evaluate():
+            assert metadata.version(pin.name) == pin.version
+
+
+def test_the_table_of_licences_is_that_of_the_requirements() -> None:
+    names = dict.fromkeys(pin.name for pin in pins(licences.REQUIREMENTS))
+    found = {}
+    written = licences.TARGET.read_text(encoding="utf-8")
+    for name in names:
+        try:
+            found[name] = licences.licence(name)
+        except metadata.PackageNotFoundError:
+            # For another platform only: the table has what was read there.
+            found[name] = re.search(rf"(?m)^\| \[{re.escape(name)}\].*\| (.+) \|$", written)[1]
+    assert licences.table(found) == written, "run `make licences`"
+    assert {name: each for name, each in found.items() if not licences.allowed(each)} == {}
+
+
+@pytest.mark.parametrize(
+    ("expression", "good"),
+    [
+        ("MIT", True),
+        ("GPL-3.0-only", False),
+        ("AGPL-3.0-only OR MIT", True),
+        ("MPL-2.0 AND (Apache-2.0 OR MIT)", True),
+        ("MIT AND GPL-2.0-or-later", False),
+        ("(GPL-2.0-only OR SSPL-1.0) AND MIT", False),
+        ("LicenseRef-Proprietary", False),
+    ],
+)
+def test_what_goes_with_our_licence(expression, good) -> None:
+    assert licences.allowed(expression) == good

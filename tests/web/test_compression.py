@@ -1,0 +1,36 @@
+"""Files of the site are sent compressed to whoever can take it, and the same to the others."""
+
+import pytest
+
+
+@pytest.mark.parametrize("address", ["/assets/plotly/plotly.min.js", "/assets/page.js"])
+def test_a_file_is_the_same_compressed_and_not(site, address):
+    plain = site.get(address, headers={"Accept-Encoding": "identity"})
+    small = site.get(address, headers={"Accept-Encoding": "gzip, br"})
+    assert "content-encoding" not in plain.headers
+    assert small.headers["content-encoding"] == "gzip"
+    assert int(small.headers["content-length"]) < int(plain.headers["content-length"]) / 2
+    assert small.content == plain.content  # the client unpacks
+    assert "Accept-Encoding" in small.headers["vary"]
+    assert site.get(address).headers["content-length"] == small.headers["content-length"]
+
+
+def test_a_browser_that_has_a_file_is_not_sent_it_again(site):
+    first = site.get("/assets/page.js")
+    again = site.get("/assets/page.js", headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert not again.content
+
+
+def test_a_part_of_a_file_and_its_head_are_answered(site):
+    part = site.get("/assets/page.js", headers={"Range": "bytes=0-9"})
+    assert part.status_code == 206
+    assert len(part.content) == 10
+    head = site.head("/assets/page.js")
+    assert head.status_code == 200
+    assert head.headers["content-encoding"] == "gzip"
+
+
+def test_images_and_missing_files_pass_as_they_are(site):
+    assert "content-encoding" not in site.get("/assets/nothing.js").headers
+    assert site.get("/assets/nothing.js").status_code == 404
