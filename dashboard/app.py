@@ -12,7 +12,7 @@ if str(_HERE.parent) not in sys.path:
     sys.path.append(str(_HERE.parent))
 
 import streamlit as st  # noqa: E402
-from streamlit import config  # noqa: E402
+from streamlit import config, runtime  # noqa: E402
 from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 
 from dashboard import settings  # noqa: E402
@@ -22,6 +22,7 @@ from dashboard.web import application  # noqa: E402
 from dashboard.web.observation import set_up_logging  # noqa: E402
 from dashboard.web.site import Site  # noqa: E402
 from dashboard.web.sockets import send_at_once  # noqa: E402
+from dashboard.web.uploads import keep_few_files  # noqa: E402
 
 # Our pages/ is a package, not a folder of scripts. `st.navigation` says so too, but only once it has
 # run: the first reader of a fresh process would be shown the bare files.
@@ -43,6 +44,7 @@ _site = Site(
 @asynccontextmanager
 async def _started(_app: st.App) -> AsyncIterator[None]:
     send_at_once()
+    keep_few_files(runtime.get_instance().uploaded_file_mgr)
     with suppress(PackageError):  # the pages say so, and the log
         load_catalog()
     # What is loaded now stays for ever: collections of garbage need not look at it again.

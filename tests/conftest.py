@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from hypothesis.database import DirectoryBasedExampleDatabase
 
 from dashboard.catalog import schema, store
 from dashboard.catalog.catalog import Catalog, build_catalog
@@ -18,6 +20,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in long]
         config.hook.pytest_deselected(items=long)
 
+
+# The full form of the tests in tests/hostile: `make soak`.
+settings.register_profile(
+    "soak",
+    database=DirectoryBasedExampleDatabase(
+        Path(__file__).resolve().parents[1] / ".hypothesis" / "examples"
+    ),
+    print_blob=True,
+)
 
 VERSION = "2026.01.02"
 AS_OF = date(2026, 1, 1)

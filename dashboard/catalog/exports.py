@@ -27,9 +27,12 @@ _DERIVED = {
 
 # Control characters and half of a surrogate pair, none of which XML may hold.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_FORMULA = re.compile(r"^(?=[=+\-@\t\r\n])")
+# The full-width forms begin a formula too, where Excel speaks Chinese or Japanese.
+_FORMULA = re.compile(r"^(?=[=+\-@＝＋－＠\t\r\n])")
+# A spreadsheet of another country parts cells at semicolons or tabs, whatever stands around them.
+_FORMULA_IN_PART = re.compile(r"(?<=[;\t])(\s*)(?=[=+\-@＝＋－＠])")
 # A line of the heading is not quoted: after a separator it begins a cell again.
-_FORMULA_WITHIN = re.compile(r"(?<=[,;])(\s*)(?=[=+\-@])")
+_FORMULA_WITHIN = re.compile(r"(?<=[,;\t])(\s*)(?=[=+\-@＝＋－＠])")
 
 _SAMPLE = 200
 _NARROWEST, _WIDEST = 8, 60
@@ -153,7 +156,7 @@ def safe(text: str) -> str:
         >>> safe("=1+1")
         "'=1+1"
     """
-    text = _FORMULA.sub("'", printable(text))
+    text = _FORMULA_IN_PART.sub(r"\1'", _FORMULA.sub("'", printable(text)))
     # The writer of CSV does not quote a lone carriage return, which would begin a row.
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

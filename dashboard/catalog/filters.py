@@ -18,6 +18,7 @@ from dashboard import locale
 from dashboard.catalog import naming, schema
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.remembering import remembered
+from dashboard.catalog.text import seen
 from dashboard.locale import gettext as _
 
 Basis = Literal["listing", "decision"]
@@ -28,6 +29,9 @@ UNKNOWN = "unknown"
 
 MAX_QUERY = 200
 """Longest search text, in characters: nobody types more, and work must stay bounded."""
+
+LONGEST_QUERY = 8192
+"""Longest query of an address, in bytes: more than a selection that somebody makes by hand."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +196,7 @@ class Dropped:
     value: str
 
     def __str__(self) -> str:
-        return f"{self.key}={self.value}"
+        return seen(f"{self.key}={self.value}")
 
 
 @dataclass(frozen=True)
@@ -251,7 +255,7 @@ class Filters:
                 chosen["basis"] = value
             else:
                 dropped.append(Dropped("basis", value[:MAX_QUERY]))
-        chosen["q"] = " ".join(" ".join(params.get("q", ())[:1]).split())[:MAX_QUERY]
+        chosen["q"] = words_asked("".join(params.get("q", ())[:1]))
         for each in FACETS:
             given = dict.fromkeys(params.get(each.key, ()))
             if not given:
@@ -417,6 +421,16 @@ def _read_years(
         else:
             dropped.append(Dropped("year", value[:MAX_QUERY]))
     return (min(years), max(years)) if years else None
+
+
+def words_asked(typed: str) -> str:
+    """The words to look for as `Filters` has them: one line of what is seen, and no longer than may be.
+
+    Args:
+        typed: What somebody typed, of any length.
+    """
+    # Cut before anything is done with it, too: it may be a million spaces.
+    return " ".join(seen(typed[: 20 * MAX_QUERY]).split())[:MAX_QUERY].strip()
 
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -10,6 +10,7 @@ import csv
 import json
 import logging
 import os
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ import pyarrow.csv
 from dashboard.catalog import identifiers, schema
 from dashboard.catalog.identifiers import Identifier
 from dashboard.catalog.replacement import read_files
+from dashboard.catalog.text import is_seen
 
 DESCRIPTOR = "datapackage.json"
 CHANGELOG = "CHANGELOG.md"
@@ -128,6 +130,16 @@ def _read_descriptor(path: Path, content: bytes | None) -> dict[str, Any]:
     for key in ("name", "version", "as_of"):
         if key not in descriptor:
             raise PackageError(f"{path} has no {key!r}: add it.")
+    # It stands in names of files, headers and addresses.
+    if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,63}", str(descriptor["version"])):
+        raise PackageError(
+            f"{path}: version is {str(descriptor['version'])[:80]!r}; write up to 64 letters, digits and . _ + -"
+        )
+    title = str(descriptor.get("title", descriptor["name"]))
+    if len(title) > 300 or not is_seen(title):
+        raise PackageError(f"{path}: write a title of one line, of at most 300 characters.")
+    if not isinstance(descriptor.get("licenses", []), list):
+        raise PackageError(f"{path}: licenses must be a list.")
     try:
         date.fromisoformat(descriptor["as_of"])
     except (TypeError, ValueError):

@@ -7,7 +7,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -18,14 +18,17 @@ from dashboard.locale import gettext as _
 
 MAX_BYTES = 20_000_000
 """Of a file."""
-MAX_UNPACKED = 150_000_000
+MAX_UNPACKED = 60_000_000
 """Of what an XLSX file holds when unpacked."""
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
+MAX_CELLS = 1_000_000
+"""Cells of a list, those counted that its widest row makes the others have."""
 MAX_TEXT = 6_000_000
 """Characters of a text."""
 
 _MAX_RATIO = 200
+_MAX_FILES = 5_000
 _HEADINGS = re.compile(
     r"\b(?:name|names|title|organi[sz]ation|partner|company|query|entity|beneficiary|"
     r"name\w*|bezeichnung|organisation|firma|"
@@ -106,12 +109,21 @@ def read_lines(text: str) -> Sheet:
     Raises:
         UploadError: It is empty or too long.
     """
+    lines = check_length(text).splitlines()
+    if any("\t" in line for line in lines):
+        return _sheet(_limited(line.split("\t") for line in lines), None)
+    return _sheet(_limited([line] for line in lines), False)
+
+
+def check_length(text: str) -> str:
+    """A pasted text, as it is.
+
+    Raises:
+        UploadError: It is too long: what a field of the page allows, only browsers keep to.
+    """
     if len(text) > MAX_TEXT:
         raise UploadError(_too_long(len(text)))
-    lines = text.splitlines()
-    if any("\t" in line for line in lines):
-        return _sheet([line.split("\t") for line in lines], None)
-    return _sheet([[line] for line in lines], False)
+    return text
 
 
 def read_text(data: bytes) -> str:
@@ -127,10 +139,7 @@ def read_text(data: bytes) -> str:
                 "This is a packed file (such as DOCX or XLSX), not a text. Copy the text and paste it."
             )
         )
-    text = decode(data)
-    if len(text) > MAX_TEXT:
-        raise UploadError(_too_long(len(text)))
-    return text
+    return check_length(decode(data))
 
 
 def _check_size(data: bytes) -> None:
@@ -152,7 +161,11 @@ def _workbook(data: bytes) -> list[list[Cell]]:
         raise UploadError(_damaged()) from error
     unpacked = sum(info.file_size for info in infos)
     packed = max(sum(info.compress_size for info in infos), 1)
-    if unpacked > MAX_UNPACKED or (unpacked > 10_000_000 and unpacked / packed > _MAX_RATIO):
+    if (
+        len(infos) > _MAX_FILES
+        or unpacked > MAX_UNPACKED
+        or (unpacked > 10_000_000 and unpacked / packed > _MAX_RATIO)
+    ):
         raise UploadError(
             _("Unpacked, this file would be far larger than any list. Save the list as CSV.")
         )
@@ -170,7 +183,8 @@ def _workbook(data: bytes) -> list[list[Cell]]:
                 raise UploadError(_("The workbook has no sheet with cells."))
             # What a file says about its own size may be wrong, and then rows would be missing.
             page.reset_dimensions()
-            return _limited(page.iter_rows(values_only=True))
+            # A cell far to the right would make every row as wide.
+            return _limited(page.iter_rows(max_col=MAX_COLUMNS, values_only=True))
         finally:
             book.close()
     except UploadError:
@@ -215,13 +229,20 @@ def _separator(lines: Sequence[str]) -> str | None:
     return None
 
 
-def _limited(rows: object) -> list[list[Cell]]:
+def _limited(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
+    """Rows without the empty cells at their ends, and without empty rows at the beginning.
+
+    Raises:
+        UploadError: There are more rows, or there is more in them, than can be checked.
+    """
     kept: list[list[Cell]] = []
-    blank = 0
-    for row in rows:  # type: ignore[attr-defined]
-        cells = list(row[:MAX_COLUMNS])
+    blank = characters = 0
+    for row in rows:
+        cells = [] if row.count(None) == len(row) else list(row[:MAX_COLUMNS])
+        while cells and cells[-1] is None:
+            cells.pop()
         # Sheets often end in formatted rows without a cell in them, up to a million.
-        if all(cell is None for cell in cells) and not kept:
+        if not cells and not kept:
             blank += 1
             if blank > MAX_ROWS:
                 break
@@ -233,6 +254,10 @@ def _limited(rows: object) -> list[list[Cell]]:
             )
         if len(kept) > 2 * MAX_ROWS:
             break
+        # One text can stand in many cells of a workbook and take no room in the file.
+        characters += sum(len(cell) for cell in cells if isinstance(cell, str))
+        if characters > MAX_BYTES:
+            raise UploadError(_too_much())
     return kept
 
 
@@ -243,6 +268,8 @@ def _sheet(rows: Sequence[Sequence[Cell]], headed: bool | None) -> Sheet:
     if not rows:
         raise UploadError(_("There are no names in it."))
     width = max(map(len, rows))
+    if width * len(rows) > MAX_CELLS:
+        raise UploadError(_too_much())
     filled = [tuple(row) + (None,) * (width - len(row)) for row in rows]
     if headed is None:
         headed = len(filled) > 1 and _headings(filled[0])
@@ -282,6 +309,10 @@ def _distinct(names: Iterator[str]) -> Iterator[str]:
 
 def _damaged() -> str:
     return _("The file is damaged, or no workbook of Excel (XLSX). Save the list anew, or as CSV.")
+
+
+def _too_much() -> str:
+    return _("The list has more cells, or more text in them, than can be checked. Split it.")
 
 
 def _too_long(size: int) -> str:

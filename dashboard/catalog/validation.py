@@ -16,8 +16,11 @@ from pandera.errors import SchemaErrors
 from dashboard.catalog import identifiers, schema
 from dashboard.catalog.joins import positions
 from dashboard.catalog.package import Package
+from dashboard.catalog.text import are_seen
 
 _INTEGER = r"[1-9]\d*"
+# Links are shown by their host, which must be the one that they lead to.
+_PLAIN_HOST = r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#][^\\]*)?"
 
 DATE_ORDER = (
     ("decision_date", "announced_date"),
@@ -111,7 +114,11 @@ def _check_cells(table: schema.Table, frame: pd.DataFrame) -> Iterator[Violation
 
 def _column(field: schema.Field) -> pa.Column:
     checks = [
-        pa.Check(_is_trimmed, error="must not begin or end with a space or hold a line break")
+        pa.Check(_is_trimmed, error="must not begin or end with a space or hold a line break"),
+        pa.Check(
+            lambda cells: are_seen(cells.str.replace(r"[\r\n\t]", " ", regex=True)),
+            error="must not hold control characters or marks that turn the direction of text",
+        ),
     ]
     if field.type == "date":
         checks.append(pa.Check(_is_date, error="must be a date as YYYY-MM-DD"))
@@ -125,6 +132,15 @@ def _column(field: schema.Field) -> pa.Column:
         values = [choice.value for choice in field.choices]
         checks.append(pa.Check.isin(values, error=f"must be one of: {', '.join(values)}"))
     elif field.pattern:
+        if field.pattern == schema.URL:
+            checks.append(
+                pa.Check(
+                    lambda cells: (
+                        ~cells.str.fullmatch(schema.URL) | cells.str.fullmatch(_PLAIN_HOST)
+                    ),
+                    error="must name its host right after https://, without a user name, brackets or backslashes",
+                )
+            )
         pattern = field.pattern
         checks.append(
             pa.Check(lambda cells: cells.str.fullmatch(pattern), error=f"must match {pattern}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -198,7 +199,7 @@ def rules(
             {"x": place, "xref": "x", "y": 1, "yref": "paper", "yanchor": "bottom",
              "yshift": 2 + row * 16, "text": text, "showarrow": False,
              "font": {"size": 12, "color": palette.muted},
-             "hovertext": f"{locale.day(when)}: {label}",
+             "hovertext": f"{locale.day(when)}: {escape(label, quote=False)}",
              "hoverlabel": {"bgcolor": palette.paper, "font": {"color": palette.ink}}}
         )  # fmt: skip
     used = max((row + 1 for row, *_rest in placed), default=0)

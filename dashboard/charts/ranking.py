@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import NamedTuple
 
 import pandas as pd
@@ -44,7 +45,8 @@ def ranking(
     """
     columns = [counted[column].tolist() for column in (key, "count", "chosen")]
     rows = [
-        _Row(name, value, number, chosen)
+        # Plotly reads markup in every text.
+        _Row(escape(name, quote=False), value, number, chosen)
         for name, value, number, chosen in zip(names, *columns, strict=True)
     ]
     ranked = [row for row in rows if row.value != UNKNOWN]

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import locale, settings
 from dashboard.catalog import Filters, schema
 from dashboard.catalog.history import Change, FieldChange, Release, changelog, history, notes
+from dashboard.catalog.text import escaped, without_directives
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 from dashboard.pages.context import Context
@@ -45,7 +46,8 @@ def show(context: Context) -> None:
         render("changes.html", release=release, groups=groups)
         if text := prose.get(release.version):
             if groups:
-                with st.expander(_("Notes on version {version}").format(version=release.version)):
+                label = without_directives(escaped(release.version))
+                with st.expander(_("Notes on version {version}").format(version=label)):
                     english(text, key=f"notes-{release.version}", width=_MEASURE)
             else:  # the notes are all that there is to say
                 english(text, key=f"notes-{release.version}", width=_MEASURE)

@@ -18,6 +18,7 @@ from dashboard.catalog.uploads import (
     MAX_BYTES,
     MAX_TEXT,
     Sheet,
+    check_length,
     read_lines,
     read_list,
     read_text,
@@ -206,7 +207,7 @@ def _text(context: Context) -> None:
     job: TextJob | None = st.session_state.get(_TEXT)
     if job is None or job.source != source:
         try:
-            text = read_text(file.getvalue()) if file is not None else pasted
+            text = read_text(file.getvalue()) if file is not None else check_length(pasted)
         except UploadError as error:
             render("check_error.html", text=str(error))
             return

@@ -15,7 +15,8 @@ import streamlit as st
 
 from dashboard import locale
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.filters import FILTER_KEYS, MAX_QUERY, Dropped, Filters
+from dashboard.catalog.filters import FILTER_KEYS, LONGEST_QUERY, MAX_QUERY, Dropped, Filters
+from dashboard.catalog.text import seen
 
 PAGE_KEYS = (
     "id", "page", "sort", "view", "show", "period", "by", "measure", "map", "table", "chart", "lang",
@@ -42,8 +43,9 @@ class Address:
     @classmethod
     def read(cls, catalog: Catalog) -> Address:
         """The address of the run under way."""
-        params = {key: st.query_params.get_all(key) for key in st.query_params}
+        params, cut = _given()
         filters, dropped = Filters.from_params(params, catalog)
+        dropped += cut
         unknown = params.keys() - {*FILTER_KEYS, *PAGE_KEYS}
         dropped += [
             Dropped(key[:MAX_QUERY], params[key][-1][:MAX_QUERY]) for key in sorted(unknown)
@@ -56,7 +58,7 @@ class Address:
 
     def text(self, key: str) -> str:
         """A free parameter, shortened to what any real value could be; "" if absent."""
-        return self.params.get(key, [""])[-1][:MAX_QUERY]
+        return seen(self.params.get(key, [""])[-1][:MAX_QUERY]).strip()
 
     def option(self, key: str, allowed: Sequence[str]) -> str:
         """A parameter with few values; the first allowed one if absent or unknown."""
@@ -106,6 +108,23 @@ class Address:
             if key in PAGE_KEYS and key not in ("page", "lang") and values[-1]
         }
         return self.to(page, filters, **(kept | extra))
+
+
+def _given() -> tuple[dict[str, list[str]], list[Dropped]]:
+    """The parameters of the run, and the first that was one too many.
+
+    A browser cannot open a longer address (see `web.guard`); another client can send megabytes, which
+    every link of the page would repeat.
+    """
+    given: dict[str, list[str]] = {}
+    room = LONGEST_QUERY
+    for key in st.query_params:
+        for value in st.query_params.get_all(key):
+            room -= len(key) + len(value) + 2
+            if room < 0:
+                return given, [Dropped(key[:MAX_QUERY], value[:MAX_QUERY])]
+            given.setdefault(key, []).append(value)
+    return given, []
 
 
 def rooted(path: str) -> str:

@@ -17,8 +17,8 @@ def public_address(path: str) -> str:
     base = settings.public_url()
     if base is None:
         host = st.context.headers.get("host", "localhost:8501")
-        scheme = st.context.headers.get("x-forwarded-proto", "http")
-        base = f"{scheme}://{host}"
+        secure = st.context.headers.get("x-forwarded-proto", "http").strip().lower() == "https"
+        base = f"{'https' if secure else 'http'}://{host}"
     return base + path
 
 

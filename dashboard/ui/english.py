@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import locale
+from dashboard.catalog.text import without_directives
 from dashboard.locale import gettext as _
 from dashboard.ui.render import render
 
@@ -23,4 +24,4 @@ def english(text: str, *, key: str, **options: Any) -> None:
         render("hint.html", text=_("This text is part of the data package and in English."))
     # `page.js` says to programs that read aloud what is in a container of such a name.
     with st.container(key=f"english-{key}"):
-        st.markdown(text, **options)
+        st.markdown(without_directives(text), **options)

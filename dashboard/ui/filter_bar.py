@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.catalog import Catalog, Filters, Selection
-from dashboard.catalog.filters import FACETS, MAX_QUERY, Scope, offered
+from dashboard.catalog.filters import FACETS, MAX_QUERY, Scope, offered, words_asked
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.ui.address import Address, show
@@ -82,7 +82,9 @@ def filter_bar(catalog: Catalog, address: Address, scope: Scope) -> None:
 def _changed(filters: Filters, key: str) -> None:
     value = st.session_state[f"filter_{key}"]
     show(
-        replace(filters, q=(value or "").strip()) if key == "q" else filters.with_values(key, value)
+        replace(filters, q=words_asked(value or ""))
+        if key == "q"
+        else filters.with_values(key, value)
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.catalog import Catalog
 from dashboard.catalog.matching import Answer, Candidate, Mention
+from dashboard.catalog.matching.matcher import LONGEST
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 from dashboard.ui.address import Address
@@ -35,7 +36,8 @@ def answer_record(catalog: Catalog, address: Address, answer: Answer) -> dict[st
     own = designation(catalog, address, answer.designation_id) if answer.designation_id else None
     rest = answer.candidates[1:] if own else answer.candidates
     return {
-        "query": answer.query,
+        # A cell can hold a book; what is too long for a name is not shown whole.
+        "query": answer.query if len(answer.query) <= LONGEST else f"{answer.query[:LONGEST]}…",
         "verdict": answer.verdict,
         "label": _("Say more") if answer.asks_for_more else label(answer.verdict),
         "score": answer.score,

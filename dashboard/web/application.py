@@ -20,6 +20,7 @@ from dashboard.web.charts import chart_routes
 from dashboard.web.check import check_routes
 from dashboard.web.compression import Compressed
 from dashboard.web.crossing import CrossOrigin
+from dashboard.web.guard import Guard
 from dashboard.web.headers import SecurityHeaders
 from dashboard.web.limits import Sizes
 from dashboard.web.observation import Observed
@@ -76,4 +77,5 @@ def middleware(site: Site) -> list[Middleware]:
         Middleware(SecurityHeaders, site=site),
         Middleware(Compressed, site=site),
         Middleware(Observed, site=site),
+        Middleware(Guard, site=site),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from xml.sax.saxutils import quoteattr
@@ -26,17 +27,17 @@ def routes(site: Site) -> list[BaseRoute]:
     """The addresses of the sitemap and of the rules for robots."""
     return [
         Route(site.path("sitemap.xml"), threaded(_sitemap(site)), methods=METHODS),
-        Route(site.path("sitemap-{part:int}.xml"), threaded(_part(site)), methods=METHODS),
+        Route(site.path("sitemap-{part}.xml"), threaded(_part(site)), methods=METHODS),
         Route(site.path("robots.txt"), threaded(_robots(site)), methods=METHODS),
     ]
 
 
 def _addresses(site: Site, request: Request, catalog: Catalog) -> Iterator[str]:
-    for page in site.pages:
-        yield site.url(request, page)
-    yield site.url(request, "o/")
-    yield from (site.url(request, f"o/{key}") for key in catalog.designations.index)
-    yield from (site.url(request, f"a/{key}") for key in catalog.articles.index)
+    home = site.url(request)  # asked once: it is worked out from the request's headers
+    yield from (f"{home}{page}" for page in site.pages)
+    yield f"{home}o/"
+    yield from (f"{home}o/{key}" for key in catalog.designations.index)
+    yield from (f"{home}a/{key}" for key in catalog.articles.index)
 
 
 def _xml(lines: Iterable[str], headers: dict[str, str]) -> Response:
@@ -70,12 +71,13 @@ def _part(site: Site) -> Sync:
     def answer(request: Request) -> Response:
         catalog = served_catalog()
         wanted = request.path_params["part"]
-        start = (wanted - 1) * _LARGEST
-        addresses = list(
-            islice(_addresses(site, request, catalog), max(0, start), max(0, start + _LARGEST))
-        )
-        if wanted < 1 or not addresses:
-            raise Problem(404, f"The sitemap has no part {wanted}.")
+        # No more digits than the largest can have: Python would read, and count to, any number.
+        if not re.fullmatch(r"[1-9][0-9]{0,5}", wanted):
+            raise Problem(404, "The sitemap has no such part.")
+        start = (int(wanted) - 1) * _LARGEST
+        addresses = list(islice(_addresses(site, request, catalog), start, start + _LARGEST))
+        if not addresses:
+            raise Problem(404, "The sitemap has no such part.")
         headers = validators(catalog, request)
         return _xml(_urls(addresses, f"{last_modified(catalog):%Y-%m-%d}"), headers)
 
@@ -85,10 +87,11 @@ def _part(site: Site) -> Sync:
 def _urls(addresses: Iterable[str], day: str) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield f'<urlset xmlns="{_SITEMAP}" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+    codes = locale.languages()
     for address in addresses:
         others = "".join(
             f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(f"{address}?lang={code}")}/>'
-            for code in locale.languages()
+            for code in codes
         )
         yield f"<url><loc>{address}</loc><lastmod>{day}</lastmod>{others}</url>"
     yield "</urlset>"

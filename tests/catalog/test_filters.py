@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.catalog import Filters, load_catalog
-from dashboard.catalog.filters import FACETS, Dropped
+from dashboard.catalog.filters import FACETS, Dropped, words_asked
 
 
 def read(**params: list[str]) -> tuple[Filters, list[str]]:
@@ -87,7 +87,7 @@ def _values(key: str) -> st.SearchStrategy[tuple[str, ...]]:
     year=st.none()
     | st.tuples(st.integers(2015, 2026), st.integers(2015, 2026)).map(lambda t: tuple(sorted(t))),
     basis=st.sampled_from(["listing", "decision"]),
-    q=st.text(max_size=30).map(lambda text: " ".join(text.split())),
+    q=st.text(max_size=30).map(words_asked),
     facets=st.fixed_dictionaries({each.key: _values(each.key) for each in FACETS}),
 )
 def test_what_goes_into_a_url_comes_out_of_it(year, basis, q, facets):

@@ -67,6 +67,4 @@ def _told(element: Any) -> str:
         return f"EXCEPTION {element.exception}"
     if kind in ("html", "markdown", "alert", "heading"):
         return str(getattr(element, kind).body)
-    if kind == "plotly_chart":
-        return str(element.plotly_chart.spec)
     return ""

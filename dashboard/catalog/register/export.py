@@ -379,7 +379,7 @@ class _Reader:
 
     def _number(self, value: Any, note: Callable[[str, str], None]) -> int | None:
         text = text_of(value).rstrip(".")
-        if re.fullmatch(r"\d+(?:\.0)?", text) and int(float(text)) > 0:
+        if re.fullmatch(r"[0-9]{1,9}(?:\.0)?", text) and int(float(text)) > 0:
             return int(float(text))
         if "number" in self.columns.by_role:
             note(

@@ -19,9 +19,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 _MOST_BYTES = 50_000_000
 _MOST_UNPACKED = 400_000_000
 _WEB_PAGE = re.compile(
-    rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html|<head|<body|<\?xml[^>]*>\s*<html)",
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html|<html|<head|<body|<\?xml[^>]*>\s*<html)",
     re.IGNORECASE,
 )
+_HEAD = 4096
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -69,7 +70,8 @@ def read_grids(path: Path) -> list[Grid]:
         raise ExportError(f"{path} has {size:,} bytes: the register's export is far smaller.")
     if not content.strip():
         raise ExportError(f"{path} is empty: download the export again.")
-    if _WEB_PAGE.match(content):
+    # A page says so at its beginning; a file of nothing but spaces would be read again and again.
+    if _WEB_PAGE.match(content[:_HEAD].lstrip()):
         raise ExportError(
             f"{path} is a web page{_page_title(content)}, not an export: the site answered with a "
             "page, perhaps an error. Open it in a browser, then download the export again."
@@ -89,7 +91,7 @@ def read_grids(path: Path) -> list[Grid]:
 
 
 def _page_title(content: bytes) -> str:
-    found = re.search(rb"<title[^>]*>(.*?)</title>", content, re.IGNORECASE | re.DOTALL)
+    found = re.search(rb"<title[^>]*>(.*?)</title>", content[:_HEAD], re.IGNORECASE | re.DOTALL)
     title = " ".join(found[1].decode("utf-8", "replace").split())[:80] if found else ""
     return f" (“{title}”)" if title else ""
 
@@ -190,7 +192,7 @@ def _width(text: str, delimiter: str) -> int:
 def _from_json(path: Path, text: str) -> Grid:
     try:
         value = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ExportError(
             f"{path} is cut off or no JSON file: {error}. Download it again."
         ) from error

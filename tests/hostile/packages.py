@@ -1,0 +1,79 @@
+"""Data packages whose free texts are hostile, and still keep every rule that packages must keep."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from dashboard.catalog import schema
+from dashboard.catalog.package import write_descriptor
+from tests.conftest import ROWS
+
+FREE = {
+    "designations": ("name", "name_ru", "name_native", "abbreviation", "register_name", "stated_reason", "note"),
+    "articles": ("title", "summary"),
+    "claims": ("speaker", "text"),
+    "publishers": ("name",),
+    "milestones": ("label_en", "label_ru"),
+    "other_designations": ("note",),
+    "prosecutions": ("defendant", "note"),
+    "changes": ("version", "old", "new", "source"),
+}  # fmt: skip
+"""The fields that hold text of any kind."""
+
+LINKED = {
+    "articles": "url", "evidence": "url", "milestones": "url", "other_designations": "url", "prosecutions": "url",
+}  # fmt: skip
+
+CHANGES = [
+    {
+        "version": "2026.01.02", "date": "2026-01-02", "change": "changed", "table_name": "designations",
+        "row_id": "alpha", "field": "note", "old": "x", "new": "y", "source": "z",
+    },
+    {
+        "version": "2026.01.02", "date": "2026-01-02", "change": "added", "table_name": "articles",
+        "row_id": "2022-01-31-alpha-listed", "field": "id", "new": "2022-01-31-alpha-listed",
+    },
+]  # fmt: skip
+
+
+def fits(text: str) -> str:
+    """A text as the rules want it: not empty, in one line, without what nobody sees."""
+    from dashboard.catalog.text import seen
+
+    return " ".join(seen(text).split())[:30_000].strip() or "x"
+
+
+def write(folder: Path, text: Callable[[str, str, int], str], *, rule: bool = True) -> Path:
+    """A package in a folder, each free text of which is `text(table, field, row)`.
+
+    Args:
+        folder: An empty folder.
+        text: What is to stand in a cell.
+        rule: Whether to make it keep the rules.
+    """
+    make = (lambda *where: fits(text(*where))) if rule else text
+    for table, rows in {**ROWS, "changes": CHANGES}.items():
+        made = []
+        for number, row in enumerate(rows):
+            changed = {field: make(table, field, number) for field in FREE.get(table, ())}
+            if table == "designations" and number < 2:
+                alias = make(table, "aliases", number).replace("|", "/").strip() or "x"
+                changed["aliases"] = f"{alias}|{alias} 2"
+            if table == "designations" and not row.get("stated_reason"):
+                changed.pop("stated_reason", None)
+            if table == "articles" and row.get("title_supplied") == "true":
+                changed["title"] = changed["title"].strip("[]").strip() or "x"
+            if table == "changes":
+                changed["version"] = f"v {changed['version']}"[:200].strip()
+            made.append(row | changed)
+        with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(
+                file, schema.table(table).columns, restval="", lineterminator="\n"
+            )
+            writer.writeheader()
+            writer.writerows(made)
+    write_descriptor(folder, version="2026.01.02", as_of=date(2026, 1, 2))
+    return folder
