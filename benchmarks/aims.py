@@ -75,9 +75,9 @@ AIMS = (
         lambda ms: ms <= 1200,
     ),
     Aim(
-        "a selection among a million articles ≤ 150 ms (the catalog's part)",
+        "a filter change among a million articles ≤ 150 ms (the server's part)",
         "growth",
-        lambda rows: _largest(rows, "year ms", "topic ms", "country ms", "filter ms"),
+        lambda rows: _largest(rows, "overview ms", "organizations ms", "articles ms"),
         lambda ms: ms <= 150,
     ),
     Aim(

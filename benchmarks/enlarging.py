@@ -88,9 +88,9 @@ def _copies(table: pd.DataFrame, many: int, random: np.random.Generator) -> pd.D
         moved = pd.to_datetime(grown[column]) - days
         grown[column] = moved.dt.strftime("%Y-%m-%d").astype("str").where(moved.notna(), pd.NA)
     if "published" in grown:
-        # The id of an article begins with its date.
+        # The id of an article begins with its date, but for one that was found later.
         rest = grown["id"].str.replace(r"^(\d{4}-\d{2}-\d{2}|undated)", "", regex=True)
-        grown["id"] = grown["published"].fillna("undated") + rest
+        grown["id"] = grown["id"].where(~further, grown["published"].fillna("undated") + rest)
         row = grown.index.to_series()
         grown["id"] = _suffixed(grown["id"], row.where(further, 0))
         grown["url"] = _suffixed(grown["url"], grown["_copy"], "?copy=")

@@ -169,7 +169,7 @@ def capacity(found: Found) -> str:
     parts = [table(lines)] if lines else []
     if "growth" in found:
         rows = found["growth"]["rows"]
-        wanted = [c for c in ("articles", "build s", "search ms", "memory MB") if c in rows[0]]
+        wanted = [c for c in ("articles", "start s", "search ms", "memory MB") if c in rows[0]]
         parts.append(table(rows, wanted))
     return "\n\n".join(parts) or "Not measured yet."
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,14 +13,19 @@ import pandas as pd
 
 from dashboard import settings
 from dashboard.catalog import schema
+from dashboard.catalog.digest import digest
 from dashboard.catalog.joins import Joins, join
 from dashboard.catalog.package import Package, PackageError, read_package
 from dashboard.catalog.searching import WordIndex
 from dashboard.catalog.store import Freshness, Store
-from dashboard.catalog.text import fold
+from dashboard.catalog.typed import folded, typed
 from dashboard.catalog.validation import validate
 
 _SHOWN_VIOLATIONS = 20
+_PREPARED = (
+    "joins", "newest_first", "words", "topics", "stances", "claims_about", "fingerprint",
+)  # fmt: skip
+"""What is found out before a catalog is served."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,11 +126,8 @@ class Catalog:
     @cached_property
     def fingerprint(self) -> str:
         """Another for other data, also where somebody forgot to raise the version."""
-        seen = hashlib.sha256(f"{self.version} {self.as_of}".encode())
-        for table in schema.TABLES:
-            rows = pd.util.hash_pandas_object(self[table.name][table.columns], index=False)
-            seen.update(rows.to_numpy().tobytes())
-        return seen.hexdigest()
+        tables = (self[table.name][table.columns] for table in schema.TABLES)
+        return digest(f"{self.version} {self.as_of}", tables)
 
     @cached_property
     def newest_first(self) -> Mapping[str, np.ndarray]:
@@ -173,7 +174,7 @@ class Catalog:
 
     def prepared(self) -> Catalog:
         """This catalog, with all found out that readers would wait for at their first filter."""
-        for name in ("joins", "newest_first", "words", "topics", "stances"):
+        for name in _PREPARED:
             getattr(self, name)
         return self
 
@@ -253,7 +254,7 @@ def freshness(directory: Path | None = None) -> Freshness | None:
 
 def build_catalog(package: Package) -> Catalog:
     """Type the tables of a valid package and derive what pages need from them."""
-    tables = {table.name: _typed(package.tables[table.name], table) for table in schema.TABLES}
+    tables = {table.name: typed(package.tables[table.name], table) for table in schema.TABLES}
     designations = tables["designations"].set_index("id", drop=False).rename_axis(None)
     publishers = tables["publishers"].set_index("id", drop=False).rename_axis(None)
     articles = tables["articles"].set_index("id", drop=False).rename_axis(None)
@@ -276,19 +277,21 @@ def build_catalog(package: Package) -> Catalog:
     designations["articles"] = np.bincount(subjects, minlength=len(designations))
     registers = tables["other_designations"].groupby("designation_id")["register"].agg(tuple)
     designations["other_registers"] = [registers.get(each, ()) for each in designations.index]
-    designations["text"] = _folded(
+    designations["text"] = folded(
         designations,
         ["name", "name_ru", "name_native", "abbreviation", "aliases", "register_name"],
     )
 
-    articles["date"] = articles["published"].fillna(_latest(designations["date"], articles, joins))
+    articles["date"] = articles["published"].fillna(
+        joins.latest(designations["date"]).set_axis(articles.index)
+    )
     articles["year"] = articles["date"].dt.year.astype("Int64")
     # Few publishers and languages have many articles; the codes of publishers are their positions.
     by = articles["publisher_id"].astype(pd.CategoricalDtype(publishers["id"]))
     articles["publisher_id"] = by
     articles["publisher"] = publishers["name"].astype("category").array.take(by.cat.codes)
     articles["language"] = articles["language"].astype("category")
-    publishers["text"] = _folded(publishers, ["name"])
+    publishers["text"] = folded(publishers, ["name"])
 
     tables |= {
         "designations": designations,
@@ -306,46 +309,6 @@ def build_catalog(package: Package) -> Catalog:
     )
 
 
-def _latest(dates: pd.Series, articles: pd.DataFrame, joins: Joins) -> pd.Series:
-    """Of each article the latest date of a designation that it is about."""
-    days = dates.to_numpy()
-    latest = np.full(len(articles), np.datetime64("NaT"), dtype=days.dtype)
-    # What is not known is the smallest number, so that any date is later.
-    subject = joins.mention_subject
-    np.maximum.at(
-        latest.view("int64"),
-        joins.mention_article[subject],
-        days.view("int64")[joins.mention_designation[subject]],
-    )
-    return pd.Series(latest, index=articles.index)
-
-
-def _typed(frame: pd.DataFrame, table: schema.Table) -> pd.DataFrame:
-    typed = frame.copy()
-    for field in table.fields:
-        cells = typed[field.name]
-        if field.type == "date":
-            typed[field.name] = pd.to_datetime(cells, format="%Y-%m-%d")
-        elif field.type == "boolean":
-            typed[field.name] = cells == "true"
-        elif field.type == "integer":
-            typed[field.name] = pd.to_numeric(cells).astype("Int64")
-        elif field.type == "list":
-            typed[field.name] = _lists(cells)
-        elif field.choices:
-            values = [choice.value for choice in field.choices]
-            typed[field.name] = pd.Categorical(cells, categories=values)
-    return typed
-
-
-def _lists(cells: pd.Series) -> np.ndarray:
-    # The same lists recur: each is made once, and the rows share it.
-    codes, texts = pd.factorize(cells)
-    lists = np.empty(len(texts) + 1, dtype=object)
-    lists[:] = [*(tuple(text.split(schema.LIST_DELIMITER)) for text in texts), ()]
-    return lists[codes]  # the code of an empty cell is -1, the last
-
-
 def _newest_first(table: pd.DataFrame, column: str, then: str) -> np.ndarray:
     keys = table[[column, then]].reset_index(drop=True)
     ordered = keys.sort_values([column, then], ascending=[False, True], na_position="last")
@@ -358,17 +321,3 @@ def _status(designations: pd.DataFrame) -> pd.Series:
     status = entered.map({True: "listed", False: "announced"})
     status[designations["delisted_date"].notna()] = "delisted"
     return status.astype(pd.CategoricalDtype([choice.value for choice in schema.STATUSES]))
-
-
-def _folded(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
-    def join(cells: tuple[object, ...]) -> str:
-        words: list[str] = []
-        for cell in cells:
-            if isinstance(cell, tuple):
-                words.extend(cell)
-            elif isinstance(cell, str):
-                words.append(cell)
-        return fold(" · ".join(words))
-
-    rows = frame[columns].itertuples(index=False, name=None)
-    return pd.Series([join(row) for row in rows], index=frame.index, dtype="str")

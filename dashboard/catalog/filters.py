@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import lru_cache
 from typing import Any, Literal
 
 import pandas as pd
@@ -18,6 +17,7 @@ import pandas as pd
 from dashboard import locale
 from dashboard.catalog import naming, schema
 from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.remembering import remembered
 from dashboard.catalog.text import seen
 from dashboard.locale import gettext as _
 
@@ -72,7 +72,7 @@ def _organization_label(catalog: Catalog, value: str) -> str:
     return _organization_names(catalog, locale.current().code)[value]
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _organization_names(catalog: Catalog, language: str) -> Mapping[str, str]:
     # The names of thousands are asked for at once, to be sorted.
     return dict(naming.titles(catalog.designations).items())  # type: ignore[arg-type]
@@ -82,7 +82,7 @@ def _publisher_label(catalog: Catalog, value: str) -> str:
     return _publisher_names(catalog)[value]
 
 
-@lru_cache(maxsize=2)
+@remembered(1)
 def _publisher_names(catalog: Catalog) -> Mapping[str, str]:
     return dict(catalog.publishers["name"].items())  # type: ignore[arg-type]
 
@@ -167,7 +167,7 @@ def offered(catalog: Catalog, key: str) -> Mapping[str, str]:
     return _offered(catalog, key, locale.current().code)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _offered(catalog: Catalog, key: str, language: str) -> Mapping[str, str]:
     asked = facet(key)
     words = {value: asked.label(catalog, value) for value in asked.options(catalog)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +44,33 @@ class Joins:
         """Which articles are about any of some designations, and do not only name it."""
         about = designations[self.mention_designation] & self.mention_subject
         return self._articles_with(self.mention_article, about)
+
+    def subjects_of(self, articles: np.ndarray) -> Iterator[np.ndarray]:
+        """The positions of the designations that each of some articles is about, as mentioned."""
+        article = self.mention_article[self.mention_subject]
+        designation = self.mention_designation[self.mention_subject]
+        order = np.argsort(article, kind="stable")
+        grouped = article[order]
+        begins, ends = (np.searchsorted(grouped, articles, side) for side in ("left", "right"))
+        for begin, end in zip(begins, ends, strict=True):
+            yield designation[order[begin:end]]
+
+    def latest(self, dates: pd.Series) -> pd.Series:
+        """Of each article the latest date of a designation that it is about.
+
+        Args:
+            dates: A date for each designation.
+        """
+        days = dates.to_numpy()
+        latest = np.full(self.articles, np.datetime64("NaT"), dtype=days.dtype)
+        # What is not known is the smallest number, so that any date is later.
+        about = self.mention_subject
+        np.maximum.at(
+            latest.view("int64"),
+            self.mention_article[about],
+            days.view("int64")[self.mention_designation[about]],
+        )
+        return pd.Series(latest)
 
     def articles_with_claims(self, claims: np.ndarray) -> np.ndarray:
         """Which articles hold any of some claims, of which each has a boolean."""

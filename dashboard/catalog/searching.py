@@ -42,24 +42,21 @@ class WordIndex:
         Args:
             *columns: The parts of each text, all of one length; a missing one counts as empty.
         """
-        blocks = [pc.split_pattern(block, " ") for block in _blocks(columns)]
-        codes, spellings = _encoded([block.flatten() for block in blocks])
+        texts, words = [], []
+        for number, block in enumerate(_blocks(columns)):
+            split = pc.split_pattern(block, " ")
+            texts.append(split.value_parent_indices().to_numpy() + number * _BLOCK)
+            words.append(split.flatten().dictionary_encode())
+        codes, spellings = _numbered(words)
         # Several spellings of a word fold to one.
-        folded, words = pd.factorize(np.array([fold(each) for each in spellings], dtype=object))
+        folded, distinct = pd.factorize(np.array([fold(each) for each in spellings], dtype=object))
         # One number for a word and a text that holds it: sorted, the texts of a word are together.
-        pairs = np.concatenate(
-            [np.empty(0, dtype="int64")]
-            + [
-                folded[code] << 32 | block.value_parent_indices().to_numpy() + number * _BLOCK
-                for number, (block, code) in enumerate(zip(blocks, codes, strict=True))
-            ]
-        )
-        del blocks, codes
+        pairs = folded[codes] << 32 | np.concatenate([np.empty(0, dtype="int64"), *texts])
         pairs.sort()
         pairs = pairs[np.diff(pairs, prepend=-1) != 0]
         return cls(
-            words=pa.array(words, pa.large_string()),
-            starts=np.searchsorted(pairs, np.arange(len(words) + 1, dtype="int64") << 32),
+            words=pa.array(distinct, pa.large_string()),
+            starts=np.searchsorted(pairs, np.arange(len(distinct) + 1, dtype="int64") << 32),
             texts=(pairs & 0xFFFFFFFF).astype("int32"),
             size=len(columns[0]),
         )
@@ -93,16 +90,13 @@ def _array(texts: pd.Series) -> pa.Array:
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
-def _encoded(blocks: Sequence[pa.Array]) -> tuple[list[np.ndarray], list[str]]:
-    """The words of each block as numbers, and the distinct words that these stand for."""
-    encoded = pa.chunked_array(
-        [block.dictionary_encode() for block in blocks],
-        pa.dictionary(pa.int32(), pa.large_string()),
-    ).unify_dictionaries()
-    if not encoded.num_chunks:
-        return [], []
-    codes = [chunk.indices.to_numpy() for chunk in encoded.chunks]
-    return codes, encoded.chunk(0).dictionary.to_pylist()
+def _numbered(blocks: Sequence[pa.DictionaryArray]) -> tuple[np.ndarray, list[str]]:
+    """The words of all blocks as numbers, and the distinct words that these stand for."""
+    kind = pa.dictionary(pa.int32(), pa.large_string())
+    chunks = pa.chunked_array(blocks, kind).unify_dictionaries().chunks
+    none = np.empty(0, dtype="int32")
+    codes = np.concatenate([none, *(chunk.indices.to_numpy() for chunk in chunks)])
+    return codes, chunks[0].dictionary.to_pylist() if chunks else []
 
 
 def _runs(marked: np.ndarray) -> np.ndarray:

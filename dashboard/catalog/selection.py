@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import Filters, known
 from dashboard.catalog.precision import published_to
+from dashboard.catalog.remembering import remembered
 from dashboard.catalog.rows import Rows
 from dashboard.catalog.text import contains_words, fold
 
@@ -72,7 +73,7 @@ def select_designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
     return _designations(catalog, filters).copy(deep=False)
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(_KEPT)
 def _designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
     table = catalog.designations
     column = DATE_COLUMN[filters.basis]
@@ -99,7 +100,7 @@ def select_articles(catalog: Catalog, filters: Filters) -> pd.DataFrame:
     return article_rows(catalog, filters).part()
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(_KEPT)
 def article_rows(catalog: Catalog, filters: Filters) -> Rows:
     """The articles of `select` alone."""
     every = Rows(catalog.articles, catalog.newest_first["articles"])

@@ -45,10 +45,9 @@ def _values(catalog: Catalog, filters: Filters, table: str, rows: Rows, name: st
         column = DATE_COLUMN[filters.basis] if table == "designations" else "published"
         return part(rows.columns(column)[column], name)
     if name == "org" and table == "articles":
-        mentions = catalog.mentions
-        mentions = mentions[mentions["role"] == "subject"]
-        named = mentions["designation_id"].groupby(mentions["article_id"]).agg(tuple)
-        return named.reindex(rows.columns("id")["id"]).reset_index(drop=True)
+        ids = catalog.designations.index.to_numpy()
+        subjects = catalog.joins.subjects_of(rows.positions)
+        return pd.Series([tuple(ids[each]) for each in subjects], dtype="object")
     if name == "org":
         about = rows.columns("designation_id", "also_about")
         first = about["designation_id"].map(lambda one: () if pd.isna(one) else (one,))

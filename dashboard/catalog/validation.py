@@ -16,7 +16,7 @@ from pandera.errors import SchemaErrors
 from dashboard.catalog import identifiers, schema
 from dashboard.catalog.joins import positions
 from dashboard.catalog.package import Package
-from dashboard.catalog.text import is_seen
+from dashboard.catalog.text import are_seen
 
 _INTEGER = r"[1-9]\d*"
 # Links are shown by their host, which must be the one that they lead to.
@@ -116,7 +116,7 @@ def _column(field: schema.Field) -> pa.Column:
     checks = [
         pa.Check(_is_trimmed, error="must not begin or end with a space or hold a line break"),
         pa.Check(
-            lambda cells: cells.str.replace(r"[\r\n\t]", " ", regex=True).map(is_seen).astype(bool),
+            lambda cells: are_seen(cells.str.replace(r"[\r\n\t]", " ", regex=True)),
             error="must not hold control characters or marks that turn the direction of text",
         ),
     ]

@@ -18,7 +18,7 @@ READERS = [
     for n in (50, 100, 200)
 ]  # fmt: skip
 GROWTH = [
-    {"articles": n, "build s": n / 1e4, "year ms": n / 1e4, "search ms": n / 2e4, "memory MB": 200 + n / 1e3}
+    {"articles": n, "start s": n / 1e4, "overview ms": n / 1e4, "search ms": n / 2e4, "memory MB": 200 + n / 1e3}
     for n in (1_657, 1_005_799)
 ]  # fmt: skip
 LEAK = [{"minutes": 30.0, "visits": 1700, "MB an hour": 12.5, "leaks": False}]

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.catalog.text import contains_words, escaped, fold
+from dashboard.catalog.text import are_seen, contains_words, escaped, fold, is_seen
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,9 @@ def test_a_query_finds_texts_with_all_its_words(query: str, found: list[bool]) -
 
 def test_what_markdown_would_read_as_markup_is_escaped() -> None:
     assert escaped("[a](b) *c* <d> $5") == r"\[a\](b) \*c\* \<d\> \$5"
+
+
+def test_a_column_is_judged_as_its_texts_are():
+    signs = [chr(code) for code in (*range(0x300), *range(0x2000, 0x2070), 0x61C, 0xFFF9, 0xFFFF)]
+    texts = pd.Series([f"a{sign}b" for sign in signs], dtype="str")
+    assert are_seen(texts).tolist() == [is_seen(text) for text in texts]

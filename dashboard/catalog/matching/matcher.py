@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.matching.answer import Answer, Candidate, Hint, Mention, Verdict, Way
@@ -14,6 +13,7 @@ from dashboard.catalog.matching.names import names_of
 from dashboard.catalog.matching.questions import questions
 from dashboard.catalog.matching.scoring import Likeness, Question, likeness
 from dashboard.catalog.matching.words import Kind
+from dashboard.catalog.remembering import remembered
 
 LONGEST = 500
 """Characters beyond which a question is no name."""
@@ -153,24 +153,7 @@ def _hint(read: Iterable[Question], similar: int) -> Hint:
     return Hint.GENERAL if similar > CANDIDATES and len(content) == 1 else Hint.NOTHING
 
 
-@lru_cache(maxsize=2)
-def _matcher(catalog: _ByIdentity) -> Matcher:
-    return Matcher(catalog.catalog)
-
-
-class _ByIdentity:
-    """A catalog as a key: its tables cannot be hashed, and one catalog is one object."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-
-    def __hash__(self) -> int:
-        return id(self.catalog)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByIdentity) and self.catalog is other.catalog
-
-
+@remembered(1)
 def matcher(catalog: Catalog) -> Matcher:
     """The matcher of a catalog, built once."""
-    return _matcher(_ByIdentity(catalog))
+    return Matcher(catalog)

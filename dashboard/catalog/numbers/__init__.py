@@ -13,14 +13,14 @@ from typing import Any
 
 from dashboard.catalog.numbers.articles import ARTICLES
 from dashboard.catalog.numbers.designations import DESIGNATIONS
-from dashboard.catalog.numbers.number import Numbers, period_name, remembered
+from dashboard.catalog.numbers.number import Numbers, once, period_name
 from dashboard.catalog.numbers.organization import EVENTS, ORGANIZATION
 from dashboard.catalog.numbers.prosecutions import PROSECUTIONS
 
 __all__ = ["EVENTS", "NUMBERS", "Numbers", "period_name", "read_options"]
 
 NUMBERS: Mapping[str, Numbers] = {
-    each.key: replace(each, count=remembered(each.count))
+    each.key: replace(each, count=once(each.count))
     for each in (*DESIGNATIONS, *PROSECUTIONS, *ARTICLES, *ORGANIZATION)
 }
 """Every chart of a selection, by its key."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, wraps
+from functools import wraps
 
 import pandas as pd
 
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import UNKNOWN, Filters, Scope, facet
+from dashboard.catalog.remembering import remembered
 from dashboard.locale import gettext as _
 
 Options = Mapping[str, str]
@@ -44,24 +45,24 @@ class Numbers:
         return {name: values[0] for name, values in self.options.items()}
 
 
-def remembered(count: Count) -> Count:
+def once(count: Count) -> Count:
     """A counting that is not done again for the same catalog, filters and options.
 
     Args:
         count: It depends on nothing else, the reader's language neither.
     """
 
-    @lru_cache(maxsize=64)
+    @remembered(64)
     def counted(
         catalog: Catalog, filters: Filters, options: tuple[tuple[str, str], ...]
     ) -> pd.DataFrame:
         return count(catalog, filters, dict(options))
 
     @wraps(count)
-    def once(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
+    def copied(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
         return counted(catalog, filters, tuple(sorted(options.items()))).copy(deep=False)
 
-    return once
+    return copied
 
 
 def period_name(start: pd.Timestamp, period: str) -> str:

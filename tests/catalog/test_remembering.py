@@ -1,0 +1,33 @@
+import gc
+import weakref
+
+from dashboard.catalog import Filters, select
+from dashboard.catalog.catalog import build_catalog
+from dashboard.catalog.numbers import NUMBERS
+from dashboard.catalog.package import read_package
+from dashboard.catalog.remembering import remembered
+
+
+def test_an_answer_is_worked_out_once_for_each_catalog(tiny_package):
+    asked = []
+
+    @remembered(2)
+    def answer(catalog, filters):
+        asked.append((catalog, filters))
+        return len(asked)
+
+    one, other = (build_catalog(read_package(tiny_package)) for _ in range(2))
+    assert [answer(one, Filters()), answer(one, Filters()), answer(other, Filters())] == [1, 1, 2]
+    assert [catalog is one for catalog, _filters in asked] == [True, False]
+
+
+def test_a_catalog_that_nobody_serves_any_more_is_let_go(tiny_package):
+    catalog = build_catalog(read_package(tiny_package))
+    assert len(select(catalog, Filters(q="alpha")).articles)
+    coverage = NUMBERS["coverage"]
+    assert len(coverage.count(catalog, Filters(), coverage.defaults()))
+    table, gone = weakref.ref(catalog.joins.mention_article), weakref.ref(catalog)
+    del catalog
+    gc.collect()
+    assert gone() is None
+    assert table() is None
