@@ -1,5 +1,6 @@
 """The data package missing, unreadable, half-written, invalid: nothing wrong is ever served."""
 
+import json
 import logging
 import os
 import shutil
@@ -12,10 +13,12 @@ from starlette.testclient import TestClient
 
 from dashboard import cli
 from dashboard.catalog import PackageError, load_catalog
+from dashboard.catalog.bulk import archive
 from dashboard.catalog.catalog import freshness
-from dashboard.catalog.package import read_package
+from dashboard.catalog.package import read_package, write_descriptor
 from dashboard.catalog.replacement import stamp
 from dashboard.catalog.store import RETRY, SETTLE, Store
+from tests.conftest import AS_OF
 from tests.pages.test_pages import MAIN, AppTest, text
 from tests.web.conftest import whole
 
@@ -266,3 +269,22 @@ def test_a_cause_that_goes_away_by_itself_is_got_over(tmp_path: Path) -> None:
     clock.now += RETRY
     assert store.current() == "1"
     assert len(calls) == 3
+
+
+def test_a_download_is_of_the_version_that_is_shown(
+    tiny_package: Path, monkeypatch: pytest.MonkeyPatch, editor: Any
+) -> None:
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+    (tiny_package / "README.md").write_text("Of the first version.\n", encoding="utf-8")
+    shown = load_catalog()
+    first = archive.files(shown)
+    assert first["README.md"] == b"Of the first version.\n"
+    editor.change("designations", 2, "name", "Alpha Renamed")
+    write_descriptor(tiny_package, version="2026.01.03", as_of=AS_OF)
+    (tiny_package / "README.md").write_text("Of the second version.\n", encoding="utf-8")
+    later = archive.files(shown)
+    assert json.loads(later["datapackage.json"])["version"] == shown.version
+    assert "README.md" not in later
+    tables = [name for name in first if name.endswith(".csv")]
+    assert {name: later[name] for name in tables} == {name: first[name] for name in tables}
+    assert archive.files(load_catalog())["README.md"] == b"Of the second version.\n"
