@@ -154,7 +154,7 @@ def expected(site: str, context: ssl.SSLContext | None = None) -> dict[str, byte
     return answers
 
 
-def exchange(served: Served, rounds: int) -> None:
+def exchange(served: Served, rounds: int, pause: float) -> None:
     site = served.address(served.ports[0])
     before = expected(site)
     replace_files(served.data, served.new)
@@ -188,7 +188,7 @@ def exchange(served: Served, rounds: int) -> None:
     def swap() -> int:
         for turn, files in enumerate(cycle((served.old, served.new))):
             replace_files(served.data, files)
-            if done.wait(0.2):
+            if done.wait(pause):
                 return turn
         raise AssertionError
 
@@ -209,12 +209,12 @@ def exchange(served: Served, rounds: int) -> None:
 
 
 def test_every_answer_is_wholly_of_one_version(served: Served) -> None:
-    exchange(served, rounds=1)
+    exchange(served, rounds=1, pause=0.2)
 
 
 @pytest.mark.soak
 def test_every_answer_is_wholly_of_one_version_for_long(served: Served) -> None:
-    exchange(served, rounds=50)
+    exchange(served, rounds=50, pause=0.5)
 
 
 class Load:
