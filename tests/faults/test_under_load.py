@@ -214,7 +214,7 @@ def test_every_answer_is_wholly_of_one_version(served: Served) -> None:
 
 @pytest.mark.soak
 def test_every_answer_is_wholly_of_one_version_for_long(served: Served) -> None:
-    exchange(served, rounds=50, pause=0.5)
+    exchange(served, rounds=20, pause=0.5)
 
 
 class Load:
@@ -330,4 +330,4 @@ def test_a_process_is_killed_and_its_readers_go_on_at_the_other(
 @pytest.mark.soak
 @needs_nginx
 def test_processes_are_killed_again_and_again(served: Served, tmp_path: Path) -> None:
-    kill(served, tmp_path, times=20)
+    kill(served, tmp_path, times=10)
