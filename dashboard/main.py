@@ -15,7 +15,7 @@ from dashboard.ui import theme
 from dashboard.ui.address import Address
 from dashboard.ui.citing import public_address
 from dashboard.ui.embed import bare, embedded
-from dashboard.ui.failure import page_failed
+from dashboard.ui.failure import surviving
 from dashboard.ui.filter_bar import dropped_notice
 from dashboard.ui.render import render
 
@@ -55,13 +55,7 @@ def _frame(catalog: Catalog) -> None:
     current = st.navigation(list(pages.values()), position="hidden")
     here = next(path for path, page in pages.items() if page.url_path == current.url_path)
     st.set_page_config(page_title=f"{current.title} · {_('The Undesirable Register')}")
-
-    def run() -> None:
-        try:
-            current.run()
-        except Exception:
-            page_failed(here)
-
+    run = surviving(here)(current.run)
     if embedded(address, here):
         bare()
         run()

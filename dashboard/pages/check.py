@@ -28,6 +28,7 @@ from dashboard.locale import ngettext
 from dashboard.pages.context import Context
 from dashboard.ui import verdicts
 from dashboard.ui.checking import ListJob, TextJob, work
+from dashboard.ui.failure import surviving
 from dashboard.ui.render import render
 
 PATH = "check"
@@ -51,6 +52,7 @@ def show(context: Context) -> None:
 
 
 @st.fragment
+@surviving(PATH)  # a fragment runs without the frame
 def _name(context: Context, language: str) -> None:
     locale.use(language)  # a fragment runs without the frame, which sets it
     query = st.text_input(

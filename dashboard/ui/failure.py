@@ -30,17 +30,31 @@ def failed(key: str) -> Shown:
     return Shown("", markup("failure.html", title="", text=text))
 
 
-def page_failed(path: str) -> None:
-    """Say, within the handler of an exception, that a page could not be made; the log has the trace.
+def surviving(path: str) -> Callable[[Callable[Arguments, None]], Callable[Arguments, None]]:
+    """Keep the failure of a page, or of a part that runs by itself, within the frame of the site.
 
     Args:
         path: The page's path.
+
+    Returns:
+        A decorator: if what it decorates raises, the log has the trace, and a sentence is shown.
     """
-    _LOG.exception("The page /%s could not be made.", path)
-    render(
-        "failure.html",
-        title=_("This page cannot be shown"),
-        text=_(
-            "Something went wrong while it was made. The other pages are not affected; whoever runs the site finds the reason in its log."
-        ),
-    )
+
+    def decorate(part: Callable[Arguments, None]) -> Callable[Arguments, None]:
+        @functools.wraps(part)
+        def shown(*arguments: Arguments.args, **options: Arguments.kwargs) -> None:
+            try:
+                part(*arguments, **options)
+            except Exception:
+                _LOG.exception("The page /%s could not be made.", path)
+                render(
+                    "failure.html",
+                    title=_("This page cannot be shown"),
+                    text=_(
+                        "Something went wrong while it was made. The other pages are not affected; whoever runs the site finds the reason in its log."
+                    ),
+                )
+
+        return shown
+
+    return decorate

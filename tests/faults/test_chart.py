@@ -143,6 +143,17 @@ def test_a_page_that_raises_says_so_within_its_frame(monkeypatch, caplog):
     assert len(told(caplog)) == 1
 
 
+def test_a_part_that_runs_by_itself_says_so_too(monkeypatch, caplog):
+    app = open_page("check")
+    monkeypatch.setattr("dashboard.pages.check.matcher", fail)
+    app.text_input(key="check-name").set_value("Meduza").run()
+    shown = html.unescape(text(app))
+    assert not app.exception
+    assert "This page cannot be shown" in shown
+    assert SECRET not in shown
+    assert len(told(caplog)) == 1
+
+
 @pytest.mark.parametrize("step", ["count", "table"])
 def test_as_a_file_and_in_the_api(monkeypatch, step):
     site = TestClient(whole(), raise_server_exceptions=False)
@@ -167,3 +178,14 @@ def test_as_a_file_and_in_the_api(monkeypatch, step):
     assert sentence("timeline") in shown
     assert SECRET not in shown
     assert len(alts(app)) == 1
+
+
+def test_as_the_preview_of_a_link(monkeypatch):
+    site = TestClient(whole(), raise_server_exceptions=False)
+    monkeypatch.setattr("dashboard.web.share.preview", fail)
+    # A selection for which no other test has made one.
+    answer = site.get("/preview.png?page=organizations&category=labour&year=2021")
+    assert answer.status_code == 500
+    assert SECRET not in answer.text
+    assert "Traceback" not in answer.text
+    assert site.get("/o/meduza").status_code == 200

@@ -1,5 +1,6 @@
 """A full disk: what was there stays whole, a sentence says so, and nothing is left over."""
 
+import contextlib
 import logging
 import os
 import shutil
@@ -78,8 +79,9 @@ README = "".join(
 
 
 # From no room at all to almost enough for a second copy of the package.
-@pytest.mark.parametrize("pages", [0, 9])
-@pytest.mark.parametrize("command", ["update", "add-article", "document"])
+@pytest.mark.parametrize(
+    ("command", "pages"), [("update", 0), ("update", 9), ("add-article", 5), ("document", 0)]
+)
 def test_a_command_leaves_the_old_package_and_says_so(
     disk: Disk, package: Path, tmp_path: Path, command: str, pages: int, capsys: pytest.CaptureFixture[str]
 ) -> None:  # fmt: skip
@@ -176,7 +178,7 @@ def test_old_versions_do_not_fill_the_disk(
     abandoned.mkdir(parents=True)
     os.utime(abandoned, (0, 0))
     (cache / "something-else").mkdir()
-    for number in range(6):
+    for number in range(5):
         text = descriptor.read_text(encoding="utf-8")
         descriptor.write_text(
             text.replace(load_catalog(tiny_package).version, f"version-{number}"), encoding="utf-8"
@@ -185,7 +187,7 @@ def test_old_versions_do_not_fill_the_disk(
     left = {
         path.name.split("-0")[0].split("-")[1] for path in cache.iterdir() if "version" in path.name
     }
-    assert left == {"3", "4", "5"}
+    assert left == {"2", "3", "4"}
     assert (cache / "something-else").is_dir()
     assert not abandoned.exists()
 
@@ -193,15 +195,17 @@ def test_old_versions_do_not_fill_the_disk(
 @needs_full
 def test_a_log_that_cannot_be_written_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     logger = logging.getLogger("dashboard.requests")
-    with Path("/dev/full").open("w") as full:
-        handler = logging.StreamHandler(full)
-        logger.addHandler(handler)
-        monkeypatch.setattr(sys, "stderr", full)
-        try:
-            with TestClient(whole(), raise_server_exceptions=False) as site:
-                assert site.get("/o/meduza").status_code == 200
-        finally:
-            logger.removeHandler(handler)
+    full = Path("/dev/full").open("w")  # noqa: SIM115 - what is left in it cannot be written at its end
+    handler = logging.StreamHandler(full)
+    logger.addHandler(handler)
+    monkeypatch.setattr(sys, "stderr", full)
+    try:
+        with TestClient(whole(), raise_server_exceptions=False) as site:
+            assert site.get("/o/meduza").status_code == 200
+    finally:
+        logger.removeHandler(handler)
+        with contextlib.suppress(OSError):
+            full.close()
 
 
 @needs_full

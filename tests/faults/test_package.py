@@ -1,5 +1,6 @@
 """The data package missing, unreadable, half-written, invalid: nothing wrong is ever served."""
 
+import json
 import logging
 import os
 import shutil
@@ -12,14 +13,17 @@ from starlette.testclient import TestClient
 
 from dashboard import cli
 from dashboard.catalog import PackageError, load_catalog
+from dashboard.catalog.bulk import archive
 from dashboard.catalog.catalog import freshness
-from dashboard.catalog.package import read_package
+from dashboard.catalog.package import read_package, write_descriptor
 from dashboard.catalog.replacement import stamp
 from dashboard.catalog.store import RETRY, SETTLE, Store
+from tests.conftest import AS_OF
 from tests.pages.test_pages import MAIN, AppTest, text
 from tests.web.conftest import whole
 
 ADDRESSES = ("/readyz", "/api/v1/designations", "/api/v1/charts/timeline.csv", "/api/v1/bulk", "/feed.xml", "/sitemap.xml", "/o/alpha", "/a/x", "/o/")  # fmt: skip
+LATER = ("/readyz", "/api/v1/designations", "/api/v1/articles.csv", "/o/alpha")
 
 
 def missing(folder: Path) -> None:
@@ -120,10 +124,17 @@ def cause(request: pytest.FixtureRequest) -> Any:
     return request.param
 
 
-@pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch, tiny_package: Path) -> TestClient:
-    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+@pytest.fixture(scope="module")
+def everything() -> TestClient:
     return TestClient(whole(), raise_server_exceptions=False)
+
+
+@pytest.fixture
+def client(
+    everything: TestClient, monkeypatch: pytest.MonkeyPatch, tiny_package: Path
+) -> TestClient:
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+    return everything
 
 
 def test_from_the_first_nothing_is_shown_rather_than_something_wrong(
@@ -144,12 +155,6 @@ def test_from_the_first_nothing_is_shown_rather_than_something_wrong(
             assert str(tiny_package) not in answer.text
         assert client.get("/healthz").status_code == 200
         assert "register_ready 0.0" in client.get("/metrics").text
-        app = AppTest.from_file(MAIN, default_timeout=60).run()
-    assert not app.exception
-    assert "The data cannot be shown" in app.title[0].value
-    shown = " ".join([text(app), *(each.value for each in app.markdown)])
-    assert "nothing is shown rather than something wrong" in shown
-    assert str(tiny_package) not in shown
     # Once, however many ask.
     assert sum(str(tiny_package) in record.getMessage() for record in caplog.records) == 1
     # Whoever runs it is told in a sentence, not by a trace.
@@ -157,16 +162,27 @@ def test_from_the_first_nothing_is_shown_rather_than_something_wrong(
     assert capture == [1]
 
 
+@pytest.mark.parametrize("cause", [missing, broken_rule], ids=lambda each: each.__name__)
+@pytest.mark.usefixtures("client")
+def test_a_page_says_that_there_is_nothing_to_show(cause: Any, tiny_package: Path) -> None:
+    cause(tiny_package)
+    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    assert not app.exception
+    assert "The data cannot be shown" in app.title[0].value
+    shown = " ".join([text(app), *(each.value for each in app.markdown)])
+    assert "nothing is shown rather than something wrong" in shown
+    assert str(tiny_package) not in shown
+
+
 def test_later_the_last_good_version_is_served_on(
     cause: Any, client: TestClient, tiny_package: Path, editor: Any
 ) -> None:
-    asked = [address for address in ADDRESSES if "bulk" not in address]
-    before = {address: client.get(address).text for address in asked}
+    before = {address: client.get(address).text for address in LATER}
     assert client.get("/readyz").status_code == 200
     kept = tiny_package.with_name("kept")
     shutil.copytree(tiny_package, kept)
     cause(tiny_package)
-    assert {address: client.get(address).text for address in asked} == before
+    assert {address: client.get(address).text for address in LATER} == before
     state = freshness(tiny_package)
     assert state is not None
     assert state.refused
@@ -266,3 +282,22 @@ def test_a_cause_that_goes_away_by_itself_is_got_over(tmp_path: Path) -> None:
     clock.now += RETRY
     assert store.current() == "1"
     assert len(calls) == 3
+
+
+def test_a_download_is_of_the_version_that_is_shown(
+    tiny_package: Path, monkeypatch: pytest.MonkeyPatch, editor: Any
+) -> None:
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+    (tiny_package / "README.md").write_text("Of the first version.\n", encoding="utf-8")
+    shown = load_catalog()
+    first = archive.files(shown)
+    assert first["README.md"] == b"Of the first version.\n"
+    editor.change("designations", 2, "name", "Alpha Renamed")
+    write_descriptor(tiny_package, version="2026.01.03", as_of=AS_OF)
+    (tiny_package / "README.md").write_text("Of the second version.\n", encoding="utf-8")
+    later = archive.files(shown)
+    assert json.loads(later["datapackage.json"])["version"] == shown.version
+    assert "README.md" not in later
+    tables = [name for name in first if name.endswith(".csv")]
+    assert {name: later[name] for name in tables} == {name: first[name] for name in tables}
+    assert archive.files(load_catalog())["README.md"] == b"Of the second version.\n"

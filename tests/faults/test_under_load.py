@@ -20,10 +20,11 @@ from pathlib import Path
 import pytest
 from websockets.exceptions import WebSocketException
 
+from benchmarks.proxy import NGINX, certificate, free_ports, nginx_configuration
 from dashboard.catalog.package import write_descriptor
 from dashboard.catalog.replacement import read_files, replace_files
 from tests.browser.conftest import ROOT
-from tests.browser.test_nginx import NGINX, configuration, free_ports, needs_nginx, wait_for
+from tests.browser.test_nginx import needs_nginx, wait_for
 from tests.conftest import AS_OF, ROWS, VERSION, Editor
 from tests.faults.reader import Reader
 
@@ -154,7 +155,7 @@ def expected(site: str, context: ssl.SSLContext | None = None) -> dict[str, byte
     return answers
 
 
-def exchange(served: Served, rounds: int) -> None:
+def exchange(served: Served, rounds: int, pause: float) -> None:
     site = served.address(served.ports[0])
     before = expected(site)
     replace_files(served.data, served.new)
@@ -188,7 +189,7 @@ def exchange(served: Served, rounds: int) -> None:
     def swap() -> int:
         for turn, files in enumerate(cycle((served.old, served.new))):
             replace_files(served.data, files)
-            if done.wait(0.2):
+            if done.wait(pause):
                 return turn
         raise AssertionError
 
@@ -209,12 +210,12 @@ def exchange(served: Served, rounds: int) -> None:
 
 
 def test_every_answer_is_wholly_of_one_version(served: Served) -> None:
-    exchange(served, rounds=1)
+    exchange(served, rounds=1, pause=0.2)
 
 
 @pytest.mark.soak
 def test_every_answer_is_wholly_of_one_version_for_long(served: Served) -> None:
-    exchange(served, rounds=50)
+    exchange(served, rounds=20, pause=0.5)
 
 
 class Load:
@@ -276,14 +277,10 @@ def sessions(served: Served, port: int) -> float:
 
 
 def kill(served: Served, folder: Path, times: int) -> None:
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj",
-         "/CN=localhost", "-keyout", folder / "key.pem", "-out", folder / "cert.pem"],
-        check=True, capture_output=True,
-    )  # fmt: skip
+    certificate(folder)
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    settings = configuration(folder, served.plain, served.tls, served.ports)
+    settings = nginx_configuration(folder, served.plain, served.tls, served.ports)
     proxy = subprocess.Popen([NGINX, "-c", settings])
     load = None
     try:
@@ -330,4 +327,4 @@ def test_a_process_is_killed_and_its_readers_go_on_at_the_other(
 @pytest.mark.soak
 @needs_nginx
 def test_processes_are_killed_again_and_again(served: Served, tmp_path: Path) -> None:
-    kill(served, tmp_path, times=20)
+    kill(served, tmp_path, times=10)
