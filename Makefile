@@ -7,9 +7,10 @@ BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 BENCH_READY := $(VENV)/.bench-ready
+SEED ?= $(shell date +%s)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test document messages figures screenshots bench lock clean
+.PHONY: help run test soak document messages figures screenshots bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -22,6 +23,10 @@ test: $(TEST_READY) ## set everything up and run every check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict dashboard/catalog dashboard/charts
 	$(BIN)/python -m pytest
+
+soak: $(TEST_READY) ## try more than 100,000 pieces of hostile input (SEED=… tries the same again)
+	$(BIN)/python -m pytest tests/hostile tests/browser/test_hostile.py \
+		--hypothesis-profile=soak --hypothesis-seed=$(SEED)
 
 document: $(RUN_READY) ## bring datapackage.json and the data's README up to date
 	$(BIN)/python -m dashboard document

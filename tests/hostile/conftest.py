@@ -30,8 +30,10 @@ def pytest_runtest_makereport(item, call):
         )
 
 
-def pytest_sessionfinish(session):
+def pytest_sessionfinish(session, exitstatus):
     if soaking() and not session.config.option.collectonly:
+        if exitstatus == pytest.ExitCode.OK and sum(CASES.values()) < AIM:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
         KEPT.mkdir(parents=True, exist_ok=True)
         kept = {
             "seed": session.config.getoption("--hypothesis-seed"),
@@ -50,5 +52,5 @@ def pytest_terminal_summary(terminalreporter, config):
     terminalreporter.write_line(f"{sum(CASES.values()):>9,}  cases in all")
     if soaking():
         terminalreporter.write_line(
-            f"Seed {config.getoption('--hypothesis-seed')}; failures: {len(_failures)}, kept in {KEPT / 'last.json'}"
+            f"Aim {AIM:,}. Seed {config.getoption('--hypothesis-seed')}; failures: {len(_failures)}, kept in {KEPT / 'last.json'}"
         )
