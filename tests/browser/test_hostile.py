@@ -248,7 +248,7 @@ def test_widgets_take_any_value_of_their_kind(address, page):
         values = {"string_value": texts(), "bool_value": st.booleans(), "trigger_value": st.just(True), "string_array_value": st.lists(texts(), max_size=4)}  # fmt: skip
         one = st.sampled_from(widgets).flatmap(lambda pair: st.tuples(st.just(pair), values[pair[1]]))  # fmt: skip
 
-        @cases(3, 400)
+        @cases(3, 120)
         @given(st.lists(one, max_size=4))
         def attempt(chosen):
             case("server: widget values")
@@ -268,7 +268,7 @@ def test_values_of_another_kind_and_unknown_widgets_trouble_nobody_else(address)
         other.rerun()
         widgets = [*other.widgets, "$$ID-none-None", "x" * 2000]
 
-        @cases(3, 200)
+        @cases(3, 60)
         @given(st.lists(st.tuples(st.sampled_from(widgets), VALUES), min_size=1, max_size=4))
         def attempt(chosen):
             case("server: widget values")
@@ -339,7 +339,7 @@ def test_a_session_cannot_fill_the_memory_with_files(address):
         made.rerun("check")
         assert made.id
         before = memory(address)
-        sent = 30 if not soaking() else 400
+        sent = 30 if not soaking() else 150
         for n in range(sent):
             case("server: uploads")
             assert upload(address, made.id, f"file-{n}", b"x" * 4_000_000) == 204
