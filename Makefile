@@ -8,9 +8,10 @@ RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 BENCH_READY := $(VENV)/.bench-ready
 AUDIT_READY := $(VENV)/.audit-ready
+SEED ?= $(shell date +%s)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test document messages figures screenshots bench bench-leak audit sbom licences lock clean
+.PHONY: help run test soak document messages figures screenshots bench bench-leak audit sbom licences lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -24,6 +25,11 @@ test: $(TEST_READY) ## set everything up and run every check
 	$(BIN)/mypy --strict dashboard/catalog dashboard/charts
 	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile
 	$(BIN)/python -m pytest -m browser
+
+soak: $(TEST_READY) ## try more than 100,000 pieces of hostile input (SEED=… tries the same again), and faults for long
+	$(BIN)/python -m pytest tests/hostile tests/browser/test_hostile.py \
+		--hypothesis-profile=soak --hypothesis-seed=$(SEED)
+	$(BIN)/python -m pytest tests/faults -m soak
 
 document: $(RUN_READY) ## bring datapackage.json and the data's README up to date
 	$(BIN)/python -m dashboard document

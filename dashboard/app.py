@@ -12,7 +12,7 @@ if str(_HERE.parent) not in sys.path:
     sys.path.append(str(_HERE.parent))
 
 import streamlit as st  # noqa: E402
-from streamlit import config, runtime  # noqa: E402
+from streamlit import config, net_util, runtime  # noqa: E402
 from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 
 from dashboard import settings  # noqa: E402
@@ -31,6 +31,10 @@ PagesManager.uses_pages_directory = False
 # One variable says where the site lives. Streamlit's own option, where somebody set it, goes first.
 _base = str(config.get_option("server.baseUrlPath")).strip("/") or settings.base_path().strip("/")
 config.set_option("server.baseUrlPath", _base)
+
+# Streamlit would ask a server of Amazon for this host's address: at the start, and whenever a socket is
+# opened in the name of another site, while everybody else waits.
+net_util.get_external_ip = lambda: None  # type: ignore[assignment]
 
 set_up_logging()
 

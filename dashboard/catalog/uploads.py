@@ -249,15 +249,13 @@ def _limited(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
             continue
         kept.append(cells)
         if len(kept) > MAX_ROWS + 1 and any(map(as_text, cells)):
-            raise UploadError(
-                _("The list has more than {limit} rows. Split it.").format(limit=MAX_ROWS)
-            )
+            raise UploadError(_too_many(MAX_ROWS))
         if len(kept) > 2 * MAX_ROWS:
             break
         # One text can stand in many cells of a workbook and take no room in the file.
         characters += sum(len(cell) for cell in cells if isinstance(cell, str))
         if characters > MAX_BYTES:
-            raise UploadError(_too_much())
+            raise UploadError(_too_long(characters, MAX_BYTES))
     return kept
 
 
@@ -269,7 +267,7 @@ def _sheet(rows: Sequence[Sequence[Cell]], headed: bool | None) -> Sheet:
         raise UploadError(_("There are no names in it."))
     width = max(map(len, rows))
     if width * len(rows) > MAX_CELLS:
-        raise UploadError(_too_much())
+        raise UploadError(_too_many(MAX_CELLS // width))
     filled = [tuple(row) + (None,) * (width - len(row)) for row in rows]
     if headed is None:
         headed = len(filled) > 1 and _headings(filled[0])
@@ -311,11 +309,11 @@ def _damaged() -> str:
     return _("The file is damaged, or no workbook of Excel (XLSX). Save the list anew, or as CSV.")
 
 
-def _too_much() -> str:
-    return _("The list has more cells, or more text in them, than can be checked. Split it.")
+def _too_many(limit: int) -> str:
+    return _("The list has more than {limit} rows. Split it.").format(limit=limit)
 
 
-def _too_long(size: int) -> str:
+def _too_long(size: int, limit: int = MAX_TEXT) -> str:
     return _("The text has {size} characters; at most {limit} can be checked. Split it.").format(
-        size=size, limit=MAX_TEXT
+        size=size, limit=limit
     )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import logging
+from collections.abc import Callable
+from typing import ParamSpec
 
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.locale import gettext as _
 from dashboard.ui.panel import Shown
 from dashboard.ui.render import markup, render
+
+Arguments = ParamSpec("Arguments")
 
 _LOG = logging.getLogger(__name__)
 

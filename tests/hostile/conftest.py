@@ -12,6 +12,11 @@ KEPT = Path(__file__).resolve().parents[2] / ".hypothesis" / "soak"
 
 AIM = 100_000
 
+
+def _kept_in(config) -> Path:
+    return KEPT / f"{config.getoption('--hypothesis-seed')}.json"
+
+
 _failures: list[dict[str, str]] = []
 
 
@@ -30,15 +35,17 @@ def pytest_runtest_makereport(item, call):
         )
 
 
-def pytest_sessionfinish(session):
+def pytest_sessionfinish(session, exitstatus):
     if soaking() and not session.config.option.collectonly:
+        if exitstatus == pytest.ExitCode.OK and sum(CASES.values()) < AIM:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
         KEPT.mkdir(parents=True, exist_ok=True)
         kept = {
             "seed": session.config.getoption("--hypothesis-seed"),
             "cases": dict(CASES),
             "failures": _failures,
         }
-        (KEPT / "last.json").write_text(json.dumps(kept, ensure_ascii=True, indent=1) + "\n")
+        _kept_in(session.config).write_text(json.dumps(kept, ensure_ascii=True, indent=1) + "\n")
 
 
 def pytest_terminal_summary(terminalreporter, config):
@@ -50,5 +57,5 @@ def pytest_terminal_summary(terminalreporter, config):
     terminalreporter.write_line(f"{sum(CASES.values()):>9,}  cases in all")
     if soaking():
         terminalreporter.write_line(
-            f"Seed {config.getoption('--hypothesis-seed')}; failures: {len(_failures)}, kept in {KEPT / 'last.json'}"
+            f"Aim {AIM:,}. Seed {config.getoption('--hypothesis-seed')}; failures: {len(_failures)}, kept in {_kept_in(config)}"
         )

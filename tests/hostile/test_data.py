@@ -47,7 +47,7 @@ def rotated(by):
     return cell
 
 
-@pytest.fixture(scope="module", params=range(0, len(STRINGS), 9 if soaking() else len(STRINGS)))
+@pytest.fixture(scope="module", params=range(0, len(STRINGS), 25 if soaking() else len(STRINGS)))
 def hostile(request, tmp_path_factory):
     folder = packages.write(tmp_path_factory.mktemp("package"), rotated(request.param))
     patch = pytest.MonkeyPatch()
@@ -183,7 +183,7 @@ def test_pages_show_it_as_text(hostile, path, params):
     looked_at(open_page(path, **params))
 
 
-@cases(2, 1_000)
+@cases(2, 300)
 @given(st.dictionaries(st.integers(0, 40), texts(), min_size=6, max_size=12))
 def test_any_text_that_the_rules_allow_is_served(tmp_path_factory, drawn):
     case("data: packages")
@@ -249,7 +249,7 @@ def test_a_description_that_cannot_be_read_is_refused(tmp_path, descriptor):
         read_package(tmp_path)
 
 
-@cases(150, 15_000)
+@cases(100, 16_000)
 @given(texts())
 def test_markdown_keeps_nothing_of_what_streamlit_adds(written):
     case("data: Markdown")

@@ -60,7 +60,7 @@ def proper(answer, address=""):
     return answer
 
 
-@cases(60, 20_000)
+@cases(40, 5_000)
 @given(st.sampled_from((*TABLES, *SHARED, *API, *REST)), queries(), headers())
 def test_parameters_and_headers_break_no_address(path, query, sent):
     case("HTTP: parameters and headers")
@@ -79,7 +79,7 @@ def paths(draw):
     return raw + draw(st.sampled_from([b"", b"", b"", *corpus.INVALID_UTF8]))
 
 
-@cases(150, 15_000)
+@cases(120, 12_000)
 @given(paths())
 def test_no_path_leads_out_of_the_site_or_breaks_it(path):
     case("HTTP: paths")
@@ -88,7 +88,7 @@ def test_no_path_leads_out_of_the_site_or_breaks_it(path):
         assert secret not in answer.body
 
 
-@cases(40, 10_000)
+@cases(30, 5_000)
 @given(st.one_of(
     json_values.map(lambda v: json.dumps(v).encode()),
     st.builds(lambda k, v: json.dumps({k: v}).encode(), st.sampled_from(["name", "names", "text"]), st.one_of(texts(), st.lists(texts(), max_size=3))),

@@ -31,7 +31,7 @@ REPEATED = tuple(
 """What makes a regular expression that goes back and forth take for ever."""
 
 
-@cases(60, 12_000)
+@cases(60, 10_000)
 @given(st.one_of(texts(), surrogates, st.sampled_from(REPEATED)))
 def test_a_name_is_answered_whatever_it_is(asked):
     case("names: questions")
@@ -43,7 +43,7 @@ def test_a_name_is_answered_whatever_it_is(asked):
     assert answer.designation_id is None or answer.designation_id in CATALOG.designations.index
 
 
-@cases(30, 5_000)
+@cases(30, 4_000)
 @given(st.one_of(texts(), surrogates, st.lists(st.one_of(texts(), st.sampled_from(list(CATALOG.designations["name"])))).map(" ".join)))  # fmt: skip
 def test_mentions_lie_inside_the_text_and_apart(text):
     case("names: texts")
@@ -76,7 +76,7 @@ def test_nothing_that_was_asked_is_remembered():
     assert memory._notes.get() is None
 
 
-@cases(100, 15_000)
+@cases(60, 12_000)
 @given(texts(largest=True))
 def test_what_is_searched_for_is_short_visible_and_found_by_no_accident(typed):
     case("search: words")
@@ -88,7 +88,7 @@ def test_what_is_searched_for_is_short_visible_and_found_by_no_accident(typed):
     assert fold(asked) == fold(asked)
 
 
-@cases(80, 15_000)
+@cases(40, 12_000)
 @given(parameters(largest=True))
 def test_filters_are_read_from_anything(params):
     case("filters: parameters")

@@ -18,7 +18,7 @@ from tests.pages.test_pages import open_page, text
 LARGEST_PAGE = 3_000_000
 
 
-@cases(5, 1_000)
+@cases(5, 250)
 @given(st.sampled_from([page.path for page in PAGES]), parameters())
 def test_a_page_is_made_whatever_its_address_says(path, params):
     case("pages: parameters")
@@ -40,14 +40,14 @@ def test_megabytes_in_an_address_are_not_repeated(params):
     assert max(len(part) for part in whole.split('"')) < 4 * LONGEST_QUERY
 
 
-@cases(2, 200)
+@cases(2, 60)
 @given(st.sampled_from([*PANELS]), st.sampled_from(SUBJECTS), parameters())
 def test_a_chart_is_made_whatever_its_address_says(key, subject, params):
     case("pages: charts")
     looked_at(open_page("charts", **(params | {"show": subject.key, "table": key})))
 
 
-@cases(3, 400)
+@cases(3, 120)
 @given(texts(largest=True))
 def test_the_search_takes_anything(typed):
     case("pages: widgets")
@@ -57,7 +57,7 @@ def test_the_search_takes_anything(typed):
     assert all(len(value) <= MAX_QUERY for value in app.query_params.get("q", []))
 
 
-@cases(4, 600)
+@cases(3, 200)
 @given(texts(largest=True))
 def test_the_check_of_a_name_takes_anything(typed):
     case("pages: widgets")
@@ -68,7 +68,7 @@ def test_the_check_of_a_name_takes_anything(typed):
     assert len(text(app)) < 200_000
 
 
-@cases(2, 400)
+@cases(2, 100)
 @given(texts())
 def test_the_check_of_a_list_and_a_text_takes_anything(typed):
     case("pages: widgets")

@@ -110,7 +110,7 @@ def files(draw):
     return data
 
 
-@cases(80, 12_000)
+@cases(60, 9_000)
 @given(files())
 def test_a_text_file_is_a_list_or_a_sentence(data):
     case("uploads: text files")
@@ -136,7 +136,7 @@ def test_a_pasted_list_is_a_list_or_a_sentence(pasted):
     assert len(sheet.rows) * len(sheet.columns) <= MAX_CELLS
 
 
-@cases(25, 3_000)
+@cases(25, 1_500)
 @given(st.data())
 def test_a_damaged_workbook_is_a_list_or_a_sentence(data):
     case("uploads: damaged workbooks")
@@ -155,7 +155,7 @@ def test_a_damaged_workbook_is_a_list_or_a_sentence(data):
         read_safely(changed({NAME: sheet_xml(rows)}))
 
 
-@cases(8, 2_000)
+@cases(4, 800)
 @given(st.lists(st.lists(texts(), min_size=1, max_size=3), min_size=1, max_size=4))
 def test_what_comes_back_beside_a_list_is_plain(rows):
     case("uploads: results")
@@ -263,7 +263,7 @@ def test_a_million_characters_are_a_list_a_text_or_a_sentence(large):
 HEADINGS = ["№ п/п", "Полное наименование", "№ и дата распоряжения Минюста", "Дата решения Генпрокуратуры"]  # fmt: skip
 
 
-@cases(40, 6_000)
+@cases(30, 5_000)
 @given(st.one_of(
     files(),
     st.lists(st.lists(texts(), min_size=4, max_size=4), max_size=4).map(lambda rows: json.dumps([HEADINGS, *rows]).encode()),
