@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -352,6 +353,8 @@ def test_no_organization_stands_there_under_two_identifiers(catalog: Catalog) ->
 
 
 def git(*words: str) -> str:
+    if not shutil.which("git"):
+        return ""
     return subprocess.run(
         ["git", "-C", str(ROOT), *words],
         capture_output=True,
