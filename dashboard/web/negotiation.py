@@ -115,7 +115,7 @@ def _not_since(asked: str | None, modified: str) -> bool:
         return False
     try:
         since = parsedate_to_datetime(asked)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):  # a year of eleven digits
         return False
     if since.tzinfo is None:
         since = since.replace(tzinfo=UTC)

@@ -173,3 +173,10 @@ def test_bulk_files_are_the_only_ones_of_their_folder(name):
 def test_a_part_of_the_sitemap_that_is_none_is_not_there(part):
     case("HTTP: paths")
     assert proper(ask(APP, f"/sitemap-{part}.xml")).status == 404
+
+
+@pytest.mark.parametrize("stamp", ["Mon, 01 Jan 99999999999 00:00:00 GMT", "Mon, 1 Jan 2024 00:00:00 +99999999999999999999", "31 Dec 9999 23:59:59 -2359", "1 Jan"])  # fmt: skip
+def test_a_moment_that_is_none_is_passed_over(stamp):
+    case("HTTP: parameters and headers")
+    answer = ask(APP, "/api/v1/designations", headers=[(b"if-modified-since", stamp.encode())])
+    assert proper(answer).status in (200, 304)
