@@ -228,12 +228,6 @@ def test_what_accuses_in_nobodys_name_is_found(text: str, bad: bool) -> None:
     assert bool(unattributed(text)) == bad
 
 
-AWAITING = {
-    # Its row is to be mended; nothing may join it.
-    "2021-09-15-rfe-rl-occrp-leaves-russia-to-protect-journalists",
-}
-
-
 @pytest.mark.parametrize(
     ("table", "field"),
     [("articles", "summary"), ("designations", "note"), ("prosecutions", "note"), ("other_designations", "note")],
@@ -246,7 +240,7 @@ def test_our_own_prose_accuses_in_nobodys_name_but_the_accusers(
         for row in texts[table]
         if (found := unattributed(row[field]))
     }
-    assert {key: found for key, found in bad.items() if key not in AWAITING} == {}
+    assert bad == {}
 
 
 def test_every_claim_has_somebody_who_made_it(texts: dict[str, list[dict[str, str]]]) -> None:
