@@ -251,7 +251,7 @@ def test_every_claim_has_somebody_who_made_it(texts: dict[str, list[dict[str, st
 
 
 def test_every_reason_has_somebody_who_stated_it(texts: dict[str, list[dict[str, str]]]) -> None:
-    named = re.compile(r"\breported\b|\bAccording to\b|\bsaid\b|\bsays?\b")
+    named = re.compile(r"\breported\b|\b[Aa]ccording to\b|\bsaid\b|\bsays?\b")
     for row in texts["designations"]:
         if row["stated_reason"] and not row["reason_source"]:
             assert named.search(row["stated_reason"]), row["id"]
