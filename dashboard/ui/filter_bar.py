@@ -93,7 +93,11 @@ def _changed_basis(filters: Filters) -> None:
 
 
 def _changed_years(filters: Filters, span: tuple[int, int], moved: str) -> None:
-    first, last = st.session_state["filter_from"], st.session_state["filter_to"]
+    # A client that is no browser may send what is no year.
+    first, last = (
+        year if isinstance(year, int) else None
+        for year in (st.session_state["filter_from"], st.session_state["filter_to"])
+    )
     if filters.year is None:
         # One end chosen leaves the other open.
         first, last = first or span[0], last or span[1]
