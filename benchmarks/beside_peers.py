@@ -26,7 +26,7 @@ from benchmarks import results
 from benchmarks.peers import datasette_file
 from dashboard import settings
 
-ROUNDS = 9
+ROUNDS = 5
 READERS = 10
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 _HERE = Path(__file__).resolve().parent

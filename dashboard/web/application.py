@@ -75,7 +75,7 @@ def middleware(site: Site) -> list[Middleware]:
     """What every answer goes through, Streamlit's too."""
     return [
         Middleware(SecurityHeaders, site=site),
-        Middleware(Compressed, site=site),
         Middleware(Observed, site=site),
         Middleware(Guard, site=site),
+        Middleware(Compressed, site=site),
     ]

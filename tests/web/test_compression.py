@@ -1,6 +1,11 @@
 """Files of the site are sent compressed to whoever can take it, and the same to the others."""
 
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
+
+from dashboard.web.compression import Compressed
+from dashboard.web.site import Site
 
 
 @pytest.mark.parametrize("address", ["/assets/plotly/plotly.min.js", "/assets/page.js"])
@@ -34,3 +39,20 @@ def test_a_part_of_a_file_and_its_head_are_answered(site):
 def test_images_and_missing_files_pass_as_they_are(site):
     assert "content-encoding" not in site.get("/assets/nothing.js").headers
     assert site.get("/assets/nothing.js").status_code == 404
+
+
+def test_a_file_that_never_changes_is_looked_up_once():
+    asked = []
+
+    async def files(scope, receive, send):
+        asked.append(scope["path"])
+        answer = PlainTextResponse("x" * 5000, headers={"Cache-Control": "public, immutable"})
+        await answer(scope, receive, send)
+
+    client = TestClient(Compressed(files, Site()))
+    first, second = client.get("/static/js/a.js"), client.get("/static/js/a.js")
+    assert asked == ["/static/js/a.js"]
+    assert first.text == second.text == "x" * 5000
+    assert first.headers == second.headers
+    client.get("/static/js/a.js", headers={"Accept-Encoding": "identity"})
+    assert len(asked) == 2  # whoever takes no gzip is sent the file as it is

@@ -5,6 +5,7 @@
   if (window.undesirableRegisterPlot) return;
 
   const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: false };
+  const SETTLED = 120; // milliseconds without a new part of the page
   const drawings = new Map(); // by the key of the chart
   const known = new WeakSet(); // figures that were read
   const waiting = new Set(); // drawings whose figure is newer than what they show
@@ -111,12 +112,20 @@
     drawTheRest();
   };
 
-  const start = (address) => {
-    if (window.Plotly) return drawNow();
+  // To read Plotly's script takes a browser most of a second, in which it does nothing else: it begins
+  // once the words of the page are there and no more of them come.
+  let beginning;
+  const begin = (address) => {
     // Plotly measures words: they must have their letters by then.
     Promise.all([load(address), document.fonts?.ready]).then(drawNow, (error) => {
       for (const drawing of waiting) fail(drawing, error);
     });
+  };
+
+  const start = (address) => {
+    if (window.Plotly) return drawNow();
+    clearTimeout(beginning);
+    beginning = setTimeout(begin, SETTLED, address);
   };
 
   const sizes = new ResizeObserver((entries) => {
@@ -142,6 +151,7 @@
   };
 
   const places = document.getElementsByClassName("ur-plot");
+  let asked; // the address of Plotly
   const look = () => {
     let address;
     for (const place of places) {
@@ -160,7 +170,8 @@
       waiting.add(drawing);
       address = place.dataset.plotly;
     }
-    if (address) start(address);
+    asked = address ?? asked;
+    if (address || (asked && waiting.size && !library)) start(asked);
   };
 
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
