@@ -1,5 +1,6 @@
 """Readers of pages and of the API while the data are exchanged, and while a process is killed."""
 
+import json
 import os
 import re
 import signal
@@ -116,6 +117,18 @@ class Served:
         for port, instance in self.instances.items():
             wait_for(f"{self.address(port)}/readyz", lambda it=instance: it.poll() is None)
 
+    def back(self) -> None:
+        """Put the old data back, and wait until every instance serves them."""
+        replace_files(self.data, self.old)
+        version = json.loads(self.old["datapackage.json"])["version"]
+        for port in self.ports:
+            for _ in range(300):
+                if json.loads(get(f"{self.address(port)}/readyz"))["version"] == version:
+                    break
+                time.sleep(0.1)
+            else:
+                pytest.fail(f"The instance at {port} does not serve {version}.")
+
     def stop(self) -> None:
         for instance in self.instances.values():
             instance.terminate()
@@ -206,7 +219,7 @@ def exchange(served: Served, rounds: int, pause: float) -> None:
     assert sum(seen.values()) == 2 * rounds * (len(ADDRESSES) + len(PAGES))
     for port in served.ports:
         assert "Traceback" not in served.log(port).read_text(encoding="utf-8")
-    replace_files(served.data, served.old)
+    served.back()
 
 
 def test_every_answer_is_wholly_of_one_version(served: Served) -> None:
