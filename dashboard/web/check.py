@@ -21,7 +21,7 @@ from dashboard.catalog.matching import VERDICTS, Answer, Matcher, Mention, match
 from dashboard.catalog.matching.matcher import LONGEST
 from dashboard.web import parameters
 from dashboard.web.api import V1, about
-from dashboard.web.limits import Rate
+from dashboard.web.limits import Allowance
 from dashboard.web.problems import Problem, served_catalog
 from dashboard.web.representation import plain
 from dashboard.web.site import Site
@@ -56,10 +56,10 @@ _SHOWN = ("id", "name", "name_ru", "country", "status", "date", "listed_date")
 
 def check_routes(site: Site, per_minute: int) -> list[BaseRoute]:
     """The address of the check, which one client may ask so often."""
-    return [Route(f"{V1}/check", _check(site, Rate(per_minute)), methods=["POST"])]
+    return [Route(f"{V1}/check", _check(site, Allowance(per_minute)), methods=["POST"])]
 
 
-def _check(site: Site, rate: Rate) -> Callable[[Request], Any]:
+def _check(site: Site, rate: Allowance) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
         wait = rate.wait(request.client.host if request.client else "")
         if wait:
