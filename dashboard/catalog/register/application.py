@@ -194,7 +194,7 @@ def _changes_of(item: Item, source: str) -> list[dict[str, str]]:
 
 def _evidence(
     items: Sequence[Item],
-    ids: dict[int, str],
+    ids: Mapping[int, str],
     added: Sequence[dict[str, str]],
     draft: Draft,
     source: str,
