@@ -203,6 +203,7 @@ def test_a_designation_is_added_in_its_place_with_its_evidence(
         "designation_id": "delta-institute",
         "url": page,
         "supports": "announced_date|country",
+        "state": "",
     }
 
 
