@@ -98,7 +98,7 @@ def read_package(directory: Path) -> Package:
     as_of = date.fromisoformat(descriptor["as_of"])
     return Package(
         directory=directory,
-        title=str(descriptor.get("title", descriptor["name"])),
+        title=descriptor["title"],
         version=str(descriptor["version"]),
         as_of=as_of,
         coverage=Coverage.parse(descriptor.get("coverage"), as_of),
@@ -143,8 +143,6 @@ def _read_descriptor(path: Path, content: bytes | None) -> dict[str, Any]:
     title = str(descriptor.get("title", descriptor["name"]))
     if len(title) > 300 or not is_seen(title):
         raise PackageError(f"{path}: write a title of one line, of at most 300 characters.")
-    if not isinstance(descriptor.get("licenses", []), list):
-        raise PackageError(f"{path}: licenses must be a list.")
     try:
         date.fromisoformat(descriptor["as_of"])
     except (TypeError, ValueError):
@@ -155,7 +153,7 @@ def _read_descriptor(path: Path, content: bytes | None) -> dict[str, Any]:
         Coverage.parse(descriptor.get("coverage"), date.fromisoformat(descriptor["as_of"]))
     except ValueError as error:
         raise PackageError(f"{path}: {error}.") from None
-    return descriptor
+    return descriptor | {"title": title}
 
 
 def _read_table(path: Path, content: bytes | None, table: schema.Table) -> pd.DataFrame:

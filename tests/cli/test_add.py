@@ -212,7 +212,8 @@ def test_a_designation_is_asked_for_at_the_terminal(
 ) -> None:
     at_terminal(monkeypatch, True)
     answers(
-        monkeypatch, ["Delta Institute", *[""] * 8, "think-tank", *[""] * 7, "low", "", "Some note."]
+        monkeypatch,
+        ["Delta Institute", *[""] * 8, "think-tank", *[""] * 7, "low", "", "Some note."],
     )
     assert cli.main(["add-designation"]) == 0
     assert rows("designations")[-1]["note"] == "Some note."
