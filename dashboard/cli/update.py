@@ -58,7 +58,7 @@ def _update(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.register.application import apply, identifiers
     from dashboard.catalog.register.comparison import compare
     from dashboard.catalog.register.export import Problem, read_export
-    from dashboard.catalog.register.grid import ExportError
+    from dashboard.catalog.register.tables import ExportError
     from dashboard.catalog.schema import DESIGNATIONS
 
     def stop(message: str) -> int:

@@ -57,7 +57,7 @@ def apply(comparison: Comparison, draft: Draft, *, today: date, source: str = ""
     rows = draft.rows(schema.DESIGNATIONS)
     positions = {row["id"]: position for position, row in enumerate(rows)}
     ids = identifiers(comparison.new, taken=positions)
-    origin = comparison.export.path.name
+    origin = comparison.export.name
     changes: list[dict[str, str]] = []
     lines: list[str] = []
     table = draft.table(schema.DESIGNATIONS)
