@@ -60,6 +60,15 @@ def read(value: Any, origin: str) -> Grid | None:
     return Grid("", rows, first=0)
 
 
+def is_answer(value: Any) -> bool:
+    """Whether a document of JSON has the form of the Ministry's REST answer."""
+    return (
+        isinstance(value, Mapping)
+        and isinstance(value.get("values"), list)
+        and any(isinstance(each, Mapping) and _record(each) for each in value["values"])
+    )
+
+
 _NUMBER = {head: number for number, head in _COLUMNS.items()}
 
 
