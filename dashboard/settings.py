@@ -181,7 +181,13 @@ def verify() -> None:
         SettingError: One cannot be used.
     """
     for read in (
-        public_url, base_path, check_rate, max_body, hsts_seconds, register_url, log_format,
+        public_url,
+        base_path,
+        check_rate,
+        max_body,
+        hsts_seconds,
+        register_url,
+        log_format,
     ):
         read()
 

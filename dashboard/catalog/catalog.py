@@ -69,9 +69,8 @@ class Catalog:
     def articles(self) -> pd.DataFrame:
         """Indexed by ``id``. Besides the columns of the schema:
 
-        - ``year``: of publication; of an undated article the year of the latest designation that
-          it is about; empty where that is unknown too.
-        - ``date``: the date by which it is ordered: of publication, else of that designation.
+        - ``date``: of publication; empty where that is unknown.
+        - ``year``: its year.
         - ``publisher``: the publisher's name.
 
         ``publisher_id``, ``publisher`` and ``language`` are categoricals, like the enumerations:
@@ -282,9 +281,7 @@ def build_catalog(package: Package) -> Catalog:
         ["name", "name_ru", "name_native", "abbreviation", "aliases", "register_name"],
     )
 
-    articles["date"] = articles["published"].fillna(
-        joins.latest(designations["date"]).set_axis(articles.index)
-    )
+    articles["date"] = articles["published"]
     articles["year"] = articles["date"].dt.year.astype("Int64")
     # Few publishers and languages have many articles; the codes of publishers are their positions.
     by = articles["publisher_id"].astype(pd.CategoricalDtype(publishers["id"]))

@@ -94,7 +94,7 @@ def read_package(directory: Path) -> Package:
     descriptor = _read_descriptor(directory / DESCRIPTOR, files.get(DESCRIPTOR))
     return Package(
         directory=directory,
-        title=str(descriptor.get("title", descriptor["name"])),
+        title=descriptor["title"],
         version=str(descriptor["version"]),
         as_of=date.fromisoformat(descriptor["as_of"]),
         homepage=str(descriptor.get("homepage", "")),
@@ -138,15 +138,13 @@ def _read_descriptor(path: Path, content: bytes | None) -> dict[str, Any]:
     title = str(descriptor.get("title", descriptor["name"]))
     if len(title) > 300 or not is_seen(title):
         raise PackageError(f"{path}: write a title of one line, of at most 300 characters.")
-    if not isinstance(descriptor.get("licenses", []), list):
-        raise PackageError(f"{path}: licenses must be a list.")
     try:
         date.fromisoformat(descriptor["as_of"])
     except (TypeError, ValueError):
         raise PackageError(
             f"{path}: as_of is {descriptor['as_of']!r}; write a date as YYYY-MM-DD."
         ) from None
-    return descriptor
+    return descriptor | {"title": title}
 
 
 def _read_table(path: Path, content: bytes | None, table: schema.Table) -> pd.DataFrame:

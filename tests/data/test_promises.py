@@ -384,6 +384,12 @@ def test_an_identifier_means_the_organization_that_it_meant_at_first(
                 assert each.id in {one.designation_id for one in found}, each
 
 
+def test_the_history_is_whole_or_the_promise_could_not_be_broken() -> None:
+    assert git("rev-parse", "--is-shallow-repository").strip() in ("", "false"), (
+        "This clone is shallow: the next test would see no earlier state. Run `git fetch --unshallow`."
+    )
+
+
 def test_no_identifier_of_any_earlier_state_is_lost(
     published: tuple[identifiers.Identifier, ...],
 ) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from slugify import slugify
@@ -19,20 +19,14 @@ _SUPPORTED = ("register_name", "register_number", "decision_date", "listed_date"
               "delisted_date", "announced_date")  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Applied:
-    """What an application did.
-
-    Attributes:
-        version: The version of the data that it made, or None if there was nothing to write.
-        ids: The ``id`` of each new designation, by row of its entry.
-    """
-
-    version: str | None
-    ids: dict[int, str]
-
-
-def apply(comparison: Comparison, draft: Draft, *, today: date, source: str = "") -> Applied:
+def apply(
+    comparison: Comparison,
+    draft: Draft,
+    ids: Mapping[int, str],
+    *,
+    today: date,
+    source: str = "",
+) -> str | None:
     """Write what a comparison found into the package that it was made with.
 
     Rows keep their order; a new one goes behind the last that is not later. Fields of a designation
@@ -41,11 +35,12 @@ def apply(comparison: Comparison, draft: Draft, *, today: date, source: str = ""
     Args:
         comparison: What `compare` returned.
         draft: The draft of the package that was compared.
+        ids: What `identifiers` returned: the ``id`` of each new designation.
         today: The day of the new version.
         source: The address at which the export was published, if it is to be evidence.
 
     Returns:
-        The version made, and the new designations.
+        The version made, or None if there was nothing to write.
 
     Raises:
         PackageError: The new package would break a rule; nothing was written.
@@ -53,10 +48,9 @@ def apply(comparison: Comparison, draft: Draft, *, today: date, source: str = ""
     """
     items = comparison.to_apply
     if not items and comparison.as_of <= draft.package.as_of:
-        return Applied(None, {})
+        return None
     rows = draft.rows(schema.DESIGNATIONS)
     positions = {row["id"]: position for position, row in enumerate(rows)}
-    ids = identifiers(comparison.new, taken=positions)
     origin = comparison.export.name
     changes: list[dict[str, str]] = []
     lines: list[str] = []
@@ -91,25 +85,25 @@ def apply(comparison: Comparison, draft: Draft, *, today: date, source: str = ""
     tables: dict[str, TableText] = {"designations": table}
     if source:
         tables["evidence"] = _evidence(items, ids, added, draft, source)
-    version = publish(
+    return publish(
         replace(draft, tables=tables, changes=tuple(changes), as_of=comparison.as_of),
         heading=_heading(comparison, origin),
         lines=["", "### Designations", *lines] if lines else (),
         today=today,
     )
-    return Applied(version, ids)
 
 
-def identifiers(items: Sequence[Item], taken: Iterable[str]) -> dict[int, str]:
-    """An ``id`` for each new item, by row of its entry: a slug of the name that nobody has.
+def identifiers(comparison: Comparison, draft: Draft) -> dict[int, str]:
+    """Returns an ``id`` for each new item, by row of its entry: a slug of the name that nobody has.
 
     Args:
-        items: New items of a comparison.
-        taken: The identifiers that exist.
+        comparison: What `compare` returned.
+        draft: The draft of the package that was compared.
     """
-    used = set(taken)
+    used = {row["id"] for row in draft.rows(schema.DESIGNATIONS)}
+    used |= {each.id for each in draft.package.published if each.table == "designations"}
     found: dict[int, str] = {}
-    for item in items:
+    for item in comparison.new:
         assert item.entry is not None
         assert item.parsed is not None
         stem = slugify(item.parsed.name, max_length=80, word_boundary=True) or "organization"
@@ -147,10 +141,14 @@ def _new_row(item: Item, identifier: str, rows: Sequence[dict[str, str]]) -> dic
 
 
 def _distinct(name: str, code: str | None, taken: set[str]) -> str:
-    """A name that nobody has: two bodies of one brand are told apart by their country."""
-    if name.casefold() not in taken or not code:
-        return name
-    return f"{name} ({country(code)})"
+    """A name that nobody has: bodies of one brand are told apart by their country or a number."""
+    place = country(code) if code else ""
+    options = [name, *([f"{name} ({place})"] if place else [])]
+    options += [
+        f"{name} ({', '.join(filter(None, (place, str(number))))})"
+        for number in range(2, len(taken) + 3)
+    ]
+    return next(each for each in options if each.casefold() not in taken)
 
 
 def review_of(item: Item) -> tuple[str, ...]:
@@ -201,7 +199,7 @@ def _changes_of(item: Item, source: str) -> list[dict[str, str]]:
 
 def _evidence(
     items: Sequence[Item],
-    ids: dict[int, str],
+    ids: Mapping[int, str],
     added: Sequence[dict[str, str]],
     draft: Draft,
     source: str,

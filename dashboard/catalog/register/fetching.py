@@ -113,7 +113,7 @@ class Folder:
             handle, name = tempfile.mkstemp(dir=self._directory, prefix=".making-")
             with os.fdopen(handle, "wb") as file:
                 file.write(json.dumps(head).encode() + b"\n" + copy.content)
-            os.replace(name, self._path(address))
+            Path(name).replace(self._path(address))
 
     def _path(self, address: str) -> Path:
         return self._directory / f"{hashlib.sha256(address.encode()).hexdigest()[:32]}.copy"
