@@ -18,6 +18,8 @@ from dashboard.locale import country, day
 
 _SUPPORTED = ("register_name", "register_number", "decision_date", "listed_date", "order_number",
               "delisted_date", "announced_date")  # fmt: skip
+_READ = ("name", "name_ru", "name_native", "abbreviation", "aliases", "country")
+"""Fields of a new designation that are read from the wording of its entry."""
 
 
 def apply(
@@ -85,7 +87,8 @@ def apply(
     lines = [*map(_added_line, comparison.new, added), *lines]
     tables: dict[str, TableText] = {"designations": table}
     if source:
-        tables["evidence"] = _evidence(items, ids, added, draft, source)
+        state = comparison.day.isoformat() if comparison.day else ""
+        tables["evidence"] = _evidence(items, ids, added, draft, source, state)
     return publish(
         replace(
             draft,
@@ -151,8 +154,7 @@ def _new_row(item: Item, identifier: str, rows: Sequence[dict[str, str]]) -> dic
     assert parsed is not None
     number = str(entry.number or "")
     names = {parsed.name, parsed.name_ru, parsed.name_native, parsed.abbreviation}
-    review = ", ".join(review_of(item))
-    return {
+    row = {
         **dict(facts(entry)),
         "id": identifier,
         "name": _distinct(parsed.name, parsed.country, {row["name"].casefold() for row in rows}),
@@ -165,8 +167,22 @@ def _new_row(item: Item, identifier: str, rows: Sequence[dict[str, str]]) -> dic
         "listed_date_basis": "order" if entry.order_date else "",
         "category": "other",
         "confidence": "medium" if parsed.doubtful or not entry.decision_date else "high",
-        "note": f"From the official register, read by machine; not yet reviewed: {review}.",
     }
+    return row | {"review": _review(row, item)}
+
+
+def _review(row: Mapping[str, str], item: Item) -> str:
+    """What a program filled in a new row, what it left, and what it is not sure of."""
+    read = [name for name in _READ if row[name]]
+    left = [name for name in _READ if not row[name]]
+    doubtful = [name for name in item.parsed.doubtful if row[name]] if item.parsed else []
+    parts = [
+        f"{', '.join(read)}: read from the wording by a program"
+        + (f", in doubt: {', '.join(doubtful)}" if doubtful else ""),
+        f"empty: {', '.join(left)}" if left else "",
+        "category: not chosen",
+    ]
+    return "; ".join(filter(None, parts))
 
 
 def _distinct(name: str, code: str | None, taken: set[str]) -> str:
@@ -232,6 +248,7 @@ def _evidence(
     added: Sequence[dict[str, str]],
     draft: Draft,
     source: str,
+    state: str,
 ) -> TableText:
     """Evidence for what came from the register; a page that is evidence already supports more."""
     table, rows = draft.table(schema.EVIDENCE), draft.rows(schema.EVIDENCE)
@@ -249,11 +266,21 @@ def _evidence(
         position = known.get((key, source))
         if position is None:
             table = table.inserted(
-                len(table), [{"designation_id": key, "url": source, "supports": "|".join(fields)}]
+                len(table),
+                [
+                    {
+                        "designation_id": key,
+                        "url": source,
+                        "supports": "|".join(fields),
+                        "state": state,
+                    }
+                ],
             )
         else:
             supports = list(dict.fromkeys([*rows[position]["supports"].split("|"), *fields]))
-            table = table.replaced(position, {**rows[position], "supports": "|".join(supports)})
+            later = max(rows[position]["state"], state)
+            row = {**rows[position], "supports": "|".join(supports), "state": later}
+            table = table.replaced(position, row)
     return table
 
 

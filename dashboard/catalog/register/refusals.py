@@ -41,7 +41,7 @@ def _reasons(comparison: Comparison, package: Package, today: date) -> Iterator[
             f"{export.fresh_until.isoformat()} only."
         )
     table = package.tables["designations"].fillna("")
-    rows = table.to_dict("records")
+    rows = [{str(key): str(cell) for key, cell in row.items()} for row in table.to_dict("records")]
     ours = [row for row in rows if is_listed(row) and not row["delisted_date"]]
     theirs = len(export.entries)
     if theirs < len(ours):
