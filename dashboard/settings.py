@@ -46,7 +46,7 @@ SETTINGS = (
     Setting(
         "DASHBOARD_REGISTER_URL",
         "nothing is fetched",
-        "Where a running site looks once a day for new entries of the official register: `mirror` for the public mirror, or any `https://` address of the register (XLSX, CSV, JSON, or the mirror's `index.json`). `update --from mirror` reads it too. Without it no request leaves the site.",
+        "Where a running site looks once a day for new entries of the official register: `mirror` for the public mirror, or any `https://` address of the register (XLSX, CSV, JSON, or a mirror's index). `update --from mirror` reads it too. Without it no request leaves the site.",
     ),
     Setting("DASHBOARD_LOG", "json", "How the log is written: `json`, one object a line, or `text`."),
 )  # fmt: skip

@@ -55,8 +55,9 @@ def read(value: Any, origin: str) -> Grid | None:
     if not entries:
         raise ExportError(f"{origin} holds no list of entries.")
     # A field without a value is left out of an entry: every column is there all the same.
-    heads = [_COLUMNS[number] for number in sorted({n for each in records for n in each})]
-    rows = table_of([{head: each.get(_NUMBER[head]) for head in heads} for each in records])
+    rows = table_of(
+        [{head: each.get(number) for number, head in _COLUMNS.items()} for each in records]
+    )
     return Grid("", rows, first=0)
 
 
@@ -67,9 +68,6 @@ def is_answer(value: Any) -> bool:
         and isinstance(value.get("values"), list)
         and any(isinstance(each, Mapping) and _record(each) for each in value["values"])
     )
-
-
-_NUMBER = {head: number for number, head in _COLUMNS.items()}
 
 
 def _record(entry: Mapping[str, Any]) -> dict[int, Any]:
