@@ -48,6 +48,8 @@ SETTINGS = (
         "nothing is fetched",
         "Where a running site looks once a day for new entries of the official register: `mirror` for the public mirror, or any `https://` address of the register (XLSX, CSV, JSON, or a mirror's index). `update --from mirror` reads it too. Without it no request leaves the site.",
     ),
+    Setting("DASHBOARD_CONTACT", "the project's security page", "Where whoever runs the site takes corrections and reports of weaknesses: an `https:` or `mailto:` address. It stands in `/.well-known/security.txt`."),
+    Setting("DASHBOARD_LEAVE_URL", "https://www.wikipedia.org/", "The neutral page to which “Leave quickly” leads."),
     Setting("DASHBOARD_LOG", "json", "How the log is written: `json`, one object a line, or `text`."),
 )  # fmt: skip
 """Every variable that the code reads."""
@@ -174,6 +176,37 @@ def hsts_seconds() -> int:
     return _number("DASHBOARD_HSTS")
 
 
+def _address(name: str, default: str, schemes: tuple[str, ...]) -> str:
+    given = _text(name) or default
+    parts = urlsplit(given)
+    if (
+        parts.scheme not in schemes
+        or not (parts.netloc or parts.scheme == "mailto")
+        or any(character.isspace() or not character.isprintable() for character in given)
+    ):
+        raise SettingError(f"{name} is {given!r}: give an address that begins with {schemes[0]}:.")
+    return given
+
+
+def contact() -> str:
+    """Return the address for corrections and reports of weaknesses.
+
+    Raises:
+        SettingError: It is no `https:` or `mailto:` address.
+    """
+    default = "https://github.com/undesirable-register/undesirable-register/security"
+    return _address("DASHBOARD_CONTACT", default, ("https", "mailto"))
+
+
+def leave_url() -> str:
+    """Return the address of the neutral page to which "Leave quickly" leads.
+
+    Raises:
+        SettingError: It is no `https:` address.
+    """
+    return _address("DASHBOARD_LEAVE_URL", "https://www.wikipedia.org/", ("https",))
+
+
 def verify() -> None:
     """Read every setting once.
 
@@ -188,6 +221,8 @@ def verify() -> None:
         hsts_seconds,
         register_url,
         log_format,
+        contact,
+        leave_url,
     ):
         read()
 

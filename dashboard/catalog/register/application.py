@@ -172,17 +172,10 @@ def _new_row(item: Item, identifier: str, rows: Sequence[dict[str, str]]) -> dic
 
 
 def _review(row: Mapping[str, str], item: Item) -> str:
-    """What a program filled in a new row, what it left, and what it is not sure of."""
-    read = [name for name in _READ if row[name]]
+    """What of a new row nobody has looked at, and which names the register does not give."""
     left = [name for name in _READ if not row[name]]
-    doubtful = [name for name in item.parsed.doubtful if row[name]] if item.parsed else []
-    parts = [
-        f"{', '.join(read)}: read from the wording by a program"
-        + (f", in doubt: {', '.join(doubtful)}" if doubtful else ""),
-        f"empty: {', '.join(left)}" if left else "",
-        "category: not chosen",
-    ]
-    return "; ".join(filter(None, parts))
+    empty = f" Empty: {', '.join(left)}." if left else ""
+    return f"Read from the register by a program: {', '.join(review_of(item))}.{empty}"
 
 
 def _distinct(name: str, code: str | None, taken: set[str]) -> str:

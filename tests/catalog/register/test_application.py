@@ -141,8 +141,8 @@ def test_a_new_row_stands_in_its_place_and_says_what_is_not_reviewed(updated: Pa
     assert row["register_name"] == "Neue Stiftung e.V. (NS, «Новый | фонд»), ФРГ"
     assert (row["country"], row["abbreviation"], row["category"]) == ("DE", "NS", "other")
     assert row["confidence"] == "medium"
-    assert "category: not chosen" in row["review"]
-    assert row["review"].startswith("name, name_ru, abbreviation")
+    assert row["review"].startswith("Read from the register by a program: category, name")
+    assert row["review"].endswith("Empty: name_native.")
     assert row["note"] == ""
 
 
