@@ -17,7 +17,7 @@ from dashboard.catalog.text import escaped
 from dashboard.locale import country, day
 
 _SUPPORTED = ("register_name", "register_number", "decision_date", "listed_date", "order_number",
-              "delisted_date", "announced_date")  # fmt: skip
+              "delisted_date", "published_date")  # fmt: skip
 
 
 def apply(
@@ -164,7 +164,7 @@ def _new_row(item: Item, identifier: str, rows: Sequence[dict[str, str]]) -> dic
         "listed_date_basis": "order" if entry.order_date else "",
         "category": "other",
         "confidence": "medium" if parsed.doubtful or not entry.decision_date else "high",
-        "note": f"From the official register, read by machine; not yet reviewed: {review}.",
+        "review": f"Read from the register by a program: {review}.",
     }
 
 
