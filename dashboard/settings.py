@@ -40,6 +40,8 @@ SETTINGS = (
     Setting("DASHBOARD_CHECK_RATE", "60", "How many requests to `/api/v1/check` one address may make in a minute; `0` for any number."),
     Setting("DASHBOARD_MAX_BODY", "262144", "The largest body of a request to the API, in bytes."),
     Setting("DASHBOARD_HSTS", "31536000", "For how many seconds browsers shall insist on TLS, where the site is reached by TLS; `0` says nothing."),
+    Setting("DASHBOARD_CONTACT", "the project's security page", "Where whoever runs the site takes corrections and reports of weaknesses: an `https:` or `mailto:` address. It stands in `/.well-known/security.txt`."),
+    Setting("DASHBOARD_LEAVE_URL", "https://www.wikipedia.org/", "The neutral page to which “Leave quickly” leads."),
     Setting("DASHBOARD_LOG", "json", "How the log is written: `json`, one object a line, or `text`."),
 )  # fmt: skip
 """Every variable that the code reads."""
@@ -136,13 +138,53 @@ def hsts_seconds() -> int:
     return _number("DASHBOARD_HSTS")
 
 
+def _address(name: str, default: str, schemes: tuple[str, ...]) -> str:
+    given = _text(name) or default
+    parts = urlsplit(given)
+    if (
+        parts.scheme not in schemes
+        or not (parts.netloc or parts.scheme == "mailto")
+        or any(character.isspace() or not character.isprintable() for character in given)
+    ):
+        raise SettingError(f"{name} is {given!r}: give an address that begins with {schemes[0]}:.")
+    return given
+
+
+def contact() -> str:
+    """Return the address for corrections and reports of weaknesses.
+
+    Raises:
+        SettingError: It is no `https:` or `mailto:` address.
+    """
+    default = "https://github.com/undesirable-register/undesirable-register/security"
+    return _address("DASHBOARD_CONTACT", default, ("https", "mailto"))
+
+
+def leave_url() -> str:
+    """Return the address of the neutral page to which "Leave quickly" leads.
+
+    Raises:
+        SettingError: It is no `https:` address.
+    """
+    return _address("DASHBOARD_LEAVE_URL", "https://www.wikipedia.org/", ("https",))
+
+
 def verify() -> None:
     """Read every setting once.
 
     Raises:
         SettingError: One cannot be used.
     """
-    for read in (public_url, base_path, check_rate, max_body, hsts_seconds, log_format):
+    for read in (
+        public_url,
+        base_path,
+        check_rate,
+        max_body,
+        hsts_seconds,
+        log_format,
+        contact,
+        leave_url,
+    ):
         read()
 
 
