@@ -250,7 +250,10 @@ def _shares(catalog: Catalog) -> tuple[Share, ...]:
             "A date of publication", int(articles["published"].notna().sum()), len(articles), 0.75
         ),
         Share(
-            "A decision date", int(designations["decision_date"].notna().sum()), len(designations), 0.9
+            "A decision date",
+            int(designations["decision_date"].notna().sum()),
+            len(designations),
+            0.9,
         ),
         Share(
             "An announcement or a publication date",
@@ -258,7 +261,9 @@ def _shares(catalog: Catalog) -> tuple[Share, ...]:
             len(designations),
             0.9,
         ),
-        Share("A listing date", int(designations["listed_date"].notna().sum()), len(designations), 1),
+        Share(
+            "A listing date", int(designations["listed_date"].notna().sum()), len(designations), 1
+        ),
     )
 
 

@@ -18,7 +18,9 @@ from dashboard.catalog.register.export import read_export
 from dashboard.catalog.validation import validate
 from tests.catalog.register.conftest import (
     DATA,
+    DECISION,
     NAME,
+    ORDER,
     ORDER_DATE,
     OUT_DATE,
     STATUS,
