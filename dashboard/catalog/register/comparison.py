@@ -6,20 +6,18 @@ each year; where that leads nowhere, by its name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dashboard import locale
+from dashboard.catalog.artefacts import wildcard
 from dashboard.catalog.package import Package
 from dashboard.catalog.register.doubts import doubts
 from dashboard.catalog.register.export import Entry, Export, Problem
 from dashboard.catalog.register.matches import Matches, match_entries
 from dashboard.catalog.register.name import ParsedName, parse_name
 from dashboard.catalog.validation import DATE_ORDER
-
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 Row = Mapping[str, str]
 """A row of `designations.csv` as text; "" where a cell is empty."""
@@ -122,13 +120,20 @@ def compare(export: Export, package: Package, *, as_of: date | None = None) -> C
     matches = match_entries(export.entries, rows)
     judge = _Judge(rows, followed)
     groups: dict[str, list[Item]] = {name: [] for name in GROUPS}
-    problems = [*export.problems, *matches.problems]
+    damaged = {entry.row for entry in export.entries if entry.damaged}
+    # What was lost matters where it is new, or where the dataset has another wording.
+    problems = [
+        *(each for each in export.problems if each.field != "name" or each.row not in damaged),
+        *matches.problems,
+    ]
     for entry in export.entries:
         position = matches.by_entry.get(entry.row)
         if entry.row in matches.left_out:
             continue
         if position is None:
-            if entry.name:
+            if entry.damaged:
+                problems.append(_not_added(entry))
+            elif entry.name:
                 groups["new"].append(Item(entry, None, parsed=parse_name(entry.name)))
             continue
         group, item = judge.item(entry, rows[position])
@@ -155,6 +160,17 @@ GROUPS = ("new", "listed", "changed", "excluded", "missing", "unchanged")
 def is_listed(row: Row) -> bool:
     """Whether a designation is known to be in the register; as `catalog` derives its status."""
     return bool(row["listed_date"] or row["register_name"] or row["register_number"])
+
+
+def _not_added(entry: Entry) -> Problem:
+    """An entry that would be new: its identifier is made of its name, and is for ever."""
+    return Problem(
+        entry.row,
+        "name",
+        f"“{entry.name[:120]}” is not in the dataset and was not added: letters of its name were lost "
+        f"to a wrong encoding (“{entry.damaged[:40]}”). Take the wording from another copy of the "
+        "register.",
+    )
 
 
 def _missing(rows: Iterable[Row], matches: Matches, day: date | None) -> list[Item]:
@@ -230,10 +246,14 @@ class _Judge:
         reported = not row["order_number"]
         for name, new in facts(entry):
             old = row[name]
-            if not new or new == old or (name == "register_name" and _mended(new, old)):
+            if not new or new == old:
                 continue
             held = ""
-            if old and reported and name == "decision_date":
+            if name == "register_name" and entry.damaged:
+                if wildcard(new).fullmatch(old):
+                    continue  # the same, but for what was lost
+                held = f"of the wording letters were lost (“{entry.damaged[:40]}”)"
+            elif old and reported and name == "decision_date":
                 held = "a report gave another date"
             elif old and reported and name == "listed_date" and new > old:
                 held = "a report gave an earlier date of listing"
@@ -315,17 +335,6 @@ def _replaced(row: Row, found: tuple[Difference, ...]) -> Iterable[Difference]:
         what = "entry" if row["listed_date_basis"] == "publication" else "listing"
         told = f"Before the order was known, a page gave {locale.day(date.fromisoformat(old))} for the {what}."
         yield Difference("note", row["note"], f"{row['note']} {told}".strip())
-
-
-def _mended(wording: str, ours: str) -> bool:
-    """Whether a wording is ours but for signs of the private use area, which stand for no letter.
-
-    The register writes such a sign where its program knew no letter (U+F50D for “ç” in no. 207).
-    """
-    if not _PRIVATE.search(wording):
-        return False
-    pieces = map(re.escape, _PRIVATE.split(wording))
-    return re.fullmatch(".".join(pieces), ours) is not None and not _PRIVATE.search(ours)
 
 
 def _iso(day: date | None) -> str:

@@ -146,6 +146,7 @@ def test_a_new_row_stands_in_its_place_and_says_what_is_not_reviewed(updated: Pa
     assert (row["country"], row["abbreviation"], row["category"]) == ("DE", "NS", "other")
     assert row["confidence"] == "medium"
     assert row["review"].startswith("Read from the register by a program: category, name")
+    assert row["review"].endswith("Empty: name_native, aliases.")
     assert row["note"] == ""
 
 
