@@ -94,9 +94,9 @@ def test_no_private_person_is_named_among_the_defendants(catalog: Catalog) -> No
 def test_cases_and_other_registers_were_recorded(catalog: Catalog) -> None:
     assert len(catalog.prosecutions) >= 50
     registers = catalog.other_designations
-    assert len(registers) >= 85
-    assert registers["designation_id"].nunique() >= 47
-    assert registers["name_there"].notna().sum() >= 84
+    assert len(registers) >= 90
+    assert registers["designation_id"].nunique() >= 52
+    assert registers["name_there"].notna().sum() >= 89
 
 
 def test_no_two_organizations_bear_the_same_name(catalog: Catalog) -> None:
