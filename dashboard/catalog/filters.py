@@ -108,6 +108,13 @@ FACETS: tuple[Facet, ...] = (
         _choice_label(schema.STATUSES),
     ),
     Facet(
+        "register",
+        locale.mark("Also in another register"),
+        "designations",
+        _choices(schema.REGISTERS),
+        _choice_label(schema.REGISTERS),
+    ),
+    Facet(
         "org",
         locale.mark("Organization"),
         "articles",
@@ -211,6 +218,7 @@ class Filters:
         country: ISO codes, or `UNKNOWN`.
         category: Values of `schema.CATEGORIES`.
         status: Values of `schema.STATUSES`.
+        register: Values of `schema.REGISTERS`: other Russian registers in which it stands too.
         org: Ids of designations; articles only, like all that follow.
         publisher: Ids of publishers.
         language: ISO 639-1 codes.
@@ -226,6 +234,7 @@ class Filters:
     country: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    register: tuple[str, ...] = ()
     org: tuple[str, ...] = ()
     publisher: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
@@ -328,6 +337,13 @@ class Filters:
         if self.status:
             plurals = {choice.value: choice.plural for choice in schema.STATUSES}
             parts.append(locale.alternatives(_(plurals[value]) for value in self.status))
+        if self.register:
+            labels = (facet("register").label(catalog, value) for value in self.register)
+            parts.append(
+                _("also in another Russian register as {registers}").format(
+                    registers=locale.alternatives(labels)
+                )
+            )
         if self.year:
             first, last = self.year
             years = str(first) if first == last else f"{first}–{last}"
