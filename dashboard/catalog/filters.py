@@ -379,7 +379,7 @@ class Filters:
         if not self.country:
             return what
         places = locale.conjunction(
-            _("an unknown country") if code == UNKNOWN else _country_in_prose(code)
+            _("an unknown country") if code == UNKNOWN else country_in_prose(code)
             for code in self.country
         )
         return _("{what} in {places}").format(what=what, places=places)
@@ -425,7 +425,8 @@ FILTER_KEYS: tuple[str, ...] = tuple(field.name for field in fields(Filters))
 _WITH_ARTICLE = {"US", "GB", "NL"}
 
 
-def _country_in_prose(code: str) -> str:
+def country_in_prose(code: str) -> str:
+    """The name of a country as it stands in a sentence ("the United States")."""
     name = locale.country(code)
     # Only English says "in the United States"; no catalogue of messages can know that.
     return f"the {name}" if code in _WITH_ARTICLE and locale.current().code == "en" else name
