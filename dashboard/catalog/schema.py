@@ -268,20 +268,27 @@ KINDS = (
     Choice(
         "official-statement",
         _("Official statement"),
-        "A page of a Russian authority.",
+        "A page of a Russian authority (a ministry, the prosecutors, the parliament, a court), or a copy of it.",
         _("official statements"),
+    ),
+    Choice(
+        "government-statement",
+        _("Statement by another government"),
+        "A page, or a copy of one, of another state, of its parliament or one of its members, or of "
+        "a union or organization of states (EU, OSCE, Council of Europe, UN) or its experts.",
+        _("statements by other governments"),
     ),
     Choice(
         "organisation-statement",
         _("Statement by the organization"),
-        "A page of the designated organization, or of its staff.",
+        "A page of the designated organization, of its founders, parent body, branches or staff, or a copy of it.",
         _("statements by organizations"),
     ),
     Choice(
         "rights-group-statement",
-        _("Statement by a rights group"),
-        "A rights group, or an international body, on the designation of another.",
-        _("statements by rights groups"),
+        _("Statement by a rights group or partner"),
+        "A rights group, a partner, or a scholarly or professional body on the designation of another.",
+        _("statements by rights groups and partners"),
     ),
     Choice("analysis", _("Analysis"), "Commentary, research or statistics.", _("analyses")),
     Choice(
@@ -410,7 +417,8 @@ REASON_SOURCES = (
     Choice(
         "other-authority",
         _("Another Russian authority"),
-        "A court, an investigator, the security service, or another Russian authority.",
+        "A court, an investigator, the security service or another Russian authority, also one that "
+        "the page does not name.",
     ),
     Choice(
         "none-made-public",
@@ -537,7 +545,7 @@ OUTCOMES = (
     Choice("opened", _("Case opened"), "A case was opened, or a charge brought."),
     Choice("detained", _("Held or wanted"), "Arrest, house arrest, or a place on the wanted list."),
     Choice("fine", _("Fine"), "A fine was imposed."),
-    Choice("compulsory-work", _("Compulsory work"), "Compulsory or forced labour."),
+    Choice("compulsory-work", _("Compulsory work"), "Compulsory or forced labor."),
     Choice("suspended", _("Suspended sentence"), "A suspended prison term."),
     Choice("prison", _("Prison"), "A prison or colony term, also in absentia."),
     Choice("ended", _("Acquitted or ended"), "Acquittal, or the case was dropped or sent back."),
@@ -622,7 +630,7 @@ DESIGNATIONS = Table(
             "category",
             "string",
             _("Category"),
-            "What it mainly does, in our judgement.",
+            "What it mainly does, in our judgment.",
             True,
             choices=CATEGORIES,
         ),
@@ -982,7 +990,9 @@ OTHER_DESIGNATIONS = Table(
     "other_designations",
     _("Other registers"),
     _("In which other Russian registers an “undesirable” organization stands or stood."),
-    _("one organization and one other register in which it, or a body that the note names, stands"),
+    _(
+        "one entry of another register, of a designated organization or of a body next to it, which the note names"
+    ),
     (
         Field(
             "designation_id",
@@ -993,7 +1003,12 @@ OTHER_DESIGNATIONS = Table(
             references="designations.id",
         ),
         Field("register", "string", _("Register"), "Which register.", True, choices=REGISTERS),
-        Field("date", "date", _("Date"), "Of the entry or ruling; empty where not stated."),
+        Field(
+            "date",
+            "date",
+            _("Date"),
+            "Of the ruling, where a court declared it extremist or terrorist; else of the entry; empty where not known.",
+        ),
         Field(
             "date_precision",
             "string",
@@ -1028,7 +1043,7 @@ OTHER_DESIGNATIONS = Table(
         ),
         Field("note", "string", _("Note"), "Which body is meant, where it is a related one."),
     ),
-    ("designation_id", "register"),
+    ("designation_id", "register", "date", "name_there"),
     optional=True,
 )
 
