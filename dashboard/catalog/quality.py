@@ -239,10 +239,6 @@ def _shares(catalog: Catalog) -> tuple[Share, ...]:
     designations, articles = catalog.designations, catalog.articles
     reasons = designations["stated_reason"].notna()
     silent = int((designations["reason_source"] == "none-made-public").sum())
-    numbers_to = catalog.coverage.numbers_to or 0
-    # Up to there the register itself dates the decisions, and nothing has to stand for them.
-    late = designations[~(designations["register_number"] <= numbers_to).fillna(False).astype(bool)]
-    after = f"of entries after no. {numbers_to}, or without a number"
     return (
         Share(
             "A stated reason",
@@ -261,16 +257,19 @@ def _shares(catalog: Catalog) -> tuple[Share, ...]:
             "A date of publication", int(articles["published"].notna().sum()), len(articles), 0.75
         ),
         Share(
-            f"An announcement date, {after}",
-            int(late["announced_date"].notna().sum()),
-            len(late),
+            "A decision date",
+            int(designations["decision_date"].notna().sum()),
+            len(designations),
             0.9,
         ),
         Share(
-            "A listing date",
-            int(designations["listed_date"].notna().sum()),
+            "An announcement or a publication date",
+            int(designations[["announced_date", "published_date"]].notna().any(axis=1).sum()),
             len(designations),
-            0.98,
+            0.9,
+        ),
+        Share(
+            "A listing date", int(designations["listed_date"].notna().sum()), len(designations), 1
         ),
     )
 
