@@ -11,6 +11,7 @@ from pathlib import Path
 
 from slugify import slugify
 
+from dashboard import settings
 from dashboard.catalog.catalog import load_catalog
 from dashboard.catalog.identifiers import PREFIX
 from dashboard.catalog.matching import matcher
@@ -32,6 +33,19 @@ DAY = 24 * 60 * 60.0
 """Seconds between two looks."""
 
 _LOG = logging.getLogger(__name__)
+
+
+def start(directory: Path) -> asyncio.Task[None] | None:
+    """Begin to follow the register beside whatever else the running loop does.
+
+    Args:
+        directory: The folder of the data package that is served.
+
+    Returns:
+        The task, or None where the environment names no register: nothing is fetched then.
+    """
+    address = settings.register_url()
+    return asyncio.create_task(follow(address, directory)) if address else None
 
 
 async def follow(address: str, directory: Path, *, every: float = DAY) -> None:
