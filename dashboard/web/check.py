@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.catalog import Catalog
+from dashboard.catalog.identifiers import is_described
 from dashboard.catalog.matching import (
     MATCHES,
     VERDICTS,
@@ -26,6 +27,7 @@ from dashboard.catalog.matching import (
     Mention,
 )
 from dashboard.catalog.matching.allowance import Allowance
+from dashboard.catalog.matching.awaiting import with_undescribed
 from dashboard.catalog.matching.matcher import LONGEST
 from dashboard.catalog.matching.worker import BusyError, checker
 from dashboard.catalog.register_state import register_state
@@ -167,7 +169,7 @@ def _answer(
     language: str,
     spent: Callable[[float], None],
 ) -> Response:
-    catalog = served_catalog()
+    catalog = with_undescribed(served_catalog())
     made = checker(catalog, spent)
     with locale.using(language):
         body: dict[str, Any] = about(catalog)
@@ -236,7 +238,9 @@ def _designation(
         return None
     row = catalog.designations.loc[key]
     facts = {name: plain(row[name]) for name in _SHOWN}
-    return facts | {"page": site.url(request, f"o/{key}")}
+    described = is_described(key)
+    page = site.url(request, f"o/{key}") if described else None
+    return facts | {"page": page, "described": described}
 
 
 def describe_paths(
@@ -251,7 +255,15 @@ def describe_paths(
     text, score = {"type": "string"}, {"type": "number"}
     designation = {
         "type": ["object", "null"],
-        "properties": {name: {"type": ["string", "null"]} for name in (*_SHOWN, "page")},
+        "properties": {
+            **{name: {"type": ["string", "null"]} for name in (*_SHOWN, "page")},
+            "described": {
+                "type": "boolean",
+                "description": "False for an entry of the official register that this site found "
+                "there and does not describe yet: its id begins with `register:`, is not permanent, "
+                "and has no page.",
+            },
+        },
     }
     verdict = {
         "type": "string", "enum": list(VERDICTS),

@@ -21,6 +21,7 @@ from typing import IO, Any, Protocol
 
 from dashboard.catalog.catalog import Catalog, load_catalog
 from dashboard.catalog.matching.answer import Answer, Mention
+from dashboard.catalog.matching.awaiting import Look, keep_look, last_look, with_undescribed
 from dashboard.catalog.matching.matcher import matcher
 
 DEADLINE = 30.0
@@ -122,7 +123,9 @@ class Worker:
         late.daemon = True
         late.start()
         try:
-            send(process.stdin, (fingerprint, method, asked))
+            look = last_look()
+            entries = look.undescribed if look else ()
+            send(process.stdin, (fingerprint, entries, method, asked))
             done, result, seconds = receive(process.stdout)
         except (OSError, EOFError, pickle.UnpicklingError):
             self.stop()
@@ -241,10 +244,11 @@ def answer_requests(directory: Path, requests: IO[bytes], answers: IO[bytes]) ->
     checking = matcher(load_catalog(directory))
     while True:
         try:
-            fingerprint, method, asked = receive(requests)
+            fingerprint, entries, method, asked = receive(requests)
         except EOFError:
             return
-        catalog = load_catalog(directory)
+        keep_look(Look(undescribed=entries))
+        catalog = with_undescribed(load_catalog(directory))
         if catalog.fingerprint != fingerprint:
             send(answers, (False, None, 0.0))
             continue

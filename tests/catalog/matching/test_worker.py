@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.catalog import load_catalog
 from dashboard.catalog.matching import matcher, worker
+from dashboard.catalog.matching.awaiting import Look, Undescribed, keep_look, with_undescribed
 from dashboard.catalog.matching.worker import BusyError, RemoteMatcher, Worker, checker, serve_with
 
 
@@ -80,3 +81,14 @@ def test_pages_use_it_where_it_serves(process, tiny_package: Path) -> None:
         assert isinstance(checker(catalog), RemoteMatcher)
     finally:
         serve_with(None)
+
+
+def test_it_answers_for_entries_that_are_not_described_yet(process, tiny_package: Path) -> None:
+    entry = Undescribed("awaiting-zeta-trust", "Zeta Trust (США)", "Zeta Trust", country="US")
+    keep_look(Look(undescribed=(entry,)))
+    try:
+        catalog = with_undescribed(load_catalog(tiny_package))
+        answer = RemoteMatcher(process, catalog.fingerprint).check("Zeta Trust")
+        assert (answer.verdict, answer.designation_id) == ("listed", "awaiting-zeta-trust")
+    finally:
+        keep_look(None)
