@@ -24,9 +24,17 @@ import variants  # noqa: E402
 from dashboard.catalog import load_catalog  # noqa: E402
 from dashboard.catalog.catalog import Catalog  # noqa: E402
 from dashboard.catalog.matching import Answer, Matcher, matcher  # noqa: E402
+from dashboard.catalog.matching.answer import SURE  # noqa: E402
 from dashboard.catalog.text import fold  # noqa: E402
 
 T = TypeVar("T")
+
+
+def found(answer: Answer) -> str:
+    """Return "listed" for a sure match, whatever the status of the designation is."""
+    return "listed" if answer.match in SURE else answer.match
+
+
 SAMPLES = HERE / "samples"
 
 
@@ -87,12 +95,12 @@ def names(checker: Matcher, expected: Expected, path: Path, verbose: bool) -> No
         answer = checker.check(row["query"])
         kind, right = counts[row["kind"]], answer.designation_id in expected(row["expected"])
         kind["n"] += 1
-        kind[answer.verdict] += 1
+        kind[found(answer)] += 1
         kind["listed=" + row["listed"]] += 1
         kind["right"] += right
-        wrong = answer.verdict != "none" if row["listed"] == "no" else not right
-        if verbose and (wrong or (right and answer.verdict != "listed")):
-            print(f"  {row['kind']}: {row['query']!r}: {answer.verdict}, {answer.designation_id}")
+        wrong = found(answer) in ("listed", "possible") if row["listed"] == "no" else not right
+        if verbose and (wrong or (right and found(answer) != "listed")):
+            print(f"  {row['kind']}: {row['query']!r}: {found(answer)}, {answer.designation_id}")
     positive = {kind: c for kind, c in counts.items() if c["listed=yes"]}
     negative = {kind: c for kind, c in counts.items() if c["listed=no"]}
     table(
@@ -164,8 +172,8 @@ def made(checker: Matcher, seed: int) -> None:
     ]  # fmt: skip
 
     def listed(answer: Answer, owner: str) -> bool:
-        means = {each.designation_id for each in answer.candidates if each.verdict == "listed"}
-        return answer.verdict == "listed" and owner in means
+        means = {each.designation_id for each in answer.candidates if each.match in SURE}
+        return answer.match in SURE and owner in means
 
     rows = []
     for kind in variants.MAKERS:
@@ -175,7 +183,7 @@ def made(checker: Matcher, seed: int) -> None:
             listed(answer, name.designation_id)
             for answer, (_query, name) in zip(answers, asked, strict=True)
         )
-        possible = sum(answer.verdict == "possible" for answer in answers)
+        possible = sum(answer.match == "possible" for answer in answers)
         rows.append((kind, len(asked), share(right, len(asked)), possible))
     table(("variants made by rule", "n", "listed and right", "possible"), rows)
 
@@ -191,7 +199,7 @@ def others(checker: Matcher, catalog: Catalog) -> None:
         queries["similar names, general words, people"] = path.read_text("utf-8").splitlines()
     rows = []
     for kind, asked in queries.items():
-        verdicts = Counter(answer.verdict for answer in checker.check_many(asked))
+        verdicts = Counter(found(answer) for answer in checker.check_many(asked))
         rows.append((kind, len(asked), verdicts["listed"], verdicts["possible"]))
     table(("must not match", "n", "said to be listed", "said to be possible"), rows)
 

@@ -10,7 +10,9 @@ from openpyxl import Workbook
 
 from dashboard import cli
 
-HEADINGS = ["query", "verdict", "designation_id", "score", "matched_name", "reason"]
+HEADINGS = [
+    "query", "verdict", "designation_id", "score", "matched_name", "reason", "row", "match", "status",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -36,8 +38,14 @@ def test_names_on_standard_input_are_answered_in_their_order(run):
     assert code == 3
     assert rows[0] == HEADINGS
     assert [row[0] for row in rows[1:]] == [*names[:4], "'=1+1"]
-    assert [row[1] for row in rows[1:]] == ["none", "listed", "none", "listed", "none"]
+    assert [row[1] for row in rows[1:]] == ["none", "announced", "unchecked", "listed", "unchecked"]
     assert [row[2] for row in rows[1:]] == ["", "beta", "", "alpha", ""]
+    assert [row[6] for row in rows[1:]] == ["1", "2", "3", "4", "5"]
+    assert [row[7:] for row in rows[2:5]] == [
+        ["exact", "announced"],
+        ["unchecked", ""],
+        ["exact", "listed"],
+    ]
     assert err == ""
 
 
@@ -48,8 +56,22 @@ def test_nothing_listed_is_success(run):
     assert "As of 2026-01-01" in err
 
 
-def test_no_input_is_an_empty_table(run):
-    assert run("-", "--format", "csv") == (0, ",".join(HEADINGS) + "\n", "")
+def test_no_input_is_an_empty_table_and_no_success(run):
+    assert run("-", "--format", "csv") == (
+        2, ",".join(HEADINGS) + "\n", "There was nothing to check.\n",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("unreadable", ["12345", "я", "***", "\ufffd\ufffd\ufffd\ufffdab"])
+def test_what_could_not_be_checked_is_no_success(run, unreadable):
+    code, out, err = run("-", "--format", "csv", stdin=f"Nobody\n{unreadable}\n".encode())
+    assert code == 2
+    assert [row[1] for row in table(out)[1:]] == ["none", "unchecked"]
+    assert "1 of 2 names could not be checked" in err
+
+
+def test_an_empty_row_is_nothing_that_was_missed(run):
+    assert run("-", stdin=b"Nobody\n\nNobody\n")[0] == 0
 
 
 def test_json_says_as_of_when(run):

@@ -15,6 +15,7 @@ from dashboard.catalog import schema
 from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.edition import Draft, publish
 from dashboard.catalog.matching import matcher
+from dashboard.catalog.matching.answer import SURE
 from dashboard.catalog.tabletext import TableText
 from dashboard.catalog.text import escaped, fold
 
@@ -259,7 +260,7 @@ def _refuse_known(
         return
     check = matcher(build_catalog(draft.package)).check
     for name in (fields["name"], fields.get("name_ru", "")):
-        if name and (answer := check(name)).verdict == "listed" and answer.designation_id:
+        if name and (answer := check(name)).match in SURE and answer.designation_id:
             raise AdditionError(_alike(answer.designation_id, answer.matched_name or name))
 
 

@@ -15,21 +15,33 @@ from openpyxl.styles import Font
 from dashboard.catalog import exports
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.matching import Answer, Mention
+from dashboard.catalog.matching.answer import STANDING_DATES
 from dashboard.catalog.uploads import Cell, Sheet
 
-COLUMNS = ("query", "verdict", "designation_id", "score", "matched_name", "reason")
-"""Of the answer to one name."""
-MENTION_COLUMNS = ("start", "end", "text", "designation_id", "score", "matched_name", "reason")
+COLUMNS = (
+    "query", "verdict", "designation_id", "score", "matched_name", "reason",
+    "row", "match", "status",
+)  # fmt: skip
+"""Of the answer to one name; ``row`` is the number of the row that it stands in, from 1."""
+MENTION_COLUMNS = (
+    "start", "end", "text", "designation_id", "score", "matched_name", "reason",
+    "certainty", "verdict", "status",
+)  # fmt: skip
 """Of one name in a text; positions are in characters, from 0."""
 
-_DATES = ("status", "decision_date", "announced_date", "listed_date")
+_DATES = STANDING_DATES
 # A sign before a number, as in “-5” or “+49 30 1234”, begins no formula.
 _NUMBER = re.compile(r"^[+-][\d\s().,/-]+$")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-def answer_row(answer: Answer) -> list[Cell]:
-    """An answer in the order of `COLUMNS`."""
+def answer_row(row: int, answer: Answer) -> list[Cell]:
+    """Return an answer in the order of `COLUMNS`.
+
+    Args:
+        row: The number of the row that was asked about, from 1.
+        answer: The answer to one name in it.
+    """
     return [
         answer.query,
         answer.verdict,
@@ -37,6 +49,9 @@ def answer_row(answer: Answer) -> list[Cell]:
         round(answer.score, 3),
         answer.matched_name,
         answer.reason,
+        row,
+        answer.match,
+        answer.status or "",
     ]
 
 
@@ -50,6 +65,9 @@ def mention_row(mention: Mention) -> list[Cell]:
         round(mention.score, 3),
         mention.matched_name,
         mention.reason,
+        mention.certainty,
+        mention.verdict,
+        mention.status or "",
     ]
 
 
@@ -61,34 +79,29 @@ def beside(
     Args:
         sheet: The list.
         answers: Answers to its first rows, in their order; those without one are not checked.
-        catalog: The dataset, for the dates of the designations.
+        catalog: The dataset, for the day that its data are of.
 
     Returns:
-        Headings and rows.
+        Headings and rows; a row with several names comes once for each.
     """
-    added = ["verdict", "designation_id", *_DATES, "score", "matched_name", "reason", "as_of"]
+    added = ["verdict", "match", "designation_id", "status", *_DATES, "name_checked", "score",
+             "matched_name", "reason", "as_of"]  # fmt: skip
     own = set(sheet.columns)
     headings = [*sheet.columns, *(f"{name} (check)" if name in own else name for name in added)]
     as_of = catalog.as_of.isoformat()
-    known = {
-        str(key): [_date(value) for value in row]
-        for key, *row in catalog.designations[["id", *_DATES]].itertuples(index=False, name=None)
-    }
     rows: list[list[Cell]] = []
     for row, answer in zip_longest(sheet.rows, answers):
         if answer is None:
-            rows.append([*row, "not checked", *[""] * (len(_DATES) + 4), as_of])
+            rows.append([*row, "unchecked", "unchecked", *[""] * (len(added) - 3), as_of])
             continue
-        dates = known.get(answer.designation_id or "", [""] * len(_DATES))
-        _query, verdict, identifier, score, matched, reason = answer_row(answer)
-        rows.append([*row, verdict, identifier, *dates, score, matched, reason, as_of])
+        for each in answer.each:
+            dates = [getattr(each.standing, name, None) or "" for name in _DATES]
+            rows.append([
+                *row, each.verdict, each.match, each.designation_id or "", each.status or "",
+                *(str(date) for date in dates), each.query, round(each.score, 3),
+                each.matched_name, each.reason, as_of,
+            ])  # fmt: skip
     return headings, rows
-
-
-def _date(value: object) -> str:
-    if value != value or value is None:  # NaT is unequal to itself
-        return ""
-    return value.date().isoformat() if hasattr(value, "date") else str(value)
 
 
 def to_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: bool = True) -> bytes:

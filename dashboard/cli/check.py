@@ -13,10 +13,13 @@ from dashboard.cli.common import Commands, fail, folder_help
 
 if TYPE_CHECKING:
     from dashboard.catalog.catalog import Catalog
+    from dashboard.catalog.matching import Answer
     from dashboard.catalog.uploads import Cell, Sheet
 
 FOUND = 3
-"""The exit code when something listed was found."""
+"""The exit code when something listed, or announced and awaiting entry, was found."""
+UNCHECKED = 2
+"""The exit code when nothing listed was found, but not everything could be checked."""
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -24,7 +27,9 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "check",
         help='tell which names are those of organizations declared "undesirable"',
-        epilog="Exit codes: 0 nothing listed was found, 3 something was, 1 it could not be checked.",
+        epilog="Exit codes: 0 everything was checked and nothing listed was found; 3 something "
+        "listed or announced was found; 2 nothing listed was found, but something could not be "
+        "checked; 1 the input could not be read.",
     )
     command.add_argument(
         "file",
@@ -67,39 +72,63 @@ def _read(file: str) -> bytes:
 
 def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
     from dashboard.catalog.matching import matcher
+    from dashboard.catalog.matching.answer import numbered
     from dashboard.catalog.results import COLUMNS, answer_row
 
     if arguments.file == "-" and arguments.column is None:
-        names, others, kept = _lines(data), [], []
+        names, others, kept, first = _lines(data), [], [], 1
     else:
         sheet, place = _sheet(data, arguments.column)
         names = sheet.texts(place)
         rest = [each for each in range(len(sheet.columns)) if each != place]
         others = [sheet.columns[each] for each in rest]
         kept = [[row[each] for each in rest] for row in sheet.rows]
+        first = 1 + sheet.headed
     answers = matcher(catalog).check_many(names)
-    rows = [answer_row(answer) for answer in answers]
+    found = list(numbered(answers, first))
+    rows = [answer_row(row, answer) for row, answer in found]
     if arguments.format == "json":
         _print_json(
             catalog,
             answers=[
                 dict(zip(COLUMNS, row, strict=True))
-                | {"designation_id": answer.designation_id}
+                | {"designation_id": answer.designation_id, "status": answer.status}
                 | {
                     "candidates": [
                         {"designation_id": each.designation_id, "verdict": each.verdict,
-                         "score": each.score, "matched_name": each.matched_name}
+                         "match": each.match, "status": each.status, "score": each.score,
+                         "matched_name": each.matched_name}
                         for each in answer.candidates
                     ]
                 }
-                for row, answer in zip(rows, answers, strict=True)
+                for row, (_row, answer) in zip(rows, found, strict=True)
             ],
         )  # fmt: skip
     else:
-        full = [row + more for row, more in zip(rows, kept or [[]] * len(rows), strict=True)]
+        full = [
+            cells + (kept[row - first] if kept else [])
+            for cells, (row, _answer) in zip(rows, found, strict=True)
+        ]
         _print_rows(arguments.format, [*COLUMNS, *others], full, shown=len(COLUMNS))
     _say_date(catalog, arguments.format)
-    return FOUND if any(answer.verdict == "listed" for answer in answers) else 0
+    return _code([answer for _row, answer in found])
+
+
+def _code(answers: Sequence[Answer]) -> int:
+    """The exit code of a run: blank rows hold nothing that could be missed."""
+    if any(answer.verdict in ("listed", "announced") for answer in answers):
+        return FOUND
+    asked = [answer for answer in answers if not answer.is_blank]
+    unchecked = sum(answer.verdict == "unchecked" for answer in asked)
+    if asked and not unchecked:
+        return 0
+    print(
+        f"{unchecked} of {len(asked)} names could not be checked."
+        if asked
+        else "There was nothing to check.",
+        file=sys.stderr,
+    )
+    return UNCHECKED
 
 
 def _text(catalog: Catalog, data: bytes, form: str) -> int:
@@ -107,7 +136,8 @@ def _text(catalog: Catalog, data: bytes, form: str) -> int:
     from dashboard.catalog.results import MENTION_COLUMNS, mention_row
     from dashboard.catalog.uploads import read_text
 
-    mentions = matcher(catalog).mentions(read_text(data)) if data.strip() else []
+    text = read_text(data) if data.strip() else ""
+    mentions = matcher(catalog).mentions(text)
     rows = [mention_row(mention) for mention in mentions]
     if form == "json":
         named = [dict(zip(MENTION_COLUMNS, row, strict=True)) for row in rows]
@@ -115,7 +145,12 @@ def _text(catalog: Catalog, data: bytes, form: str) -> int:
     else:
         _print_rows(form, list(MENTION_COLUMNS), rows, shown=len(MENTION_COLUMNS))
     _say_date(catalog, form)
-    return FOUND if mentions else 0
+    if any(each.verdict in ("listed", "announced") for each in mentions):
+        return FOUND
+    if any(map(str.isalpha, text)):
+        return 0
+    print("There was nothing to check.", file=sys.stderr)
+    return UNCHECKED
 
 
 def _lines(data: bytes) -> list[str]:

@@ -144,8 +144,8 @@ def _column(sheet: Sheet) -> int:
 
 def _list_results(context: Context, job: ListJob) -> None:
     catalog, address = context.catalog, context.address
-    counts = Counter(answer.verdict for answer in job.answers)
-    counts["all"] = len(job.answers)
+    counts = Counter(each.verdict for answer in job.answers for each in answer.each)
+    counts["all"] = sum(counts.values())
     chosen = st.segmented_control(
         _("Show"),
         ["all", *(verdict for verdict in VERDICTS if counts[verdict])],
@@ -155,7 +155,10 @@ def _list_results(context: Context, job: ListJob) -> None:
         key="check-shown",
     )
     numbered = [
-        (n, each) for n, each in enumerate(job.answers, 1) if chosen in (None, "all", each.verdict)
+        (n, each)
+        for n, answer in enumerate(job.answers, 1)
+        for each in answer.each
+        if chosen in (None, "all", each.verdict)
     ]
     render(
         "check_results.html",

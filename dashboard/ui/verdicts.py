@@ -15,8 +15,11 @@ from dashboard.ui.address import Address
 LABELS = {
     "all": mark("All"),
     "listed": mark("Listed"),
+    "announced": mark("Announced"),
+    "delisted": mark("Removed"),
     "possible": mark("Possibly"),
     "none": mark("Not found"),
+    "unchecked": mark("Not checked"),
 }
 
 
@@ -39,12 +42,14 @@ def answer_record(catalog: Catalog, address: Address, answer: Answer) -> dict[st
         # A cell can hold a book; what is too long for a name is not shown whole.
         "query": answer.query if len(answer.query) <= LONGEST else f"{answer.query[:LONGEST]}…",
         "verdict": answer.verdict,
+        "match": answer.match,
         "label": _("Say more") if answer.asks_for_more else label(answer.verdict),
         "score": answer.score,
         "reason": answer.reason,
         "asks_for_more": answer.asks_for_more,
         "designation": own,
         "candidates": [_candidate(catalog, address, each) for each in rest],
+        "parts": [answer_record(catalog, address, each) for each in answer.parts],
     }
 
 
@@ -60,8 +65,12 @@ def _candidate(catalog: Catalog, address: Address, candidate: Candidate) -> dict
 def list_records(
     catalog: Catalog, address: Address, answers: Iterable[tuple[int, Answer]]
 ) -> list[dict[str, Any]]:
-    """The answers to a list, each with its number in it."""
-    return [{"number": n} | answer_record(catalog, address, each) for n, each in answers]
+    """The answers to a list, each with the number of its row; a row may have several names."""
+    return [
+        {"number": n} | answer_record(catalog, address, each)
+        for n, answer in answers
+        for each in answer.each
+    ]
 
 
 def mention_records(

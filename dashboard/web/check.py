@@ -17,8 +17,17 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.catalog import Catalog
-from dashboard.catalog.matching import VERDICTS, Answer, Matcher, Mention, matcher
+from dashboard.catalog.matching import (
+    MATCHES,
+    VERDICTS,
+    Answer,
+    Candidate,
+    Matcher,
+    Mention,
+    matcher,
+)
 from dashboard.catalog.matching.matcher import LONGEST
+from dashboard.catalog.schema import STATUSES
 from dashboard.web import parameters
 from dashboard.web.api import V1, about
 from dashboard.web.limits import Rate
@@ -51,7 +60,10 @@ REQUEST: dict[str, Any] = {
 }  # fmt: skip
 """The JSON Schema of what is asked."""
 
-_SHOWN = ("id", "name", "name_ru", "country", "status", "date", "listed_date")
+_SHOWN = (
+    "id", "name", "name_ru", "country", "status", "date",
+    "decision_date", "announced_date", "listed_date", "delisted_date",
+)  # fmt: skip
 
 
 def check_routes(site: Site, per_minute: int) -> list[BaseRoute]:
@@ -130,24 +142,32 @@ def _answer(site: Site, request: Request, asked: dict[str, Any], language: str) 
 
 
 def _result(site: Site, request: Request, catalog: Catalog, answer: Answer) -> dict[str, Any]:
-    return {
+    found = {
         "query": answer.query,
         "verdict": answer.verdict,
+        "match": answer.match,
+        "status": answer.status,
         "designation_id": answer.designation_id,
         "score": answer.score,
         "matched_name": answer.matched_name,
         "reason": answer.reason,
         "designation": _designation(site, request, catalog, answer.designation_id),
-        "candidates": [
-            {
-                "designation_id": each.designation_id,
-                "score": each.score,
-                "verdict": each.verdict,
-                "matched_name": each.matched_name,
-                "reason": each.reason,
-            }
-            for each in answer.candidates
-        ],
+        "candidates": [_candidate(each) for each in answer.candidates],
+    }
+    if answer.parts:
+        found["parts"] = [_result(site, request, catalog, each) for each in answer.parts]
+    return found
+
+
+def _candidate(candidate: Candidate) -> dict[str, Any]:
+    return {
+        "designation_id": candidate.designation_id,
+        "score": candidate.score,
+        "verdict": candidate.verdict,
+        "match": candidate.match,
+        "status": candidate.status,
+        "matched_name": candidate.matched_name,
+        "reason": candidate.reason,
     }
 
 
@@ -156,6 +176,9 @@ def _mention(site: Site, request: Request, catalog: Catalog, mention: Mention) -
         "start": mention.start,
         "end": mention.end,
         "text": mention.text,
+        "certainty": mention.certainty,
+        "verdict": mention.verdict,
+        "status": mention.status,
         "designation_id": mention.designation_id,
         "matched_name": mention.matched_name,
         "score": mention.score,
@@ -188,22 +211,42 @@ def describe_paths(
         "type": ["object", "null"],
         "properties": {name: {"type": ["string", "null"]} for name in (*_SHOWN, "page")},
     }
-    verdict = {"type": "string", "enum": list(VERDICTS)}
-    found = {"designation_id": {"type": ["string", "null"]}, "score": score, "matched_name": text, "reason": text}  # fmt: skip
-    candidate = {"type": "object", "properties": found | {"verdict": verdict}}
-    result = {
+    verdict = {
+        "type": "string", "enum": list(VERDICTS),
+        "description": "Of an exact or likely match the status of the designation, else the match. "
+        "`none`: no name in the data is like it. `unchecked`: nothing could be compared.",
+    }  # fmt: skip
+    match = {"type": "string", "enum": list(MATCHES)}
+    status = {"type": ["string", "null"], "enum": [*(each.value for each in STATUSES), None]}
+    found = {
+        "designation_id": {"type": ["string", "null"]},
+        "score": score,
+        "matched_name": text,
+        "reason": text,
+        "verdict": verdict,
+        "status": status,
+    }
+    candidate = {"type": "object", "properties": found | {"match": match}}
+    one = {
         "type": "object",
         "properties": found
-        | {"query": text, "verdict": verdict, "designation": designation}
+        | {"query": text, "match": match, "designation": designation}
         | {"candidates": {"type": "array", "items": candidate}},
-        "required": ["query", "verdict", "designation_id", "score", "reason"],
+        "required": ["query", "verdict", "match", "designation_id", "score", "reason"],
     }
+    parts = {
+        "type": "array", "items": one,
+        "description": "The answers to the names in it, where it holds several; the answer itself "
+        "is then the gravest of them.",
+    }  # fmt: skip
+    result = one | {"properties": one["properties"] | {"parts": parts}}
     place = {"type": "integer", "minimum": 0}
     mention = {
         "type": "object",
         "properties": found
-        | {"start": place, "end": place, "text": text, "designation": designation},
-        "required": ["start", "end", "designation_id"],
+        | {"start": place, "end": place, "text": text, "designation": designation}
+        | {"certainty": {"type": "string", "enum": ["certain", "possible"]}},
+        "required": ["start", "end", "certainty", "designation_id"],
     }
     body = {
         "type": "object",

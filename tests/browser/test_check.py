@@ -42,7 +42,7 @@ def test_an_uploaded_workbook_comes_back_row_by_row_with_verdicts(page, workbook
     )
     assert [name for name, _verdict in shown] == [row[1] or "–" for row in ROWS]
     verdicts = [verdict for _name, verdict in shown]
-    assert verdicts == ["listed", "none", "none", "listed", "possible"]
+    assert verdicts == ["listed", "none", "unchecked", "listed", "possible"]
 
     with page.expect_download() as download:
         page.get_by_role("button", name="XLSX", exact=True).click()

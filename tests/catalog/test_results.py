@@ -30,14 +30,15 @@ def test_every_row_stays_in_its_place_with_its_own_cells(tiny_catalog):
     assert len(set(headings)) == len(headings)
     assert [tuple(row[:5]) for row in rows] == list(ROWS)
     verdicts = [row[headings.index("verdict")] for row in rows]
-    assert verdicts == ["listed", "none", "none", "listed"]
+    assert verdicts == ["listed", "none", "unchecked", "listed"]
+    assert rows[0][headings.index("status")] == "listed"
     assert rows[0][headings.index("listed_date")] == "2022-01-30"
     assert {row[-1] for row in rows} == {tiny_catalog.as_of.isoformat()}
 
 
 def test_rows_after_a_stop_are_said_not_to_be_checked(tiny_catalog):
     headings, rows = made(tiny_catalog, answered=1)
-    assert [row[headings.index("verdict")] for row in rows] == ["listed"] + ["not checked"] * 3
+    assert [row[headings.index("verdict")] for row in rows] == ["listed"] + ["unchecked"] * 3
 
 
 def test_a_workbook_holds_the_same_cells_and_no_formula(tiny_catalog):

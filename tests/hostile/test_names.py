@@ -12,7 +12,7 @@ from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.citation import cite_article, cite_designation
 from dashboard.catalog.exports import safe, to_csv
 from dashboard.catalog.filters import MAX_QUERY, words_asked
-from dashboard.catalog.matching import matcher, memory
+from dashboard.catalog.matching import VERDICTS, matcher, memory
 from dashboard.catalog.matching.matcher import LONGEST
 from dashboard.catalog.matching.passages import passages
 from dashboard.catalog.text import contains_words, fold, is_seen
@@ -37,7 +37,7 @@ def test_a_name_is_answered_whatever_it_is(asked):
     case("names: questions")
     answer = MATCHER.check(asked)
     assert answer.query == asked
-    assert answer.verdict in ("listed", "possible", "none")
+    assert answer.verdict in VERDICTS
     assert 0 <= answer.score <= 1
     assert answer.reason
     assert answer.designation_id is None or answer.designation_id in CATALOG.designations.index
@@ -63,7 +63,7 @@ def test_a_long_text_is_read_in_passages(text):
     assert "".join(part for _start, part in parts) == text
     assert max(len(part) for _start, part in parts) <= 20_000
     assert MATCHER.mentions(parts[0][1][:20_000]) is not None
-    assert MATCHER.check(text).verdict == "none"
+    assert MATCHER.check(text).verdict == "unchecked"
     assert len(words_asked(text)) <= MAX_QUERY
 
 

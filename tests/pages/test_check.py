@@ -60,7 +60,7 @@ def test_what_is_typed_is_escaped_and_not_put_into_the_address():
 def test_a_pasted_list_is_answered_in_its_order():
     app = ask(names="Медуза\nНикто\n\nFreedom Huose")
     shown = press(app, "check-start")
-    assert "2 listed, 0 possibly, 2 not found." in shown
+    assert "2 listed, 0 possibly, 1 not found, 1 not checked." in shown
     places = [shown.index(f">{each}<") for each in ("Медуза", "Никто", "–", "Freedom Huose")]
     assert places == sorted(places)
 
@@ -74,11 +74,16 @@ def test_a_table_asks_for_its_column():
     app = ask(names="id\tpartner\n1\tМедуза")
     assert app.selectbox[0].options == ["id", "partner"]
     assert app.selectbox[0].value == 1
-    assert "1 listed, 0 possibly, 0 not found." in press(app, "check-start")
+    assert "1 listed, 0 possibly, 0 not found, 0 not checked." in press(app, "check-start")
 
 
-def test_a_list_of_nothing_is_refused_with_a_sentence():
-    assert "1 not found" in press(ask(names="*"), "check-start")
+def test_what_cannot_be_checked_is_no_not_found():
+    assert "Not checked" in text(ask(name="12345"))
+    assert "Do not read it as" in text(ask(name="12345"))
+
+
+def test_a_list_of_nothing_is_said_not_to_be_checked():
+    assert "0 not found, 1 not checked" in press(ask(names="*"), "check-start")
 
 
 def test_a_text_shows_its_mentions_in_place():

@@ -103,11 +103,13 @@ def test_log_and_metrics_say_what_and_never_who(site, caplog, monkeypatch):
 
 def test_the_check_answers_names_lists_and_texts(site):
     one = site.post("/api/v1/check", json={"name": "Meduza"}).json()
-    assert one["results"][0]["verdict"] == "listed"
+    assert one["results"][0]["verdict"] == one["results"][0]["status"] == "listed"
+    assert one["results"][0]["match"] == "exact"
     assert one["results"][0]["designation"]["page"].endswith("/o/meduza")
     assert one["as_of"] == load_catalog().as_of.isoformat()
-    many = site.post("/api/v1/check", json={"names": ["Meduza", "Corner bakery of Tartu"]}).json()
-    assert [each["verdict"] for each in many["results"]] == ["listed", "none"]
+    names = ["Meduza", "Corner bakery of Tartu", "12345"]
+    many = site.post("/api/v1/check", json={"names": names}).json()
+    assert [each["verdict"] for each in many["results"]] == ["listed", "none", "unchecked"]
     text = "Суд оштрафовал его за репост «Медузы»."
     (mention,) = site.post("/api/v1/check", json={"text": text}).json()["mentions"]
     assert text[mention["start"] : mention["end"]] == "Медузы"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -10,8 +12,58 @@ from dashboard import locale
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 
-Verdict = Literal["listed", "possible", "none"]
-VERDICTS: tuple[Verdict, ...] = ("listed", "possible", "none")
+Match = Literal["exact", "likely", "possible", "none", "unchecked"]
+MATCHES: tuple[Match, ...] = ("exact", "likely", "possible", "none", "unchecked")
+"""How a name in the data matches what was asked, from the surest to what was not compared at all."""
+
+Verdict = Literal["listed", "announced", "delisted", "possible", "none", "unchecked"]
+VERDICTS: tuple[Verdict, ...] = (
+    "listed", "announced", "delisted", "possible", "none", "unchecked",
+)  # fmt: skip
+"""What programs act on, the gravest first: of an exact or likely match the designation's status."""
+
+Status = Literal["announced", "listed", "delisted"]
+
+SURE: frozenset[Match] = frozenset({"exact", "likely"})
+"""The matches that say which designation is meant."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The status of a designation and the dates that led to it; None where a date is not known.
+
+    Attributes:
+        status: ``announced``, ``listed`` or ``delisted``.
+        decision_date: When the prosecutors decided.
+        announced_date: When they announced it.
+        listed_date: When the Ministry of Justice entered it.
+        published_date: When the entry was made public.
+        delisted_date: When it was removed.
+    """
+
+    status: Status
+    decision_date: date | None = None
+    announced_date: date | None = None
+    listed_date: date | None = None
+    published_date: date | None = None
+    delisted_date: date | None = None
+
+
+STANDING_DATES = (
+    "decision_date", "announced_date", "listed_date", "published_date", "delisted_date",
+)  # fmt: skip
+
+
+def verdict_of(match: Match, standing: Standing | None) -> Verdict:
+    """Return what a match with a designation of this standing means.
+
+    Args:
+        match: How the name matches.
+        standing: The status of the designation; None counts as listed.
+    """
+    if match in SURE:
+        return standing.status if standing else "listed"
+    return match  # type: ignore[return-value]
 
 
 class Way(StrEnum):
@@ -54,15 +106,34 @@ class Hint(StrEnum):
     """Why a question could not be answered with a name."""
 
     NOTHING = "nothing"
-    EMPTY = "empty"
     GENERAL = "general"
     SHORT = "short"
+    EMPTY = "empty"
+    LETTER = "letter"
+    DIGITS = "digits"
     LONG = "long"
+    UNREADABLE = "unreadable"
+    SCRIPT = "script"
+
+
+UNCHECKED = frozenset(
+    {Hint.EMPTY, Hint.LETTER, Hint.DIGITS, Hint.LONG, Hint.UNREADABLE, Hint.SCRIPT}
+)
+"""The hints that say that nothing was compared: such an answer is no "not found"."""
 
 
 _HINTS = {
     Hint.NOTHING: mark("No name in the data is like it."),
     Hint.EMPTY: mark("There is no name here."),
+    Hint.LETTER: mark("One letter is too short to be a name."),
+    Hint.DIGITS: mark("There are only digits here, no name."),
+    Hint.UNREADABLE: mark(
+        "The letters are damaged: the encoding of the text was lost. Copy it anew."
+    ),
+    Hint.SCRIPT: mark(
+        "The data have too few names in this script to say that it is not listed. "
+        "Check the name in Latin or Cyrillic letters."
+    ),
     Hint.GENERAL: mark("Too general: many names hold this. Type more of the name."),
     Hint.SHORT: mark("Too short to be told from other names. Type more of the name."),
     Hint.LONG: mark("Too long for a name. Check it as a text."),
@@ -76,16 +147,29 @@ class Candidate:
     Attributes:
         designation_id: Which one.
         score: How alike the names are, 0 to 1.
-        verdict: ``listed`` or ``possible``; ``none`` where the names have only something in common.
+        match: ``exact``, ``likely`` or ``possible``; ``none`` where the names have only something
+            in common.
         matched_name: Which of its names is meant, as the dataset writes it.
         ways: How that name matches.
+        standing: Its status and dates.
     """
 
     designation_id: str
     score: float
-    verdict: Verdict
+    match: Match
     matched_name: str
     ways: frozenset[Way] = frozenset()
+    standing: Standing | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the match means for this designation."""
+        return verdict_of(self.match, self.standing)
+
+    @property
+    def status(self) -> Status | None:
+        """The status of the designation."""
+        return self.standing.status if self.standing else None
 
     @property
     def reason(self) -> str:
@@ -102,31 +186,60 @@ class Answer:
 
     Attributes:
         query: What was asked, as given.
-        verdict: ``listed``, ``possible`` or ``none``.
+        match: ``exact``, ``likely``, ``possible``, ``none``, or ``unchecked`` where nothing could
+            be compared.
         designation_id: The designation that is meant, None where there is none.
         score: How sure that is, 0 to 1.
         matched_name: Which of its names matched, "" where none did.
         candidates: What may be meant, the likeliest first; the answer itself is the first of them.
         hint: Why there is no answer, where there is none.
+        parts: The answers to the names in the question, in its order, where it holds several; the
+            answer itself is then the gravest of them.
     """
 
     query: str
-    verdict: Verdict
+    match: Match
     designation_id: str | None = None
     score: float = 0.0
     matched_name: str = ""
     candidates: tuple[Candidate, ...] = field(default=(), repr=False)
     hint: Hint = Hint.NOTHING
+    parts: tuple[Answer, ...] = ()
+
+    @property
+    def standing(self) -> Standing | None:
+        """The status and the dates of the designation, None where there is none."""
+        return self.candidates[0].standing if self.designation_id and self.candidates else None
+
+    @property
+    def status(self) -> Status | None:
+        """The status of the designation, None where there is none."""
+        return self.standing.status if self.standing else None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the answer means: the status of a sure match, else the match itself."""
+        return verdict_of(self.match, self.standing)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all was asked, as by an empty row."""
+        return not self.query.strip()
+
+    @property
+    def each(self) -> tuple[Answer, ...]:
+        """The answers to the several names that were asked, or this one alone."""
+        return self.parts or (self,)
 
     @property
     def reason(self) -> str:
         """Why this is the answer, in the reader's language."""
-        if self.verdict == "none":
+        if self.match in ("none", "unchecked") or not self.candidates:
             return _(_HINTS[self.hint])
         reason = self.candidates[0].reason
         same = [
             each for each in self.candidates[1:]
-            if each.verdict == self.verdict and each.score > self.score - 0.02
+            if each.match == self.match and each.score > self.score - 0.02
         ]  # fmt: skip
         if same:
             more = locale.ngettext(
@@ -140,7 +253,31 @@ class Answer:
     @property
     def asks_for_more(self) -> bool:
         """Whether more of the name is needed to answer."""
-        return self.verdict == "none" and self.hint in (Hint.GENERAL, Hint.SHORT)
+        return self.match == "none" and self.hint in (Hint.GENERAL, Hint.SHORT)
+
+
+def gravest(answers: Iterable[Answer]) -> Answer:
+    """Return the answer that matters most: listed before possible before not found.
+
+    What was not checked comes before "not found", so that a list of both never looks clear.
+
+    Args:
+        answers: At least one.
+    """
+    order = ("listed", "announced", "delisted", "possible", "unchecked", "none")
+    return min(answers, key=lambda each: (order.index(each.verdict), each.match != "exact"))
+
+
+def numbered(answers: Sequence[Answer], start: int = 1) -> Iterator[tuple[int, Answer]]:
+    """Yield the answers with the number of their row; a row with several names yields several.
+
+    Args:
+        answers: One for each row.
+        start: The number of the first row.
+    """
+    for row, answer in enumerate(answers, start):
+        for each in answer.each:
+            yield row, each
 
 
 @dataclass(frozen=True)
@@ -156,6 +293,9 @@ class Mention:
         score: How sure that is, 0 to 1.
         others: Further designations of the same name.
         ways: How the name matches.
+        match: ``exact`` or ``likely`` where the organization is meant for certain, else
+            ``possible``.
+        standing: Its status and dates.
     """
 
     start: int
@@ -166,6 +306,23 @@ class Mention:
     score: float
     others: tuple[str, ...] = ()
     ways: frozenset[Way] = frozenset()
+    match: Match = "likely"
+    standing: Standing | None = None
+
+    @property
+    def certainty(self) -> Literal["certain", "possible"]:
+        """Whether the organization is certainly meant."""
+        return "certain" if self.match in SURE else "possible"
+
+    @property
+    def status(self) -> Status | None:
+        """The status of the designation."""
+        return self.standing.status if self.standing else None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the mention means: the status of one that is certain, else ``possible``."""
+        return verdict_of(self.match, self.standing)
 
     def moved(self, by: int) -> Mention:
         """The same in a text that begins `by` characters earlier."""
@@ -175,5 +332,5 @@ class Mention:
     def reason(self) -> str:
         """How the name matches, in the reader's language."""
         return Candidate(
-            self.designation_id, self.score, "listed", self.matched_name, self.ways
+            self.designation_id, self.score, self.match, self.matched_name, self.ways
         ).reason

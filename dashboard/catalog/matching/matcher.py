@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import pandas as pd
 
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.matching.answer import Answer, Candidate, Hint, Mention, Verdict, Way
+from dashboard.catalog.matching.answer import (
+    STANDING_DATES,
+    UNCHECKED,
+    Answer,
+    Candidate,
+    Hint,
+    Match,
+    Mention,
+    Standing,
+    Way,
+)
 from dashboard.catalog.matching.index import Index, squashed
 from dashboard.catalog.matching.memory import briefly, learning
 from dashboard.catalog.matching.mentions import Finder
 from dashboard.catalog.matching.names import names_of
 from dashboard.catalog.matching.questions import questions
 from dashboard.catalog.matching.scoring import Likeness, Question, likeness
+from dashboard.catalog.matching.scripts import is_other_script
 from dashboard.catalog.matching.words import Kind
 from dashboard.catalog.remembering import remembered
 
@@ -19,9 +33,11 @@ LONGEST = 500
 """Characters beyond which a question is no name."""
 
 CANDIDATES = 5
-LISTED: Verdict = "listed"
-POSSIBLE: Verdict = "possible"
+LIKELY: Match = "likely"
+POSSIBLE: Match = "possible"
 _SHOWN = 0.35
+_SAME = frozenset({Way.DIACRITICS, Way.FORM, Way.PLACE})
+"""The ways in which a name is still the same to the letter: all that is left out says nothing."""
 
 
 class Matcher:
@@ -42,6 +58,7 @@ class Matcher:
             self._countries = {
                 str(key): str(code) for key, code in table["country"].dropna().items()
             }
+            self._standings = _standings(table)
             self._finder = Finder(self.index, self._countries)
 
     def check(self, name: str) -> Answer:
@@ -54,7 +71,7 @@ class Matcher:
             The answer; it never fails, whatever was typed.
         """
         if len(name) > LONGEST:
-            return Answer(name, "none", hint=Hint.LONG)
+            return Answer(name, "unchecked", hint=Hint.LONG)
         with briefly():
             return self._check(name)
 
@@ -68,27 +85,30 @@ class Matcher:
                     best[key] = found
         ordered = sorted(best.values(), key=_rank, reverse=True)
         candidates = tuple(
-            Candidate(
-                each.name.designation_id,
-                round(each.score, 3),
-                each.verdict,
-                each.name.text,
-                each.ways,
-            )
-            for each in ordered[:CANDIDATES]
-            if each.score >= _SHOWN
+            self._candidate(each) for each in ordered[:CANDIDATES] if each.score >= _SHOWN
         )
-        if candidates and candidates[0].verdict != "none":
+        if candidates and candidates[0].match != "none":
             first = candidates[0]
             return Answer(
                 name,
-                first.verdict,
+                first.match,
                 first.designation_id,
                 first.score,
                 first.matched_name,
                 candidates,
             )
-        return Answer(name, "none", candidates=candidates, hint=_hint(read, len(best)))
+        hint = _hint(name, read, len(best))
+        match: Match = "unchecked" if hint in UNCHECKED else "none"
+        return Answer(name, match, candidates=candidates, hint=hint)
+
+    def _candidate(self, found: Likeness) -> Candidate:
+        identifier = found.name.designation_id
+        match: Match = found.match
+        if match == LIKELY and found.ways <= _SAME and not found.name.short:
+            match = "exact"
+        score = round(found.score, 3)
+        standing = self._standings.get(identifier)
+        return Candidate(identifier, score, match, found.name.text, found.ways, standing)
 
     def check_many(self, names: Iterable[str]) -> list[Answer]:
         """The answers to many questions, in their order."""
@@ -102,7 +122,10 @@ class Matcher:
             text: Prose in Russian, Ukrainian, English or German.
         """
         with briefly():
-            return self._finder.find(text)
+            return [
+                replace(each, standing=self._standings.get(each.designation_id))
+                for each in self._finder.find(text)
+            ]
 
     def _likenesses(self, question: Question) -> Iterator[Likeness]:
         content = question.content
@@ -123,31 +146,51 @@ class Matcher:
                 ways = question.ways | (frozenset() if same else {Way.JOINED})
                 alone = name.short and len(name.content) == 1
                 unsure = alone or question.loose
-                score, verdict = (0.7, POSSIBLE) if unsure else (0.96, LISTED)
-                yield Likeness(name, score, verdict, ways)
+                score, match = (0.7, POSSIBLE) if unsure else (0.96, LIKELY)
+                yield Likeness(name, score, match, ways)
 
     def _told_apart(self, like: Likeness, question: Question) -> Likeness:
         own = self._countries.get(like.name.designation_id)
         if question.country and own:
             bonus = 0.003 if own == question.country else -0.003
-            return Likeness(like.name, min(like.score + bonus, 1.0), like.verdict, like.ways)
+            return Likeness(like.name, min(like.score + bonus, 1.0), like.match, like.ways)
         return like
 
 
-_ORDER = {"listed": 2, "possible": 1, "none": 0}
+_ORDER = {"likely": 2, "possible": 1, "none": 0}
 
 
 def _rank(found: Likeness) -> tuple[int, float]:
-    return _ORDER[found.verdict], found.score
+    return _ORDER[found.match], found.score
 
 
-def _hint(read: Iterable[Question], similar: int) -> Hint:
+def _standings(table: pd.DataFrame) -> dict[str, Standing]:
+    """The status and the dates of each designation."""
+    dates = [name for name in STANDING_DATES if name in table.columns]
+    return {
+        str(key): Standing(
+            row["status"],
+            **{name: row[name].date() for name in dates if not pd.isna(row[name])},
+        )
+        for key, row in table[["status", *dates]].iterrows()
+    }
+
+
+def _hint(text: str, read: Iterable[Question], similar: int) -> Hint:
     words = [word for question in read for word in question.words]
     content = [word for word in words if word.is_content]
     if not words:
         return Hint.EMPTY
+    if all(word.is_number for word in words):
+        return Hint.DIGITS
+    if sum(map(str.isalpha, text)) < 2:
+        return Hint.LETTER
+    if text.count("\ufffd") * 5 > len(text):
+        return Hint.UNREADABLE
     if not content or all(word.ideas or word.kind is Kind.HEAD for word in content):
         return Hint.GENERAL
+    if is_other_script(text):
+        return Hint.SCRIPT
     if len({word.text for word in content}) == 1 and len(content[0].plain) < 5:
         return Hint.SHORT
     return Hint.GENERAL if similar > CANDIDATES and len(content) == 1 else Hint.NOTHING

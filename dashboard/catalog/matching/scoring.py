@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from dashboard.catalog.matching.answer import Verdict, Way
+from dashboard.catalog.matching.answer import Match, Way
 from dashboard.catalog.matching.index import SURE, Found, Index
 from dashboard.catalog.matching.inflection import is_adjective, is_known
 from dashboard.catalog.matching.names import Name
@@ -21,8 +21,8 @@ from dashboard.catalog.matching.words import (
     lemmas,
 )
 
-LISTED, POSSIBLE = 0.8, 0.6
-"""The least scores of the verdicts."""
+LIKELY, POSSIBLE = 0.8, 0.6
+"""The least scores of a likely and of a possible match."""
 
 _CALLED_AFTER = frozenset({"foundation", "institute", "center", "university", "college", "school"})
 """Sorts of body that are called after people: without it the question may be about the person."""
@@ -66,7 +66,7 @@ class Likeness:
 
     name: Name
     score: float
-    verdict: Verdict
+    match: Match
     ways: frozenset[Way]
 
 
@@ -109,12 +109,12 @@ def likeness(
         ways.add(Way.ORDER)
     if extra:
         ways.add(Way.EXTRA)
-    verdict, score = _whole(context, quality) if not missing else _part(context, quality)
+    match, score = _whole(context, quality) if not missing else _part(context, quality)
     if missing:
         ways.add(Way.PART)
     score -= 0.005 * (Way.ORDER in ways) + 0.002 * _SURENESS[name.column] + 0.03 * name.short
     score += _sameness(question, name)
-    return Likeness(name, min(max(score, 0.0), 1.0), verdict, frozenset(ways))
+    return Likeness(name, min(max(score, 0.0), 1.0), match, frozenset(ways))
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ def _pair_leftovers(
             pairs[position] = (at, Found(1 - 0.12 * distance, Way.TYPO))
 
 
-def _whole(context: _Context, quality: float) -> tuple[Verdict, float]:
+def _whole(context: _Context, quality: float) -> tuple[Match, float]:
     """Every word of the name is there."""
     matched = [found for _at, found in context.matched]
     typos = [found for found in matched if found.way is Way.TYPO]
@@ -216,7 +216,7 @@ def _whole(context: _Context, quality: float) -> tuple[Verdict, float]:
         if sure and not lemmas(asked) & lemmas(context.word(0)):
             return "possible", min(score, 0.75)
     if not typos and not loose:
-        return "listed", score
+        return "likely", score
     if alone:
         return _single(context, score)
     if len(typos) * 2 > len(matched) or (typos and len(matched) < 3 and _changed(context)):
@@ -226,7 +226,7 @@ def _whole(context: _Context, quality: float) -> tuple[Verdict, float]:
         general = sum(found.way is Way.TRANSLATION for found in matched)
         if general and len(matched) < 3:
             return "possible", min(score, 0.75)
-    return "listed", max(score, LISTED)
+    return "likely", max(score, LIKELY)
 
 
 def _changed(context: _Context) -> bool:
@@ -240,7 +240,7 @@ def _changed(context: _Context) -> bool:
     )
 
 
-def _single(context: _Context, score: float) -> tuple[Verdict, float]:
+def _single(context: _Context, score: float) -> tuple[Match, float]:
     """The one word of a name, not written as in the data."""
     (_at, found), asked, meant = context.matched[0], context.question.content[0], context.word(0)
     if found.way is Way.TYPO:
@@ -250,16 +250,16 @@ def _single(context: _Context, score: float) -> tuple[Verdict, float]:
             return "none", 0.5
         voiced = asked.sounds & meant.sounds  # only vowels differ
         if ((swapped or dropped) and len(meant.plain) > 6) or (voiced and len(meant.plain) > 7):
-            return "listed", max(LISTED, score)
+            return "likely", max(LIKELY, score)
         return "possible", 0.7
     if found.way is Way.SOUND and max(map(consonants, meant.sounds & asked.sounds), default=0) >= 4:
-        return "listed", score
+        return "likely", score
     if found.way is Way.TRANSLATION:
         return "none", 0.4
     return "possible", min(score, 0.7)
 
 
-def _part(context: _Context, quality: float) -> tuple[Verdict, float]:
+def _part(context: _Context, quality: float) -> tuple[Match, float]:
     """Words of the name are missing: does the rest still tell which organization it is?"""
     matched = context.matched
     words = [context.word(at) for at, _found in matched]
@@ -272,9 +272,9 @@ def _part(context: _Context, quality: float) -> tuple[Verdict, float]:
     ]  # fmt: skip
     covered = len(matched) / len(context.numbers)
     score = quality * (0.55 + 0.45 * covered)
-    likely: tuple[Verdict, float] = ("listed", max(min(score, 0.9), LISTED))
-    perhaps: tuple[Verdict, float] = ("possible", max(min(score, 0.75), POSSIBLE))
-    none: tuple[Verdict, float] = ("none", min(score, 0.55))
+    likely: tuple[Match, float] = ("likely", max(min(score, 0.9), LIKELY))
+    perhaps: tuple[Match, float] = ("possible", max(min(score, 0.75), POSSIBLE))
+    none: tuple[Match, float] = ("none", min(score, 0.55))
     if Way.ADDRESS in context.question.ways:
         return _address(context, quality)
     if context.extra or not distinct or context.question.loose:
@@ -295,14 +295,14 @@ def _part(context: _Context, quality: float) -> tuple[Verdict, float]:
     return perhaps if general and len(words) == 1 and len(words[0].plain) > 4 else none
 
 
-def _address(context: _Context, quality: float) -> tuple[Verdict, float]:
+def _address(context: _Context, quality: float) -> tuple[Match, float]:
     """The name in a web address leaves out what sort of body it is (“svoboda.org”)."""
     missing = [context.word(at) for at in context.missing]
     matched = [context.word(at) for at, _found in context.matched]
     if quality < SURE or any(word.kind is Kind.HEAD for word in matched):
         return "none", min(quality, 0.5)
     if all(is_descriptor(word) or word.ideas & _SCOPE for word in missing):
-        return "listed", 0.85
+        return "likely", 0.85
     return ("possible", 0.7) if all(word.kind is Kind.HEAD for word in missing) else ("none", 0.5)
 
 

@@ -79,6 +79,17 @@ def is_cyrillic(text: str) -> bool:
     return cyrillic > 0 and cyrillic >= len(_LATIN.findall(text))
 
 
+def is_other_script(text: str) -> bool:
+    """Whether most letters of a text are neither Latin nor Cyrillic (Georgian, Arabic, Han …).
+
+    Args:
+        text: The text, as written.
+    """
+    letters = sum(map(str.isalpha, text))
+    known = len(_CYRILLIC.findall(text)) + len(_LATIN.findall(text))
+    return letters > 2 * known
+
+
 def one_script(word: str) -> str:
     """A lower-case word whose look-alike letters are all of the script that most of it is in."""
     cyrillic, latin = len(_CYRILLIC.findall(word)), len(_LATIN.findall(word))

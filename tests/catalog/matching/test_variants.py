@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.catalog import load_catalog
-from dashboard.catalog.matching import matcher
+from dashboard.catalog.matching import VERDICTS, matcher
+from dashboard.catalog.matching.answer import SURE
 from dashboard.catalog.matching.scripts import is_cyrillic
 
 CHECKER = matcher(load_catalog())
@@ -26,8 +27,8 @@ quick = settings(max_examples=150, deadline=None)
 
 def is_listed(query, name):
     answer = CHECKER.check(query)
-    means = {each.designation_id for each in answer.candidates if each.verdict == "listed"}
-    assert answer.verdict == "listed", (query, name.text, answer)
+    means = {each.designation_id for each in answer.candidates if each.match in SURE}
+    assert answer.match in SURE, (query, name.text, answer)
     assert name.designation_id in means, (query, name.text, answer.candidates)
 
 
@@ -68,7 +69,7 @@ def test_transliteration_changes_nothing(name, table, lower):
 def test_any_text_has_an_answer(text):
     answer = CHECKER.check(text)
     assert answer.query == text
-    assert answer.verdict in ("listed", "possible", "none")
+    assert answer.verdict in VERDICTS
     assert 0 <= answer.score <= 1
     assert answer.reason
     for mention in CHECKER.mentions(text):
