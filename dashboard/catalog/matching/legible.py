@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 FOOTNOTE = "^"
 """Stands for a footnote number, in brackets or raised."""
@@ -36,26 +37,42 @@ _BLOCKS = (
 _ATTRIBUTES = (
     r"""(?:\s+[a-zA-Z_:@][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*\s*/?"""
 )
-_CHANGED = re.compile(
-    rf"""
-    (?P<silent><!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b[^<>]*>.*?(?:</(?P=raw)\s*>|\Z))
-    |(?P<footnote><sup\b[^<>]*>\s*\[?\d{{1,3}}\]?\s*</sup>|\[\^?\d{{1,3}}\]|[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+)
-    |(?P<block></?(?:{_BLOCKS}){_ATTRIBUTES}>)
-    |(?P<line><br{_ATTRIBUTES}>)
-    |(?P<inline></?[a-zA-Z][a-zA-Z0-9:-]*{_ATTRIBUTES}>)
-    |(?P<entity>&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z][a-zA-Z0-9]{{1,30}});)
-    |(?P<broken>(?<=[^\W\d_])[-\u00ad][{_INVISIBLE}]*[ \t]*\r?\n[ \t]*(?=[^\W\d_]))
-    |(?P<unseen>[{_INVISIBLE}]+)
-    |(?P<return>_x000[dDaA]_)
-    |(?P<mail>^[ \t]*>(?:[ \t]*>)*[ \t]?)
-    |(?P<marked>[^\W\d_][\u0300-\u036f]+)
-    |(?P<ligature>[\ufb00-\ufb06])
-    """,
-    re.VERBOSE | re.DOTALL | re.MULTILINE,
-)
-# Whether there is anything to change at all, which most texts need not be searched for twice.
-_ANY = re.compile(rf"[<&{_INVISIBLE}\u0300-\u036f\u00b2\u00b3\u00b9\u2070-\u2079\ufb00-\ufb06]"
-                  r"|\[\^?\d|_x000|^[ \t]*>|-[ \t]*\r?\n|\*\*|__|(?<!\w)[*_](?=\w)", re.MULTILINE)  # fmt: skip
+# What is changed, and a sign without which a text has nothing of the sort.
+_CHANGES = {
+    "silent": ("<", r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b[^<>]*>.*?(?:</(?P=raw)\s*>|\Z)"),
+    "footnote": (
+        r"<sup|\[\^?\d|[\u00b2\u00b3\u00b9\u2070-\u2079]",
+        r"<sup\b[^<>]*>\s*\[?\d{1,3}\]?\s*</sup>|\[\^?\d{1,3}\]"
+        r"|[\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+",
+    ),
+    "block": ("<", rf"</?(?:{_BLOCKS}){_ATTRIBUTES}>"),
+    "line": ("<", rf"<br{_ATTRIBUTES}>"),
+    "inline": ("<", rf"</?[a-zA-Z][a-zA-Z0-9:-]*{_ATTRIBUTES}>"),
+    "entity": (
+        "&",
+        r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});".replace("\\#", "#"),
+    ),
+    "broken": (
+        r"[-\u00ad][ \t]*\r?\n",
+        rf"(?<=[^\W\d_])[-\u00ad][{_INVISIBLE}]*[ \t]*\r?\n[ \t]*(?=[^\W\d_])",
+    ),
+    "unseen": (f"[{_INVISIBLE}]", f"[{_INVISIBLE}]+"),
+    "return": ("_x000", r"_x000[dDaA]_"),
+    "mail": (r"^[ \t]*>", r"^[ \t]*>(?:[ \t]*>)*[ \t]?"),
+    "marked": (r"[\u0300-\u036f]", r"[^\W\d_][\u0300-\u036f]+"),
+    "ligature": (r"[\ufb00-\ufb06]", r"[\ufb00-\ufb06]"),
+}  # fmt: skip
+_NEEDED = {kind: re.compile(sign, re.MULTILINE) for kind, (sign, _found) in _CHANGES.items()}
+
+
+@lru_cache(maxsize=64)
+def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for the kinds of change that a text needs; few of them, mostly none."""
+    return re.compile(
+        "|".join(f"(?P<{kind}>{_CHANGES[kind][1]})" for kind in kinds), re.DOTALL | re.MULTILINE
+    )
+
+
 _EMPHASIS = re.compile(
     r"(?<![\w*_»”\"“’'.,!?)])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_\n]{1,300}?)(?<=[^\s*_])\1(?![\w*])"
 )
@@ -105,12 +122,13 @@ def legible(text: str, two_words: Joins = lambda _left, _right: False) -> Legibl
             hyphen stays («Бард-» and «колледж»).
     """
     plain = text.translate(_SAME_LENGTH)
-    if not _ANY.search(plain):
-        return Legible(plain, (0,), ((0, len(plain), True),))
-    changes = [(found.start(), found.end(), _read(found, plain, two_words))
-               for found in _CHANGED.finditer(plain)]  # fmt: skip
+    kinds = tuple(kind for kind, sign in _NEEDED.items() if sign.search(plain))
+    changes = [
+        (found.start(), found.end(), _read(found, plain, two_words))
+        for found in (_pattern(kinds).finditer(plain) if kinds else ())
+    ]
     taken = {at for begin, end, _new in changes for at in (begin, end - 1)}
-    for found in _EMPHASIS.finditer(plain):
+    for found in _EMPHASIS.finditer(plain) if "*" in plain or "_" in plain else ():
         for begin, end in (found.span(1), (found.end(2), found.end())):
             if begin not in taken and end - 1 not in taken:
                 changes.append((begin, end, ""))
@@ -141,8 +159,8 @@ def legible(text: str, two_words: Joins = lambda _left, _right: False) -> Legibl
 
 
 def _read(found: re.Match[str], text: str, two_words: Joins) -> str:
-    kind = found.lastgroup if found.lastgroup != "raw" else "silent"
-    if found.group("silent"):
+    kind = found.lastgroup
+    if kind in ("silent", "raw"):
         return " "
     written = found.group()
     if kind == "entity":

@@ -26,6 +26,9 @@ _ADDRESS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# What no address is without.
+_HINT = re.compile(r"\.(?=[^\W\d_]{2})|@|://|\[|\(\.|\(dot|\{\.|\(at|\u3002", re.IGNORECASE)
+_SPACE = re.compile(r"\s")
 _ATTRIBUTE = re.compile(
     r"""<[a-zA-Z][^<>]*?\b(?:href|src|cite|action|content|data-[\w-]+)\s*=\s*["']?([^\s"'<>]+)"""
 )
@@ -153,7 +156,7 @@ class Sites:
             text: What is read of a text, without tags.
         """
         found: list[Sighting] = []
-        for each in _ADDRESS.finditer(text):
+        for each in _addresses(text):
             written = _trimmed(each.group())
             bare = bool(each.group("bare")) and not re.search(r"[/?#]", written)
             end = each.start() + len(written)
@@ -238,6 +241,19 @@ def is_address(text: str) -> bool:
     written = text.strip().strip("<>")
     found = _ADDRESS.match(written)
     return bool(found) and not re.search(r"\s", written) and found.end() >= len(_trimmed(written))  # type: ignore[union-attr]
+
+
+def _addresses(text: str) -> Iterator[re.Match[str]]:
+    """Where a text may hold addresses; most words are passed by without a look."""
+    after = 0
+    for hint in _HINT.finditer(text):
+        if hint.start() < after:
+            continue
+        # Addresses hold no space: look from the one before to the one behind.
+        begin = max(after, text.rfind(" ", 0, hint.start()), text.rfind("\n", 0, hint.start()))
+        space = _SPACE.search(text, hint.end())
+        after = space.start() if space else len(text)
+        yield from _ADDRESS.finditer(text, begin, after)
 
 
 def _names(network: str, segments: list[str], query: str) -> Iterator[str]:
