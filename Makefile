@@ -11,7 +11,7 @@ AUDIT_READY := $(VENV)/.audit-ready
 SEED ?= $(shell date +%s)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test soak document messages figures screenshots bench bench-leak audit sbom licences lock clean
+.PHONY: help run test soak wheel document messages figures screenshots bench bench-leak audit sbom licences lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -30,6 +30,11 @@ soak: $(TEST_READY) ## try more than 100,000 pieces of hostile input (SEED=… t
 	$(BIN)/python -m pytest tests/hostile tests/browser/test_hostile.py \
 		--hypothesis-profile=soak --hypothesis-seed=$(SEED)
 	$(BIN)/python -m pytest tests/faults -m soak
+
+wheel: $(RUN_READY) ## build the wheel, and the one that stands in for PyICU's source, into dist/
+	rm -rf dist
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+		--wheel-dir dist . ./tools/pyicu
 
 document: $(RUN_READY) ## bring datapackage.json and the data's README up to date
 	$(BIN)/python -m dashboard document

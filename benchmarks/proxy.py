@@ -40,13 +40,15 @@ def nginx_configuration(folder: Path, plain: int, tls: int, instances: Sequence[
     for old, new in (
         ("/etc/letsencrypt/live/register.example.org/fullchain.pem", f"{folder}/cert.pem"),
         ("/etc/letsencrypt/live/register.example.org/privkey.pem", f"{folder}/key.pem"),
-        ("register.example.org", "localhost"),
         ("/var/log/nginx/", f"{folder}/"),
         ("127.0.0.1:8501", f"127.0.0.1:{instances[0]}"),
         ("127.0.0.1:8502", f"127.0.0.1:{instances[1]}"),
+        ("https://register.example.org$request_uri", f"https://localhost:{tls}$request_uri"),
+        ("register.example.org", "localhost"),
+        ("listen 80 default_server;", f"listen 127.0.0.1:{plain} default_server;"),
         ("listen 80;", f"listen 127.0.0.1:{plain};"),
+        ("listen 443 ssl default_server;", f"listen 127.0.0.1:{tls} ssl default_server;"),
         ("listen 443 ssl http2;", f"listen 127.0.0.1:{tls} ssl http2;"),
-        ("$host$request_uri", f"$host:{tls}$request_uri"),
     ):
         if old not in text:
             raise ValueError(f"deploy/nginx.conf has no {old!r} any more: this tool expects it.")

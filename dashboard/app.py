@@ -20,9 +20,11 @@ from dashboard.catalog import PackageError, load_catalog  # noqa: E402
 from dashboard.pages import PAGES  # noqa: E402
 from dashboard.web import application  # noqa: E402
 from dashboard.web.observation import set_up_logging  # noqa: E402
+from dashboard.web.sessions import end_with_their_page  # noqa: E402
+from dashboard.web.shutdown import end_in_time  # noqa: E402
 from dashboard.web.site import Site  # noqa: E402
 from dashboard.web.sockets import send_at_once  # noqa: E402
-from dashboard.web.uploads import keep_few_files  # noqa: E402
+from dashboard.web.uploads import Room, keep_few_files, keep_off_the_disk  # noqa: E402
 
 # Our pages/ is a package, not a folder of scripts. `st.navigation` says so too, but only once it has
 # run: the first reader of a fresh process would be shown the bare files.
@@ -37,7 +39,9 @@ config.set_option("server.baseUrlPath", _base)
 net_util.get_external_ip = lambda: None  # type: ignore[assignment]
 
 set_up_logging()
+keep_off_the_disk()
 
+_room = Room()
 _site = Site(
     base=f"/{_base}" if _base else "",
     pages=tuple(page.path for page in PAGES if page.in_menu),
@@ -47,8 +51,12 @@ _site = Site(
 
 @asynccontextmanager
 async def _started(_app: st.App) -> AsyncIterator[None]:
+    end_in_time()
     send_at_once()
-    keep_few_files(runtime.get_instance().uploaded_file_mgr)
+    running = runtime.get_instance()
+    keep_few_files(running.uploaded_file_mgr)
+    _room.measure(running.uploaded_file_mgr)
+    end_with_their_page(running)
     with suppress(PackageError):  # the pages say so, and the log
         load_catalog()
     # What is loaded now stays for ever: collections of garbage need not look at it again.
@@ -60,7 +68,7 @@ async def _started(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     _HERE / "main.py",
     routes=application.routes(_site),
-    middleware=application.middleware(_site),
+    middleware=application.middleware(_site, _room),
     exception_handlers=application.HANDLERS,
     lifespan=_started,
 )

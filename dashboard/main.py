@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import locale
 from dashboard.catalog import Catalog, PackageError, clock, load_catalog
+from dashboard.catalog.remembering import one_page
 from dashboard.locale import gettext as _
 from dashboard.pages import PAGES, Context
 from dashboard.ui import theme
@@ -115,4 +116,5 @@ except PackageError as error:
     error.log_once(logging.getLogger(__name__))
     _unavailable()
 else:
-    _frame(_catalog)
+    with one_page():
+        _frame(_catalog)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard import locale
 from dashboard.catalog import naming, schema
+from dashboard.catalog.events import event_text
 
 
 def environment(package: str) -> jinja2.Environment:
@@ -44,7 +45,8 @@ def environment(package: str) -> jinja2.Environment:
         "law_article": lambda value: choice(schema.ARTICLES_OF_LAW, value),
         "outcome": lambda value: choice(schema.OUTCOMES, value),
         "listed_date_basis": lambda value: choice(schema.LISTED_DATE_BASES, value),
-        "reason_source": lambda value: choice(schema.REASON_SOURCES, value),
+        "event": event_text,
+        "short_event": lambda row: event_text(row, "medium"),
         "number": locale.number,
         "percent": locale.percent,
         "named": naming.title,

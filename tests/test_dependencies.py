@@ -1,10 +1,15 @@
 """What the site runs on: pinned with hashes, from no named registry, under known licences."""
 
+import ast
 import re
+import sys
+import tomllib
 from importlib import metadata
 
 import pytest
 from packaging.markers import Marker
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tools import licences
 from tools.pins import ROOT, pins
@@ -89,3 +94,57 @@ def test_the_table_of_licences_is_that_of_the_requirements() -> None:
 )
 def test_what_goes_with_our_licence(expression, good) -> None:
     assert licences.allowed(expression) == good
+
+
+def declared() -> dict[str, Requirement]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    found = map(Requirement, project["dependencies"])
+    return {canonicalize_name(each.name): each for each in found}
+
+
+def imported() -> set[str]:
+    """The top-level modules that the code imports, without its own and the standard library's."""
+    found = set()
+    for path in (ROOT / "dashboard").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {each.name.split(".")[0] for each in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                found.add(str(node.module).split(".")[0])
+    return found - sys.stdlib_module_names - {"dashboard"}
+
+
+def test_everything_that_is_imported_is_declared() -> None:
+    providers = metadata.packages_distributions()
+    assert {"streamlit", "numpy", "starlette"} <= imported()
+    for module in imported():
+        names = {canonicalize_name(each) for each in providers[module]}
+        assert names & declared().keys(), f"{module} is imported and not declared"
+
+
+def test_streamlit_is_bounded_while_its_private_interfaces_are_used() -> None:
+    allowed = declared()["streamlit"].specifier
+    assert metadata.version("streamlit") in allowed
+    assert "1.68.0" not in allowed
+
+
+def test_pip_needs_no_source_for_the_one_requirement_that_has_no_wheel() -> None:
+    stand_in = tomllib.loads((ROOT / "tools/pyicu/pyproject.toml").read_text(encoding="utf-8"))
+    project = stand_in["project"]
+    wanted = {
+        (pin.version, pin.marker)
+        for pin in pins(ROOT / "requirements.txt")
+        if pin.name == "pyicu-wheels"
+    }
+    given = {
+        (version, str(each.marker))
+        for each in map(Requirement, project["dependencies"])
+        for version, _marker in wanted
+        if version in each.specifier and str(each.marker) == str(Marker(_marker))
+    }
+    assert len(given) == len(wanted) == 2
+    # What requires PyICU accepts the stand-in's version.
+    for needing in ("normality", "countrynames"):
+        for each in map(Requirement, metadata.requires(needing) or ()):
+            if canonicalize_name(each.name) == "pyicu":
+                assert project["version"] in each.specifier

@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard import settings
 from dashboard.catalog import schema
+from dashboard.catalog.coverage import Coverage
 from dashboard.catalog.digest import digest
 from dashboard.catalog.joins import Joins, join
 from dashboard.catalog.package import Package, PackageError, read_package
@@ -37,7 +38,8 @@ class Catalog:
     Attributes:
         title: The title of the package.
         version: Its version.
-        as_of: The day to which the register was followed.
+        as_of: The day of the official register that was taken over.
+        coverage: How far the register and the press were followed.
         homepage: Where the project lives.
         tables: The typed tables by name; lists are tuples, dates are timestamps, enumerations are
             categoricals in the order of the schema.
@@ -46,6 +48,7 @@ class Catalog:
     title: str
     version: str
     as_of: date
+    coverage: Coverage
     homepage: str
     tables: Mapping[str, pd.DataFrame]
 
@@ -69,9 +72,8 @@ class Catalog:
     def articles(self) -> pd.DataFrame:
         """Indexed by ``id``. Besides the columns of the schema:
 
-        - ``year``: of publication; of an undated article the year of the latest designation that
-          it is about; empty where that is unknown too.
-        - ``date``: the date by which it is ordered: of publication, else of that designation.
+        - ``date``: of publication; empty where that is unknown.
+        - ``year``: its year.
         - ``publisher``: the publisher's name.
 
         ``publisher_id``, ``publisher`` and ``language`` are categoricals, like the enumerations:
@@ -117,6 +119,21 @@ class Catalog:
         """Cases about designated organizations, by date, those without one last."""
         return self["prosecutions"]
 
+    @property
+    def names(self) -> pd.DataFrame:
+        """Further names of the designated organizations, and names of their parts."""
+        return self["names"]
+
+    @property
+    def sites(self) -> pd.DataFrame:
+        """Addresses under which the designated organizations publish."""
+        return self["sites"]
+
+    @property
+    def published_counts(self) -> pd.DataFrame:
+        """Counts that others published."""
+        return self["published_counts"]
+
     @cached_property
     def years(self) -> tuple[int, int]:
         """The first and the last year in which anything was designated or published."""
@@ -127,7 +144,7 @@ class Catalog:
     def fingerprint(self) -> str:
         """Another for other data, also where somebody forgot to raise the version."""
         tables = (self[table.name][table.columns] for table in schema.TABLES)
-        return digest(f"{self.version} {self.as_of}", tables)
+        return digest(f"{self.version} {self.as_of} {self.coverage}", tables)
 
     @cached_property
     def newest_first(self) -> Mapping[str, np.ndarray]:
@@ -282,9 +299,7 @@ def build_catalog(package: Package) -> Catalog:
         ["name", "name_ru", "name_native", "abbreviation", "aliases", "register_name"],
     )
 
-    articles["date"] = articles["published"].fillna(
-        joins.latest(designations["date"]).set_axis(articles.index)
-    )
+    articles["date"] = articles["published"]
     articles["year"] = articles["date"].dt.year.astype("Int64")
     # Few publishers and languages have many articles; the codes of publishers are their positions.
     by = articles["publisher_id"].astype(pd.CategoricalDtype(publishers["id"]))
@@ -304,6 +319,7 @@ def build_catalog(package: Package) -> Catalog:
         title=package.title,
         version=package.version,
         as_of=package.as_of,
+        coverage=package.coverage,
         homepage=package.homepage,
         tables=tables,
     )

@@ -53,10 +53,14 @@ DERIVED: Mapping[str, tuple[Field, ...]] = {
             "date",
             "date",
             _("Date"),
-            "Of publication; of an undated article the date of the latest designation that it is "
-            "about. Its year is the one by which the article is filtered.",
+            "Of publication, as far as `published_precision` says; empty where it is unknown.",
         ),
-        Field("year", "integer", _("Year"), "The year by which the article is filtered."),
+        Field(
+            "year",
+            "integer",
+            _("Year"),
+            "Of publication; empty where it is unknown. A filter by year leaves undated articles out.",
+        ),
     ),
 }
 """By the name of the table."""

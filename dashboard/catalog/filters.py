@@ -289,6 +289,11 @@ class Filters:
         """Whether anything at all is chosen."""
         return self != Filters()
 
+    @property
+    def typed(self) -> bool:
+        """Whether they hold words that a reader typed, which no cache may keep."""
+        return bool(self.q)
+
     def within(self, scope: Scope) -> Filters:
         """These filters without those that do not bear on `scope`."""
         if scope == "articles":

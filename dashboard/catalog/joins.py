@@ -55,23 +55,6 @@ class Joins:
         for begin, end in zip(begins, ends, strict=True):
             yield designation[order[begin:end]]
 
-    def latest(self, dates: pd.Series) -> pd.Series:
-        """Of each article the latest date of a designation that it is about.
-
-        Args:
-            dates: A date for each designation.
-        """
-        days = dates.to_numpy()
-        latest = np.full(self.articles, np.datetime64("NaT"), dtype=days.dtype)
-        # What is not known is the smallest number, so that any date is later.
-        about = self.mention_subject
-        np.maximum.at(
-            latest.view("int64"),
-            self.mention_article[about],
-            days.view("int64")[self.mention_designation[about]],
-        )
-        return pd.Series(latest)
-
     def articles_with_claims(self, claims: np.ndarray) -> np.ndarray:
         """Which articles hold any of some claims, of which each has a boolean."""
         return self._articles_with(self.claim_article, claims)

@@ -26,3 +26,14 @@ def published_to(articles: pd.DataFrame, unit: Unit) -> pd.Series:
     """
     rough = [precision for precision, fine in _FINENESS.items() if fine < _NEEDED[unit]]
     return articles["published"].mask(articles["published_precision"].isin(rough))
+
+
+def iso(date: pd.Timestamp, precision: object) -> str:
+    """Write a date in ISO 8601 as far as it is known: "2025-05-19", "2025-05" or "2025".
+
+    Args:
+        date: The date.
+        precision: ``month`` or ``year``; anything else means that the day is known.
+    """
+    parts = date.date().isoformat().split("-")
+    return "-".join(parts[: _FINENESS.get(str(precision), _FINENESS["day"])])

@@ -1,8 +1,14 @@
-"""Answers about a catalog that are not worked out again while it is served."""
+"""Answers about a catalog that are not worked out again while it is served.
+
+No answer is kept whose question holds what a reader typed: a cache that outlives a question would
+hold what other people asked. An argument says so of itself by a true attribute ``typed``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache, wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 from weakref import WeakKeyDictionary, ref
@@ -12,6 +18,21 @@ from dashboard.catalog.catalog import Catalog
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 Function = Callable[Concatenate[Catalog, Asked], Answer]
+
+_page: ContextVar[dict[object, object] | None] = ContextVar("page", default=None)
+
+
+@contextmanager
+def one_page() -> Iterator[None]:
+    """Keep the answers to what a reader typed within the block, and none of them after it.
+
+    A page asks for the same selection many times.
+    """
+    token = _page.set({})
+    try:
+        yield
+    finally:
+        _page.reset(token)
 
 
 def remembered(most: int) -> Callable[[Function[Asked, Answer]], Function[Asked, Answer]]:
@@ -29,6 +50,8 @@ def remembered(most: int) -> Callable[[Function[Asked, Answer]], Function[Asked,
 
         @wraps(function)
         def answer(catalog: Catalog, /, *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+            if any(getattr(each, "typed", False) for each in (*args, *kwargs.values())):
+                return _for_one_page(function, catalog, *args, **kwargs)
             if catalog not in kept:
                 own = lru_cache(most)(_of(ref(catalog), function))
                 kept[catalog] = cast("Callable[Asked, Answer]", own)
@@ -37,6 +60,18 @@ def remembered(most: int) -> Callable[[Function[Asked, Answer]], Function[Asked,
         return answer
 
     return decorated
+
+
+def _for_one_page(
+    function: Function[Asked, Answer], catalog: Catalog, *args: Asked.args, **kwargs: Asked.kwargs
+) -> Answer:
+    kept = _page.get()
+    if kept is None:
+        return function(catalog, *args, **kwargs)
+    key = (function, catalog, args, tuple(sorted(kwargs.items())))
+    if key not in kept:
+        kept[key] = function(catalog, *args, **kwargs)
+    return cast("Answer", kept[key])
 
 
 def _of(catalog: ref[Catalog], function: Function[Asked, Answer]) -> Callable[Asked, Answer]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 import pandas as pd
 from anyascii import anyascii
@@ -14,7 +13,6 @@ _GAPS = re.compile(r"[\W_]+")
 _SIGNS = dict.fromkeys(map(ord, "ЪъЬь"))
 
 
-@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """`text` in lower-case Latin letters without accents or punctuation, words one space apart.
 

@@ -59,7 +59,6 @@ def _update(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.register.comparison import compare
     from dashboard.catalog.register.export import Problem, read_export
     from dashboard.catalog.register.grid import ExportError
-    from dashboard.catalog.schema import DESIGNATIONS
 
     def stop(message: str) -> int:
         if arguments.json:
@@ -74,12 +73,12 @@ def _update(arguments: argparse.Namespace) -> int:
     except (PackageError, ExportError, OSError) as error:
         return stop(str(error))
     comparison = compare(export, draft.package, as_of=arguments.as_of)
-    ids = identifiers(comparison.new, [row["id"] for row in draft.rows(DESIGNATIONS)])
+    ids = identifiers(comparison, draft)
     shown = report.as_object(comparison, ids)
     done, trouble = "", ""
     if arguments.apply:
         try:
-            version = apply(comparison, draft, today=today, source=arguments.source).version
+            version = apply(comparison, draft, ids, today=today, source=arguments.source)
             done = f"Written to {directory} as version {version}." if version else ""
         except (PackageError, OSError) as error:
             trouble = (

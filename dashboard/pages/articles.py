@@ -12,7 +12,7 @@ from dashboard.ui.embed import embedded, foot, table_snippet
 from dashboard.ui.filter_bar import filter_bar, selection_line
 from dashboard.ui.panel import source
 from dashboard.ui.panels import SUBJECTS
-from dashboard.ui.render import render
+from dashboard.ui.render import render, write
 from dashboard.ui.switches import switches
 
 PATH = "articles"
@@ -45,7 +45,7 @@ def show(context: Context) -> None:
             caption=address.filters.sentence(catalog, "articles"),
             rows=tables.article_records(catalog, rows, address),
         )
-        foot(address, PATH, source(catalog))
+        write(foot(address, PATH, source(catalog)))
         return
     view = address.option("view", ["list", "table"])
     switches(

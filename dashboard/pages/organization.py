@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.catalog import Catalog, Filters, clock, naming, schema
 from dashboard.catalog.citation import cite_designation
 from dashboard.catalog.law import CONSEQUENCES
+from dashboard.catalog.reasons import reason
 from dashboard.catalog.rows import Rows
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
@@ -96,7 +97,7 @@ def _sides(catalog: Catalog, address: Address, row: pd.Series) -> None:
     )
     render(
         "organization_sides.html",
-        row=row.to_dict(),
+        reason=reason(catalog, row),
         accusations=[claim for claim in records if claim["stance"] == "accusation"],
         answers=[claim for claim in records if claim["stance"] in ("defence", "criticism")],
         context=[claim for claim in records if claim["stance"] == "context"],
@@ -182,7 +183,8 @@ def _neighbours(catalog: Catalog, address: Address, row: pd.Series) -> list[dict
     table = catalog.designations
     # A name stands in a column for each language.
     names = [column for column in table.columns if column.startswith("name")]
-    others = table[["id", *names, "country", "category", "date", *_DAYS]]
+    dates = [name for name in (*_DAYS, "published_date", "listed_date_basis") if name in table]
+    others = table[["id", *names, "country", "category", "date", *dates]]
     others = others[others["id"] != row["id"]]
     groups: list[dict[str, Any]] = []
     labels = (
@@ -193,6 +195,10 @@ def _neighbours(catalog: Catalog, address: Address, row: pd.Series) -> list[dict
     for column, label in zip(_DAYS, labels, strict=True):
         if known(row[column]):
             same = others[others[column] == row[column]]
+            if column == "listed_date":
+                # The day on which an entry was made public, or reported, is not that of its order.
+                ordered = same["listed_date_basis"].astype("object").isin(["order"])
+                same = same[ordered & (row["listed_date_basis"] == "order")]
             if not same.empty:
                 groups.append({"label": label, "rows": same, "more": None})
     if known(row["country"]):

@@ -9,7 +9,7 @@ from dashboard.ui import tables
 from dashboard.ui.embed import embedded, foot, table_snippet
 from dashboard.ui.filter_bar import filter_bar, selection_line
 from dashboard.ui.panel import source
-from dashboard.ui.render import render
+from dashboard.ui.render import render, write
 
 PATH = "organizations"
 _SHOWN = [
@@ -48,7 +48,7 @@ def show(context: Context) -> None:
         rows=tables.designation_records(rows, address),
     )
     if alone:
-        foot(address, PATH, source(catalog), sort=order)
+        write(foot(address, PATH, source(catalog), sort=order))
         return
     tables.pager(address, PATH, page, total)
     tables.downloads(

@@ -57,7 +57,7 @@ def foot(
     notes: Sequence[tuple[str, str, str | None]] = (),
     **extra: str,
 ) -> str:
-    """The line below an embedded chart or table: its source, and the way to the whole.
+    """Returns the line below an embedded chart or table: its source, and a link to the whole.
 
     Args:
         address: The address of the page.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import streamlit as st
 
 from dashboard import locale
 from dashboard.catalog import Catalog, Filters
 from dashboard.catalog.filters import Dropped
+from dashboard.catalog.remembering import remembered
 from dashboard.charts.palette import DARK
 from dashboard.ui import theme
 from dashboard.ui.address import PAGE_KEYS, Address
@@ -36,6 +36,11 @@ class _Asked:
     dark: bool
     embedded: bool
     host: str
+
+    @property
+    def typed(self) -> bool:
+        """Whether it holds words that the reader typed, which no cache may keep."""
+        return self.filters.typed
 
     def address(self) -> Address:
         """An address that asks for this, and for nothing else."""
@@ -69,7 +74,7 @@ def made(panel: Make, catalog: Catalog, address: Address, page: str, *about: str
         public_address(""),
     )
     try:
-        shown, dropped = _remembered(panel, catalog, page, asked, *about)
+        shown, dropped = _remembered(catalog, panel, page, asked, *about)
     except Exception:
         # One part that fails takes neither the page with it nor the reader's trust. It is not
         # remembered: the next run tries again.
@@ -78,9 +83,9 @@ def made(panel: Make, catalog: Catalog, address: Address, page: str, *about: str
     return shown
 
 
-@lru_cache(maxsize=_KEPT)
+@remembered(_KEPT)
 def _remembered(
-    panel: Make, catalog: Catalog, page: str, asked: _Asked, *about: str
+    catalog: Catalog, panel: Make, page: str, asked: _Asked, *about: str
 ) -> tuple[Shown | None, tuple[Dropped, ...]]:
     address = asked.address()
     return panel(catalog, address, page, *about), tuple(address.dropped)

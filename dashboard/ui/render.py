@@ -28,6 +28,10 @@ def markup(template: str, **context: Any) -> str:
 
 def render(template: str, **context: Any) -> None:
     """Show what a template makes."""
-    made = markup(template, **context)
+    write(markup(template, **context))
+
+
+def write(made: str) -> None:
+    """Show markup, unless it is blank."""
     if made.strip():
         st.html(made)

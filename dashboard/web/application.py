@@ -19,6 +19,7 @@ from dashboard.web.bulk import bulk_routes
 from dashboard.web.charts import chart_routes
 from dashboard.web.check import check_routes
 from dashboard.web.compression import Compressed
+from dashboard.web.connections import ConnectionLimits
 from dashboard.web.crossing import CrossOrigin
 from dashboard.web.guard import Guard
 from dashboard.web.headers import SecurityHeaders
@@ -26,6 +27,7 @@ from dashboard.web.limits import Sizes
 from dashboard.web.observation import Observed
 from dashboard.web.openapi import answer_document
 from dashboard.web.site import Site
+from dashboard.web.uploads import Room
 
 _ASSETS = Path(__file__).resolve().parent / "assets"
 
@@ -65,17 +67,22 @@ def routes(site: Site) -> list[BaseRoute]:
         *sitemap.routes(site),
         *health.routes(site),
         *observation.routes(site),
-        Mount(site.path("assets/plotly"), StaticFiles(packages=[("plotly", "package_data")])),
         Mount(site.path("assets"), StaticFiles(directory=_ASSETS), name="assets"),
         *shell.routes(site),
     ]
 
 
-def middleware(site: Site) -> list[Middleware]:
-    """What every answer goes through, Streamlit's too."""
+def middleware(site: Site, room: Room | None = None) -> list[Middleware]:
+    """Return what every answer goes through, Streamlit's too.
+
+    Args:
+        site: Where the site lives.
+        room: The room that is left for uploads; None for one of its own.
+    """
     return [
         Middleware(SecurityHeaders, site=site),
         Middleware(Observed, site=site),
-        Middleware(Guard, site=site),
+        Middleware(Guard, site=site, room=room),
+        Middleware(ConnectionLimits),
         Middleware(Compressed, site=site),
     ]

@@ -30,7 +30,7 @@ from dashboard.catalog.matching.matcher import LONGEST
 from dashboard.catalog.schema import STATUSES
 from dashboard.web import parameters
 from dashboard.web.api import V1, about
-from dashboard.web.limits import Rate
+from dashboard.web.limits import Allowance
 from dashboard.web.problems import Problem, served_catalog
 from dashboard.web.representation import plain
 from dashboard.web.site import Site
@@ -68,10 +68,10 @@ _SHOWN = (
 
 def check_routes(site: Site, per_minute: int) -> list[BaseRoute]:
     """The address of the check, which one client may ask so often."""
-    return [Route(f"{V1}/check", _check(site, Rate(per_minute)), methods=["POST"])]
+    return [Route(f"{V1}/check", _check(site, Allowance(per_minute)), methods=["POST"])]
 
 
-def _check(site: Site, rate: Rate) -> Callable[[Request], Any]:
+def _check(site: Site, rate: Allowance) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
         wait = rate.wait(request.client.host if request.client else "")
         if wait:

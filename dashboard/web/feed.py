@@ -13,10 +13,12 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import __version__, locale
 from dashboard.catalog import Catalog, Filters, exports, naming, schema
+from dashboard.catalog.events import event
 from dashboard.catalog.history import history
+from dashboard.catalog.reasons import reason
 from dashboard.catalog.selection import DATE_COLUMN, select_articles, select_designations
 from dashboard.locale import gettext as _
-from dashboard.markup import choice, known
+from dashboard.markup import choice, known, published, rough
 from dashboard.web import parameters
 from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.negotiation import last_modified, unchanged, validators
@@ -70,14 +72,14 @@ def _designations(site: Site, request: Request, catalog: Catalog, filters: Filte
     )  # fmt: skip
     for row in rows.to_dict("records"):
         where = locale.country(row["country"]) if known(row["country"]) else ""
+        found = event(row, removal=True)
         facts = [
-            choice(schema.STATUSES, row["status"]), locale.day(row[column]), where,
+            found.sentence() if found else choice(schema.STATUSES, row["status"]), where,
             choice(schema.CATEGORIES, row["category"]),
         ]  # fmt: skip
         summary = " · ".join(fact for fact in facts if fact)
-        if known(row["stated_reason"]):
-            reason = _("Prosecutors said, paraphrased: {reason}")
-            summary += ". " + reason.format(reason=row["stated_reason"])
+        if said := reason(catalog, row):
+            summary += f". {said}"
         _entry(feed, site.url(request, f"o/{row['id']}"), naming.title(row), summary, row[column])
         _sub(feed[-1], "category", term=row["category"], label=choice(schema.CATEGORIES, row["category"]))  # fmt: skip
     return feed
@@ -93,7 +95,12 @@ def _articles(site: Site, request: Request, catalog: Catalog, filters: Filters) 
     for row in rows.to_dict("records"):
         title = f"[{row['title']}]" if row["title_supplied"] else row["title"]
         summary = f"{row['publisher']} ({locale.language(row['language'])}). {row['summary']}"
-        _entry(feed, site.url(request, f"a/{row['id']}"), title, summary, row["published"])
+        if rough(row):
+            summary = f"{published(row)}. {summary}"
+        _entry(
+            feed, site.url(request, f"a/{row['id']}"), title, summary, row["published"],
+            exact=not rough(row),
+        )  # fmt: skip
         for topic in row["topics"]:
             _sub(feed[-1], "category", term=topic, label=choice(schema.TOPICS, topic))
     return feed
@@ -167,13 +174,16 @@ def _head(
 
 
 def _entry(
-    feed: Any, address: str, title: str, summary: str, date: pd.Timestamp, *, page: str = ""
-) -> None:
+    feed: Any, address: str, title: str, summary: str, date: pd.Timestamp, *, page: str = "",
+    exact: bool = True,
+) -> None:  # fmt: skip
     entry = _sub(feed, "entry")
     _sub(entry, "id", address)
     _sub(entry, "title", title)
     _sub(entry, "updated", _moment(date))
-    _sub(entry, "published", _moment(date))
+    # Atom needs a moment of the last change; that of publication may be left out where it is not known.
+    if exact:
+        _sub(entry, "published", _moment(date))
     _sub(entry, "link", rel="alternate", type="text/html", href=page or address)
     _sub(entry, "summary", summary)
 

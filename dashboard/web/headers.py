@@ -53,6 +53,12 @@ def application_policy() -> str:
     )
 
 
+def _secure(name: bytes, value: bytes) -> bytes:
+    if name.lower() != b"set-cookie" or b"; secure" in value.lower():
+        return value
+    return value + b"; Secure"
+
+
 class SecurityHeaders:
     """Tell browsers what a page of ours may do, and not to tell other sites what is read here."""
 
@@ -90,8 +96,11 @@ class SecurityHeaders:
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Permissions-Policy"] = _PERMISSIONS
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        if self.hsts and scope["scheme"] == "https":
-            headers["Strict-Transport-Security"] = f"max-age={self.hsts}"
+        if scope["scheme"] == "https":
+            if self.hsts:
+                headers["Strict-Transport-Security"] = f"max-age={self.hsts}"
+            # Streamlit adds `Secure` only where it holds the certificate itself, not behind a proxy.
+            headers.raw[:] = [(name, _secure(name, value)) for name, value in headers.raw]
 
     @staticmethod
     def _ours(path: str) -> bool:

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard import locale
 from dashboard.catalog import Catalog, Filters, naming, schema
 from dashboard.catalog.law import CONSEQUENCES
+from dashboard.catalog.reasons import reason
 from dashboard.catalog.selection import select_designations
 from dashboard.locale import gettext as _
 from dashboard.markup import known
@@ -136,7 +137,7 @@ def _selection_image(site: Site) -> Sync:
         with locale.using(language(request)):
             count = len(select_designations(catalog, filters))
             body = preview(
-                _('Organizations declared "undesirable" in Russia'),
+                _("Organizations declared “undesirable” in Russia"),
                 locale.ngettext("{n} designation", "{n} designations", count),
                 filters.sentence(catalog, "designations") if filters else "",
                 (_("as of {date}").format(date=locale.day(catalog.as_of)),),
@@ -174,6 +175,7 @@ def _claims(
     rows = records(
         claims.assign(
             published=claims["article_id"].map(articles["published"]),
+            published_precision=claims["article_id"].map(articles["published_precision"]),
             publisher=claims["article_id"].map(articles["publisher"]),
         )
     )
@@ -200,6 +202,7 @@ def _organization(site: Site, request: Request, catalog: Catalog, key: str) -> s
         **_frame(site, request, catalog, organization_meta(site, request, catalog, row)),
         row=row.to_dict(),
         names=naming.others(row),
+        reason=reason(catalog, row),
         accusations=_claims(site, request, catalog, claims[claims["stance"] == "accusation"], linked=True),
         answers=_claims(site, request, catalog, claims[claims["stance"].isin(["defence", "criticism"])], linked=True),
         articles=shown,

@@ -9,9 +9,12 @@ from starlette.requests import Request
 
 from dashboard import locale
 from dashboard.catalog import Catalog, Filters, naming, schema
+from dashboard.catalog.events import event
+from dashboard.catalog.precision import iso
+from dashboard.catalog.reasons import reason
 from dashboard.catalog.selection import select_designations
 from dashboard.locale import gettext as _
-from dashboard.markup import choice, known
+from dashboard.markup import choice, known, published
 from dashboard.web.meta import Meta, shortened
 from dashboard.web.preview import drawable, preview
 from dashboard.web.site import Site, query
@@ -21,7 +24,7 @@ def organization_preview(row: pd.Series[Any]) -> bytes:
     """The preview of a designation, in the reader's language."""
     also = naming.others(row)
     return preview(
-        _('Declared "undesirable" in Russia'),
+        _("Declared “undesirable” in Russia"),
         naming.title(row),
         also[0][0] if also else "",
         (_when(row), locale.country(row["country"]) if known(row["country"]) else ""),
@@ -38,7 +41,7 @@ def article_preview(row: pd.Series[Any]) -> bytes:
         "",
         (
             str(row["publisher"]),
-            locale.day(row["published"]) or _("undated"),
+            published(row) or _("undated"),
             locale.language(row["language"]),
         ),
         _("The Undesirable Register"),
@@ -46,29 +49,17 @@ def article_preview(row: pd.Series[Any]) -> bytes:
 
 
 def _when(row: pd.Series[Any]) -> str:
-    """What is known of when it happened: "Listed 19 May 2025"."""
-    events = (
-        ("delisted_date", _("Removed from the register {date}")),
-        ("listed_date", _("Listed {date}")),
-        ("announced_date", _("Announced {date}")),
-        ("decision_date", _("Decided {date}")),
-    )
-    for column, text in events:
-        if known(row[column]):
-            return text.format(date=locale.day(row[column]))
-    return choice(schema.STATUSES, row["status"])
+    """What is known of when it happened: "Announced 19 May 2025"."""
+    found = event(row, removal=True)
+    return found.sentence() if found else choice(schema.STATUSES, row["status"])
 
 
 def organization_meta(site: Site, request: Request, catalog: Catalog, row: pd.Series[Any]) -> Meta:
     """What a link to a designation shows, in the reader's language."""
     address = site.url(request, f"o/{row['id']}")
     facts = [_when(row), locale.country(row["country"]) if known(row["country"]) else ""]
-    reason = (
-        _("Prosecutors said, paraphrased: {reason}").format(reason=row["stated_reason"])
-        if known(row["stated_reason"])
-        else ""
-    )
-    what = _('Declared "undesirable" in Russia')
+    said = reason(catalog, row)
+    what = _("Declared “undesirable” in Russia")
     names = [row["name_ru"], row["name_native"], row["abbreviation"], *row["aliases"]]
     described: dict[str, Any] = {
         "@type": "Organization",
@@ -77,7 +68,9 @@ def organization_meta(site: Site, request: Request, catalog: Catalog, row: pd.Se
     }
     if known(row["country"]):
         described["address"] = {"@type": "PostalAddress", "addressCountry": row["country"]}
-    description = shortened(" · ".join(part for part in (what, *facts, reason) if part), 280)
+    description = shortened(
+        " · ".join(part for part in (what, *facts, str(said or "")) if part), 280
+    )
     return Meta(
         title=naming.title(row),
         description=description,
@@ -97,7 +90,7 @@ def article_meta(site: Site, request: Request, catalog: Catalog, row: pd.Series[
     """What a link to an article shows, in the reader's language."""
     address = site.url(request, f"a/{row['id']}")
     title = f"[{row['title']}]" if row["title_supplied"] else str(row["title"])
-    when = locale.day(row["published"]) or _("undated")
+    when = published(row) or _("undated")
     work: dict[str, Any] = {
         "@type": "Article",
         "headline": title,
@@ -105,7 +98,7 @@ def article_meta(site: Site, request: Request, catalog: Catalog, row: pd.Series[
         "publisher": {"@type": "Organization", "name": row["publisher"]},
     }
     if known(row["published"]):
-        work["datePublished"] = row["published"].date().isoformat()
+        work["datePublished"] = iso(row["published"], row["published_precision"])
     if known(row["url"]):
         work["url"] = row["url"]
     description = shortened(f"{row['publisher']}, {when}. {row['summary']}", 280)
@@ -156,13 +149,13 @@ def selection_meta(
     count = len(select_designations(catalog, filters))
     shown = locale.ngettext("{n} designation", "{n} designations", count)
     description = _(
-        'Every organization that Russia has declared "undesirable" since 2015: when and why it '
+        "Every organization that Russia has declared “undesirable” since 2015: when and why it "
         "happened, and what was written about it."
     )
     found = f"{sentence}: {shown}. " if filters else ""
     asked = query(filters)
     return Meta(
-        title=sentence if filters else _('Organizations declared "undesirable" in Russia'),
+        title=sentence if filters else _("Organizations declared “undesirable” in Russia"),
         description=f"{found}{description}",
         url=site.url(request, path) + asked,
         image=site.url(request, "preview.png") + asked,

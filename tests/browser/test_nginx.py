@@ -128,3 +128,60 @@ def test_a_reader_stays_at_one_instance_and_carries_on_at_the_other(proxied, bro
     assert '"route": "/organizations"' in told
     assert "country" not in told
     assert "127.0.0.1" not in told
+
+
+def asked(tls, path, *arguments):
+    """What curl is answered: status and body."""
+    done = subprocess.run(
+        ["curl", "--silent", "--insecure", "--max-time", "30", "--write-out", "\n%{http_code}",
+         *arguments, f"https://localhost:{tls}{path}"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    body, _line, status = done.stdout.rpartition("\n")
+    return status, body
+
+
+@needs_nginx
+def test_bodies_that_are_checked_are_not_written_to_disk(proxied, tmp_path):
+    site, _plain, _instances, logs = proxied
+    tls = site.rpartition(":")[2].partition("/")[0]
+    folder = Path(logs[0]).parent
+    stored = [folder / kind for kind in ("client_body", "proxy")]
+    before = [each.stat().st_mtime_ns for each in stored]
+    for size in (20_000, 60_000, 200_000):
+        body = tmp_path / "body.json"
+        body.write_text('{"names": ["' + '", "'.join(["SECRETNAME" * 20] * (size // 200)) + '"]}')
+        status, _answer = asked(
+            tls, "/register/api/v1/check", "--http1.1", "--data", f"@{body}", "--header", "Content-Type: application/json",
+        )  # fmt: skip
+        assert status in ("200", "413", "422", "429")
+    assert [each.stat().st_mtime_ns for each in stored] == before
+
+
+@needs_nginx
+def test_strange_hosts_are_refused_and_redirects_lead_to_this_one(proxied):
+    site, plain, _instances, _logs = proxied
+    tls = site.rpartition(":")[2].partition("/")[0]
+    assert asked(tls, "/register/", "--resolve", f"evil.example:{tls}:127.0.0.1", "--connect-to", f"::127.0.0.1:{tls}", "--header", "Host: evil.example")[0] != "200"  # fmt: skip
+    strange = urllib.request.Request(f"http://127.0.0.1:{plain}/x", headers={"Host": "evil.example"})  # fmt: skip
+    with pytest.raises(OSError, match="closed connection"):
+        urllib.request.urlopen(strange, timeout=5)
+    done = subprocess.run(
+        ["curl", "--silent", "--include", f"http://localhost:{plain}/register/organizations?q=x"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert f"Location: https://localhost:{tls}/register/organizations?q=x" in done.stdout
+
+
+@needs_nginx
+@pytest.mark.parametrize("cipher", ["AES128-SHA", "AES256-SHA", "AES128-GCM-SHA256", "AES256-GCM-SHA384"])  # fmt: skip
+def test_recorded_traffic_stays_closed_when_the_key_is_lost(proxied, cipher):
+    site = proxied[0]
+    tls = site.rpartition(":")[2].partition("/")[0]
+
+    def handshake(suite):
+        arguments = ["--ciphers", suite, "--tls-max", "1.2"]
+        return asked(tls, "/register/healthz", *arguments)[0]
+
+    assert handshake("ECDHE-RSA-AES128-GCM-SHA256") == "200"
+    assert handshake(f"{cipher}:@SECLEVEL=0") == "000"

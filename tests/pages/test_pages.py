@@ -1,8 +1,10 @@
 """Each page, with and without filters, as Streamlit's own harness runs it."""
 
+import re
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.catalog import load_catalog
@@ -151,3 +153,20 @@ def test_invalid_data_are_not_shown(monkeypatch, tmp_path):
     assert not app.exception
     assert app.title[0].value == "The data cannot be shown"
     assert str(tmp_path) not in str(app.main)
+
+
+@pytest.mark.parametrize(
+    ("path", "params"),
+    [
+        ("organizations", {"sort": "-articles"}),
+        ("articles", {}),
+        ("charts", {"chart": "timeline"}),
+    ],
+)
+def test_what_is_embedded_names_its_source_and_leads_to_the_whole(path, params, monkeypatch):
+    monkeypatch.setattr(type(st.context), "is_embedded", True)
+    shown = text(open_page(path, country="LV", **params))
+    assert load_catalog().version in re.search(r'(?s)class="ur-muted ur-source".*', shown)[0]
+    whole = re.search(rf'href="/{path}\?([^"]*)"[^>]*target="_blank"', shown)[1]
+    assert "country=LV" in whole
+    assert all(f"{key}={value}" in whole for key, value in params.items() if key == "sort")

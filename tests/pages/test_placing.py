@@ -1,7 +1,13 @@
 """Charts are made once for all who ask for the same; one that fails harms nothing else."""
 
+import gc
+import secrets
+import weakref
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.catalog import Filters, load_catalog
 from dashboard.ui.panels import places, timeline
 from tests.pages.test_charts import alts
 from tests.pages.test_pages import MAIN, open_page, text
@@ -32,7 +38,7 @@ def test_the_same_question_is_counted_once_and_another_anew(monkeypatch):
 
     monkeypatch.setattr(timeline.timeline, "figure", counted)
     for period in ("quarter", "quarter", "month"):
-        open_page("", q="institute", period=period)
+        open_page("", category="think-tank", country="DE", period=period)
     assert made == ["quarter", "month"]
 
 
@@ -41,3 +47,36 @@ def test_what_a_chart_could_not_use_is_said_each_time():
         app = AppTest.from_file(MAIN, default_timeout=60)
         app.query_params["period"] = "century"
         assert "century" in text(app.run())
+
+
+def holding(word):
+    """Everything alive that holds a text with this word: a cache of any kind holds it in one of these."""
+    return [
+        each
+        for each in gc.get_objects()
+        if (isinstance(each, Filters) and word in each.q)
+        or (
+            isinstance(each, dict | list | tuple | set | frozenset)
+            and any(isinstance(part, str) and word in part for part in each)
+        )
+    ]
+
+
+@pytest.mark.parametrize("path", ["", "organizations", "articles", "charts"])
+def test_nothing_that_was_searched_outlives_its_page(path):
+    open_page(path)  # what is kept for everybody
+    word = secrets.token_hex(8)
+    open_page(path, q=f"{word} institute")
+    gc.collect()
+    assert holding(word) == []
+
+
+def test_a_replaced_catalog_is_let_go_after_its_pages_were_seen(editor, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATA", str(editor.directory))
+    gone = weakref.ref(load_catalog())
+    for path in ("", "organizations", "articles", "charts", "data"):
+        open_page(path)
+    editor.change("designations", 2, "name", "Alpha Medium")
+    open_page("")
+    gc.collect()
+    assert gone() is None

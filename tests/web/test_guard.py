@@ -8,7 +8,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from dashboard.web.guard import UPLOADS_AT_ONCE, Guard
 from dashboard.web.site import Site
-from dashboard.web.uploads import MOST_FILES, keep_few_files
+from dashboard.web.uploads import MOST_FILES, Room, keep_few_files
 
 
 class Inner:
@@ -100,3 +100,86 @@ def test_only_the_newest_files_of_a_session_are_kept():
         assert [each.file_id for each in manager.get_files(session, ids)] == ids[-MOST_FILES:]
     manager.remove_session_files("a")
     assert manager.get_files("a", ["a19"]) == []
+
+
+def test_uploads_are_bounded_for_a_network_and_in_all():
+    manager = MemoryUploadedFileManager("/upload")
+    room = Room(most=100, most_of_one=60)
+    room.measure(manager)
+
+    def arrive(client, session, size):
+        reservation = room.take(client, session, size)
+        if reservation is None:
+            return False
+        manager.add_file(session, UploadedFileRec("f", "a.csv", "text/csv", b"x" * size))
+        room.release(reservation)
+        return True
+
+    assert arrive(b"one", "a", 30)
+    assert arrive(b"one", "b", 30)
+    assert not arrive(b"one", "c", 1)
+    assert arrive(b"two", "d", 40)
+    assert not arrive(b"three", "e", 1)
+    manager.remove_session_files("a")
+    assert arrive(b"three", "e", 1)
+    assert arrive(b"one", "f", 20)
+
+
+def test_files_on_their_way_are_counted():
+    room = Room(most=100, most_of_one=60)
+    first = room.take(b"one", "a", 50)
+    assert room.take(b"one", "b", 20) is None
+    assert room.take(b"two", "c", 60) is None
+    room.release(first)
+    assert room.take(b"one", "b", 20) is not None
+
+
+def test_an_upload_without_room_is_refused_with_a_time_to_come_again():
+    async def run():
+        guard = Guard(Inner(), Site("/base"), Room(most=10))
+        sent = []
+
+        async def send(message):
+            sent.append(message)
+
+        parts = [
+            {"type": "http.request", "body": b"x" * 9, "more_body": True},
+            {"type": "http.request", "body": b"x" * 9, "more_body": False},
+        ]
+
+        async def receive():
+            return parts.pop(0)
+
+        upload = scope("/base/_stcore/upload_file/a/f", method="PUT")
+        await guard(upload, receive, send)
+        assert parts == []  # a client that is still sending hears the answer
+        assert sent[0]["status"] == 503
+        assert (b"retry-after", b"60") in sent[0]["headers"]
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/base/_stcore/metrics", "/base/_stcore/agent/openapi.json", "/base/_stcore/agent/mcp", "/base/_stcore/script-health-check",
+     "/base/auth/login", "/base/auth/logout", "/base/oauth2callback"],
+)  # fmt: skip
+def test_routes_of_the_framework_that_no_page_needs_are_closed(path):
+    assert asyncio.run(statuses(Guard(Inner(), Site("/base")), scope(path))) == [404]
+
+
+@pytest.mark.parametrize("path", ["/base/_stcore/health", "/base/_stcore/host-config", "/base/authors", "/base/metrics"])  # fmt: skip
+def test_routes_that_pages_need_are_open(path):
+    async def run():
+        inner = Inner()
+        inner.go.set()
+        assert await statuses(Guard(inner, Site("/base")), scope(path)) == []
+        assert [each["path"] for each in inner.seen] == [path]
+
+    asyncio.run(run())
+
+
+def test_two_lengths_of_one_body_are_refused():
+    two = scope("/base/api/v1/check", method="POST")
+    two["headers"] += [(b"content-length", b"5"), (b"transfer-encoding", b"chunked")]
+    assert asyncio.run(statuses(Guard(Inner(), Site("/base")), two)) == [400]

@@ -10,8 +10,8 @@ from dashboard import settings
 from dashboard.catalog import load_catalog
 from dashboard.web import feed
 from dashboard.web.check import LONGEST_TEXT, MOST_NAMES
-from dashboard.web.limits import Rate
-from dashboard.web.observation import JsonLines
+from dashboard.web.headers import SecurityHeaders
+from dashboard.web.observation import JsonLines, _OnceAMinute
 from dashboard.web.site import Site
 from tests.web.conftest import PAGES, whole
 
@@ -149,15 +149,36 @@ def test_one_address_cannot_ask_without_end(monkeypatch):
     assert 0 < int(refused.headers["retry-after"]) <= 20
 
 
-def test_a_bucket_fills_again():
+def test_the_cookie_of_a_session_is_sent_over_tls_only_where_there_is_tls():
+    async def with_cookie(scope, receive, send):
+        headers = [
+            (b"set-cookie", b"_streamlit_xsrf=2|a|b; Path=/"),
+            (b"set-cookie", b"x=1; Secure"),
+        ]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
+
+    app = SecurityHeaders(with_cookie, PAGES)
+    over_tls = (
+        TestClient(app, base_url="https://testserver").get("/").headers.get_list("set-cookie")
+    )
+    assert over_tls == ["_streamlit_xsrf=2|a|b; Path=/; Secure", "x=1; Secure"]
+    plain = TestClient(app).get("/").headers.get_list("set-cookie")
+    assert plain == ["_streamlit_xsrf=2|a|b; Path=/", "x=1; Secure"]
+
+
+def test_a_flood_of_connections_does_not_fill_the_log():
     now = [0.0]
-    rate = Rate(60, clock=lambda: now[0])
-    assert [rate.wait("a") for _ in range(60)] == [0.0] * 60
-    assert rate.wait("a") == pytest.approx(1.0)
-    assert rate.wait("b") == 0.0
-    now[0] = 1.5
-    assert rate.wait("a") == 0.0
-    assert rate.wait("a") > 0
+    kept = _OnceAMinute(clock=lambda: now[0])
+
+    def record(text):
+        return logging.LogRecord("asyncio", logging.ERROR, "", 0, text, (), None)
+
+    flood = [kept.filter(record("socket.accept() out of system resource")) for _ in range(1000)]
+    assert flood == [True] + [False] * 999
+    now[0] = 61.0
+    assert kept.filter(record("socket.accept() out of system resource"))
+    assert kept.filter(record("Task was destroyed but it is pending!"))
 
 
 def test_everything_lives_below_the_base_path(monkeypatch):
@@ -218,6 +239,8 @@ def test_another_package_is_served_whole(site, tiny_package, editor, monkeypatch
         "milestones",
         "other_designations",
         "prosecutions",
+        "names",
+        "sites",
         "designations",
     ):
         editor.write(table, [])

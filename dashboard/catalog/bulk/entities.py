@@ -16,7 +16,10 @@ import pandas as pd
 from followthemoney import model
 from followthemoney.proxy import EntityProxy
 
+from dashboard import locale
 from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.precision import iso
+from dashboard.catalog.reasons import reason
 
 PREFIX = "undesirable-register"
 _SCHEMAS = {"government-body": "PublicBody"}
@@ -36,13 +39,14 @@ def entities(catalog: Catalog) -> Iterator[EntityProxy]:
     """Organizations with their listings, articles, and which article is about which organization."""
     evidence = catalog.evidence.groupby("designation_id")["url"].agg(list)
     for row in catalog.designations.to_dict("records"):
-        yield from _designation(row, evidence.get(row["id"], []))
+        yield from _designation(catalog, row, evidence.get(row["id"], []))
     for row in catalog.articles.to_dict("records"):
         article = _entity("Article", "article", row["id"])
         _add(article, "title", row["title"])
         _add(article, "name", row["title"])
         _add(article, "publisher", row["publisher"])
-        _add(article, "publishedAt", row["published"])
+        if not pd.isna(row["published"]):
+            _add(article, "publishedAt", iso(row["published"], row["published_precision"]))
         _add(article, "language", row["language"])
         _add(article, "sourceUrl", row["url"])
         _add(article, "summary", row["summary"])
@@ -56,7 +60,9 @@ def entities(catalog: Catalog) -> Iterator[EntityProxy]:
         yield link
 
 
-def _designation(row: Mapping[Any, Any], evidence: list[str]) -> Iterator[EntityProxy]:
+def _designation(
+    catalog: Catalog, row: Mapping[Any, Any], evidence: list[str]
+) -> Iterator[EntityProxy]:
     organization = _entity(_SCHEMAS.get(str(row["category"]), "Organization"), "designation", row["id"])  # fmt: skip
     for name, prop in (
         ("name", "name"), ("name_ru", "name"), ("name_native", "name"), ("aliases", "alias"),
@@ -74,9 +80,13 @@ def _designation(row: Mapping[Any, Any], evidence: list[str]) -> Iterator[Entity
     for name, prop in (
         ("status", "status"), ("decision_date", "startDate"), ("listed_date", "listingDate"),
         ("announced_date", "date"), ("delisted_date", "endDate"), ("order_number", "recordId"),
-        ("stated_reason", "reason"), ("register_name", "namesMentioned"),
+        ("register_name", "namesMentioned"),
     ):  # fmt: skip
         _add(listing, prop, row[name])
+    with locale.using(locale.FALLBACK):
+        # The vocabulary has no place for who said it: the words themselves name them.
+        said = reason(catalog, row)
+        _add(listing, "reason", str(said) if said else None)
     _add(listing, "sourceUrl", evidence)
     yield listing
 

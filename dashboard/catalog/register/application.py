@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from slugify import slugify
 
 from dashboard.catalog import schema
+from dashboard.catalog.coverage import Coverage
 from dashboard.catalog.edition import Draft, publish
 from dashboard.catalog.register.comparison import Comparison, Item, facts, is_listed
 from dashboard.catalog.tabletext import TableText
@@ -19,20 +20,14 @@ _SUPPORTED = ("register_name", "register_number", "decision_date", "listed_date"
               "delisted_date", "announced_date")  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Applied:
-    """What an application did.
-
-    Attributes:
-        version: The version of the data that it made, or None if there was nothing to write.
-        ids: The ``id`` of each new designation, by row of its entry.
-    """
-
-    version: str | None
-    ids: dict[int, str]
-
-
-def apply(comparison: Comparison, draft: Draft, *, today: date, source: str = "") -> Applied:
+def apply(
+    comparison: Comparison,
+    draft: Draft,
+    ids: Mapping[int, str],
+    *,
+    today: date,
+    source: str = "",
+) -> str | None:
     """Write what a comparison found into the package that it was made with.
 
     Rows keep their order; a new one goes behind the last that is not later. Fields of a designation
@@ -41,22 +36,22 @@ def apply(comparison: Comparison, draft: Draft, *, today: date, source: str = ""
     Args:
         comparison: What `compare` returned.
         draft: The draft of the package that was compared.
+        ids: What `identifiers` returned: the ``id`` of each new designation.
         today: The day of the new version.
         source: The address at which the export was published, if it is to be evidence.
 
     Returns:
-        The version made, and the new designations.
+        The version made, or None if there was nothing to write.
 
     Raises:
         PackageError: The new package would break a rule; nothing was written.
         OSError: It could not be written; the old package stands.
     """
     items = comparison.to_apply
-    if not items and comparison.as_of <= draft.package.as_of:
-        return Applied(None, {})
+    if not items and _coverage(comparison, draft, ()) == draft.package.coverage:
+        return None
     rows = draft.rows(schema.DESIGNATIONS)
     positions = {row["id"]: position for position, row in enumerate(rows)}
-    ids = identifiers(comparison.new, taken=positions)
     origin = comparison.export.path.name
     changes: list[dict[str, str]] = []
     lines: list[str] = []
@@ -91,25 +86,52 @@ def apply(comparison: Comparison, draft: Draft, *, today: date, source: str = ""
     tables: dict[str, TableText] = {"designations": table}
     if source:
         tables["evidence"] = _evidence(items, ids, added, draft, source)
-    version = publish(
-        replace(draft, tables=tables, changes=tuple(changes), as_of=comparison.as_of),
+    return publish(
+        replace(
+            draft,
+            tables=tables,
+            changes=tuple(changes),
+            coverage=_coverage(comparison, draft, rows),
+        ),
         heading=_heading(comparison, origin),
         lines=["", "### Designations", *lines] if lines else (),
         today=today,
     )
-    return Applied(version, ids)
 
 
-def identifiers(items: Sequence[Item], taken: Iterable[str]) -> dict[int, str]:
-    """An ``id`` for each new item, by row of its entry: a slug of the name that nobody has.
+def _coverage(comparison: Comparison, draft: Draft, rows: Sequence[dict[str, str]]) -> Coverage:
+    """How far the register is followed once it was taken over; an older export takes nothing back."""
+    known = draft.package.coverage
+    if comparison.day is None or comparison.day < known.register_as_of:
+        return replace(known, register_as_of=comparison.as_of)
+    return replace(
+        known,
+        register_as_of=comparison.as_of,
+        register_entries=sum(not entry.excluded for entry in comparison.export.entries),
+        numbers_to=_numbered(rows or draft.rows(schema.DESIGNATIONS)),
+    )
+
+
+def _numbered(rows: Sequence[dict[str, str]]) -> int | None:
+    """The last entry up to which every one has its order number and its decision date."""
+    known = {
+        int(row["register_number"])
+        for row in rows
+        if row["register_number"] and row["order_number"] and row["decision_date"]
+    }
+    return next(number for number in range(1, len(rows) + 2) if number not in known) - 1 or None
+
+
+def identifiers(comparison: Comparison, draft: Draft) -> dict[int, str]:
+    """Returns an ``id`` for each new item, by row of its entry: a slug of the name that nobody has.
 
     Args:
-        items: New items of a comparison.
-        taken: The identifiers that exist.
+        comparison: What `compare` returned.
+        draft: The draft of the package that was compared.
     """
-    used = set(taken)
+    used = {row["id"] for row in draft.rows(schema.DESIGNATIONS)}
     found: dict[int, str] = {}
-    for item in items:
+    for item in comparison.new:
         assert item.entry is not None
         assert item.parsed is not None
         stem = slugify(item.parsed.name, max_length=80, word_boundary=True) or "organization"
@@ -201,7 +223,7 @@ def _changes_of(item: Item, source: str) -> list[dict[str, str]]:
 
 def _evidence(
     items: Sequence[Item],
-    ids: dict[int, str],
+    ids: Mapping[int, str],
     added: Sequence[dict[str, str]],
     draft: Draft,
     source: str,

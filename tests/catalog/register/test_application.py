@@ -11,7 +11,7 @@ import pytest
 from dashboard.catalog import schema
 from dashboard.catalog.edition import Draft
 from dashboard.catalog.package import PackageError, read_package
-from dashboard.catalog.register.application import Applied, apply
+from dashboard.catalog.register.application import apply, identifiers
 from dashboard.catalog.register.comparison import Comparison, compare
 from dashboard.catalog.register.export import read_export
 from dashboard.catalog.validation import validate
@@ -37,10 +37,11 @@ def rows(directory: Path, table: str = "designations") -> dict[str, dict[str, st
         return {row["id" if "id" in row else "row_id"]: row for row in csv.DictReader(file)}
 
 
-def update(export: Path, directory: Path, source: str = "") -> tuple[Comparison, Applied]:
+def update(export: Path, directory: Path, source: str = "") -> tuple[Comparison, str | None]:
     draft = Draft.of(directory)
     comparison = compare(read_export(export), draft.package)
-    return comparison, apply(comparison, draft, today=TODAY, source=source)
+    ids = identifiers(comparison, draft)
+    return comparison, apply(comparison, draft, ids, today=TODAY, source=source)
 
 
 def content(directory: Path) -> dict[str, bytes]:
@@ -51,8 +52,8 @@ def test_an_empty_package_becomes_the_register(
     write: Write, sample: list[Line], empty_package: Path
 ) -> None:
     export = write(sample)
-    _comparison, applied = update(export, empty_package)
-    assert applied.version == "2026.12.01"
+    _comparison, version = update(export, empty_package)
+    assert version == "2026.12.01"
     package = read_package(empty_package)
     assert validate(package) == []
     assert package.as_of == date(2024, 9, 5)
@@ -66,7 +67,7 @@ def test_an_empty_package_becomes_the_register(
     ]
     assert len({row["name"].casefold() for row in made.values()}) == 188
     before = content(empty_package)
-    assert update(export, empty_package)[1].version is None
+    assert update(export, empty_package)[1] is None
     assert content(empty_package) == before
 
 
@@ -74,7 +75,7 @@ def test_the_dataset_of_today_is_not_touched(
     write: Write, sample: list[Line], todays_package: Path
 ) -> None:
     before = content(todays_package)
-    assert update(write(sample), todays_package)[1].version is None
+    assert update(write(sample), todays_package)[1] is None
     assert content(todays_package) == before
     assert [path.name for path in todays_package.parent.glob(".*")] == []
 
@@ -173,8 +174,8 @@ def test_the_changelog_the_version_and_the_figures_follow(updated: Path) -> None
 
 def test_the_second_time_changes_nothing(mutated: Path, updated: Path) -> None:
     before = content(updated)
-    comparison, applied = update(mutated, updated)
-    assert applied.version is None
+    comparison, version = update(mutated, updated)
+    assert version is None
     assert comparison.to_apply == ()
     assert len(comparison.unchanged) == 189
     assert content(updated) == before
@@ -199,9 +200,9 @@ def test_a_newer_export_moves_the_date_of_the_data(
 ) -> None:
     update(write(sample), empty_package)
     export = write(sample, as_of="20.09.2024")
-    assert update(export, empty_package)[1].version == "2026.12.01.1"
+    assert update(export, empty_package)[1] == "2026.12.01.1"
     assert read_package(empty_package).as_of == date(2024, 9, 20)
-    assert update(export, empty_package)[1].version is None
+    assert update(export, empty_package)[1] is None
 
 
 def test_a_package_that_is_broken_already_is_refused(mutated: Path, todays_package: Path) -> None:
@@ -222,7 +223,7 @@ def test_a_package_that_was_changed_meanwhile_is_not_overwritten(
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     before = content(todays_package)
     with pytest.raises(OSError, match="changed meanwhile"):
-        apply(comparison, draft, today=TODAY)
+        apply(comparison, draft, identifiers(comparison, draft), today=TODAY)
     assert content(todays_package) == before
 
 

@@ -1,0 +1,85 @@
+"""The dates of a designation in words: the best known one, with what it is the date of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard import locale
+from dashboard.locale import gettext as _
+from dashboard.locale import mark
+
+_KINDS: Mapping[str, tuple[str, str]] = {
+    "order": (mark("Listed {date}"), mark("listed {date}")),
+    "publication": (
+        mark("Entry made public {date}"),
+        mark("entry made public {date}"),
+    ),
+    "report": (mark("Listed, as reported {date}"), mark("listed, as reported {date}")),
+    "announced": (mark("Announced {date}"), mark("announced {date}")),
+    "decided": (mark("Decided {date}"), mark("decided {date}")),
+    "delisted": (
+        mark("Removed from the register {date}"),
+        mark("removed from the register {date}"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """A dated step of a designation.
+
+    Attributes:
+        kind: What happened on the day: ``order``, ``publication``, ``report``, ``announced``,
+            ``decided`` or ``delisted``.
+        date: The day.
+    """
+
+    kind: str
+    date: pd.Timestamp
+
+    def sentence(self, length: str = "long") -> str:
+        """The event as the beginning of a sentence: "Announced 19 May 2025"."""
+        return _(_KINDS[self.kind][0]).format(date=locale.day(self.date, length))
+
+    def phrase(self, length: str = "long") -> str:
+        """The event within a sentence or a cell: "announced 19 May 2025"."""
+        return _(_KINDS[self.kind][1]).format(date=locale.day(self.date, length))
+
+
+def event(row: Mapping[str, Any] | pd.Series[Any], *, removal: bool = False) -> Event | None:
+    """Find the best known date of a designation, and what it is the date of.
+
+    The date of the Ministry's order comes first, then the days on which the entry was made public or
+    reported, on which the prosecutors' decision was announced, and on which it was made.
+
+    Args:
+        row: A designation of the catalog.
+        removal: Whether a removal from the register comes before all of these.
+
+    Returns:
+        The event; None where no date is known.
+    """
+    basis = row.get("listed_date_basis")
+    listed = "order" if basis is None or pd.isna(basis) or basis == "" else str(basis)
+    columns = (
+        *((("delisted_date", "delisted"),) if removal else ()),
+        ("listed_date", listed if listed in _KINDS else "report"),
+        ("published_date", "publication"),
+        ("announced_date", "announced"),
+        ("decision_date", "decided"),
+    )
+    for column, kind in columns:
+        date = row.get(column)
+        if date is not None and not pd.isna(date):
+            return Event(kind, date)
+    return None
+
+
+def event_text(row: Mapping[str, Any] | pd.Series[Any], length: str = "long") -> str:
+    """Say the best known date of a designation within a sentence; "date unknown" where there is none."""
+    found = event(row)
+    return found.phrase(length) if found else _("date unknown")

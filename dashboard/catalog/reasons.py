@@ -1,0 +1,132 @@
+"""Why an organization was designated: what was said, and who said it.
+
+Every place that repeats a reason takes it from here, so that no accusation is put into the mouth of
+somebody who did not make it: the pages, the previews of links, the feed and the exports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from dashboard import locale
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.remembering import remembered
+from dashboard.locale import gettext as _
+from dashboard.locale import mark
+
+_LEADS: Mapping[str, str] = {
+    "prosecutor-general": mark("The Prosecutor General's Office said, paraphrased"),
+    "duma-commission": mark("A commission or member of the State Duma said, paraphrased"),
+    "federation-council": mark(
+        "A commission or member of the Federation Council said, paraphrased"
+    ),
+    "foreign-ministry": mark("The Russian Foreign Ministry said, paraphrased"),
+    "minjust": mark("The Ministry of Justice said, paraphrased"),
+    "other-authority": mark("A Russian authority said, paraphrased"),
+}
+"""How a reason is introduced, by the value of ``reason_source``."""
+
+_FORMULA = re.compile(
+    r"(?:The (?:Prosecutor General's Office|prosecutors) said that )?(?:its|their) (?:activities|activity|work)"
+    r" (?:could |may )?(?:threatens?|poses? a threat to) the foundations of (?:Russia's|the) constitutional order"
+    r"(?: of (?:Russia|the Russian Federation))?"
+    r"(?:,? (?:and|to) (?:(?:to )?the )?(?:country's security|security of (?:the )?(?:state|country|Russia)))?\.?",
+    re.IGNORECASE,
+)
+"""The words of the law (Federal Law 272-FZ of 2012, Art. 3.1) where they are all that was said."""
+
+_NOTHING = re.compile(r"No reason (?:was|has been) made public\s*[.:;,]?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A reason with its source, in the reader's language.
+
+    Attributes:
+        lead: Who said it, or that nobody gave a reason; a sentence without its full stop.
+        text: What was said, in our words; empty where the lead says everything.
+        language: The language of the text: ISO 639-1.
+        given: Whether anybody gave a reason: False where none was made public.
+        formula: Whether the words of the law are all that was said.
+    """
+
+    lead: str
+    text: str
+    language: str
+    given: bool = True
+    formula: bool = False
+
+    def __str__(self) -> str:
+        """The whole as prose, which ends with a full stop."""
+        if not self.text:
+            return f"{self.lead}."
+        return f"{self.lead}{':' if self.given else '.'} {self.text}"
+
+
+def reason(catalog: Catalog, row: Mapping[str, Any] | pd.Series[Any]) -> Reason | None:
+    """Say why an organization was designated, and who said so.
+
+    Args:
+        catalog: Holds the evidence that names where a reason was read.
+        row: A designation: ``id``, ``stated_reason``, ``reason_source``, and, where the package has
+            it, ``stated_reason_ru``.
+
+    Returns:
+        The reason; None where the dataset has none.
+    """
+    source = row["reason_source"]
+    text, language = _text(row)
+    if pd.isna(source):
+        source = ""
+    if source == "none-made-public":
+        lead = _("No reason was made public")
+        if host := _host(catalog, str(row["id"])):
+            lead = _("No reason was made public (source: {source})").format(source=host)
+        more = _NOTHING.sub("", text, count=1) if language == "en" else text
+        return Reason(lead, locale.capitalized(more), language, given=False)
+    if not text:
+        return None
+    if source == "prosecutor-general" and _FORMULA.fullmatch(str(row["stated_reason"]).strip()):
+        lead = _(
+            "The Prosecutor General's Office gave no more than the words of the law: that its "
+            "activity threatens the foundations of Russia's constitutional order and the security "
+            "of the state"
+        )
+        return Reason(lead, "", locale.current().code, formula=True)
+    if lead := _LEADS.get(str(source), ""):
+        return Reason(_(lead), text, language)
+    return Reason(_("A report that does not say whose words these are"), text, language)
+
+
+def _text(row: Mapping[str, Any] | pd.Series[Any]) -> tuple[str, str]:
+    """The stored words in the reader's language if there are any, else in English."""
+    own = f"stated_reason_{locale.current().code}"
+    for column, language in ((own, locale.current().code), ("stated_reason", "en")):
+        value = row.get(column)
+        if isinstance(value, str) and value:
+            return value, language
+    return "", "en"
+
+
+def _host(catalog: Catalog, designation: str) -> str:
+    """The site on which it was read that no reason was made public, or an empty string."""
+    return (urlsplit(_sources(catalog).get(designation, "")).hostname or "").removeprefix("www.")
+
+
+@remembered(1)
+def _sources(catalog: Catalog) -> Mapping[str, str]:
+    """For each designation the first page of the evidence that supports its reason."""
+    evidence = catalog.evidence
+    found: dict[str, str] = {}
+    for designation, url, supports in zip(
+        evidence["designation_id"], evidence["url"], evidence["supports"], strict=True
+    ):
+        if {"stated_reason", "reason_source"} & set(supports):
+            found.setdefault(str(designation), str(url))
+    return found

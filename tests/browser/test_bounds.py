@@ -1,0 +1,83 @@
+"""A running server stays within its bounds, and writes nothing of what is checked."""
+
+import json
+import os
+import time
+import urllib.request
+from contextlib import ExitStack, closing
+
+import pytest
+
+from tests.browser.conftest import running
+from tests.browser.test_hostile import Session, upload
+
+pytestmark = pytest.mark.browser
+
+WATCHER = """
+import os, sys
+_log = os.open(os.environ["OPENED"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+def _note(event, arguments):
+    if event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR):
+        os.write(_log, f"{arguments[0]!r}\\n".encode("utf-8", "backslashreplace"))
+    elif event in ("tempfile.mkstemp", "tempfile.mkdtemp", "os.mkdir", "os.rename"):
+        os.write(_log, f"{event} {arguments[0]!r}\\n".encode("utf-8", "backslashreplace"))
+sys.addaudithook(_note)
+"""
+"""Notes each file that Python opens for writing, also one that has no name (`O_TMPFILE`)."""
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("watched")
+    (folder / "sitecustomize.py").write_text(WATCHER)
+    opened = folder / "opened"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")]))
+        patch.setenv("OPENED", str(opened))
+        with running(folder) as address:
+            yield address, opened
+
+
+def check(address, body):
+    request = urllib.request.Request(
+        f"{address}/api/v1/check",
+        data=json.dumps(body).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return json.load(answer)
+
+
+def test_what_is_checked_or_uploaded_is_never_written(watched):
+    address, opened = watched
+    with closing(Session(address)) as made:
+        made.rerun("check")
+        check(address, {"name": "Meduza"})
+        assert opened.exists(), "nothing at all was noted: the watcher does not work"
+        before = opened.read_text()
+        assert upload(address, made.id, "large", b"SECRETMARKER," * 370_000) == 204
+        check(address, {"names": ["SECRETMARKER " * 20] * 40})
+        check(address, {"text": "SECRETMARKER " * 1_500})
+        made.rerun("check", query="q=SECRETMARKER")
+    assert opened.read_text().removeprefix(before) == ""
+
+
+def test_uploads_of_one_client_are_bounded_and_go_when_their_pages_are_closed(watched):
+    address, _opened = watched
+    with ExitStack() as pages:
+        statuses = []
+        for _ in range(5):
+            made = pages.enter_context(closing(Session(address)))
+            made.rerun("check")
+            statuses += [upload(address, made.id, f"f{n}", b"x" * 4_000_000) for n in range(3)]
+        # 40 MB in all; the file of another page may be held for some seconds yet.
+        assert 8 <= statuses.count(204) <= 10
+        assert set(statuses) == {204, 503}
+    # The pages are closed: their files go, and there is room again.
+    with closing(Session(address)) as made:
+        made.rerun("check")
+        deadline = time.monotonic() + 60
+        while (status := upload(address, made.id, "again", b"x" * 4_000_000)) == 503:
+            assert time.monotonic() < deadline, "uploads of closed pages are still held"
+            made.rerun("check")
+        assert status == 204

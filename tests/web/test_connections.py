@@ -1,0 +1,127 @@
+"""How many WebSockets a client may hold, how long it may be silent, and how its network is counted."""
+
+import asyncio
+
+import pytest
+
+from dashboard.web import clients
+from dashboard.web.connections import ConnectionLimits
+
+
+class Page:
+    """An application that accepts a WebSocket and notes what it receives until it is disconnected."""
+
+    def __init__(self):
+        self.received = []
+
+    async def __call__(self, scope, receive, send):
+        await receive()
+        await send({"type": "websocket.accept"})
+        while True:
+            message = await receive()
+            self.received.append(message["type"])
+            if message["type"] == "websocket.disconnect":
+                return
+
+
+class Link:
+    """The client's end of a WebSocket."""
+
+    def __init__(self, limits, address="203.0.113.1"):
+        self.sent = []
+        self.incoming = asyncio.Queue()
+        self.incoming.put_nowait({"type": "websocket.connect"})
+        scope = {"type": "websocket", "client": (address, 1)}
+        self.task = asyncio.create_task(limits(scope, self.incoming.get, self._send))
+
+    async def _send(self, message):
+        self.sent.append((message["type"], message.get("code")))
+
+    async def settled(self):
+        for _ in range(5):
+            await asyncio.sleep(0)
+        return self.sent
+
+    async def close(self):
+        self.incoming.put_nowait({"type": "websocket.disconnect", "code": 1000})
+        await self.task
+
+
+ACCEPTED = [("websocket.accept", None)]
+REFUSED = [("websocket.close", 1013)]
+
+
+def test_one_network_cannot_take_every_connection():
+    async def run():
+        limits = ConnectionLimits(Page(), most=5, most_of_one=2)
+        first, second, third = (Link(limits) for _ in range(3))
+        assert await first.settled() == ACCEPTED
+        assert await second.settled() == ACCEPTED
+        assert await third.settled() == REFUSED
+        other = Link(limits, "198.51.100.7")
+        assert await other.settled() == ACCEPTED
+        await first.close()
+        again = Link(limits)
+        assert await again.settled() == ACCEPTED
+
+    asyncio.run(run())
+
+
+def test_there_is_a_limit_for_all_together():
+    async def run():
+        limits = ConnectionLimits(Page(), most=2, most_of_one=2)
+        links = [Link(limits, f"198.51.100.{n}") for n in range(3)]
+        assert [await each.settled() for each in links] == [ACCEPTED, ACCEPTED, REFUSED]
+
+    asyncio.run(run())
+
+
+def test_a_silent_connection_is_ended_and_gives_its_place_back():
+    async def run():
+        page = Page()
+        limits = ConnectionLimits(page, most_of_one=1, first_message=0.01, idle=30)
+        link = Link(limits)
+        await link.task
+        assert link.sent == [*ACCEPTED, ("websocket.close", 1001)]
+        assert page.received == ["websocket.disconnect"]
+        assert await Link(limits).settled() == ACCEPTED
+
+    asyncio.run(run())
+
+
+def test_who_has_asked_for_a_page_may_be_silent_for_longer():
+    async def run():
+        page = Page()
+        link = Link(ConnectionLimits(page, first_message=30, idle=0.01))
+        link.incoming.put_nowait({"type": "websocket.receive", "bytes": b"x"})
+        await link.task
+        assert page.received == ["websocket.receive", "websocket.disconnect"]
+        assert link.sent == [*ACCEPTED, ("websocket.close", 1001)]
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("testclient", "testclient"),
+        ("", ""),
+    ],
+)
+def test_addresses_are_counted_by_network(address, network):
+    assert clients.network(address) == network
+
+
+def test_addresses_of_one_network_are_one_client_and_others_are_not():
+    def of(address):
+        return clients.of({"client": (address, 1)})
+
+    assert of("2001:db8::1") == of("2001:db8::ffff")
+    assert of("2001:db8::1") != of("2001:db8:0:1::1")
+    assert of("203.0.113.1") != of("203.0.113.2")
+    assert clients.of({"client": None}) == clients.of({})

@@ -1,0 +1,50 @@
+"""How much one client, and all together, may ask for."""
+
+import pytest
+
+from dashboard.web.limits import Allowance
+
+
+def test_a_bucket_fills_again():
+    now = [0.0]
+    rate = Allowance(60, clock=lambda: now[0])
+    assert [rate.wait("a") for _ in range(60)] == [0.0] * 60
+    assert rate.wait("a") == pytest.approx(1.0)
+    assert rate.wait("b") == 0.0
+    now[0] = 1.5
+    assert rate.wait("a") == 0.0
+    assert rate.wait("a") > 0
+
+
+def test_what_costs_more_takes_more():
+    now = [0.0]
+    allowance = Allowance(60, clock=lambda: now[0])
+    assert allowance.wait("a", 45) == 0.0
+    assert allowance.wait("a", 30) == pytest.approx(15.0)
+    assert allowance.wait("a", 15) == 0.0
+
+
+def test_a_cost_beyond_the_bucket_can_be_paid_by_a_full_one():
+    now = [0.0]
+    allowance = Allowance(10, clock=lambda: now[0])
+    assert allowance.wait("a", 1_000) == 0.0
+    assert allowance.wait("a", 1_000) == pytest.approx(60.0)
+
+
+def test_all_together_have_a_limit_too():
+    now = [0.0]
+    allowance = Allowance(10, in_all=20, clock=lambda: now[0])
+    assert [allowance.wait(each, 10) for each in "abc"] == [0.0, 0.0, pytest.approx(30.0)]
+    now[0] = 30.0
+    assert allowance.wait("c", 10) == 0.0
+
+
+def test_addresses_of_one_ipv6_network_share_a_bucket():
+    allowance = Allowance(3)
+    waits = [allowance.wait(f"2001:db8::{n:x}") for n in range(1, 6)]
+    assert waits[:3] == [0.0] * 3
+    assert min(waits[3:]) > 0
+
+
+def test_nothing_is_limited_where_the_setting_says_so():
+    assert {Allowance(0).wait("a", 10**9) for _ in range(100)} == {0.0}
