@@ -113,10 +113,6 @@ class Share:
     note: str = ""
 
 
-REGISTER_SEEN = "2024-09-05"
-"""The day of the official register with which the first entries were compared."""
-
-
 @dataclass(frozen=True)
 class Order:
     """How two dates of the designations follow each other.
@@ -236,8 +232,6 @@ def _shares(catalog: Catalog) -> tuple[Share, ...]:
     designations, articles = catalog.designations, catalog.articles
     reasons = designations["stated_reason"].notna()
     silent = int((designations["reason_source"] == "none-made-public").sum())
-    late = designations[~(designations["listed_date"] <= REGISTER_SEEN)]
-    after = f"of designations listed after {REGISTER_SEEN}, or on a day not known"
     return (
         Share(
             "A stated reason",
@@ -256,12 +250,20 @@ def _shares(catalog: Catalog) -> tuple[Share, ...]:
             "A date of publication", int(articles["published"].notna().sum()), len(articles), 0.75
         ),
         Share(
-            f"An announcement date, {after}",
-            int(late["announced_date"].notna().sum()),
-            len(late),
+            "A decision date",
+            int(designations["decision_date"].notna().sum()),
+            len(designations),
             0.9,
         ),
-        Share(f"A listing date, {after}", int(late["listed_date"].notna().sum()), len(late), 0.9),
+        Share(
+            "An announcement or a publication date",
+            int(designations[["announced_date", "published_date"]].notna().any(axis=1).sum()),
+            len(designations),
+            0.9,
+        ),
+        Share(
+            "A listing date", int(designations["listed_date"].notna().sum()), len(designations), 1
+        ),
     )
 
 

@@ -1,7 +1,6 @@
 """The dataset itself, as it stands in `data/`."""
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +13,6 @@ from dashboard.catalog.quality import as_markdown, assess
 from dashboard.catalog.validation import validate
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-OFFICIAL = date(2024, 9, 5)
 """The day of the official register from which the first entries come."""
 
 
@@ -50,19 +48,23 @@ def test_its_readme_holds_the_codebook_and_the_figures_of_today(catalog: Catalog
 
 
 def test_nothing_was_lost(catalog: Catalog) -> None:
-    assert len(catalog.designations) >= 319
+    assert len(catalog.designations) >= 418
     assert len(catalog.articles) >= 1692
-    assert len(catalog.claims) >= 1350
+    assert len(catalog.claims) >= 1385
+    assert len(catalog.evidence) >= 1736
+    assert len(catalog.published_counts) >= 12
     assert len(catalog.milestones) >= 5
 
 
 def test_its_shares_do_not_fall(catalog: Catalog) -> None:
-    reasons, covered, dated, announced, listed = assess(catalog).shares
-    assert reasons.part / reasons.whole >= 0.74
-    assert covered.part / covered.whole >= 0.91
+    reasons, covered, dated, decided, public, listed = assess(catalog).shares
+    # In numbers, because the register grows faster than what is known of its entries.
+    assert reasons.part >= 240
+    assert covered.part >= 293
     assert dated.part / dated.whole >= 0.61
-    assert announced.part / announced.whole >= 0.52
-    assert listed.part / listed.whole >= 0.69
+    assert decided.part >= 316
+    assert public.part >= 260
+    assert listed.part == listed.whole
 
 
 def test_every_reason_has_a_page_that_states_it(catalog: Catalog) -> None:
@@ -73,7 +75,7 @@ def test_every_reason_has_a_page_that_states_it(catalog: Catalog) -> None:
 
 def test_a_listing_date_by_order_is_not_one_of_a_report(catalog: Catalog) -> None:
     table = catalog.designations
-    official = table["register_number"].between(1, 188).fillna(False).astype(bool)
+    official = table["register_number"].notna()
     assert (table.loc[official, "listed_date_basis"] == "order").all()
     assert table.loc[table["listed_date_basis"] != "order", "days_to_listing"].isna().all()
 
@@ -94,15 +96,6 @@ def test_cases_and_other_registers_were_recorded(catalog: Catalog) -> None:
     assert len(registers) >= 85
     assert registers["designation_id"].nunique() >= 47
     assert registers["name_there"].notna().sum() >= 84
-
-
-def test_the_official_register_of_september_2024_is_whole(catalog: Catalog) -> None:
-    table = catalog.designations
-    entries = table[table["register_number"].between(1, 188).fillna(False).astype(bool)]
-    assert sorted(entries["register_number"]) == list(range(1, 189))
-    for field in ("register_name", "decision_date", "listed_date", "order_number"):
-        assert entries[field].notna().all(), field
-    assert entries["listed_date"].max() <= pd.Timestamp(OFFICIAL)
 
 
 def test_no_two_organizations_bear_the_same_name(catalog: Catalog) -> None:
