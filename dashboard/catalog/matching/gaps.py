@@ -51,6 +51,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _OPENING, _CLOSING = "«„“‘‚‹", "»”’›"
 _BREAK = re.compile(r"\n\s*\n|\n\s*(?:[-–—•*·▪‣◦]|\d{1,3}[.)])\s")
 _ABBREVIATED = re.compile(r"(?:^|\W)[^\W\d_]{1,4}$")
+_GENITIVE = re.compile(r"^['’ʼ`´]s\b")
 _LONG_LINE = 40
 
 
@@ -73,6 +74,7 @@ class Gap:
     @classmethod
     def of(cls, text: str) -> Gap:
         """Read what stands between two words of a name."""
+        text = _GENITIVE.sub("", text)
         found = {each.casefold() for each in _WORDS.findall(text)}
         return cls(
             bool(found & _AND) or "&" in text or "+" in text,
@@ -117,7 +119,7 @@ def fits(text: str, start: int, end: int, gap: Gap, *, marked: bool) -> bool:
         gap: What the name has there.
         marked: Whether both words stand in one pair of quotation marks.
     """
-    between = text[start:end].replace(FOOTNOTE, "")
+    between = _GENITIVE.sub("", text[start:end].replace(FOOTNOTE, ""))
     if between in (" ", "-", "", "\u2013"):
         return True
     if "\n" in between:

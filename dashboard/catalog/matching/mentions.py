@@ -82,7 +82,7 @@ class Finder:
         for place, name in enumerate(index.names):
             if name.entire or (name.short and len(name.content) == 1):
                 continue
-            if _UNSPACED.search(name.text):
+            if _UNSPACED.search(name.text) or _is_short_of_letters(name):
                 unspaced[name.text].append(place)
             numbers = index.content[place]
             if not numbers:
@@ -204,11 +204,12 @@ class Finder:
         )
 
     def _without_spaces(self, text: str, read: Legible) -> list[Mention]:
-        """Names in scripts that put no spaces between words."""
+        """Names that are no words: of scripts without spaces, and “n-ost”, as they are written."""
         found = []
-        if self._unspaced and _UNSPACED.search(read.text):
-            for written, places in self._unspaced.items():
-                for each in re.finditer(re.escape(written), read.text):
+        for written, places in self._unspaced.items():
+            if written in read.text:
+                edge = r"" if _UNSPACED.search(written) else r"\b"
+                for each in re.finditer(rf"{edge}{re.escape(written)}", read.text):
                     start, end = read.span(*each.span())
                     names = [self._index.names[place] for place in places]
                     owners = tuple(dict.fromkeys(name.designation_id for name in names))
@@ -217,6 +218,12 @@ class Finder:
                                 match="exact")
                     )  # fmt: skip
         return found
+
+
+def _is_short_of_letters(name: Name) -> bool:
+    """Whether only the signs in it tell a name from a short word (“n-ost”, “G.e.V.”)."""
+    few = len(name.content) == 1 and len(name.content[0].plain) < 4
+    return few and bool(re.search(r"\w[^\w\s]\w", name.text))
 
 
 def _schools(names: Sequence[Name]) -> frozenset[int]:
