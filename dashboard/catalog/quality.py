@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard.catalog import schema
 from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.counts.delays import delays, delays_by_year
 from dashboard.catalog.text import escaped
 from dashboard.catalog.validation import DATE_ORDER
 
@@ -139,6 +140,7 @@ class Quality:
         filled: A record for each field.
         listed_by_year: Designations by year of listing.
         decided_by_year: Designations by year of decision.
+        days_by_year: Median days from decision to order by year of the order.
         tallies: Each published count with ours for the same period.
         shares: How far the dataset has come, against what it should hold.
         bases: Listing dates by what they are the date of.
@@ -161,6 +163,7 @@ class Quality:
     filled: tuple[Filled, ...]
     listed_by_year: Mapping[int, int]
     decided_by_year: Mapping[int, int]
+    days_by_year: Mapping[int, float]
     tallies: tuple[tuple[Tally, int], ...]
     shares: tuple[Share, ...]
     bases: Mapping[str, int]
@@ -206,6 +209,10 @@ def assess(catalog: Catalog) -> Quality:
         ),
         listed_by_year=_by_year(designations["listed_date"]),
         decided_by_year=_by_year(designations["decision_date"]),
+        days_by_year={
+            int(row["year"]): float(row["median"])
+            for row in delays_by_year(delays(designations)).to_dict("records")
+        },
         tallies=tuple((tally, _own(designations, tally)) for tally in tallies(catalog)),
         shares=_shares(catalog),
         bases={
@@ -396,9 +403,14 @@ def _grids(quality: Quality) -> list[tuple[str, list[list[str]]]]:
         (
             "Designations by year",
             [
-                ["year", "listed", "decided"],
+                ["year", "listed", "decided", "median days from decision to order"],
                 *(
-                    [str(year), str(listed.get(year, 0)), str(decided.get(year, 0))]
+                    [
+                        str(year),
+                        str(listed.get(year, 0)),
+                        str(decided.get(year, 0)),
+                        f"{quality.days_by_year[year]:g}" if year in quality.days_by_year else "",
+                    ]
                     for year in sorted({*listed, *decided})
                 ),
             ],

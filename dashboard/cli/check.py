@@ -200,8 +200,10 @@ def _print_json(catalog: Catalog, **found: object) -> None:
 
 def _say_date(catalog: Catalog, form: str) -> None:
     if form == "table":
+        from dashboard.catalog.register_state import register_state
+
         print(
-            f"As of {catalog.as_of.isoformat()}. “none” means that no name in the data is like it; "
-            "it is no promise that the organization is not listed.",
+            f"As of {catalog.as_of.isoformat()}. “none”: {register_state(catalog).not_found()} "
+            "It is no promise that the organization is not listed.",
             file=sys.stderr,
         )

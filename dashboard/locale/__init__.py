@@ -83,6 +83,11 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalized(text: str) -> str:
+    """`text` within a sentence; an abbreviation keeps its capitals ("СМИ")."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 _current: ContextVar[str] = ContextVar("language", default=FALLBACK)
 
 
@@ -167,6 +172,12 @@ def day(value: date | None, length: str = "long") -> str:
     if value is None or value != value:  # NaT is unequal to itself
         return ""
     return str(dates.format_date(value, format=length, locale=current().cldr))
+
+
+@_remembered
+def day_of_year(value: date) -> str:
+    """A date without its year, for a sentence that names the year ("24 September")."""
+    return str(dates.format_skeleton("MMMMd", value, locale=current().cldr))
 
 
 def moment(value: datetime) -> str:

@@ -17,6 +17,7 @@ from dashboard.catalog.citation import cite_dataset
 from dashboard.catalog.codebook import codebook
 from dashboard.catalog.history import changelog
 from dashboard.catalog.quality import Tally, assess
+from dashboard.catalog.register_state import register_state
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui.address import Address
@@ -34,6 +35,8 @@ def show(context: Context) -> None:
         "data.html",
         version=catalog.version,
         as_of=catalog.as_of,
+        register=register_state(catalog).holds(),
+        coverage=catalog.coverage,
         rows=quality.rows,
         tables=schema.TABLES,
         undated_articles=int(catalog.articles["published"].isna().sum()),

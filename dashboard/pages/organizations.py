@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.catalog import Filters, select
+from dashboard.catalog.register_state import register_state
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui import tables
@@ -31,10 +32,11 @@ def show(context: Context) -> None:
     if selection.designations.empty:
         render(
             "empty.html",
-            title=_("No designation fits all of these filters."),
-            text=_(
-                "That does not mean that an organization is not listed: look at the spelling, "
-                "or ask for less at once."
+            title=_("Nothing matches. Remove a filter."),
+            text=(register_state(catalog).not_found() + " " if selection.filters.q else "")
+            + _(
+                "That does not mean that an organization is not listed: check the spelling or remove "
+                "a filter."
             ),
             links=[{"label": _("Clear filters"), "href": address.to(PATH, Filters())}],
         )

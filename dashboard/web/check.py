@@ -27,6 +27,7 @@ from dashboard.catalog.matching import (
     matcher,
 )
 from dashboard.catalog.matching.matcher import LONGEST
+from dashboard.catalog.register_state import register_state
 from dashboard.catalog.schema import STATUSES
 from dashboard.web import parameters
 from dashboard.web.api import V1, about
@@ -150,7 +151,9 @@ def _result(site: Site, request: Request, catalog: Catalog, answer: Answer) -> d
         "designation_id": answer.designation_id,
         "score": answer.score,
         "matched_name": answer.matched_name,
-        "reason": answer.reason,
+        "reason": register_state(catalog).not_found()
+        if answer.verdict == "none"
+        else answer.reason,
         "designation": _designation(site, request, catalog, answer.designation_id),
         "candidates": [_candidate(each) for each in answer.candidates],
     }
@@ -214,7 +217,7 @@ def describe_paths(
     verdict = {
         "type": "string", "enum": list(VERDICTS),
         "description": "Of an exact or likely match the status of the designation, else the match. "
-        "`none`: no name in the data is like it. `unchecked`: nothing could be compared.",
+        "`none`: no name in the data is like it; the reason says of which state of the register. `unchecked`: nothing could be compared.",
     }  # fmt: skip
     match = {"type": "string", "enum": list(MATCHES)}
     status = {"type": ["string", "null"], "enum": [*(each.value for each in STATUSES), None]}

@@ -10,6 +10,7 @@ from dashboard.catalog import package, schema
 from dashboard.catalog.catalog import Catalog, load_catalog
 from dashboard.catalog.codebook import codebook, update_readme
 from dashboard.catalog.quality import as_markdown, assess
+from dashboard.catalog.reasons import reason
 from dashboard.catalog.validation import validate
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -93,9 +94,9 @@ def test_no_private_person_is_named_among_the_defendants(catalog: Catalog) -> No
 def test_cases_and_other_registers_were_recorded(catalog: Catalog) -> None:
     assert len(catalog.prosecutions) >= 50
     registers = catalog.other_designations
-    assert len(registers) >= 85
-    assert registers["designation_id"].nunique() >= 47
-    assert registers["name_there"].notna().sum() >= 84
+    assert len(registers) >= 90
+    assert registers["designation_id"].nunique() >= 52
+    assert registers["name_there"].notna().sum() >= 89
 
 
 def test_no_two_organizations_bear_the_same_name(catalog: Catalog) -> None:
@@ -184,3 +185,27 @@ def test_every_choice_of_the_schema_has_a_label() -> None:
     for table in schema.TABLES:
         for field in table.fields:
             assert all(choice.label for choice in field.choices), (table.name, field.name)
+
+
+def test_the_words_of_the_law_are_written_in_one_way(catalog: Catalog) -> None:
+    rows = catalog.designations
+    said = [reason(catalog, row) for row in rows.reset_index(drop=True).to_dict("records")]
+    bare = [bool(found and found.formula) for found in said]
+    assert sum(bare) >= 47
+    assert set(rows.loc[bare, "stated_reason"]) == {
+        "The Prosecutor General's Office said that its activities threaten the foundations of "
+        "Russia's constitutional order and the country's security."
+    }
+
+
+def test_an_accusation_has_its_subject(catalog: Catalog) -> None:
+    given = catalog.designations["stated_reason"].dropna()
+    assert given[given.str.match(r"(?i)(?:accuse|says|said|called|described)")].tolist() == []
+
+
+def test_an_official_statement_is_of_a_russian_authority(catalog: Catalog) -> None:
+    of = catalog.publishers.set_index("id")["country"]
+    kinds = catalog.articles.set_index("publisher_id")["kind"]
+    countries = of.reindex(kinds.index.astype(str)).to_numpy()
+    assert set(countries[(kinds == "official-statement").to_numpy()]) == {"RU"}
+    assert "RU" not in set(countries[(kinds == "government-statement").to_numpy()])

@@ -39,7 +39,9 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
         Panel(
             key=KEY,
             figure=countries.figure(counted, palette=theme.palette()),
-            title=countries.finding(counted) or _(numbers.title),
+            title=sentences.titled(
+                catalog, filters, "designations", countries.finding(counted), _(numbers.title)
+            ),
             subtitle=sentences.subtitle(
                 catalog, filters, "designations", _("by country of registration or seat")
             ),
@@ -70,13 +72,17 @@ def map_panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
             key="map",
             numbers=KEY,
             figure=world.figure(counted, palette=theme.palette(), view=view),  # type: ignore[arg-type]
-            title=_map_title(chosen),
+            title=sentences.titled(
+                catalog, filters, "designations", _map_title(chosen), _(NUMBERS[KEY].title)
+            ),
             subtitle=sentences.subtitle(
                 catalog,
                 filters,
                 "designations",
                 _("the stronger the shade, the more (by the square root)"),
-                _("Crimea is drawn as part of Ukraine, as the UN General Assembly sees it"),
+                _(
+                    "Crimea is drawn as part of Ukraine, following UN General Assembly resolution 68/262"
+                ),
             ),
             alt=_("World map of designations by country of registration. {rest}").format(
                 rest=countries.alt(counted)
@@ -96,7 +102,7 @@ def map_panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
 
 def _map_title(chosen: pd.DataFrame) -> str:
     if len(chosen) != 1:
-        return locale.ngettext("In {n} country", "In {n} countries", len(chosen))
+        return locale.ngettext("based in {n} country", "based in {n} countries", len(chosen))
     count = int(chosen["count"].iloc[0])
     return _("{country}: {designations}").format(
         country=label("country", chosen["country"].iloc[0]),
