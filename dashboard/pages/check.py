@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -13,6 +14,7 @@ from dashboard import locale
 from dashboard.catalog import results
 from dashboard.catalog.decoding import UploadError
 from dashboard.catalog.matching import VERDICTS, matcher
+from dashboard.catalog.matching.awaiting import with_undescribed
 from dashboard.catalog.matching.matcher import LONGEST
 from dashboard.catalog.register_state import register_state
 from dashboard.catalog.uploads import (
@@ -40,6 +42,7 @@ _LIST, _TEXT = "check-list-job", "check-text-job"
 
 def show(context: Context) -> None:
     """Show the page."""
+    context = replace(context, catalog=with_undescribed(context.catalog))
     render("check_head.html", as_of=context.catalog.as_of)
     language = locale.current().code
     name, names, text = st.tabs([_("A name"), _("A list"), _("A text")], key="check-tabs")

@@ -12,10 +12,10 @@ import pandas as pd
 import pytest
 
 from dashboard.catalog import identifiers, package, schema
-from dashboard.catalog.additions import same_page
 from dashboard.catalog.bulk import archive
 from dashboard.catalog.catalog import Catalog, load_catalog
 from dashboard.catalog.matching import matcher
+from dashboard.catalog.same_page import same_page
 from dashboard.catalog.validation import DATE_ORDER
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -77,6 +77,7 @@ class Comparison:
         missing: Designations that should be in the export and are not.
         unchanged: Designations as they stand in the export.
         problems: What a person should look at.
+        damaged: Entries without a designation whose names lost letters: they are not added.
     """
 
     export: Export
@@ -89,6 +90,7 @@ class Comparison:
     missing: tuple[Item, ...] = ()
     unchanged: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
+    damaged: tuple[Item, ...] = ()
 
     @property
     def to_apply(self) -> tuple[Item, ...]:
@@ -99,13 +101,16 @@ class Comparison:
         )
 
 
-def compare(export: Export, package: Package, *, as_of: date | None = None) -> Comparison:
+def compare(
+    export: Export, package: Package, *, as_of: date | None = None, ask: bool = True
+) -> Comparison:
     """Hold an export against a package.
 
     Args:
         export: What `read_export` returned.
         package: The package, valid.
         as_of: The day to which the export is current, where it does not say so itself.
+        ask: Whether to ask about new entries that may be designations under another name.
 
     Returns:
         Every entry and every designation of the register once, sorted by what is to be done.
@@ -121,6 +126,7 @@ def compare(export: Export, package: Package, *, as_of: date | None = None) -> C
     judge = _Judge(rows, followed)
     groups: dict[str, list[Item]] = {name: [] for name in GROUPS}
     damaged = {entry.row for entry in export.entries if entry.damaged}
+    lost: list[Item] = []
     # What was lost matters where it is new, or where the dataset has another wording.
     problems = [
         *(each for each in export.problems if each.field != "name" or each.row not in damaged),
@@ -133,6 +139,7 @@ def compare(export: Export, package: Package, *, as_of: date | None = None) -> C
         if position is None:
             if entry.damaged:
                 problems.append(_not_added(entry))
+                lost.append(Item(entry, None, parsed=parse_name(entry.name)))
             elif entry.name:
                 groups["new"].append(Item(entry, None, parsed=parse_name(entry.name)))
             continue
@@ -141,7 +148,8 @@ def compare(export: Export, package: Package, *, as_of: date | None = None) -> C
         problems += judge.problems(entry, item)
     taken = set(matches.by_entry.values())
     free = [row["id"] for position, row in enumerate(rows) if position not in taken]
-    problems += doubts([item.entry for item in groups["new"] if item.entry], package, free)
+    if ask:
+        problems += doubts([item.entry for item in groups["new"] if item.entry], package, free)
     groups["missing"] = _missing(rows, matches, day)
     problems += _renumbered(groups)
     return Comparison(
@@ -149,6 +157,7 @@ def compare(export: Export, package: Package, *, as_of: date | None = None) -> C
         followed,
         day,
         problems=tuple(problems),
+        damaged=tuple(lost),
         **{name: tuple(items) for name, items in groups.items()},
     )
 
