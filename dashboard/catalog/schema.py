@@ -645,7 +645,8 @@ DESIGNATIONS = Table(
             "date",
             _("Announcement date"),
             "Date on which the prosecutors, or a report, made the decision public before or beside "
-            "the register; the Ministry's own publication is in `published_date`.",
+            "the register; where a page says that nobody had, the day on which the entry appeared. "
+            "The Ministry's own publication is in `published_date`.",
         ),
         Field(
             "listed_date",
