@@ -17,7 +17,8 @@ from dashboard.catalog.matching import matcher
 from dashboard.catalog.matching.answer import SURE
 from dashboard.catalog.same_page import same_page
 from dashboard.catalog.tabletext import TableText
-from dashboard.catalog.text import escaped, fold
+from dashboard.text.folding import fold
+from dashboard.text.markdown import escaped
 
 _LONGEST = 115  # an identifier of an article is part of a link
 

@@ -18,8 +18,8 @@ from dashboard import locale
 from dashboard.catalog import naming, schema
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.remembering import remembered
-from dashboard.catalog.text import seen
 from dashboard.locale import gettext as _
+from dashboard.text.unseen import seen
 
 Basis = Literal["listing", "decision"]
 Scope = Literal["designations", "articles"]

@@ -26,7 +26,7 @@ from dashboard.catalog import identifiers, schema
 from dashboard.catalog.coverage import Coverage
 from dashboard.catalog.identifiers import Identifier
 from dashboard.catalog.replacement import read_files
-from dashboard.catalog.text import is_seen
+from dashboard.text.unseen import is_seen
 
 DESCRIPTOR = "datapackage.json"
 CHANGELOG = "CHANGELOG.md"

@@ -15,8 +15,8 @@ from dashboard.catalog import schema
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.counts.delays import delays, delays_by_year
 from dashboard.catalog.reasons import repeats_the_law
-from dashboard.catalog.text import escaped
 from dashboard.catalog.validation import DATE_ORDER
+from dashboard.text.markdown import escaped
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.catalog.text import fold
+from dashboard.text.folding import fold
 
 _BLOCK = 100_000
 """Texts that are taken apart at once: the words of a million would fill half a gigabyte."""

@@ -10,10 +10,10 @@ import pandas as pd
 
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import Filters, known
-from dashboard.catalog.precision import published_to
 from dashboard.catalog.remembering import remembered
 from dashboard.catalog.rows import Rows
-from dashboard.catalog.text import contains_words, fold
+from dashboard.text.dates import published_to
+from dashboard.text.folding import contains_words, fold
 
 _KEPT = 32
 """How many selections are remembered: several charts of a page, and several readers, ask for one."""

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.catalog import schema
-from dashboard.catalog.text import fold
+from dashboard.text.folding import fold
 
 
 def typed(frame: pd.DataFrame, table: schema.Table) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from pandera.errors import SchemaErrors
 from dashboard.catalog import artefacts, identifiers, schema
 from dashboard.catalog.joins import positions
 from dashboard.catalog.package import Package
-from dashboard.catalog.text import are_seen
+from dashboard.text.unseen import are_seen
 
 _INTEGER = r"[1-9]\d*"
 # Links are shown by their host, which must be the one that they lead to.

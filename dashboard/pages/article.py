@@ -11,12 +11,12 @@ import streamlit as st
 from dashboard.catalog import Catalog, Filters, clock, naming
 from dashboard.catalog.citation import cite_article
 from dashboard.catalog.filters import facet
-from dashboard.catalog.precision import published_to
 from dashboard.catalog.rows import Rows
 from dashboard.catalog.selection import article_rows
 from dashboard.charts import strip
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
+from dashboard.text.dates import published_to
 from dashboard.ui import tables, theme
 from dashboard.ui.address import Address
 from dashboard.ui.citing import cite

@@ -10,10 +10,10 @@ import streamlit as st
 from dashboard import locale, settings
 from dashboard.catalog import Filters, schema
 from dashboard.catalog.history import Change, FieldChange, Release, changelog, history, notes
-from dashboard.catalog.text import escaped, without_directives
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 from dashboard.pages.context import Context
+from dashboard.text.markdown import escaped, without_directives
 from dashboard.ui.address import Address
 from dashboard.ui.english import english
 from dashboard.ui.render import choice, dated, render

@@ -16,7 +16,7 @@ import streamlit as st
 from dashboard import locale
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import FILTER_KEYS, LONGEST_QUERY, MAX_QUERY, Dropped, Filters
-from dashboard.catalog.text import seen
+from dashboard.text.unseen import seen
 
 PAGE_KEYS = (
     "id", "page", "sort", "view", "show", "period", "by", "measure", "map", "table", "chart", "lang",

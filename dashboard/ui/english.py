@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard import locale
-from dashboard.catalog.text import without_directives
 from dashboard.locale import gettext as _
+from dashboard.text.markdown import without_directives
 from dashboard.ui.render import render
 
 

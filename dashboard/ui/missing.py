@@ -8,8 +8,8 @@ from rapidfuzz import fuzz, process
 
 from dashboard.catalog import Catalog, Filters, naming
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.text import fold
 from dashboard.locale import gettext as _
+from dashboard.text.folding import fold
 from dashboard.ui.address import Address
 from dashboard.ui.render import render
 

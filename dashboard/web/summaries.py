@@ -11,12 +11,12 @@ from dashboard import locale
 from dashboard.catalog import Catalog, Filters, naming, schema
 from dashboard.catalog.bodies import entries_text
 from dashboard.catalog.events import event
-from dashboard.catalog.precision import iso
 from dashboard.catalog.reasons import reason
 from dashboard.catalog.register_state import register_state
 from dashboard.catalog.selection import select_designations
 from dashboard.locale import gettext as _
 from dashboard.markup import choice, known, published
+from dashboard.text.dates import iso
 from dashboard.web.meta import Meta, shortened
 from dashboard.web.preview import drawable, preview
 from dashboard.web.site import Site, query

@@ -10,7 +10,6 @@ from plotly.graph_objects import Figure
 
 from dashboard.catalog import Filters, load_catalog, select
 from dashboard.catalog.numbers import NUMBERS, read_options
-from dashboard.catalog.precision import published_to
 from dashboard.charts import (
     calendar,
     categories,
@@ -24,6 +23,7 @@ from dashboard.charts import (
 )
 from dashboard.charts import map as world
 from dashboard.charts.palette import LIGHT
+from dashboard.text.dates import published_to
 
 CATALOG = load_catalog()
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dashboard.catalog import searching
 from dashboard.catalog.searching import WordIndex
-from dashboard.catalog.text import contains_words, fold
+from dashboard.text.folding import contains_words, fold
 
 # Letters that fold to several, to none or to a gap, and marks that join the letter before them.
 LETTERS = st.text("aбЖьß ïñ́’-_.½中\u00a0\u200b\tA1", max_size=12)

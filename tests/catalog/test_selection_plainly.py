@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.catalog import Filters, load_catalog, select
 from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.text import fold
+from dashboard.text.folding import fold
 
 CATALOG = load_catalog()
 

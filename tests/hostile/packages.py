@@ -43,7 +43,7 @@ CHANGES = [
 
 def fits(text: str) -> str:
     """A text as the rules want it: not empty, in one line, without what nobody sees."""
-    from dashboard.catalog.text import seen
+    from dashboard.text.unseen import seen
 
     return " ".join(seen(text).split())[:30_000].strip() or "x"
 

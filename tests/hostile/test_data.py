@@ -19,9 +19,10 @@ from dashboard.catalog import load_catalog
 from dashboard.catalog.bulk.bundles import NAMES
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.catalog.package import PackageError, read_package
-from dashboard.catalog.text import seen, without_directives
 from dashboard.catalog.validation import validate
 from dashboard.catalog.views import VIEWS
+from dashboard.text.markdown import without_directives
+from dashboard.text.unseen import seen
 from dashboard.ui.panels import SUBJECTS
 from tests.hostile import corpus, packages
 from tests.hostile.asking import ask, markup_in, tags_in

@@ -15,7 +15,8 @@ from dashboard.catalog.filters import MAX_QUERY, words_asked
 from dashboard.catalog.matching import VERDICTS, matcher, memory
 from dashboard.catalog.matching.matcher import LONGEST
 from dashboard.catalog.matching.passages import passages
-from dashboard.catalog.text import contains_words, fold, is_seen
+from dashboard.text.folding import contains_words, fold
+from dashboard.text.unseen import is_seen
 from tests.hostile import corpus
 from tests.hostile.counting import case, cases
 from tests.hostile.strategies import parameters, surrogates, texts

@@ -18,8 +18,8 @@ from followthemoney.proxy import EntityProxy
 
 from dashboard import locale
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.precision import iso
 from dashboard.catalog.reasons import reason
+from dashboard.text.dates import iso
 
 PREFIX = "undesirable-register"
 _SCHEMAS = {"government-body": "PublicBody"}

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.catalog.counts.periods import Period, by_period
 from dashboard.catalog.joins import Joins
-from dashboard.catalog.precision import published_to
+from dashboard.text.dates import published_to
 
 
 def coverage(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.catalog.precision import published_to
+from dashboard.text.dates import published_to
 
 ARTICLES = "articles"
 """The kind of the rows that count articles."""

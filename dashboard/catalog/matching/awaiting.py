@@ -14,7 +14,7 @@ import pandas as pd
 
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.remembering import remembered
-from dashboard.catalog.text import fold
+from dashboard.text.folding import fold
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from dashboard.catalog import counts
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import Filters
 from dashboard.catalog.numbers.number import Numbers, Options, name_of, period_name
-from dashboard.catalog.precision import published_to
 from dashboard.catalog.selection import (
     articles_kept,
     select_articles,
@@ -16,6 +15,7 @@ from dashboard.catalog.selection import (
 )
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
+from dashboard.text.dates import published_to
 
 EVENTS = {
     "decision": ("decision_date", mark("Decided")),

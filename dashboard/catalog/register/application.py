@@ -13,8 +13,8 @@ from dashboard.catalog.coverage import Coverage
 from dashboard.catalog.edition import Draft, publish
 from dashboard.catalog.register.comparison import Comparison, Item, facts, is_listed
 from dashboard.catalog.tabletext import TableText
-from dashboard.catalog.text import escaped
 from dashboard.locale import country, day
+from dashboard.text.markdown import escaped
 
 _SUPPORTED = ("register_name", "register_number", "decision_date", "listed_date", "order_number",
               "delisted_date", "published_date")  # fmt: skip

@@ -12,7 +12,7 @@ from rigour.names import remove_org_types
 
 from dashboard.catalog.register.export import Entry, Problem
 from dashboard.catalog.register.name import parse_name
-from dashboard.catalog.text import fold
+from dashboard.text.folding import fold
 
 Row = Mapping[str, str]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from dashboard.catalog.register.application import review_of
 from dashboard.catalog.register.comparison import Comparison, Item
-from dashboard.catalog.text import escaped
 from dashboard.locale import day
+from dashboard.text.markdown import escaped
 
 BRANCH = "register-update"
 """One branch for all days: a pull request that nobody has merged yet is brought up to date."""

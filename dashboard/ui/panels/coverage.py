@@ -10,10 +10,10 @@ from dashboard import locale
 from dashboard.catalog import Catalog
 from dashboard.catalog.filters import facet
 from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.precision import published_to
 from dashboard.catalog.selection import article_rows
 from dashboard.charts import coverage, ranking
 from dashboard.locale import gettext as _
+from dashboard.text.dates import published_to
 from dashboard.ui import theme
 from dashboard.ui.address import Address
 from dashboard.ui.panel import Panel, Shown, chart, of

@@ -5,7 +5,7 @@ import pytest
 from dashboard.catalog import load_catalog
 from dashboard.catalog.register.country import find_country
 from dashboard.catalog.register.name import FIELDS, SURE, parse_name
-from dashboard.catalog.text import fold
+from dashboard.text.folding import fold
 
 
 @pytest.mark.parametrize(

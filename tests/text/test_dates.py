@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dashboard.catalog.precision import published_to
+from dashboard.text.dates import published_to
 from dashboard.ui.render import published
 
 

@@ -3,7 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.catalog.text import are_seen, contains_words, escaped, fold, is_seen
+from dashboard.text.folding import contains_words, fold
+from dashboard.text.markdown import escaped
+from dashboard.text.unseen import are_seen, is_seen
 
 
 @pytest.mark.parametrize(
