@@ -26,8 +26,8 @@ from benchmarks import results
 from dashboard.catalog import Catalog, Filters, select
 from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.package import read_package
-from dashboard.catalog.validation import validate
+from dashboard.dataset.package import read_package
+from dashboard.dataset.validation import validate
 from dashboard.pages import PAGES, Context
 from dashboard.ui.address import Address
 

@@ -10,8 +10,24 @@ import jinja2
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog import naming, schema
+from dashboard.catalog import naming
 from dashboard.catalog.events import event_text
+from dashboard.dataset.choices import (
+    ARTICLES_OF_LAW,
+    CATEGORIES,
+    KINDS,
+    LISTED_DATE_BASES,
+    OUTCOMES,
+    OWNERSHIPS,
+    REGISTERS,
+    RELATIONS,
+    SPEAKER_TYPES,
+    STANCES,
+    STATUSES,
+    TOPICS,
+    Choice,
+)
+from dashboard.dataset.tables import DESIGNATIONS
 
 
 def environment(package: str) -> jinja2.Environment:
@@ -41,11 +57,11 @@ def environment(package: str) -> jinja2.Environment:
         "short_day": lambda value: locale.day(value, "medium"),
         "published": published,
         "dated": dated,
-        "register": lambda value: choice(schema.REGISTERS, value),
-        "relation": lambda value: choice(schema.RELATIONS, value),
-        "law_article": lambda value: choice(schema.ARTICLES_OF_LAW, value),
-        "outcome": lambda value: choice(schema.OUTCOMES, value),
-        "listed_date_basis": lambda value: choice(schema.LISTED_DATE_BASES, value),
+        "register": lambda value: choice(REGISTERS, value),
+        "relation": lambda value: choice(RELATIONS, value),
+        "law_article": lambda value: choice(ARTICLES_OF_LAW, value),
+        "outcome": lambda value: choice(OUTCOMES, value),
+        "listed_date_basis": lambda value: choice(LISTED_DATE_BASES, value),
         "event": event_text,
         "short_event": lambda row: event_text(row, "medium"),
         "number": locale.number,
@@ -55,14 +71,14 @@ def environment(package: str) -> jinja2.Environment:
         "country": locale.country,
         "language": locale.language,
         "own_name": locale.own_name,
-        "category": lambda value: choice(schema.CATEGORIES, value),
-        "status": lambda value: choice(schema.STATUSES, value),
-        "kind": lambda value: choice(schema.KINDS, value),
-        "topic": lambda value: choice(schema.TOPICS, value),
-        "stance": lambda value: choice(schema.STANCES, value),
-        "speaker_type": lambda value: choice(schema.SPEAKER_TYPES, value),
-        "ownership": lambda value: choice(schema.OWNERSHIPS, value),
-        "field": lambda value: locale.gettext(schema.DESIGNATIONS[value].title),
+        "category": lambda value: choice(CATEGORIES, value),
+        "status": lambda value: choice(STATUSES, value),
+        "kind": lambda value: choice(KINDS, value),
+        "topic": lambda value: choice(TOPICS, value),
+        "stance": lambda value: choice(STANCES, value),
+        "speaker_type": lambda value: choice(SPEAKER_TYPES, value),
+        "ownership": lambda value: choice(OWNERSHIPS, value),
+        "field": lambda value: locale.gettext(DESIGNATIONS[value].title),
     }
     made.tests["known"] = known
     return made
@@ -77,7 +93,7 @@ def _day_or_part(text: str) -> str:
     return locale.day(whole) if len(parts) > 2 else locale.month(whole)
 
 
-def choice(choices: tuple[schema.Choice, ...], value: str) -> str:
+def choice(choices: tuple[Choice, ...], value: str) -> str:
     """The label of a value of an enumeration, in the reader's language."""
     return next((locale.gettext(c.label) for c in choices if c.value == value), str(value))
 

@@ -10,13 +10,14 @@ from datetime import date
 
 from slugify import slugify
 
-from dashboard.catalog import schema
 from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.edition import Draft, publish
 from dashboard.catalog.matching import matcher
 from dashboard.catalog.matching.answer import SURE
 from dashboard.catalog.same_page import same_page
-from dashboard.catalog.tabletext import TableText
+from dashboard.dataset.fields import LIST_DELIMITER
+from dashboard.dataset.table_text import TableText
+from dashboard.dataset.tables import ARTICLES, DESIGNATIONS, EVIDENCE, MENTIONS, PUBLISHERS
 from dashboard.text.folding import fold
 from dashboard.text.markdown import escaped
 
@@ -78,7 +79,7 @@ def refuse_page(draft: Draft, url: str) -> None:
         AdditionError: It is; the message says as which.
     """
     page = same_page(url) if url else ""
-    for row in draft.rows(schema.ARTICLES) if url else ():
+    for row in draft.rows(ARTICLES) if url else ():
         if row["url"] and same_page(row["url"]) == page:
             raise AdditionError(f"This page is there already, as {row['id']}: {row['url']}")
 
@@ -109,10 +110,10 @@ def add_article(
         PackageError: A rule would be broken; nothing was written.
         OSError: It could not be written.
     """
-    articles = draft.rows(schema.ARTICLES)
+    articles = draft.rows(ARTICLES)
     url = fields.get("url", "")
     refuse_page(draft, url)
-    known = {row["id"] for row in draft.rows(schema.DESIGNATIONS)}
+    known = {row["id"] for row in draft.rows(DESIGNATIONS)}
     if strangers := sorted(set(mentions) - known):
         raise AdditionError(
             f"There is no designation {', '.join(strangers)}: see the ids in designations.csv."
@@ -120,8 +121,8 @@ def add_article(
     tables: dict[str, TableText] = {}
     outlet, new_outlet = _publisher(draft, publisher)
     if new_outlet:
-        ids = [row["id"] for row in draft.rows(schema.PUBLISHERS)]
-        tables["publishers"] = draft.table(schema.PUBLISHERS).inserted(
+        ids = [row["id"] for row in draft.rows(PUBLISHERS)]
+        tables["publishers"] = draft.table(PUBLISHERS).inserted(
             bisect_left(ids, outlet["id"]), [outlet]
         )
     stem = f"{fields.get('published') or 'undated'}-{outlet['id']}-"
@@ -135,11 +136,11 @@ def add_article(
         )
     article = {**fields, "id": identifier, "publisher_id": outlet["id"]}
     position = _by_date(article, articles, ("published",))
-    tables["articles"] = draft.table(schema.ARTICLES).inserted(position, [article])
+    tables["articles"] = draft.table(ARTICLES).inserted(position, [article])
     before = {row["id"] for row in articles[:position]}
-    rows = draft.rows(schema.MENTIONS)
+    rows = draft.rows(MENTIONS)
     at = 1 + max((i for i, row in enumerate(rows) if row["article_id"] in before), default=-1)
-    tables["mentions"] = draft.table(schema.MENTIONS).inserted(
+    tables["mentions"] = draft.table(MENTIONS).inserted(
         at,
         [
             {"article_id": identifier, "designation_id": key, "role": role}
@@ -185,26 +186,26 @@ def add_designation(
         PackageError: A rule would be broken; nothing was written.
         OSError: It could not be written.
     """
-    rows = draft.rows(schema.DESIGNATIONS)
+    rows = draft.rows(DESIGNATIONS)
     identifier = fields.get("id") or slugify(fields["name"], max_length=80, word_boundary=True)
     _refuse_known(draft, rows, identifier, fields, anyway=anyway)
     row = {**fields, "id": identifier}
     dates = ("listed_date", "announced_date", "decision_date")
     position = _by_date(row, rows, dates)
-    tables = {"designations": draft.table(schema.DESIGNATIONS).inserted(position, [row])}
+    tables = {"designations": draft.table(DESIGNATIONS).inserted(position, [row])}
     if evidence:
         before = {each["id"] for each in rows[:position]}
-        pages = draft.rows(schema.EVIDENCE)
+        pages = draft.rows(EVIDENCE)
         at = 1 + max(
             (i for i, each in enumerate(pages) if each["designation_id"] in before), default=-1
         )
-        tables["evidence"] = draft.table(schema.EVIDENCE).inserted(
+        tables["evidence"] = draft.table(EVIDENCE).inserted(
             at,
             [
                 {
                     "designation_id": identifier,
                     "url": url,
-                    "supports": schema.LIST_DELIMITER.join(supports),
+                    "supports": LIST_DELIMITER.join(supports),
                 }
                 for url, supports in evidence.items()
             ],
@@ -258,7 +259,7 @@ def _alike(identifier: str, name: str) -> str:
 def _publisher(draft: Draft, wanted: Row) -> tuple[dict[str, str], bool]:
     """The outlet of that name or id, and whether it is new."""
     name = wanted.get("name") or wanted.get("id", "")
-    for row in draft.rows(schema.PUBLISHERS):
+    for row in draft.rows(PUBLISHERS):
         if row["id"] == name or fold(row["name"]) == fold(name):
             return row, False
     identifier = slugify(name, max_length=50, word_boundary=True)

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from dashboard.catalog import identifiers, schema
 from dashboard.catalog.catalog import build_catalog
-from dashboard.catalog.codebook import update_readme
 from dashboard.catalog.coverage import Coverage
-from dashboard.catalog.package import (
+from dashboard.catalog.quality import as_markdown, assess
+from dashboard.dataset import identifiers
+from dashboard.dataset.atomic import Stamp, read_files, replace_files, stamp
+from dashboard.dataset.codebook import update_readme
+from dashboard.dataset.fields import Table
+from dashboard.dataset.package import (
     CHANGELOG,
     DESCRIPTOR,
     README,
@@ -23,10 +26,10 @@ from dashboard.catalog.package import (
     read_package,
     resource,
 )
-from dashboard.catalog.quality import as_markdown, assess
-from dashboard.catalog.replacement import Stamp, read_files, replace_files, stamp
-from dashboard.catalog.tabletext import TableText
-from dashboard.catalog.validation import validate
+from dashboard.dataset.table_text import TableText
+from dashboard.dataset.tables import CHANGES
+from dashboard.dataset.tables import table as table_named
+from dashboard.dataset.validation import validate
 
 _HEADING = "# Changes to the data\n"
 _SHOWN = 10
@@ -72,12 +75,12 @@ class Draft:
             )
         return cls(package, before)
 
-    def rows(self, table: schema.Table) -> list[dict[str, str]]:
+    def rows(self, table: Table) -> list[dict[str, str]]:
         """The rows of a table of the package as text; "" where a cell is empty."""
         records = self.package.tables[table.name].fillna("").to_dict("records")
         return [{str(name): str(cell) for name, cell in row.items()} for row in records]
 
-    def table(self, table: schema.Table) -> TableText:
+    def table(self, table: Table) -> TableText:
         """A table's text as it stands in the draft."""
         if table.name in self.tables:
             return self.tables[table.name]
@@ -127,15 +130,15 @@ def publish(
     """
     directory = draft.package.directory
     version = next_version(draft.package.version, today, gather=gather)
-    changes = draft.table(schema.CHANGES)
+    changes = draft.table(CHANGES)
     # A clock that was set back makes no change older than the one before it.
     day = re.match(r"(\d{4})\.(\d{2})\.(\d{2})", version)
     dated = {"version": version, "date": "-".join(day.groups()) if day else today.isoformat()}
     changes = changes.inserted(len(changes), [{**row, **dated} for row in draft.changes])
     present = read_files(directory, (DESCRIPTOR, CHANGELOG, README, identifiers.PATH))
     changelog = present.get(CHANGELOG, _HEADING.encode()).decode("utf-8")
-    files = {schema.table(name).path: table.text for name, table in draft.tables.items()}
-    files[schema.CHANGES.path] = changes.text
+    files = {table_named(name).path: table.text for name, table in draft.tables.items()}
+    files[CHANGES.path] = changes.text
     files[DESCRIPTOR] = _described(
         present[DESCRIPTOR], version, draft.coverage or draft.package.coverage
     )
@@ -182,9 +185,9 @@ def _described(content: bytes, version: str, coverage: Coverage) -> str:
     }
     resources = described.get("resources")
     if isinstance(resources, list) and not any(
-        isinstance(each, dict) and each.get("path") == schema.CHANGES.path for each in resources
+        isinstance(each, dict) and each.get("path") == CHANGES.path for each in resources
     ):
-        resources.append(resource(schema.CHANGES))
+        resources.append(resource(CHANGES))
     return as_json(described)
 
 

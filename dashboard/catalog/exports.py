@@ -15,8 +15,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from dashboard.catalog import schema
-from dashboard.catalog.derived import DERIVED
+from dashboard.dataset.derived import DERIVED
+from dashboard.dataset.tables import TABLES
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 
@@ -50,7 +50,7 @@ def titles(columns: Sequence[str]) -> list[str]:
         For each its title; a name that the schema does not know stays as it is.
     """
     names = set(columns)
-    own = max(schema.TABLES, key=lambda table: len(names.intersection(table.columns)))
+    own = max(TABLES, key=lambda table: len(names.intersection(table.columns)))
     known = _DERIVED | {field.name: field.title for field in own.fields}
     return [_(known[name]) if name in known else name for name in columns]
 

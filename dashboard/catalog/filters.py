@@ -15,9 +15,20 @@ from typing import Any, Literal
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog import naming, schema
+from dashboard.catalog import naming
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.remembering import remembered
+from dashboard.dataset.choices import (
+    CATEGORIES,
+    KINDS,
+    REGISTERS,
+    STANCES,
+    STATUSES,
+    TOPICS,
+    Choice,
+)
+from dashboard.dataset.fields import Field
+from dashboard.dataset.tables import ARTICLES, CLAIMS, DESIGNATIONS
 from dashboard.locale import gettext as _
 from dashboard.text.unseen import seen
 
@@ -53,12 +64,12 @@ class Facet:
     label: Callable[[Catalog, str], str]
 
 
-def _choices(field: schema.Field | tuple[schema.Choice, ...]) -> Callable[[Catalog], Sequence[str]]:
-    choices = field.choices if isinstance(field, schema.Field) else field
+def _choices(field: Field | tuple[Choice, ...]) -> Callable[[Catalog], Sequence[str]]:
+    choices = field.choices if isinstance(field, Field) else field
     return lambda catalog: [choice.value for choice in choices]
 
 
-def _choice_label(choices: tuple[schema.Choice, ...]) -> Callable[[Catalog, str], str]:
+def _choice_label(choices: tuple[Choice, ...]) -> Callable[[Catalog, str], str]:
     labels = {choice.value: choice.label for choice in choices}
     return lambda catalog, value: _(labels[value])
 
@@ -97,22 +108,22 @@ FACETS: tuple[Facet, ...] = (
         "category",
         locale.mark("Category"),
         "designations",
-        _choices(schema.DESIGNATIONS["category"]),
-        _choice_label(schema.CATEGORIES),
+        _choices(DESIGNATIONS["category"]),
+        _choice_label(CATEGORIES),
     ),
     Facet(
         "status",
         locale.mark("Status"),
         "designations",
-        _choices(schema.STATUSES),
-        _choice_label(schema.STATUSES),
+        _choices(STATUSES),
+        _choice_label(STATUSES),
     ),
     Facet(
         "register",
         locale.mark("Also in another register"),
         "designations",
-        _choices(schema.REGISTERS),
-        _choice_label(schema.REGISTERS),
+        _choices(REGISTERS),
+        _choice_label(REGISTERS),
     ),
     Facet(
         "org",
@@ -139,22 +150,22 @@ FACETS: tuple[Facet, ...] = (
         "kind",
         locale.mark("Kind"),
         "articles",
-        _choices(schema.ARTICLES["kind"]),
-        _choice_label(schema.KINDS),
+        _choices(ARTICLES["kind"]),
+        _choice_label(KINDS),
     ),
     Facet(
         "topic",
         locale.mark("Topic"),
         "articles",
-        _choices(schema.ARTICLES["topics"]),
-        _choice_label(schema.TOPICS),
+        _choices(ARTICLES["topics"]),
+        _choice_label(TOPICS),
     ),
     Facet(
         "stance",
         locale.mark("Stance of a claim"),
         "articles",
-        _choices(schema.CLAIMS["stance"]),
-        _choice_label(schema.STANCES),
+        _choices(CLAIMS["stance"]),
+        _choice_label(STANCES),
     ),
 )
 
@@ -216,15 +227,15 @@ class Filters:
         basis: Whether a designation counts in the year of its listing or of its decision.
         q: Words to look for.
         country: ISO codes, or `UNKNOWN`.
-        category: Values of `schema.CATEGORIES`.
-        status: Values of `schema.STATUSES`.
-        register: Values of `schema.REGISTERS`: other Russian registers in which it stands too.
+        category: Values of `CATEGORIES`.
+        status: Values of `STATUSES`.
+        register: Values of `REGISTERS`: other Russian registers in which it stands too.
         org: Ids of designations; articles only, like all that follow.
         publisher: Ids of publishers.
         language: ISO 639-1 codes.
-        kind: Values of `schema.KINDS`.
-        topic: Values of `schema.TOPICS`.
-        stance: Values of `schema.STANCES`.
+        kind: Values of `KINDS`.
+        topic: Values of `TOPICS`.
+        stance: Values of `STANCES`.
     """
 
     year: tuple[int, int] | None = None
@@ -340,7 +351,7 @@ class Filters:
             self._articles_phrase(catalog) if scope == "articles" else self._designations_phrase()
         ]
         if self.status:
-            plurals = {choice.value: choice.plural for choice in schema.STATUSES}
+            plurals = {choice.value: choice.plural for choice in STATUSES}
             parts.append(locale.alternatives(_(plurals[value]) for value in self.status))
         if self.register:
             labels = (facet("register").label(catalog, value) for value in self.register)
@@ -368,7 +379,7 @@ class Filters:
         return sentence[:1].upper() + sentence[1:]
 
     def _designations_phrase(self) -> str:
-        plurals = {choice.value: choice.plural for choice in schema.CATEGORIES}
+        plurals = {choice.value: choice.plural for choice in CATEGORIES}
         if self.category:
             what = locale.conjunction(_(plurals[value]) for value in self.category)
         else:
@@ -385,7 +396,7 @@ class Filters:
         return _("{what} in {places}").format(what=what, places=places)
 
     def _articles_phrase(self, catalog: Catalog) -> str:
-        plurals = {choice.value: choice.plural for choice in schema.KINDS}
+        plurals = {choice.value: choice.plural for choice in KINDS}
         if self.kind:
             what = locale.conjunction(_(plurals[value]) for value in self.kind)
         else:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from dashboard.catalog.replacement import Stamp, stamp
+from dashboard.dataset.atomic import Stamp, stamp
 
 Value = TypeVar("Value")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from dashboard.catalog import schema
+from dashboard.dataset.fields import LIST_DELIMITER, Table
 from dashboard.text.folding import fold
 
 
-def typed(frame: pd.DataFrame, table: schema.Table) -> pd.DataFrame:
+def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     """The cells of a valid table as values.
 
     Args:
@@ -40,7 +40,7 @@ def _lists(cells: pd.Series) -> np.ndarray:
     # The same lists recur: each is made once, and the rows share it.
     codes, texts = pd.factorize(cells)
     lists = np.empty(len(texts) + 1, dtype=object)
-    lists[:] = [*(tuple(text.split(schema.LIST_DELIMITER)) for text in texts), ()]
+    lists[:] = [*(tuple(text.split(LIST_DELIMITER)) for text in texts), ()]
     return lists[codes]  # the code of an empty cell is -1, the last
 
 

@@ -8,12 +8,22 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.catalog import schema
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.derived import DERIVED
 from dashboard.catalog.filters import Filters, Scope
 from dashboard.catalog.rows import Rows
 from dashboard.catalog.selection import article_rows, articles_kept, select_designations
+from dashboard.dataset.derived import DERIVED
+from dashboard.dataset.fields import Field, Table
+from dashboard.dataset.tables import (
+    ARTICLES,
+    CLAIMS,
+    DESIGNATIONS,
+    EVIDENCE,
+    MENTIONS,
+    PUBLISHERS,
+    TABLES,
+)
+from dashboard.dataset.tables import references as all_references
 from dashboard.locale import mark as _
 
 Chosen = Callable[[Catalog, Filters], Rows]
@@ -31,10 +41,10 @@ class View:
         key: The fields that name one row in an address; none where a row has no such name.
     """
 
-    table: schema.Table
+    table: Table
     scope: Scope | None
     rows: Chosen
-    extra: tuple[schema.Field, ...] = ()
+    extra: tuple[Field, ...] = ()
     key: tuple[str, ...] = ()
 
     @property
@@ -43,7 +53,7 @@ class View:
         return self.table.name
 
     @property
-    def fields(self) -> tuple[schema.Field, ...]:
+    def fields(self) -> tuple[Field, ...]:
         """Every field, those of the schema first."""
         return (*self.table.fields, *self.extra)
 
@@ -101,7 +111,7 @@ def _evidence(catalog: Catalog, filters: Filters) -> Rows:
     return Rows.of(evidence, evidence["designation_id"].isin(kept.index).to_numpy())
 
 
-def _whole(table: schema.Table) -> View:
+def _whole(table: Table) -> View:
     """A table on which no filter bears."""
     return View(table, None, lambda catalog, _filters: Rows.of(catalog[table.name]))
 
@@ -110,20 +120,20 @@ _FILTERED = {
     view.name: view
     for view in (
         View(
-            schema.DESIGNATIONS,
+            DESIGNATIONS,
             "designations",
             _designations,
             DERIVED["designations"],
             ("id",),
         ),
-        View(schema.ARTICLES, "articles", article_rows, DERIVED["articles"], ("id",)),
-        View(schema.CLAIMS, "articles", _claims, (), ("article_id", "position")),
+        View(ARTICLES, "articles", article_rows, DERIVED["articles"], ("id",)),
+        View(CLAIMS, "articles", _claims, (), ("article_id", "position")),
         View(
-            schema.PUBLISHERS,
+            PUBLISHERS,
             "articles",
             _publishers,
             (
-                schema.Field(
+                Field(
                     "articles",
                     "integer",
                     _("Articles"),
@@ -133,13 +143,13 @@ _FILTERED = {
             ),
             ("id",),
         ),
-        View(schema.MENTIONS, "articles", _mentions),
-        View(schema.EVIDENCE, "designations", _evidence),
+        View(MENTIONS, "articles", _mentions),
+        View(EVIDENCE, "designations", _evidence),
     )
 }
 
 VIEWS: Mapping[str, View] = {
-    table.name: _FILTERED.get(table.name) or _whole(table) for table in schema.TABLES
+    table.name: _FILTERED.get(table.name) or _whole(table) for table in TABLES
 }
 """Every table, by its name."""
 
@@ -159,7 +169,7 @@ def related(catalog: Catalog, view: View, key: tuple[str, ...]) -> dict[str, pd.
     found: dict[str, pd.DataFrame] = {}
     if len(key) != 1:
         return found
-    for source, field, target, target_field in schema.references():
+    for source, field, target, target_field in all_references():
         if target is view.table and (target_field.name,) == view.key:
             rows = catalog[source.name]
             cells = rows[field.name]

@@ -50,7 +50,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 def _check(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.catalog import load_catalog
     from dashboard.catalog.decoding import UploadError
-    from dashboard.catalog.package import PackageError
+    from dashboard.dataset.package import PackageError
 
     try:
         catalog = _with_the_register(load_catalog(arguments.data), arguments.data)
@@ -65,10 +65,10 @@ def _check(arguments: argparse.Namespace) -> int:
 def _with_the_register(catalog: Catalog, directory: Path | None) -> Catalog:
     """The catalog with what the register has besides, if the environment says where to look."""
     from dashboard.catalog.matching.awaiting import keep_look, with_undescribed
-    from dashboard.catalog.package import PackageError
     from dashboard.catalog.register.fetching import Folder
     from dashboard.catalog.register.tables import ExportError
     from dashboard.catalog.register.watching import look
+    from dashboard.dataset.package import PackageError
 
     try:
         address = settings.register_url()

@@ -73,7 +73,6 @@ def _day(text: str) -> date:
 
 def _update(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.edition import Draft
-    from dashboard.catalog.package import PackageError
     from dashboard.catalog.register import report
     from dashboard.catalog.register.application import apply, identifiers
     from dashboard.catalog.register.comparison import compare
@@ -83,6 +82,7 @@ def _update(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.register.refusals import refusals
     from dashboard.catalog.register.retrieval import obtain
     from dashboard.catalog.register.tables import ExportError
+    from dashboard.dataset.package import PackageError
 
     def stop(message: str) -> int:
         if arguments.json:

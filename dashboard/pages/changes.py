@@ -8,8 +8,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import locale, settings
-from dashboard.catalog import Filters, schema
+from dashboard.catalog import Filters
 from dashboard.catalog.history import Change, FieldChange, Release, changelog, history, notes
+from dashboard.dataset.fields import LIST_DELIMITER, Field
+from dashboard.dataset.tables import table as table_named
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 from dashboard.pages.context import Context
@@ -88,7 +90,7 @@ def _record(change: Change, address: Address) -> dict[str, Any]:
 
 def _field(table: str, change: FieldChange, precision: str) -> dict[str, str]:
     try:
-        field = schema.table(table)[change.field]
+        field = table_named(table)[change.field]
     except KeyError:  # a field of an older version of the schema
         return {"label": change.field, "old": change.old, "new": change.new}
     return {
@@ -98,7 +100,7 @@ def _field(table: str, change: FieldChange, precision: str) -> dict[str, str]:
     }
 
 
-def _value(field: schema.Field, text: str, precision: str = "") -> str:
+def _value(field: Field, text: str, precision: str = "") -> str:
     if not text:
         return ""
     if field.type == "date":
@@ -107,7 +109,7 @@ def _value(field: schema.Field, text: str, precision: str = "") -> str:
         except ValueError:
             return text
     if field.type == "list":
-        return locale.conjunction(text.split(schema.LIST_DELIMITER))
+        return locale.conjunction(text.split(LIST_DELIMITER))
     if field.name == "country":
         return locale.country(text)
     return choice(field.choices, text) if field.choices else text

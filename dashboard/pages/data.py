@@ -10,15 +10,16 @@ from typing import Any
 import streamlit as st
 
 from dashboard import locale, settings
-from dashboard.catalog import Catalog, clock, schema
+from dashboard.catalog import Catalog, clock
 from dashboard.catalog.bulk import archive
 from dashboard.catalog.catalog import freshness
 from dashboard.catalog.citation import cite_dataset
-from dashboard.catalog.codebook import codebook
 from dashboard.catalog.history import changelog
 from dashboard.catalog.matching.awaiting import last_look, undescribed
 from dashboard.catalog.quality import Tally, assess
 from dashboard.catalog.register_state import register_state
+from dashboard.dataset.codebook import codebook
+from dashboard.dataset.tables import PUBLISHED_COUNTS, TABLES
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui.address import Address
@@ -39,7 +40,7 @@ def show(context: Context) -> None:
         register=register_state(catalog).holds(),
         coverage=catalog.coverage,
         rows=quality.rows,
-        tables=schema.TABLES,
+        tables=TABLES,
         undated_articles=int(catalog.articles["published"].isna().sum()),
         undated_designations=int(catalog.designations["date"].isna().sum()),
         uncovered=int((catalog.designations["articles"] == 0).sum()),
@@ -53,7 +54,7 @@ def show(context: Context) -> None:
         tallies=[
             {
                 "period": _period(each),
-                "what": _(schema.PUBLISHED_COUNTS["what"].choice(each.what).label),
+                "what": _(PUBLISHED_COUNTS["what"].choice(each.what).label),
                 "published": each.count,
                 "source": _source(each),
                 "own": own,
@@ -127,7 +128,7 @@ def _downloads(catalog: Catalog) -> None:
             icon=":material/download:",
             key="zip",
         )
-        for table in (each for each in schema.TABLES if (folder / each.path).is_file()):
+        for table in (each for each in TABLES if (folder / each.path).is_file()):
             st.download_button(
                 table.path,
                 # Not the file on disk: it may be of a newer version, or fail its checks, by then.

@@ -7,11 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalog import Catalog, Filters, clock, naming, schema
+from dashboard.catalog import Catalog, Filters, clock, naming
 from dashboard.catalog.citation import cite_designation
 from dashboard.catalog.law import CONSEQUENCES
 from dashboard.catalog.reasons import reason
 from dashboard.catalog.rows import Rows
+from dashboard.dataset.choices import CONFIDENCE
+from dashboard.dataset.tables import DESIGNATIONS
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui import tables
@@ -158,7 +160,7 @@ def _more(catalog: Catalog, address: Address, row: pd.Series) -> None:
         about=address.to("about"),
         name_fields=[
             {
-                "title": _(schema.DESIGNATIONS[field].title),
+                "title": _(DESIGNATIONS[field].title),
                 "text": " · ".join(row[field]) if field == "aliases" else row[field],
                 "lang": "ru" if field in ("name_ru", "register_name") else "",
             }
@@ -166,7 +168,7 @@ def _more(catalog: Catalog, address: Address, row: pd.Series) -> None:
             if known(row[field])
         ],
         evidence=evidence.to_dict("records"),
-        confidence=choice(schema.CONFIDENCE, row["confidence"]).lower(),
+        confidence=choice(CONFIDENCE, row["confidence"]).lower(),
         groups=_neighbours(catalog, address, row),
     )
 

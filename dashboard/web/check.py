@@ -18,7 +18,6 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.catalog import Catalog
-from dashboard.catalog.identifiers import is_described
 from dashboard.catalog.matching import (
     MATCHES,
     VERDICTS,
@@ -31,7 +30,8 @@ from dashboard.catalog.matching.awaiting import with_undescribed
 from dashboard.catalog.matching.matcher import LONGEST
 from dashboard.catalog.matching.worker import BusyError, checker
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.schema import STATUSES
+from dashboard.dataset.choices import STATUSES
+from dashboard.dataset.identifiers import is_described
 from dashboard.web import parameters
 from dashboard.web.api import V1, about
 from dashboard.web.problems import Problem, served_catalog

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dashboard.catalog.edition import next_version, with_section
-from dashboard.catalog.tabletext import TableText
+from dashboard.dataset.table_text import TableText
 
 DAY = date(2026, 11, 24)
 

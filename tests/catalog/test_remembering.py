@@ -4,8 +4,8 @@ import weakref
 from dashboard.catalog import Filters, select
 from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.package import read_package
 from dashboard.catalog.remembering import one_page, remembered
+from dashboard.dataset.package import read_package
 
 
 def test_an_answer_is_worked_out_once_for_each_catalog(tiny_package):

@@ -11,8 +11,8 @@ import pytest
 
 from dashboard.catalog import PackageError, load_catalog, store
 from dashboard.catalog.catalog import freshness
-from dashboard.catalog.package import read_package, write_descriptor
 from dashboard.catalog.store import Store
+from dashboard.dataset.package import read_package, write_descriptor
 from tests.conftest import AS_OF
 
 

@@ -4,12 +4,14 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from dashboard.catalog import counts, schema
+from dashboard.catalog import counts
 from dashboard.charts import sides, voices
 from dashboard.charts.palette import DARK, LIGHT
+from dashboard.dataset.choices import SPEAKER_TYPES
+from dashboard.dataset.choices import STANCES as SCHEMA_STANCES
 
-SPEAKERS = [choice.value for choice in schema.SPEAKER_TYPES]
-STANCES = [choice.value for choice in schema.STANCES]
+SPEAKERS = [choice.value for choice in SPEAKER_TYPES]
+STANCES = [choice.value for choice in SCHEMA_STANCES]
 
 
 def claims(*rows):

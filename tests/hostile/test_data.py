@@ -18,9 +18,9 @@ from openpyxl import load_workbook
 from dashboard.catalog import load_catalog
 from dashboard.catalog.bulk.bundles import NAMES
 from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.package import PackageError, read_package
-from dashboard.catalog.validation import validate
 from dashboard.catalog.views import VIEWS
+from dashboard.dataset.package import PackageError, read_package
+from dashboard.dataset.validation import validate
 from dashboard.text.markdown import without_directives
 from dashboard.text.unseen import seen
 from dashboard.ui.panels import SUBJECTS

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.catalog import schema
+from dashboard.dataset.tables import CHANGES, TABLES
 from tests.catalog.test_history import FIELDS
 from tests.pages.test_pages import open_page, text
 
@@ -76,7 +76,7 @@ def test_a_package_without_changes_and_notes_says_so(
 
 
 def test_a_long_list_is_folded(package: Path, editor: Any) -> None:
-    path = package / schema.CHANGES.path
+    path = package / CHANGES.path
     with path.open("a", encoding="utf-8", newline="") as file:
         for number in range(30):
             csv.writer(file, lineterminator="\n").writerow(
@@ -107,7 +107,7 @@ def test_the_data_page_says_how_fresh_they_are(package: Path) -> None:
 
 
 def test_a_refused_version_is_said_and_what_is_shown_goes_on(package: Path, editor: Any) -> None:
-    assert len(open_page("data").get("download_button")) == 1 + len(schema.TABLES)
+    assert len(open_page("data").get("download_button")) == 1 + len(TABLES)
     editor.change("designations", 2, "country", "x")
     app = open_page("data")
     assert "does not pass its checks" in text(app)

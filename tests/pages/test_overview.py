@@ -2,9 +2,9 @@
 
 import pytest
 
-from dashboard.catalog import schema
 from dashboard.catalog.coverage import Coverage
-from dashboard.catalog.package import write_descriptor
+from dashboard.dataset.package import write_descriptor
+from dashboard.dataset.tables import TABLES
 from tests.conftest import AS_OF, VERSION
 from tests.pages.test_pages import open_page, text
 
@@ -24,7 +24,7 @@ def package(tiny_package, editor, monkeypatch):
                 "decision_date": day if number < 20 else "",
             }
         )  # fmt: skip
-    for table in schema.TABLES:
+    for table in TABLES:
         if table.name not in ("designations", "milestones"):
             editor.write(table.name, [])
     editor.write("designations", rows)

@@ -13,10 +13,12 @@ from typing import IO, Any
 import pandas as pd
 
 from dashboard import settings
-from dashboard.catalog import identifiers, schema
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.package import DESCRIPTOR, as_json, describe
-from dashboard.catalog.replacement import read_files
+from dashboard.dataset import identifiers
+from dashboard.dataset.atomic import read_files
+from dashboard.dataset.fields import LIST_DELIMITER, Table
+from dashboard.dataset.package import DESCRIPTOR, as_json, describe
+from dashboard.dataset.tables import TABLES
 
 _DOCUMENTS = ("README.md", "CHANGELOG.md", "LICENSE.md", identifiers.PATH)
 # The same data make the same file on every machine, so that one checksum holds for all.
@@ -49,9 +51,7 @@ def files(catalog: Catalog) -> dict[str, bytes]:
         described = made | {"title": catalog.title}
     named = {resource.get("path") for resource in described["resources"]}
     tables = {
-        table.path: to_csv(catalog[table.name], table)
-        for table in schema.TABLES
-        if table.path in named
+        table.path: to_csv(catalog[table.name], table) for table in TABLES if table.path in named
     }
     return {DESCRIPTOR: as_json(described).encode(), **tables, **found}
 
@@ -78,7 +78,7 @@ def _own(content: bytes, catalog: Catalog) -> dict[str, Any] | None:
         return None
 
 
-def to_csv(frame: pd.DataFrame, table: schema.Table) -> bytes:
+def to_csv(frame: pd.DataFrame, table: Table) -> bytes:
     """A typed table as the data package has it."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
@@ -91,7 +91,7 @@ def to_csv(frame: pd.DataFrame, table: schema.Table) -> bytes:
 
 def _cell(cell: object) -> str:
     if isinstance(cell, tuple):
-        return schema.LIST_DELIMITER.join(cell)
+        return LIST_DELIMITER.join(cell)
     if pd.isna(cell):  # type: ignore[call-overload]
         return ""
     if isinstance(cell, pd.Timestamp):

@@ -15,9 +15,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from dashboard import __version__, settings
-from dashboard.catalog import schema
 from dashboard.catalog.bulk import archive, database, entities, parquet, workbook
 from dashboard.catalog.catalog import Catalog
+from dashboard.dataset.tables import TABLES
 from dashboard.locale import mark as _
 
 _INDEX = "index.json"
@@ -79,7 +79,7 @@ _RECIPES = (
     _Recipe("entities.ftm.json", _("FollowTheMoney entities"), "application/json+ftm", entities.write),
     *(
         _Recipe(f"{table.name}.parquet", table.title, "application/vnd.apache.parquet", parquet.writer(table))
-        for table in schema.TABLES
+        for table in TABLES
     ),
 )  # fmt: skip
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.catalog import schema
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import Filters
 from dashboard.catalog.views import VIEWS, View
+from dashboard.dataset.fields import Table
 
 NAME = "undesirable-register"
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
@@ -121,6 +121,6 @@ def metadata(catalog: Catalog) -> dict[str, Any]:
     }
 
 
-def _facet(table: schema.Table, name: str) -> str | dict[str, str]:
+def _facet(table: Table, name: str) -> str | dict[str, str]:
     listed = name in table.columns and table[name].type == "list"
     return {"array": name} if listed else name

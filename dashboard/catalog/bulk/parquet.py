@@ -8,10 +8,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dashboard.catalog import schema
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import Filters
 from dashboard.catalog.views import VIEWS
+from dashboard.dataset.fields import Table
 
 _TYPES = {
     "string": pa.string(),
@@ -22,7 +22,7 @@ _TYPES = {
 }
 
 
-def writer(table: schema.Table) -> Callable[[Catalog, Path], None]:
+def writer(table: Table) -> Callable[[Catalog, Path], None]:
     """What writes that table, derived fields included, each column with its description."""
 
     def write(catalog: Catalog, path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.catalog import schema
+from dashboard.dataset.choices import ARTICLES_OF_LAW
 
 
 def prosecutions_by_year(cases: pd.DataFrame) -> pd.DataFrame:
@@ -20,7 +20,7 @@ def prosecutions_by_year(cases: pd.DataFrame) -> pd.DataFrame:
     dated = cases.dropna(subset="date")
     years = dated["date"].dt.year
     every = range(int(years.min()), int(years.max()) + 1) if len(dated) else range(0)
-    articles = [choice.value for choice in schema.ARTICLES_OF_LAW]
+    articles = [choice.value for choice in ARTICLES_OF_LAW]
     index = pd.MultiIndex.from_product([every, articles], names=["year", "article_of_law"])
     counted = pd.DataFrame(
         {"year": years, "article_of_law": dated["article_of_law"].astype("object")}

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from dashboard import locale
-from dashboard.catalog.identifiers import is_described
+from dashboard.dataset.identifiers import is_described
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 

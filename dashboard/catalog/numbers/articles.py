@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.catalog import counts, schema
+from dashboard.catalog import counts
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import Filters
 from dashboard.catalog.numbers.number import (
@@ -25,6 +25,7 @@ from dashboard.catalog.selection import (
     articles_kept,
     select_designations,
 )
+from dashboard.dataset.choices import SPEAKER_TYPES, STANCES
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 
@@ -90,8 +91,8 @@ def _voices_table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> 
         values=kept["count"],
         aggfunc="sum",
     )
-    speakers = {choice.value: _(choice.label) for choice in schema.SPEAKER_TYPES}
-    stances = {choice.value: _(choice.label) for choice in schema.STANCES}
+    speakers = {choice.value: _(choice.label) for choice in SPEAKER_TYPES}
+    stances = {choice.value: _(choice.label) for choice in STANCES}
     grid = grid.reindex(index=list(speakers), fill_value=0)
     grid = grid[[stance for stance in stances if stance in grid.columns]]
     grid[_("All")] = grid.sum(axis="columns")

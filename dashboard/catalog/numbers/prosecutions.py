@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.catalog import counts, schema
+from dashboard.catalog import counts
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import Filters
 from dashboard.catalog.numbers.number import Numbers, Options, in_years
 from dashboard.catalog.selection import select_designations
+from dashboard.dataset.choices import ARTICLES_OF_LAW
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 
@@ -34,7 +35,7 @@ def _prosecutions(catalog: Catalog, filters: Filters, options: Options) -> pd.Da
 
 def _prosecutions_table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:
     kept = counted[counted["chosen"]]
-    articles = {choice.value: _(choice.label) for choice in schema.ARTICLES_OF_LAW}
+    articles = {choice.value: _(choice.label) for choice in ARTICLES_OF_LAW}
     grid = kept.pivot_table(index="year", columns="article_of_law", values="count", aggfunc="sum")
     grid = grid.reindex(columns=list(articles), fill_value=0).astype("int64")
     grid = grid.set_axis(list(articles.values()), axis="columns")

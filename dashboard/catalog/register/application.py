@@ -8,11 +8,11 @@ from datetime import date
 
 from slugify import slugify
 
-from dashboard.catalog import schema
 from dashboard.catalog.coverage import Coverage
 from dashboard.catalog.edition import Draft, publish
 from dashboard.catalog.register.comparison import Comparison, Item, facts, is_listed
-from dashboard.catalog.tabletext import TableText
+from dashboard.dataset.table_text import TableText
+from dashboard.dataset.tables import DESIGNATIONS, EVIDENCE
 from dashboard.locale import country, day
 from dashboard.text.markdown import escaped
 
@@ -52,12 +52,12 @@ def apply(
     items = comparison.to_apply
     if not items and _coverage(comparison, draft, ()) == draft.package.coverage:
         return None
-    rows = draft.rows(schema.DESIGNATIONS)
+    rows = draft.rows(DESIGNATIONS)
     positions = {row["id"]: position for position, row in enumerate(rows)}
     origin = comparison.export.name
     changes: list[dict[str, str]] = []
     lines: list[str] = []
-    table = draft.table(schema.DESIGNATIONS)
+    table = draft.table(DESIGNATIONS)
     for item in items:
         if item.row is None:
             continue
@@ -111,7 +111,7 @@ def _coverage(comparison: Comparison, draft: Draft, rows: Sequence[dict[str, str
         known,
         register_as_of=comparison.as_of,
         register_entries=sum(not entry.excluded for entry in comparison.export.entries),
-        numbers_to=_numbered(rows or draft.rows(schema.DESIGNATIONS)),
+        numbers_to=_numbered(rows or draft.rows(DESIGNATIONS)),
     )
 
 
@@ -132,7 +132,7 @@ def identifiers(comparison: Comparison, draft: Draft) -> dict[int, str]:
         comparison: What `compare` returned.
         draft: The draft of the package that was compared.
     """
-    used = {row["id"] for row in draft.rows(schema.DESIGNATIONS)}
+    used = {row["id"] for row in draft.rows(DESIGNATIONS)}
     used |= {each.id for each in draft.package.published if each.table == "designations"}
     found: dict[int, str] = {}
     for item in comparison.new:
@@ -244,7 +244,7 @@ def _evidence(
     state: str,
 ) -> TableText:
     """Evidence for what came from the register; a page that is evidence already supports more."""
-    table, rows = draft.table(schema.EVIDENCE), draft.rows(schema.EVIDENCE)
+    table, rows = draft.table(EVIDENCE), draft.rows(EVIDENCE)
     known = {(row["designation_id"], row["url"]): position for position, row in enumerate(rows)}
     fresh = {row["id"]: row for row in added}
     for item in items:

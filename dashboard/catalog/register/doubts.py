@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.matching import matcher
-from dashboard.catalog.package import Package
 from dashboard.catalog.register.export import Entry, Problem
 from dashboard.catalog.register.name import parse_name
+from dashboard.dataset.package import Package
 
 
 def doubts(entries: Sequence[Entry], package: Package, free: Iterable[str]) -> Iterator[Problem]:

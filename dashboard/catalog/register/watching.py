@@ -13,7 +13,6 @@ from slugify import slugify
 
 from dashboard import settings
 from dashboard.catalog.catalog import load_catalog
-from dashboard.catalog.identifiers import PREFIX
 from dashboard.catalog.matching import matcher
 from dashboard.catalog.matching.awaiting import (
     Look,
@@ -22,12 +21,13 @@ from dashboard.catalog.matching.awaiting import (
     last_look,
     with_undescribed,
 )
-from dashboard.catalog.package import PackageError, read_package
 from dashboard.catalog.register.comparison import Comparison, Item, compare
 from dashboard.catalog.register.fetching import Copies, Memory
 from dashboard.catalog.register.refusals import refusals
 from dashboard.catalog.register.retrieval import obtain
 from dashboard.catalog.register.tables import ExportError
+from dashboard.dataset.identifiers import PREFIX
+from dashboard.dataset.package import PackageError, read_package
 
 DAY = 24 * 60 * 60.0
 """Seconds between two looks."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from dashboard.catalog import Catalog, Filters
 from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.schema import CATEGORIES
 from dashboard.catalog.selection import DATE_COLUMN, select_designations
 from dashboard.charts import categories
+from dashboard.dataset.choices import CATEGORIES
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address

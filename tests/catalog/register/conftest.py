@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from dashboard.catalog import schema
-from dashboard.catalog.package import write_descriptor
+from dashboard.dataset.package import write_descriptor
+from dashboard.dataset.tables import TABLES
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 AS_OF = datetime(2024, 9, 5, 12)
@@ -109,7 +109,7 @@ def empty_package(tmp_path: Path) -> Path:
     directory = tmp_path / "empty"
     directory.mkdir()
     write_descriptor(directory, version="2015.01.01", as_of=date(2015, 1, 1))
-    for table in schema.TABLES:
+    for table in TABLES:
         if not table.optional:
             (directory / table.path).write_text(",".join(table.columns) + "\n", encoding="utf-8")
     return directory

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.catalog import schema
 from dashboard.catalog.coverage import Coverage
 from dashboard.catalog.edition import Draft
-from dashboard.catalog.package import PackageError, read_package
 from dashboard.catalog.register.application import apply, identifiers
 from dashboard.catalog.register.comparison import Comparison, compare
 from dashboard.catalog.register.export import read_export
-from dashboard.catalog.validation import validate
+from dashboard.dataset.package import PackageError, read_package
+from dashboard.dataset.tables import CHANGES
+from dashboard.dataset.validation import validate
 from tests.catalog.register.conftest import (
     DATA,
     DECISION,
@@ -281,7 +281,7 @@ def test_a_package_with_a_description_of_its_own_keeps_it(
     after = json.loads(path.read_text(encoding="utf-8"))
     assert after["contributors"] == [{"title": "Somebody"}]
     assert after["homepage"] == "https://example.org/"
-    assert after["resources"][-1]["path"] == schema.CHANGES.path
+    assert after["resources"][-1]["path"] == CHANGES.path
 
 
 def test_frictionless_finds_the_result_valid(

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.catalog.package import Package, read_package
 from dashboard.catalog.register.comparison import GROUPS, Comparison, compare
 from dashboard.catalog.register.export import read_export
+from dashboard.dataset.package import Package, read_package
 from tests.catalog.register.conftest import (
     DATA,
     DECISION,

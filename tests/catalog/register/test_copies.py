@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from dashboard.catalog.package import read_package
 from dashboard.catalog.register import mirror
 from dashboard.catalog.register.comparison import compare
 from dashboard.catalog.register.export import parse_export, read_export
 from dashboard.catalog.register.tables import ExportError
+from dashboard.dataset.package import read_package
 from tests.catalog.register.conftest import (
     HEADINGS,
     NAME,

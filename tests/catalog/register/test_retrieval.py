@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from dashboard import cli, settings
-from dashboard.catalog.package import read_package
 from dashboard.catalog.register import mirror
 from dashboard.catalog.register.comparison import compare
 from dashboard.catalog.register.fetching import Memory
 from dashboard.catalog.register.refusals import refusals
 from dashboard.catalog.register.retrieval import obtain
 from dashboard.catalog.register.tables import ExportError
+from dashboard.dataset.package import read_package
 from tests.catalog.register.conftest import Write, line
 from tests.catalog.register.serving import Server, serving
 from tests.catalog.register.test_copies import ALPHA, DELTA, mirrored, rested

@@ -13,15 +13,15 @@ from typing import Any
 
 import pytest
 
-from dashboard.catalog import replacement
-from dashboard.catalog.package import read_package
-from dashboard.catalog.replacement import (
+from dashboard.dataset import atomic
+from dashboard.dataset.atomic import (
     PENDING,
     ChangedMeanwhileError,
     read_files,
     replace_files,
     stamp,
 )
+from dashboard.dataset.package import read_package
 
 NAMES = ("a.csv", "b.csv", "kept.md", "new.csv")
 OLD = {"a.csv": b"old a\n", "b.csv": b"old b\n", "kept.md": b"kept\n"}
@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """With the one step of the file system, and without it."""
     if request.param == "pending":
-        monkeypatch.setattr(replacement, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(atomic, "_exchange", lambda one, other: False)
     return str(request.param)
 
 
@@ -61,7 +61,7 @@ def test_several_files_are_replaced_and_nothing_is_left_over(folder: Path, way: 
 def test_two_folders_change_places_where_the_file_system_can(folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
-    if not replacement._exchange(other, folder):
+    if not atomic._exchange(other, folder):
         assert on_disk(folder) == OLD
         pytest.skip("The file system has no such step.")
     assert on_disk(other) == OLD
@@ -87,14 +87,10 @@ def fail_at(
 
         return call
 
-    monkeypatch.setattr(
-        replacement.tempfile, "mkdtemp", guarded("mkdtemp", replacement.tempfile.mkdtemp)
-    )
-    monkeypatch.setattr(
-        replacement.shutil, "copytree", guarded("copytree", replacement.shutil.copytree)
-    )
-    monkeypatch.setattr(replacement.os, "fsync", guarded("fsync", os.fsync))
-    monkeypatch.setattr(replacement, "_exchange", guarded("exchange", replacement._exchange))
+    monkeypatch.setattr(atomic.tempfile, "mkdtemp", guarded("mkdtemp", atomic.tempfile.mkdtemp))
+    monkeypatch.setattr(atomic.shutil, "copytree", guarded("copytree", atomic.shutil.copytree))
+    monkeypatch.setattr(atomic.os, "fsync", guarded("fsync", os.fsync))
+    monkeypatch.setattr(atomic, "_exchange", guarded("exchange", atomic._exchange))
     for name in ("write_text", "rename", "replace", "rmdir"):
         monkeypatch.setattr(Path, name, guarded(name, getattr(Path, name)))
     return taken
@@ -135,15 +131,15 @@ def test_an_end_at_any_step_leaves_one_or_the_other_and_the_next_run_tidies(
     folder: Path, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The process's end leaves what it was about to remove.
-    monkeypatch.setattr(replacement.shutil, "rmtree", lambda *_, **__: None)
+    monkeypatch.setattr(atomic.shutil, "rmtree", lambda *_, **__: None)
     seen = set()
     number = steps(folder, monkeypatch)
     monkeypatch.undo()
     if way == "pending":
-        monkeypatch.setattr(replacement, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(atomic, "_exchange", lambda one, other: False)
     for step in range(1, number + 1):
         with monkeypatch.context() as patch:
-            patch.setattr(replacement.shutil, "rmtree", lambda *_, **__: None)
+            patch.setattr(atomic.shutil, "rmtree", lambda *_, **__: None)
             fail_at(patch, step, Ended)
             with pytest.raises(Ended):
                 replace_files(folder, FILES)
@@ -183,7 +179,7 @@ def test_what_was_changed_meanwhile_is_not_replaced(folder: Path) -> None:
 def test_a_folder_beside_which_nothing_may_be_made_is_replaced_within(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(replacement.os, "access", lambda path, mode: path != folder.parent)
+    monkeypatch.setattr(atomic.os, "access", lambda path, mode: path != folder.parent)
     replace_files(folder, FILES)
     assert on_disk(folder) == NEW
     assert [path.name for path in folder.iterdir() if path.is_dir()] == []
@@ -233,7 +229,7 @@ def test_readers_never_see_a_mixture(folder: Path, way: str) -> None:
 KILLED = """
 import sys
 from pathlib import Path
-from dashboard.catalog.replacement import replace_files
+from dashboard.dataset.atomic import replace_files
 folder = Path(sys.argv[1])
 print("ready", flush=True)
 for turn in range(10_000):
@@ -244,7 +240,7 @@ for turn in range(10_000):
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL here")
 def test_a_killed_process_leaves_a_whole_package(folder: Path) -> None:
     names = ("a.csv", "b.csv", "c.csv")
-    root = Path(replacement.__file__).resolve().parents[2]
+    root = Path(atomic.__file__).resolve().parents[2]
     for attempt in range(4):
         process = subprocess.Popen(
             [sys.executable, "-c", KILLED, str(folder)], cwd=root, stdout=subprocess.PIPE

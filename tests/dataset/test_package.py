@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.catalog import package, schema
-from dashboard.catalog.package import PackageError, read_package, replace_file
+from dashboard.dataset import package
+from dashboard.dataset.fields import SLUG
+from dashboard.dataset.package import PackageError, read_package, replace_file
+from dashboard.dataset.tables import CLAIMS, TABLES
 
 
 def test_a_package_is_read_with_every_table_and_its_description(tiny_package: Path) -> None:
     read = read_package(tiny_package)
-    assert set(read.tables) == {table.name for table in schema.TABLES}
+    assert set(read.tables) == {table.name for table in TABLES}
     assert (read.version, read.as_of) == ("2026.01.02", date(2026, 1, 1))
     assert read.licenses[0]["name"] == "CC-BY-4.0"
     assert read.homepage.startswith("https://")
@@ -19,7 +21,7 @@ def test_a_package_is_read_with_every_table_and_its_description(tiny_package: Pa
 
 
 def test_a_table_may_have_no_rows(tiny_package: Path) -> None:
-    (tiny_package / "claims.csv").write_text(",".join(schema.CLAIMS.columns) + "\n")
+    (tiny_package / "claims.csv").write_text(",".join(CLAIMS.columns) + "\n")
     assert read_package(tiny_package).tables["claims"].empty
 
 
@@ -97,13 +99,13 @@ def test_wrong_columns_are_listed(tiny_package: Path, heading: str, sentence: st
 
 def test_the_description_carries_the_schema() -> None:
     described = package.describe(version="1", as_of=date(2026, 1, 1))
-    assert [r["path"] for r in described["resources"]] == [t.path for t in schema.TABLES]
+    assert [r["path"] for r in described["resources"]] == [t.path for t in TABLES]
     designations, articles, _mentions, claims = (r["schema"] for r in described["resources"][:4])
     fields = {field["name"]: field for field in designations["fields"]}
     assert fields["id"]["constraints"] == {
         "required": True,
         "unique": True,
-        "pattern": schema.SLUG,
+        "pattern": SLUG,
     }
     assert "media" in fields["category"]["constraints"]["enum"]
     assert fields["aliases"]["delimiter"] == "|"

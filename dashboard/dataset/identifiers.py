@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.catalog import schema
+from dashboard.dataset.tables import DESIGNATIONS
+from dashboard.dataset.tables import TABLES as SCHEMA_TABLES
 
 PATH = "identifiers.csv"
 COLUMNS = ("table_name", "id", "name", "gone")
 
-TABLES = tuple(table for table in schema.TABLES if table.primary_key == ("id",))
+TABLES = tuple(table for table in SCHEMA_TABLES if table.primary_key == ("id",))
 """The tables whose rows have an identifier of their own."""
 
 PREFIX = "register:"
@@ -96,6 +97,6 @@ def with_all(known: Iterable[Identifier], tables: Mapping[str, pd.DataFrame]) ->
 def _present(tables: Mapping[str, pd.DataFrame]) -> Iterator[Identifier]:
     for table in TABLES:
         frame = tables[table.name]
-        names = frame["name"] if table is schema.DESIGNATIONS else [""] * len(frame)
+        names = frame["name"] if table is DESIGNATIONS else [""] * len(frame)
         for key, name in zip(frame["id"], names, strict=True):
             yield Identifier(table.name, str(key), str(name))

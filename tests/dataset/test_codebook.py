@@ -2,9 +2,11 @@ import re
 
 import pytest
 
-from dashboard.catalog import schema
-from dashboard.catalog.codebook import codebook, update_readme
-from dashboard.catalog.validation import RULES
+from dashboard.dataset.choices import STATUSES
+from dashboard.dataset.codebook import codebook, update_readme
+from dashboard.dataset.fields import Table
+from dashboard.dataset.tables import TABLES
+from dashboard.dataset.validation import RULES
 
 README = """# Data
 <!-- quality:begin -->
@@ -17,8 +19,8 @@ after
 """
 
 
-@pytest.mark.parametrize("table", schema.TABLES, ids=lambda table: table.name)
-def test_each_table_has_its_section_with_every_field_and_value(table: schema.Table) -> None:
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_each_table_has_its_section_with_every_field_and_value(table: Table) -> None:
     (section,) = re.findall(rf"(?ms)^### [^\n]*`{table.path}`$.*?(?=^### )", codebook())
     assert f"One row is {table.row}." in section
     rows = {row.split("`")[1]: row for row in section.splitlines() if row.startswith("| `")}
@@ -39,7 +41,7 @@ def test_a_separator_of_a_list_does_not_end_a_cell() -> None:
 def test_what_is_derived_and_every_rule_are_told() -> None:
     text = codebook()
     assert "- `status` of designations" in text
-    assert all(status.definition in text for status in schema.STATUSES)
+    assert all(status.definition in text for status in STATUSES)
     assert all(str(rule.__doc__) in text for rule in RULES)
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from dashboard import cli
 from dashboard.catalog import PackageError
-from dashboard.catalog.identifiers import PATH, Identifier, parse, with_all
-from dashboard.catalog.package import read_package
-from dashboard.catalog.validation import validate
+from dashboard.dataset.identifiers import PATH, Identifier, parse, with_all
+from dashboard.dataset.package import read_package
+from dashboard.dataset.validation import validate
 
 
 @pytest.fixture

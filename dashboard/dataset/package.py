@@ -22,10 +22,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
-from dashboard.catalog import identifiers, schema
 from dashboard.catalog.coverage import Coverage
-from dashboard.catalog.identifiers import Identifier
-from dashboard.catalog.replacement import read_files
+from dashboard.dataset import identifiers
+from dashboard.dataset.atomic import read_files
+from dashboard.dataset.fields import LIST_DELIMITER, Field, Table
+from dashboard.dataset.identifiers import Identifier
+from dashboard.dataset.tables import TABLES
+from dashboard.dataset.tables import references as all_references
 from dashboard.text.unseen import is_seen
 
 DESCRIPTOR = "datapackage.json"
@@ -85,7 +88,7 @@ def read_package(directory: Path) -> Package:
         PackageError: The folder, its description or a table is missing or cannot be read, or a
             table has not the columns of the schema.
     """
-    names = (DESCRIPTOR, identifiers.PATH, *(table.path for table in schema.TABLES))
+    names = (DESCRIPTOR, identifiers.PATH, *(table.path for table in TABLES))
     try:
         if not directory.is_dir():
             raise PackageError(
@@ -106,7 +109,7 @@ def read_package(directory: Path) -> Package:
         licenses=tuple(descriptor.get("licenses") or ()),
         tables={
             table.name: _read_table(directory / table.path, files.get(table.path), table)
-            for table in schema.TABLES
+            for table in TABLES
         },
         published=_read_identifiers(directory / identifiers.PATH, files.get(identifiers.PATH)),
     )
@@ -156,7 +159,7 @@ def _read_descriptor(path: Path, content: bytes | None) -> dict[str, Any]:
     return descriptor | {"title": title}
 
 
-def _read_table(path: Path, content: bytes | None, table: schema.Table) -> pd.DataFrame:
+def _read_table(path: Path, content: bytes | None, table: Table) -> pd.DataFrame:
     if content is None:
         if table.optional:
             return pd.DataFrame({name: pd.Series(dtype="str") for name in table.columns})
@@ -208,7 +211,7 @@ def describe(
     as_of: date,
     coverage: Coverage | None = None,
     homepage: str = "https://github.com/undesirable-register/undesirable-register",
-    tables: Sequence[schema.Table] = schema.TABLES,
+    tables: Sequence[Table] = TABLES,
 ) -> dict[str, Any]:
     """The description of a package with the schema's tables, as `datapackage.json` holds it.
 
@@ -246,7 +249,7 @@ def describe(
     }
 
 
-def resource(table: schema.Table) -> dict[str, Any]:
+def resource(table: Table) -> dict[str, Any]:
     """The description of one table, as it stands among the resources of `datapackage.json`."""
     return {
         "name": table.name,
@@ -266,7 +269,7 @@ def resource(table: schema.Table) -> dict[str, Any]:
                     "fields": [field.name],
                     "reference": {"resource": target.name, "fields": [key.name]},
                 }
-                for source, field, target, key in schema.references()
+                for source, field, target, key in all_references()
                 # The standard has no foreign key from the items of a list.
                 if source is table and field.type != "list"
             ],
@@ -275,7 +278,7 @@ def resource(table: schema.Table) -> dict[str, Any]:
     }
 
 
-def _field(field: schema.Field) -> dict[str, Any]:
+def _field(field: Field) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": field.name,
         "type": field.type,
@@ -283,7 +286,7 @@ def _field(field: schema.Field) -> dict[str, Any]:
         "description": field.description,
     }
     if field.type == "list":
-        described |= {"delimiter": schema.LIST_DELIMITER, "itemType": "string"}
+        described |= {"delimiter": LIST_DELIMITER, "itemType": "string"}
     constraints: dict[str, Any] = {}
     if field.required:
         constraints["required"] = True
@@ -303,7 +306,7 @@ def write_descriptor(
     directory: Path, *, version: str, as_of: date, coverage: Coverage | None = None
 ) -> None:
     """Write `datapackage.json` from the schema; of the optional tables it names those that exist."""
-    tables = [t for t in schema.TABLES if not t.optional or (directory / t.path).is_file()]
+    tables = [t for t in TABLES if not t.optional or (directory / t.path).is_file()]
     described = describe(version=version, as_of=as_of, coverage=coverage, tables=tables)
     replace_file(directory / DESCRIPTOR, as_json(described))
 

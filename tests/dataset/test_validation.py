@@ -3,9 +3,10 @@ from typing import Any
 
 import pytest
 
-from dashboard.catalog import schema
-from dashboard.catalog.package import read_package
-from dashboard.catalog.validation import RULES, Violation, validate
+from dashboard.dataset.fields import SLUG, URL
+from dashboard.dataset.package import read_package
+from dashboard.dataset.tables import TABLES
+from dashboard.dataset.validation import RULES, Violation, validate
 
 NOT_TRIMMED = "must not begin or end with a space or hold a line break"
 NO_MENTION = "the article has no row in mentions.csv for this organization"
@@ -21,7 +22,7 @@ def test_a_valid_package_has_no_violations(tiny_package: Path) -> None:
 
 
 def test_a_package_without_rows_is_valid(tiny_package: Path, editor: Any) -> None:
-    for table in schema.TABLES:
+    for table in TABLES:
         editor.write(table.name, [])
     assert sentences(tiny_package) == []
 
@@ -51,7 +52,7 @@ def test_a_violation_names_file_row_field_value_and_rule() -> None:
         ("articles", 2, "title_supplied", "no", "must be true or false"),
         ("articles", 2, "language", "eng", "must match [a-z]{2}"),
         ("articles", 3, "url", "https://alpha.example/listed", "must be unique"),
-        ("articles", 3, "url", "javascript:alert(1)", f"must match {schema.URL}"),
+        ("articles", 3, "url", "javascript:alert(1)", f"must match {URL}"),
         # A reference.
         ("articles", 2, "publisher_id", "nobody", "is no id in publishers.csv"),
         ("publishers", 2, "designation_id", "nobody", "is no id in designations.csv"),
@@ -144,9 +145,7 @@ def test_a_date_known_to_the_month_is_written_as_its_first_day(
 def test_an_identifier_is_a_slug(tiny_package: Path, editor: Any) -> None:
     rows = editor.rows("publishers")
     editor.write("publishers", [*rows, {"id": "A b", "name": "B"}])
-    assert sentences(tiny_package) == [
-        f"publishers.csv, row 4, id: 'A b' — must match {schema.SLUG}"
-    ]
+    assert sentences(tiny_package) == [f"publishers.csv, row 4, id: 'A b' — must match {SLUG}"]
 
 
 def test_an_identifier_stands_once(tiny_package: Path, editor: Any) -> None:

@@ -13,9 +13,24 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from dashboard.catalog import artefacts, identifiers, schema
-from dashboard.catalog.joins import positions
-from dashboard.catalog.package import Package
+from dashboard.catalog import artefacts
+from dashboard.dataset import identifiers
+from dashboard.dataset.choices import PRECISIONS
+from dashboard.dataset.fields import LIST_DELIMITER, URL, Field, Table
+from dashboard.dataset.keys import positions
+from dashboard.dataset.package import Package
+from dashboard.dataset.tables import (
+    ARTICLES,
+    CHANGES,
+    CLAIMS,
+    DESIGNATIONS,
+    EVIDENCE,
+    OTHER_DESIGNATIONS,
+    PROSECUTIONS,
+    TABLES,
+)
+from dashboard.dataset.tables import references as all_references
+from dashboard.dataset.tables import table as table_named
 from dashboard.text.unseen import are_seen
 
 _INTEGER = r"[1-9]\d*"
@@ -31,11 +46,11 @@ DATE_ORDER = (
 """Dates of a designation, of which the second may not be before the first."""
 
 QUALIFIERS = (
-    (schema.DESIGNATIONS, "listed_date_basis", "listed_date"),
-    (schema.DESIGNATIONS, "reason_source", "stated_reason"),
-    (schema.ARTICLES, "published_precision", "published"),
-    (schema.OTHER_DESIGNATIONS, "date_precision", "date"),
-    (schema.PROSECUTIONS, "date_precision", "date"),
+    (DESIGNATIONS, "listed_date_basis", "listed_date"),
+    (DESIGNATIONS, "reason_source", "stated_reason"),
+    (ARTICLES, "published_precision", "published"),
+    (OTHER_DESIGNATIONS, "date_precision", "date"),
+    (PROSECUTIONS, "date_precision", "date"),
 )
 """Fields that say something about another field of their row."""
 
@@ -73,12 +88,12 @@ def validate(package: Package) -> list[Violation]:
     """
     found = [
         violation
-        for table in schema.TABLES
+        for table in TABLES
         for violation in _check_cells(table, package.tables[table.name])
     ]
     for rule in RULES:
         found.extend(rule(package))
-    paths = (*(table.path for table in schema.TABLES), identifiers.PATH)
+    paths = (*(table.path for table in TABLES), identifiers.PATH)
     order = {path: position for position, path in enumerate(paths)}
     return sorted(set(found), key=lambda v: (order[v.file], v.row, v.field, v.rule))
 
@@ -86,7 +101,7 @@ def validate(package: Package) -> list[Violation]:
 # One cell ----------------------------------------------------------------------------------------
 
 
-def _check_cells(table: schema.Table, frame: pd.DataFrame) -> Iterator[Violation]:
+def _check_cells(table: Table, frame: pd.DataFrame) -> Iterator[Violation]:
     checked = pa.DataFrameSchema(
         {field.name: _column(field, frame[field.name]) for field in table.fields}
     )
@@ -115,7 +130,7 @@ def _check_cells(table: schema.Table, frame: pd.DataFrame) -> Iterator[Violation
         )
 
 
-def _column(field: schema.Field, cells: pd.Series) -> pa.Column:
+def _column(field: Field, cells: pd.Series) -> pa.Column:
     checks = [
         pa.Check(_is_trimmed, error="must not begin or end with a space or hold a line break"),
         pa.Check(
@@ -138,12 +153,10 @@ def _column(field: schema.Field, cells: pd.Series) -> pa.Column:
         values = [choice.value for choice in field.choices]
         checks.append(pa.Check.isin(values, error=f"must be one of: {', '.join(values)}"))
     elif field.pattern:
-        if field.pattern == schema.URL:
+        if field.pattern == URL:
             checks.append(
                 pa.Check(
-                    lambda cells: (
-                        ~cells.str.fullmatch(schema.URL) | cells.str.fullmatch(_PLAIN_HOST)
-                    ),
+                    lambda cells: ~cells.str.fullmatch(URL) | cells.str.fullmatch(_PLAIN_HOST),
                     error="must name its host right after https://, without a user name, brackets or backslashes",
                 )
             )
@@ -159,7 +172,7 @@ def _column(field: schema.Field, cells: pd.Series) -> pa.Column:
     )
 
 
-def _artefact_checks(field: schema.Field) -> list[pa.Check]:
+def _artefact_checks(field: Field) -> list[pa.Check]:
     """What a spreadsheet or a wrong encoding leaves in a text, which no cell may hold."""
     checks = [pa.Check(artefacts.are_free_of_invisible, error=artefacts.RULE_INVISIBLE)]
     if field.type in ("string", "list") and not field.pattern and not field.choices:
@@ -174,8 +187,7 @@ def _artefact_checks(field: schema.Field) -> list[pa.Check]:
 
 
 _NAMES = tuple(
-    schema.DESIGNATIONS[name]
-    for name in ("name", "name_ru", "name_native", "aliases", "register_name")
+    DESIGNATIONS[name] for name in ("name", "name_ru", "name_native", "aliases", "register_name")
 )
 
 
@@ -193,11 +205,11 @@ def _dates(cells: pd.Series) -> pd.Series:
     return cells.where(_is_date(cells))
 
 
-def _list_check(field: schema.Field) -> Callable[[pd.Series], pd.Series]:
+def _list_check(field: Field) -> Callable[[pd.Series], pd.Series]:
     allowed = {choice.value for choice in field.choices}
 
     def valid(cell: str) -> bool:
-        items = cell.split(schema.LIST_DELIMITER)
+        items = cell.split(LIST_DELIMITER)
         return (
             all(item and item == item.strip() for item in items)
             and len(set(items)) == len(items)
@@ -208,21 +220,21 @@ def _list_check(field: schema.Field) -> Callable[[pd.Series], pd.Series]:
     return lambda cells: cells.map({cell: valid(cell) for cell in cells.unique()}).astype(bool)
 
 
-def _list_rule(field: schema.Field) -> str:
-    rule = f"must be distinct items separated by {schema.LIST_DELIMITER}"
+def _list_rule(field: Field) -> str:
+    rule = f"must be distinct items separated by {LIST_DELIMITER}"
     if field.choices:
         rule += f", each one of: {', '.join(choice.value for choice in field.choices)}"
     return rule
 
 
-def _items(cells: pd.Series, field: schema.Field) -> pd.Series:
+def _items(cells: pd.Series, field: Field) -> pd.Series:
     """The values of a field, those of a list one by one, by row; empty cells have none."""
     cells = cells.dropna()
-    return cells.str.split(schema.LIST_DELIMITER).explode() if field.type == "list" else cells
+    return cells.str.split(LIST_DELIMITER).explode() if field.type == "list" else cells
 
 
 def _violations(
-    table: schema.Table, frame: pd.DataFrame, bad: pd.Series, field: str, rule: str
+    table: Table, frame: pd.DataFrame, bad: pd.Series, field: str, rule: str
 ) -> Iterator[Violation]:
     for position in frame.index[bad.fillna(False).astype(bool)]:
         yield Violation(
@@ -239,7 +251,7 @@ def _written(cell: object) -> str:
 
 def _references(package: Package) -> Iterator[Violation]:
     """A reference is found in the table that it points to."""
-    for table, field, target, key in schema.references():
+    for table, field, target, key in all_references():
         items = _items(package.tables[table.name][field.name], field)
         places = positions(items, package.tables[target.name][key.name])
         for position, value in items[places < 0].items():
@@ -257,7 +269,7 @@ def _dates_in_order(package: Package) -> Iterator[Violation]:
     frame = package.tables["designations"]
     for earlier, later in DATE_ORDER:
         yield from _violations(
-            schema.DESIGNATIONS,
+            DESIGNATIONS,
             frame,
             _dates(frame[later]) < _dates(frame[earlier]),
             later,
@@ -270,8 +282,8 @@ def _dates_are_past(package: Package) -> Iterator[Violation]:
     last = package.coverage.last_day
     named = "as_of" if last == package.as_of else "coverage.press_to"
     today = last.isoformat()
-    for table in schema.TABLES:
-        if table is schema.CHANGES:
+    for table in TABLES:
+        if table is CHANGES:
             continue  # what we did on a day says nothing about the register on it
         frame = package.tables[table.name]
         for field in table.of_type("date"):
@@ -291,7 +303,7 @@ def _article_ids_carry_the_date(package: Package) -> Iterator[Violation]:
     dated = frame["id"].str.slice(0, len("2026-01-01")) == frame["published"]
     begins = frame["id"].str.startswith("undated-") | (dated & (frame["id"].str.get(10) == "-"))
     yield from _violations(
-        schema.ARTICLES,
+        ARTICLES,
         frame,
         ~begins.fillna(False).astype(bool),
         "id",
@@ -316,7 +328,7 @@ def _listing_dates_have_a_basis(package: Package) -> Iterator[Violation]:
     """Every listing date says what it is the date of."""
     frame = package.tables["designations"]
     yield from _violations(
-        schema.DESIGNATIONS,
+        DESIGNATIONS,
         frame,
         frame["listed_date"].notna() & frame["listed_date_basis"].isna(),
         "listed_date_basis",
@@ -327,7 +339,7 @@ def _listing_dates_have_a_basis(package: Package) -> Iterator[Violation]:
 def _rough_dates_are_first_days(package: Package) -> Iterator[Violation]:
     """A date known only to the month or year is written as the first day of it."""
     for table, qualifier, field in QUALIFIERS:
-        if table[qualifier].choices != schema.PRECISIONS:
+        if table[qualifier].choices != PRECISIONS:
             continue
         frame = package.tables[table.name]
         for precision, ending in (("month", "-01"), ("year", "-01-01")):
@@ -345,7 +357,7 @@ def _supplied_titles_are_bare(package: Package) -> Iterator[Violation]:
     """A title of ours stands without brackets."""
     frame = package.tables["articles"]
     yield from _violations(
-        schema.ARTICLES,
+        ARTICLES,
         frame,
         (frame["title_supplied"] == "true") & frame["title"].str.contains(r"^\[|\]$", regex=True),
         "title",
@@ -360,7 +372,7 @@ def _claims_are_numbered(package: Package) -> Iterator[Violation]:
     together = (article != article.shift()).cumsum()
     expected = (frame.groupby(together).cumcount() + 1).astype(str)
     yield from _violations(
-        schema.CLAIMS,
+        CLAIMS,
         frame,
         frame["position"] != expected,
         "position",
@@ -373,13 +385,13 @@ def _claims_concern_mentions(package: Package) -> Iterator[Violation]:
     both = ["article_id", "designation_id"]
     mentioned = package.tables["mentions"][both].drop_duplicates()
     frame = package.tables["claims"]
-    for field in (schema.CLAIMS["designation_id"], schema.CLAIMS["also_about"]):
+    for field in (CLAIMS["designation_id"], CLAIMS["also_about"]):
         about = pd.DataFrame({"designation_id": _items(frame[field.name], field)})
         about = about.join(frame["article_id"]).rename_axis("position").reset_index()
         found = about.merge(mentioned, "left", both, indicator="found")["found"] == "both"
         for claim in about[~found].itertuples():
             yield Violation(
-                schema.CLAIMS.path,
+                CLAIMS.path,
                 int(str(claim.position)) + 2,
                 field.name,
                 str(claim.designation_id),
@@ -391,7 +403,7 @@ def _evidence_supports_facts(package: Package) -> Iterator[Violation]:
     """Evidence supports fields that are filled."""
     designations = package.tables["designations"].drop_duplicates("id").set_index("id")
     frame = package.tables["evidence"]
-    items = frame["supports"].dropna().str.split(schema.LIST_DELIMITER).explode()
+    items = frame["supports"].dropna().str.split(LIST_DELIMITER).explode()
     for position, field in items.items():
         about = frame.at[position, "designation_id"]
         if (
@@ -400,7 +412,7 @@ def _evidence_supports_facts(package: Package) -> Iterator[Violation]:
             and not _written(designations.at[about, field])
         ):
             yield Violation(
-                schema.EVIDENCE.path,
+                EVIDENCE.path,
                 int(str(position)) + 2,
                 "supports",
                 str(field),
@@ -413,7 +425,7 @@ def _identifiers_stay(package: Package) -> Iterator[Violation]:
     present = {table.name: set(package.tables[table.name]["id"]) for table in identifiers.TABLES}
     for row, each in enumerate(package.published, start=2):
         if (each.id in present[each.table]) == bool(each.gone):
-            path = schema.table(each.table).path
+            path = table_named(each.table).path
             yield Violation(
                 identifiers.PATH,
                 row,

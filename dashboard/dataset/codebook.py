@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dashboard.catalog import schema
-from dashboard.catalog.derived import derived
-from dashboard.catalog.validation import RULES
+from dashboard.dataset.choices import STATUSES, Choice
+from dashboard.dataset.derived import derived
+from dashboard.dataset.fields import LIST_DELIMITER, Field, Table
+from dashboard.dataset.tables import TABLES
+from dashboard.dataset.validation import RULES
 
 _DERIVED = (
     ("designations", "status"),
@@ -27,7 +29,7 @@ def codebook() -> str:
         A section with a heading of the third level for each table of the schema, for what is
         derived and for the rules; without a line break at the end.
     """
-    sections = [_table(table) for table in schema.TABLES]
+    sections = [_table(table) for table in TABLES]
     return "\n\n".join([*sections, _derived(), _rules()])
 
 
@@ -54,7 +56,7 @@ def update_readme(text: str, quality_markdown: str) -> str:
     return text
 
 
-def _table(table: schema.Table) -> str:
+def _table(table: Table) -> str:
     key = " and ".join(f"`{name}`" for name in table.primary_key)
     heading = f"### {table.title}: `{table.path}`"
     lines = [
@@ -71,13 +73,11 @@ def _table(table: schema.Table) -> str:
     return "\n\n".join(blocks)
 
 
-def _type(field: schema.Field) -> str:
-    return (
-        f"list, `\\{schema.LIST_DELIMITER}` between items" if field.type == "list" else field.type
-    )
+def _type(field: Field) -> str:
+    return f"list, `\\{LIST_DELIMITER}` between items" if field.type == "list" else field.type
 
 
-def _described(field: schema.Field) -> Iterator[str]:
+def _described(field: Field) -> Iterator[str]:
     yield field.description
     if field.unique:
         yield "Unique."
@@ -89,14 +89,14 @@ def _described(field: schema.Field) -> Iterator[str]:
         yield "Values below."
 
 
-def _choices(field: schema.Field) -> str:
+def _choices(field: Field) -> str:
     if not any(choice.definition for choice in field.choices):
         values = ", ".join(f"`{choice.value}` ({choice.label})" for choice in field.choices)
         return f"Values of `{field.name}`: {values}."
     return f"Values of `{field.name}`:\n\n{_definitions(field.choices)}"
 
 
-def _definitions(choices: tuple[schema.Choice, ...]) -> str:
+def _definitions(choices: tuple[Choice, ...]) -> str:
     return "\n".join(
         f"- `{choice.value}` ({choice.label})"
         + (f": {choice.definition}" * bool(choice.definition))
@@ -110,7 +110,7 @@ def _derived() -> str:
     )
     return (
         "### Derived\n\nNot stored, but made when the package is read, and shown on the site.\n\n"
-        f"{lines}\n\nValues of `status`:\n\n{_definitions(schema.STATUSES)}"
+        f"{lines}\n\nValues of `status`:\n\n{_definitions(STATUSES)}"
     )
 
 

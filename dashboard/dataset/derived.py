@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.catalog.schema import REGISTERS, STATUSES, Field
+from dashboard.dataset.choices import REGISTERS, STATUSES
+from dashboard.dataset.fields import Field
 from dashboard.locale import mark as _
 
 DERIVED: Mapping[str, tuple[Field, ...]] = {
