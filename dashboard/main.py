@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import locale
 from dashboard.catalog import Catalog, PackageError, clock, load_catalog
-from dashboard.catalog.remembering import one_page
+from dashboard.catalog.memo import one_page
 from dashboard.locale import gettext as _
 from dashboard.pages import PAGES, Context
 from dashboard.ui import theme

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
-from dashboard.catalog import store
+from dashboard.catalog import serving
 from dashboard.catalog.catalog import Catalog, build_catalog
 from dashboard.dataset.package import read_package, write_descriptor
 from dashboard.dataset.tables import table as table_named
@@ -277,7 +277,7 @@ def tiny_package(tmp_path: Path) -> Path:
 @pytest.fixture
 def editor(tiny_package: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
     """A way to change, and to break, the package in `tiny_package`; each change counts at once."""
-    monkeypatch.setattr(store, "SETTLE", 0.0)
+    monkeypatch.setattr(serving, "SETTLE", 0.0)
     return Editor(tiny_package)
 
 

@@ -17,7 +17,7 @@ import pandas as pd
 from dashboard import locale
 from dashboard.catalog import naming
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.remembering import remembered
+from dashboard.catalog.memo import remembered
 from dashboard.dataset.choices import (
     CATEGORIES,
     KINDS,

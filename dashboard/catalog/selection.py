@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import Filters, known
-from dashboard.catalog.remembering import remembered
+from dashboard.catalog.memo import remembered
 from dashboard.catalog.rows import Rows
 from dashboard.text.dates import published_to
 from dashboard.text.folding import contains_words, fold

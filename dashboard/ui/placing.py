@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import locale
 from dashboard.catalog import Catalog, Filters
 from dashboard.catalog.filters import Dropped
-from dashboard.catalog.remembering import remembered
+from dashboard.catalog.memo import remembered
 from dashboard.charts.palette import DARK
 from dashboard.ui import theme
 from dashboard.ui.address import PAGE_KEYS, Address

@@ -15,7 +15,7 @@ from dashboard import cli
 from dashboard.catalog import PackageError, load_catalog
 from dashboard.catalog.bulk import archive
 from dashboard.catalog.catalog import freshness
-from dashboard.catalog.store import RETRY, SETTLE, Store
+from dashboard.catalog.serving import RETRY, SETTLE, Store
 from dashboard.dataset.atomic import stamp
 from dashboard.dataset.package import read_package, write_descriptor
 from tests.conftest import AS_OF

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.remembering import remembered
+from dashboard.catalog.memo import remembered
 from dashboard.text.folding import fold
 
 

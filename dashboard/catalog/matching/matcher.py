@@ -28,7 +28,7 @@ from dashboard.catalog.matching.scoring import Likeness, Question, likeness
 from dashboard.catalog.matching.scripts import is_other_script
 from dashboard.catalog.matching.sites import Sites
 from dashboard.catalog.matching.words import Kind
-from dashboard.catalog.remembering import remembered
+from dashboard.catalog.memo import remembered
 
 LONGEST = 500
 """Characters beyond which a question is no name."""

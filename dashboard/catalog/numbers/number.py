@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import UNKNOWN, Filters, Scope, facet
-from dashboard.catalog.remembering import remembered
+from dashboard.catalog.memo import remembered
 from dashboard.locale import gettext as _
 
 Options = Mapping[str, str]

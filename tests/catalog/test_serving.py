@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.catalog import PackageError, load_catalog, store
+from dashboard.catalog import PackageError, load_catalog, serving
 from dashboard.catalog.catalog import freshness
-from dashboard.catalog.store import Store
+from dashboard.catalog.serving import Store
 from dashboard.dataset.package import read_package, write_descriptor
 from tests.conftest import AS_OF
 
@@ -91,7 +91,7 @@ def test_a_link_may_be_turned_to_another_package(tiny_package: Path, tmp_path: P
 def test_nobody_waits_while_a_new_state_is_loaded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "SETTLE", 0.0)
+    monkeypatch.setattr(serving, "SETTLE", 0.0)
     file = tmp_path / "file"
     file.write_text("1")
     entered, go_on = threading.Event(), threading.Event()

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.catalog import searching
-from dashboard.catalog.searching import WordIndex
+from dashboard.catalog import search
+from dashboard.catalog.search import WordIndex
 from dashboard.text.folding import contains_words, fold
 
 # Letters that fold to several, to none or to a gap, and marks that join the letter before them.
@@ -32,7 +32,7 @@ def test_a_part_of_a_word_is_found_as_in_the_text_itself(texts, part):
 
 @pytest.mark.parametrize("block", [1, 2, 3])
 def test_texts_are_found_wherever_a_block_ends(block, monkeypatch):
-    monkeypatch.setattr(searching, "_BLOCK", block)
+    monkeypatch.setattr(search, "_BLOCK", block)
     texts = pd.Series(["Фонд", "the fund", None, "fond, FOND", ""], dtype="str")
     index = WordIndex.of(texts)
     assert index.holding("fond").tolist() == [True, False, False, True, False]

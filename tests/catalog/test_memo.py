@@ -3,8 +3,8 @@ import weakref
 
 from dashboard.catalog import Filters, select
 from dashboard.catalog.catalog import build_catalog
+from dashboard.catalog.memo import one_page, remembered
 from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.remembering import one_page, remembered
 from dashboard.dataset.package import read_package
 
 
