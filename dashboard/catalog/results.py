@@ -12,13 +12,13 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from dashboard.catalog import exports
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.matching import Answer, Mention
 from dashboard.catalog.matching.answer import STANDING_DATES
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.uploads import Sheet
 from dashboard.catalog.workbook import Cell
+from dashboard.sheets import writing
+from dashboard.sheets.reading import Sheet
 
 COLUMNS = (
     "query", "verdict", "designation_id", "score", "matched_name", "reason",
@@ -125,7 +125,7 @@ def to_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: boo
 
 def safe(text: str) -> str:
     """A cell that a spreadsheet takes for text; a number with a sign stays as it is."""
-    return text if _NUMBER.match(text) else exports.safe(text)
+    return text if _NUMBER.match(text) else writing.safe(text)
 
 
 def to_xlsx(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, sheet: str) -> bytes:

@@ -15,7 +15,7 @@ from dashboard.cli.common import Commands, fail, folder_help
 if TYPE_CHECKING:
     from dashboard.catalog.catalog import Catalog
     from dashboard.catalog.matching import Answer
-    from dashboard.catalog.uploads import Cell, Sheet
+    from dashboard.sheets.reading import Cell, Sheet
 
 FOUND = 3
 """The exit code when something listed, or announced and awaiting entry, was found."""
@@ -49,8 +49,8 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _check(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.catalog import load_catalog
-    from dashboard.catalog.decoding import UploadError
     from dashboard.dataset.package import PackageError
+    from dashboard.sheets.decoding import UploadError
 
     try:
         catalog = _with_the_register(load_catalog(arguments.data), arguments.data)
@@ -86,7 +86,7 @@ def _with_the_register(catalog: Catalog, directory: Path | None) -> Catalog:
 
 
 def _read(file: str) -> bytes:
-    from dashboard.catalog.decoding import UploadError
+    from dashboard.sheets.decoding import UploadError
 
     try:
         return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
@@ -158,7 +158,7 @@ def _code(answers: Sequence[Answer]) -> int:
 def _text(catalog: Catalog, data: bytes, form: str) -> int:
     from dashboard.catalog.matching import matcher
     from dashboard.catalog.results import MENTION_COLUMNS, mention_row
-    from dashboard.catalog.uploads import read_text
+    from dashboard.sheets.reading import read_text
 
     text = read_text(data) if data.strip() else ""
     mentions = matcher(catalog).mentions(text)
@@ -178,14 +178,14 @@ def _text(catalog: Catalog, data: bytes, form: str) -> int:
 
 
 def _lines(data: bytes) -> list[str]:
-    from dashboard.catalog.decoding import decode
+    from dashboard.sheets.decoding import decode
 
     return decode(data).replace("\r\n", "\n").removesuffix("\n").split("\n") if data else []
 
 
 def _sheet(data: bytes, column: str | None) -> tuple[Sheet, int]:
-    from dashboard.catalog.decoding import UploadError
-    from dashboard.catalog.uploads import read_list
+    from dashboard.sheets.decoding import UploadError
+    from dashboard.sheets.reading import read_list
 
     sheet = read_list(data, headed=True if column is not None else None)
     if column is None:

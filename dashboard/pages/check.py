@@ -12,13 +12,16 @@ import streamlit as st
 
 from dashboard import locale
 from dashboard.catalog import results
-from dashboard.catalog.decoding import UploadError
 from dashboard.catalog.matching import VERDICTS
 from dashboard.catalog.matching.awaiting import with_undescribed
 from dashboard.catalog.matching.matcher import LONGEST
 from dashboard.catalog.matching.worker import BusyError, checker
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.uploads import (
+from dashboard.locale import gettext as _
+from dashboard.locale import ngettext
+from dashboard.pages.context import Context
+from dashboard.sheets.decoding import UploadError
+from dashboard.sheets.reading import (
     MAX_BYTES,
     MAX_TEXT,
     Sheet,
@@ -27,9 +30,6 @@ from dashboard.catalog.uploads import (
     read_list,
     read_text,
 )
-from dashboard.locale import gettext as _
-from dashboard.locale import ngettext
-from dashboard.pages.context import Context
 from dashboard.ui import verdicts
 from dashboard.ui.checking import ListJob, TextJob, busy, check_name, spending, work
 from dashboard.ui.failure import surviving

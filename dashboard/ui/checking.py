@@ -16,8 +16,8 @@ from dashboard.catalog.matching import Answer, Mention
 from dashboard.catalog.matching.allowance import checking
 from dashboard.catalog.matching.passages import passages
 from dashboard.catalog.matching.worker import BusyError, Checker
-from dashboard.catalog.uploads import Sheet
 from dashboard.locale import gettext as _
+from dashboard.sheets.reading import Sheet
 
 _NAMES = 50
 _PASSAGE = 20_000

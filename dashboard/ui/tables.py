@@ -10,11 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters, exports, naming
+from dashboard.catalog import Catalog, Filters, naming
 from dashboard.catalog.filters import Scope
 from dashboard.catalog.ordering import ordered
 from dashboard.catalog.rows import Rows
 from dashboard.locale import gettext as _
+from dashboard.sheets import writing
 from dashboard.ui.address import Address
 from dashboard.ui.render import render
 
@@ -192,7 +193,7 @@ def downloads(
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             _("Download CSV"),
-            data=lambda: exports.to_csv(table(), heading=heading),
+            data=lambda: writing.to_csv(table(), heading=heading),
             file_name=f"{file}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -202,7 +203,7 @@ def downloads(
         )
         st.download_button(
             _("Download XLSX"),
-            data=lambda: exports.to_xlsx(table(), heading=heading, sheet=name),
+            data=lambda: writing.to_xlsx(table(), heading=heading, sheet=name),
             file_name=f"{file}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             on_click="ignore",

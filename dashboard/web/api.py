@@ -19,11 +19,11 @@ from dashboard.catalog.ordering import ordered, sort_keys
 from dashboard.catalog.rows import Rows
 from dashboard.catalog.tally import tally
 from dashboard.catalog.views import VIEWS, View, related
+from dashboard.sheets.representation import csv_text, ndjson, objects
 from dashboard.web import parameters
 from dashboard.web.negotiation import FORMATS, SUFFIXES, accepted, unchanged, validators
 from dashboard.web.parameters import DEFAULT_LIMIT, Parameter
 from dashboard.web.problems import Problem, served_catalog
-from dashboard.web.representation import csv_text, ndjson, objects
 from dashboard.web.site import Site
 
 METHODS = ["GET"]

@@ -32,10 +32,10 @@ from dashboard.catalog.matching.worker import BusyError, checker
 from dashboard.catalog.register_state import register_state
 from dashboard.dataset.choices import STATUSES
 from dashboard.dataset.identifiers import is_described
+from dashboard.sheets.representation import plain
 from dashboard.web import parameters
 from dashboard.web.api import V1, about
 from dashboard.web.problems import Problem, served_catalog
-from dashboard.web.representation import plain
 from dashboard.web.site import Site
 
 SECONDS_A_CHARACTER = 0.0001

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import __version__, locale
-from dashboard.catalog import Catalog, Filters, exports, naming
+from dashboard.catalog import Catalog, Filters, naming
 from dashboard.catalog.events import event
 from dashboard.catalog.history import history
 from dashboard.catalog.reasons import reason
@@ -21,6 +21,7 @@ from dashboard.dataset.choices import CATEGORIES, CHANGE_KINDS, STATUSES, TOPICS
 from dashboard.dataset.tables import table as table_named
 from dashboard.locale import gettext as _
 from dashboard.markup import choice, known, published, rough
+from dashboard.sheets import writing
 from dashboard.web import parameters
 from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.negotiation import last_modified, unchanged, validators
@@ -193,7 +194,7 @@ def _entry(
 def _sub(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
     element = ElementTree.SubElement(parent, f"{{{ATOM}}}{tag}", attributes)
     if text:
-        element.text = exports.printable(text)
+        element.text = writing.printable(text)
     return element
 
 

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from dashboard.catalog import results
 from dashboard.catalog.matching import matcher
-from dashboard.catalog.uploads import Sheet
+from dashboard.sheets.reading import Sheet
 
 ROWS = (
     ("Alpha Media", 1, datetime(2024, 1, 2), "=1+1", "+49 30 123"),

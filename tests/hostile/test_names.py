@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from dashboard.catalog import Filters, load_catalog, results, select
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.citation import cite_article, cite_designation
-from dashboard.catalog.exports import safe, to_csv
 from dashboard.catalog.filters import MAX_QUERY, words_asked
 from dashboard.catalog.matching import VERDICTS, matcher, memory
 from dashboard.catalog.matching.matcher import LONGEST
 from dashboard.catalog.matching.passages import passages
+from dashboard.sheets.writing import safe, to_csv
 from dashboard.text.folding import contains_words, fold
 from dashboard.text.unseen import is_seen
 from tests.hostile import corpus

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.catalog.filters import LONGEST_QUERY, MAX_QUERY
-from dashboard.catalog.uploads import MAX_TEXT
 from dashboard.pages import PAGES
+from dashboard.sheets.reading import MAX_TEXT
 from dashboard.ui.panels import PANELS, SUBJECTS
 from tests.hostile import corpus
 from tests.hostile.counting import case, cases

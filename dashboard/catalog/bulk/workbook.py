@@ -6,11 +6,11 @@ import re
 import zipfile
 from pathlib import Path
 
-from dashboard.catalog import exports
 from dashboard.catalog.bulk.archive import pack
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.filters import Filters
 from dashboard.catalog.views import VIEWS
+from dashboard.sheets import writing
 
 _PROPERTIES = "docProps/core.xml"
 _TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -19,7 +19,7 @@ _TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 def write(catalog: Catalog, path: Path) -> None:
     """Write the workbook, derived fields included, with a heading on each sheet."""
     sheets = [
-        exports.Sheet(
+        writing.Sheet(
             view.table.title,
             view.rows(catalog, Filters()).part()[view.columns],
             (
@@ -30,7 +30,7 @@ def write(catalog: Catalog, path: Path) -> None:
         for view in VIEWS.values()
     ]
     made = path.with_suffix(".made")
-    made.write_bytes(exports.to_workbook(sheets))
+    made.write_bytes(writing.to_workbook(sheets))
     # openpyxl stamps every part with the time: without it the same data make the same file.
     with zipfile.ZipFile(made) as book:
         parts = {name: book.read(name) for name in book.namelist()}

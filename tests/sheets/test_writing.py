@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.exports import titles, to_csv, to_xlsx
+from dashboard.sheets.writing import titles, to_csv, to_xlsx
 
 HEADING = ("The Undesirable Register", "Selection: Media outlets, 2022 (1 row)")
 FORMULAS = ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", "\x00=1"]

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.catalog import exports
 from dashboard.catalog.rows import Rows
 from dashboard.dataset.fields import LIST_DELIMITER
+from dashboard.sheets import writing
 
 _CHUNK = 1000
 
@@ -71,7 +71,7 @@ def csv_text(rows: pd.DataFrame | Rows) -> Iterator[bytes]:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
-        return exports.safe(LIST_DELIMITER.join(map(str, value)))
+        return writing.safe(LIST_DELIMITER.join(map(str, value)))
     if isinstance(value, bool):
         return str(value).lower()
-    return exports.safe(value) if isinstance(value, str) else value
+    return writing.safe(value) if isinstance(value, str) else value

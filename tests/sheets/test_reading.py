@@ -6,9 +6,9 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from dashboard.catalog import uploads
-from dashboard.catalog.decoding import UploadError
-from dashboard.catalog.uploads import read_lines, read_list, read_text
+from dashboard.sheets import reading
+from dashboard.sheets.decoding import UploadError
+from dashboard.sheets.reading import read_lines, read_list, read_text
 
 NAMES = ["Медуза", "Фонд «Свободная Россия»", "Радио Свобода", "Институт современной России"]
 
@@ -137,16 +137,16 @@ def test_entities_that_multiply_are_refused():
 def test_fifty_thousand_rows_are_read_and_too_many_are_refused():
     assert len(read_list("\n".join(["Meduza"] * 50_000).encode()).rows) == 50_000
     with pytest.raises(UploadError, match="more than"):
-        read_list("\n".join(["Meduza"] * (uploads.MAX_ROWS + 5)).encode())
+        read_list("\n".join(["Meduza"] * (reading.MAX_ROWS + 5)).encode())
 
 
 def test_what_is_too_large_is_refused():
     with pytest.raises(UploadError, match="MB"):
-        read_list(b"a" * (uploads.MAX_BYTES + 1))
+        read_list(b"a" * (reading.MAX_BYTES + 1))
     with pytest.raises(UploadError, match="characters"):
-        read_text(b"a" * (uploads.MAX_TEXT + 1))
+        read_text(b"a" * (reading.MAX_TEXT + 1))
     with pytest.raises(UploadError, match="characters"):
-        read_lines("a" * (uploads.MAX_TEXT + 1))
+        read_lines("a" * (reading.MAX_TEXT + 1))
 
 
 def test_headings_that_repeat_or_are_empty_are_told_apart():
