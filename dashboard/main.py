@@ -8,12 +8,12 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import locale
+from dashboard.asking.address import Address, rooted
 from dashboard.catalog import Catalog, PackageError, clock, load_catalog
 from dashboard.catalog.memo import one_page
 from dashboard.locale import gettext as _
 from dashboard.pages import PAGES, Context
 from dashboard.ui import theme
-from dashboard.ui.address import Address, rooted
 from dashboard.ui.citing import public_address
 from dashboard.ui.embed import bare, embedded
 from dashboard.ui.failure import surviving

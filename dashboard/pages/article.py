@@ -8,17 +8,17 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalog import Catalog, Filters, clock, naming
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Filters, facet
+from dashboard.asking.selection import article_rows
+from dashboard.catalog import Catalog, clock, naming
 from dashboard.catalog.citation import cite_article
-from dashboard.catalog.filters import facet
 from dashboard.catalog.rows import Rows
-from dashboard.catalog.selection import article_rows
 from dashboard.charts import strip
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.text.dates import published_to
 from dashboard.ui import tables, theme
-from dashboard.ui.address import Address
 from dashboard.ui.citing import cite
 from dashboard.ui.missing import missing
 from dashboard.ui.panel import Shown, of

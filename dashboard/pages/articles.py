@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.catalog import Catalog, Filters, naming, select
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
+from dashboard.catalog import Catalog, naming
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui import tables

@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard import locale, settings
-from dashboard.catalog import Filters
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Filters
 from dashboard.catalog.history import Change, FieldChange, Release, changelog, history, notes
 from dashboard.dataset.fields import LIST_DELIMITER, Field
 from dashboard.dataset.tables import table as table_named
@@ -16,7 +17,6 @@ from dashboard.locale import gettext as _
 from dashboard.locale import mark
 from dashboard.pages.context import Context
 from dashboard.text.markdown import escaped, without_directives
-from dashboard.ui.address import Address
 from dashboard.ui.english import english
 from dashboard.ui.render import choice, dated, render
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.catalog import Filters, select
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui.embed import embedded

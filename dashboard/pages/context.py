@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
-from dashboard.ui.address import Address
 
 
 @dataclass(frozen=True)

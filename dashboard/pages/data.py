@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import locale, settings
+from dashboard.asking.address import Address
 from dashboard.catalog import Catalog, clock
 from dashboard.catalog.bulk import archive
 from dashboard.catalog.catalog import freshness
@@ -22,7 +23,6 @@ from dashboard.dataset.codebook import codebook
 from dashboard.dataset.tables import PUBLISHED_COUNTS, TABLES
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
-from dashboard.ui.address import Address
 from dashboard.ui.citing import cite, public_address
 from dashboard.ui.english import english
 from dashboard.ui.machines import machines

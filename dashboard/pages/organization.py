@@ -7,7 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.catalog import Catalog, Filters, clock, naming
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Filters
+from dashboard.catalog import Catalog, clock, naming
 from dashboard.catalog.citation import cite_designation
 from dashboard.catalog.law import CONSEQUENCES
 from dashboard.catalog.reasons import reason
@@ -17,7 +19,6 @@ from dashboard.dataset.tables import DESIGNATIONS
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui import tables
-from dashboard.ui.address import Address
 from dashboard.ui.citing import cite, public_address
 from dashboard.ui.missing import missing
 from dashboard.ui.panels import sides, strip

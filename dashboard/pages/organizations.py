@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.catalog import Filters, select
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
 from dashboard.catalog.register_state import not_found
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context

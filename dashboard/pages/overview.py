@@ -7,7 +7,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters, Selection, counts, select
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import Selection, select
+from dashboard.catalog import Catalog, counts
 from dashboard.catalog.bodies import entries, entries_label
 from dashboard.catalog.events import event_text
 from dashboard.catalog.register_state import not_found, register_state
@@ -15,7 +18,6 @@ from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.pages.context import Context
 from dashboard.ui import tables
-from dashboard.ui.address import Address
 from dashboard.ui.filter_bar import filter_bar, selection_line
 from dashboard.ui.panel import Shown
 from dashboard.ui.panels import SUBJECTS, categories, places, timeline

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import escape
 
-from dashboard.catalog import Filters
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Filters
 from dashboard.embeds import EMBEDS
 from dashboard.locale import gettext as _
-from dashboard.ui.address import Address
 from dashboard.ui.citing import public_address
 from dashboard.ui.render import markup, render
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.catalog import Catalog, Filters, Selection
+from dashboard.asking.address import Address, show
+from dashboard.asking.filters import FACETS, MAX_QUERY, Filters, Scope, offered, words_asked
+from dashboard.asking.selection import Selection, article_rows
+from dashboard.catalog import Catalog
 from dashboard.catalog.bodies import entries_text
-from dashboard.catalog.filters import FACETS, MAX_QUERY, Scope, offered, words_asked
-from dashboard.catalog.selection import article_rows
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
-from dashboard.ui.address import Address, show
 from dashboard.ui.render import render
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.catalog import Catalog, Filters
+from dashboard.asking.address import Address, rooted
+from dashboard.asking.crossed import DIMENSIONS
+from dashboard.asking.filter_schema import filter_schemas
+from dashboard.asking.filters import Filters
+from dashboard.asking.views import VIEWS
+from dashboard.catalog import Catalog
 from dashboard.catalog.bulk.bundles import NAMES, TITLES
-from dashboard.catalog.counts.crossed import DIMENSIONS
-from dashboard.catalog.filter_schema import filter_schemas
 from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.views import VIEWS
 from dashboard.locale import gettext as _
-from dashboard.ui.address import Address, rooted
 from dashboard.ui.citing import public_address
 from dashboard.ui.render import render
 

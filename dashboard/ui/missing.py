@@ -6,11 +6,12 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from dashboard.catalog import Catalog, Filters, naming
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Filters
+from dashboard.catalog import Catalog, naming
 from dashboard.catalog.register_state import register_state
 from dashboard.locale import gettext as _
 from dashboard.text.folding import fold
-from dashboard.ui.address import Address
 from dashboard.ui.render import render
 
 _SUGGESTIONS = 5

@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters
+from dashboard.asking.address import Address, asset, rooted
+from dashboard.asking.filters import Filters
+from dashboard.catalog import Catalog
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.charts.figure import Figure
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
-from dashboard.ui.address import Address, asset, rooted
 from dashboard.ui.embed import embedded, foot, snippet
 from dashboard.ui.plot import Link, height_of, plot
 from dashboard.ui.render import markup

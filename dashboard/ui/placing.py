@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters
-from dashboard.catalog.filters import Dropped
+from dashboard.asking.address import PAGE_KEYS, Address
+from dashboard.asking.filters import Dropped, Filters
+from dashboard.catalog import Catalog
 from dashboard.catalog.memo import remembered
 from dashboard.charts.palette import DARK
 from dashboard.ui import theme
-from dashboard.ui.address import PAGE_KEYS, Address
 from dashboard.ui.citing import public_address
 from dashboard.ui.embed import embedded
 from dashboard.ui.failure import failed

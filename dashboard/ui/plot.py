@@ -11,8 +11,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from dashboard.asking.address import asset, rooted
 from dashboard.charts.figure import Figure
-from dashboard.ui.address import asset, rooted
 from dashboard.ui.render import markup
 
 Link = Callable[[Any], str | None]

@@ -8,8 +8,8 @@ from typing import Any
 import jinja2
 import streamlit as st
 
+from dashboard.asking import address
 from dashboard.markup import choice, dated, environment, known, published, rough
-from dashboard.ui import address
 
 __all__ = ["choice", "dated", "known", "markup", "published", "render", "rough"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.ui.address import Address
+from dashboard.asking.address import Address
 from dashboard.ui.render import render
 
 

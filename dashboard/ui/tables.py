@@ -10,13 +10,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters, naming
-from dashboard.catalog.filters import Scope
-from dashboard.catalog.ordering import ordered
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Filters, Scope
+from dashboard.asking.ordering import ordered
+from dashboard.catalog import Catalog, naming
 from dashboard.catalog.rows import Rows
 from dashboard.locale import gettext as _
 from dashboard.sheets import writing
-from dashboard.ui.address import Address
 from dashboard.ui.render import render
 
 PAGE_LENGTH = 50
@@ -27,7 +27,7 @@ class Column:
     """A column by which a reader may sort.
 
     Attributes:
-        key: Its name in the URL (see `catalog.ordering`) and in the style sheet.
+        key: Its name in the URL (see `asking.ordering`) and in the style sheet.
         title: Its heading in English; translated where shown.
         descending: Whether the first click begins with the largest.
     """

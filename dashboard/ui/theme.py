@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.asking.address import asset
 from dashboard.charts.palette import DARK, LIGHT, Palette
-from dashboard.ui.address import asset
 
 _STYLE = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf-8')}</style>"
 

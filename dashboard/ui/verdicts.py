@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
 from dashboard.catalog.matching import Answer, Candidate, Mention
 from dashboard.catalog.matching.matcher import LONGEST
 from dashboard.dataset.identifiers import is_described
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
-from dashboard.ui.address import Address
 
 LABELS = {
     "all": mark("All"),

@@ -12,11 +12,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import __version__, locale
-from dashboard.catalog import Catalog, Filters, naming
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import DATE_COLUMN, select_articles, select_designations
+from dashboard.catalog import Catalog, naming
 from dashboard.catalog.events import event
 from dashboard.catalog.history import history
 from dashboard.catalog.reasons import reason
-from dashboard.catalog.selection import DATE_COLUMN, select_articles, select_designations
 from dashboard.dataset.choices import CATEGORIES, CHANGE_KINDS, STATUSES, TOPICS
 from dashboard.dataset.tables import table as table_named
 from dashboard.locale import gettext as _

@@ -9,7 +9,7 @@ from urllib.parse import quote_from_bytes
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.catalog.filters import LONGEST_QUERY
+from dashboard.asking.filters import LONGEST_QUERY
 from dashboard.web import clients
 from dashboard.web.problems import problem
 from dashboard.web.site import Site

@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dashboard import locale, markup
-from dashboard.catalog import Catalog, Filters
+from dashboard.asking.filters import Filters
+from dashboard.catalog import Catalog
 from dashboard.web.site import Site
 from dashboard.web.stylesheet import STYLE
 

@@ -13,12 +13,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters, naming
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select_designations
+from dashboard.catalog import Catalog, naming
 from dashboard.catalog.bodies import entries_text
 from dashboard.catalog.law import CONSEQUENCES
 from dashboard.catalog.reasons import reason
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.selection import select_designations
 from dashboard.dataset.choices import STANCES
 from dashboard.locale import gettext as _
 from dashboard.markup import known

@@ -8,12 +8,13 @@ import pandas as pd
 from starlette.requests import Request
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters, naming
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select_designations
+from dashboard.catalog import Catalog, naming
 from dashboard.catalog.bodies import entries_text
 from dashboard.catalog.events import event
 from dashboard.catalog.reasons import reason
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.selection import select_designations
 from dashboard.dataset.choices import KINDS, STATUSES
 from dashboard.locale import gettext as _
 from dashboard.markup import choice, known, published

@@ -1,7 +1,8 @@
 import gc
 import weakref
 
-from dashboard.catalog import Filters, select
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
 from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.memo import one_page, remembered
 from dashboard.catalog.numbers import NUMBERS

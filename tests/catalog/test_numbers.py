@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plotly.graph_objects import Figure
 
-from dashboard.catalog import Filters, load_catalog, select
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
+from dashboard.catalog import load_catalog
 from dashboard.catalog.numbers import NUMBERS, read_options
 from dashboard.charts import (
     calendar,

@@ -8,7 +8,8 @@ import pytest
 from plotly.graph_objects import Figure
 
 from dashboard import locale
-from dashboard.catalog import Filters, counts, load_catalog
+from dashboard.asking.filters import Filters
+from dashboard.catalog import counts, load_catalog
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.charts import (
     calendar,

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from dashboard.asking.views import VIEWS
 from dashboard.catalog import load_catalog
 from dashboard.catalog.bulk.bundles import NAMES
 from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.views import VIEWS
 from dashboard.dataset.package import PackageError, read_package
 from dashboard.dataset.validation import validate
 from dashboard.text.markdown import without_directives

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.catalog import Filters, load_catalog, results, select
+from dashboard.asking.filters import MAX_QUERY, Filters, words_asked
+from dashboard.asking.selection import select
+from dashboard.catalog import load_catalog, results
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.citation import cite_article, cite_designation
-from dashboard.catalog.filters import MAX_QUERY, words_asked
 from dashboard.catalog.matching import VERDICTS, matcher, memory
 from dashboard.catalog.matching.matcher import LONGEST
 from dashboard.catalog.matching.passages import passages

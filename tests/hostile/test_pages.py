@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.catalog.filters import LONGEST_QUERY, MAX_QUERY
+from dashboard.asking.filters import LONGEST_QUERY, MAX_QUERY
 from dashboard.pages import PAGES
 from dashboard.sheets.reading import MAX_TEXT
 from dashboard.ui.panels import PANELS, SUBJECTS

@@ -6,7 +6,9 @@ from html import unescape
 
 import pytest
 
-from dashboard.catalog import Filters, load_catalog, select
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
+from dashboard.catalog import load_catalog
 from dashboard.ui.panels import SUBJECTS
 from tests.pages.test_pages import open_page, text
 

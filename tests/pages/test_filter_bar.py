@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.catalog import Filters
+from dashboard.asking.filters import Filters
 from dashboard.ui import filter_bar
 
 

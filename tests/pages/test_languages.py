@@ -37,9 +37,9 @@ with (FOLDER / "dashboard.pot").open("rb") as _file:
 
 def _script(path):
     from dashboard import locale
+    from dashboard.asking.address import Address
     from dashboard.catalog import load_catalog
     from dashboard.pages import PAGES, Context
-    from dashboard.ui.address import Address
 
     catalog = load_catalog()
     address = Address.read(catalog)

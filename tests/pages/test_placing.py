@@ -7,7 +7,8 @@ import weakref
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.catalog import Filters, load_catalog
+from dashboard.asking.filters import Filters
+from dashboard.catalog import load_catalog
 from dashboard.ui.panels import places, timeline
 from tests.pages.test_charts import alts
 from tests.pages.test_pages import MAIN, open_page, text

@@ -3,8 +3,8 @@
 import schemathesis
 from hypothesis import HealthCheck, settings
 
+from dashboard.asking.filters import FILTER_KEYS
 from dashboard.catalog import load_catalog
-from dashboard.catalog.filters import FILTER_KEYS
 from dashboard.dataset.choices import CATEGORIES
 from dashboard.dataset.tables import TABLES
 from tests.web.conftest import whole

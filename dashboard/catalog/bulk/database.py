@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.asking.filters import Filters
+from dashboard.asking.views import VIEWS, View
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.filters import Filters
-from dashboard.catalog.views import VIEWS, View
 from dashboard.dataset.fields import Table
 
 NAME = "undesirable-register"

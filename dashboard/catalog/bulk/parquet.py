@@ -8,9 +8,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dashboard.asking.filters import Filters
+from dashboard.asking.views import VIEWS
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.filters import Filters
-from dashboard.catalog.views import VIEWS
 from dashboard.dataset.fields import Table
 
 _TYPES = {

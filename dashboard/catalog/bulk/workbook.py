@@ -6,10 +6,10 @@ import re
 import zipfile
 from pathlib import Path
 
+from dashboard.asking.filters import Filters
+from dashboard.asking.views import VIEWS
 from dashboard.catalog.bulk.archive import pack
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.filters import Filters
-from dashboard.catalog.views import VIEWS
 from dashboard.sheets import writing
 
 _PROPERTIES = "docProps/core.xml"

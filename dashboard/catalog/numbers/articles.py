@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pandas as pd
 
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import DATE_COLUMN, article_rows, articles_kept, select_designations
 from dashboard.catalog import counts
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.filters import Filters
 from dashboard.catalog.numbers.number import (
     PERIODS,
     Count,
@@ -18,12 +19,6 @@ from dashboard.catalog.numbers.number import (
     in_years,
     period_name,
     value_table,
-)
-from dashboard.catalog.selection import (
-    DATE_COLUMN,
-    article_rows,
-    articles_kept,
-    select_designations,
 )
 from dashboard.dataset.choices import SPEAKER_TYPES, STANCES
 from dashboard.locale import gettext as _

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard import locale
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import DATE_COLUMN, select_designations
 from dashboard.catalog import counts
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.filters import Filters
 from dashboard.catalog.numbers.number import (
     PERIODS,
     Count,
@@ -22,7 +23,6 @@ from dashboard.catalog.numbers.number import (
     value_table,
 )
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.selection import DATE_COLUMN, select_designations
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 

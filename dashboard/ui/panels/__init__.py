@@ -6,10 +6,10 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Scope
 from dashboard.catalog import Catalog
-from dashboard.catalog.filters import Scope
 from dashboard.locale import mark as _
-from dashboard.ui.address import Address
 from dashboard.ui.panel import Shown
 from dashboard.ui.panels import (
     calendar,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dashboard.catalog import Catalog, Filters
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select_designations
+from dashboard.catalog import Catalog
 from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.selection import select_designations
 from dashboard.charts import calendar
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
-from dashboard.ui.address import Address
 from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 

@@ -7,15 +7,15 @@ from collections.abc import Callable
 import pandas as pd
 
 from dashboard import locale
+from dashboard.asking.address import Address
+from dashboard.asking.filters import facet
+from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog
-from dashboard.catalog.filters import facet
 from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.selection import article_rows
 from dashboard.charts import coverage, ranking
 from dashboard.locale import gettext as _
 from dashboard.text.dates import published_to
 from dashboard.ui import theme
-from dashboard.ui.address import Address
 from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard import locale
+from dashboard.asking.address import Address
+from dashboard.asking.selection import select_designations
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.selection import select_designations
 from dashboard.charts import delays
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
-from dashboard.ui.address import Address
 from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 

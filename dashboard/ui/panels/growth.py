@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.asking.address import Address
+from dashboard.asking.selection import DATE_COLUMN, select_designations
 from dashboard.catalog import Catalog, counts
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.selection import DATE_COLUMN, select_designations
 from dashboard.charts import growth
 from dashboard.locale import gettext as _
 from dashboard.locale import number
 from dashboard.ui import theme
-from dashboard.ui.address import Address
 from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 

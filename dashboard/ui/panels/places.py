@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import DATE_COLUMN, select_designations
+from dashboard.catalog import Catalog
 from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.selection import DATE_COLUMN, select_designations
 from dashboard.charts import countries
 from dashboard.charts import map as world
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
-from dashboard.ui.address import Address
 from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters, naming
+from dashboard.asking.filters import Filters, Scope
+from dashboard.catalog import Catalog, naming
 from dashboard.catalog.events import Event, event
-from dashboard.catalog.filters import Scope
 from dashboard.catalog.register_state import register_state
 from dashboard.charts.frame import in_span, label_of
 from dashboard.locale import gettext as _

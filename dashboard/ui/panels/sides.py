@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters, naming
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Filters
+from dashboard.catalog import Catalog, naming
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.charts import sides
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
-from dashboard.ui.address import Address
 from dashboard.ui.panel import Panel, Shown, chart, of
 
 KEY = "sides"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters, counts, naming
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Filters
+from dashboard.catalog import Catalog, counts, naming
 from dashboard.catalog.numbers import EVENTS, NUMBERS
 from dashboard.charts import strip
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
-from dashboard.ui.address import Address
 from dashboard.ui.panel import Panel, Shown, chart, of
 
 KEY = "strip"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.asking.filters import Filters, Scope
+from dashboard.asking.selection import article_rows, articles_kept, select_designations
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.filters import Filters, Scope
 from dashboard.catalog.rows import Rows
-from dashboard.catalog.selection import article_rows, articles_kept, select_designations
 from dashboard.dataset.derived import DERIVED
 from dashboard.dataset.fields import Field, Table
 from dashboard.dataset.tables import (

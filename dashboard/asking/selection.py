@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from dashboard.asking.filters import Filters, known
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.filters import Filters, known
 from dashboard.catalog.memo import remembered
 from dashboard.catalog.rows import Rows
 from dashboard.text.dates import published_to

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.catalog import Filters, load_catalog
-from dashboard.catalog.filters import FACETS, Dropped, words_asked
+from dashboard.asking.filters import FACETS, Dropped, Filters, words_asked
+from dashboard.catalog import load_catalog
 
 
 def read(**params: list[str]) -> tuple[Filters, list[str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.asking.filters import FACETS, MAX_QUERY
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.filters import FACETS, MAX_QUERY
 from dashboard.locale import gettext as _
 
 _LISTED = 100

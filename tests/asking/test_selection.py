@@ -1,6 +1,7 @@
 """What the filters leave."""
 
-from dashboard.catalog import Filters, select
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
 
 
 def ids(table):

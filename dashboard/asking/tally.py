@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.asking.crossed import TIMES, crossed, part
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import DATE_COLUMN
+from dashboard.asking.views import VIEWS
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.counts.crossed import TIMES, crossed, part
-from dashboard.catalog.filters import Filters
 from dashboard.catalog.rows import Rows
-from dashboard.catalog.selection import DATE_COLUMN
-from dashboard.catalog.views import VIEWS
 
 _COLUMNS = {"publisher": "publisher_id", "topic": "topics"}
 

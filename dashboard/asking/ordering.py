@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard import locale
+from dashboard.asking.views import View
 from dashboard.catalog import naming
 from dashboard.catalog.rows import Rows
-from dashboard.catalog.views import View
 
 ALIASES: Mapping[str, str] = {
     "decision": "decision_date",

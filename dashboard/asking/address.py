@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import locale
+from dashboard.asking.filters import FILTER_KEYS, LONGEST_QUERY, MAX_QUERY, Dropped, Filters
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.filters import FILTER_KEYS, LONGEST_QUERY, MAX_QUERY, Dropped, Filters
 from dashboard.text.unseen import seen
 
 PAGE_KEYS = (

@@ -8,7 +8,9 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.catalog import Filters, load_catalog, select
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
+from dashboard.catalog import load_catalog
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.text.folding import fold
 
