@@ -12,12 +12,12 @@ from slugify import slugify
 
 from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.edition import Draft, publish
-from dashboard.catalog.matching import matcher
-from dashboard.catalog.matching.answer import SURE
 from dashboard.catalog.same_page import same_page
 from dashboard.dataset.fields import LIST_DELIMITER
 from dashboard.dataset.table_text import TableText
 from dashboard.dataset.tables import ARTICLES, DESIGNATIONS, EVIDENCE, MENTIONS, PUBLISHERS
+from dashboard.names import matcher
+from dashboard.names.answer import SURE
 from dashboard.text.folding import fold
 from dashboard.text.markdown import escaped
 

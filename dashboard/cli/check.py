@@ -14,7 +14,7 @@ from dashboard.cli.common import Commands, fail, folder_help
 
 if TYPE_CHECKING:
     from dashboard.catalog.catalog import Catalog
-    from dashboard.catalog.matching import Answer
+    from dashboard.names import Answer
     from dashboard.sheets.reading import Cell, Sheet
 
 FOUND = 3
@@ -64,11 +64,11 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _with_the_register(catalog: Catalog, directory: Path | None) -> Catalog:
     """The catalog with what the register has besides, if the environment says where to look."""
-    from dashboard.catalog.matching.awaiting import keep_look, with_undescribed
     from dashboard.catalog.register.fetching import Folder
     from dashboard.catalog.register.tables import ExportError
     from dashboard.catalog.register.watching import look
     from dashboard.dataset.package import PackageError
+    from dashboard.names.awaiting import keep_look, with_undescribed
 
     try:
         address = settings.register_url()
@@ -95,9 +95,9 @@ def _read(file: str) -> bytes:
 
 
 def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
-    from dashboard.catalog.matching import matcher
-    from dashboard.catalog.matching.answer import numbered
-    from dashboard.catalog.results import COLUMNS, answer_row
+    from dashboard.names import matcher
+    from dashboard.names.answer import numbered
+    from dashboard.names.results import COLUMNS, answer_row
 
     if arguments.file == "-" and arguments.column is None:
         names, others, kept, first = _lines(data), [], [], 1
@@ -156,8 +156,8 @@ def _code(answers: Sequence[Answer]) -> int:
 
 
 def _text(catalog: Catalog, data: bytes, form: str) -> int:
-    from dashboard.catalog.matching import matcher
-    from dashboard.catalog.results import MENTION_COLUMNS, mention_row
+    from dashboard.names import matcher
+    from dashboard.names.results import MENTION_COLUMNS, mention_row
     from dashboard.sheets.reading import read_text
 
     text = read_text(data) if data.strip() else ""
@@ -200,7 +200,7 @@ def _sheet(data: bytes, column: str | None) -> tuple[Sheet, int]:
 def _print_rows(
     form: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], *, shown: int
 ) -> None:
-    from dashboard.catalog.results import to_csv
+    from dashboard.names.results import to_csv
 
     if form == "csv":
         sys.stdout.write(to_csv(headings, rows, mark=False).decode())

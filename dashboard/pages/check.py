@@ -11,14 +11,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard import locale
-from dashboard.catalog import results
-from dashboard.catalog.matching import VERDICTS
-from dashboard.catalog.matching.awaiting import with_undescribed
-from dashboard.catalog.matching.matcher import LONGEST
-from dashboard.catalog.matching.worker import BusyError, checker
 from dashboard.catalog.register_state import register_state
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
+from dashboard.names import VERDICTS, results
+from dashboard.names.awaiting import with_undescribed
+from dashboard.names.matcher import LONGEST
+from dashboard.names.worker import BusyError, checker
 from dashboard.pages.context import Context
 from dashboard.sheets.decoding import UploadError
 from dashboard.sheets.reading import (

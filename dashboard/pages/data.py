@@ -16,12 +16,12 @@ from dashboard.catalog.bulk import archive
 from dashboard.catalog.catalog import freshness
 from dashboard.catalog.citation import cite_dataset
 from dashboard.catalog.history import changelog
-from dashboard.catalog.matching.awaiting import last_look, undescribed
 from dashboard.catalog.quality import Tally, assess
 from dashboard.catalog.register_state import register_state
 from dashboard.dataset.codebook import codebook
 from dashboard.dataset.tables import PUBLISHED_COUNTS, TABLES
 from dashboard.locale import gettext as _
+from dashboard.names.awaiting import last_look, undescribed
 from dashboard.pages.context import Context
 from dashboard.ui.citing import cite, public_address
 from dashboard.ui.english import english

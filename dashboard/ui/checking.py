@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from dashboard.catalog.matching import Answer, Mention
-from dashboard.catalog.matching.allowance import checking
-from dashboard.catalog.matching.passages import passages
-from dashboard.catalog.matching.worker import BusyError, Checker
 from dashboard.locale import gettext as _
+from dashboard.names import Answer, Mention
+from dashboard.names.allowance import checking
+from dashboard.names.passages import passages
+from dashboard.names.worker import BusyError, Checker
 from dashboard.sheets.reading import Sheet
 
 _NAMES = 50

@@ -7,11 +7,11 @@ from typing import Any
 
 from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
-from dashboard.catalog.matching import Answer, Candidate, Mention
-from dashboard.catalog.matching.matcher import LONGEST
 from dashboard.dataset.identifiers import is_described
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
+from dashboard.names import Answer, Candidate, Mention
+from dashboard.names.matcher import LONGEST
 
 LABELS = {
     "all": mark("All"),

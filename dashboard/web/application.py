@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 
 from dashboard import settings
-from dashboard.catalog.matching.allowance import checking
+from dashboard.names.allowance import checking
 from dashboard.web import (
     feed,
     health,

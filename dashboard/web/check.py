@@ -18,20 +18,14 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.catalog import Catalog
-from dashboard.catalog.matching import (
-    MATCHES,
-    VERDICTS,
-    Answer,
-    Candidate,
-    Mention,
-)
-from dashboard.catalog.matching.allowance import Allowance
-from dashboard.catalog.matching.awaiting import with_undescribed
-from dashboard.catalog.matching.matcher import LONGEST
-from dashboard.catalog.matching.worker import BusyError, checker
 from dashboard.catalog.register_state import register_state
 from dashboard.dataset.choices import STATUSES
 from dashboard.dataset.identifiers import is_described
+from dashboard.names import MATCHES, VERDICTS, Answer, Candidate, Mention
+from dashboard.names.allowance import Allowance
+from dashboard.names.awaiting import with_undescribed
+from dashboard.names.matcher import LONGEST
+from dashboard.names.worker import BusyError, checker
 from dashboard.sheets.representation import plain
 from dashboard.web import parameters
 from dashboard.web.api import V1, about

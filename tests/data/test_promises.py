@@ -13,12 +13,12 @@ import pytest
 
 from dashboard.catalog.bulk import archive
 from dashboard.catalog.catalog import Catalog, load_catalog
-from dashboard.catalog.matching import matcher
 from dashboard.catalog.same_page import same_page
 from dashboard.dataset import identifiers, package
 from dashboard.dataset.tables import TABLES
 from dashboard.dataset.tables import references as all_references
 from dashboard.dataset.validation import DATE_ORDER
+from dashboard.names import matcher
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"

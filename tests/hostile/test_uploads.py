@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from dashboard.catalog import load_catalog, results
-from dashboard.catalog.matching import matcher
+from dashboard.catalog import load_catalog
 from dashboard.catalog.register.export import Export, read_export
 from dashboard.catalog.register.tables import ExportError
+from dashboard.names import matcher, results
 from dashboard.sheets import reading
 from dashboard.sheets.decoding import UploadError
 from dashboard.sheets.reading import (

@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard.catalog.matching.awaiting import Look, Undescribed, keep_look
+from dashboard.names.awaiting import Look, Undescribed, keep_look
 from dashboard.web import application
 from dashboard.web.site import Site
 from tests.pages.test_check import ask, press

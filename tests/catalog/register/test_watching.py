@@ -11,17 +11,12 @@ import pytest
 
 from dashboard import cli, locale
 from dashboard.catalog.catalog import build_catalog
-from dashboard.catalog.matching import matcher
-from dashboard.catalog.matching.awaiting import (
-    keep_look,
-    last_look,
-    undescribed,
-    with_undescribed,
-)
 from dashboard.catalog.register import watching
 from dashboard.catalog.register.fetching import Memory
 from dashboard.dataset.identifiers import is_described
 from dashboard.dataset.package import read_package
+from dashboard.names import matcher
+from dashboard.names.awaiting import keep_look, last_look, undescribed, with_undescribed
 from tests.catalog.register.conftest import NAME
 from tests.catalog.register.serving import Server, serving
 from tests.catalog.register.test_copies import ALPHA, DELTA, mirrored
