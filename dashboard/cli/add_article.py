@@ -13,7 +13,7 @@ from dashboard.cli.fields import add_flags, ask, at_terminal, flag, is_moot
 from dashboard.dataset.tables import ARTICLES
 
 if TYPE_CHECKING:
-    from dashboard.catalog.additions import Suggestion
+    from dashboard.editing.adding import Suggestion
 
 _OWN = ("id", "url", "publisher_id")
 _PUBLISHER = ("name", "country", "ownership")
@@ -59,9 +59,9 @@ def _arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _add_article(arguments: argparse.Namespace) -> int:
-    from dashboard.catalog.additions import AdditionError, add_article, refuse_page, suggest
-    from dashboard.catalog.edition import Draft
     from dashboard.dataset.package import PackageError
+    from dashboard.editing.adding import AdditionError, add_article, refuse_page, suggest
+    from dashboard.editing.draft import Draft
 
     try:
         draft = Draft.of(arguments.data or settings.data_directory())
@@ -102,7 +102,7 @@ def _add_article(arguments: argparse.Namespace) -> int:
 
 
 def _fields(arguments: argparse.Namespace) -> dict[str, str]:
-    from dashboard.catalog.additions import AdditionError
+    from dashboard.editing.adding import AdditionError
 
     fields: dict[str, str] = {}
     for field in ARTICLES.fields:

@@ -38,9 +38,9 @@ def _arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _add_designation(arguments: argparse.Namespace) -> int:
-    from dashboard.catalog.additions import AdditionError, add_designation
-    from dashboard.catalog.edition import Draft
     from dashboard.dataset.package import PackageError
+    from dashboard.editing.adding import AdditionError, add_designation
+    from dashboard.editing.draft import Draft
 
     try:
         draft = Draft.of(arguments.data or settings.data_directory())
@@ -62,7 +62,7 @@ def _add_designation(arguments: argparse.Namespace) -> int:
 
 
 def _fields(arguments: argparse.Namespace) -> dict[str, str]:
-    from dashboard.catalog.additions import AdditionError
+    from dashboard.editing.adding import AdditionError
 
     fields: dict[str, str] = {}
     for field in DESIGNATIONS.fields:

@@ -72,7 +72,6 @@ def _day(text: str) -> date:
 
 
 def _update(arguments: argparse.Namespace) -> int:
-    from dashboard.catalog.edition import Draft
     from dashboard.catalog.register import report
     from dashboard.catalog.register.application import apply, identifiers
     from dashboard.catalog.register.comparison import compare
@@ -83,6 +82,7 @@ def _update(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.register.retrieval import obtain
     from dashboard.catalog.register.tables import ExportError
     from dashboard.dataset.package import PackageError
+    from dashboard.editing.draft import Draft
 
     def stop(message: str) -> int:
         if arguments.json:

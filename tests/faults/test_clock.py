@@ -9,7 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard import cli
-from dashboard.catalog import clock, edition, load_catalog
+from dashboard.catalog import clock, load_catalog
+from dashboard.editing import draft
 from tests.pages.test_pages import MAIN, AppTest, open_page, text
 from tests.web.conftest import whole
 
@@ -104,4 +105,4 @@ def test_a_version_made_then_is_still_the_newest(
     assert catalog.version == "2026.01.02.1"
     assert set(catalog["changes"]["date"].dt.strftime("%Y-%m-%d")) == {"2026-01-02"}
     assert catalog.as_of == date(2026, 1, 1)
-    assert edition.next_version(catalog.version, LONG_AGO) == "2026.01.02.2"
+    assert draft.next_version(catalog.version, LONG_AGO) == "2026.01.02.2"

@@ -9,10 +9,10 @@ from datetime import date
 from slugify import slugify
 
 from dashboard.catalog.coverage import Coverage
-from dashboard.catalog.edition import Draft, publish
 from dashboard.catalog.register.comparison import Comparison, Item, facts, is_listed
 from dashboard.dataset.table_text import TableText
 from dashboard.dataset.tables import DESIGNATIONS, EVIDENCE
+from dashboard.editing.draft import Draft, publish
 from dashboard.locale import country, day
 from dashboard.text.markdown import escaped
 

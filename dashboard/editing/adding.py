@@ -11,11 +11,11 @@ from datetime import date
 from slugify import slugify
 
 from dashboard.catalog.catalog import build_catalog
-from dashboard.catalog.edition import Draft, publish
 from dashboard.catalog.same_page import same_page
 from dashboard.dataset.fields import LIST_DELIMITER
 from dashboard.dataset.table_text import TableText
 from dashboard.dataset.tables import ARTICLES, DESIGNATIONS, EVIDENCE, MENTIONS, PUBLISHERS
+from dashboard.editing.draft import Draft, publish
 from dashboard.names import matcher
 from dashboard.names.answer import SURE
 from dashboard.text.folding import fold

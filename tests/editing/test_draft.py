@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from dashboard.catalog.edition import next_version, with_section
 from dashboard.dataset.table_text import TableText
+from dashboard.editing.draft import next_version, with_section
 
 DAY = date(2026, 11, 24)
 
