@@ -12,7 +12,7 @@ import sys
 import pandas as pd
 
 from dashboard.catalog import load_catalog
-from dashboard.catalog.register.name import FIELDS, SURE, ParsedName, parse_name
+from dashboard.register.name import FIELDS, SURE, ParsedName, parse_name
 from dashboard.text.folding import fold
 
 

@@ -64,11 +64,11 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _with_the_register(catalog: Catalog, directory: Path | None) -> Catalog:
     """The catalog with what the register has besides, if the environment says where to look."""
-    from dashboard.catalog.register.fetching import Folder
-    from dashboard.catalog.register.tables import ExportError
-    from dashboard.catalog.register.watching import look
     from dashboard.dataset.package import PackageError
     from dashboard.names.awaiting import keep_look, with_undescribed
+    from dashboard.register.fetching import Folder
+    from dashboard.register.tables import ExportError
+    from dashboard.register.watching import look
 
     try:
         address = settings.register_url()

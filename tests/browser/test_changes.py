@@ -10,7 +10,7 @@ from dashboard import cli
 from dashboard.catalog import load_catalog
 from dashboard.catalog.serving import SETTLE
 from tests.browser.conftest import ROOT, running
-from tests.catalog.register.conftest import NAME, register, sheet
+from tests.register.conftest import NAME, register, sheet
 
 pytestmark = pytest.mark.browser
 

@@ -14,7 +14,7 @@ import pytest
 from dashboard import cli
 from dashboard.dataset.package import read_package
 from dashboard.dataset.validation import validate
-from tests.catalog.register.conftest import DATA, NAME, Line, Write, line
+from tests.register.conftest import DATA, NAME, Line, Write, line
 
 ROOT = Path(cli.__file__).resolve().parents[2]
 LISTS = ["new", "listed", "changed", "excluded", "missing", "unchanged", "problems"]

@@ -33,7 +33,7 @@ def wrong(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def set_to(day: date) -> None:
         monkeypatch.setattr(Day, "shown", day)
-        for module in ("catalog.clock", "cli.add_article", "cli.add_designation", "cli.update", "catalog.register.export"):  # fmt: skip
+        for module in ("catalog.clock", "cli.add_article", "cli.add_designation", "cli.update", "register.export"):  # fmt: skip
             monkeypatch.setattr(f"dashboard.{module}.date", Day)
 
     return set_to
@@ -46,7 +46,7 @@ def test_nobody_else_asks_what_day_it_is() -> None:
         if "date.today()" in path.read_text(encoding="utf-8")
     )
     assert asking == [
-        "catalog/clock.py", "catalog/register/export.py", "cli/add_article.py",
+        "catalog/clock.py", "register/export.py", "cli/add_article.py",
         "cli/add_designation.py", "cli/update.py",
     ]  # fmt: skip
 

@@ -19,7 +19,7 @@ from dashboard.catalog.bulk import bundles
 from dashboard.dataset.package import read_package
 from dashboard.dataset.validation import validate
 from tests.browser.conftest import ROOT
-from tests.catalog.register.conftest import NAME, register, sheet
+from tests.register.conftest import NAME, register, sheet
 from tests.web.conftest import whole
 
 PAGE = 4096

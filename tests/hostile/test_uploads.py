@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from dashboard.catalog import load_catalog
-from dashboard.catalog.register.export import Export, read_export
-from dashboard.catalog.register.tables import ExportError
 from dashboard.names import matcher, results
+from dashboard.register.export import Export, read_export
+from dashboard.register.tables import ExportError
 from dashboard.sheets import reading
 from dashboard.sheets.decoding import UploadError
 from dashboard.sheets.reading import (

@@ -17,13 +17,8 @@ from anyascii import anyascii
 from babel.languages import get_official_languages
 from rigour.names import extract_org_types
 
-from dashboard.catalog.register.casing import (
-    is_ukrainian,
-    romanised,
-    sentence_case,
-    title_case,
-)
-from dashboard.catalog.register.country import find_country
+from dashboard.register.casing import is_ukrainian, romanised, sentence_case, title_case
+from dashboard.register.country import find_country
 
 FIELDS = ("name", "name_ru", "name_native", "abbreviation", "country")
 SURE = 0.8

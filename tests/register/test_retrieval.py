@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 from dashboard import cli, settings
-from dashboard.catalog.register import mirror
-from dashboard.catalog.register.comparison import compare
-from dashboard.catalog.register.fetching import Memory
-from dashboard.catalog.register.refusals import refusals
-from dashboard.catalog.register.retrieval import obtain
-from dashboard.catalog.register.tables import ExportError
 from dashboard.dataset.package import read_package
-from tests.catalog.register.conftest import Write, line
-from tests.catalog.register.serving import Server, serving
-from tests.catalog.register.test_copies import ALPHA, DELTA, mirrored, rested
+from dashboard.register import mirror
+from dashboard.register.comparison import compare
+from dashboard.register.fetching import Memory
+from dashboard.register.refusals import refusals
+from dashboard.register.retrieval import obtain
+from dashboard.register.tables import ExportError
 from tests.conftest import Editor
+from tests.register.conftest import Write, line
+from tests.register.serving import Server, serving
+from tests.register.test_copies import ALPHA, DELTA, mirrored, rested
 
 TODAY = date(2026, 1, 20)
 
@@ -126,7 +126,7 @@ def listed(editor: Editor) -> Path:
 
 
 def reasons(value: Any, directory: Path, today: date = TODAY) -> str:
-    from dashboard.catalog.register.export import parse_export
+    from dashboard.register.export import parse_export
 
     package = read_package(directory)
     export = parse_export(json.dumps(value).encode(), "x", today=today)

@@ -15,8 +15,8 @@ from charset_normalizer import from_bytes
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.catalog.register import ministry, mirror
-from dashboard.catalog.register.tables import ExportError, Grid, scalar, table_of
+from dashboard.register import ministry, mirror
+from dashboard.register.tables import ExportError, Grid, scalar, table_of
 
 _MOST_BYTES = 50_000_000
 _MOST_UNPACKED = 400_000_000

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.catalog.register.application import review_of
-from dashboard.catalog.register.comparison import Comparison, Item
 from dashboard.locale import day
+from dashboard.register.applying import review_of
+from dashboard.register.comparison import Comparison, Item
 from dashboard.text.markdown import escaped
 
 BRANCH = "register-update"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.catalog.register.tables import Grid, texts
+from dashboard.register.tables import Grid, texts
 
 ROLES = {
     "number": "№ п/п",

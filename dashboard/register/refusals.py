@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dashboard.catalog.register.comparison import Comparison, is_listed
 from dashboard.dataset.package import Package
+from dashboard.register.comparison import Comparison, is_listed
 
 MOST_REWORDED = 20
 """One wording in so many may differ at once; more is another register, or a damaged one."""

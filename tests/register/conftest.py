@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from dashboard.dataset.package import write_descriptor
 from dashboard.dataset.tables import TABLES
 
-DATA = Path(__file__).resolve().parents[3] / "data"
+DATA = Path(__file__).resolve().parents[2] / "data"
 AS_OF = datetime(2024, 9, 5, 12)
 TITLE = (
     "Реестр иностранных и международных организаций, деятельность которых признана нежелательной "

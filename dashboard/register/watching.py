@@ -13,15 +13,15 @@ from slugify import slugify
 
 from dashboard import settings
 from dashboard.catalog.catalog import load_catalog
-from dashboard.catalog.register.comparison import Comparison, Item, compare
-from dashboard.catalog.register.fetching import Copies, Memory
-from dashboard.catalog.register.refusals import refusals
-from dashboard.catalog.register.retrieval import obtain
-from dashboard.catalog.register.tables import ExportError
 from dashboard.dataset.identifiers import PREFIX
 from dashboard.dataset.package import PackageError, read_package
 from dashboard.names import matcher
 from dashboard.names.awaiting import Look, Undescribed, keep_look, last_look, with_undescribed
+from dashboard.register.comparison import Comparison, Item, compare
+from dashboard.register.fetching import Copies, Memory
+from dashboard.register.refusals import refusals
+from dashboard.register.retrieval import obtain
+from dashboard.register.tables import ExportError
 
 DAY = 24 * 60 * 60.0
 """Seconds between two looks."""

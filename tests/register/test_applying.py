@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from dashboard.catalog.coverage import Coverage
-from dashboard.catalog.register.application import apply, identifiers
-from dashboard.catalog.register.comparison import Comparison, compare
-from dashboard.catalog.register.export import read_export
 from dashboard.dataset.package import PackageError, read_package
 from dashboard.dataset.tables import CHANGES
 from dashboard.dataset.validation import validate
 from dashboard.editing.draft import Draft
-from tests.catalog.register.conftest import (
+from dashboard.register.applying import apply, identifiers
+from dashboard.register.comparison import Comparison, compare
+from dashboard.register.export import read_export
+from tests.register.conftest import (
     DATA,
     DECISION,
     NAME,

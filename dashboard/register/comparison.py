@@ -12,12 +12,12 @@ from datetime import date
 
 from dashboard import locale
 from dashboard.catalog.artefacts import wildcard
-from dashboard.catalog.register.doubts import doubts
-from dashboard.catalog.register.export import Entry, Export, Problem
-from dashboard.catalog.register.matches import Matches, match_entries
-from dashboard.catalog.register.name import ParsedName, parse_name
 from dashboard.dataset.package import Package
 from dashboard.dataset.validation import DATE_ORDER
+from dashboard.register.export import Entry, Export, Problem
+from dashboard.register.matches import Matches, match_entries
+from dashboard.register.name import ParsedName, parse_name
+from dashboard.register.warnings import doubts
 
 Row = Mapping[str, str]
 """A row of `designations.csv` as text; "" where a cell is empty."""

@@ -9,11 +9,11 @@ from datetime import date
 from slugify import slugify
 
 from dashboard.catalog.coverage import Coverage
-from dashboard.catalog.register.comparison import Comparison, Item, facts, is_listed
 from dashboard.dataset.table_text import TableText
 from dashboard.dataset.tables import DESIGNATIONS, EVIDENCE
 from dashboard.editing.draft import Draft, publish
 from dashboard.locale import country, day
+from dashboard.register.comparison import Comparison, Item, facts, is_listed
 from dashboard.text.markdown import escaped
 
 _SUPPORTED = ("register_name", "register_number", "decision_date", "listed_date", "order_number",

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from dashboard.catalog.register.tables import ExportError, Grid, table_of
+from dashboard.register.tables import ExportError, Grid, table_of
 
 REGISTER = "minjust_undesirable_orgs"
 """Under which name the mirror keeps the register of undesirable organizations."""

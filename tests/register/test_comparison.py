@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from dashboard.catalog.register.comparison import GROUPS, Comparison, compare
-from dashboard.catalog.register.export import read_export
 from dashboard.dataset.package import Package, read_package
-from tests.catalog.register.conftest import (
+from dashboard.register.comparison import GROUPS, Comparison, compare
+from dashboard.register.export import read_export
+from tests.register.conftest import (
     DATA,
     DECISION,
     NAME,

@@ -24,7 +24,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from dashboard import __version__
-from dashboard.catalog.register.tables import ExportError
+from dashboard.register.tables import ExportError
 
 MOST_BYTES = 20_000_000
 """The most that is read in all, in bytes."""

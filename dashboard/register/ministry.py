@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.catalog.register.tables import ExportError, Grid, table_of
+from dashboard.register.tables import ExportError, Grid, table_of
 
 _COLUMNS = {
     1: "№ п/п",

@@ -11,22 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.catalog.artefacts import lost_letters
-from dashboard.catalog.register.cells import (
-    date_in,
-    date_of,
-    order_number_in,
-    text_of,
-    written,
-)
-from dashboard.catalog.register.grid import grids_of, read_file
-from dashboard.catalog.register.heading import (
-    ROLES,
-    Columns,
-    find_columns,
-    heading_texts,
-    role_of,
-)
-from dashboard.catalog.register.tables import ExportError, Grid, texts
+from dashboard.register.cells import date_in, date_of, order_number_in, text_of, written
+from dashboard.register.grid import grids_of, read_file
+from dashboard.register.heading import ROLES, Columns, find_columns, heading_texts, role_of
+from dashboard.register.tables import ExportError, Grid, texts
 
 _COMPARED = ("number", "order_number", "decision_date", "status")
 """Columns whose absence is told of; without those for name and date of the order nothing is read."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dashboard.catalog.catalog import build_catalog
-from dashboard.catalog.register.export import Entry, Problem
-from dashboard.catalog.register.name import parse_name
 from dashboard.dataset.package import Package
 from dashboard.names import matcher
+from dashboard.register.export import Entry, Problem
+from dashboard.register.name import parse_name
 
 
 def doubts(entries: Sequence[Entry], package: Package, free: Iterable[str]) -> Iterator[Problem]:

@@ -11,16 +11,16 @@ import pytest
 
 from dashboard import cli, locale
 from dashboard.catalog.catalog import build_catalog
-from dashboard.catalog.register import watching
-from dashboard.catalog.register.fetching import Memory
 from dashboard.dataset.identifiers import is_described
 from dashboard.dataset.package import read_package
 from dashboard.names import matcher
 from dashboard.names.awaiting import keep_look, last_look, undescribed, with_undescribed
-from tests.catalog.register.conftest import NAME
-from tests.catalog.register.serving import Server, serving
-from tests.catalog.register.test_copies import ALPHA, DELTA, mirrored
+from dashboard.register import watching
+from dashboard.register.fetching import Memory
 from tests.conftest import Editor
+from tests.register.conftest import NAME
+from tests.register.serving import Server, serving
+from tests.register.test_copies import ALPHA, DELTA, mirrored
 
 LOST = ["", "26.11.2025", None, None, "St?dtebund Muster e.V. («Городской союз Мустер»), ФРГ"]
 

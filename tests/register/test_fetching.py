@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.catalog.register.fetching import (
+from dashboard.register.fetching import (
     Budget,
     Copies,
     Copy,
@@ -18,7 +18,7 @@ from dashboard.catalog.register.fetching import (
     check_address,
     fetch,
 )
-from tests.catalog.register.serving import Answer, Server, serving
+from tests.register.serving import Answer, Server, serving
 
 
 @pytest.fixture

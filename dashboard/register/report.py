@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from dashboard.catalog.register.application import review_of
-from dashboard.catalog.register.comparison import GROUPS, Comparison, Item
-from dashboard.catalog.register.export import Problem
-from dashboard.catalog.register.name import FIELDS
+from dashboard.register.applying import review_of
+from dashboard.register.comparison import GROUPS, Comparison, Item
+from dashboard.register.export import Problem
+from dashboard.register.name import FIELDS
 
 _TITLES = {
     "new": "New",

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from dashboard.catalog.register.export import Export, read_export
-from dashboard.catalog.register.tables import ExportError
-from tests.catalog.register.conftest import (
+from dashboard.register.export import Export, read_export
+from dashboard.register.tables import ExportError
+from tests.register.conftest import (
     ANNULLED,
     DECISION,
     HEADINGS,
@@ -253,7 +253,7 @@ def test_the_stored_result_of_a_formula_is_read(write: Write, monkeypatch: Any) 
     changed = rows()
     changed[1][NUMBER] = "=A4+1"
     path = write(changed)
-    from dashboard.catalog.register import grid
+    from dashboard.register import grid
 
     def loaded(source: Any, *, data_only: bool = False) -> Any:
         book = load_workbook(source, data_only=data_only)

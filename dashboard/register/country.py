@@ -14,7 +14,7 @@ import countrynames
 from babel.core import get_global
 from rigour.territories import get_territories
 
-from dashboard.catalog.register.casing import morphology
+from dashboard.register.casing import morphology
 
 _FORMS = {
     "republic": "республика",

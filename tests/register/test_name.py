@@ -3,8 +3,8 @@
 import pytest
 
 from dashboard.catalog import load_catalog
-from dashboard.catalog.register.country import find_country
-from dashboard.catalog.register.name import FIELDS, SURE, parse_name
+from dashboard.register.country import find_country
+from dashboard.register.name import FIELDS, SURE, parse_name
 from dashboard.text.folding import fold
 
 

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.catalog.register import ministry, mirror
-from dashboard.catalog.register.export import Export, parse_export, read_export
-from dashboard.catalog.register.fetching import Budget, Copies, fetch, is_address
-from dashboard.catalog.register.tables import ExportError
+from dashboard.register import ministry, mirror
+from dashboard.register.export import Export, parse_export, read_export
+from dashboard.register.fetching import Budget, Copies, fetch, is_address
+from dashboard.register.tables import ExportError
 
 MIRROR = "mirror"
 """The name of the public mirror, or of the one that DASHBOARD_REGISTER_URL gives."""

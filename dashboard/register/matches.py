@@ -10,8 +10,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rigour.names import remove_org_types
 
-from dashboard.catalog.register.export import Entry, Problem
-from dashboard.catalog.register.name import parse_name
+from dashboard.register.export import Entry, Problem
+from dashboard.register.name import parse_name
 from dashboard.text.folding import fold
 
 Row = Mapping[str, str]

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from dashboard.catalog.register import mirror
-from dashboard.catalog.register.comparison import compare
-from dashboard.catalog.register.export import parse_export, read_export
-from dashboard.catalog.register.tables import ExportError
 from dashboard.dataset.package import read_package
-from tests.catalog.register.conftest import (
+from dashboard.register import mirror
+from dashboard.register.comparison import compare
+from dashboard.register.export import parse_export, read_export
+from dashboard.register.tables import ExportError
+from tests.register.conftest import (
     HEADINGS,
     NAME,
     NUMBER,
