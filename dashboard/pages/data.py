@@ -11,8 +11,8 @@ import streamlit as st
 
 from dashboard import locale, settings
 from dashboard.asking.address import Address
+from dashboard.bulk import archive
 from dashboard.catalog import Catalog, clock
-from dashboard.catalog.bulk import archive
 from dashboard.catalog.catalog import freshness
 from dashboard.catalog.citation import cite_dataset
 from dashboard.catalog.history import changelog

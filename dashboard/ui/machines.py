@@ -9,8 +9,8 @@ from dashboard.asking.crossed import DIMENSIONS
 from dashboard.asking.filter_schema import filter_schemas
 from dashboard.asking.filters import Filters
 from dashboard.asking.views import VIEWS
+from dashboard.bulk.bundles import NAMES, TITLES
 from dashboard.catalog import Catalog
-from dashboard.catalog.bulk.bundles import NAMES, TITLES
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.locale import gettext as _
 from dashboard.ui.citing import public_address

@@ -10,8 +10,8 @@ from dashboard.asking.crossed import DIMENSIONS, TIMES
 from dashboard.asking.filter_schema import filter_schemas
 from dashboard.asking.filters import Scope
 from dashboard.asking.views import VIEWS, View
+from dashboard.bulk.bundles import MEDIA_TYPES, NAMES
 from dashboard.catalog import Catalog
-from dashboard.catalog.bulk.bundles import MEDIA_TYPES, NAMES
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.web import charts, parameters
 from dashboard.web.api import Sync, grouping, sorting

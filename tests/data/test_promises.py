@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import pytest
 
-from dashboard.catalog.bulk import archive
+from dashboard.bulk import archive
 from dashboard.catalog.catalog import Catalog, load_catalog
 from dashboard.catalog.same_page import same_page
 from dashboard.dataset import identifiers, package

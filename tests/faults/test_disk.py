@@ -14,8 +14,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard import cli
+from dashboard.bulk import bundles
 from dashboard.catalog import load_catalog
-from dashboard.catalog.bulk import bundles
 from dashboard.dataset.package import read_package
 from dashboard.dataset.validation import validate
 from tests.browser.conftest import ROOT

@@ -12,8 +12,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard import cli
+from dashboard.bulk import archive
 from dashboard.catalog import PackageError, load_catalog
-from dashboard.catalog.bulk import archive
 from dashboard.catalog.catalog import freshness
 from dashboard.catalog.serving import RETRY, SETTLE, Store
 from dashboard.dataset.atomic import stamp

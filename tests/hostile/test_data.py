@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from dashboard.asking.views import VIEWS
+from dashboard.bulk.bundles import NAMES
 from dashboard.catalog import load_catalog
-from dashboard.catalog.bulk.bundles import NAMES
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.dataset.package import PackageError, read_package
 from dashboard.dataset.validation import validate

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.asking.filters import LONGEST_QUERY
 from dashboard.asking.views import VIEWS
-from dashboard.catalog.bulk.bundles import NAMES
+from dashboard.bulk.bundles import NAMES
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.web.check import LONGEST_TEXT
 from tests.hostile import corpus

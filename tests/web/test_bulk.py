@@ -15,8 +15,8 @@ import pytest
 from followthemoney import model
 from followthemoney.dataset import DataCatalog, Dataset
 
+from dashboard.bulk.bundles import NAMES, bundle
 from dashboard.catalog import load_catalog
-from dashboard.catalog.bulk.bundles import NAMES, bundle
 from dashboard.dataset.tables import TABLES
 
 CATALOG = load_catalog()
@@ -46,7 +46,7 @@ def test_each_file_has_the_checksum_that_is_told(client):
 
 def test_the_same_data_make_the_same_files(files, monkeypatch, tmp_path):
     monkeypatch.setenv("DASHBOARD_CACHE", str(tmp_path))
-    monkeypatch.setattr("dashboard.catalog.bulk.bundles._made", {})
+    monkeypatch.setattr("dashboard.bulk.bundles._made", {})
     again = bundle(CATALOG)
     assert again.directory.parent == tmp_path
     for name, artifact in again.artifacts.items():

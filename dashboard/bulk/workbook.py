@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard.asking.filters import Filters
 from dashboard.asking.views import VIEWS
-from dashboard.catalog.bulk.archive import pack
+from dashboard.bulk.archive import pack
 from dashboard.catalog.catalog import Catalog
 from dashboard.sheets import writing
 

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from dashboard import __version__, settings
-from dashboard.catalog.bulk import archive, database, entities, parquet, workbook
+from dashboard.bulk import archive, database, entities, parquet, workbook
 from dashboard.catalog.catalog import Catalog
 from dashboard.dataset.tables import TABLES
 from dashboard.locale import mark as _
