@@ -28,7 +28,7 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import Catalog
 from dashboard.catalog.catalog import build_catalog
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.charts.numbers import NUMBERS
 from dashboard.dataset.package import read_package
 from dashboard.dataset.validation import validate
 from dashboard.pages import PAGES, Context

@@ -10,10 +10,11 @@ from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import Selection, select
-from dashboard.catalog import Catalog, counts
+from dashboard.catalog import Catalog
 from dashboard.catalog.bodies import entries, entries_label
 from dashboard.catalog.events import event_text
 from dashboard.catalog.register_state import not_found, register_state
+from dashboard.charts import counts
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.pages.context import Context

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import ParamSpec
 
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.charts.numbers import NUMBERS
 from dashboard.locale import gettext as _
 from dashboard.ui.panel import Shown
 from dashboard.ui.render import markup, render

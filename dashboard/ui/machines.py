@@ -11,7 +11,7 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.views import VIEWS
 from dashboard.bulk.bundles import NAMES, TITLES
 from dashboard.catalog import Catalog
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.charts.numbers import NUMBERS
 from dashboard.locale import gettext as _
 from dashboard.ui.citing import public_address
 from dashboard.ui.render import render

@@ -13,8 +13,8 @@ from dashboard import locale
 from dashboard.asking.address import Address, asset, rooted
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
-from dashboard.catalog.numbers import NUMBERS
 from dashboard.charts.figure import Figure
+from dashboard.charts.numbers import NUMBERS
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.embed import embedded, foot, snippet

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
-from dashboard.catalog.numbers import NUMBERS, Numbers
+from dashboard.charts.numbers import NUMBERS, Numbers
 from dashboard.locale import gettext as _
 from dashboard.sheets import writing
 from dashboard.web import parameters

@@ -12,7 +12,7 @@ from dashboard.asking.filters import Scope
 from dashboard.asking.views import VIEWS, View
 from dashboard.bulk.bundles import MEDIA_TYPES, NAMES
 from dashboard.catalog import Catalog
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.charts.numbers import NUMBERS
 from dashboard.web import charts, parameters
 from dashboard.web.api import Sync, grouping, sorting
 from dashboard.web.check import describe_paths

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.charts.numbers import NUMBERS
 from dashboard.text.folding import fold
 
 CATALOG = load_catalog()

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.charts.numbers import NUMBERS
 from tests.browser.test_reading import ready, visit
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,7 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.memo import one_page, remembered
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.charts.numbers import NUMBERS
 from dashboard.dataset.package import read_package
 
 

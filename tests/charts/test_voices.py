@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from dashboard.catalog import counts
-from dashboard.charts import sides, voices
+from dashboard.charts import counts, sides, voices
 from dashboard.charts.palette import DARK, LIGHT
 from dashboard.dataset.choices import SPEAKER_TYPES
 from dashboard.dataset.choices import STANCES as SCHEMA_STANCES

@@ -7,7 +7,7 @@ import logging
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.charts.numbers import NUMBERS
 from dashboard.ui import placing
 from dashboard.ui.panels import PANELS, SUBJECTS
 from tests.pages.test_charts import alts

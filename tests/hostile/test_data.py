@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from dashboard.asking.views import VIEWS
 from dashboard.bulk.bundles import NAMES
 from dashboard.catalog import load_catalog
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.charts.numbers import NUMBERS
 from dashboard.dataset.package import PackageError, read_package
 from dashboard.dataset.validation import validate
 from dashboard.text.markdown import without_directives

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard.asking.filters import LONGEST_QUERY
 from dashboard.asking.views import VIEWS
 from dashboard.bulk.bundles import NAMES
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.charts.numbers import NUMBERS
 from dashboard.web.check import LONGEST_TEXT
 from tests.hostile import corpus
 from tests.hostile.asking import ask, is_ours, markup_in

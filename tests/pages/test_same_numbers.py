@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from starlette.testclient import TestClient
 
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.charts.numbers import NUMBERS
 from dashboard.ui.panels import PANELS
 from dashboard.web.application import api
 from dashboard.web.site import Site

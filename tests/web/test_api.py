@@ -14,7 +14,7 @@ from dashboard.asking.filters import FACETS, Filters
 from dashboard.asking.selection import select
 from dashboard.asking.views import VIEWS
 from dashboard.catalog import load_catalog
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.charts.numbers import NUMBERS
 from dashboard.web.application import api
 from dashboard.web.site import Site
 

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.charts.numbers import NUMBERS
 from dashboard.web.application import api
 from dashboard.web.site import Site
 

@@ -9,8 +9,8 @@ from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select_designations
 from dashboard.catalog import Catalog
-from dashboard.catalog.numbers import NUMBERS
 from dashboard.charts import calendar
+from dashboard.charts.numbers import NUMBERS
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.panel import Panel, Shown, chart, of

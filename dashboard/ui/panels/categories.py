@@ -9,8 +9,8 @@ from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import DATE_COLUMN, select_designations
 from dashboard.catalog import Catalog
-from dashboard.catalog.numbers import NUMBERS
 from dashboard.charts import categories
+from dashboard.charts.numbers import NUMBERS
 from dashboard.dataset.choices import CATEGORIES
 from dashboard.locale import gettext as _
 from dashboard.ui import theme

@@ -11,8 +11,8 @@ from dashboard.asking.address import Address
 from dashboard.asking.filters import facet
 from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog
-from dashboard.catalog.numbers import NUMBERS
 from dashboard.charts import coverage, ranking
+from dashboard.charts.numbers import NUMBERS
 from dashboard.locale import gettext as _
 from dashboard.text.dates import published_to
 from dashboard.ui import theme

@@ -8,8 +8,8 @@ from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.asking.selection import select_designations
 from dashboard.catalog import Catalog, naming
-from dashboard.catalog.numbers import NUMBERS
 from dashboard.charts import delays
+from dashboard.charts.numbers import NUMBERS
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.panel import Panel, Shown, chart, of

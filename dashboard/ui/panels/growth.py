@@ -6,10 +6,10 @@ import pandas as pd
 
 from dashboard.asking.address import Address
 from dashboard.asking.selection import DATE_COLUMN, select_designations
-from dashboard.catalog import Catalog, counts
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.catalog import Catalog
 from dashboard.catalog.register_state import register_state
-from dashboard.charts import growth
+from dashboard.charts import counts, growth
+from dashboard.charts.numbers import NUMBERS
 from dashboard.locale import gettext as _
 from dashboard.locale import number
 from dashboard.ui import theme

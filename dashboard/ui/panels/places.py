@@ -9,9 +9,9 @@ from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import DATE_COLUMN, select_designations
 from dashboard.catalog import Catalog
-from dashboard.catalog.numbers import NUMBERS
 from dashboard.charts import countries
 from dashboard.charts import map as world
+from dashboard.charts.numbers import NUMBERS
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.panel import Panel, Shown, chart, of

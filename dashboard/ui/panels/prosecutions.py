@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
-from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.numbers.prosecutions import cases_about
 from dashboard.charts import prosecutions
+from dashboard.charts.numbers import NUMBERS
+from dashboard.charts.numbers.prosecutions import cases_about
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.panel import Panel, Shown, chart, of, say

@@ -6,8 +6,8 @@ from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog, naming
-from dashboard.catalog.numbers import NUMBERS
 from dashboard.charts import sides
+from dashboard.charts.numbers import NUMBERS
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.panel import Panel, Shown, chart, of

@@ -7,9 +7,9 @@ import pandas as pd
 from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
-from dashboard.catalog import Catalog, counts, naming
-from dashboard.catalog.numbers import EVENTS, NUMBERS
-from dashboard.charts import strip
+from dashboard.catalog import Catalog, naming
+from dashboard.charts import counts, strip
+from dashboard.charts.numbers import EVENTS, NUMBERS
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.panel import Panel, Shown, chart, of

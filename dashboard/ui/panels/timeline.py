@@ -11,10 +11,10 @@ from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import DATE_COLUMN, select_designations
 from dashboard.catalog import Catalog
-from dashboard.catalog.numbers import NUMBERS
 from dashboard.catalog.register_state import register_state
 from dashboard.charts import timeline
 from dashboard.charts.frame import DAYS
+from dashboard.charts.numbers import NUMBERS
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.panel import Panel, Shown, chart, of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
-from dashboard.catalog.numbers import NUMBERS
 from dashboard.charts import voices
+from dashboard.charts.numbers import NUMBERS
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.panel import Panel, Shown, chart, of

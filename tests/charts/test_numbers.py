@@ -11,7 +11,6 @@ from plotly.graph_objects import Figure
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
-from dashboard.catalog.numbers import NUMBERS, read_options
 from dashboard.charts import (
     calendar,
     categories,
@@ -24,6 +23,7 @@ from dashboard.charts import (
     voices,
 )
 from dashboard.charts import map as world
+from dashboard.charts.numbers import NUMBERS, read_options
 from dashboard.charts.palette import LIGHT
 from dashboard.text.dates import published_to
 

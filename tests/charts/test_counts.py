@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard.catalog import counts
+from dashboard.charts import counts
 
 AS_OF = date(2024, 3, 10)
 

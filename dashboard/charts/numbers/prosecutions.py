@@ -8,9 +8,9 @@ import pandas as pd
 
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select_designations
-from dashboard.catalog import counts
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.numbers.number import Numbers, Options, in_years
+from dashboard.charts import counts
+from dashboard.charts.numbers.number import Numbers, Options, in_years
 from dashboard.dataset.choices import ARTICLES_OF_LAW
 from dashboard.locale import gettext as _
 from dashboard.locale import mark

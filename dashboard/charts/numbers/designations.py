@@ -9,9 +9,10 @@ import pandas as pd
 from dashboard import locale
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import DATE_COLUMN, select_designations
-from dashboard.catalog import counts
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.numbers.number import (
+from dashboard.catalog.register_state import register_state
+from dashboard.charts import counts
+from dashboard.charts.numbers.number import (
     PERIODS,
     Count,
     Numbers,
@@ -22,7 +23,6 @@ from dashboard.catalog.numbers.number import (
     period_name,
     value_table,
 )
-from dashboard.catalog.register_state import register_state
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 

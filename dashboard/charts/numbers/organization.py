@@ -6,9 +6,9 @@ import pandas as pd
 
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import articles_kept, select_articles, select_designations
-from dashboard.catalog import counts
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.numbers.number import Numbers, Options, name_of, period_name
+from dashboard.charts import counts
+from dashboard.charts.numbers.number import Numbers, Options, name_of, period_name
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 from dashboard.text.dates import published_to

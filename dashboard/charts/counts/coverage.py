@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from dashboard.catalog.counts.periods import Period, by_period
 from dashboard.catalog.joins import Joins
+from dashboard.charts.counts.periods import Period, by_period
 from dashboard.text.dates import published_to
 
 

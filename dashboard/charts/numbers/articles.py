@@ -8,9 +8,9 @@ import pandas as pd
 
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import DATE_COLUMN, article_rows, articles_kept, select_designations
-from dashboard.catalog import counts
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.numbers.number import (
+from dashboard.charts import counts
+from dashboard.charts.numbers.number import (
     PERIODS,
     Count,
     Numbers,

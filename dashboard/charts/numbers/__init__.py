@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from dashboard.catalog.numbers.articles import ARTICLES
-from dashboard.catalog.numbers.designations import DESIGNATIONS
-from dashboard.catalog.numbers.number import Numbers, once, period_name
-from dashboard.catalog.numbers.organization import EVENTS, ORGANIZATION
-from dashboard.catalog.numbers.prosecutions import PROSECUTIONS
+from dashboard.charts.numbers.articles import ARTICLES
+from dashboard.charts.numbers.designations import DESIGNATIONS
+from dashboard.charts.numbers.number import Numbers, once, period_name
+from dashboard.charts.numbers.organization import EVENTS, ORGANIZATION
+from dashboard.charts.numbers.prosecutions import PROSECUTIONS
 
 __all__ = ["EVENTS", "NUMBERS", "Numbers", "period_name", "read_options"]
 
