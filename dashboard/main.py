@@ -11,11 +11,11 @@ from dashboard import locale
 from dashboard.asking.address import Address, rooted
 from dashboard.catalog import Catalog, PackageError, clock, load_catalog
 from dashboard.catalog.memo import one_page
+from dashboard.documents.embed import bare, embedded
 from dashboard.locale import gettext as _
 from dashboard.pages import PAGES, Context
 from dashboard.ui import theme
 from dashboard.ui.citing import public_address
-from dashboard.ui.embed import bare, embedded
 from dashboard.ui.failure import surviving
 from dashboard.ui.filter_bar import dropped_notice
 from dashboard.ui.render import render

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.catalog.glossary import TERMS
-from dashboard.catalog.law import CONSEQUENCES, Consequence
+from dashboard.documents.glossary import TERMS
+from dashboard.documents.law import CONSEQUENCES, Consequence
 from dashboard.locale import mark as _
 from dashboard.pages.context import Context
 from dashboard.ui.render import render

@@ -12,18 +12,19 @@ from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters, facet
 from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog, clock, naming
-from dashboard.catalog.citation import cite_article
 from dashboard.catalog.rows import Rows
 from dashboard.charts import strip
+from dashboard.documents import tables
+from dashboard.documents.chart import Shown, of
+from dashboard.documents.citation import cite_article
+from dashboard.documents.missing import missing
+from dashboard.documents.plot import plot
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.text.dates import published_to
-from dashboard.ui import tables, theme
+from dashboard.ui import theme
 from dashboard.ui.citing import cite
-from dashboard.ui.missing import missing
-from dashboard.ui.panel import Shown, of
 from dashboard.ui.placing import made, place
-from dashboard.ui.plot import plot
 from dashboard.ui.render import known, markup, render, rough
 
 PATH = "article"

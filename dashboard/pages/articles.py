@@ -7,15 +7,15 @@ import pandas as pd
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import Catalog, naming
+from dashboard.documents import tables
+from dashboard.documents.chart import source
+from dashboard.documents.embed import embedded, foot, table_snippet
+from dashboard.documents.panels import SUBJECTS
+from dashboard.documents.switches import switches
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
-from dashboard.ui import tables
-from dashboard.ui.embed import embedded, foot, table_snippet
 from dashboard.ui.filter_bar import filter_bar, selection_line
-from dashboard.ui.panel import source
-from dashboard.ui.panels import SUBJECTS
 from dashboard.ui.render import render, write
-from dashboard.ui.switches import switches
 
 PATH = "articles"
 _LIST_LENGTH = 20

@@ -13,11 +13,11 @@ from dashboard.asking.filters import Filters
 from dashboard.catalog.history import Change, FieldChange, Release, changelog, history, notes
 from dashboard.dataset.fields import LIST_DELIMITER, Field
 from dashboard.dataset.tables import table as table_named
+from dashboard.documents.prose import english
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 from dashboard.pages.context import Context
 from dashboard.text.markdown import escaped, without_directives
-from dashboard.ui.english import english
 from dashboard.ui.render import choice, dated, render
 
 _SHOWN = 12

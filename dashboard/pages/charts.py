@@ -10,14 +10,14 @@ import streamlit as st
 
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
+from dashboard.documents.embed import embedded
+from dashboard.documents.panels import PANELS, SUBJECTS
+from dashboard.documents.switches import switches
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
-from dashboard.ui.embed import embedded
 from dashboard.ui.filter_bar import filter_bar, selection_line
-from dashboard.ui.panels import PANELS, SUBJECTS
 from dashboard.ui.placing import made, place
 from dashboard.ui.render import render
-from dashboard.ui.switches import switches
 
 PATH = "charts"
 

@@ -14,18 +14,18 @@ from dashboard.asking.address import Address
 from dashboard.bulk import archive
 from dashboard.catalog import Catalog, clock
 from dashboard.catalog.catalog import freshness
-from dashboard.catalog.citation import cite_dataset
 from dashboard.catalog.history import changelog
 from dashboard.catalog.quality import Tally, assess
 from dashboard.catalog.register_state import register_state
 from dashboard.dataset.codebook import codebook
 from dashboard.dataset.tables import PUBLISHED_COUNTS, TABLES
+from dashboard.documents.citation import cite_dataset
+from dashboard.documents.machines import machines
+from dashboard.documents.prose import english
 from dashboard.locale import gettext as _
 from dashboard.names.awaiting import last_look, undescribed
 from dashboard.pages.context import Context
 from dashboard.ui.citing import cite, public_address
-from dashboard.ui.english import english
-from dashboard.ui.machines import machines
 from dashboard.ui.render import render
 
 

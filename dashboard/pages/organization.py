@@ -10,18 +10,18 @@ import streamlit as st
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog, clock, naming
-from dashboard.catalog.citation import cite_designation
-from dashboard.catalog.law import CONSEQUENCES
 from dashboard.catalog.reasons import reason
 from dashboard.catalog.rows import Rows
 from dashboard.dataset.choices import CONFIDENCE
 from dashboard.dataset.tables import DESIGNATIONS
+from dashboard.documents import tables
+from dashboard.documents.citation import cite_designation
+from dashboard.documents.law import CONSEQUENCES
+from dashboard.documents.missing import missing
+from dashboard.documents.panels import sides, strip
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
-from dashboard.ui import tables
 from dashboard.ui.citing import cite, public_address
-from dashboard.ui.missing import missing
-from dashboard.ui.panels import sides, strip
 from dashboard.ui.placing import made, place
 from dashboard.ui.render import choice, known, published, render
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog.register_state import not_found
+from dashboard.documents import tables
+from dashboard.documents.chart import source
+from dashboard.documents.embed import embedded, foot, table_snippet
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
-from dashboard.ui import tables
-from dashboard.ui.embed import embedded, foot, table_snippet
 from dashboard.ui.filter_bar import filter_bar, selection_line
-from dashboard.ui.panel import source
 from dashboard.ui.render import render, write
 
 PATH = "organizations"

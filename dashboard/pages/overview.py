@@ -15,13 +15,13 @@ from dashboard.catalog.bodies import entries, entries_label
 from dashboard.catalog.events import event_text
 from dashboard.catalog.register_state import not_found, register_state
 from dashboard.charts import counts
+from dashboard.documents import tables
+from dashboard.documents.chart import Shown
+from dashboard.documents.panels import SUBJECTS, categories, places, timeline
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.pages.context import Context
-from dashboard.ui import tables
 from dashboard.ui.filter_bar import filter_bar, selection_line
-from dashboard.ui.panel import Shown
-from dashboard.ui.panels import SUBJECTS, categories, places, timeline
 from dashboard.ui.placing import made, place
 from dashboard.ui.render import markup, render
 

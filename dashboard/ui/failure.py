@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import ParamSpec
 
 from dashboard.charts.numbers import NUMBERS
+from dashboard.documents.chart import Shown
 from dashboard.locale import gettext as _
-from dashboard.ui.panel import Shown
 from dashboard.ui.render import markup, render
 
 Arguments = ParamSpec("Arguments")

@@ -13,11 +13,11 @@ from dashboard.asking.filters import Dropped, Filters
 from dashboard.catalog import Catalog
 from dashboard.catalog.memo import remembered
 from dashboard.charts.palette import DARK
+from dashboard.documents.chart import Shown
+from dashboard.documents.embed import embedded
 from dashboard.ui import theme
 from dashboard.ui.citing import public_address
-from dashboard.ui.embed import embedded
 from dashboard.ui.failure import failed
-from dashboard.ui.panel import Shown
 
 Make = Callable[..., Shown | None]
 

@@ -9,7 +9,7 @@ import jinja2
 import streamlit as st
 
 from dashboard.asking import address
-from dashboard.markup import choice, dated, environment, known, published, rough
+from dashboard.documents.markup import choice, dated, environment, known, published, rough
 
 __all__ = ["choice", "dated", "known", "markup", "published", "render", "rough"]
 

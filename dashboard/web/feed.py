@@ -20,8 +20,8 @@ from dashboard.catalog.history import history
 from dashboard.catalog.reasons import reason
 from dashboard.dataset.choices import CATEGORIES, CHANGE_KINDS, STATUSES, TOPICS
 from dashboard.dataset.tables import table as table_named
+from dashboard.documents.markup import choice, known, published, rough
 from dashboard.locale import gettext as _
-from dashboard.markup import choice, known, published, rough
 from dashboard.sheets import writing
 from dashboard.web import parameters
 from dashboard.web.api import METHODS, Sync, threaded

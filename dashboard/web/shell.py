@@ -18,9 +18,9 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.catalog import Catalog
+from dashboard.documents.meta import Meta
 from dashboard.locale import gettext as _
 from dashboard.web.api import METHODS, Sync, threaded
-from dashboard.web.meta import Meta
 from dashboard.web.pages import VARY, html, language, lenient, missing
 from dashboard.web.preloading import links
 from dashboard.web.problems import Problem, served_catalog

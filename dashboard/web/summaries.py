@@ -16,10 +16,10 @@ from dashboard.catalog.events import event
 from dashboard.catalog.reasons import reason
 from dashboard.catalog.register_state import register_state
 from dashboard.dataset.choices import KINDS, STATUSES
+from dashboard.documents.markup import choice, known, published
+from dashboard.documents.meta import Meta, shortened
 from dashboard.locale import gettext as _
-from dashboard.markup import choice, known, published
 from dashboard.text.dates import iso
-from dashboard.web.meta import Meta, shortened
 from dashboard.web.preview import drawable, preview
 from dashboard.web.site import Site, query
 

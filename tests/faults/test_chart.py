@@ -8,8 +8,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard.charts.numbers import NUMBERS
+from dashboard.documents.panels import PANELS, SUBJECTS
 from dashboard.ui import placing
-from dashboard.ui.panels import PANELS, SUBJECTS
 from tests.pages.test_charts import alts
 from tests.pages.test_pages import MAIN, AppTest, open_page, text
 from tests.web.conftest import whole
@@ -83,7 +83,7 @@ def test_on_the_page_of_charts(monkeypatch, caplog, subject):
 @pytest.mark.parametrize("key", sorted(set(PANELS) - set(OF_ONE)))
 def test_alone_in_the_page_of_somebody_else(monkeypatch, caplog, key):
     monkeypatch.setattr("dashboard.pages.charts.embedded", lambda *_: True)
-    monkeypatch.setattr("dashboard.ui.panel.embedded", lambda *_: True)
+    monkeypatch.setattr("dashboard.documents.chart.embedded", lambda *_: True)
     break_figure(monkeypatch, key)
     app = open_page("charts", chart=key)
     shown = html.unescape(text(app))
@@ -121,7 +121,7 @@ def test_on_the_page_of_an_article(monkeypatch, caplog):
 
 
 def test_on_the_overview_a_failure_of_all_of_them(monkeypatch, caplog):
-    monkeypatch.setattr("dashboard.ui.panel.plot", fail)
+    monkeypatch.setattr("dashboard.documents.chart.plot", fail)
     shown = html.unescape(text(open_page("")))
     for key in ("timeline", "map", "countries", "categories"):
         assert sentence(key) in shown

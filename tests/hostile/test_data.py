@@ -21,9 +21,9 @@ from dashboard.catalog import load_catalog
 from dashboard.charts.numbers import NUMBERS
 from dashboard.dataset.package import PackageError, read_package
 from dashboard.dataset.validation import validate
+from dashboard.documents.panels import SUBJECTS
 from dashboard.text.markdown import without_directives
 from dashboard.text.unseen import seen
-from dashboard.ui.panels import SUBJECTS
 from tests.hostile import corpus, packages
 from tests.hostile.asking import ask, markup_in, tags_in
 from tests.hostile.counting import case, cases, soaking

@@ -11,7 +11,7 @@ from dashboard.asking.filters import MAX_QUERY, Filters, words_asked
 from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.citation import cite_article, cite_designation
+from dashboard.documents.citation import cite_article, cite_designation
 from dashboard.names import VERDICTS, matcher, memo, results
 from dashboard.names.matcher import LONGEST
 from dashboard.names.passages import passages

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.asking.filters import LONGEST_QUERY, MAX_QUERY
+from dashboard.documents.panels import PANELS, SUBJECTS
 from dashboard.pages import PAGES
 from dashboard.sheets.reading import MAX_TEXT
-from dashboard.ui.panels import PANELS, SUBJECTS
 from tests.hostile import corpus
 from tests.hostile.counting import case, cases
 from tests.hostile.strategies import parameters, texts

@@ -9,7 +9,7 @@ import pytest
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
-from dashboard.ui.panels import SUBJECTS
+from dashboard.documents.panels import SUBJECTS
 from tests.pages.test_pages import open_page, text
 
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.asking.filters import Filters
 from dashboard.catalog import load_catalog
-from dashboard.ui.panels import places, timeline
+from dashboard.documents.panels import places, timeline
 from tests.pages.test_charts import alts
 from tests.pages.test_pages import MAIN, open_page, text
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from starlette.testclient import TestClient
 
 from dashboard.charts.numbers import NUMBERS
-from dashboard.ui.panels import PANELS
+from dashboard.documents.panels import PANELS
 from dashboard.web.application import api
 from dashboard.web.site import Site
 from tests.pages.test_pages import open_page, text

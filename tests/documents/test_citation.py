@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from dashboard.catalog.catalog import Catalog, build_catalog
-from dashboard.catalog.citation import cite_article, cite_dataset, cite_designation
 from dashboard.dataset.package import read_package
+from dashboard.documents.citation import cite_article, cite_dataset, cite_designation
 
 TODAY = date(2026, 2, 3)
 LISTED, UNDATED = "2022-01-31-alpha-listed", "undated-beta-decided"

@@ -10,9 +10,9 @@ from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog, naming
 from dashboard.charts import counts, strip
 from dashboard.charts.numbers import EVENTS, NUMBERS
+from dashboard.documents.chart import Panel, Shown, chart, of
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
-from dashboard.ui.panel import Panel, Shown, chart, of
 
 KEY = "strip"
 

@@ -10,8 +10,8 @@ from dashboard.catalog import Catalog, naming
 from dashboard.catalog.events import Event, event
 from dashboard.catalog.register_state import register_state
 from dashboard.charts.frame import in_span, label_of
+from dashboard.documents.chart import Shown, say
 from dashboard.locale import gettext as _
-from dashboard.ui.panel import Shown, say
 
 
 def subtitle(catalog: Catalog, filters: Filters, scope: Scope, *notes: str) -> str:

@@ -11,10 +11,10 @@ from dashboard.asking.selection import select_designations
 from dashboard.catalog import Catalog
 from dashboard.charts import calendar
 from dashboard.charts.numbers import NUMBERS
+from dashboard.documents.chart import Panel, Shown, chart, of
+from dashboard.documents.panels import sentences
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
-from dashboard.ui.panel import Panel, Shown, chart, of
-from dashboard.ui.panels import sentences
 
 KEY = "calendar"
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Scope
 from dashboard.catalog import Catalog
-from dashboard.locale import mark as _
-from dashboard.ui.panel import Shown
-from dashboard.ui.panels import (
+from dashboard.documents.chart import Shown
+from dashboard.documents.panels import (
     calendar,
     categories,
     coverage,
@@ -24,6 +23,7 @@ from dashboard.ui.panels import (
     timeline,
     voices,
 )
+from dashboard.locale import mark as _
 
 Panel = Callable[[Catalog, Address, str], Shown | None]
 

@@ -15,10 +15,10 @@ from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
 from dashboard.charts.figure import Figure
 from dashboard.charts.numbers import NUMBERS
+from dashboard.documents.embed import embedded, foot, snippet
+from dashboard.documents.plot import Link, height_of, plot
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
-from dashboard.ui.embed import embedded, foot, snippet
-from dashboard.ui.plot import Link, height_of, plot
 from dashboard.ui.render import markup
 
 _AROUND = 230

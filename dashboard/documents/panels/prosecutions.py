@@ -7,10 +7,10 @@ from dashboard.catalog import Catalog
 from dashboard.charts import prosecutions
 from dashboard.charts.numbers import NUMBERS
 from dashboard.charts.numbers.prosecutions import cases_about
+from dashboard.documents.chart import Panel, Shown, chart, of, say
+from dashboard.documents.panels import sentences
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
-from dashboard.ui.panel import Panel, Shown, chart, of, say
-from dashboard.ui.panels import sentences
 
 KEY = "prosecutions"
 

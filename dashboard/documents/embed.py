@@ -9,7 +9,7 @@ from markupsafe import escape
 
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
-from dashboard.embeds import EMBEDS
+from dashboard.documents.embeds import EMBEDS
 from dashboard.locale import gettext as _
 from dashboard.ui.citing import public_address
 from dashboard.ui.render import markup, render

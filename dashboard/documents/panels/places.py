@@ -12,10 +12,10 @@ from dashboard.catalog import Catalog
 from dashboard.charts import countries
 from dashboard.charts import map as world
 from dashboard.charts.numbers import NUMBERS
+from dashboard.documents.chart import Panel, Shown, chart, of
+from dashboard.documents.panels import sentences
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
-from dashboard.ui.panel import Panel, Shown, chart, of
-from dashboard.ui.panels import sentences
 
 KEY = "countries"
 

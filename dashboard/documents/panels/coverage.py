@@ -13,11 +13,11 @@ from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog
 from dashboard.charts import coverage, ranking
 from dashboard.charts.numbers import NUMBERS
+from dashboard.documents.chart import Panel, Shown, chart, of
+from dashboard.documents.panels import sentences
 from dashboard.locale import gettext as _
 from dashboard.text.dates import published_to
 from dashboard.ui import theme
-from dashboard.ui.panel import Panel, Shown, chart, of
-from dashboard.ui.panels import sentences
 
 KEY = "coverage"
 

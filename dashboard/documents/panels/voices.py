@@ -7,10 +7,10 @@ from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
 from dashboard.charts import voices
 from dashboard.charts.numbers import NUMBERS
+from dashboard.documents.chart import Panel, Shown, chart, of
+from dashboard.documents.panels import sentences
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
-from dashboard.ui.panel import Panel, Shown, chart, of
-from dashboard.ui.panels import sentences
 
 KEY = "voices"
 
