@@ -31,7 +31,7 @@ from dashboard.catalog.catalog import build_catalog
 from dashboard.charts.numbers import NUMBERS
 from dashboard.dataset.package import read_package
 from dashboard.dataset.validation import validate
-from dashboard.pages import PAGES, Context
+from dashboard.screen.pages import PAGES, Context
 
 SIZES = (1, 10, 100, 607, 1000)
 """607 times the articles of today are a million."""

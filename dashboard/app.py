@@ -19,8 +19,8 @@ from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 from dashboard import settings  # noqa: E402
 from dashboard.catalog import PackageError, load_catalog  # noqa: E402
 from dashboard.names.worker import Worker, serve_with  # noqa: E402
-from dashboard.pages import PAGES  # noqa: E402
 from dashboard.register import watching  # noqa: E402
+from dashboard.screen.pages import PAGES  # noqa: E402
 from dashboard.web import application  # noqa: E402
 from dashboard.web.observation import set_up_logging  # noqa: E402
 from dashboard.web.sessions import end_with_their_page  # noqa: E402

@@ -18,8 +18,8 @@ from dashboard.charts.numbers import NUMBERS
 from dashboard.documents.embed import embedded, foot, snippet
 from dashboard.documents.plot import Link, height_of, plot
 from dashboard.locale import gettext as _
-from dashboard.ui import theme
-from dashboard.ui.render import markup
+from dashboard.screen import theme
+from dashboard.screen.render import markup
 
 _AROUND = 230
 """Pixels for the words around an embedded chart, on a narrow page too."""

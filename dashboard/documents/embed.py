@@ -11,8 +11,8 @@ from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.documents.embeds import EMBEDS
 from dashboard.locale import gettext as _
-from dashboard.ui.citing import public_address
-from dashboard.ui.render import markup, render
+from dashboard.screen.cite_box import public_address
+from dashboard.screen.render import markup, render
 
 _TABLE_HEIGHT = 640
 

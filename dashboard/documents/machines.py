@@ -13,8 +13,8 @@ from dashboard.bulk.bundles import NAMES, TITLES
 from dashboard.catalog import Catalog
 from dashboard.charts.numbers import NUMBERS
 from dashboard.locale import gettext as _
-from dashboard.ui.citing import public_address
-from dashboard.ui.render import render
+from dashboard.screen.cite_box import public_address
+from dashboard.screen.render import render
 
 API = "api/v1"
 

@@ -11,8 +11,8 @@ from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.register_state import register_state
 from dashboard.locale import gettext as _
+from dashboard.screen.render import render
 from dashboard.text.folding import fold
-from dashboard.ui.render import render
 
 _SUGGESTIONS = 5
 _NEAR = 60

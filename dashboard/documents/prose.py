@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboard import locale
 from dashboard.locale import gettext as _
+from dashboard.screen.render import render
 from dashboard.text.markdown import without_directives
-from dashboard.ui.render import render
 
 
 def english(text: str, *, key: str, **options: Any) -> None:

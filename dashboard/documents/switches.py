@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.asking.address import Address
-from dashboard.ui.render import render
+from dashboard.screen.render import render
 
 
 def switches(address: Address, page: str, *choices: tuple[str, str, str, dict[str, str]]) -> None:

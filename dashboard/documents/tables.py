@@ -16,8 +16,8 @@ from dashboard.asking.ordering import ordered
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.rows import Rows
 from dashboard.locale import gettext as _
+from dashboard.screen.render import render
 from dashboard.sheets import writing
-from dashboard.ui.render import render
 
 PAGE_LENGTH = 50
 

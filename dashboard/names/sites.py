@@ -87,7 +87,7 @@ SHARED = frozenset(
         "netlify.app",
         "vercel.app",
         "herokuapp.com",
-        "pages.dev",
+        "screen.pages.dev",
         "wikipedia.org",
         "reddit.com",
         "vimeo.com",

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from dashboard import cli
 from dashboard.catalog import clock, load_catalog
 from dashboard.editing import draft
-from tests.pages.test_pages import MAIN, AppTest, open_page, text
+from tests.screen.test_pages import MAIN, AppTest, open_page, text
 from tests.web.conftest import whole
 
 LONG_AGO, FAR_OFF = date(1970, 1, 1), date(2199, 12, 31)

@@ -29,8 +29,8 @@ from tests.hostile.asking import ask, markup_in, tags_in
 from tests.hostile.counting import case, cases, soaking
 from tests.hostile.strategies import texts
 from tests.hostile.test_http import proper
-from tests.pages.test_charts import figures
-from tests.pages.test_pages import open_page, text
+from tests.screen.test_charts import figures
+from tests.screen.test_pages import open_page, text
 from tests.web.conftest import whole
 
 ARTICLE = "2022-01-31-alpha-listed"

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
+from dashboard.screen.render import published
 from dashboard.text.dates import published_to
-from dashboard.ui.render import published
 
 
 @pytest.fixture

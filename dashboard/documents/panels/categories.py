@@ -15,7 +15,7 @@ from dashboard.dataset.choices import CATEGORIES
 from dashboard.documents.chart import Panel, Shown, chart, of
 from dashboard.documents.panels import sentences
 from dashboard.locale import gettext as _
-from dashboard.ui import theme
+from dashboard.screen import theme
 
 KEY = "categories"
 

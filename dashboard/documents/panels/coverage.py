@@ -16,8 +16,8 @@ from dashboard.charts.numbers import NUMBERS
 from dashboard.documents.chart import Panel, Shown, chart, of
 from dashboard.documents.panels import sentences
 from dashboard.locale import gettext as _
+from dashboard.screen import theme
 from dashboard.text.dates import published_to
-from dashboard.ui import theme
 
 KEY = "coverage"
 

@@ -14,7 +14,7 @@ from dashboard.documents.chart import Panel, Shown, chart, of
 from dashboard.documents.panels import sentences
 from dashboard.locale import gettext as _
 from dashboard.locale import number
-from dashboard.ui import theme
+from dashboard.screen import theme
 
 KEY = "growth"
 

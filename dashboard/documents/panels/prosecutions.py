@@ -10,7 +10,7 @@ from dashboard.charts.numbers.prosecutions import cases_about
 from dashboard.documents.chart import Panel, Shown, chart, of, say
 from dashboard.documents.panels import sentences
 from dashboard.locale import gettext as _
-from dashboard.ui import theme
+from dashboard.screen import theme
 
 KEY = "prosecutions"
 

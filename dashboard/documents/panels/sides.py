@@ -10,7 +10,7 @@ from dashboard.charts import sides
 from dashboard.charts.numbers import NUMBERS
 from dashboard.documents.chart import Panel, Shown, chart, of
 from dashboard.locale import gettext as _
-from dashboard.ui import theme
+from dashboard.screen import theme
 
 KEY = "sides"
 _FEWEST_MONTHS = 2

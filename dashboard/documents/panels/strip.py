@@ -12,7 +12,7 @@ from dashboard.charts import counts, strip
 from dashboard.charts.numbers import EVENTS, NUMBERS
 from dashboard.documents.chart import Panel, Shown, chart, of
 from dashboard.locale import gettext as _
-from dashboard.ui import theme
+from dashboard.screen import theme
 
 KEY = "strip"
 

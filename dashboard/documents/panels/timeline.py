@@ -18,7 +18,7 @@ from dashboard.charts.numbers import NUMBERS
 from dashboard.documents.chart import Panel, Shown, chart, of
 from dashboard.documents.panels import sentences
 from dashboard.locale import gettext as _
-from dashboard.ui import theme
+from dashboard.screen import theme
 
 KEY = "timeline"
 

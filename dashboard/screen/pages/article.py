@@ -20,12 +20,12 @@ from dashboard.documents.citation import cite_article
 from dashboard.documents.missing import missing
 from dashboard.documents.plot import plot
 from dashboard.locale import gettext as _
-from dashboard.pages.context import Context
+from dashboard.screen import theme
+from dashboard.screen.cite_box import cite
+from dashboard.screen.pages.context import Context
+from dashboard.screen.placing import made, place
+from dashboard.screen.render import known, markup, render, rough
 from dashboard.text.dates import published_to
-from dashboard.ui import theme
-from dashboard.ui.citing import cite
-from dashboard.ui.placing import made, place
-from dashboard.ui.render import known, markup, render, rough
 
 PATH = "article"
 _DAYS_NEAR = 14

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.asking.filters import Filters
-from dashboard.ui import filter_bar
+from dashboard.screen import filter_bar
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from dashboard.dataset.tables import table as table_named
 from dashboard.documents.prose import english
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
-from dashboard.pages.context import Context
+from dashboard.screen.pages.context import Context
+from dashboard.screen.render import choice, dated, render
 from dashboard.text.markdown import escaped, without_directives
-from dashboard.ui.render import choice, dated, render
 
 _SHOWN = 12
 _PRECISION = "published_precision"

@@ -12,7 +12,7 @@ from dashboard import locale
 from dashboard.catalog import load_catalog
 from dashboard.documents.panels import SUBJECTS
 from tests.locale.test_catalogues import FOLDER, keys
-from tests.pages.test_charts import figures
+from tests.screen.test_charts import figures
 
 CATALOG = load_catalog()
 ARTICLE = next(i for i in CATALOG.articles.index if "chas-pravdy" in i)
@@ -39,7 +39,7 @@ def _script(path):
     from dashboard import locale
     from dashboard.asking.address import Address
     from dashboard.catalog import load_catalog
-    from dashboard.pages import PAGES, Context
+    from dashboard.screen.pages import PAGES, Context
 
     catalog = load_catalog()
     address = Address.read(catalog)

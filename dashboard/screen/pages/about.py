@@ -5,8 +5,8 @@ from __future__ import annotations
 from dashboard.documents.glossary import TERMS
 from dashboard.documents.law import CONSEQUENCES, Consequence
 from dashboard.locale import mark as _
-from dashboard.pages.context import Context
-from dashboard.ui.render import render
+from dashboard.screen.pages.context import Context
+from dashboard.screen.render import render
 
 PATH = "about"
 

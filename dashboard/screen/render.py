@@ -16,7 +16,7 @@ __all__ = ["choice", "dated", "known", "markup", "published", "render", "rough"]
 
 @lru_cache
 def _environment() -> jinja2.Environment:
-    made = environment("dashboard.ui")
+    made = environment("dashboard.documents")
     made.globals["asset"] = address.asset
     return made
 

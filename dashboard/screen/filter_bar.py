@@ -13,7 +13,7 @@ from dashboard.catalog import Catalog
 from dashboard.catalog.bodies import entries_text
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
-from dashboard.ui.render import render
+from dashboard.screen.render import render
 
 
 def filter_bar(catalog: Catalog, address: Address, scope: Scope) -> None:

@@ -24,9 +24,9 @@ from dashboard.documents.machines import machines
 from dashboard.documents.prose import english
 from dashboard.locale import gettext as _
 from dashboard.names.awaiting import last_look, undescribed
-from dashboard.pages.context import Context
-from dashboard.ui.citing import cite, public_address
-from dashboard.ui.render import render
+from dashboard.screen.cite_box import cite, public_address
+from dashboard.screen.pages.context import Context
+from dashboard.screen.render import render
 
 
 def show(context: Context) -> None:

@@ -9,9 +9,9 @@ from dashboard.documents import tables
 from dashboard.documents.chart import source
 from dashboard.documents.embed import embedded, foot, table_snippet
 from dashboard.locale import gettext as _
-from dashboard.pages.context import Context
-from dashboard.ui.filter_bar import filter_bar, selection_line
-from dashboard.ui.render import render, write
+from dashboard.screen.filter_bar import filter_bar, selection_line
+from dashboard.screen.pages.context import Context
+from dashboard.screen.render import render, write
 
 PATH = "organizations"
 _SHOWN = [

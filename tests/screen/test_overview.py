@@ -6,7 +6,7 @@ from dashboard.catalog.coverage import Coverage
 from dashboard.dataset.package import write_descriptor
 from dashboard.dataset.tables import TABLES
 from tests.conftest import AS_OF, VERSION
-from tests.pages.test_pages import open_page, text
+from tests.screen.test_pages import open_page, text
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.asking.filters import Filters
 from dashboard.catalog import load_catalog
 from dashboard.documents.panels import places, timeline
-from tests.pages.test_charts import alts
-from tests.pages.test_pages import MAIN, open_page, text
+from tests.screen.test_charts import alts
+from tests.screen.test_pages import MAIN, open_page, text
 
 
 def test_a_chart_that_cannot_be_made_says_so_and_the_page_lives(monkeypatch, caplog):

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.catalog import load_catalog
 from dashboard.catalog.register_state import register_state
-from tests.pages.test_pages import open_page, text
+from tests.screen.test_pages import open_page, text
 
 
 def ask(**values):

@@ -18,7 +18,11 @@ from dashboard.names import VERDICTS, results
 from dashboard.names.awaiting import with_undescribed
 from dashboard.names.matcher import LONGEST
 from dashboard.names.worker import BusyError, checker
-from dashboard.pages.context import Context
+from dashboard.screen import check_answers
+from dashboard.screen.check_run import ListJob, TextJob, busy, check_name, spending, work
+from dashboard.screen.failure import surviving
+from dashboard.screen.pages.context import Context
+from dashboard.screen.render import render
 from dashboard.sheets.decoding import UploadError
 from dashboard.sheets.reading import (
     MAX_BYTES,
@@ -29,10 +33,6 @@ from dashboard.sheets.reading import (
     read_list,
     read_text,
 )
-from dashboard.ui import verdicts
-from dashboard.ui.checking import ListJob, TextJob, busy, check_name, spending, work
-from dashboard.ui.failure import surviving
-from dashboard.ui.render import render
 
 PATH = "check"
 _SHOWN_ROWS = 200
@@ -83,7 +83,7 @@ def _name(context: Context, language: str) -> None:
         return
     render(
         "check_answer.html",
-        answer=verdicts.answer_record(context.catalog, context.address, answer),
+        answer=check_answers.answer_record(context.catalog, context.address, answer),
         as_of=context.catalog.as_of,
         not_found=register_state(context.catalog).not_found(),
     )
@@ -180,7 +180,7 @@ def _list_results(context: Context, job: ListJob) -> None:
         _("Show"),
         ["all", *(verdict for verdict in VERDICTS if counts[verdict])],
         default="all",
-        format_func=lambda each: f"{verdicts.label(each)} ({locale.number(counts[each])})",
+        format_func=lambda each: f"{check_answers.label(each)} ({locale.number(counts[each])})",
         label_visibility="collapsed",
         key="check-shown",
     )
@@ -192,7 +192,7 @@ def _list_results(context: Context, job: ListJob) -> None:
     ]
     render(
         "check_results.html",
-        rows=verdicts.list_records(catalog, address, numbered[:_SHOWN_ROWS]),
+        rows=check_answers.list_records(catalog, address, numbered[:_SHOWN_ROWS]),
         total=len(numbered),
         counts=counts,
         checked=len(job.answers),
@@ -263,9 +263,9 @@ def _text_results(context: Context, job: TextJob) -> None:
     inside = [each for each in job.mentions if each.end <= len(shown)]
     render(
         "check_text.html",
-        rows=verdicts.mention_records(catalog, address, job.mentions),
+        rows=check_answers.mention_records(catalog, address, job.mentions),
         count=len(job.mentions),
-        pieces=verdicts.marked(shown, inside, catalog, address),
+        pieces=check_answers.marked(shown, inside, catalog, address),
         shortened=job.position > len(shown),
         part=job.done if job.done < 1 else None,
         as_of=catalog.as_of,

@@ -16,7 +16,7 @@ CHAS_PRAVDY = next(i for i in load_catalog().articles.index if "chas-pravdy" in 
 def _script(path):
     from dashboard.asking.address import Address
     from dashboard.catalog import load_catalog
-    from dashboard.pages import PAGES, Context
+    from dashboard.screen.pages import PAGES, Context
 
     catalog = load_catalog()
     page = next(page for page in PAGES if page.path == path)

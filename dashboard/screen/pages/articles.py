@@ -13,9 +13,9 @@ from dashboard.documents.embed import embedded, foot, table_snippet
 from dashboard.documents.panels import SUBJECTS
 from dashboard.documents.switches import switches
 from dashboard.locale import gettext as _
-from dashboard.pages.context import Context
-from dashboard.ui.filter_bar import filter_bar, selection_line
-from dashboard.ui.render import render, write
+from dashboard.screen.filter_bar import filter_bar, selection_line
+from dashboard.screen.pages.context import Context
+from dashboard.screen.render import render, write
 
 PATH = "articles"
 _LIST_LENGTH = 20

@@ -20,10 +20,10 @@ from dashboard.documents.law import CONSEQUENCES
 from dashboard.documents.missing import missing
 from dashboard.documents.panels import sides, strip
 from dashboard.locale import gettext as _
-from dashboard.pages.context import Context
-from dashboard.ui.citing import cite, public_address
-from dashboard.ui.placing import made, place
-from dashboard.ui.render import choice, known, published, render
+from dashboard.screen.cite_box import cite, public_address
+from dashboard.screen.pages.context import Context
+from dashboard.screen.placing import made, place
+from dashboard.screen.render import choice, known, published, render
 
 PATH = "organization"
 _ARTICLES_SHOWN = 25

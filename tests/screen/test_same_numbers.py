@@ -10,7 +10,7 @@ from dashboard.charts.numbers import NUMBERS
 from dashboard.documents.panels import PANELS
 from dashboard.web.application import api
 from dashboard.web.site import Site
-from tests.pages.test_pages import open_page, text
+from tests.screen.test_pages import open_page, text
 from tests.web.test_api import filters
 
 CLIENT = TestClient(api(Site()))

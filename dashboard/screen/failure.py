@@ -10,7 +10,7 @@ from typing import ParamSpec
 from dashboard.charts.numbers import NUMBERS
 from dashboard.documents.chart import Shown
 from dashboard.locale import gettext as _
-from dashboard.ui.render import markup, render
+from dashboard.screen.render import markup, render
 
 Arguments = ParamSpec("Arguments")
 

@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 from dashboard.names.awaiting import Look, Undescribed, keep_look
 from dashboard.web import application
 from dashboard.web.site import Site
-from tests.pages.test_check import ask, press
-from tests.pages.test_pages import open_page, text
+from tests.screen.test_check import ask, press
+from tests.screen.test_pages import open_page, text
 
 MOMENT = datetime(2027, 1, 5, 6, 7, tzinfo=UTC)
 ENTRY = Undescribed(

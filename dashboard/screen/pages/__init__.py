@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.locale import mark as _
-from dashboard.pages import (
+from dashboard.screen.pages import (
     about,
     article,
     articles,
@@ -18,7 +18,7 @@ from dashboard.pages import (
     organizations,
     overview,
 )
-from dashboard.pages.context import Context
+from dashboard.screen.pages.context import Context
 
 __all__ = ["PAGES", "Context", "Page"]
 

@@ -20,10 +20,10 @@ from dashboard.documents.chart import Shown
 from dashboard.documents.panels import SUBJECTS, categories, places, timeline
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
-from dashboard.pages.context import Context
-from dashboard.ui.filter_bar import filter_bar, selection_line
-from dashboard.ui.placing import made, place
-from dashboard.ui.render import markup, render
+from dashboard.screen.filter_bar import filter_bar, selection_line
+from dashboard.screen.pages.context import Context
+from dashboard.screen.placing import made, place
+from dashboard.screen.render import markup, render
 
 PATH = ""
 _NEWEST = 6

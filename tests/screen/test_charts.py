@@ -10,7 +10,7 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
 from dashboard.documents.panels import SUBJECTS
-from tests.pages.test_pages import open_page, text
+from tests.screen.test_pages import open_page, text
 
 
 def figures(app):

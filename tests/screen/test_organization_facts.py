@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.catalog import load_catalog
-from tests.pages.test_pages import open_page, text
+from tests.screen.test_pages import open_page, text
 
 CATALOG = load_catalog()
 

@@ -15,9 +15,9 @@ from dashboard.catalog.memo import remembered
 from dashboard.charts.palette import DARK
 from dashboard.documents.chart import Shown
 from dashboard.documents.embed import embedded
-from dashboard.ui import theme
-from dashboard.ui.citing import public_address
-from dashboard.ui.failure import failed
+from dashboard.screen import theme
+from dashboard.screen.cite_box import public_address
+from dashboard.screen.failure import failed
 
 Make = Callable[..., Shown | None]
 

@@ -14,10 +14,10 @@ from dashboard.documents.embed import embedded
 from dashboard.documents.panels import PANELS, SUBJECTS
 from dashboard.documents.switches import switches
 from dashboard.locale import gettext as _
-from dashboard.pages.context import Context
-from dashboard.ui.filter_bar import filter_bar, selection_line
-from dashboard.ui.placing import made, place
-from dashboard.ui.render import render
+from dashboard.screen.filter_bar import filter_bar, selection_line
+from dashboard.screen.pages.context import Context
+from dashboard.screen.placing import made, place
+from dashboard.screen.render import render
 
 PATH = "charts"
 
