@@ -22,11 +22,11 @@ from dashboard.names.worker import Worker, serve_with  # noqa: E402
 from dashboard.register import watching  # noqa: E402
 from dashboard.screen.pages import PAGES  # noqa: E402
 from dashboard.web import application  # noqa: E402
-from dashboard.web.observation import set_up_logging  # noqa: E402
+from dashboard.web.metrics import set_up_logging  # noqa: E402
+from dashboard.web.nodelay import send_at_once  # noqa: E402
 from dashboard.web.sessions import end_with_their_page  # noqa: E402
 from dashboard.web.shutdown import end_in_time  # noqa: E402
 from dashboard.web.site import Site  # noqa: E402
-from dashboard.web.sockets import send_at_once  # noqa: E402
 from dashboard.web.uploads import Room, keep_few_files, keep_off_the_disk  # noqa: E402
 
 # Our pages/ is a package, not a folder of scripts. `st.navigation` says so too, but only once it has

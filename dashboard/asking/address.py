@@ -113,7 +113,7 @@ class Address:
 def _given() -> tuple[dict[str, list[str]], list[Dropped]]:
     """The parameters of the run, and the first that was one too many.
 
-    A browser cannot open a longer address (see `web.guard`); another client can send megabytes, which
+    A browser cannot open a longer address (see `web.refusals`); another client can send megabytes, which
     every link of the page would repeat.
     """
     given: dict[str, list[str]] = {}

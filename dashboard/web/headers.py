@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import settings
 from dashboard.documents.embeds import EMBEDS
-from dashboard.web.shell import document
+from dashboard.web.head import document
 from dashboard.web.site import Site
 from dashboard.web.stylesheet import STYLE, source
 
