@@ -5,12 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from dashboard.dataset.fields import Field, Table
-
-if TYPE_CHECKING:
-    pass
 
 DELIMITER = "|"
 
