@@ -27,7 +27,7 @@ def entries_label(designations: pd.DataFrame) -> str:
     """What the numbers of `entries` count: "entries · bodies"."""
     # What was announced only is no entry of the register yet.
     kind = _("designations") if _announced(designations) else _("entries")
-    return f"{kind} · {_('bodies')}" if len(entries(designations)) > 1 else kind
+    return " · ".join((kind, _("bodies"))) if len(entries(designations)) > 1 else kind
 
 
 def entries_text(designations: pd.DataFrame) -> str:

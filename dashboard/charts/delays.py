@@ -191,7 +191,9 @@ def finding(each: pd.DataFrame) -> str:
     if len(years) < 2 or years[0].median == years[-1].median:
         return ""
     first, last = years[0], years[-1]
-    return _("median wait from decision to order: {before} in {first}, {now} in {last}").format(
+    return _(
+        "median wait from decision to order was {before} in {first} and {now} in {last}"
+    ).format(
         before=locale.duration(_days(first.median), "day"),
         first=first.year,
         now=locale.duration(_days(last.median), "day"),

@@ -203,6 +203,10 @@ def alternatives(items: Iterable[str]) -> str:
     return str(lists.format_list(list(items), style="or", locale=current().cldr))
 
 
+_SHORT_COUNTRIES = {"ru": {"US": "США"}}
+"""Names that a reader knows better than CLDR's long ones."""
+
+
 def country(code: str | None) -> str:
     """The short name of the country with that ISO 3166-1 alpha-2 code ("United Kingdom").
 
@@ -210,7 +214,8 @@ def country(code: str | None) -> str:
     """
     if not code or code != code:
         return gettext("country unknown")
-    return str(current().cldr.territories.get(code, code))
+    short = _SHORT_COUNTRIES.get(current().code, {})
+    return short.get(code) or str(current().cldr.territories.get(code, code))
 
 
 def language(code: str | None) -> str:

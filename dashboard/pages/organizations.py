@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.catalog import Filters, select
-from dashboard.catalog.register_state import register_state
+from dashboard.catalog.register_state import not_found
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui import tables
@@ -33,10 +33,13 @@ def show(context: Context) -> None:
         render(
             "empty.html",
             title=_("Nothing matches. Remove a filter."),
-            text=(register_state(catalog).not_found() + " " if selection.filters.q else "")
-            + _(
-                "That does not mean that an organization is not listed: check the spelling or remove "
-                "a filter."
+            text=" ".join(
+                part
+                for part in (
+                    not_found(catalog, selection.filters),
+                    _("It may be there under another name: check the spelling or remove a filter."),
+                )
+                if part
             ),
             links=[{"label": _("Clear filters"), "href": address.to(PATH, Filters())}],
         )

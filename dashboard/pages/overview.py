@@ -10,7 +10,7 @@ from dashboard import locale
 from dashboard.catalog import Catalog, Filters, Selection, counts, select
 from dashboard.catalog.bodies import entries, entries_label
 from dashboard.catalog.events import event_text
-from dashboard.catalog.register_state import register_state
+from dashboard.catalog.register_state import not_found, register_state
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.pages.context import Context
@@ -39,7 +39,7 @@ def show(context: Context) -> None:
         render(
             "empty.html",
             title=_("Nothing matches. Remove a filter."),
-            text=register_state(catalog).not_found() if filters.q else "",
+            text=not_found(catalog, filters),
             links=[{"label": _("Clear filters"), "href": address.to(PATH, Filters())}],
         )
         return
@@ -134,13 +134,17 @@ def _recent_years(catalog: Catalog, selection: Selection) -> list[tuple[str, int
     if filters.day:
         return []
     dates = selection.designations[selection.date_column]
-    sure = counts.sure_years(
-        selection.designations, column=selection.date_column, absent=register_state(catalog).absent
-    )
     this = catalog.as_of.year
     first, last = filters.year or (this - _RECENT + 1, this)
+    years = range(max(first, last - _RECENT + 1), last + 1)
+    sure = counts.sure_years(
+        selection.designations,
+        column=selection.date_column,
+        absent=register_state(catalog).absent,
+        years=years,
+    )
     shown = []
-    for year in range(max(first, last - _RECENT + 1), last + 1):
+    for year in years:
         if year in sure:
             label = (
                 _("{year} to {day}").format(year=year, day=locale.day_of_year(catalog.as_of))
@@ -154,7 +158,7 @@ def _recent_years(catalog: Catalog, selection: Selection) -> list[tuple[str, int
 def _lead(catalog: Catalog, selection: Selection) -> str:
     """What the selection holds, in a sentence that can be quoted."""
     designations, filters = selection.designations, selection.filters
-    if filters:
+    if filters != Filters(basis=filters.basis):
         declared = ngettext(
             "Russia has declared {n} organization “undesirable”",
             "Russia has declared {n} organizations “undesirable”",
@@ -167,7 +171,7 @@ def _lead(catalog: Catalog, selection: Selection) -> str:
         "Russia has declared {n} foreign organizations “undesirable”",
         len(designations),
     )
-    dates = designations[selection.date_column].dropna()
+    dates = designations["date"].dropna()
     if dates.empty:
         return f"{lead}."
     lead = _("{lead} since {year}").format(lead=lead, year=int(dates.dt.year.min()))

@@ -7,8 +7,9 @@ from dashboard import locale
 from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.counts import is_sure, sure_years
 from dashboard.catalog.coverage import Coverage
+from dashboard.catalog.filters import Filters
 from dashboard.catalog.package import read_package, write_descriptor
-from dashboard.catalog.register_state import register_state
+from dashboard.catalog.register_state import not_found, register_state
 from tests.conftest import AS_OF, VERSION
 
 
@@ -38,6 +39,12 @@ def test_what_has_no_date_and_what_is_absent_may_be_of_any_year():
     assert sure_years(table, absent=1) == {2024}
     assert sure_years(table, absent=2) == set()
     assert sure_years(rows()) == set()
+
+
+def test_a_year_without_a_row_is_sure_where_nothing_can_be_of_it():
+    table = rows(*[2024] * 20)
+    assert sure_years(table, years=(2024, 2025)) == {2024, 2025}
+    assert sure_years(rows(*[2024] * 20, undated=1), years=(2025,)) == {2024}
 
 
 @pytest.fixture
@@ -78,3 +85,9 @@ def test_a_package_that_does_not_say_how_many_entries_there_were_claims_nothing(
 def test_a_number_beyond_the_register_does_not_stand_for_a_missing_one(state, editor):
     editor.change("designations", 2, "register_number", "7")
     assert not state(register_entries=1).whole
+
+
+def test_an_empty_selection_is_not_found_only_where_names_alone_were_asked_for(tiny_catalog):
+    assert not_found(tiny_catalog, Filters(q="zzzz")).startswith("Not in our copy of the register")
+    assert not_found(tiny_catalog, Filters(q="zzzz", country=("LV",))) == ""
+    assert not_found(tiny_catalog, Filters(country=("LV",))) == ""

@@ -63,7 +63,7 @@ def test_the_outlier_is_named_and_each_year_has_its_median(each):
 
 def test_the_finding_compares_the_first_year_with_the_last(each):
     assert delays.finding(each) == (
-        "median wait from decision to order: 5 days in 2022, 10 days in 2023"
+        "median wait from decision to order was 5 days in 2022 and 10 days in 2023"
     )
     assert delays.finding(each.assign(chosen=each["year"] == 2022)) == ""
     assert delays.finding(each.assign(days=7)) == ""

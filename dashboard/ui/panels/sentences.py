@@ -74,7 +74,8 @@ def titled(
     """
     if not finding:
         return otherwise
-    if asked := filters.within(scope):
+    asked = filters.within(scope)
+    if asked != Filters(basis=asked.basis):
         subject = asked.sentence(catalog, scope)
     elif whole:
         return locale.capitalized(finding)

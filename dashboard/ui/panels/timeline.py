@@ -71,9 +71,7 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
                 "designations",
                 sentences.basis(filters),
                 sentences.left_out(len(designations) - len(dated), filters),
-                _("the hatched bar ends on {day}").format(day=locale.day(catalog.as_of))
-                if counted["unfinished"].any()
-                else "",
+                _unfinished(catalog, counted),
                 sentences.absent(catalog),
             ),
             alt=timeline.alt(counted, period),  # type: ignore[arg-type]
@@ -108,6 +106,15 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
         address,
         page,
     )
+
+
+def _unfinished(catalog: Catalog, counted: pd.DataFrame) -> str:
+    unfinished = counted[counted["unfinished"]]
+    if unfinished.empty:
+        return ""
+    if not unfinished["sure"].all():
+        return _("the hatched bar is incomplete")
+    return _("the hatched bar ends on {day}").format(day=locale.day(catalog.as_of))
 
 
 def _finding(catalog: Catalog, filters: Filters, yearly: pd.DataFrame) -> str:
