@@ -2,6 +2,7 @@
 
 import gc
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -17,6 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 
 from dashboard import settings  # noqa: E402
 from dashboard.catalog import PackageError, load_catalog  # noqa: E402
+from dashboard.catalog.matching.worker import Worker, serve_with  # noqa: E402
 from dashboard.catalog.register import watching  # noqa: E402
 from dashboard.pages import PAGES  # noqa: E402
 from dashboard.web import application  # noqa: E402
@@ -60,11 +62,16 @@ async def _started(_app: st.App) -> AsyncIterator[None]:
     end_with_their_page(running)
     with suppress(PackageError):  # the pages say so, and the log
         load_catalog()
+    worker = Worker(settings.data_directory().absolute())
+    threading.Thread(target=worker.start, daemon=True).start()
+    serve_with(worker)
     # What is loaded now stays for ever: collections of garbage need not look at it again.
     gc.collect()
     gc.freeze()
     looking = watching.start(settings.data_directory())
     yield
+    serve_with(None)
+    worker.stop()
     if looking:
         looking.cancel()
 

@@ -14,6 +14,7 @@ import pandas as pd
 from dashboard.catalog import schema
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.counts.delays import delays, delays_by_year
+from dashboard.catalog.reasons import repeats_the_law
 from dashboard.catalog.text import escaped
 from dashboard.catalog.validation import DATE_ORDER
 
@@ -239,13 +240,14 @@ def _shares(catalog: Catalog) -> tuple[Share, ...]:
     designations, articles = catalog.designations, catalog.articles
     reasons = designations["stated_reason"].notna()
     silent = int((designations["reason_source"] == "none-made-public").sum())
+    bare = sum(map(repeats_the_law, designations["stated_reason"], designations["reason_source"]))
     return (
         Share(
             "A stated reason",
             int(reasons.sum()),
             len(designations),
             0.9,
-            f"of which {silent} say that none was made public",
+            f"of which {silent} say that none was made public, and {bare} only repeat the words of the law",
         ),
         Share(
             "An article about it",

@@ -211,10 +211,10 @@ def medians(each: pd.DataFrame) -> str:
     for year in _known_years(each):
         median = locale.number(_days(year.median))
         if year.listings >= SURE * year.orders:
-            said.append(f"{year.year} {median}")
+            said.append(f"{year.year}: {median}")
         else:
             said.append(
-                _("{year} {median} (known for {part} of {orders} orders, to {day})").format(
+                _("{year}: {median} (known for {part} of {orders} orders, to {day})").format(
                     year=year.year,
                     median=median,
                     part=locale.number(year.listings),

@@ -13,9 +13,10 @@ import streamlit as st
 from dashboard import locale
 from dashboard.catalog import results
 from dashboard.catalog.decoding import UploadError
-from dashboard.catalog.matching import VERDICTS, matcher
+from dashboard.catalog.matching import VERDICTS
 from dashboard.catalog.matching.awaiting import with_undescribed
 from dashboard.catalog.matching.matcher import LONGEST
+from dashboard.catalog.matching.worker import BusyError, checker
 from dashboard.catalog.register_state import register_state
 from dashboard.catalog.uploads import (
     MAX_BYTES,
@@ -30,7 +31,7 @@ from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.pages.context import Context
 from dashboard.ui import verdicts
-from dashboard.ui.checking import ListJob, TextJob, work
+from dashboard.ui.checking import ListJob, TextJob, busy, check_name, spending, work
 from dashboard.ui.failure import surviving
 from dashboard.ui.render import render
 
@@ -38,6 +39,7 @@ PATH = "check"
 _SHOWN_ROWS = 200
 _SHOWN_TEXT = 60_000
 _LIST, _TEXT = "check-list-job", "check-text-job"
+_REFUSED = "check-list-refused"
 
 
 def show(context: Context) -> None:
@@ -74,7 +76,12 @@ def _name(context: Context, language: str) -> None:
     )
     if not query.strip():
         return
-    answer = matcher(context.catalog).check(query)
+    client = st.context.ip_address or ""
+    try:
+        answer = check_name(checker(context.catalog, spending(client)), query, client)
+    except BusyError:
+        render("check_error.html", text=busy())
+        return
     render(
         "check_answer.html",
         answer=verdicts.answer_record(context.catalog, context.address, answer),
@@ -103,9 +110,15 @@ def _list(context: Context) -> None:
         st.session_state.pop(_LIST, None)
         return
     source = (file.file_id, headed) if file is not None else _mark(pasted)
+    # A file that was refused is not read again at each run: reading it may be what is dear.
+    refused = st.session_state.get(_REFUSED)
+    if refused and refused[0] == source:
+        render("check_error.html", text=refused[1])
+        return
     try:
         job = _list_job(source, file, pasted, headed)
     except UploadError as error:
+        st.session_state[_REFUSED] = (source, str(error))
         render("check_error.html", text=str(error))
         return
     column = _column(job.sheet)
@@ -115,9 +128,17 @@ def _list(context: Context) -> None:
     if st.button(count, type="primary", key="check-start"):
         job.answers.clear()
         job.running = True
-    work(job, matcher(context.catalog), "check-list")
+    _work(context, job, "check-list")
     if job.answers:
         _list_results(context, job)
+
+
+def _work(context: Context, job: ListJob | TextJob, key: str) -> None:
+    client = st.context.ip_address or ""
+    try:
+        work(job, checker(context.catalog, spending(client)), key, client)
+    except BusyError:
+        render("check_error.html", text=busy())
 
 
 def _mark(text: str) -> str:
@@ -232,7 +253,7 @@ def _text(context: Context) -> None:
         job.mentions.clear()
         job.position = 0
         job.running = True
-    work(job, matcher(context.catalog), "check-text")
+    _work(context, job, "check-text")
     if job.position:
         _text_results(context, job)
 

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 
 from dashboard import settings
+from dashboard.catalog.matching.allowance import checking
 from dashboard.web import (
     feed,
     health,
@@ -56,7 +57,7 @@ def api(site: Site) -> Starlette:
         *table_routes(site),
         *chart_routes(site),
         *bulk_routes(site),
-        *check_routes(site, settings.check_rate()),
+        *check_routes(site, settings.check_rate(), checking()),
     ]
     return Starlette(
         routes=routes,

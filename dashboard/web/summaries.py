@@ -13,6 +13,7 @@ from dashboard.catalog.bodies import entries_text
 from dashboard.catalog.events import event
 from dashboard.catalog.precision import iso
 from dashboard.catalog.reasons import reason
+from dashboard.catalog.register_state import register_state
 from dashboard.catalog.selection import select_designations
 from dashboard.locale import gettext as _
 from dashboard.markup import choice, known, published
@@ -148,9 +149,16 @@ def selection_meta(
     """What a link to a page of a selection shows, in the reader's language."""
     sentence = filters.sentence(catalog, "designations")
     shown = entries_text(select_designations(catalog, filters))
-    description = _(
-        "Every organization that Russia has declared “undesirable” since 2015: when and why it "
-        "happened, and what was written about it."
+    description = (
+        _(
+            "Every organization that Russia has declared “undesirable” since 2015: when and why it "
+            "happened, and what was written about it."
+        )
+        if register_state(catalog).whole
+        else _(
+            "Organizations that Russia has declared “undesirable”: when and why it happened, and "
+            "what was written about it."
+        )
     )
     found = f"{sentence}: {shown}. " if filters else ""
     asked = query(filters)
