@@ -16,7 +16,7 @@ import pandas as pd
 
 from dashboard import locale
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.remembering import remembered
+from dashboard.catalog.memo import remembered
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 
