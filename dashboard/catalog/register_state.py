@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard import locale
+from dashboard.asking.filters import Filters
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.filters import Filters
-from dashboard.catalog.remembering import remembered
+from dashboard.catalog.memo import remembered
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 

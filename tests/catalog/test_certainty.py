@@ -4,12 +4,12 @@ import pandas as pd
 import pytest
 
 from dashboard import locale
+from dashboard.asking.filters import Filters
 from dashboard.catalog.catalog import build_catalog
-from dashboard.catalog.counts import is_sure, sure_years
 from dashboard.catalog.coverage import Coverage
-from dashboard.catalog.filters import Filters
-from dashboard.catalog.package import read_package, write_descriptor
 from dashboard.catalog.register_state import not_found, register_state
+from dashboard.charts.counts import is_sure, sure_years
+from dashboard.dataset.package import read_package, write_descriptor
 from tests.conftest import AS_OF, VERSION
 
 
