@@ -110,7 +110,7 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
         first = 1 + sheet.headed
     answers = matcher(catalog).check_many(names)
     found = list(numbered(answers, first))
-    rows = [answer_row(row, answer) for row, answer in found]
+    rows = [answer_row(catalog, row, answer) for row, answer in found]
     if arguments.format == "json":
         _print_json(
             catalog,

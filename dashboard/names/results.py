@@ -37,10 +37,11 @@ _NUMBER = re.compile(r"^[+-][\d\s().,/-]+$")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-def answer_row(row: int, answer: Answer) -> list[Cell]:
+def answer_row(catalog: Catalog, row: int, answer: Answer) -> list[Cell]:
     """Return an answer in the order of `COLUMNS`.
 
     Args:
+        catalog: The dataset, whose state of the register "not found" names.
         row: The number of the row that was asked about, from 1.
         answer: The answer to one name in it.
     """
@@ -50,7 +51,7 @@ def answer_row(row: int, answer: Answer) -> list[Cell]:
         answer.designation_id or "",
         round(answer.score, 3),
         answer.matched_name,
-        answer.reason,
+        register_state(catalog).not_found() if answer.verdict == "none" else answer.reason,
         row,
         answer.match,
         answer.status or "",

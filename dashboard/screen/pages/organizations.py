@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dashboard.asking.absence import not_found
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
-from dashboard.catalog.register_state import not_found
 from dashboard.documents import tables
 from dashboard.documents.chart import source
 from dashboard.documents.embed import embedded, foot, table_snippet
