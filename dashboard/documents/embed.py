@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
 from markupsafe import escape
 
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.documents.embeds import EMBEDS
 from dashboard.locale import gettext as _
-from dashboard.screen.cite_box import public_address
-from dashboard.screen.render import markup, render
+from dashboard.documents.markup import markup
 
 _TABLE_HEIGHT = 640
 
@@ -20,14 +18,7 @@ _TABLE_HEIGHT = 640
 def embedded(address: Address, page: str) -> bool:
     """Whether the page is to show its one chart or table alone."""
     needed = EMBEDS.get(page)
-    return needed is not None and bool(
-        st.context.is_embedded and (not needed or address.text(needed))
-    )
-
-
-def bare() -> None:
-    """Leave out the space that the masthead would have."""
-    st.html("<style>[data-testid=stMainBlockContainer] { padding-top: 0.75rem; }</style>")
+    return needed is not None and address.embedded and (not needed or bool(address.text(needed)))
 
 
 def snippet(
@@ -43,7 +34,7 @@ def snippet(
         height: How high it is, in pixels.
         **extra: Further parameters.
     """
-    source = public_address(address.to(page, filters, embed="true", **extra))
+    source = address.public(address.to(page, filters, embed="true", **extra))
     return (
         f'<iframe src="{escape(source)}" title="{escape(title)}" width="100%" height="{height}" '
         'style="border:0" loading="lazy"></iframe>'
@@ -74,9 +65,8 @@ def foot(
     )
 
 
-def table_snippet(address: Address, page: str, title: str, **extra: str) -> None:
-    """The markup to copy, below a table."""
-    with st.container(key=f"embed-{page}"):
-        given = {key: value for key, value in extra.items() if value}
-        frame = snippet(address, page, address.filters, title, _TABLE_HEIGHT, **given)
-        render("embed.html", frame=frame, label=_("Embed this table"))
+def table_snippet(address: Address, page: str, title: str, **extra: str) -> str:
+    """Return the markup to copy, as it stands below a table."""
+    given = {key: value for key, value in extra.items() if value}
+    frame = snippet(address, page, address.filters, title, _TABLE_HEIGHT, **given)
+    return markup("embed.html", frame=frame, label=_("Embed this table"))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from dashboard import locale
 from dashboard.asking.address import Address
@@ -16,7 +15,8 @@ from dashboard.asking.ordering import ordered
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.rows import Rows
 from dashboard.locale import gettext as _
-from dashboard.screen.render import render
+from dashboard.documents.document import Download, Downloads
+from dashboard.documents.markup import markup
 from dashboard.sheets import writing
 
 PAGE_LENGTH = 50
@@ -158,9 +158,9 @@ def page_of(
     return part, page, total
 
 
-def pager(address: Address, path: str, page: int, total: int) -> None:
-    """Links to the previous and the next page of a list."""
-    render(
+def pager(address: Address, path: str, page: int, total: int) -> str:
+    """Return links to the previous and the next page of a list."""
+    return markup(
         "pages.html",
         page=page,
         total=total,
@@ -177,8 +177,8 @@ def downloads(
     rows: int,
     scope: Scope,
     name: str,
-) -> None:
-    """Buttons that download a table as CSV and as XLSX, with a heading that says what it is.
+) -> Downloads:
+    """Return buttons that save a table as CSV and as XLSX, with a heading that says what it is.
 
     Args:
         catalog: The dataset.
@@ -190,27 +190,24 @@ def downloads(
     """
     heading = export_heading(catalog, address, rows, scope)
     file = f"undesirable-register-{name}-{catalog.version}"
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            _("Download CSV"),
-            data=lambda: writing.to_csv(table(), heading=heading),
-            file_name=f"{file}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-            type="tertiary",
-            key=f"csv-{name}",
+    return Downloads(
+        (
+            Download(
+                f"csv-{name}",
+                _("Download CSV"),
+                lambda: writing.to_csv(table(), heading=heading),
+                f"{file}.csv",
+                "text/csv",
+            ),
+            Download(
+                f"xlsx-{name}",
+                _("Download XLSX"),
+                lambda: writing.to_xlsx(table(), heading=heading, sheet=name),
+                f"{file}.xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ),
         )
-        st.download_button(
-            _("Download XLSX"),
-            data=lambda: writing.to_xlsx(table(), heading=heading, sheet=name),
-            file_name=f"{file}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            on_click="ignore",
-            icon=":material/download:",
-            type="tertiary",
-            key=f"xlsx-{name}",
-        )
+    )
 
 
 def export_heading(catalog: Catalog, address: Address, rows: int, scope: Scope) -> Sequence[str]:

@@ -1,0 +1,18 @@
+"""How to cite, in the formats that people and programs take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dashboard.documents.markup import markup
+from dashboard.locale import gettext as _
+
+
+def cite(make: Callable[[str], str]) -> str:
+    """Return a box with the citation in each format, each with a button that copies it.
+
+    Args:
+        make: Makes the citation for a style: plain, bibtex or ris.
+    """
+    formats = {"plain": _("Plain text"), "bibtex": "BibTeX", "ris": "RIS"}
+    return markup("cite.html", formats=[(label, make(style)) for style, label in formats.items()])
