@@ -8,8 +8,9 @@ from dashboard import locale
 from dashboard.charts.counts import Period
 from dashboard.charts.counts.certainty import SURE
 from dashboard.charts.figure import Figure, moment
-from dashboard.charts.frame import DAYS, frame, hatched, period_label, period_ticks
+from dashboard.charts.frame import frame, hatched, period_label, period_ticks
 from dashboard.charts.palette import Palette
+from dashboard.charts.periods import DAYS
 from dashboard.charts.words import FEW
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
