@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from dashboard.asking.filters import UNKNOWN, facet, known
+from dashboard.asking.filters import UNKNOWN, Filters, facet, known
+from dashboard.asking.selection import select_designations
 from dashboard.catalog.catalog import Catalog
 from dashboard.charts.chart import Options, Table
 from dashboard.locale import gettext as _
@@ -51,3 +52,9 @@ def value_table(key: str, title: str, *, share: bool = True) -> Table:
         return pd.DataFrame(columns)
 
     return table
+
+
+def organizations_of(catalog: Catalog, filters: Filters) -> pd.DataFrame:
+    """Select the designations of a selection of articles: those that it names, or all."""
+    chosen = select_designations(catalog, filters.within("designations"))
+    return chosen[chosen.index.isin(filters.org)] if filters.org else chosen
