@@ -224,9 +224,15 @@ def test_an_organizations_strip_counts_its_dated_events_and_the_articles_about_i
     counted = count("strip", Filters(org=("amnesty-international",)))
     assert set(counted["org"]) == {"amnesty-international"}
     events = counted[counted["kind"] != "articles"]
-    assert {kind: str(day.date()) for kind, day in zip(events["kind"], events["date"], strict=True)} == {
-        "announcement": str(row["announced_date"].date())
-    }  # fmt: skip
+    days = {
+        "decision": row["decision_date"],
+        "announcement": row["announced_date"],
+        "listing": row["listed_date"],
+        "delisting": row["delisted_date"],
+    }
+    assert dict(zip(events["kind"], events["date"], strict=True)) == {
+        kind: day for kind, day in days.items() if not pd.isna(day)
+    }
     mentions = CATALOG.mentions
     about = mentions.loc[
         (mentions["designation_id"] == row["id"]) & (mentions["role"] == "subject"), "article_id"

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from dashboard.charts import timeline
 from dashboard.charts.numbers.articles import ARTICLES
 from dashboard.charts.numbers.designations import DESIGNATIONS
 from dashboard.charts.numbers.number import Numbers, once, period_name
@@ -19,8 +20,10 @@ from dashboard.charts.numbers.prosecutions import PROSECUTIONS
 
 __all__ = ["EVENTS", "NUMBERS", "Numbers", "period_name", "read_options"]
 
-NUMBERS: Mapping[str, Numbers] = {
-    each.key: replace(each, count=once(each.count))
+_MOVED = {each.key: each for each in (timeline.CHART,)}
+
+NUMBERS: Mapping[str, Any] = {
+    each.key: _MOVED.get(each.key) or replace(each, count=once(each.count))
     for each in (*DESIGNATIONS, *PROSECUTIONS, *ARTICLES, *ORGANIZATION)
 }
 """Every chart of a selection, by its key."""

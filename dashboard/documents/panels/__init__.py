@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Scope
 from dashboard.catalog import Catalog
+from dashboard.charts import timeline
+from dashboard.charts.chart import Chart
 from dashboard.documents.chart import Shown
+from dashboard.documents.chart import chart as rendered
 from dashboard.documents.panels import (
     calendar,
     categories,
@@ -20,10 +23,11 @@ from dashboard.documents.panels import (
     prosecutions,
     sides,
     strip,
-    timeline,
     voices,
 )
+from dashboard.documents.panels.old import of
 from dashboard.locale import mark as _
+from dashboard.screen import theme
 
 Panel = Callable[[Catalog, Address, str], Shown | None]
 
@@ -56,8 +60,22 @@ def _of_one(panel: Callable[[Catalog, Address, str, str], Shown | None]) -> Pane
     return shown
 
 
+def _moved(chart: Chart) -> Panel:
+    """A chart that has its own file already."""
+
+    @of(chart.key)
+    def shown(
+        catalog: Catalog, address: Address, page: str, organization: str = ""
+    ) -> Shown | None:
+        filters = replace(address.filters, org=(organization,)) if organization else None
+        return rendered(catalog, address, page, theme.palette(), chart, filters)
+
+    return shown
+
+
+TIMELINE = _moved(timeline.CHART)
 PANELS: Mapping[str, Panel] = {
-    "timeline": timeline.panel,
+    "timeline": TIMELINE,
     "growth": growth.panel,
     "map": places.map_panel,
     "countries": places.panel,
@@ -76,7 +94,7 @@ PANELS: Mapping[str, Panel] = {
 """Each chart by its key, to be shown alone."""
 
 SUBJECTS = (
-    Subject("when", _("When"), ((timeline.panel,), (growth.panel,))),
+    Subject("when", _("When"), ((TIMELINE,), (growth.panel,))),
     Subject("where", _("Where"), ((places.map_panel,), (places.panel,))),
     Subject("what", _("What they do"), ((categories.panel,),)),
     Subject("delay", _("How long it takes"), ((delays.panel,),)),

@@ -11,8 +11,8 @@ from dashboard.asking.selection import select_designations
 from dashboard.catalog import Catalog
 from dashboard.charts import calendar
 from dashboard.charts.numbers import NUMBERS
-from dashboard.documents.chart import Panel, Shown, chart, of
 from dashboard.documents.panels import sentences
+from dashboard.documents.panels.old import Panel, Shown, chart, of
 from dashboard.locale import gettext as _
 from dashboard.screen import theme
 

@@ -13,8 +13,8 @@ from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog
 from dashboard.charts import coverage, ranking
 from dashboard.charts.numbers import NUMBERS
-from dashboard.documents.chart import Panel, Shown, chart, of
 from dashboard.documents.panels import sentences
+from dashboard.documents.panels.old import Panel, Shown, chart, of
 from dashboard.locale import gettext as _
 from dashboard.screen import theme
 from dashboard.text.dates import published_to

@@ -10,8 +10,8 @@ from dashboard.catalog import Catalog
 from dashboard.catalog.register_state import register_state
 from dashboard.charts import counts, growth
 from dashboard.charts.numbers import NUMBERS
-from dashboard.documents.chart import Panel, Shown, chart, of
 from dashboard.documents.panels import sentences
+from dashboard.documents.panels.old import Panel, Shown, chart, of
 from dashboard.locale import gettext as _
 from dashboard.locale import number
 from dashboard.screen import theme

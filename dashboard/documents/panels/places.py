@@ -12,8 +12,8 @@ from dashboard.catalog import Catalog
 from dashboard.charts import countries
 from dashboard.charts import map as world
 from dashboard.charts.numbers import NUMBERS
-from dashboard.documents.chart import Panel, Shown, chart, of
 from dashboard.documents.panels import sentences
+from dashboard.documents.panels.old import Panel, Shown, chart, of
 from dashboard.locale import gettext as _
 from dashboard.screen import theme
 

@@ -7,8 +7,8 @@ from dashboard.catalog import Catalog
 from dashboard.charts import prosecutions
 from dashboard.charts.numbers import NUMBERS
 from dashboard.charts.numbers.prosecutions import cases_about
-from dashboard.documents.chart import Panel, Shown, chart, of, say
 from dashboard.documents.panels import sentences
+from dashboard.documents.panels.old import Panel, Shown, chart, of, say
 from dashboard.locale import gettext as _
 from dashboard.screen import theme
 

@@ -10,7 +10,7 @@ from dashboard.catalog import Catalog, naming
 from dashboard.catalog.events import Event, event
 from dashboard.catalog.register_state import register_state
 from dashboard.charts.frame import in_span, label_of
-from dashboard.documents.chart import Shown, say
+from dashboard.documents.panels.old import Shown, say
 from dashboard.locale import gettext as _
 
 

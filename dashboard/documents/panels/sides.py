@@ -8,7 +8,7 @@ from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog, naming
 from dashboard.charts import sides
 from dashboard.charts.numbers import NUMBERS
-from dashboard.documents.chart import Panel, Shown, chart, of
+from dashboard.documents.panels.old import Panel, Shown, chart, of
 from dashboard.locale import gettext as _
 from dashboard.screen import theme
 

@@ -10,7 +10,7 @@ from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog, naming
 from dashboard.charts import counts, strip
 from dashboard.charts.numbers import EVENTS, NUMBERS
-from dashboard.documents.chart import Panel, Shown, chart, of
+from dashboard.documents.panels.old import Panel, Shown, chart, of
 from dashboard.locale import gettext as _
 from dashboard.screen import theme
 

@@ -7,8 +7,8 @@ from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
 from dashboard.charts import voices
 from dashboard.charts.numbers import NUMBERS
-from dashboard.documents.chart import Panel, Shown, chart, of
 from dashboard.documents.panels import sentences
+from dashboard.documents.panels.old import Panel, Shown, chart, of
 from dashboard.locale import gettext as _
 from dashboard.screen import theme
 

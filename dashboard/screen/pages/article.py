@@ -15,9 +15,10 @@ from dashboard.catalog import Catalog, clock, naming
 from dashboard.catalog.rows import Rows
 from dashboard.charts import strip
 from dashboard.documents import tables
-from dashboard.documents.chart import Shown, of
+from dashboard.documents.chart import Shown
 from dashboard.documents.citation import cite_article
 from dashboard.documents.missing import missing
+from dashboard.documents.panels.old import of
 from dashboard.documents.plot import plot
 from dashboard.locale import gettext as _
 from dashboard.screen import theme

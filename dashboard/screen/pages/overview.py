@@ -18,7 +18,7 @@ from dashboard.catalog.register_state import register_state
 from dashboard.charts import counts
 from dashboard.documents import tables
 from dashboard.documents.chart import Shown
-from dashboard.documents.panels import SUBJECTS, categories, places, timeline
+from dashboard.documents.panels import PANELS, SUBJECTS
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.screen.filter_bar import filter_bar, selection_line
@@ -49,7 +49,7 @@ def show(context: Context) -> None:
         return
     when, where, countries, what = (
         made(panel, catalog, address, PATH)
-        for panel in (timeline.panel, places.map_panel, places.panel, categories.panel)
+        for panel in (PANELS[key] for key in ("timeline", "map", "countries", "categories"))
     )
     newest = [
         made(panel, catalog, address, PATH) for panel in (_latest_designations, _latest_articles)

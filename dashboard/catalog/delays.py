@@ -1,0 +1,54 @@
+"""How long it took from the prosecutors' decision to the Ministry's order."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def delays(designations: pd.DataFrame) -> pd.DataFrame:
+    """Find the days from decision to listing of each designation of which both are certain.
+
+    Only a listing date that is the date of the Ministry's order counts: others are days on which an
+    entry was published or reported.
+
+    Args:
+        designations: Rows of the catalog's table.
+
+    Returns:
+        Indexed by ``id``, columns ``name``, ``year`` (of the listing), ``days`` and ``date`` (of
+        the listing), by date of listing.
+    """
+    kept = designations[designations["listed_date_basis"] == "order"]
+    kept = kept.dropna(subset=["decision_date", "listed_date"])
+    kept = kept.sort_values(["listed_date", "id"])
+    return pd.DataFrame(
+        {
+            "name": kept["name"],
+            "year": kept["listed_date"].dt.year.astype("int64"),
+            "days": kept["days_to_listing"].astype("int64"),
+            "date": kept["listed_date"],
+        }
+    )
+
+
+def delays_by_year(each: pd.DataFrame) -> pd.DataFrame:
+    """Compute the distribution of the delays in each year.
+
+    Args:
+        each: What `delays` returned.
+
+    Returns:
+        Columns ``year``, ``count``, ``lower`` (quartile), ``median``, ``upper`` (quartile) and
+        ``longest``, in days. Quartiles interpolate linearly, as pandas does. A year with no listing
+        has no row.
+    """
+    grouped = each.groupby("year")["days"]
+    return pd.DataFrame(
+        {
+            "count": grouped.size(),
+            "lower": grouped.quantile(0.25),
+            "median": grouped.median(),
+            "upper": grouped.quantile(0.75),
+            "longest": grouped.max(),
+        }
+    ).reset_index()
