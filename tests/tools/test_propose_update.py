@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.catalog.register import mirror
-from tests.catalog.register.serving import Server, serving
+from dashboard.register import mirror
+from tests.register.serving import Server, serving
 from tools.propose_update import BRANCH, main
 
 TODAY = date.today()
