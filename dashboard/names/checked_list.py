@@ -10,13 +10,13 @@ from dashboard import locale
 from dashboard.catalog import naming
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.workbook import Cell
 from dashboard.dataset.choices import STATUSES
 from dashboard.locale import gettext as _
 from dashboard.names import Answer, Mention
 from dashboard.names.answer import STANDING_DATES, Standing
 from dashboard.names.results import verdict_words
 from dashboard.sheets.reading import Sheet
+from dashboard.sheets.workbook import Cell
 
 Link = Callable[[str], str]
 """Makes the whole address of a designation's page from its identifier."""

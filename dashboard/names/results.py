@@ -15,11 +15,11 @@ from openpyxl.utils import get_column_letter
 
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.workbook import Cell
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 from dashboard.names import Answer, Mention
 from dashboard.sheets import writing
+from dashboard.sheets.workbook import Cell
 
 COLUMNS = (
     "query", "verdict", "designation_id", "score", "matched_name", "reason",
