@@ -18,7 +18,7 @@ from dashboard.charts.palette import Palette
 from dashboard.documents.embed import embedded, foot, snippet
 from dashboard.documents.plot import height_of, plot
 from dashboard.locale import gettext as _
-from dashboard.screen.render import markup
+from dashboard.documents.markup import markup
 
 _AROUND = 230
 """Pixels for the words around an embedded chart, on a narrow page too."""

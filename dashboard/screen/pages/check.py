@@ -14,6 +14,7 @@ from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.catalog import naming
 from dashboard.catalog.register_state import register_state
+from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.names import VERDICTS, checked_list, results
@@ -25,8 +26,8 @@ from dashboard.screen import check_answers
 from dashboard.screen.check_run import ListJob, TextJob, busy, check_name, spending, work
 from dashboard.screen.cite_box import public_address
 from dashboard.screen.failure import surviving
-from dashboard.screen.pages.context import Context
-from dashboard.screen.render import render
+from dashboard.screen.mount import mount, render
+from dashboard.screen.showing import Context
 from dashboard.sheets.decoding import UploadError
 from dashboard.sheets.reading import (
     MAX_BYTES,
@@ -48,7 +49,7 @@ _REFUSED = "check-list-refused"
 def show(context: Context) -> None:
     """Show the page."""
     context = replace(context, catalog=with_undescribed(context.catalog))
-    render("check_head.html", as_of=context.catalog.as_of)
+    mount((*context.before, markup("check_head.html", as_of=context.catalog.as_of)))
     language = locale.current().code
     name, names, text = st.tabs([_("A name"), _("A list"), _("A text")], key="check-tabs")
     with name:
@@ -57,16 +58,17 @@ def show(context: Context) -> None:
         _list(context)
     with text:
         _text(context)
-    render(
+    foot = markup(
         "check_foot.html",
         as_of=context.catalog.as_of,
         not_found=register_state(context.catalog).not_found(),
         data=context.address.to("data"),
     )
+    mount((foot, *context.after))
 
 
 @st.fragment
-@surviving(PATH)  # a fragment runs without the frame
+@surviving  # a fragment runs without the frame
 def _name(context: Context, language: str) -> None:
     locale.use(language)  # a fragment runs without the frame, which sets it
     query = st.text_input(
