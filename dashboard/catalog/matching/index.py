@@ -86,6 +86,10 @@ class Index:
             }
             for cyrillic in (False, True)
         }
+        self._swaps: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, word in enumerate(self.words):
+            if len(word.plain) == _SHORT and word.plain.isalpha():
+                self._swaps[(word.plain[0], "".join(sorted(word.plain)))].append(number)
         self.find: Callable[[Word], Mapping[int, Found]] = remembered(self._find)
 
     def _enter(self, word: Word, number: int, *, abbreviated: bool) -> None:
@@ -144,7 +148,13 @@ class Index:
         return found
 
     def _typos(self, word: Word) -> Iterable[tuple[int, int]]:
-        if len(word.plain) <= _SHORT or not word.plain.isalpha() or is_dictionary_word(word.text):
+        if not word.plain.isalpha() or is_dictionary_word(word.text):
+            return
+        if len(word.plain) == _SHORT:
+            # Too short for another letter, but “Yael University” is Yale's.
+            for number in self._swaps.get((word.plain[0], "".join(sorted(word.plain))), ()):
+                yield number, 1
+        if len(word.plain) <= _SHORT:
             return
         # Two letters may differ in a long word, and in one that sounds the same.
         certain = 1 if len(word.plain) < 9 else 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -19,14 +19,15 @@ from dashboard.catalog.matching.answer import (
     Standing,
     Way,
 )
-from dashboard.catalog.matching.index import Index, squashed
+from dashboard.catalog.matching.frequent import is_frequent
+from dashboard.catalog.matching.index import Found, Index, squashed
 from dashboard.catalog.matching.memory import briefly, learning
 from dashboard.catalog.matching.mentions import Finder
 from dashboard.catalog.matching.names import names_of
 from dashboard.catalog.matching.questions import questions
 from dashboard.catalog.matching.scoring import Likeness, Question, likeness
 from dashboard.catalog.matching.scripts import is_other_script
-from dashboard.catalog.matching.words import Kind
+from dashboard.catalog.matching.words import Kind, Word, may_be_left_out
 from dashboard.catalog.remembering import remembered
 
 LONGEST = 500
@@ -132,22 +133,39 @@ class Matcher:
         if not content:
             return
         found = [self.index.find(word) for word in content]
-        places: set[int] = set()
-        for hits in found:
-            for number in hits:
-                places.update(self.index.holding[number])
-        for place in places:
+        for place in self._places(content, found):
             if like := likeness(self.index, question, place, found):
                 yield self._told_apart(like, question)
         for key in squashed(content):
             for place in self.index.squashed.get(key, ()):
                 name = self.index.names[place]
                 same = name.content == content
+                if not same and len(content) == 1 and is_frequent(content[0].text):
+                    continue
                 ways = question.ways | (frozenset() if same else {Way.JOINED})
                 alone = name.short and len(name.content) == 1
                 unsure = alone or question.loose
                 score, match = (0.7, POSSIBLE) if unsure else (0.96, LIKELY)
                 yield Likeness(name, score, match, ways)
+
+    def _places(
+        self, content: Sequence[Word], found: Sequence[Mapping[int, Found]]
+    ) -> Iterator[int]:
+        """The names that may be like a question: few of those that share a word with it."""
+        index = self.index
+        holding = [
+            set().union(*(index.holding[number] for number in hits)) if hits else set()
+            for hits in found
+        ]
+        telling = [at for at, word in enumerate(content) if not may_be_left_out(word)]
+        for place in set().union(*holding):
+            lost = [at for at in telling if place not in holding[at]]
+            own = index.own[index.names[place].designation_id]
+            lost = [at for at in lost if content[at].plain not in own]
+            # One word of a long name may be mistyped beyond recognition.
+            long = len(content) == len(index.content[place]) > 3
+            if not lost or (len(lost) == 1 and long):
+                yield place
 
     def _told_apart(self, like: Likeness, question: Question) -> Likeness:
         own = self._countries.get(like.name.designation_id)

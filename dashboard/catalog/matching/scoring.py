@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
 from dashboard.catalog.matching.answer import Match, Way
+from dashboard.catalog.matching.frequent import is_frequent
 from dashboard.catalog.matching.index import SURE, Found, Index
 from dashboard.catalog.matching.inflection import is_adjective, is_known
 from dashboard.catalog.matching.names import Name
@@ -19,7 +21,11 @@ from dashboard.catalog.matching.words import (
     is_everyday,
     is_place,
     lemmas,
+    may_be_left_out,
 )
+
+_PLAIN = frozenset({Way.EXACT, Way.DIACRITICS, Way.INFLECTION})
+"""The ways in which a word is the same word."""
 
 LIKELY, POSSIBLE = 0.8, 0.6
 """The least scores of a likely and of a possible match."""
@@ -42,19 +48,21 @@ class Question:
         country: The country that stood beside the name, or None.
         ways: What was left out to read it so.
         loose: Whether what was left out may have been part of a name.
+        lower: Whether it was written in lower case, without quotation marks, as names are not.
     """
 
     words: tuple[Word, ...]
     country: str | None = None
     ways: frozenset[Way] = frozenset()
     loose: bool = False
+    lower: bool = False
 
-    @property
+    @cached_property
     def content(self) -> tuple[Word, ...]:
         """The words that count."""
         return tuple(word for word in self.words if word.is_content)
 
-    @property
+    @cached_property
     def forms(self) -> frozenset[str]:
         """The legal forms."""
         return frozenset(word.plain for word in self.words if word.kind is Kind.FORM)
@@ -93,7 +101,7 @@ def likeness(
     _pair_leftovers(index, asked, numbers, pairs)
     extra = [word for position, word in enumerate(asked) if position not in pairs]
     extra = [word for word in extra if word.plain not in index.own[name.designation_id]]
-    if not pairs or not all(is_descriptor(word) or is_place(word) for word in extra):
+    if not pairs or not all(map(may_be_left_out, extra)):
         return None
     matched = {number for number, _found in pairs.values()}
     missing = [at for at in range(len(numbers)) if at not in matched]
@@ -112,9 +120,18 @@ def likeness(
     match, score = _whole(context, quality) if not missing else _part(context, quality)
     if missing:
         ways.add(Way.PART)
+    if Way.ADDRESS in question.ways and match == "likely":
+        match, score = "possible", min(score, 0.75)  # an address that is known is in `sites`
     score -= 0.005 * (Way.ORDER in ways) + 0.002 * _SURENESS[name.column] + 0.03 * name.short
     score += _sameness(question, name)
+    if missing and set(ways) <= {Way.PART} and sorted(matched_at(pairs)) == list(range(len(pairs))):
+        score += 0.02  # an exact beginning comes before a translation
     return Likeness(name, min(max(score, 0.0), 1.0), match, frozenset(ways))
+
+
+def matched_at(pairs: Mapping[int, tuple[int, Found]]) -> list[int]:
+    """The places of the words of a name that are there."""
+    return [at for at, _found in pairs.values()]
 
 
 @dataclass(frozen=True)
@@ -209,16 +226,10 @@ def _whole(context: _Context, quality: float) -> tuple[Match, float]:
         return "possible", min(score, 0.75)
     if context.name.short and alone:
         return "possible", min(score, 0.75)
-    if alone and matched[0].way is Way.INFLECTION:
-        # “Riddler” is not “Riddle”, and «Вуокса», a river, is not «Вуокси».
-        asked = context.question.content[next(iter(context.pairs))]
-        sure = is_known(asked.text) or not asked.cyrillic
-        if sure and not lemmas(asked) & lemmas(context.word(0)):
-            return "possible", min(score, 0.75)
-    if not typos and not loose:
-        return "likely", score
     if alone:
         return _single(context, score)
+    if not typos and not loose:
+        return "likely", score
     if len(typos) * 2 > len(matched) or (typos and len(matched) < 3 and _changed(context)):
         return "possible", min(score, 0.7)
     if loose and not any(context.distinct(at) and f.score >= 0.84 for at, f in context.matched):
@@ -240,23 +251,63 @@ def _changed(context: _Context) -> bool:
     )
 
 
+_SHORTEST = 6
+"""Letters that a single word needs, to be certain by its spelling in another script."""
+
+
 def _single(context: _Context, score: float) -> tuple[Match, float]:
-    """The one word of a name, not written as in the data."""
-    (_at, found), asked, meant = context.matched[0], context.question.content[0], context.word(0)
+    """The one word of a name: sound, slips and other scripts alone make little certain."""
+    found = context.matched[0][1]
+    asked, meant = context.question.content[next(iter(context.pairs))], context.word(0)
+    none: tuple[Match, float] = ("none", 0.5)
+    possible: tuple[Match, float] = ("possible", min(score, 0.7))
+    likely: tuple[Match, float] = ("likely", max(LIKELY, score))
+    name = context.name
+    if found.way in (Way.EXACT, Way.DIACRITICS):
+        own = {word.plain for word in name.words if word.kind is Kind.FORM}
+        if own and is_frequent(asked.text) and context.question.forms - own:
+            return none  # «Корпорация Вместе» is another than ООО «Вместе»
+        return "likely", score
+    abbreviated = name.column == "abbreviation" or (name.text.isupper() and len(name.text) < 7)
+    if found.way is Way.INFLECTION:
+        return _inflected(context, asked, meant, score, abbreviated=abbreviated)
+    if is_frequent(asked.text) or found.way is Way.TRANSLATION:
+        return none
+    if found.way is Way.TRANSLITERATION:
+        if abbreviated or min(len(asked.plain), len(meant.plain)) < _SHORTEST:
+            return possible if len(asked.plain) > 2 else none
+        return "likely", score
     if found.way is Way.TYPO:
         swapped = sorted(asked.plain) == sorted(meant.plain)
         dropped = len(asked.plain) != len(meant.plain)
-        if len(meant.plain) < (6 if swapped or dropped else 7):
-            return "none", 0.5
+        if len(meant.plain) < (_SHORTEST if swapped or dropped else 7):
+            return none
         voiced = asked.sounds & meant.sounds  # only vowels differ
-        if ((swapped or dropped) and len(meant.plain) > 6) or (voiced and len(meant.plain) > 7):
-            return "likely", max(LIKELY, score)
-        return "possible", 0.7
-    if found.way is Way.SOUND and max(map(consonants, meant.sounds & asked.sounds), default=0) >= 4:
+        sure = swapped or dropped or (voiced and len(meant.plain) > 7)
+        return likely if sure else possible
+    heard = max(map(consonants, meant.sounds & asked.sounds), default=0)
+    if heard >= _SURE_SOUNDS and len(asked.plain) > _SHORTEST:
         return "likely", score
-    if found.way is Way.TRANSLATION:
-        return "none", 0.4
-    return "possible", min(score, 0.7)
+    return possible if heard > 2 and len(asked.plain) > 4 else none
+
+
+_SURE_SOUNDS = 5
+"""Consonants that must agree in a word that no dictionary has, to be certain by its sound."""
+
+
+def _inflected(
+    context: _Context, asked: Word, meant: Word, score: float, *, abbreviated: bool
+) -> tuple[Match, float]:
+    common = is_frequent(asked.text)
+    if abbreviated:
+        return ("none", 0.5) if common else ("possible", min(score, 0.7))
+    # “Riddler” is not “Riddle”, and «Вуокса», a river, is not «Вуокси».
+    sure = is_known(asked.text) or not asked.cyrillic
+    if sure and not lemmas(asked) & lemmas(meant):
+        return ("none", 0.5) if common else ("possible", min(score, 0.75))
+    if common and context.question.lower:
+        return "possible", min(score, 0.75)  # «проекты» are just projects
+    return "likely", score
 
 
 def _part(context: _Context, quality: float) -> tuple[Match, float]:
@@ -285,14 +336,42 @@ def _part(context: _Context, quality: float) -> tuple[Match, float]:
         return likely if not told and context.in_order else perhaps
     missing = [context.word(at) for at in context.missing]
     if context.name.designation_id in context.index.eponymous:
-        return none  # the person, not what is called after them
+        # The person, not what is called after them; by the family name alone it may be meant.
+        return perhaps if _called(context) else none
     if lost:
-        return none
+        return perhaps if _called(context) else none
+    if len(words) == 1 and matched[0][1].way not in _PLAIN:
+        asked = context.question.content[next(iter(context.pairs))]
+        if is_frequent(asked.text):
+            return none
     if len(distinct) > 1:
         called_after = any(_CALLED_AFTER & word.ideas for word in missing)
         return perhaps if called_after else likely
     general = all(is_descriptor(word) or word.ideas & _SCOPE for word in missing)
     return perhaps if general and len(words) == 1 and len(words[0].plain) > 4 else none
+
+
+def _called(context: _Context) -> bool:
+    """Whether words in the order of a name are what everybody calls the organization.
+
+    “Amnesty” is, «Сорос» for a foundation called after him, and «Свидетели Иеговы».
+    """
+    matched = context.matched
+    sure = {Way.EXACT, Way.DIACRITICS, Way.INFLECTION}
+    if context.extra or context.question.loose or not context.in_order:
+        return False
+    if not all(found.way in sure for _at, found in matched):
+        return False
+    at = [each for each, _found in matched]
+    words = [context.word(each) for each in at]
+    telling = [context.distinct(each) and not words[n].is_number for n, each in enumerate(at)]
+    eponymous = context.name.designation_id in context.index.eponymous
+    if len(at) == 1:
+        return telling[0] and eponymous
+    after = at[-1] + 1
+    person = len(at) == 2 and after in context.missing and _CALLED_AFTER & context.word(after).ideas
+    together = at == list(range(at[0], at[-1] + 1))
+    return sum(telling) > 1 and together and not (eponymous or person)
 
 
 def _address(context: _Context, quality: float) -> tuple[Match, float]:

@@ -122,6 +122,7 @@ def _glossary() -> _Glossary:
     )
 
 
+@remembered
 def _lookups(word: str) -> frozenset[str]:
     """Under what the glossary has a word: itself, and for Russian its lemmas."""
     if not is_cyrillic(word):
@@ -130,16 +131,23 @@ def _lookups(word: str) -> frozenset[str]:
     return frozenset({plain(word)} | kept)
 
 
+@remembered
 def is_descriptor(word: Word) -> bool:
     """Whether a word may stand beside a name without saying which one («издание», “NGO”)."""
     return bool(_lookups(word.text) & _glossary().descriptors)
 
 
+@remembered
 def is_place(word: Word) -> bool:
     """Whether a word is a country, a part of the world, or what is of it."""
     return bool(word.ideas & _glossary().places) or (
         len(word.text) > 2 and country(word.text) is not None
     )
+
+
+def may_be_left_out(word: Word) -> bool:
+    """Whether a word beside a name need not be in it: what sort of body it is, or a place."""
+    return is_descriptor(word) or is_place(word)
 
 
 def is_thing(word: Word) -> bool:
