@@ -21,6 +21,7 @@ from dashboard.pages import PAGES  # noqa: E402
 from dashboard.web import application  # noqa: E402
 from dashboard.web.observation import set_up_logging  # noqa: E402
 from dashboard.web.sessions import end_with_their_page  # noqa: E402
+from dashboard.web.shutdown import end_in_time  # noqa: E402
 from dashboard.web.site import Site  # noqa: E402
 from dashboard.web.sockets import send_at_once  # noqa: E402
 from dashboard.web.uploads import Room, keep_few_files, keep_off_the_disk  # noqa: E402
@@ -50,6 +51,7 @@ _site = Site(
 
 @asynccontextmanager
 async def _started(_app: st.App) -> AsyncIterator[None]:
+    end_in_time()
     send_at_once()
     running = runtime.get_instance()
     keep_few_files(running.uploaded_file_mgr)

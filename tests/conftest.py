@@ -163,8 +163,44 @@ ROWS: dict[str, list[dict[str, str]]] = {
             "register": "foreign-agent",
             "date": "2021-08-01",
             "date_precision": "month",
+            "relation": "related",
             "url": "https://example.org/agent",
             "note": "Its Latvian company.",
+        },
+    ],
+    "names": [
+        {
+            "designation_id": "alpha",
+            "name": "Alfa Média",
+            "language": "cs",
+            "kind": "translation",
+            "source": "https://example.org/names",
+        },
+    ],
+    "sites": [
+        {
+            "designation_id": "alpha",
+            "kind": "domain",
+            "value": "alpha.example",
+            "source": "https://alpha.example/contact",
+        },
+    ],
+    "published_counts": [
+        {
+            "period": "2022",
+            "what": "listed",
+            "count": "2",
+            "source": "A newsroom",
+            "source_ru": "Редакция",
+        },
+        {"period": "2024", "what": "listed", "count": "3", "source": "A newsroom"},
+        {"period": "2024-01-01/2024-12-24", "what": "decided", "count": "4"},
+        {
+            "period": "../2025-12-31",
+            "what": "registered",
+            "count": "5",
+            "source": "Prosecutor General",
+            "note": "Without duplicates.",
         },
     ],
     "prosecutions": [

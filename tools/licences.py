@@ -123,9 +123,10 @@ HEAD = """# Licences of what the site runs on
 
 Our code is under the [MIT licence](../LICENSE), the dataset under
 [CC BY 4.0](../data/LICENSE.md). The packages below are those of `requirements.txt`, with the licence that each
-one's own metadata name (as an SPDX expression); none of them is changed or passed on by us. Flags and the
-map's geometry are the only things of others in this repository, beside their licences:
-[flags](../dashboard/web/assets/flags/LICENSE), [geometry](../dashboard/web/assets/geo/LICENSE).
+one's own metadata name (as an SPDX expression); none of them is changed or passed on by us. Flags, the map's
+geometry and Plotly's script (`tools/plotly/` makes it) are the only things of others in this repository,
+beside their licences: [flags](../dashboard/web/assets/flags/LICENSE),
+[geometry](../dashboard/web/assets/geo/LICENSE), [Plotly](../dashboard/web/assets/plotly/LICENSE).
 
 Made by `python -m tools.licences`, which `make sbom` and `make lock` run; a test compares it with
 `requirements.txt` and refuses a licence that is unknown or would bind whoever passes this code on.

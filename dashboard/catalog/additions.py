@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -307,19 +308,20 @@ def _publish(
     dates: Iterable[str],
 ) -> str:
     latest = max((each for each in dates if each), default="")
+    coverage = draft.package.coverage
     # The clock may have been set back; what the data know has come in any case.
-    if latest > max(today, draft.package.as_of).isoformat():
+    if latest > max(today, coverage.last_day).isoformat():
         raise AdditionError(f"{latest} has not come yet: give a date that a page prints.")
-    try:
-        followed = date.fromisoformat(latest) if latest else draft.as_of
-    except ValueError:
-        followed = draft.as_of  # the rules say what is wrong with it
+    # Whoever adds a page follows the press; only `update` follows the register.
+    if latest > coverage.last_day.isoformat():
+        with suppress(ValueError):  # the rules say what is wrong with a date that is none
+            coverage = replace(coverage, press_to=date.fromisoformat(latest))
     label = "Designation" if table == "designations" else "Article"
     return publish(
         replace(
             draft,
             tables=tables,
-            as_of=max(draft.as_of, followed),
+            coverage=coverage,
             changes=(
                 {
                     "change": "added",

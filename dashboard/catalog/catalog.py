@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard import settings
 from dashboard.catalog import schema
+from dashboard.catalog.coverage import Coverage
 from dashboard.catalog.digest import digest
 from dashboard.catalog.joins import Joins, join
 from dashboard.catalog.package import Package, PackageError, read_package
@@ -37,7 +38,8 @@ class Catalog:
     Attributes:
         title: The title of the package.
         version: Its version.
-        as_of: The day to which the register was followed.
+        as_of: The day of the official register that was taken over.
+        coverage: How far the register and the press were followed.
         homepage: Where the project lives.
         tables: The typed tables by name; lists are tuples, dates are timestamps, enumerations are
             categoricals in the order of the schema.
@@ -46,6 +48,7 @@ class Catalog:
     title: str
     version: str
     as_of: date
+    coverage: Coverage
     homepage: str
     tables: Mapping[str, pd.DataFrame]
 
@@ -116,6 +119,21 @@ class Catalog:
         """Cases about designated organizations, by date, those without one last."""
         return self["prosecutions"]
 
+    @property
+    def names(self) -> pd.DataFrame:
+        """Further names of the designated organizations, and names of their parts."""
+        return self["names"]
+
+    @property
+    def sites(self) -> pd.DataFrame:
+        """Addresses under which the designated organizations publish."""
+        return self["sites"]
+
+    @property
+    def published_counts(self) -> pd.DataFrame:
+        """Counts that others published."""
+        return self["published_counts"]
+
     @cached_property
     def years(self) -> tuple[int, int]:
         """The first and the last year in which anything was designated or published."""
@@ -126,7 +144,7 @@ class Catalog:
     def fingerprint(self) -> str:
         """Another for other data, also where somebody forgot to raise the version."""
         tables = (self[table.name][table.columns] for table in schema.TABLES)
-        return digest(f"{self.version} {self.as_of}", tables)
+        return digest(f"{self.version} {self.as_of} {self.coverage}", tables)
 
     @cached_property
     def newest_first(self) -> Mapping[str, np.ndarray]:
@@ -301,6 +319,7 @@ def build_catalog(package: Package) -> Catalog:
         title=package.title,
         version=package.version,
         as_of=package.as_of,
+        coverage=package.coverage,
         homepage=package.homepage,
         tables=tables,
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from dashboard.catalog import identifiers, schema
 from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.codebook import update_readme
+from dashboard.catalog.coverage import Coverage
 from dashboard.catalog.package import (
     CHANGELOG,
     DESCRIPTOR,
@@ -40,14 +41,14 @@ class Draft:
         stamp: The stamp of its folder when it was read.
         tables: The tables that differ, as text, by name.
         changes: Rows for `changes.csv`; version and date are added.
-        as_of: The day to which the register is followed then.
+        coverage: How far the register and the press are followed then; None if that stays.
     """
 
     package: Package
     stamp: Stamp
     tables: Mapping[str, TableText] = field(default_factory=dict)
     changes: tuple[Mapping[str, str], ...] = ()
-    as_of: date = date.min
+    coverage: Coverage | None = None
 
     @classmethod
     def of(cls, directory: Path) -> Draft:
@@ -69,7 +70,7 @@ class Draft:
                 f"The data package in {directory} breaks {len(violations)} rule(s) already, the first: "
                 f"{violations[0]}. Mend it before anything is added to it."
             )
-        return cls(package, before, as_of=package.as_of)
+        return cls(package, before)
 
     def rows(self, table: schema.Table) -> list[dict[str, str]]:
         """The rows of a table of the package as text; "" where a cell is empty."""
@@ -133,10 +134,11 @@ def publish(
     changes = changes.inserted(len(changes), [{**row, **dated} for row in draft.changes])
     present = read_files(directory, (DESCRIPTOR, CHANGELOG, README, identifiers.PATH))
     changelog = present.get(CHANGELOG, _HEADING.encode()).decode("utf-8")
-    as_of = max(draft.as_of, draft.package.as_of)
     files = {schema.table(name).path: table.text for name, table in draft.tables.items()}
     files[schema.CHANGES.path] = changes.text
-    files[DESCRIPTOR] = _described(present[DESCRIPTOR], version, as_of)
+    files[DESCRIPTOR] = _described(
+        present[DESCRIPTOR], version, draft.coverage or draft.package.coverage
+    )
     files[CHANGELOG] = with_section(changelog, version, heading, lines)
     readme = present.get(README, b"").decode("utf-8")
     if README in present:
@@ -170,10 +172,14 @@ def publish(
     return version
 
 
-def _described(content: bytes, version: str, as_of: date) -> str:
-    """The description with its version and date changed, and the table of changes in it."""
+def _described(content: bytes, version: str, coverage: Coverage) -> str:
+    """The description with its version and coverage changed, and the table of changes in it."""
     described = json.loads(content)
-    described |= {"version": version, "as_of": as_of.isoformat()}
+    described |= {
+        "version": version,
+        "as_of": coverage.register_as_of.isoformat(),
+        "coverage": coverage.as_object(),
+    }
     resources = described.get("resources")
     if isinstance(resources, list) and not any(
         isinstance(each, dict) and each.get("path") == schema.CHANGES.path for each in resources

@@ -23,6 +23,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from dashboard.catalog import identifiers, schema
+from dashboard.catalog.coverage import Coverage
 from dashboard.catalog.identifiers import Identifier
 from dashboard.catalog.replacement import read_files
 from dashboard.catalog.text import is_seen
@@ -52,7 +53,8 @@ class Package:
         directory: Where it was read.
         title: Its title.
         version: Its version, ``YYYY.MM.DD`` or any other text.
-        as_of: The day to which the register was followed.
+        as_of: The day of the official register that was taken over.
+        coverage: How far the register and the press were followed.
         homepage: Where the project lives, or an empty string.
         licenses: The licences, each with ``name``, ``title`` and ``path``.
         tables: A DataFrame of strings for each table of the schema; NA where a cell is empty.
@@ -63,6 +65,7 @@ class Package:
     title: str
     version: str
     as_of: date
+    coverage: Coverage
     homepage: str
     licenses: tuple[Mapping[str, str], ...]
     tables: Mapping[str, pd.DataFrame]
@@ -92,11 +95,13 @@ def read_package(directory: Path) -> Package:
     except OSError as error:
         raise PackageError(f"{directory} cannot be read: {error}.") from error
     descriptor = _read_descriptor(directory / DESCRIPTOR, files.get(DESCRIPTOR))
+    as_of = date.fromisoformat(descriptor["as_of"])
     return Package(
         directory=directory,
         title=descriptor["title"],
         version=str(descriptor["version"]),
-        as_of=date.fromisoformat(descriptor["as_of"]),
+        as_of=as_of,
+        coverage=Coverage.parse(descriptor.get("coverage"), as_of),
         homepage=str(descriptor.get("homepage", "")),
         licenses=tuple(descriptor.get("licenses") or ()),
         tables={
@@ -144,6 +149,10 @@ def _read_descriptor(path: Path, content: bytes | None) -> dict[str, Any]:
         raise PackageError(
             f"{path}: as_of is {descriptor['as_of']!r}; write a date as YYYY-MM-DD."
         ) from None
+    try:
+        Coverage.parse(descriptor.get("coverage"), date.fromisoformat(descriptor["as_of"]))
+    except ValueError as error:
+        raise PackageError(f"{path}: {error}.") from None
     return descriptor | {"title": title}
 
 
@@ -197,6 +206,7 @@ def describe(
     *,
     version: str,
     as_of: date,
+    coverage: Coverage | None = None,
     homepage: str = "https://github.com/undesirable-register/undesirable-register",
     tables: Sequence[schema.Table] = schema.TABLES,
 ) -> dict[str, Any]:
@@ -204,7 +214,9 @@ def describe(
 
     Args:
         version: The version of the data.
-        as_of: The day to which the register was followed.
+        as_of: The day of the official register that was taken over.
+        coverage: How far the register and the press were followed; by default the register to
+            `as_of`, and nothing about the rest.
         homepage: Where the project lives.
         tables: The tables that the package has.
 
@@ -222,6 +234,7 @@ def describe(
         "homepage": homepage,
         "version": version,
         "as_of": as_of.isoformat(),
+        "coverage": (coverage or Coverage(as_of)).as_object(),
         "licenses": [
             {
                 "name": "CC-BY-4.0",
@@ -286,10 +299,12 @@ def _field(field: schema.Field) -> dict[str, Any]:
     return described
 
 
-def write_descriptor(directory: Path, *, version: str, as_of: date) -> None:
+def write_descriptor(
+    directory: Path, *, version: str, as_of: date, coverage: Coverage | None = None
+) -> None:
     """Write `datapackage.json` from the schema; of the optional tables it names those that exist."""
     tables = [t for t in schema.TABLES if not t.optional or (directory / t.path).is_file()]
-    described = describe(version=version, as_of=as_of, tables=tables)
+    described = describe(version=version, as_of=as_of, coverage=coverage, tables=tables)
     replace_file(directory / DESCRIPTOR, as_json(described))
 
 

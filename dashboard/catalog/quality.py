@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import pandas as pd
 
@@ -16,114 +15,68 @@ from dashboard.catalog import schema
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.text import escaped
 from dashboard.catalog.validation import DATE_ORDER
-from dashboard.locale import mark as _
 
 
 @dataclass(frozen=True)
 class Tally:
-    """A count that somebody published, to hold ours against.
+    """A count that somebody published, to hold ours against: a row of `published_counts.csv`.
 
     Attributes:
-        period: What it covers, in words.
-        first: First day, or "" for from the beginning.
-        last: Last day.
-        by: Which of our dates to count by: of listing, of decision or announcement, or whichever
-            stands for the designation.
-        what: What was counted.
+        first: First day as an ISO date, or "" for from the beginning.
+        last: Last day as an ISO date.
+        what: What was counted, a value of `schema.COUNTED`.
         count: Their number.
-        source: Whose.
+        source: Whose, or "" where that was not recorded.
+        source_ru: The same in Russian, or "".
+        note: How the count differs from ours, or "".
     """
 
-    period: str
     first: str
     last: str
-    by: Literal["listed", "decided", "either"]
     what: str
     count: int
-    source: str
+    source: str = ""
+    source_ru: str = ""
+    note: str = ""
+
+    @property
+    def year(self) -> str:
+        """The year that the period is, or "" where it is another span."""
+        year = self.last[:4]
+        return year if (self.first, self.last) == (f"{year}-01-01", f"{year}-12-31") else ""
+
+    @property
+    def period(self) -> str:
+        """The period in English words with ISO dates."""
+        return self.year or (f"{self.first} to {self.last}" if self.first else f"to {self.last}")
 
 
-TALLIES: tuple[Tally, ...] = (
-    Tally("2022", "2022-01-01", "2022-12-31", "listed", _("listed"), 22, _("source not recorded")),
-    Tally(
-        "2023",
-        "2023-01-01",
-        "2023-12-31",
-        "listed",
-        _("orders dated"),
-        57,
-        _("Vyorstka (50 without duplicates)"),
-    ),
-    Tally(
-        _("2024 to 24 December"),
-        "2024-01-01",
-        "2024-12-24",
-        "listed",
-        _("listed"),
-        65,
-        _("Vyorstka"),
-    ),
-    Tally("2024", "2024-01-01", "2024-12-31", "listed", _("listed"), 66, _("Idel.Realii")),
-    Tally(
-        "2024", "2024-01-01", "2024-12-31", "decided", _("decisions"), 71, _("Prosecutor General")
-    ),
-    Tally("2025", "2025-01-01", "2025-12-31", "listed", _("listed"), 95, _("Vyorstka")),
-    Tally(
-        _("2025 to 14 September"),
-        "2025-01-01",
-        "2025-09-14",
-        "decided",
-        _("decisions"),
-        62,
-        _("Prosecutor General"),
-    ),
-    Tally(
-        _("2025 to 11 December"),
-        "2025-01-01",
-        "2025-12-11",
-        "decided",
-        _("decisions"),
-        90,
-        _("Prosecutor General"),
-    ),
-    Tally(
-        _("to the end of 2025"),
-        "",
-        "2025-12-31",
-        "either",
-        _("in the register"),
-        281,
-        _("Vyorstka (without duplicates)"),
-    ),
-    Tally(
-        _("to 30 December 2025"),
-        "",
-        "2025-12-30",
-        "either",
-        _("in the register"),
-        293,
-        _("RIA Novosti"),
-    ),
-    Tally(
-        _("to 18 February 2026"),
-        "",
-        "2026-02-18",
-        "either",
-        _("in the register"),
-        335,
-        _("RBC (perhaps counting differently)"),
-    ),
-    Tally(
-        _("to 14 August 2026"),
-        "",
-        "2026-08-14",
-        "either",
-        _("in the register"),
-        390,
-        _("the register's own export"),
-    ),
-)
-"""Counted in different ways: with or without duplicates, by decision or by order."""
+def tallies(catalog: Catalog) -> tuple[Tally, ...]:
+    """The published counts of a catalog, in the order of the table.
+
+    Args:
+        catalog: The dataset.
+    """
+    table = catalog.published_counts
+    return tuple(
+        Tally(
+            *_bounds(str(row["period"])),
+            str(row["what"]),
+            int(row["count"]),
+            *(
+                "" if pd.isna(row[name]) else str(row[name])
+                for name in ("source", "source_ru", "note")
+            ),
+        )
+        for row in table.to_dict("records")
+    )
+
+
+def _bounds(period: str) -> tuple[str, str]:
+    first, _slash, last = period.partition("/")
+    if not last:
+        return f"{period}-01-01", f"{period}-12-31"
+    return first.replace("..", ""), last
 
 
 @dataclass(frozen=True)
@@ -257,7 +210,7 @@ def assess(catalog: Catalog) -> Quality:
         ),
         listed_by_year=_by_year(designations["listed_date"]),
         decided_by_year=_by_year(designations["decision_date"]),
-        tallies=tuple((tally, _own(designations, tally)) for tally in TALLIES),
+        tallies=tuple((tally, _own(designations, tally)) for tally in tallies(catalog)),
         shares=_shares(catalog),
         bases={
             choice.value: int((designations["listed_date_basis"] == choice.value).sum())
@@ -333,12 +286,12 @@ def _own(designations: pd.DataFrame, tally: Tally) -> int:
         "listed": designations["listed_date"],
         # For most later designations the announcement is all that is known of the decision.
         "decided": designations["decision_date"].fillna(designations["announced_date"]),
-        "either": designations["date"],
-    }[tally.by]
+        "registered": designations["date"],
+    }[tally.what]
     kept = dates <= tally.last
     if tally.first:
         kept &= dates >= tally.first
-    else:  # what stood in the register on a day: neither announced only, nor delisted by then
+    if tally.what == "registered":  # neither announced only, nor delisted by then
         kept &= designations["status"] != "announced"
         kept &= ~(designations["delisted_date"] <= tally.last)
     return int(kept.sum())
@@ -451,9 +404,16 @@ def _grids(quality: Quality) -> list[tuple[str, list[list[str]]]]:
         (
             "Published counts, and ours for the same period",
             [
-                ["period", "what", "source", "published", "ours"],
+                ["period", "what", "source", "note", "published", "ours"],
                 *(
-                    [tally.period, tally.what, tally.source, str(tally.count), str(own)]
+                    [
+                        tally.period,
+                        schema.PUBLISHED_COUNTS["what"].choice(tally.what).label,
+                        tally.source or "not recorded",
+                        tally.note,
+                        str(tally.count),
+                        str(own),
+                    ]
                     for tally, own in quality.tallies
                 ),
             ],

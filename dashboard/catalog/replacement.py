@@ -13,6 +13,7 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -88,8 +89,17 @@ def read_files(directory: Path, names: Iterable[str]) -> dict[str, bytes]:
 def _read(directory: Path, name: str) -> bytes | None:
     for path in (directory / PENDING / name, directory / name):
         with suppress(FileNotFoundError, NotADirectoryError):
-            return path.read_bytes()
+            return _regular(path)
     return None
+
+
+def _regular(path: Path) -> bytes:
+    """Read a regular file; opening a named pipe would wait for its writer for ever."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "It is not a regular file", str(path))
+        return file.read()
 
 
 def replace_files(

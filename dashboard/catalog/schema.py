@@ -21,6 +21,9 @@ URL = r"https?://[^\s<>\"']+"
 COUNTRY = r"[A-Z]{2}"
 LANGUAGE = r"[a-z]{2}"
 ORDER_NUMBER = r"\d+-р"
+SITE = r"[^\s/@:?#][^\s:?#]*|@[^\s/@:?#]+"
+STATE = r"\d{4}-\d{2}(-\d{2})?"
+PERIOD = r"\d{4}|(\d{4}-\d{2}-\d{2}|\.\.)/\d{4}-\d{2}-\d{2}"
 
 
 @dataclass(frozen=True)
@@ -120,8 +123,14 @@ CATEGORIES = (
     Choice(
         "media",
         _("Media"),
-        "News outlets, broadcasters and publishers (and the companies that hold them), and bodies whose main work is to fund, train, connect or defend journalists.",
+        "Outlets: news media, investigative newsrooms, broadcasters, news agencies and publishers, and the companies that hold or run them.",
         _("media outlets"),
+    ),
+    Choice(
+        "press-freedom",
+        _("Press freedom"),
+        "Bodies that fund, train, connect or defend journalists or outlets, and are no outlet themselves; an investigative network that publishes under its own name is under media.",
+        _("press-freedom bodies"),
     ),
     Choice(
         "human-rights",
@@ -259,20 +268,27 @@ KINDS = (
     Choice(
         "official-statement",
         _("Official statement"),
-        "A page of a Russian authority.",
+        "A page of a Russian authority (a ministry, the prosecutors, the parliament, a court), or a copy of it.",
         _("official statements"),
+    ),
+    Choice(
+        "government-statement",
+        _("Statement by another government"),
+        "A page, or a copy of one, of another state, of its parliament or one of its members, or of "
+        "a union or organization of states (EU, OSCE, Council of Europe, UN) or its experts.",
+        _("statements by other governments"),
     ),
     Choice(
         "organisation-statement",
         _("Statement by the organization"),
-        "A page of the designated organization, or of its staff.",
+        "A page of the designated organization, of its founders, parent body, branches or staff, or a copy of it.",
         _("statements by organizations"),
     ),
     Choice(
         "rights-group-statement",
-        _("Statement by a rights group"),
-        "A rights group, or an international body, on the designation of another.",
-        _("statements by rights groups"),
+        _("Statement by a rights group or partner"),
+        "A rights group, a partner, or a scholarly or professional body on the designation of another.",
+        _("statements by rights groups and partners"),
     ),
     Choice("analysis", _("Analysis"), "Commentary, research or statistics.", _("analyses")),
     Choice(
@@ -401,7 +417,8 @@ REASON_SOURCES = (
     Choice(
         "other-authority",
         _("Another Russian authority"),
-        "A court, an investigator, the security service, or another Russian authority.",
+        "A court, an investigator, the security service or another Russian authority, also one that "
+        "the page does not name.",
     ),
     Choice(
         "none-made-public",
@@ -424,8 +441,85 @@ REGISTERS = (
     ),
     Choice("extremist", _("extremist"), "Declared “extremist” by a court."),
     Choice("terrorist", _("terrorist"), "Declared “terrorist” by a court."),
+    Choice(
+        "rosfinmonitoring",
+        _("extremist or terrorist (Rosfinmonitoring)"),
+        "On the list of the Federal Financial Monitoring Service of organizations of which it has "
+        "information that they are involved in extremism or terrorism; their accounts are frozen.",
+    ),
 )
 """The accusers' labels: shown in quotation marks."""
+
+RELATIONS = (
+    Choice("same", _("the same body"), "The entry is of this organization."),
+    Choice(
+        "likely-same",
+        _("probably the same body"),
+        "The name agrees, and nothing in the entry speaks against it, but nothing proves it.",
+    ),
+    Choice(
+        "related",
+        _("a related body"),
+        "The entry is of another body: a branch, a company, a namesake movement or a predecessor; "
+        "the note says which.",
+    ),
+)
+
+NAME_KINDS = (
+    Choice(
+        "translation",
+        _("translation"),
+        "The name in another language, as the organization or a page in that language writes it.",
+    ),
+    Choice("former", _("former name"), "A name that it bore before."),
+    Choice("short", _("short name"), "An abbreviation, or what people call it."),
+    Choice(
+        "legal",
+        _("legal name"),
+        "The name under which it, or the company behind it, is registered.",
+    ),
+    Choice(
+        "part",
+        _("part or brand"),
+        "A branch, a school, a project or a brand of the organization, which is not an entry of its own.",
+    ),
+)
+
+SITE_KINDS = (
+    Choice(
+        "domain",
+        _("Website"),
+        "A domain, without `www.`; its subdomains belong to it.",
+    ),
+    Choice(
+        "email", _("E-mail domain"), "A domain of its e-mail addresses, where no website has it."
+    ),
+    Choice("telegram", _("Telegram"), "The name of a public channel, without `@`."),
+    Choice(
+        "youtube",
+        _("YouTube"),
+        "A handle with its `@`, or `channel/` and the channel's identifier.",
+    ),
+    Choice("x", _("X (Twitter)"), "The name of the account, without `@`."),
+    Choice("facebook", _("Facebook"), "What follows `facebook.com/`."),
+    Choice("instagram", _("Instagram"), "The name of the account, without `@`."),
+    Choice("tiktok", _("TikTok"), "The name of the account, without `@`."),
+    Choice("vk", _("VK"), "What follows `vk.com/`."),
+)
+
+COUNTED = (
+    Choice("listed", _("listed"), "Entries by the date of the order, or of the listing."),
+    Choice(
+        "decided",
+        _("decisions"),
+        "Decisions of the Prosecutor General or a deputy, by their date.",
+    ),
+    Choice(
+        "registered",
+        _("in the register"),
+        "Entries that stood in the register at the end of the period.",
+    ),
+)
 
 ARTICLES_OF_LAW = (
     Choice(
@@ -451,7 +545,7 @@ OUTCOMES = (
     Choice("opened", _("Case opened"), "A case was opened, or a charge brought."),
     Choice("detained", _("Held or wanted"), "Arrest, house arrest, or a place on the wanted list."),
     Choice("fine", _("Fine"), "A fine was imposed."),
-    Choice("compulsory-work", _("Compulsory work"), "Compulsory or forced labour."),
+    Choice("compulsory-work", _("Compulsory work"), "Compulsory or forced labor."),
     Choice("suspended", _("Suspended sentence"), "A suspended prison term."),
     Choice("prison", _("Prison"), "A prison or colony term, also in absentia."),
     Choice("ended", _("Acquitted or ended"), "Acquittal, or the case was dropped or sent back."),
@@ -518,6 +612,14 @@ DESIGNATIONS = Table(
             unique=True,
         ),
         Field(
+            "body",
+            "string",
+            _("Body"),
+            "A slug that the entries of legal entities of one brand or body share; empty where the "
+            "entry is the only one of its body.",
+            pattern=SLUG,
+        ),
+        Field(
             "country",
             "string",
             _("Country"),
@@ -528,7 +630,7 @@ DESIGNATIONS = Table(
             "category",
             "string",
             _("Category"),
-            "What it mainly does, in our judgement.",
+            "What it mainly does, in our judgment.",
             True,
             choices=CATEGORIES,
         ),
@@ -542,7 +644,8 @@ DESIGNATIONS = Table(
             "announced_date",
             "date",
             _("Announcement date"),
-            "Date on which the decision was made public.",
+            "Date on which the prosecutors, or a report, made the decision public before or beside "
+            "the register; the Ministry's own publication is in `published_date`.",
         ),
         Field(
             "listed_date",
@@ -550,6 +653,14 @@ DESIGNATIONS = Table(
             _("Listing date"),
             "Date of the order of the Ministry of Justice where known, else the day on which the "
             "listing was published or reported; the next field says which.",
+        ),
+        Field(
+            "published_date",
+            "date",
+            _("Publication date"),
+            "Date on which the Ministry of Justice made the entry public: the register's “дата "
+            "обнародования”, which it fills since 20 December 2024, or the day on which a page says "
+            "that the entry appeared.",
         ),
         Field(
             "listed_date_basis",
@@ -587,6 +698,13 @@ DESIGNATIONS = Table(
             "How sure the facts of this row are.",
             True,
             choices=CONFIDENCE,
+        ),
+        Field(
+            "review",
+            "string",
+            _("Not reviewed"),
+            "What nobody has looked at yet, such as the fields that a program filled; empty once a "
+            "person has.",
         ),
         Field("note", "string", _("Note"), "What a reader should know about these facts."),
     ),
@@ -768,8 +886,8 @@ PUBLISHERS = Table(
 EVIDENCE = Table(
     "evidence",
     _("Evidence"),
-    _("The pages that support the facts of a designation."),
-    _("the page that supports one or more facts of a designation"),
+    _("The pages, and the states of the register, that support the facts of a designation."),
+    _("the page, or the copy of the register, that supports one or more facts of a designation"),
     (
         Field(
             "designation_id",
@@ -779,7 +897,14 @@ EVIDENCE = Table(
             True,
             references="designations.id",
         ),
-        Field("url", "string", _("Address"), "The page.", True, pattern=URL),
+        Field(
+            "url",
+            "string",
+            _("Address"),
+            "The page, or the public copy of the register that was read.",
+            True,
+            pattern=URL,
+        ),
         Field(
             "supports",
             "list",
@@ -787,6 +912,14 @@ EVIDENCE = Table(
             "The fields of the designation that the page supports.",
             True,
             choices=tuple(Choice(field.name, field.title) for field in DESIGNATIONS.fields),
+        ),
+        Field(
+            "state",
+            "string",
+            _("State of the register"),
+            "The day, or the month where the copy does not tell the day, of the official register "
+            "that the copy shows; empty for other pages.",
+            pattern=STATE,
         ),
     ),
     ("designation_id", "url"),
@@ -856,7 +989,7 @@ CHANGES = Table(
 OTHER_DESIGNATIONS = Table(
     "other_designations",
     _("Other registers"),
-    _("What else Russia has named an “undesirable” organization, as far as a page says so."),
+    _("In which other Russian registers an “undesirable” organization stands or stood."),
     _("one organization and one other register in which it, or a body that the note names, stands"),
     (
         Field(
@@ -876,10 +1009,135 @@ OTHER_DESIGNATIONS = Table(
             "How exactly the date is known; empty means to the day.",
             choices=PRECISIONS,
         ),
-        Field("url", "string", _("Source"), "A page that says so.", True, pattern=URL),
+        Field(
+            "date_out", "date", _("Date of removal"), "Of the removal; empty while it stands there."
+        ),
+        Field(
+            "name_there",
+            "string",
+            _("Name there"),
+            "The wording of the entry in that register; empty where the page does not quote it.",
+        ),
+        Field(
+            "relation",
+            "string",
+            _("Relation"),
+            "Whose entry it is.",
+            True,
+            choices=RELATIONS,
+        ),
+        Field(
+            "url",
+            "string",
+            _("Source"),
+            "A page that says so, or a public copy of that register.",
+            True,
+            pattern=URL,
+        ),
         Field("note", "string", _("Note"), "Which body is meant, where it is a related one."),
     ),
     ("designation_id", "register"),
+    optional=True,
+)
+
+NAMES = Table(
+    "names",
+    _("Further names"),
+    _("Names of the designated organizations in other languages, former names, parts and brands."),
+    _("one further name of a designated organization, or of a part of it"),
+    (
+        Field(
+            "designation_id",
+            "string",
+            _("Organization"),
+            "The designation.",
+            True,
+            references="designations.id",
+        ),
+        Field("name", "string", _("Name"), "The name, as the source writes it.", True),
+        Field(
+            "language",
+            "string",
+            _("Language"),
+            "ISO 639-1 code of the language of the name; empty where it belongs to none.",
+            pattern=LANGUAGE,
+        ),
+        Field("kind", "string", _("Kind"), "What sort of name it is.", True, choices=NAME_KINDS),
+        Field("source", "string", _("Source"), "A page that has the name.", True, pattern=URL),
+    ),
+    ("designation_id", "name"),
+    optional=True,
+)
+
+SITES = Table(
+    "sites",
+    _("Websites and accounts"),
+    _("Where the designated organizations publish: domains, channels and accounts."),
+    _("one address under which a designated organization publishes, or is known"),
+    (
+        Field(
+            "designation_id",
+            "string",
+            _("Organization"),
+            "The designation.",
+            True,
+            references="designations.id",
+        ),
+        Field("kind", "string", _("Kind"), "What sort of address it is.", True, choices=SITE_KINDS),
+        Field(
+            "value",
+            "string",
+            _("Address"),
+            "The domain in lower case, or the name of the account, as its kind says.",
+            True,
+            pattern=SITE,
+        ),
+        Field(
+            "source",
+            "string",
+            _("Source"),
+            "A page that says that it is the organization's.",
+            True,
+            pattern=URL,
+        ),
+    ),
+    ("designation_id", "kind", "value"),
+    optional=True,
+)
+
+PUBLISHED_COUNTS = Table(
+    "published_counts",
+    _("Published counts"),
+    _("Counts of designations that others published, to hold ours against."),
+    _("one count that somebody published"),
+    (
+        Field(
+            "period",
+            "string",
+            _("Period"),
+            "A year, or the first and the last day, as `2024-01-01/2024-12-24`; `..` stands for “from "
+            "the beginning”.",
+            True,
+            pattern=PERIOD,
+        ),
+        Field("what", "string", _("What was counted"), "What was counted.", True, choices=COUNTED),
+        Field("count", "integer", _("Count"), "How many.", True),
+        Field(
+            "source",
+            "string",
+            _("Source"),
+            "Who counted; empty where that was not recorded.",
+        ),
+        Field("source_ru", "string", _("Source in Russian"), "The same in Russian."),
+        Field("url", "string", _("Address"), "A page that has the count.", pattern=URL),
+        Field(
+            "note",
+            "string",
+            _("Note"),
+            "How the count differs from ours: with or without duplicates, by decision or by order.",
+        ),
+    ),
+    ("period", "what", "count"),
     optional=True,
 )
 
@@ -951,6 +1209,9 @@ TABLES: tuple[Table, ...] = (
     CHANGES,
     OTHER_DESIGNATIONS,
     PROSECUTIONS,
+    NAMES,
+    SITES,
+    PUBLISHED_COUNTS,
 )
 
 

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -23,6 +23,9 @@ SETTLE = 2.0
 RETRY = 30.0
 """After how many seconds a state that could not be loaded is tried again."""
 
+DEADLINE = 120.0
+"""For how many seconds a caller waits until a state is loaded; a million articles take 40."""
+
 
 @dataclass(frozen=True)
 class Freshness:
@@ -33,11 +36,13 @@ class Freshness:
         refused: When a newer state of the folder was found unusable (UTC); None while what is
             served is the newest.
         reason: Why it was unusable.
+        loading: Since when a newer state is being loaded (UTC); None if none is.
     """
 
     loaded: datetime
     refused: datetime | None = None
     reason: str = ""
+    loading: datetime | None = None
 
 
 class Store(Generic[Value]):
@@ -48,6 +53,8 @@ class Store(Generic[Value]):
     one by one, a table that ends early can look whole: such a state is read once it stands still.
     A state that cannot be loaded is logged once. It is tried again when it changes, and now and
     then in any case, because the cause may lie outside the files: too many open ones, no memory.
+    A state is loaded in a thread of its own, which a file system that hangs cannot make anybody
+    wait for longer than the deadline.
     """
 
     def __init__(
@@ -56,6 +63,7 @@ class Store(Generic[Value]):
         load: Callable[[Path], Value],
         clock: Callable[[], float] = time.monotonic,
         today: Callable[[], float] = time.time,
+        deadline: float = DEADLINE,
     ) -> None:
         """Watch a folder.
 
@@ -64,8 +72,12 @@ class Store(Generic[Value]):
             load: Makes the value of it; raises an exception if the folder is unusable.
             clock: Tells seconds that never run backwards.
             today: Tells the time by which the files are dated, in seconds.
+            deadline: For how many seconds a caller waits until a state is loaded.
         """
         self._directory, self._load, self._clock, self._today = directory, load, clock, today
+        self._deadline = deadline
+        self._begun: datetime | None = None
+        self._done = threading.Event()
         self._moving: tuple[Stamp, float] | None = None
         self._tried = 0.0
         self._loading = threading.Lock()
@@ -76,8 +88,9 @@ class Store(Generic[Value]):
 
     @property
     def freshness(self) -> Freshness | None:
-        """When the present value was loaded, and whether a newer state was refused; None at first."""
-        return self._freshness
+        """When the present value was loaded, and what became of newer states; None at first."""
+        found = self._freshness
+        return replace(found, loading=self._begun) if found and self._begun else found
 
     def current(self) -> Value:
         """The value of the newest state that could be loaded.
@@ -86,17 +99,32 @@ class Store(Generic[Value]):
             Exception: What `load` raised, if no state could be loaded yet.
         """
         seen = stamp(self._directory)
-        if self._due(seen) and self._loading.acquire(blocking=self._value is None):
-            try:
+        if self._due(seen):
+            with self._loading:
                 seen = stamp(self._directory)  # another caller may just have loaded it
-                if self._due(seen):
-                    self._renew(seen)
-            finally:
-                self._loading.release()
+                if begins := self._begun is None and self._due(seen):
+                    self._begin(seen)
+            if begins or self._value is None:
+                self._done.wait(self._deadline)
         if self._value is not None:
             return self._value
-        assert self._error is not None
-        raise self._error.with_traceback(None)
+        if self._error is not None:
+            raise self._error.with_traceback(None)
+        raise TimeoutError(f"{self._directory} could not be read within {self._deadline:.0f} s.")
+
+    def _begin(self, seen: Stamp) -> None:
+        """Load a state in a thread of its own."""
+        self._begun = datetime.now(UTC)
+        self._done.clear()
+
+        def load() -> None:
+            try:
+                self._renew(seen)
+            finally:
+                self._begun = None
+                self._done.set()
+
+        threading.Thread(target=load, name="load-data", daemon=True).start()
 
     def _due(self, seen: Stamp) -> bool:
         """Whether a state is to be loaded now."""

@@ -25,6 +25,7 @@ _PLAIN_HOST = r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#][^\\]*)?"
 DATE_ORDER = (
     ("decision_date", "announced_date"),
     ("decision_date", "listed_date"),
+    ("decision_date", "published_date"),
     ("listed_date", "delisted_date"),
 )
 """Dates of a designation, of which the second may not be before the first."""
@@ -240,8 +241,10 @@ def _dates_in_order(package: Package) -> Iterator[Violation]:
 
 
 def _dates_are_past(package: Package) -> Iterator[Violation]:
-    """No date is after the day to which the register was followed."""
-    today = package.as_of.isoformat()
+    """No date is after the day of the register that was taken over, or to which the press was followed."""
+    last = package.coverage.last_day
+    named = "as_of" if last == package.as_of else "coverage.press_to"
+    today = last.isoformat()
     for table in schema.TABLES:
         if table is schema.CHANGES:
             continue  # what we did on a day says nothing about the register on it
@@ -252,7 +255,7 @@ def _dates_are_past(package: Package) -> Iterator[Violation]:
                 frame,
                 _dates(frame[field]) > today,
                 field,
-                f"must not be after as_of, {today}",
+                f"must not be after {named}, {today}",
             )
 
 

@@ -39,7 +39,9 @@ def _document(arguments: argparse.Namespace) -> int:
         replace_file(readme, text)
         known = read_package(directory)
         replace_file(directory / PATH, with_all(known.published, known.tables))
-        write_descriptor(directory, version=catalog.version, as_of=catalog.as_of)
+        write_descriptor(
+            directory, version=catalog.version, as_of=catalog.as_of, coverage=catalog.coverage
+        )
     except PackageError as error:
         return fail(str(error))
     except (OSError, ValueError) as error:

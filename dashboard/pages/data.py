@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -15,7 +16,7 @@ from dashboard.catalog.catalog import freshness
 from dashboard.catalog.citation import cite_dataset
 from dashboard.catalog.codebook import codebook
 from dashboard.catalog.history import changelog
-from dashboard.catalog.quality import assess
+from dashboard.catalog.quality import Tally, assess
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui.address import Address
@@ -45,12 +46,17 @@ def show(context: Context) -> None:
     render(
         "quality.html",
         tallies=[
-            {"period": each.period, "what": each.what, "published": each.count,
-             "source": each.source, "own": own}
+            {
+                "period": _period(each),
+                "what": _(schema.PUBLISHED_COUNTS["what"].choice(each.what).label),
+                "published": each.count,
+                "source": _source(each),
+                "own": own,
+            }
             for each, own in quality.tallies
         ],
         shares=[each for each in quality.filled if each.field != "id"],
-    )  # fmt: skip
+    )
     with st.expander(_("Codebook")):
         english(codebook(), key="codebook")
     with st.expander(_("What changed in the data")):
@@ -61,6 +67,23 @@ def show(context: Context) -> None:
         else:
             render("hint.html", text=_("This package has no changelog."))
     _cite(catalog, address)
+
+
+def _period(tally: Tally) -> str:
+    """The period of a published count in words."""
+    if tally.year:
+        return tally.year
+    last = locale.day(date.fromisoformat(tally.last))
+    if not tally.first:
+        return _("to {last}").format(last=last)
+    first = locale.day(date.fromisoformat(tally.first))
+    return _("{first} to {last}").format(first=first, last=last)
+
+
+def _source(tally: Tally) -> str:
+    """Who published a count, in the reader's language."""
+    russian = locale.current().code == "ru" and tally.source_ru
+    return russian or tally.source or _("source not recorded")
 
 
 def _fresh(catalog: Catalog, address: Address) -> dict[str, Any]:

@@ -67,7 +67,6 @@ def routes(site: Site) -> list[BaseRoute]:
         *sitemap.routes(site),
         *health.routes(site),
         *observation.routes(site),
-        Mount(site.path("assets/plotly"), StaticFiles(packages=[("plotly", "package_data")])),
         Mount(site.path("assets"), StaticFiles(directory=_ASSETS), name="assets"),
         *shell.routes(site),
     ]

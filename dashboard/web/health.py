@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from dashboard.catalog.catalog import freshness
 from dashboard.web.api import METHODS, threaded
 from dashboard.web.problems import served_catalog
 from dashboard.web.site import Site
@@ -28,4 +29,7 @@ async def _healthy(_request: Request) -> Response:
 def _ready(_request: Request) -> Response:
     catalog = served_catalog()
     body = {"status": "ready", "version": catalog.version, "as_of": catalog.as_of.isoformat()}
+    state = freshness()
+    if state and state.loading:
+        body["loading_since"] = state.loading.isoformat(timespec="seconds")
     return JSONResponse(body, headers=_FRESH)

@@ -46,7 +46,7 @@ ProcessCollector(registry=REGISTRY)
 SOFTWARE.labels(__version__).set(1)
 
 # A page asks for hundreds of these: they are counted, not logged.
-_QUIET = {"/static", "/assets", "/assets/plotly", "/_stcore/health", "/_stcore/host-config"}
+_QUIET = {"/static", "/assets", "/_stcore/health", "/_stcore/host-config"}
 _METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 
 

@@ -1,7 +1,9 @@
 """A served folder that changes: the newest good state is what everybody gets."""
 
 import logging
+import os
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ import pytest
 
 from dashboard.catalog import PackageError, load_catalog, store
 from dashboard.catalog.catalog import freshness
-from dashboard.catalog.package import write_descriptor
+from dashboard.catalog.package import read_package, write_descriptor
 from dashboard.catalog.store import Store
 from tests.conftest import AS_OF
 
@@ -113,3 +115,59 @@ def test_nobody_waits_while_a_new_state_is_loaded(
     first.join()
     assert slow == ["22"]
     assert watched.current() == "22"
+
+
+def test_a_table_that_is_no_regular_file_is_refused_and_the_version_before_served(
+    tiny_package: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    watched = Store(tiny_package, read_package, today=lambda: time.time() + 3600)
+    first = watched.current()
+    (tiny_package / "articles.csv").unlink()
+    os.mkfifo(tiny_package / "articles.csv")
+    with caplog.at_level(logging.ERROR):
+        assert watched.current() is first
+    assert "regular file" in caplog.records[-1].getMessage()
+    assert watched.freshness is not None
+    assert watched.freshness.refused is not None
+
+
+def test_a_file_system_that_hangs_makes_nobody_wait_beyond_the_deadline(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("1", encoding="utf-8")
+    go_on = threading.Event()
+    hangs = False
+
+    def load(directory: Path) -> str:
+        if hangs:
+            go_on.wait()
+        return (directory / "a").read_text(encoding="utf-8")
+
+    clock = iter(range(0, 10_000, 10))
+    watched = Store(tmp_path, load, clock=lambda: next(clock), deadline=0.05)
+    assert watched.current() == "1"
+    hangs = True
+    (tmp_path / "a").write_text("22", encoding="utf-8")
+    while watched.freshness is None or watched.freshness.loading is None:
+        assert watched.current() == "1"
+    assert watched.current() == "1"
+    go_on.set()
+    while watched.current() == "1":
+        pass
+    assert watched.current() == "22"
+    assert watched.freshness is not None
+    assert watched.freshness.loading is None
+
+
+def test_a_first_state_that_hangs_is_an_error_that_names_the_folder(tmp_path: Path) -> None:
+    go_on = threading.Event()
+
+    def load(_directory: Path) -> str:
+        go_on.wait()
+        return "late"
+
+    watched = Store(tmp_path, load, deadline=0.05)
+    with pytest.raises(TimeoutError, match="could not be read within"):
+        watched.current()
+    go_on.set()
+    while watched.freshness is None:
+        pass
+    assert watched.current() == "late"

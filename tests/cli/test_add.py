@@ -203,6 +203,7 @@ def test_a_designation_is_added_in_its_place_with_its_evidence(
         "designation_id": "delta-institute",
         "url": page,
         "supports": "announced_date|country",
+        "state": "",
     }
 
 
@@ -211,7 +212,8 @@ def test_a_designation_is_asked_for_at_the_terminal(
 ) -> None:
     at_terminal(monkeypatch, True)
     answers(
-        monkeypatch, ["Delta Institute", *[""] * 7, "think-tank", *[""] * 6, "low", "Some note."]
+        monkeypatch,
+        ["Delta Institute", *[""] * 8, "think-tank", *[""] * 7, "low", "", "Some note."],
     )
     assert cli.main(["add-designation"]) == 0
     assert rows("designations")[-1]["note"] == "Some note."

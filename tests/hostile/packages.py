@@ -12,12 +12,14 @@ from dashboard.catalog.package import write_descriptor
 from tests.conftest import ROWS
 
 FREE = {
-    "designations": ("name", "name_ru", "name_native", "abbreviation", "register_name", "stated_reason", "note"),
+    "designations": ("name", "name_ru", "name_native", "abbreviation", "register_name", "stated_reason", "review", "note"),
     "articles": ("title", "summary"),
     "claims": ("speaker", "text"),
     "publishers": ("name",),
     "milestones": ("label_en", "label_ru"),
-    "other_designations": ("note",),
+    "other_designations": ("name_there", "note"),
+    "names": ("name",),
+    "published_counts": ("source", "source_ru", "note"),
     "prosecutions": ("defendant", "note"),
     "changes": ("version", "old", "new", "source"),
 }  # fmt: skip

@@ -239,6 +239,8 @@ def test_another_package_is_served_whole(site, tiny_package, editor, monkeypatch
         "milestones",
         "other_designations",
         "prosecutions",
+        "names",
+        "sites",
         "designations",
     ):
         editor.write(table, [])

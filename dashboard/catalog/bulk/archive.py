@@ -40,7 +40,12 @@ def files(catalog: Catalog) -> dict[str, bytes]:
     described = _own(found.pop(DESCRIPTOR, b""), catalog)
     if described is None:
         found = {}
-        made = describe(version=catalog.version, as_of=catalog.as_of, homepage=catalog.homepage)
+        made = describe(
+            version=catalog.version,
+            as_of=catalog.as_of,
+            coverage=catalog.coverage,
+            homepage=catalog.homepage,
+        )
         described = made | {"title": catalog.title}
     named = {resource.get("path") for resource in described["resources"]}
     tables = {

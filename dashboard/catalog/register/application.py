@@ -9,6 +9,7 @@ from datetime import date
 from slugify import slugify
 
 from dashboard.catalog import schema
+from dashboard.catalog.coverage import Coverage
 from dashboard.catalog.edition import Draft, publish
 from dashboard.catalog.register.comparison import Comparison, Item, facts, is_listed
 from dashboard.catalog.tabletext import TableText
@@ -47,7 +48,7 @@ def apply(
         OSError: It could not be written; the old package stands.
     """
     items = comparison.to_apply
-    if not items and comparison.as_of <= draft.package.as_of:
+    if not items and _coverage(comparison, draft, ()) == draft.package.coverage:
         return None
     rows = draft.rows(schema.DESIGNATIONS)
     positions = {row["id"]: position for position, row in enumerate(rows)}
@@ -86,11 +87,39 @@ def apply(
     if source:
         tables["evidence"] = _evidence(items, ids, added, draft, source)
     return publish(
-        replace(draft, tables=tables, changes=tuple(changes), as_of=comparison.as_of),
+        replace(
+            draft,
+            tables=tables,
+            changes=tuple(changes),
+            coverage=_coverage(comparison, draft, rows),
+        ),
         heading=_heading(comparison, origin),
         lines=["", "### Designations", *lines] if lines else (),
         today=today,
     )
+
+
+def _coverage(comparison: Comparison, draft: Draft, rows: Sequence[dict[str, str]]) -> Coverage:
+    """How far the register is followed once it was taken over; an older export takes nothing back."""
+    known = draft.package.coverage
+    if comparison.day is None or comparison.day < known.register_as_of:
+        return replace(known, register_as_of=comparison.as_of)
+    return replace(
+        known,
+        register_as_of=comparison.as_of,
+        register_entries=sum(not entry.excluded for entry in comparison.export.entries),
+        numbers_to=_numbered(rows or draft.rows(schema.DESIGNATIONS)),
+    )
+
+
+def _numbered(rows: Sequence[dict[str, str]]) -> int | None:
+    """The last entry up to which every one has its order number and its decision date."""
+    known = {
+        int(row["register_number"])
+        for row in rows
+        if row["register_number"] and row["order_number"] and row["decision_date"]
+    }
+    return next(number for number in range(1, len(rows) + 2) if number not in known) - 1 or None
 
 
 def identifiers(comparison: Comparison, draft: Draft) -> dict[int, str]:

@@ -67,6 +67,7 @@ class Comparison:
     Attributes:
         export: The export.
         as_of: The day to which the register is known after it.
+        day: The day of the register that the export shows, or None where nothing tells it.
         new: Entries without a designation.
         listed: Designations that were only announced until now.
         changed: Designations whose wording or dates differ, or were not known.
@@ -78,6 +79,7 @@ class Comparison:
 
     export: Export
     as_of: date
+    day: date | None
     new: tuple[Item, ...] = ()
     listed: tuple[Item, ...] = ()
     changed: tuple[Item, ...] = ()
@@ -136,6 +138,7 @@ def compare(export: Export, package: Package, *, as_of: date | None = None) -> C
     return Comparison(
         export,
         followed,
+        day,
         problems=tuple(problems),
         **{name: tuple(items) for name, items in groups.items()},
     )
