@@ -280,6 +280,39 @@ def numbered(answers: Sequence[Answer], start: int = 1) -> Iterator[tuple[int, A
             yield row, each
 
 
+class Sign(StrEnum):
+    """Why words of a text are taken for a name, or hardly."""
+
+    STAR = "star"
+    LABEL = "label"
+    ADDRESS = "address"
+    KIND = "kind"
+    QUOTED = "quoted"
+    SOURCE = "source"
+    ACT = "act"
+    LAW = "law"
+    LISTED = "listed"
+    ELSEWHERE = "elsewhere"
+    COMMON = "common"
+    AGAINST = "against"
+
+
+_SIGNS = {
+    Sign.STAR: mark("an asterisk follows"),
+    Sign.LABEL: mark("the legal label follows"),
+    Sign.ADDRESS: mark("its address"),
+    Sign.KIND: mark("the words beside it say what it is"),
+    Sign.QUOTED: mark("in quotation marks"),
+    Sign.SOURCE: mark("named as a source"),
+    Sign.ACT: mark("does what an organization does"),
+    Sign.LAW: mark("the sentence is about the law"),
+    Sign.LISTED: mark("in one list with another"),
+    Sign.ELSEWHERE: mark("named elsewhere in the text"),
+    Sign.COMMON: mark("common words, which may mean something else"),
+    Sign.AGAINST: mark("something beside it speaks against it"),
+}
+
+
 @dataclass(frozen=True)
 class Mention:
     """Where a text names a designated organization.
@@ -296,6 +329,7 @@ class Mention:
         match: ``exact`` or ``likely`` where the organization is meant for certain, else
             ``possible``.
         standing: Its status and dates.
+        signs: Why it is taken for a name there, or hardly.
     """
 
     start: int
@@ -308,6 +342,7 @@ class Mention:
     ways: frozenset[Way] = frozenset()
     match: Match = "likely"
     standing: Standing | None = None
+    signs: frozenset[Sign] = frozenset()
 
     @property
     def certainty(self) -> Literal["certain", "possible"]:
@@ -330,7 +365,9 @@ class Mention:
 
     @property
     def reason(self) -> str:
-        """How the name matches, in the reader's language."""
-        return Candidate(
+        """How the name matches and what speaks for it, in the reader's language."""
+        reason = Candidate(
             self.designation_id, self.score, self.match, self.matched_name, self.ways
         ).reason
+        signs = [_(_SIGNS[sign]) for sign in Sign if sign in self.signs]
+        return f"{reason} {_('Here: {signs}.').format(signs=', '.join(signs))}" if signs else reason

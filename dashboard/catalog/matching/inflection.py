@@ -56,6 +56,32 @@ def _slavic(word: str) -> str:
     return word
 
 
+_POLISH = sorted(
+    "ami ach ów owi owie em ie ą ę y i u a o e ego emu ej ym ich imi iej ii ia ię ią io ie mi "
+    "ou ům ech eho ému ím ých ého í é á ů".split(), key=len, reverse=True,
+)  # fmt: skip
+_SHORTEST_LATIN = 5
+
+
+@remembered
+def latin_stems(word: str) -> frozenset[str]:
+    """Return what is left of a lower-case Latin word without a Polish or Czech ending, and itself.
+
+    A stem has five letters at least, as English has few endings and many short words.
+
+    Example:
+        >>> bool(latin_stems("fundacji") & latin_stems("fundacja"))
+        True
+    """
+    base = plain(word)
+    found = {base}
+    for ending in _POLISH:
+        bare = plain(ending)
+        if base.endswith(bare) and len(base) - len(bare) >= _SHORTEST_LATIN:
+            found.add(base[: -len(bare)])
+    return frozenset(found)
+
+
 @remembered
 def is_known(word: str) -> bool:
     """Whether the dictionary has a lower-case word, so that its lemmas are no guess."""
@@ -85,3 +111,33 @@ def is_adjective(word: str) -> bool:
     if not is_cyrillic(word):
         return False
     return analyzer().parse(word)[0].tag.POS in ("ADJF", "ADJS", "PRTF", "PRTS")
+
+
+@remembered
+def is_verb(word: str) -> bool:
+    """Whether a lower-case Cyrillic word is a finite verb or a short participle."""
+    if not is_cyrillic(word):
+        return False
+    return analyzer().parse(word)[0].tag.POS in ("VERB", "PRTS", "INFN")
+
+
+@remembered
+def is_genitive(word: str) -> bool:
+    """Whether a lower-case Cyrillic word may be a noun in the genitive."""
+    if not is_cyrillic(word):
+        return False
+    return any(
+        parse.tag.POS == "NOUN" and "gent" in parse.tag.grammemes
+        for parse in analyzer().parse(word)[:3]
+    )
+
+
+@remembered
+def is_people(word: str) -> bool:
+    """Whether a lower-case Cyrillic word is of several people («демократы»)."""
+    if not is_cyrillic(word):
+        return False
+    return any(
+        {"NOUN", "anim", "plur"} <= set(parse.tag.grammemes)
+        for parse in analyzer().parse(word)[:2]
+    )

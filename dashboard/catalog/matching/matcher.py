@@ -27,6 +27,7 @@ from dashboard.catalog.matching.names import names_of
 from dashboard.catalog.matching.questions import questions
 from dashboard.catalog.matching.scoring import Likeness, Question, likeness
 from dashboard.catalog.matching.scripts import is_other_script
+from dashboard.catalog.matching.sites import Sites
 from dashboard.catalog.matching.words import Kind, Word, may_be_left_out
 from dashboard.catalog.remembering import remembered
 
@@ -60,7 +61,8 @@ class Matcher:
                 str(key): str(code) for key, code in table["country"].dropna().items()
             }
             self._standings = _standings(table)
-            self._finder = Finder(self.index, self._countries)
+            self.sites = Sites(_site_rows(catalog))
+            self._finder = Finder(self.index, self._countries, self.sites)
 
     def check(self, name: str) -> Answer:
         """Whether a name is listed.
@@ -180,6 +182,13 @@ _ORDER = {"likely": 2, "possible": 1, "none": 0}
 
 def _rank(found: Likeness) -> tuple[int, float]:
     return _ORDER[found.match], found.score
+
+
+def _site_rows(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    """The addresses of the designations; none in a dataset without that table."""
+    table = getattr(catalog, "sites", None)
+    if table is not None:
+        yield from table[["designation_id", "kind", "value"]].itertuples(index=False, name=None)
 
 
 def _standings(table: pd.DataFrame) -> dict[str, Standing]:

@@ -7,27 +7,38 @@ finds is then looked at in its surroundings, because «дождь» is mostly ju
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from rapidfuzz.distance import OSA
 
-from dashboard.catalog.matching.answer import Mention, Way
+from dashboard.catalog.matching.answer import Mention, Sign, Way
+from dashboard.catalog.matching.gaps import Gap, fits, gaps_of
 from dashboard.catalog.matching.index import Index
+from dashboard.catalog.matching.inflection import latin_stems
+from dashboard.catalog.matching.legible import Legible, legible
 from dashboard.catalog.matching.names import Name
 from dashboard.catalog.matching.places import country_of
+from dashboard.catalog.matching.reading import Reader, heard
+from dashboard.catalog.matching.sites import Sighting, Sites
 from dashboard.catalog.matching.sounds import consonants
 from dashboard.catalog.matching.surroundings import Piece, Surroundings
-from dashboard.catalog.matching.words import Kind, Word, spans, word
+from dashboard.catalog.matching.usage import CERTAIN, POSSIBLE, Use, usage
+from dashboard.catalog.matching.words import Kind, Word, word
 
-_FIRST_LETTER = 0xF0000  # a private plane of Unicode, so that no text holds these letters
-_NO_FAMILY = "\x00"
 _SURE_SOUNDS = 4
-_LONGEST_WORD = 60
 _WORDS_BEFORE = 3
 _OTHER_SPELLING = 2
+_SURE_SCORE = 0.95
+_LISTED_WITH = re.compile(
+    r"^[»”\"“’*†^)\]]*\s*(?:,|;|/|и|і|й|та|ды|and|und|et|oraz|или|або|or|&|, and|, и)\s*"
+    r"(?:the\s|The\s)?[«„“\"‘(\[]*$"
+)
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 
 @dataclass(frozen=True)
@@ -40,179 +51,207 @@ class _Hit:
     end: int
     ways: frozenset[Way]
     score: float
+    use: Use
+
+    @property
+    def is_certain(self) -> bool:
+        return self.use.weight >= CERTAIN
 
 
 class Finder:
-    """Finds the names of an index in texts."""
+    """Finds the names of an index, and the addresses of a dataset, in texts."""
 
-    def __init__(self, index: Index, countries: Mapping[str, str]) -> None:
+    def __init__(self, index: Index, countries: Mapping[str, str], sites: Sites) -> None:
         """Build the automaton.
 
         Args:
             index: The names to find.
             countries: The country of each designation that has one.
+            sites: The addresses to find.
         """
         self._countries = countries
         self._index = index
-        self._families = _families(index)
-        self._by: dict[str, int] = {}
-        for number, family in enumerate(self._families):
-            for key in _keys(index.words[number], sound=not index.words[number].cyrillic):
-                self._by.setdefault(key, family)
+        self._sites = sites
+        self._reader = Reader(index.words)
         patterns: defaultdict[str, list[int]] = defaultdict(list)
+        unspaced: defaultdict[str, list[int]] = defaultdict(list)
         for place, name in enumerate(index.names):
             if name.entire or (name.short and len(name.content) == 1):
                 continue
+            if _UNSPACED.search(name.text):
+                unspaced[name.text].append(place)
             numbers = index.content[place]
-            patterns[self._pattern(numbers)].append(place)
+            if not numbers:
+                continue
+            patterns[self._reader.letters(numbers)].append(place)
             if rest := _without_given_names(name, numbers):
-                patterns[self._pattern(rest)].append(place)
+                patterns[self._reader.letters(rest)].append(place)
         self._places = list(patterns.values())
-        self._lengths = [len(pattern) for pattern in patterns]
         self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.Standard)
-
-    def _pattern(self, numbers: Iterable[int]) -> str:
-        return "".join(chr(_FIRST_LETTER + self._families[number]) for number in numbers)
+        self._unspaced = dict(unspaced)
+        self._gaps: dict[int, tuple[Gap, ...]] = {}
 
     def find(self, text: str) -> list[Mention]:
-        """Where the text has names, in its order, the longest where several overlap."""
-        pieces: list[Piece] = []
-        letters: list[str] = []
-        read: dict[str, tuple[Kind, str]] = {}
-        for start, end in spans(text):
-            written = text[start:end]
-            if written not in read:
-                read[written] = self._read(written)
-            kind, letter = read[written]
-            if kind is not Kind.FILLER:
-                pieces.append(Piece(start, end, written))
-                letters.append(letter)
-        around = Surroundings(text, pieces)
+        """Where the text has names and addresses, in its order, the longest where several overlap.
+
+        Args:
+            text: Prose, HTML, Markdown; the places are those of this text.
+        """
+        read = legible(text, self._reader.are_two_words)
+        addresses = self._sites.find(read.text)
+        pieces, letters = self._reader.read(read.text, addresses)
+        around = Surroundings(read.text, pieces)
+        hits = self._hits(around, letters, [each for each in addresses if each.bare and not each.site])
+        known = {owner for each in addresses if each.site for owner in each.site.designation_ids}
+        linked = self._sites.find_linked(text)
+        known |= {owner for each in linked if each.site for owner in each.site.designation_ids}
+        hits = _seen_together(around, hits, known)
+        found = [
+            _mention(text, read, self._likeliest(around, group))
+            for group in _longest(hits, len(pieces))
+        ]
+        found += [_address(text, *read.span(each.start, each.end), each)
+                  for each in addresses if each.site]  # fmt: skip
+        found += [_address(text, each.start, each.end, each) for each in linked]
+        found += self._without_spaces(text, read)
+        return _apart(sorted(found, key=lambda each: (each.start, -each.end)))
+
+    def _hits(
+        self, around: Surroundings, letters: Sequence[str], hosts: Sequence[Sighting]
+    ) -> list[_Hit]:
         hits: list[_Hit] = []
+        inside = {
+            number: host for host in hosts for number in around.within(host.start, host.end)
+        }
         matches = self._automaton.find_matches_as_indexes("".join(letters), overlapping=True)
         for pattern, first, after in matches:
+            last = after - 1
+            if inside and _cuts(inside, around, first, last):
+                continue
             for place in self._places[pattern]:
-                hit = self._hit(around, place, first, after - 1)
-                if hit:
+                hit = self._hit(around, place, first, last)
+                if hit is not None:
                     hits.append(hit)
-        return [_mention(text, self._likeliest(around, group)) for group in _longest(hits)]
+        return hits
 
     def _likeliest(self, around: Surroundings, group: list[_Hit]) -> list[_Hit]:
         """Namesakes, those first that fit the words before («латвийской церковью «…»»)."""
         if len({hit.name.designation_id for hit in group}) == 1:
             return group
-        before = [_word(piece.text) for piece in around.before(group[0].first, _WORDS_BEFORE)]
+        before = [_word(piece.text) for piece in around.words_before(group[0].first, _WORDS_BEFORE)]
         stems = frozenset().union(*(each.stems for each in before))
         countries = {country_of(each.text) for each in before}
 
-        def fits(hit: _Hit) -> tuple[bool, bool]:
+        def fits_before(hit: _Hit) -> tuple[bool, bool]:
             owner = hit.name.designation_id
             return self._countries.get(owner) in countries, bool(
                 stems & self._index.own_stems[owner]
             )
 
-        return sorted(group, key=fits, reverse=True)
-
-    def _read(self, written: str) -> tuple[Kind, str]:
-        if len(written) > _LONGEST_WORD:
-            return Kind.CONTENT, _NO_FAMILY
-        lowered = written.casefold()
-        made = _word(written)
-        if made.kind is Kind.FILLER:
-            return made.kind, _NO_FAMILY
-        # A word in lower case is not somebody's name; how it sounds does not matter then.
-        for key in _keys(made, sound=made.cyrillic and written != lowered):
-            if (family := self._by.get(key)) is not None:
-                return made.kind, chr(_FIRST_LETTER + family)
-        return made.kind, _NO_FAMILY
+        return sorted(group, key=fits_before, reverse=True)
 
     def _hit(self, around: Surroundings, place: int, first: int, last: int) -> _Hit | None:
         name = self._index.names[place]
         content = name.content
         pieces = around.pieces[first : last + 1]
-        if len(pieces) != len(content):
+        whole = len(pieces) == len(content)
+        if not whole:
             content = tuple(each for at, each in enumerate(content) if at not in name.person)
-        ways: set[Way] = set() if len(content) == len(name.content) else {Way.PART}
+        ways: set[Way] = set() if whole else {Way.PART}
         scores = []
         for piece, meant in zip(pieces, content, strict=True):
-            like = self._alike(_word(piece.text), meant)
+            like = _alike(_word(piece.text), meant)
             if like is None:
                 return None
             score, way = like
             scores.append(score)
             if way is not Way.EXACT:
                 ways.add(way)
-        distinct = [self._index.is_distinct(each) for each in content]
+        if not self._is_whole(around, place, name, first, last, whole=whole):
+            return None
         if name.short:
             ways.add(Way.PART)
-        if not around.is_name(name, content, first, last, distinct):
+        rare = [self._index.is_distinct(each) for each in content]
+        use = usage(around, name, content, first, last, rare, frozenset(ways))
+        if use.barred:
             return None
         score = min(scores) - 0.03 * (Way.PART in ways)
         start, end = around.extent(first, last)
-        return _Hit(name, place, first, last, start, end, frozenset(ways), round(score, 3))
+        begin, opening = around.opening_word(first)
+        if opening and name.text.casefold().startswith(f"{opening.casefold()} "):
+            start = begin
+        return _Hit(name, place, first, last, start, end, frozenset(ways), round(score, 3), use)
 
-    @staticmethod
-    def _alike(read: Word, meant: Word) -> tuple[float, Way] | None:
-        if read.text == meant.text:
-            return 1.0, Way.EXACT
-        if read.plain == meant.plain:
-            return 0.99, Way.DIACRITICS
-        if read.cyrillic is meant.cyrillic and read.stems & meant.stems:
-            return 0.96, Way.INFLECTION
-        if read.ideas & meant.ideas and OSA.distance(read.plain, meant.plain) <= _OTHER_SPELLING:
-            return 0.95, Way.TYPO  # “Center” and “Centre”, “organisation” and “organization”
-        long = min(len(read.plain), len(meant.plain)) > 4
-        if read.spellings & meant.spellings and long:
-            return 0.97, Way.TRANSLITERATION
-        if read.cyrillic and not meant.cyrillic:
-            same = _heard(read) & meant.sounds
-            if any(consonants(code) >= _SURE_SOUNDS for code in same):
-                return 0.88, Way.SOUND
-        return None
+    def _is_whole(
+        self, around: Surroundings, place: int, name: Name, first: int, last: int, *, whole: bool
+    ) -> bool:
+        """Whether nothing between the words says that they are not of one name."""
+        if first == last:
+            return True
+        if place not in self._gaps:
+            self._gaps[place] = gaps_of(name)
+        gaps = self._gaps[place] if whole else (Gap.of(" им. "),) * (last - first)
+        marked = around.inside_marks(first, last)
+        return all(
+            fits(around.text, one.end, two.start, gap, marked=marked)
+            for (one, two), gap in zip(
+                pairwise(around.pieces[first : last + 1]), gaps, strict=True
+            )
+        )
+
+    def _without_spaces(self, text: str, read: Legible) -> list[Mention]:
+        """Names in scripts that put no spaces between words."""
+        found = []
+        if self._unspaced and _UNSPACED.search(read.text):
+            for written, places in self._unspaced.items():
+                for each in re.finditer(re.escape(written), read.text):
+                    start, end = read.span(*each.span())
+                    names = [self._index.names[place] for place in places]
+                    owners = tuple(dict.fromkeys(name.designation_id for name in names))
+                    found.append(
+                        Mention(start, end, text[start:end], owners[0], written, 1.0, owners[1:],
+                                match="exact")
+                    )  # fmt: skip
+        return found
+
+
+def _cuts(
+    inside: Mapping[int, Sighting], around: Surroundings, first: int, last: int
+) -> bool:
+    """Whether words are a part of an unknown address only (“insider” of insider.com)."""
+    for number in (first, last):
+        host = inside.get(number)
+        if host and not (
+            around.pieces[first].start <= host.start and host.end <= around.pieces[last].end
+        ):
+            return True
+    return False
 
 
 def _word(written: str) -> Word:
-    """A word of a text; the points of initials are no part of it."""
-    return word(written.replace(".", ""))
+    """A word of a text; the points of initials and the hyphen of “anti-” are no part of it."""
+    return word(re.sub(r"[.\-–'’ʼ`´]", "", written))
 
 
-def _heard(read: Word) -> frozenset[str]:
-    """How a word and its lemmas sound: «Беллингкэта» as “Bellingcat”."""
-    lemmas = (stem[1:] for stem in read.stems if stem.startswith("="))
-    return read.sounds.union(*(word(lemma).sounds for lemma in lemmas))
-
-
-def _keys(meant: Word, *, sound: bool) -> Iterable[str]:
-    """What a word may be looked up by, the surest first."""
-    yield f"p{meant.plain}"
-    for stem in sorted(meant.stems):
-        yield f"{'c' if meant.cyrillic else 'l'}{stem}"
-    if len(meant.plain) > 4:
-        for spelling in sorted(meant.spellings):
-            yield f"t{spelling}"
-    for idea in sorted(meant.ideas):
-        yield f"i{idea}"
-    if sound:
-        for code in sorted(_heard(meant) if meant.cyrillic else meant.sounds):
-            if consonants(code) >= _SURE_SOUNDS:
-                yield f"s{code}"
-
-
-def _families(index: Index) -> list[int]:
-    """For each word of the index its family: words that share a key are of one."""
-    parent = list(range(len(index.words)))
-
-    def root(number: int) -> int:
-        while parent[number] != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
-
-    first: dict[str, int] = {}
-    for number, meant in enumerate(index.words):
-        for key in _keys(meant, sound=not meant.cyrillic):
-            parent[root(number)] = root(first.setdefault(key, number))
-    return [root(number) for number in range(len(index.words))]
+def _alike(read: Word, meant: Word) -> tuple[float, Way] | None:
+    if read.text == meant.text:
+        return 1.0, Way.EXACT
+    if read.plain == meant.plain:
+        return 0.99, Way.DIACRITICS
+    if read.cyrillic is meant.cyrillic and (
+        read.stems & meant.stems or (not read.cyrillic and latin_stems(read.text) & latin_stems(meant.text))
+    ):
+        return 0.96, Way.INFLECTION
+    if read.ideas & meant.ideas and OSA.distance(read.plain, meant.plain) <= _OTHER_SPELLING:
+        return 0.95, Way.TYPO  # “Center” and “Centre”, “organisation” and “organization”
+    long = min(len(read.plain), len(meant.plain)) > 4
+    if read.spellings & meant.spellings and long:
+        return 0.97, Way.TRANSLITERATION
+    if read.cyrillic and not meant.cyrillic:
+        same = heard(read) & meant.sounds
+        if any(consonants(code) >= _SURE_SOUNDS for code in same):
+            return 0.88, Way.SOUND
+    return None
 
 
 def _without_given_names(name: Name, numbers: tuple[int, ...]) -> list[int]:
@@ -223,36 +262,114 @@ def _without_given_names(name: Name, numbers: tuple[int, ...]) -> list[int]:
     return rest if len(rest) > 1 else []
 
 
-def _longest(hits: list[_Hit]) -> list[list[_Hit]]:
+def _seen_together(around: Surroundings, hits: list[_Hit], known: set[str]) -> list[_Hit]:
+    """Let what is certain in one place make it likelier in others, and in the list it stands in."""
+    certain = known | {
+        hit.name.designation_id for hit in hits if hit.is_certain and not hit.use.barred
+    }
+    own = {
+        (hit.name.designation_id, hit.first) for hit in hits if hit.is_certain
+    }
+    named = {owner for owner, _first in own} | known
+    raised: list[_Hit] = []
+    for hit in hits:
+        owner = hit.name.designation_id
+        if not hit.is_certain and owner in certain and owner in named and hit.use.weight >= 1.0:
+            by = 2.0 if owner in known else 1.5
+            if around.pieces[hit.first].capital:
+                hit = replace(hit, use=hit.use.with_sign(Sign.ELSEWHERE, by))
+        raised.append(hit)
+    ends: defaultdict[int, list[int]] = defaultdict(list)
+    begins: defaultdict[int, list[int]] = defaultdict(list)
+    for number, hit in enumerate(raised):
+        ends[hit.last].append(number)
+        begins[hit.first].append(number)
+    queue = [number for number, hit in enumerate(raised) if hit.is_certain]
+    while queue:
+        hit = raised[queue.pop()]
+        near = [*(begins.get(hit.last + 1, ())), *(ends.get(hit.first - 1, ()))]
+        for number in near:
+            other = raised[number]
+            if other.is_certain or other.use.weight < 0.5:
+                continue
+            left, right = sorted((hit, other), key=lambda each: each.first)
+            between = around.text[around.pieces[left.last].end : around.pieces[right.first].start]
+            quoted = around.quoted(other.first, other.last) or not around.quoted(hit.first, hit.last)
+            if _LISTED_WITH.match(between) and quoted and around.pieces[other.first].capital:
+                better = replace(other, use=other.use.with_sign(Sign.LISTED, 2.0))
+                if better != other:
+                    raised[number] = better
+                    if better.is_certain:
+                        queue.append(number)
+    return [hit for hit in raised if hit.use.weight >= POSSIBLE]
+
+
+def _longest(hits: list[_Hit], words: int) -> list[list[_Hit]]:
     """Hits that do not overlap, the longest first; those of one place together."""
     by_span: defaultdict[tuple[int, int], list[_Hit]] = defaultdict(list)
     for hit in hits:
         by_span[(hit.first, hit.last)].append(hit)
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(words)
     kept: list[list[_Hit]] = []
-    ordered = sorted(by_span, key=lambda span: (span[0] - span[1], span[0]))
-    for first, last in ordered:
-        if all(last < begin or first > end for begin, end in taken):
-            taken.append((first, last))
-            group = sorted(by_span[(first, last)], key=lambda hit: (-hit.score, hit.place))
+
+    def order(span: tuple[int, int]) -> tuple[bool, int, int]:
+        return not any(hit.is_certain for hit in by_span[span]), span[0] - span[1], span[0]
+
+    for first, last in sorted(by_span, key=order):
+        if not any(taken[first : last + 1]):
+            taken[first : last + 1] = b"\x01" * (last - first + 1)
+            group = sorted(
+                by_span[(first, last)], key=lambda hit: (not hit.is_certain, -hit.score, hit.place)
+            )
             kept.append(group)
     return sorted(kept, key=lambda group: group[0].start)
 
 
-def _mention(text: str, group: list[_Hit]) -> Mention:
+def _mention(text: str, read: Legible, group: list[_Hit]) -> Mention:
     best = group[0]
     others = dict.fromkeys(
         hit.name.designation_id
         for hit in group[1:]
         if hit.name.designation_id != best.name.designation_id
     )
+    start, end = read.span(best.start, best.end)
+    certain = any(hit.is_certain for hit in group)
+    exact = best.ways <= {Way.DIACRITICS}
     return Mention(
-        best.start,
-        best.end,
-        text[best.start : best.end],
+        start,
+        end,
+        text[start:end],
         best.name.designation_id,
         best.name.text,
         best.score,
         tuple(others),
         best.ways,
+        match=("exact" if exact else "likely") if certain else "possible",
+        signs=best.use.signs,
     )
+
+
+def _address(text: str, start: int, end: int, sighting: Sighting) -> Mention:
+    site = sighting.site
+    assert site is not None
+    return Mention(
+        start,
+        end,
+        text[start:end],
+        site.designation_ids[0],
+        site.value,
+        1.0,
+        site.designation_ids[1:],
+        frozenset({Way.ADDRESS}),
+        match="exact",
+        signs=frozenset({Sign.ADDRESS}),
+    )
+
+
+def _apart(mentions: list[Mention]) -> list[Mention]:
+    """Mentions in their order without those that overlap one before."""
+    kept: list[Mention] = []
+    for each in mentions:
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return kept

@@ -89,6 +89,17 @@ def consonants(code: str) -> int:
     return len(code.removeprefix("A"))
 
 
+def cyrillic_codes(word: str) -> set[str]:
+    """Return the codes of a lower-case Cyrillic word, however few consonants it has."""
+    letters = plain(word).replace("дж", "J").replace("тч", "X").replace("кс", "K S")
+    codes = {_code(letters.translate(_CYRILLIC))}
+    if letters.startswith("г"):
+        codes.add(_code("H" + letters[1:].translate(_CYRILLIC)))
+    if letters.startswith(("уи", "уо")):
+        codes.add(_code("V" + letters[1:].translate(_CYRILLIC)))
+    return codes
+
+
 @remembered
 def sounds(word: str) -> frozenset[str]:
     """The codes of a lower-case word, one for each way of reading it; empty if it has too few.
@@ -98,12 +109,7 @@ def sounds(word: str) -> frozenset[str]:
         True
     """
     if is_cyrillic(word):
-        letters = plain(word).replace("дж", "J").replace("тч", "X").replace("кс", "K S")
-        codes = {_code(letters.translate(_CYRILLIC))}
-        if letters.startswith("г"):
-            codes.add(_code("H" + letters[1:].translate(_CYRILLIC)))
-        if letters.startswith(("уи", "уо")):
-            codes.add(_code("V" + letters[1:].translate(_CYRILLIC)))
+        codes = cyrillic_codes(word)
     else:
         base = plain(word)
         if not any(letter in _VOWELS for letter in base):

@@ -1,40 +1,57 @@
-"""What stands around a name in a text: quotation marks, capitals, neighbours."""
+"""What stands around words of a text: sentences, quotation marks, capitals, neighbors."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
-from dashboard.catalog.matching.inflection import is_dictionary_word
-from dashboard.catalog.matching.names import Name
+from dashboard.catalog.matching.context import Says, meanings, says
+from dashboard.catalog.matching.legible import FOOTNOTE
 from dashboard.catalog.matching.scripts import is_cyrillic
-from dashboard.catalog.matching.words import (
-    Kind,
-    Word,
-    is_descriptor,
-    is_ordinary,
-    is_thing,
-    lemmas,
-    word,
+
+OPENING, CLOSING = "«„“”\"‘‚‹'", "»”“\"’‘›'"
+_MARKS = re.escape(OPENING + CLOSING)
+# The end of a sentence: a mark and then a space, an empty line, a bullet or a cell of a table. A
+# point after one letter or a short word in lower case is that of an abbreviation.
+_SENTENCE = re.compile(
+    rf"(?<![\W\d_][^\W\d_])(?<!\bим)(?<!\bул)(?<!\bсв)(?<!\bDr)(?<!\bMr)(?<!\bSt)(?<!Inc)(?<!Ltd)"
+    rf"[.!?…]+[{_MARKS})\]]*(?=\s)(?!\s+[a-zа-яёіїєґў])"
+    r"|\n\s*\n|\n\s*(?:[-–—•*·▪‣◦]|\d{1,3}[.)])\s|[|\t]|;(?=\s)"
 )
-
-_OPEN, _CLOSE = "«„“”\"‘'»‹", "»”“\"’'«›"
-# Between the words of one name there are spaces, hyphens, commas, quotation marks; a full stop only
-# after an abbreviation («им. Стефана Батория») or between digits.
-_WITHIN = re.compile(
-    r"^[\s\-–—/,&+«»„“”\"'‘’]*(?:(?:[^\W\d_]{1,6}\.?|&)[\s\-–—/,«»„“”\"'‘’]*){0,4}$"
+_LINE = re.compile(r"\n")
+_OPENED = re.compile(rf"[{re.escape(OPENING)}]\s*((?:\w{{1,4}}\s+){{0,2}})$")
+_CLOSED = re.compile(rf"[.!?…,]?[{re.escape(CLOSING)}]")
+_STAR = re.compile(rf"[{_MARKS}]?\s?(?:\*|†|‡|¹|\(\s?\*)")
+_LABEL = re.compile(
+    rf"[{_MARKS}]?\s?[(\[,]\s?(?:(?:ранее|организация|издание|сми|далее|прим\w*\.?|деятельность|"
+    r"которая|которое|который|the|an|a|considered|was|has been|est|als|in russland|uznan\w+|"
+    r"в рф|в россии|в россии|было|была|был|бывш\w+|and|и|also)[\s,]+){0,4}"
+    r"(?:признан|внес[её]н|объявлен|включ[её]н|нежелательн|запрещ[её]н|иноагент|иностранн\w+ агент|"
+    r"визнан|небажан|заборонен|прызнан|непажадан|забаронен|undesirable|declared|designated|banned|"
+    r"outlawed|labell?ed|foreign agent|unerw[üu]nscht|verboten|eingestuft|niepożądan|indésirable|déclaré)",
+    re.IGNORECASE,
 )
-_POINT = re.compile(r"^\d[./]\d$")
-_OPENED = re.compile(rf"[{_OPEN}]\s*((?:\w{{1,4}}\s+){{0,2}})$")
-_ENDS = re.compile(r"[.!?…:;]|\n\s*\n|\n\s*[-–—•*]|^\s*$")
-_ADJACENT = re.compile(r"^[ \u00a0\-–]+$")
-_VOWELS = re.compile(r"[aeiouyаеёиоуыэюяіїє]", re.IGNORECASE)
+_SPACE = re.compile(
+    rf"^\s*(?:(?:the|der|die|das|den|dem|des|la|le|les|l['’]|el|a|an)\s*)?"
+    rf"[{_MARKS}(\[{re.escape(FOOTNOTE)}*]*\s*(?:(?:The|Die|Das|Der|La|Le)\s+)?$"
+)
+_ADJACENT = re.compile(r"^[ \n]$")
+_PREPOSITIONS = re.compile(rf" (?:[^\W\d_]{{1,4}} ){{0,2}}[{_MARKS}(]*(?:The )?")
+# An asterisk, a footnote, a note in brackets or between commas.
+_NOTE = re.compile(
+    rf"[{_MARKS}]*[*†{re.escape(FOOTNOTE)}]*\s*(?:\([^()\n]{{0,200}}\)\s*|\[[^\[\]\n]{{0,200}}\]\s*)?[*]?"
+)
+# Auxiliaries, articles and the like, of up to five letters («была», “has been”).
+_AUXILIARY = re.compile(r"(?:\s|\b[^\W\d_]{1,5}\b)*")
+_TITLED = 0.75
+_ABOUT = frozenset({Says.DESIGNATING, Says.TOPIC})
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A word of a text that is no preposition or article: where it is, and as it is written."""
 
     start: int
@@ -58,6 +75,17 @@ class Surroundings:
 
     text: str
     pieces: Sequence[Piece]
+    _styles: dict[int, str] = field(default_factory=dict, repr=False)
+    _about: dict[int, list[tuple[int, frozenset[Says]]]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        """Where sentences begin."""
+        return [0, *(found.end() for found in _SENTENCE.finditer(self.text)), len(self.text)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [piece.start for piece in self.pieces]
 
     def extent(self, first: int, last: int) -> tuple[int, int]:
         """Where the words from `first` to `last` begin and end, with a mark that closes there."""
@@ -71,171 +99,169 @@ class Surroundings:
             end += 1
         return start, end
 
-    def before(self, first: int, count: int) -> Sequence[Piece]:
-        """The words before the one at `first`, in the same sentence."""
-        kept = []
-        for at in range(first - 1, max(-1, first - 1 - count), -1):
-            if _ENDS.search(
-                self.text[self.pieces[at].end : self.pieces[at + 1].start].strip() or "x"
-            ):
-                break
-            kept.append(self.pieces[at])
-        return kept
+    def within(self, start: int, end: int) -> range:
+        """Return the places of the words between two characters."""
+        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
 
-    def is_name(
-        self,
-        name: Name,
-        content: Sequence[Word],
-        first: int,
-        last: int,
-        distinct: Sequence[bool],
-    ) -> bool:
-        """Whether the words from `first` to `last` are used as the name there.
+    def between(self, at: int) -> str:
+        """What stands between the word at a place and the next one."""
+        return self.text[self.pieces[at].end : self.pieces[at + 1].start]
 
-        Args:
-            name: The name.
-            content: Those of its words that are there.
-            first: The place of the first word.
-            last: The place of the last.
-            distinct: For each word whether few names have it.
-        """
-        pieces = self.pieces[first : last + 1]
-        if not all(
-            _WITHIN.match(self.text[one.end : two.start])
-            or _POINT.match(self.text[one.end - 1 : two.start + 1])
-            or ("." in one.text and self.text[one.end : two.start].strip() == ".")
-            for one, two in pairwise(pieces)
-        ):
-            return False
-        if len(pieces) == 1:
-            return self._single(name, content[0], first)
-        marked = self._quoted(first, last) or self._starred(last)
-        if content[-1].is_number and re.match(
-            r"\s+(?:of|de|der|des)\b", self.text[pieces[-1].end :]
-        ):
-            return False  # an article of a law
-        telling = [
-            piece for piece, each, rare in zip(pieces, content, distinct, strict=True)
-            if rare and not each.is_number and not is_dictionary_word(piece.text.casefold())
-        ]  # fmt: skip
-        return marked or any(piece.capital for piece in telling) or self._titled(first, last)
+    def sentence(self, at: int) -> Sequence[Piece]:
+        """The words of the sentence that the word at a place is in, at most some forty."""
+        number = bisect_right(self._bounds, self.pieces[at].start) - 1
+        begin, end = self._bounds[number], self._bounds[min(number + 1, len(self._bounds) - 1)]
+        first, after = bisect_left(self._starts, begin), bisect_left(self._starts, end)
+        return self.pieces[max(first, at - 20) : min(max(after, at + 1), at + 20)]
 
-    def _titled(self, first: int, last: int) -> bool:
-        """Whether general words are capitalised as those of a name are."""
-        pieces = self.pieces[first : last + 1]
-        if not is_cyrillic(pieces[0].text):
-            return all(piece.capital for piece in pieces)
-        if len(pieces) >= 4:
-            return True
-        if not pieces[0].capital:
-            return False
-        return len(pieces) == 3 or all(p.capital for p in pieces) or not self._begins(first)
-
-    def _single(self, name: Name, meant: Word, at: int) -> bool:
-        piece = self.pieces[at]
-        written = piece.text
-        quoted, starred = self._quoted(at, at), self._starred(at)
-        if len(written) < 3:
-            return False
-        read = word(written)
-        latin = not meant.cyrillic and not read.cyrillic
-        if latin and read.plain != meant.plain and not read.spellings & meant.spellings:
-            return False  # “inside” is no form of “Insider”
-        if is_dictionary_word(read.text) and meant.cyrillic and not lemmas(read) & lemmas(meant):
-            return False  # «вместо» is no form of «Вместе»
-        if is_ordinary(meant) and any(each.text == "the" for each in name.words):
-            return self._article_before(piece) or starred
-        if name.text.isupper() and len(name.text) <= 6:
-            return self._abbreviation(at, name, quoted or starred)
-        if is_cyrillic(written) != is_cyrillic(name.text) and len(written) < 6:
-            return False  # «ОВЕН» is not OWEN
-        ordinary = is_dictionary_word(written.casefold()) or is_ordinary(meant)
-        if starred:
-            return True
-        if meant.kind is Kind.HEAD:
-            return quoted and self._descriptor_before(at)
-        if quoted:
-            return not (ordinary and self._thing_before(at))
-        own = name.text.strip('«»„“”"')
-        if not piece.capital and not (own.islower() and not ordinary):
-            return False
-        if self._descriptor_before(at):
-            return True
-        if self._neighbours(at):
-            return False
-        return not (ordinary and self._begins(at))
-
-    def _abbreviation(self, at: int, name: Name, marked: bool) -> bool:
-        written = self.pieces[at].text
-        if written != name.text:
-            return False
-        if marked:
-            return len(written) > 2
-        for other in (at - 1, at + 1):
-            if 0 <= other < len(self.pieces):
-                first, second = sorted((at, other))
-                between = self.text[self.pieces[first].end : self.pieces[second].start]
-                near = self.pieces[other].text
-                if _ADJACENT.match(between) and near.isupper() and len(near) > 2:
-                    return False  # a text in capitals
-        if len(written) > 3:
-            return True
-        # Three letters that can be pronounced are too often something else (PIN, ФАС).
-        return len(written) == 3 and not _VOWELS.search(written)
-
-    def _begins(self, at: int) -> bool:
-        """Whether a word begins a sentence."""
-        start = self.pieces[at].start
-        return bool(
-            _ENDS.search(self.text[max(0, start - 3) : start].rstrip("«„“\"'([ ")[-1:])
-        ) or (not self.text[:start].strip(" \n\t«„“\"'([*-–—"))
-
-    def _quoted(self, first: int, last: int) -> bool:
-        start, end = self.pieces[first].start, self.pieces[last].end
-        opened = _OPENED.search(self.text[max(0, start - 16) : start])
-        opens = opened is not None and all(
-            word(each).kind is Kind.FILLER for each in opened.group(1).split()
+    def is_about(self, what: Says, first: int, last: int) -> bool:
+        """Whether a word of the sentence outside the words from `first` to `last` says something."""
+        begin, end = self.pieces[first].start, self.pieces[last].start
+        number = bisect_right(self._bounds, begin) - 1
+        if number not in self._about:
+            read = ((piece.start, meanings(piece.text)) for piece in self.sentence(first))
+            self._about[number] = [(start, found & _ABOUT) for start, found in read if found & _ABOUT]
+        return any(
+            what in found and not begin <= start <= end for start, found in self._about[number]
         )
-        after = self.text[end : end + 1]
-        inner = self.text[start:end]
-        closes = after != "" and after in _CLOSE
-        return closes and (opens or any(c in inner for c in '«„“"'))
 
-    def _starred(self, last: int) -> bool:
+    def begins(self, at: int) -> bool:
+        """Whether a word begins a sentence, a line or a quotation that is one."""
+        start = self.pieces[at].start
+        number = bisect_right(self._bounds, start) - 1
+        skipped = self.text[self._bounds[number] : start]
+        if len(skipped) < 30 and not re.search(r"\w", re.sub(r"\b[^\W\d_]{1,4}\b", "", skipped)):
+            return True
+        if self._opened(at):
+            return True
+        line = self.text.rfind("\n", 0, start) + 1
+        return not re.search(r"\w", self.text[line:start]) or bool(
+            re.search(rf"[:.!?…]\s*[{_MARKS}(–—-]*\s*$", self.text[max(0, start - 4) : start])
+        )
+
+    def style(self, at: int) -> str:
+        """How the sentence is written: ``capitals``, ``title`` (case), or ``plain``."""
+        number = bisect_right(self._bounds, self.pieces[at].start) - 1
+        if number not in self._styles:
+            self._styles[number] = _style(self.sentence(at))
+        return self._styles[number]
+
+    def quoted(self, first: int, last: int) -> bool:
+        """Whether quotation marks stand around just these words."""
+        return self._opened(first) and self._closed(first, last)
+
+    def _opened(self, first: int) -> bool:
+        start = self.pieces[first].start
+        return bool(_OPENED.search(self.text[max(0, start - 16) : start]))
+
+    def _closed(self, first: int, last: int) -> bool:
         end = self.pieces[last].end
-        return bool(re.match(r"[»”\"“]?\s?\*", self.text[end : end + 3]))
+        return bool(_CLOSED.match(self.text, end)) or (
+            self.text[end : end + 1] in CLOSING
+            and any(mark in self.text[self.pieces[first].start : end] for mark in OPENING)
+        )
 
-    def _before(self, at: int) -> Piece | None:
+    def in_longer_quotation(self, first: int, last: int) -> bool:
+        """Whether a quotation begins or ends with these words, and has a few more («Эхо Москвы»)."""
+        opened, closed = self._opened(first), self._closed(first, last)
+        if opened == closed:
+            return False
+        start, end = self.pieces[first].start, self.pieces[last].end
+        if opened:
+            rest = re.match(rf"[^{_MARKS}\n]{{1,60}}[{re.escape(CLOSING)}]", self.text[end : end + 62])
+            words = re.findall(r"\w+", rest.group()) if rest else []
+        else:
+            rest = re.search(rf"[{re.escape(OPENING)}][^{_MARKS}\n]{{1,60}}$", self.text[max(0, start - 62) : start])
+            words = re.findall(r"\w+", rest.group()) if rest else []
+        return 0 < len(words) <= 3 and not any(says(word, Says.ACT) for word in words)
+
+    def inside_marks(self, first: int, last: int) -> bool:
+        """Whether the words stand in one pair of marks with no other mark between them."""
+        inner = self.text[self.pieces[first].start : self.pieces[last].end]
+        return (
+            self._opened(first) and bool(_CLOSED.match(self.text, self.pieces[last].end))
+            and not any(mark in inner for mark in "«»„“”\"")
+        )  # fmt: skip
+
+    def starred(self, last: int) -> bool:
+        """Whether an asterisk follows."""
+        return bool(_STAR.match(self.text, self.pieces[last].end))
+
+    def labeled(self, last: int) -> bool:
+        """Whether the mark that the law asks for follows («признана нежелательной организацией»)."""
+        return bool(_LABEL.match(self.text[self.pieces[last].end : self.pieces[last].end + 120]))
+
+    def before(self, at: int) -> Piece | None:
         """The word right before, with nothing but space and an opening mark between."""
-        if not at:
+        if not at or not _SPACE.match(self.between(at - 1)) or not self.between(at - 1):
             return None
-        between = self.text[self.pieces[at - 1].end : self.pieces[at].start]
-        return self.pieces[at - 1] if re.match(r"^\s+[«„“\"]?$", between) else None
+        if "\n\n" in self.between(at - 1):
+            return None
+        return self.pieces[at - 1]
 
-    def _descriptor_before(self, at: int) -> bool:
-        before = self._before(at)
-        return before is not None and is_descriptor(word(before.text))
+    def before_preposition(self, at: int) -> Piece | None:
+        """The word before, with at most two prepositions between («журналист из «Медузы»»)."""
+        if not at or not _PREPOSITIONS.fullmatch(self.between(at - 1)):
+            return None
+        return self.pieces[at - 1]
 
-    def _thing_before(self, at: int) -> bool:
-        before = self._before(at)
-        return before is not None and is_thing(word(before.text))
+    def after(self, at: int) -> Piece | None:
+        """The word after, with nothing but space, a closing mark or a note between."""
+        if at + 1 >= len(self.pieces):
+            return None
+        if self.adjoins(at):
+            return self.pieces[at + 1]
+        end = self.pieces[at].end
+        found = _NOTE.match(self.text, end)
+        begin = found.end() if found else end
+        place = bisect_left(self._starts, begin)
+        if place == len(self.pieces):
+            return None
+        gap = self.text[begin : self.pieces[place].start]
+        return self.pieces[place] if _AUXILIARY.fullmatch(gap) and "\n\n" not in gap else None
 
-    def _article_before(self, piece: Piece) -> bool:
-        return bool(re.search(r"\bThe\s$", self.text[max(0, piece.start - 4) : piece.start]))
+    def words_before(self, first: int, count: int) -> Sequence[Piece]:
+        """The words before the one at `first`, in the same sentence, the nearest first."""
+        number = bisect_right(self._bounds, self.pieces[first].start) - 1
+        begin = self._bounds[number]
+        return [
+            piece for piece in reversed(self.pieces[max(0, first - count) : first])
+            if piece.start >= begin
+        ]  # fmt: skip
 
-    def _neighbours(self, at: int) -> bool:
-        """Whether a capitalised word of the same script adjoins: part of a longer name."""
-        piece = self.pieces[at]
-        if at and _ADJACENT.match(self.text[self.pieces[at - 1].end : piece.start]):
-            before = self.pieces[at - 1]
-            if before.capital and not self._begins(at - 1) and _same_script(before, piece):
-                return True
-        if at + 1 < len(self.pieces):
-            after = self.pieces[at + 1]
-            if _ADJACENT.match(self.text[piece.end : after.start]) and after.capital:
-                return _same_script(after, piece)
-        return False
+    def words_after(self, last: int, count: int) -> Sequence[Piece]:
+        """The words after the one at `last`, in the same sentence."""
+        number = bisect_right(self._bounds, self.pieces[last].start) - 1
+        end = self._bounds[min(number + 1, len(self._bounds) - 1)]
+        return [piece for piece in self.pieces[last + 1 : last + 1 + count] if piece.start < end]
+
+    def adjoins(self, at: int) -> bool:
+        """Whether only a space stands between the word at a place and the next one."""
+        return at + 1 < len(self.pieces) and bool(_ADJACENT.match(self.between(at)))
+
+    def opening_word(self, at: int) -> tuple[int, str]:
+        """Return the preposition or article right before a word and where it begins; "" if none."""
+        start = self.pieces[at].start
+        found = re.search(r"(\b[^\W\d_]{1,7})\s+$", self.text[max(0, start - 10) : start])
+        if not found or (at and self.pieces[at - 1].end > start - 10 + found.start(1) + 10):
+            return start, ""
+        return start - len(found.group()), found.group(1)
+
+    def hyphenated(self, first: int, last: int) -> tuple[str, str]:
+        """The words that a hyphen joins to these, before and after; "" for none."""
+        start, end = self.pieces[first].start, self.pieces[last].end
+        left = re.search(r"(\w+)-$", self.text[max(0, start - 30) : start])
+        right = re.match(r"-(\w+)", self.text[end : end + 30])
+        return left.group(1) if left else "", right.group(1) if right else ""
 
 
-def _same_script(one: Piece, other: Piece) -> bool:
-    return is_cyrillic(one.text) == is_cyrillic(other.text)
+def _style(pieces: Sequence[Piece]) -> str:
+    words = [piece.text for piece in pieces if piece.text.isalpha()]
+    letters = "".join(words)
+    if len(words) > 1 and len(letters) > 7:
+        if sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
+            return "capitals"
+        long = [word for word in words if len(word) > 3 and not is_cyrillic(word)]
+        if len(long) > 3 and sum(word[0].isupper() for word in long) >= _TITLED * len(long):
+            return "title"
+    return "plain"

@@ -22,7 +22,12 @@ from dashboard.catalog.matching.sounds import sounds
 _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 # The English genitive is no part of a word: “Bellingcat's”.
 _WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´](?![sс](?![\w'’ʼ`´])){_LETTERS})*")
-_TEXT_WORD = re.compile(rf"(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?!\w)|{_WORD.pattern}")
+# A French article or preposition before a vowel is a word of its own.
+_ELIDED = r"(?<![\w'’])(?:[ldsnjmtcLDSNJMTC]|[Qq]u)['’](?=[^\W\d_]{2})"
+_TEXT_WORD = re.compile(
+    rf"(?P<elided>{_ELIDED})|(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?!\w)"
+    rf"|(?<!\w)(?i:anti|анти|анты|контр|counter)[-–]{_LETTERS}|{_WORD.pattern}"
+)
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,}[^\W\d_]\b\.?")
 # Signs that a transliteration leaves inside a word.
 _INSIDE = re.compile(r"(?<=\w)[·\"](?=[^\W\d_])(?<=[a-zA-Z].)")
@@ -131,6 +136,11 @@ def _lookups(word: str) -> frozenset[str]:
     return frozenset({plain(word)} | kept)
 
 
+def glossary_keys(ideas: frozenset[str]) -> Iterator[str]:
+    """Yield the keys under which the glossary has words that stand for any of some ideas."""
+    return (key for key, meant in _glossary().ideas.items() if meant & ideas)
+
+
 @remembered
 def is_descriptor(word: Word) -> bool:
     """Whether a word may stand beside a name without saying which one («издание», “NGO”)."""
@@ -180,17 +190,17 @@ def clean(text: str) -> str:
 @remembered
 def word(text: str, kind: Kind | None = None) -> Word:
     """The word written `text`, in any case."""
-    lowered = _casefold(text)
+    lowered = casefolded(text)
     glossary = _glossary()
     looked = _lookups(lowered)
     if kind is None:
-        if _is_filler(lowered):
+        if is_filler(lowered):
             kind = Kind.FILLER
         elif looked & glossary.heads:
             kind = Kind.HEAD
         else:
             kind = Kind.CONTENT
-    ideas = frozenset().union(*(glossary.ideas.get(key, frozenset()) for key in looked))
+    ideas = _ideas(looked)
     return Word(
         lowered,
         plain(lowered),
@@ -203,12 +213,22 @@ def word(text: str, kind: Kind | None = None) -> Word:
     )
 
 
+def _ideas(looked: frozenset[str]) -> frozenset[str]:
+    known = _glossary().ideas
+    return frozenset().union(*(known[key] for key in looked if key in known))
+
+
+def ideas_of(lowered: str) -> frozenset[str]:
+    """Which ideas of the glossary a lower-case word stands for."""
+    return _ideas(_lookups(lowered))
+
+
 def _roots(lowered: str) -> frozenset[str]:
     """What is left of a Cyrillic word without its ending: «Беллингкэтом» sounds as “Bellingcat”."""
     return stems(lowered) if is_cyrillic(lowered) else frozenset()
 
 
-def _is_filler(lowered: str) -> bool:
+def is_filler(lowered: str) -> bool:
     """Whether a word is a preposition or article, or one written in the other script («оф»)."""
     if len(lowered) == 1:
         return (lowered.isalpha() and lowered.isascii()) or is_cyrillic(lowered)
@@ -228,16 +248,18 @@ def _romanised_fillers() -> frozenset[str]:
     return frozenset(latin for each in own for latin in romanised(each))
 
 
-def _casefold(text: str) -> str:
+def casefolded(text: str) -> str:
+    """Return a text in lower case, each of its words in one script."""
     # A dotted capital I folds to i and a combining dot, which nobody types.
     folded = unicodedata.normalize("NFC", text.replace("İ", "i").casefold().replace("i\u0307", "i"))
     return _WORD.sub(lambda m: one_script(m.group()), folded)
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where the words of a text begin and end; initials (U.S.) are one word."""
+    """Where the words of a text begin and end; initials (U.S.) and “anti-war” are one word."""
     for found in _TEXT_WORD.finditer(text):
-        yield found.span()
+        if found.lastgroup != "elided":
+            yield found.span()
 
 
 def words(text: str, *, forms: bool = True) -> tuple[Word, ...]:
@@ -254,7 +276,7 @@ def words(text: str, *, forms: bool = True) -> tuple[Word, ...]:
     if forms:
         text = _mark_forms(text)
     text = _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", text)
-    text = _ANTI.sub(r"\1", _INSIDE.sub("", text))
+    text = re.sub(_ELIDED, " ", _ANTI.sub(r"\1", _INSIDE.sub("", text)))
     made: list[Word] = []
     for found in _WORD.finditer(text):
         piece = found.group()
@@ -270,7 +292,7 @@ def words(text: str, *, forms: bool = True) -> tuple[Word, ...]:
 
 
 def _mark_forms(text: str) -> str:
-    folded = _casefold(text)
+    folded = casefolded(text)
     if len(folded) != len(text):
         text = folded  # case no longer matters to what follows
     taken = [found.span() for found in _glossary().forms.finditer(folded)]
