@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from dashboard.catalog.matching.answer import Way
 from dashboard.catalog.matching.inflection import is_dictionary_word
 from dashboard.catalog.matching.memory import remembered
 from dashboard.catalog.matching.names import Name
-from dashboard.catalog.matching.scripts import wide
+from dashboard.catalog.matching.scripts import plain, wide
 from dashboard.catalog.matching.sounds import consonants
 from dashboard.catalog.matching.words import Kind, Word
 
@@ -78,6 +79,10 @@ class Index:
             whole = [word for word in name.words if word.kind is not Kind.FORM]
             for key in squashed(name.content) | squashed(whole):
                 self.squashed[key].append(place)
+        self.phrases: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for place, name in enumerate(self.names):
+            if len(name.content) > 1 and not name.entire and not name.short:
+                self.phrases[tuple(map(root, name.content))].append(place)
         self._choices: Mapping[bool, dict[int, str]] = {
             cyrillic: {
                 number: word.plain
@@ -86,6 +91,7 @@ class Index:
             }
             for cyrillic in (False, True)
         }
+        self._beginnings = frozenset(word.plain[:_SHORT] for word in self.words)
         self._swaps: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for number, word in enumerate(self.words):
             if len(word.plain) == _SHORT and word.plain.isalpha():
@@ -109,6 +115,18 @@ class Index:
         if word.ideas or word.kind is Kind.HEAD:
             return False
         return not (word.stems or {word.plain}) & self._common
+
+    def begins(self, text: str) -> bool:
+        """Whether every longer word of a text begins as a word of the names does: a quick look."""
+        longer = [each for each in re.findall(r"[^\W\d_]+", text.casefold()) if len(each) > _SHORT]
+        shown = longer or re.findall(r"[^\W\d_]+", text.casefold())
+        return bool(shown) and all(plain(each)[:_SHORT] in self._beginnings for each in shown)
+
+    def knows(self, word: Word) -> bool:
+        """Whether a word, or a form of it, is in a name."""
+        return word.plain in self._by["plain"] or any(
+            stem in self._by["stem"] for stem in word.stems
+        )
 
     def _find(self, word: Word) -> Mapping[int, Found]:
         """The words of the index that a word may be, and how."""
@@ -169,6 +187,11 @@ class Index:
             alike = any(consonants(code) > 3 for code in word.sounds & meant.sounds)
             if (distance <= certain or alike) and is_typo(word.plain, meant.plain):
                 yield number, int(distance)
+
+
+def root(word: Word) -> str:
+    """Return one key for all forms of a word, or nearly all."""
+    return min(word.stems, default=word.plain) if word.cyrillic else word.plain
 
 
 def is_typo(typed: str, meant: str) -> bool:

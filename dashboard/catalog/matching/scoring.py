@@ -30,12 +30,15 @@ _PLAIN = frozenset({Way.EXACT, Way.DIACRITICS, Way.INFLECTION})
 LIKELY, POSSIBLE = 0.8, 0.6
 """The least scores of a likely and of a possible match."""
 
+_LABEL = 5
+"""Letters of a domain that tell more than chance."""
+
 _CALLED_AFTER = frozenset({"foundation", "institute", "center", "university", "college", "school"})
 """Sorts of body that are called after people: without it the question may be about the person."""
 
 _SCOPE = frozenset({"international", "global", "world"})
 _SURENESS = {name: place for place, name in enumerate(
-    ("name", "name_ru", "name_native", "abbreviation", "aliases", "register_name")
+    ("name", "name_ru", "name_native", "abbreviation", "aliases", "names", "register_name")
 )}  # fmt: skip
 
 
@@ -66,6 +69,14 @@ class Question:
     def forms(self) -> frozenset[str]:
         """The legal forms."""
         return frozenset(word.plain for word in self.words if word.kind is Kind.FORM)
+
+
+def is_telling_label(words: Sequence[Word]) -> bool:
+    """Whether the words of a domain are more than everyday ones or an abbreviation."""
+    label = "".join(word.plain for word in words)
+    if len(words) == 1 and (is_frequent(label) or is_everyday(words[0])):
+        return False
+    return len(label) >= _LABEL
 
 
 @dataclass(frozen=True)
@@ -120,8 +131,14 @@ def likeness(
     match, score = _whole(context, quality) if not missing else _part(context, quality)
     if missing:
         ways.add(Way.PART)
-    if Way.ADDRESS in question.ways and match == "likely":
-        match, score = "possible", min(score, 0.75)  # an address that is known is in `sites`
+    if Way.ADDRESS in question.ways and match != "none":
+        # An address that is known is in `sites`; another may only resemble a name.
+        telling = is_telling_label(asked)
+        match, score = ("possible", min(score, 0.75)) if telling else ("none", 0.5)
+    if name.part:
+        ways.add(Way.MEMBER)
+        if match == "likely":
+            match, score = "possible", min(score, 0.78)
     score -= 0.005 * (Way.ORDER in ways) + 0.002 * _SURENESS[name.column] + 0.03 * name.short
     score += _sameness(question, name)
     if missing and set(ways) <= {Way.PART} and sorted(matched_at(pairs)) == list(range(len(pairs))):
@@ -328,6 +345,8 @@ def _part(context: _Context, quality: float) -> tuple[Match, float]:
     none: tuple[Match, float] = ("none", min(score, 0.55))
     if Way.ADDRESS in context.question.ways:
         return _address(context, quality)
+    if _branch(context, distinct):
+        return perhaps
     if context.extra or not distinct or context.question.loose:
         return none
     if head:
@@ -340,15 +359,35 @@ def _part(context: _Context, quality: float) -> tuple[Match, float]:
         return perhaps if _called(context) else none
     if lost:
         return perhaps if _called(context) else none
-    if len(words) == 1 and matched[0][1].way not in _PLAIN:
+    if len(words) == 1:
         asked = context.question.content[next(iter(context.pairs))]
-        if is_frequent(asked.text):
+        if matched[0][1].way not in _PLAIN and is_frequent(asked.text):
             return none
+        if context.question.lower and is_everyday(asked):
+            return none  # «мнение» is just an opinion
     if len(distinct) > 1:
         called_after = any(_CALLED_AFTER & word.ideas for word in missing)
         return perhaps if called_after else likely
     general = all(is_descriptor(word) or word.ideas & _SCOPE for word in missing)
     return perhaps if general and len(words) == 1 and len(words[0].plain) > 4 else none
+
+
+def _branch(context: _Context, distinct: Sequence[int]) -> bool:
+    """Whether a name begins with the one telling word of another, and a place follows it.
+
+    “Carnegie Europe” may be a branch of the Carnegie Endowment.
+    """
+    if not context.extra or len(context.pairs) != 1 or not distinct:
+        return False
+    position = next(iter(context.pairs))
+    word, found = context.word(distinct[0]), context.matched[0][1]
+    return (
+        position == 0
+        and found.way in _PLAIN
+        and len(word.plain) > 4
+        and all(map(is_place, context.extra))
+        and not is_everyday(word)
+    )
 
 
 def _called(context: _Context) -> bool:

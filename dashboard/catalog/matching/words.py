@@ -103,7 +103,7 @@ def _glossary() -> _Glossary:
         for line in raw[section].splitlines():
             words = [word for word in line.split() if ":" not in word]
             for word in words:
-                for key in _lookups(word):
+                for key in lookups(word):
                     ideas.setdefault(key, set()).add(words[0])
                     if section == "heads":
                         heads.add(key)
@@ -117,10 +117,10 @@ def _glossary() -> _Glossary:
     fillers = raw["fillers"].split()
     return _Glossary(
         frozenset(each for filler in fillers for each in (filler, plain(filler))),
-        frozenset(key for word in raw["descriptors"].split() for key in _lookups(word)),
+        frozenset(key for word in raw["descriptors"].split() for key in lookups(word)),
         re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"),
         frozenset(heads),
-        frozenset(key for word in raw["things"].split() for key in _lookups(word)),
+        frozenset(key for word in raw["things"].split() for key in lookups(word)),
         frozenset(raw["ordinary"].split()),
         frozenset(line.split()[0] for line in raw["places"].splitlines() if line),
         {key: frozenset(value) for key, value in ideas.items()},
@@ -128,7 +128,7 @@ def _glossary() -> _Glossary:
 
 
 @remembered
-def _lookups(word: str) -> frozenset[str]:
+def lookups(word: str) -> frozenset[str]:
     """Under what the glossary has a word: itself, and for Russian its lemmas."""
     if not is_cyrillic(word):
         return frozenset({plain(word)} | {stem for stem in stems(word) if len(stem) > 3})
@@ -144,7 +144,7 @@ def glossary_keys(ideas: frozenset[str]) -> Iterator[str]:
 @remembered
 def is_descriptor(word: Word) -> bool:
     """Whether a word may stand beside a name without saying which one («издание», “NGO”)."""
-    return bool(_lookups(word.text) & _glossary().descriptors)
+    return bool(lookups(word.text) & _glossary().descriptors)
 
 
 @remembered
@@ -162,7 +162,7 @@ def may_be_left_out(word: Word) -> bool:
 
 def is_thing(word: Word) -> bool:
     """Whether a word before a quoted name says that no organization of ours is meant («банк»)."""
-    return bool(_lookups(word.text) & _glossary().things)
+    return bool(lookups(word.text) & _glossary().things)
 
 
 def is_ordinary(word: Word) -> bool:
@@ -192,7 +192,7 @@ def word(text: str, kind: Kind | None = None) -> Word:
     """The word written `text`, in any case."""
     lowered = casefolded(text)
     glossary = _glossary()
-    looked = _lookups(lowered)
+    looked = lookups(lowered)
     if kind is None:
         if is_filler(lowered):
             kind = Kind.FILLER
@@ -220,7 +220,7 @@ def _ideas(looked: frozenset[str]) -> frozenset[str]:
 
 def ideas_of(lowered: str) -> frozenset[str]:
     """Which ideas of the glossary a lower-case word stands for."""
-    return _ideas(_lookups(lowered))
+    return _ideas(lookups(lowered))
 
 
 def _roots(lowered: str) -> frozenset[str]:
