@@ -13,7 +13,7 @@ from dashboard.catalog.remembering import one_page
 from dashboard.locale import gettext as _
 from dashboard.pages import PAGES, Context
 from dashboard.ui import theme
-from dashboard.ui.address import Address
+from dashboard.ui.address import Address, rooted
 from dashboard.ui.citing import public_address
 from dashboard.ui.embed import bare, embedded
 from dashboard.ui.failure import surviving
@@ -97,6 +97,7 @@ def _frame(catalog: Catalog) -> None:
         url=public_address(address.here(here)),
         today=clock.today(catalog),
         feed=address.to("feed.xml"),
+        leave=rooted("leave"),
     )
 
 

@@ -42,6 +42,7 @@ def environment(package: str) -> jinja2.Environment:
         "published": published,
         "dated": dated,
         "register": lambda value: choice(schema.REGISTERS, value),
+        "relation": lambda value: choice(schema.RELATIONS, value),
         "law_article": lambda value: choice(schema.ARTICLES_OF_LAW, value),
         "outcome": lambda value: choice(schema.OUTCOMES, value),
         "listed_date_basis": lambda value: choice(schema.LISTED_DATE_BASES, value),

@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 
 _PACKAGE = Path(__file__).resolve().parent
 
+REGISTER_MIRROR = "https://raw.githubusercontent.com/ITSalt/ru-registries-mirror/main/index.json"
+"""The index of the public mirror that copies the official register every day; its host answers from abroad."""
+
 
 class SettingError(ValueError):
     """A variable has a value that cannot be used; the message says which, and what it may be."""
@@ -40,6 +43,13 @@ SETTINGS = (
     Setting("DASHBOARD_CHECK_RATE", "60", "How many requests to `/api/v1/check` one address may make in a minute; `0` for any number."),
     Setting("DASHBOARD_MAX_BODY", "262144", "The largest body of a request to the API, in bytes."),
     Setting("DASHBOARD_HSTS", "31536000", "For how many seconds browsers shall insist on TLS, where the site is reached by TLS; `0` says nothing."),
+    Setting(
+        "DASHBOARD_REGISTER_URL",
+        "nothing is fetched",
+        "Where a running site looks once a day for new entries of the official register: `mirror` for the public mirror, or any `https://` address of the register (XLSX, CSV, JSON, or a mirror's index). `update --from mirror` reads it too. Without it no request leaves the site.",
+    ),
+    Setting("DASHBOARD_CONTACT", "the project's security page", "Where whoever runs the site takes corrections and reports of weaknesses: an `https:` or `mailto:` address. It stands in `/.well-known/security.txt`."),
+    Setting("DASHBOARD_LEAVE_URL", "https://www.wikipedia.org/", "The neutral page to which “Leave quickly” leads."),
     Setting("DASHBOARD_LOG", "json", "How the log is written: `json`, one object a line, or `text`."),
 )  # fmt: skip
 """Every variable that the code reads."""
@@ -109,6 +119,36 @@ def cache_directory() -> Path | None:
     return Path(given).expanduser() if given else None
 
 
+def register_url() -> str | None:
+    """Where new entries of the official register are looked for, from ``DASHBOARD_REGISTER_URL``.
+
+    Returns:
+        The address, that of the public mirror for ``mirror``; None where nothing is to be fetched.
+
+    Raises:
+        SettingError: It is no address that is to be asked.
+    """
+    given = _text("DASHBOARD_REGISTER_URL")
+    if not given:
+        return None
+    if given == "mirror":
+        return REGISTER_MIRROR
+    parts = urlsplit(given)
+    own = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")
+    if not parts.hostname or "@" in parts.netloc or not (parts.scheme == "https" or own):
+        raise SettingError(
+            f"DASHBOARD_REGISTER_URL is {given!r}: give mirror, or an address such as "
+            "https://example.org/register.json."
+        )
+    return given
+
+
+def register_copies() -> Path:
+    """The folder in which the last answers of registers are kept, with their ETags."""
+    chosen = cache_directory()
+    return chosen / "register" if chosen else Path.home() / ".cache" / "undesirable-register"
+
+
 def check_rate() -> int:
     """How many requests to `/api/v1/check` an address may make in a minute; 0 for any number.
 
@@ -136,13 +176,54 @@ def hsts_seconds() -> int:
     return _number("DASHBOARD_HSTS")
 
 
+def _address(name: str, default: str, schemes: tuple[str, ...]) -> str:
+    given = _text(name) or default
+    parts = urlsplit(given)
+    if (
+        parts.scheme not in schemes
+        or not (parts.netloc or parts.scheme == "mailto")
+        or any(character.isspace() or not character.isprintable() for character in given)
+    ):
+        raise SettingError(f"{name} is {given!r}: give an address that begins with {schemes[0]}:.")
+    return given
+
+
+def contact() -> str:
+    """Return the address for corrections and reports of weaknesses.
+
+    Raises:
+        SettingError: It is no `https:` or `mailto:` address.
+    """
+    default = "https://github.com/undesirable-register/undesirable-register/security"
+    return _address("DASHBOARD_CONTACT", default, ("https", "mailto"))
+
+
+def leave_url() -> str:
+    """Return the address of the neutral page to which "Leave quickly" leads.
+
+    Raises:
+        SettingError: It is no `https:` address.
+    """
+    return _address("DASHBOARD_LEAVE_URL", "https://www.wikipedia.org/", ("https",))
+
+
 def verify() -> None:
     """Read every setting once.
 
     Raises:
         SettingError: One cannot be used.
     """
-    for read in (public_url, base_path, check_rate, max_body, hsts_seconds, log_format):
+    for read in (
+        public_url,
+        base_path,
+        check_rate,
+        max_body,
+        hsts_seconds,
+        register_url,
+        log_format,
+        contact,
+        leave_url,
+    ):
         read()
 
 

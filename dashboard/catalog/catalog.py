@@ -63,7 +63,7 @@ class Catalog:
         - ``date``: of listing, or of announcement or decision while no listing date is known.
         - ``days_to_listing``: from the decision to the Ministry's order, where both are known.
         - ``articles``: how many articles are about it.
-        - ``other_registers``: in which other registers it stands.
+        - ``other_registers``: in which other registers it stands itself.
         - ``text``: its names, folded for searching.
         """
         return self["designations"]
@@ -292,7 +292,11 @@ def build_catalog(package: Package) -> Catalog:
     )
     subjects = joins.mention_designation[joins.mention_subject]
     designations["articles"] = np.bincount(subjects, minlength=len(designations))
-    registers = tables["other_designations"].groupby("designation_id")["register"].agg(tuple)
+    others = tables["other_designations"]
+    # What a related body bears, or what was taken back, is not said of the organization itself.
+    others = others[(others["relation"] != "related") & others["date_out"].isna()]
+    others = others.drop_duplicates(["designation_id", "register"])
+    registers = others.groupby("designation_id")["register"].agg(tuple)
     designations["other_registers"] = [registers.get(each, ()) for each in designations.index]
     designations["text"] = folded(
         designations,

@@ -16,7 +16,8 @@ from dashboard.catalog import exports
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.matching import Answer, Mention
 from dashboard.catalog.matching.answer import STANDING_DATES
-from dashboard.catalog.uploads import Cell, Sheet
+from dashboard.catalog.uploads import Sheet
+from dashboard.catalog.workbook import Cell
 
 COLUMNS = (
     "query", "verdict", "designation_id", "score", "matched_name", "reason",

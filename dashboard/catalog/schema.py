@@ -990,7 +990,9 @@ OTHER_DESIGNATIONS = Table(
     "other_designations",
     _("Other registers"),
     _("In which other Russian registers an “undesirable” organization stands or stood."),
-    _("one organization and one other register in which it, or a body that the note names, stands"),
+    _(
+        "one entry of another register, of a designated organization or of a body next to it, which the note names"
+    ),
     (
         Field(
             "designation_id",
@@ -1001,7 +1003,12 @@ OTHER_DESIGNATIONS = Table(
             references="designations.id",
         ),
         Field("register", "string", _("Register"), "Which register.", True, choices=REGISTERS),
-        Field("date", "date", _("Date"), "Of the entry or ruling; empty where not stated."),
+        Field(
+            "date",
+            "date",
+            _("Date"),
+            "Of the ruling, where a court declared it extremist or terrorist; else of the entry; empty where not known.",
+        ),
         Field(
             "date_precision",
             "string",
@@ -1036,7 +1043,7 @@ OTHER_DESIGNATIONS = Table(
         ),
         Field("note", "string", _("Note"), "Which body is meant, where it is a related one."),
     ),
-    ("designation_id", "register"),
+    ("designation_id", "register", "date", "name_there"),
     optional=True,
 )
 

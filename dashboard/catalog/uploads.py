@@ -6,20 +6,15 @@ import csv
 import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-
-from openpyxl import load_workbook
 
 from dashboard.catalog.decoding import UploadError, decode
+from dashboard.catalog.workbook import Cell, read_workbook
 from dashboard.locale import gettext as _
 
 MAX_BYTES = 20_000_000
 """Of a file."""
-MAX_UNPACKED = 60_000_000
-"""Of what an XLSX file holds when unpacked."""
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 MAX_CELLS = 1_000_000
@@ -27,8 +22,6 @@ MAX_CELLS = 1_000_000
 MAX_TEXT = 6_000_000
 """Characters of a text."""
 
-_MAX_RATIO = 200
-_MAX_FILES = 5_000
 _HEADINGS = re.compile(
     r"\b(?:name|names|title|organi[sz]ation|partner|company|query|entity|beneficiary|"
     r"name\w*|bezeichnung|organisation|firma|"
@@ -36,8 +29,6 @@ _HEADINGS = re.compile(
     r"назва|найменування|організаці\w+)\b",
     re.IGNORECASE,
 )
-
-Cell = str | int | float | bool | date | datetime | time | None
 
 
 @dataclass(frozen=True)
@@ -154,43 +145,18 @@ def _check_size(data: bytes) -> None:
 
 
 def _workbook(data: bytes) -> list[list[Cell]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise UploadError(_damaged()) from error
-    unpacked = sum(info.file_size for info in infos)
-    packed = max(sum(info.compress_size for info in infos), 1)
-    if (
-        len(infos) > _MAX_FILES
-        or unpacked > MAX_UNPACKED
-        or (unpacked > 10_000_000 and unpacked / packed > _MAX_RATIO)
-    ):
-        raise UploadError(
-            _("Unpacked, this file would be far larger than any list. Save the list as CSV.")
-        )
-    if not any(info.filename.startswith("xl/") for info in infos):
-        raise UploadError(
-            _(
-                "This is a packed file, but no workbook of Excel (XLSX). Save the list as XLSX or CSV."
-            )
-        )
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        try:
-            page = next((each for each in book.worksheets if each.sheet_state == "visible"), None)
-            if page is None:
-                raise UploadError(_("The workbook has no sheet with cells."))
-            # What a file says about its own size may be wrong, and then rows would be missing.
-            page.reset_dimensions()
-            # A cell far to the right would make every row as wide.
-            return _limited(page.iter_rows(max_col=MAX_COLUMNS, values_only=True))
-        finally:
-            book.close()
-    except UploadError:
-        raise
-    except Exception as error:  # openpyxl has no common error of its own
-        raise UploadError(_damaged()) from error
+    pages = read_workbook(
+        data,
+        rows=MAX_ROWS,
+        spare_rows=2,
+        columns=MAX_COLUMNS,
+        cells=MAX_CELLS,
+        characters=MAX_BYTES,
+    )
+    page = next((each for each in pages if each.visible), None)
+    if page is None:
+        raise UploadError(_("The workbook has no sheet with cells."))
+    return _limited(page.rows)
 
 
 def _delimited(text: str) -> list[list[Cell]]:
@@ -303,10 +269,6 @@ def _distinct(names: Iterator[str]) -> Iterator[str]:
             made, n = f"{name} ({n})", n + 1
         seen.add(made)
         yield made
-
-
-def _damaged() -> str:
-    return _("The file is damaged, or no workbook of Excel (XLSX). Save the list anew, or as CSV.")
 
 
 def _too_many(limit: int) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from dashboard.catalog import identifiers, schema
+from dashboard.catalog import artefacts, identifiers, schema
 from dashboard.catalog.joins import positions
 from dashboard.catalog.package import Package
 from dashboard.catalog.text import are_seen
@@ -87,7 +87,9 @@ def validate(package: Package) -> list[Violation]:
 
 
 def _check_cells(table: schema.Table, frame: pd.DataFrame) -> Iterator[Violation]:
-    checked = pa.DataFrameSchema({field.name: _column(field) for field in table.fields})
+    checked = pa.DataFrameSchema(
+        {field.name: _column(field, frame[field.name]) for field in table.fields}
+    )
     try:
         checked.validate(frame, lazy=True)
     except SchemaErrors as errors:
@@ -113,7 +115,7 @@ def _check_cells(table: schema.Table, frame: pd.DataFrame) -> Iterator[Violation
         )
 
 
-def _column(field: schema.Field) -> pa.Column:
+def _column(field: schema.Field, cells: pd.Series) -> pa.Column:
     checks = [
         pa.Check(_is_trimmed, error="must not begin or end with a space or hold a line break"),
         pa.Check(
@@ -121,6 +123,9 @@ def _column(field: schema.Field) -> pa.Column:
             error="must not hold control characters or marks that turn the direction of text",
         ),
     ]
+    free = field.type in ("string", "list") and not field.choices
+    if free and artefacts.is_suspect(cells, named=field in _NAMES):
+        checks += _artefact_checks(field)
     if field.type == "date":
         checks.append(pa.Check(_is_date, error="must be a date as YYYY-MM-DD"))
     elif field.type == "boolean":
@@ -152,6 +157,26 @@ def _column(field: schema.Field) -> pa.Column:
         checks=checks,
         report_duplicates="exclude_first",
     )
+
+
+def _artefact_checks(field: schema.Field) -> list[pa.Check]:
+    """What a spreadsheet or a wrong encoding leaves in a text, which no cell may hold."""
+    checks = [pa.Check(artefacts.are_free_of_invisible, error=artefacts.RULE_INVISIBLE)]
+    if field.type in ("string", "list") and not field.pattern and not field.choices:
+        checks += [
+            pa.Check(artefacts.are_unescaped, error=artefacts.RULE_ESCAPED),
+            pa.Check(artefacts.have_plain_spaces, error=artefacts.RULE_SPACES),
+            pa.Check(artefacts.are_readable, error=artefacts.RULE_LOST),
+        ]
+    if field in _NAMES:
+        checks.append(pa.Check(artefacts.have_their_letters, error=artefacts.RULE_LOST))
+    return checks
+
+
+_NAMES = tuple(
+    schema.DESIGNATIONS[name]
+    for name in ("name", "name_ru", "name_native", "aliases", "register_name")
+)
 
 
 def _is_trimmed(cells: pd.Series) -> pd.Series:

@@ -19,10 +19,30 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         help="compare the official register's export with the dataset, and take its changes over",
         description="Says what an export of the official register (XLSX, CSV or JSON) would change. "
         "Nothing is written without --apply. The exit code is 0 if the export was read, and 1 if it "
-        "was not, or what it changes could not be written.",
+        "was not, or what it changes could not be written. With --from, 1 also if it is older than "
+        "the dataset, stale, shorter, or has too many other wordings at once.",
     )
-    command.add_argument("export", type=Path, metavar="EXPORT", help="the file of the export")
+    command.add_argument(
+        "export",
+        nargs="?",
+        metavar="EXPORT",
+        help="the file of the export, or its https:// address",
+    )
     command.add_argument("path", type=Path, nargs="?", metavar="PATH", help=folder_help())
+    command.add_argument(
+        "--from",
+        dest="source_of_export",
+        metavar="SOURCE",
+        help="where to read the register without a person looking on: mirror (the public mirror, or "
+        "what DASHBOARD_REGISTER_URL names), an https:// address, or a file",
+    )
+    command.add_argument(
+        "--pull-request",
+        type=Path,
+        metavar="FOLDER",
+        help="write the branch, title, message and report of a pull request into this folder, if "
+        "--apply wrote something",
+    )
     command.add_argument(
         "--data", type=Path, metavar="PATH", help="the same folder, as for `serve`"
     )
@@ -57,33 +77,49 @@ def _update(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.register import report
     from dashboard.catalog.register.application import apply, identifiers
     from dashboard.catalog.register.comparison import compare
-    from dashboard.catalog.register.export import Problem, read_export
-    from dashboard.catalog.register.grid import ExportError
+    from dashboard.catalog.register.export import Problem
+    from dashboard.catalog.register.fetching import Folder, is_address
+    from dashboard.catalog.register.proposal import propose
+    from dashboard.catalog.register.refusals import refusals
+    from dashboard.catalog.register.retrieval import obtain
+    from dashboard.catalog.register.tables import ExportError
 
     def stop(message: str) -> int:
         if arguments.json:
             _print_json(report.failure(message))
         return fail(message)
 
-    directory = arguments.data or arguments.path or settings.data_directory()
-    today = date.today()
     try:
+        source, directory = _places(arguments)
         draft = Draft.of(directory)
-        export = read_export(arguments.export, today=max(today, draft.package.as_of))
-    except (PackageError, ExportError, OSError) as error:
+        today = date.today()
+        export = obtain(
+            source,
+            today=max(today, draft.package.as_of),
+            copies=Folder(settings.register_copies()),
+        )
+    except (PackageError, ExportError, settings.SettingError, OSError) as error:
         return stop(str(error))
     comparison = compare(export, draft.package, as_of=arguments.as_of)
+    # What nobody looks at before it is taken over has to be plausible as a whole.
+    if arguments.source_of_export or is_address(source):
+        reasons = refusals(comparison, draft.package, today=today)
+        if reasons:
+            return stop(f"Nothing was written. {export.origin} was refused: {' '.join(reasons)}")
     ids = identifiers(comparison, draft)
     shown = report.as_object(comparison, ids)
     done, trouble = "", ""
     if arguments.apply:
+        evidence = arguments.source or (export.origin if is_address(export.origin) else "")
         try:
-            version = apply(comparison, draft, ids, today=today, source=arguments.source)
+            version = apply(comparison, draft, ids, today=today, source=evidence)
             done = f"Written to {directory} as version {version}." if version else ""
+            if version and arguments.pull_request:
+                propose(comparison, ids, version).write(arguments.pull_request)
         except (PackageError, OSError) as error:
             trouble = (
                 f"Nothing was written to {directory}: {error}"
-                if isinstance(error, OSError)
+                if isinstance(error, OSError) and not done
                 else str(error)
             )
             shown["problems"].append(report.problem_record(Problem(None, "", trouble)))
@@ -96,6 +132,24 @@ def _update(arguments: argparse.Namespace) -> int:
         elif comparison.to_apply and not arguments.apply:
             print("\nNothing was written. Run it again with --apply to take the changes over.")
     return fail(trouble) if trouble else 0
+
+
+def _places(arguments: argparse.Namespace) -> tuple[str, Path]:
+    """Where the register and the dataset are; beside --from the one argument is the dataset.
+
+    Raises:
+        ExportError: There is no register, or there are two.
+    """
+    from dashboard.catalog.register.tables import ExportError
+
+    source, folder = arguments.export, arguments.path
+    if arguments.source_of_export:
+        if folder is not None:
+            raise ExportError("Give the register either as EXPORT or with --from.")
+        source, folder = arguments.source_of_export, source and Path(source)
+    if not source:
+        raise ExportError("Give the file of the export, or --from mirror for the public mirror.")
+    return source, arguments.data or folder or settings.data_directory()
 
 
 def _print_json(value: object) -> None:

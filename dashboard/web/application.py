@@ -13,7 +13,17 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 
 from dashboard import settings
-from dashboard.web import feed, health, observation, problems, share, shell, sitemap
+from dashboard.web import (
+    feed,
+    health,
+    leave,
+    observation,
+    problems,
+    security_contact,
+    share,
+    shell,
+    sitemap,
+)
 from dashboard.web.api import METHODS, V1, table_routes, threaded
 from dashboard.web.bulk import bulk_routes
 from dashboard.web.charts import chart_routes
@@ -66,6 +76,8 @@ def routes(site: Site) -> list[BaseRoute]:
         *feed.routes(site),
         *sitemap.routes(site),
         *health.routes(site),
+        *leave.routes(site),
+        *security_contact.routes(site),
         *observation.routes(site),
         Mount(site.path("assets"), StaticFiles(directory=_ASSETS), name="assets"),
         *shell.routes(site),

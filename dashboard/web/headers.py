@@ -17,7 +17,7 @@ from dashboard.web.stylesheet import STYLE, source
 STRICT = f"default-src 'none'; img-src 'self'; style-src {source(STYLE)}; base-uri 'none'; form-action 'none'"
 """For what needs no script: share pages, data, images."""
 
-_OURS = ("api", "o", "a", "assets", "feed", "sitemap", "robots.txt", "preview.png", "healthz", "readyz", "metrics")  # fmt: skip
+_OURS = ("api", "o", "a", "assets", "feed", "sitemap", "robots.txt", "preview.png", "healthz", "readyz", "metrics", "leave", ".well")  # fmt: skip
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 _PERMISSIONS = ", ".join(

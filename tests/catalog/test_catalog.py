@@ -108,11 +108,26 @@ def test_an_empty_package_makes_an_empty_catalog(tiny_package: Path, editor: Any
     assert catalog.years == (2026, 2026)
 
 
-def test_other_registers_and_cases_go_with_a_designation(tiny_catalog: Catalog) -> None:
-    designations, cases = tiny_catalog.designations, tiny_catalog.prosecutions
-    assert designations["other_registers"].to_dict() == {
-        "alpha": ("foreign-agent",),
-        "beta": (),
-        "gamma": (),
-    }
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        ({"relation": "same"}, ("foreign-agent",)),
+        ({"relation": "likely-same"}, ("foreign-agent",)),
+        ({"relation": "related"}, ()),
+        ({"relation": "same", "date_out": "2024-01-01"}, ()),
+    ],
+)
+def test_other_registers_go_with_a_designation_that_stands_in_them(
+    tiny_package: Path, editor: Any, cells: dict[str, str], shown: tuple[str, ...]
+) -> None:
+    rows = editor.rows("other_designations")
+    rows = [{**row, **cells} for row in rows]
+    rows.append({**rows[0], "name_there": "Another entry"})
+    editor.write("other_designations", rows)
+    designations = load_catalog(tiny_package).designations
+    assert designations["other_registers"].to_dict() == {"alpha": shown, "beta": (), "gamma": ()}
+
+
+def test_cases_go_with_a_designation(tiny_catalog: Catalog) -> None:
+    cases = tiny_catalog.prosecutions
     assert cases["id"].tolist() == ["reader-fined", "editor-charged"]  # the undated one is last

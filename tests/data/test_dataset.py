@@ -90,7 +90,10 @@ def test_no_private_person_is_named_among_the_defendants(catalog: Catalog) -> No
 
 def test_cases_and_other_registers_were_recorded(catalog: Catalog) -> None:
     assert len(catalog.prosecutions) >= 50
-    assert len(catalog.other_designations) >= 25
+    registers = catalog.other_designations
+    assert len(registers) >= 85
+    assert registers["designation_id"].nunique() >= 47
+    assert registers["name_there"].notna().sum() >= 84
 
 
 def test_the_official_register_of_september_2024_is_whole(catalog: Catalog) -> None:

@@ -17,7 +17,7 @@ from dashboard.catalog import load_catalog, results, uploads
 from dashboard.catalog.decoding import UploadError
 from dashboard.catalog.matching import matcher
 from dashboard.catalog.register.export import Export, read_export
-from dashboard.catalog.register.grid import ExportError
+from dashboard.catalog.register.tables import ExportError
 from dashboard.catalog.uploads import (
     MAX_BYTES,
     MAX_CELLS,

@@ -18,6 +18,8 @@ from dashboard.locale import country, day
 
 _SUPPORTED = ("register_name", "register_number", "decision_date", "listed_date", "order_number",
               "delisted_date", "announced_date")  # fmt: skip
+_READ = ("name", "name_ru", "name_native", "abbreviation", "aliases", "country")
+"""Fields of a new designation that are read from the wording of its entry."""
 
 
 def apply(
@@ -52,7 +54,7 @@ def apply(
         return None
     rows = draft.rows(schema.DESIGNATIONS)
     positions = {row["id"]: position for position, row in enumerate(rows)}
-    origin = comparison.export.path.name
+    origin = comparison.export.name
     changes: list[dict[str, str]] = []
     lines: list[str] = []
     table = draft.table(schema.DESIGNATIONS)
@@ -85,7 +87,8 @@ def apply(
     lines = [*map(_added_line, comparison.new, added), *lines]
     tables: dict[str, TableText] = {"designations": table}
     if source:
-        tables["evidence"] = _evidence(items, ids, added, draft, source)
+        state = comparison.day.isoformat() if comparison.day else ""
+        tables["evidence"] = _evidence(items, ids, added, draft, source, state)
     return publish(
         replace(
             draft,
@@ -130,6 +133,7 @@ def identifiers(comparison: Comparison, draft: Draft) -> dict[int, str]:
         draft: The draft of the package that was compared.
     """
     used = {row["id"] for row in draft.rows(schema.DESIGNATIONS)}
+    used |= {each.id for each in draft.package.published if each.table == "designations"}
     found: dict[int, str] = {}
     for item in comparison.new:
         assert item.entry is not None
@@ -150,8 +154,7 @@ def _new_row(item: Item, identifier: str, rows: Sequence[dict[str, str]]) -> dic
     assert parsed is not None
     number = str(entry.number or "")
     names = {parsed.name, parsed.name_ru, parsed.name_native, parsed.abbreviation}
-    review = ", ".join(review_of(item))
-    return {
+    row = {
         **dict(facts(entry)),
         "id": identifier,
         "name": _distinct(parsed.name, parsed.country, {row["name"].casefold() for row in rows}),
@@ -164,15 +167,26 @@ def _new_row(item: Item, identifier: str, rows: Sequence[dict[str, str]]) -> dic
         "listed_date_basis": "order" if entry.order_date else "",
         "category": "other",
         "confidence": "medium" if parsed.doubtful or not entry.decision_date else "high",
-        "note": f"From the official register, read by machine; not yet reviewed: {review}.",
     }
+    return row | {"review": _review(row, item)}
+
+
+def _review(row: Mapping[str, str], item: Item) -> str:
+    """What of a new row nobody has looked at, and which names the register does not give."""
+    left = [name for name in _READ if not row[name]]
+    empty = f" Empty: {', '.join(left)}." if left else ""
+    return f"Read from the register by a program: {', '.join(review_of(item))}.{empty}"
 
 
 def _distinct(name: str, code: str | None, taken: set[str]) -> str:
-    """A name that nobody has: two bodies of one brand are told apart by their country."""
-    if name.casefold() not in taken or not code:
-        return name
-    return f"{name} ({country(code)})"
+    """A name that nobody has: bodies of one brand are told apart by their country or a number."""
+    place = country(code) if code else ""
+    options = [name, *([f"{name} ({place})"] if place else [])]
+    options += [
+        f"{name} ({', '.join(filter(None, (place, str(number))))})"
+        for number in range(2, len(taken) + 3)
+    ]
+    return next(each for each in options if each.casefold() not in taken)
 
 
 def review_of(item: Item) -> tuple[str, ...]:
@@ -227,6 +241,7 @@ def _evidence(
     added: Sequence[dict[str, str]],
     draft: Draft,
     source: str,
+    state: str,
 ) -> TableText:
     """Evidence for what came from the register; a page that is evidence already supports more."""
     table, rows = draft.table(schema.EVIDENCE), draft.rows(schema.EVIDENCE)
@@ -244,11 +259,21 @@ def _evidence(
         position = known.get((key, source))
         if position is None:
             table = table.inserted(
-                len(table), [{"designation_id": key, "url": source, "supports": "|".join(fields)}]
+                len(table),
+                [
+                    {
+                        "designation_id": key,
+                        "url": source,
+                        "supports": "|".join(fields),
+                        "state": state,
+                    }
+                ],
             )
         else:
             supports = list(dict.fromkeys([*rows[position]["supports"].split("|"), *fields]))
-            table = table.replaced(position, {**rows[position], "supports": "|".join(supports)})
+            later = max(rows[position]["state"], state)
+            row = {**rows[position], "supports": "|".join(supports), "state": later}
+            table = table.replaced(position, row)
     return table
 
 

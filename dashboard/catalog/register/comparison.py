@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from dashboard.catalog.artefacts import wildcard
 from dashboard.catalog.package import Package
 from dashboard.catalog.register.doubts import doubts
 from dashboard.catalog.register.export import Entry, Export, Problem
@@ -118,13 +119,20 @@ def compare(export: Export, package: Package, *, as_of: date | None = None) -> C
     matches = match_entries(export.entries, rows)
     judge = _Judge(rows, followed)
     groups: dict[str, list[Item]] = {name: [] for name in GROUPS}
-    problems = [*export.problems, *matches.problems]
+    damaged = {entry.row for entry in export.entries if entry.damaged}
+    # What was lost matters where it is new, or where the dataset has another wording.
+    problems = [
+        *(each for each in export.problems if each.field != "name" or each.row not in damaged),
+        *matches.problems,
+    ]
     for entry in export.entries:
         position = matches.by_entry.get(entry.row)
         if entry.row in matches.left_out:
             continue
         if position is None:
-            if entry.name:
+            if entry.damaged:
+                problems.append(_not_added(entry))
+            elif entry.name:
                 groups["new"].append(Item(entry, None, parsed=parse_name(entry.name)))
             continue
         group, item = judge.item(entry, rows[position])
@@ -151,6 +159,17 @@ GROUPS = ("new", "listed", "changed", "excluded", "missing", "unchanged")
 def is_listed(row: Row) -> bool:
     """Whether a designation is known to be in the register; as `catalog` derives its status."""
     return bool(row["listed_date"] or row["register_name"] or row["register_number"])
+
+
+def _not_added(entry: Entry) -> Problem:
+    """An entry that would be new: its identifier is made of its name, and is for ever."""
+    return Problem(
+        entry.row,
+        "name",
+        f"“{entry.name[:120]}” is not in the dataset and was not added: letters of its name were lost "
+        f"to a wrong encoding (“{entry.damaged[:40]}”). Take the wording from another copy of the "
+        "register.",
+    )
 
 
 def _missing(rows: Iterable[Row], matches: Matches, day: date | None) -> list[Item]:
@@ -230,7 +249,11 @@ class _Judge:
             if name == "announced_date" and old:
                 continue  # what prosecutors announced earlier stands beside what was published
             held = ""
-            if old and reported and name == "decision_date":
+            if name == "register_name" and entry.damaged:
+                if wildcard(new).fullmatch(old):
+                    continue  # the same, but for what was lost
+                held = f"of the wording letters were lost (“{entry.damaged[:40]}”)"
+            elif old and reported and name == "decision_date":
                 held = "a report gave another date"
             elif old and reported and name == "listed_date" and new > old:
                 held = "a report gave an earlier date of listing"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from dashboard.catalog.artefacts import lost_letters
 from dashboard.catalog.register.cells import (
     date_in,
     date_of,
@@ -16,7 +18,7 @@ from dashboard.catalog.register.cells import (
     text_of,
     written,
 )
-from dashboard.catalog.register.grid import ExportError, Grid, read_grids, texts
+from dashboard.catalog.register.grid import grids_of, read_file
 from dashboard.catalog.register.heading import (
     ROLES,
     Columns,
@@ -24,6 +26,12 @@ from dashboard.catalog.register.heading import (
     heading_texts,
     role_of,
 )
+from dashboard.catalog.register.tables import ExportError, Grid, texts
+
+_COMPARED = ("number", "order_number", "decision_date", "status")
+"""Columns whose absence is told of; without those for name and date of the order nothing is read."""
+_MANY = 4
+"""So many rows with one and the same problem are told of in one line."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,8 @@ class Entry:
     Attributes:
         row: Its row, as whoever opens the file counts it.
         number: Its number in the list, or None.
-        name: The name, verbatim but for runs of spaces; "" where the row has none.
+        name: The name, verbatim but for what nobody sees (`artefacts.cleaned`); "" where the row
+            has none.
         order_number: Number of the Ministry's order of inclusion, as "1076-р".
         order_date: Its date.
         decision_date: Date of the prosecutor's decision.
@@ -66,6 +75,7 @@ class Entry:
         exclusion_date: Date of the Ministry's order of exclusion.
         annulment_date: Date of the decision that annuls the prosecutor's.
         excluded: Whether the register says that it was excluded.
+        damaged: The word of the name that lost letters to a wrong encoding; "" where none did.
     """
 
     row: int
@@ -78,6 +88,7 @@ class Entry:
     exclusion_date: date | None = None
     annulment_date: date | None = None
     excluded: bool = False
+    damaged: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,16 +96,23 @@ class Export:
     """An export that was read.
 
     Attributes:
-        path: The file.
+        origin: The file or the address that it came from.
         as_of: The day to which it is current, or None where it does not say.
         entries: Its entries, in its order.
         problems: What is wrong with it.
+        fresh_until: The last day on which it may be relied upon, where its publisher says so.
     """
 
-    path: Path
+    origin: str
     as_of: date | None
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    fresh_until: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the file, or the whole address."""
+        return self.origin if "://" in self.origin else Path(self.origin).name
 
     @property
     def last_date(self) -> date | None:
@@ -104,7 +122,7 @@ class Export:
 
 
 def read_export(path: Path, *, today: date | None = None) -> Export:
-    """Read the official register's export.
+    """Read the official register's export from a file.
 
     Args:
         path: An XLSX file in the Ministry's layout, or the same facts as CSV or JSON.
@@ -116,14 +134,31 @@ def read_export(path: Path, *, today: date | None = None) -> Export:
     Raises:
         ExportError: The file as a whole cannot be read as the register.
     """
-    grids = read_grids(path)
+    return parse_export(read_file(path), str(path), today=today)
+
+
+def parse_export(content: bytes, origin: str, *, today: date | None = None) -> Export:
+    """Read the official register's export, or a copy of it.
+
+    Args:
+        content: XLSX, CSV or JSON: the Ministry's layout, its REST answer, the public mirror's file.
+        origin: The file or address that it came from, for messages.
+        today: The present day if None. No date of an entry may be after it, unless the export is.
+
+    Returns:
+        Its entries, and what is wrong with single ones.
+
+    Raises:
+        ExportError: It cannot be read as the register.
+    """
+    grids = grids_of(content, origin)
     found = [(grid, columns) for grid in grids if (columns := find_columns(grid))]
     whole = [(grid, columns) for grid, columns in found if not columns.missing]
     if not whole:
-        raise ExportError(_no_headings(path, grids, found))
+        raise ExportError(_no_headings(origin, grids, found))
     grid, columns = whole[0]
     problems: list[Problem] = []
-    as_of = _as_of(grid.rows[: columns.first], problems)
+    as_of = grid.as_of or _as_of(grid.rows[: columns.first], problems)
     problems += _about_columns(grid, columns)
     rows = _filled(grid, columns, problems)
     now = today or date.today()
@@ -140,15 +175,30 @@ def read_export(path: Path, *, today: date | None = None) -> Export:
         if any(texts(row)) and (entry := reader.entry(row, grid.first + index))
     ]
     if not entries:
-        raise ExportError(f"{path} has headings but no entries below them: download it again.")
+        raise ExportError(f"{origin} has headings but no entries below them: download it again.")
     problems += _about_entries(entries, as_of)
-    return Export(path, as_of, tuple(entries), tuple(problems))
+    return Export(origin, as_of, tuple(entries), tuple(_gathered(problems)), grid.fresh_until)
+
+
+def _gathered(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems, of which many that say the same are told once."""
+    same: dict[tuple[str, str], list[Problem]] = {}
+    for each in problems:
+        same.setdefault((each.field, each.message), []).append(each)
+    told: list[Problem] = []
+    for found in same.values():
+        if len(found) < _MANY:
+            told += found
+        else:
+            more = f"{found[0].message} {len(found) - 1} further rows, to row {found[-1].row}, too."
+            told.append(replace(found[0], message=more))
+    return told
 
 
 # The sheet -----------------------------------------------------------------------------------------
 
 
-def _no_headings(path: Path, grids: Sequence[Grid], found: Sequence[tuple[Grid, Columns]]) -> str:
+def _no_headings(path: str, grids: Sequence[Grid], found: Sequence[tuple[Grid, Columns]]) -> str:
     if not found:
         seen = "; ".join(heading_texts(grids[0]))[:300] if grids else ""
         return (
@@ -169,7 +219,7 @@ def _as_of(head: Sequence[Sequence[Any]], problems: list[Problem]) -> date | Non
             if isinstance(cell, datetime | date) or not isinstance(cell, str):
                 found = date_of(cell)
             else:
-                found = date_in(cell)
+                found = date_in(text_of(cell))
             if found:
                 return found
     problems.append(
@@ -193,14 +243,27 @@ def _about_columns(grid: Grid, columns: Columns) -> list[Problem]:
         Problem(row, "", f"The column “{head}” seems to hold the same as another; it was not read.")
         for head in columns.doubled.values()
     ]
-    for role in ("number", "decision_date", "status"):
-        if role not in columns.by_role:
-            problems.append(
-                Problem(row, role, f"No column is headed like “{ROLES[role]}”: it is not compared.")
-            )
-    if not {"exclusion_date", "exclusion"} & columns.by_role.keys():
+    lacking = [ROLES[role] for role in _COMPARED if role not in columns.by_role]
+    if "order" in columns.by_role:
+        lacking = [each for each in lacking if each != ROLES["order_number"]]
+    exclusions = bool({"exclusion_date", "exclusion"} & columns.by_role.keys())
+    if not exclusions:
+        lacking.append(ROLES["exclusion_date"])
+    if lacking:
+        if "published_date" not in columns.by_role:
+            lacking.append(ROLES["published_date"])
+        named = ", ".join(f"“{each}”" for each in lacking)
         problems.append(
-            Problem(row, "exclusion_date", "No column tells of exclusions: they are not compared.")
+            Problem(
+                row if row > 0 else None,
+                "",
+                f"There is no column for {named}: these fields stay as they are."
+                + (
+                    ""
+                    if exclusions
+                    else " Whether an entry was excluded is not known: exclusions are not compared."
+                ),
+            )
         )
     return problems
 
@@ -286,6 +349,22 @@ def _about_entries(entries: Sequence[Entry], as_of: date | None) -> list[Problem
 # An entry ------------------------------------------------------------------------------------------
 
 
+def _is_numbering(row: Sequence[Any]) -> bool:
+    """Whether a row only numbers the columns, as official forms do below their headings."""
+    cells = [
+        re.sub(r"^гр(?:афа)?\.?\s*|[().\s]", "", each.casefold()) for each in texts(row) if each
+    ]
+    if len(cells) < 3:
+        return False
+    numbers = [int(each) for each in cells if re.fullmatch(r"\d{1,2}", each)]
+    letters = [each for each in cells if re.fullmatch(r"[абвгa-d]", each)]
+    return (
+        len(numbers) + len(letters) == len(cells)
+        and len(numbers) >= 2
+        and all(later - earlier == 1 for earlier, later in itertools.pairwise(numbers))
+    )
+
+
 class _Reader:
     """Reads the cells of entries, and notes what is wrong with them."""
 
@@ -303,6 +382,8 @@ class _Reader:
 
         name = text_of(cell("name"))
         marks = [text_of(cell(role)) for role in ("number", "order", "order_date", "order_number")]
+        if _is_numbering(row):
+            return None
         if role_of(name) == "name" and not any(re.search(r"\d", mark) for mark in marks):
             return None  # the headings again, on a further page
         if not any(marks):
@@ -310,6 +391,13 @@ class _Reader:
             return None
         if not name:
             note("name", "The entry has no name: it could only be matched by its order.")
+        damaged = lost_letters(name)
+        if damaged:
+            note(
+                "name",
+                f"“{name[:120]}”: letters were lost to a wrong encoding (“{damaged[:40]}”). Take the "
+                "wording from another copy of the register.",
+            )
         order_number, order_date = self._order("order", cell, note)
         _exclusion_number, exclusion_date = self._order("exclusion", cell, note)
         entry = Entry(
@@ -322,6 +410,7 @@ class _Reader:
             published_date=self._day(cell("published_date"), "published_date", note),
             exclusion_date=exclusion_date,
             annulment_date=self._day(cell("annulment_date"), "annulment_date", note),
+            damaged=damaged,
         )
         return self._judged(entry, text_of(cell("status")), bool(_exclusion_number), note)
 
@@ -329,7 +418,7 @@ class _Reader:
         self, entry: Entry, status: str, ordered: bool, note: Callable[[str, str], None]
     ) -> Entry:
         """The entry with dates that cannot be left out, and its exclusion decided."""
-        if not entry.order_number:
+        if not entry.order_number and {"order", "order_number"} & self.columns.by_role.keys():
             note("order_number", "The number of the order is missing: the name has to do.")
         if not entry.order_date:
             note("order_date", "The date of the order is missing: the name has to do.")

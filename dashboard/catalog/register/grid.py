@@ -7,14 +7,16 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from charset_normalizer import from_bytes
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+
+from dashboard.catalog.register import ministry, mirror
+from dashboard.catalog.register.tables import ExportError, Grid, scalar, table_of
 
 _MOST_BYTES = 50_000_000
 _MOST_UNPACKED = 400_000_000
@@ -23,43 +25,22 @@ _WEB_PAGE = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 4096
+FORMS = (mirror.read, ministry.read)
+"""Forms of JSON with a layout of their own; each returns None for a value of another form."""
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
-class ExportError(ValueError):
-    """An export cannot be read; the message says why, and what to do."""
-
-
-@dataclass(frozen=True)
-class Grid:
-    """The cells of one sheet.
-
-    Attributes:
-        title: The sheet's name, or "" where there is only one.
-        rows: The cells, row by row; None where one is empty.
-        first: The number of the first row, as whoever opens the file counts it.
-        merged: Ranges of merged cells as (first row, first column, last row, last column), from 0.
-        formulas: Positions (row, column) of cells that hold a formula.
-    """
-
-    title: str
-    rows: Sequence[Sequence[Any]]
-    first: int = 1
-    merged: Sequence[tuple[int, int, int, int]] = ()
-    formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
-
-
-def read_grids(path: Path) -> list[Grid]:
-    """Read the sheets of an export.
+def read_file(path: Path) -> bytes:
+    """Read the file of an export.
 
     Args:
         path: An XLSX, CSV or JSON file; its content counts, not its name.
 
     Returns:
-        The sheets.
+        Its content.
 
     Raises:
-        ExportError: The file is missing, cut off, or of another kind.
+        ExportError: The file is missing, or far too large.
     """
     try:
         size = path.stat().st_size
@@ -68,6 +49,22 @@ def read_grids(path: Path) -> list[Grid]:
         raise ExportError(f"{path} cannot be read: {error.strerror or error}.") from error
     if size > _MOST_BYTES:
         raise ExportError(f"{path} has {size:,} bytes: the register's export is far smaller.")
+    return content
+
+
+def grids_of(content: bytes, path: str) -> list[Grid]:
+    """The sheets of an export that was read already.
+
+    Args:
+        content: XLSX, CSV or JSON.
+        path: The file or address that it came from, for messages.
+
+    Returns:
+        The sheets.
+
+    Raises:
+        ExportError: It is cut off, or of another kind.
+    """
     if not content.strip():
         raise ExportError(f"{path} is empty: download the export again.")
     # A page says so at its beginning; a file of nothing but spaces would be read again and again.
@@ -80,7 +77,7 @@ def read_grids(path: Path) -> list[Grid]:
         raise ExportError(f"{path} is in the old Excel format: save it as .xlsx and try again.")
     if content.startswith(b"PK"):
         return _workbook(path, content)
-    if path.suffix.casefold() in (".xlsx", ".xlsm"):
+    if path.casefold().endswith((".xlsx", ".xlsm")):
         raise ExportError(
             f"{path} is no XLSX file, whatever its name says: download the export again."
         )
@@ -99,7 +96,7 @@ def _page_title(content: bytes) -> str:
 # XLSX ----------------------------------------------------------------------------------------------
 
 
-def _workbook(path: Path, content: bytes) -> list[Grid]:
+def _workbook(path: str, content: bytes) -> list[Grid]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(each.file_size for each in archive.infolist())
@@ -146,7 +143,7 @@ def _sheet(written: Worksheet, computed: Worksheet) -> Grid:
 # Text ----------------------------------------------------------------------------------------------
 
 
-def _decoded(path: Path, content: bytes) -> str:
+def _decoded(path: str, content: bytes) -> str:
     for encoding in (
         ("utf-8-sig", "utf-16") if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",)
     ):
@@ -162,7 +159,7 @@ def _decoded(path: Path, content: bytes) -> str:
     return str(best)
 
 
-def _from_csv(path: Path, text: str) -> Grid:
+def _from_csv(path: str, text: str) -> Grid:
     if "\x00" in text:
         raise ExportError(
             f"{path} is neither XLSX nor CSV nor JSON text: download the export again."
@@ -189,13 +186,16 @@ def _width(text: str, delimiter: str) -> int:
         return 0
 
 
-def _from_json(path: Path, text: str) -> Grid:
+def _from_json(path: str, text: str) -> Grid:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ExportError(
             f"{path} is cut off or no JSON file: {error}. Download it again."
         ) from error
+    for form in FORMS:
+        if grid := form(value, path):
+            return grid
     head: list[list[Any]] = []
     if isinstance(value, Mapping):
         lists = {key: each for key, each in value.items() if isinstance(each, list)}
@@ -204,23 +204,9 @@ def _from_json(path: Path, text: str) -> Grid:
     if not isinstance(value, list) or not value:
         raise ExportError(f"{path} holds no list of entries.")
     if all(isinstance(each, Mapping) for each in value):
-        keys = list(dict.fromkeys(key for each in value for key in each))
-        rows = [list(keys), *([_scalar(each.get(key)) for key in keys] for each in value)]
+        rows = table_of(value)
     elif all(isinstance(each, list) for each in value):
-        rows = [[_scalar(cell) for cell in each] for each in value]
+        rows = [[scalar(cell) for cell in each] for each in value]
     else:
         raise ExportError(f"{path}: its list holds neither objects nor rows of cells only.")
     return Grid("", [*head, *rows], first=1 - len(head))
-
-
-def _scalar(value: Any) -> Any:
-    if isinstance(value, Mapping | list):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str):
-        return value.strip() or None
-    return value
-
-
-def texts(row: Iterable[Any]) -> list[str]:
-    """The cells of a row as text without needless spaces; "" where one is empty."""
-    return ["" if cell is None else re.sub(r"\s+", " ", str(cell)).strip() for cell in row]

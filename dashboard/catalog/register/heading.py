@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.catalog.register.grid import Grid, texts
+from dashboard.catalog.register.tables import Grid, texts
 
 ROLES = {
     "number": "№ п/п",
@@ -64,8 +64,8 @@ class Columns:
     def missing(self) -> list[str]:
         """Roles without which entries cannot be told apart."""
         lacking = [] if "name" in self.by_role else ["name"]
-        if "order" not in self.by_role:
-            lacking += [role for role in ("order_date", "order_number") if role not in self.by_role]
+        if not {"order", "order_date"} & self.by_role.keys():
+            lacking.append("order_date")
         return lacking
 
 

@@ -154,17 +154,19 @@ class _Matching:
                 by_wording.setdefault(wording, []).append(position)
         for entry in self._open():
             positions = [p for p in by_wording.get(_plain(entry.name), []) if p not in self.taken]
+            if len(positions) > 1 and entry.order_date:
+                # One name may stand for several entries, of one day or of different ones.
+                dated = entry.order_date.isoformat()
+                positions = [p for p in positions if self.rows[p]["listed_date"] == dated][:1]
             if len(positions) == 1:
                 self._match(entry, positions[0])
 
     def _by_names(self) -> None:
-        """One of the names, and no other country; only designations whose order is not known."""
+        """One of the names, no other country, and no other order."""
         by_name: dict[str, set[int]] = {}
         for position in self._free():
-            row = self.rows[position]
-            if not row["order_number"]:
-                for name in _names_of(row):
-                    by_name.setdefault(name, set()).add(position)
+            for name in _names_of(self.rows[position]):
+                by_name.setdefault(name, set()).add(position)
         for entry in self._open():
             parsed = parse_name(entry.name) if entry.name else None
             if parsed is None:
@@ -176,6 +178,7 @@ class _Matching:
                 if name and (key := _bare(name))
                 for position in by_name.get(key, ())
                 if position not in self.taken
+                and self._order_may_be(entry, self.rows[position])
                 and not (
                     parsed.country
                     and self.rows[position]["country"]
@@ -194,6 +197,13 @@ class _Matching:
                         "It counts as new; decide which it is.",
                     )
                 )
+
+    def _order_may_be(self, entry: Entry, row: Row) -> bool:
+        """Whether the order of a designation is not known, or that of an entry without its number."""
+        dated = entry.order_date.isoformat() if entry.order_date else ""
+        return not row["order_number"] or (
+            not entry.order_number and bool(dated) and row["listed_date"] == dated
+        )
 
     def _by_likeness(self) -> None:
         """An entry that was reworded and given another order: the wording is nearly the same."""

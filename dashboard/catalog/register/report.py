@@ -100,7 +100,7 @@ def as_text(comparison: Comparison, ids: Mapping[int, str]) -> str:
 def _lines(comparison: Comparison, ids: Mapping[int, str]) -> Iterator[str]:
     export = comparison.export
     dated = export.as_of.isoformat() if export.as_of else "a day that it does not say"
-    yield f"{export.path}: {len(export.entries)} entries, as of {dated}."
+    yield f"{export.origin}: {len(export.entries)} entries, as of {dated}."
     for group in GROUPS:
         items = getattr(comparison, group)
         yield f"\n{_TITLES[group]}: {len(items)}"

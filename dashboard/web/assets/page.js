@@ -67,7 +67,21 @@
     toSearch(30);
   });
 
+  // Esc twice within half a second: away from here. `replace`, so that Back does not lead here again.
+  const leave = () => location.replace(document.querySelector("[data-leave]")?.href ?? "/leave");
+  let escaped = -Infinity;
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || embedded) return;
+    if (event.timeStamp - escaped < 500) leave();
+    escaped = event.timeStamp;
+  });
+
   document.addEventListener("click", async (event) => {
+    if (event.target.closest("[data-leave]")) {
+      event.preventDefault();
+      leave();
+      return;
+    }
     if (event.target.closest("[data-close-tour]")) {
       delete document.documentElement.dataset.introduction;
       document.querySelector(".ur-masthead a")?.focus();

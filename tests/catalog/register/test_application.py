@@ -141,7 +141,9 @@ def test_a_new_row_stands_in_its_place_and_says_what_is_not_reviewed(updated: Pa
     assert row["register_name"] == "Neue Stiftung e.V. (NS, «Новый | фонд»), ФРГ"
     assert (row["country"], row["abbreviation"], row["category"]) == ("DE", "NS", "other")
     assert row["confidence"] == "medium"
-    assert "not yet reviewed: category, name" in row["note"]
+    assert row["review"].startswith("Read from the register by a program: category, name")
+    assert row["review"].endswith("Empty: name_native, aliases.")
+    assert row["note"] == ""
 
 
 def test_the_changelog_the_version_and_the_figures_follow(updated: Path) -> None:

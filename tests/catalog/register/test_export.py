@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from dashboard.catalog.register.export import Export, read_export
-from dashboard.catalog.register.grid import ExportError
+from dashboard.catalog.register.tables import ExportError
 from tests.catalog.register.conftest import (
     ANNULLED,
     DECISION,

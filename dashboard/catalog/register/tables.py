@@ -1,0 +1,58 @@
+"""The cells of one table, and the error of one that cannot be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dashboard.catalog.artefacts import cleaned
+
+
+class ExportError(ValueError):
+    """An export cannot be read; the message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of one sheet.
+
+    Attributes:
+        title: The sheet's name, or "" where there is only one.
+        rows: The cells, row by row; None where one is empty.
+        first: The number of the first row, as whoever opens the file counts it.
+        merged: Ranges of merged cells as (first row, first column, last row, last column), from 0.
+        formulas: Positions (row, column) of cells that hold a formula.
+        as_of: The day whose state it is, where its form says so outside of the cells.
+        fresh_until: The last day on which it may be relied upon, where it says so.
+    """
+
+    title: str
+    rows: Sequence[Sequence[Any]]
+    first: int = 1
+    merged: Sequence[tuple[int, int, int, int]] = ()
+    formulas: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    as_of: date | None = None
+    fresh_until: date | None = None
+
+
+def table_of(records: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
+    """Records as rows of cells below a row of their keys."""
+    keys = list(dict.fromkeys(key for each in records for key in each))
+    return [list(keys), *([scalar(each.get(key)) for key in keys] for each in records)]
+
+
+def scalar(value: Any) -> Any:
+    """A value of JSON as a cell: what is no scalar as JSON, an empty text as None."""
+    if isinstance(value, Mapping | list):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return value.strip() or None
+    return value
+
+
+def texts(row: Iterable[Any]) -> list[str]:
+    """The cells of a row as text without needless spaces; "" where one is empty."""
+    return ["" if cell is None else cleaned(str(cell)) for cell in row]
