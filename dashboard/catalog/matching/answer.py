@@ -378,4 +378,7 @@ class Mention:
             self.designation_id, self.score, self.match, self.matched_name, self.ways
         ).reason
         signs = [_(_SIGNS[sign]) for sign in Sign if sign in self.signs]
-        return f"{reason} {_('Here: {signs}.').format(signs=', '.join(signs))}" if signs else reason
+        if not signs:
+            return reason
+        here = _("Here: {signs}.").format(signs=", ".join(signs))
+        return f"{reason} {here}"

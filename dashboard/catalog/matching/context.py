@@ -89,9 +89,19 @@ def says(word: str, what: Says) -> bool:
     return what in meanings(word)
 
 
-def is_ordinary(word: str) -> bool:
-    """Whether a word without diacritics is an everyday one, of which names are made too."""
-    return word in _ordinary()
+@lru_cache(maxsize=1)
+def _polish() -> frozenset[str]:
+    return frozenset(_lists()["polish"].split())
+
+
+def is_ordinary(word: str, *, polish: bool = False) -> bool:
+    """Whether a word without diacritics is an everyday one, of which names are made too.
+
+    Args:
+        word: The word.
+        polish: Whether the text is in Polish.
+    """
+    return word in _ordinary() or (polish and word in _polish())
 
 
 def collides(abbreviation: str) -> bool:

@@ -7,6 +7,7 @@ of a name.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -14,9 +15,37 @@ from dashboard.catalog.matching.legible import FOOTNOTE
 from dashboard.catalog.matching.names import Name
 from dashboard.catalog.matching.words import Kind, spans, word
 
-_AND = frozenset("и й і та ды and und et oraz i e y en".split())
+_AND = frozenset(["и", "й", "і", "та", "ды", "and", "und", "et", "oraz", "i", "e", "y", "en"])
 _FREE = frozenset(
-    "the a an der die das des dem den ein eine einer la le les l du de d im им имени імені імя of для for".split()
+    [
+        "the",
+        "a",
+        "an",
+        "der",
+        "die",
+        "das",
+        "des",
+        "dem",
+        "den",
+        "ein",
+        "eine",
+        "einer",
+        "la",
+        "le",
+        "les",
+        "l",
+        "du",
+        "de",
+        "d",
+        "im",
+        "им",
+        "имени",
+        "імені",
+        "імя",
+        "of",
+        "для",
+        "for",
+    ]
 )
 _WORDS = re.compile(r"[^\W\d_]+")
 _OPENING, _CLOSING = "«„“‘‚‹", "»”’›"
@@ -64,9 +93,18 @@ def gaps_of(name: Name) -> tuple[Gap, ...]:
         marks = frozenset(mark for mark in ",./—–:" if mark in name.text)
         loose = {each.casefold() for each in _WORDS.findall(name.text)}
         return (Gap(bool(loose & _AND) or "&" in name.text, True, marks, True),) * (count - 1)
-    return tuple(
-        Gap.of(name.text[one[1] : two[0]]) for one, two in zip(found, found[1:], strict=False)
-    )
+    return tuple(Gap.of(name.text[one[1] : two[0]]) for one, two in itertools.pairwise(found))
+
+
+def _is_wrapped(text: str, end: int) -> bool:
+    """Whether a line goes on in the next one; in a list each line is one thing.
+
+    Args:
+        text: The text.
+        end: Where the last word of the line ends.
+    """
+    line = text.rfind("\n", 0, end) + 1
+    return end - line >= _LONG_LINE or text[line:end].count(" ") > 1
 
 
 def fits(text: str, start: int, end: int, gap: Gap, *, marked: bool) -> bool:
@@ -85,8 +123,7 @@ def fits(text: str, start: int, end: int, gap: Gap, *, marked: bool) -> bool:
     if "\n" in between:
         if _BREAK.search(between):
             return False
-        line = text.rfind("\n", 0, start) + 1
-        if not (marked or text[end].islower() or start - line >= _LONG_LINE):
+        if not (marked or text[end].islower() or _is_wrapped(text, start)):
             return False
     found = [each.casefold() for each in _WORDS.findall(between)]
     if len(found) > 4 or any(len(each) > 6 for each in found) or re.search(r"\d", between):
@@ -104,7 +141,9 @@ def fits(text: str, start: int, end: int, gap: Gap, *, marked: bool) -> bool:
     for mark in set(re.findall(r"[^\w\s\"'«»„“”‘’‚‹›&+-]", between)):
         if mark in gap.marks or (mark in "—–" and gap.marks & {"—", "–"}):
             continue
-        if mark == "." and (marked or _ABBREVIATED.search(text[max(0, start - 6) : start]) or between == "."):
+        if mark == "." and (
+            marked or _ABBREVIATED.search(text[max(0, start - 6) : start]) or between == "."
+        ):
             continue
         if marked and mark in ",—–:!?":
             continue

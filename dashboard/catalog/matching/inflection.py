@@ -57,8 +57,7 @@ def _slavic(word: str) -> str:
 
 
 _POLISH = sorted(
-    "ami ach ów owi owie em ie ą ę y i u a o e ego emu ej ym ich imi iej ii ia ię ią io ie mi "
-    "ou ům ech eho ému ím ých ého í é á ů".split(), key=len, reverse=True,
+    ["ami", "ach", "ów", "owi", "owie", "em", "ie", "ą", "ę", "y", "i", "u", "a", "o", "e", "ego", "emu", "ej", "ym", "ich", "imi", "iej", "ii", "ia", "ię", "ią", "io", "ie", "mi", "ou", "ům", "ech", "eho", "ému", "ím", "ých", "ého", "í", "é", "á", "ů"], key=len, reverse=True,
 )  # fmt: skip
 _SHORTEST_LATIN = 5
 
@@ -138,6 +137,5 @@ def is_people(word: str) -> bool:
     if not is_cyrillic(word):
         return False
     return any(
-        {"NOUN", "anim", "plur"} <= set(parse.tag.grammemes)
-        for parse in analyzer().parse(word)[:2]
+        {"NOUN", "anim", "plur"} <= set(parse.tag.grammemes) for parse in analyzer().parse(word)[:2]
     )

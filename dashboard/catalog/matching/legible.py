@@ -34,9 +34,7 @@ _BLOCKS = (
     "footer|form|h[1-6]|head|header|hr|html|legend|li|main|nav|ol|option|p|pre|section|select|"
     "summary|table|tbody|td|tfoot|th|thead|title|tr|ul"
 )
-_ATTRIBUTES = (
-    r"""(?:\s+[a-zA-Z_:@][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*\s*/?"""
-)
+_ATTRIBUTES = r"""(?:\s+[a-zA-Z_:@][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*\s*/?"""
 # What is changed, and a sign without which a text has nothing of the sort.
 _CHANGES = {
     "silent": ("<", r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b[^<>]*>.*?(?:</(?P=raw)\s*>|\Z)"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -26,8 +26,9 @@ from dashboard.catalog.matching.places import country_of
 from dashboard.catalog.matching.reading import Reader, heard
 from dashboard.catalog.matching.sites import Sighting, Sites
 from dashboard.catalog.matching.sounds import consonants
-from dashboard.catalog.matching.surroundings import Piece, Surroundings
-from dashboard.catalog.matching.usage import CERTAIN, POSSIBLE, Use, usage
+from dashboard.catalog.matching.surroundings import Surroundings
+from dashboard.catalog.matching.usage import usage
+from dashboard.catalog.matching.weight import CERTAIN, POSSIBLE, Use
 from dashboard.catalog.matching.words import Kind, Word, word
 
 _SURE_SOUNDS = 4
@@ -35,9 +36,12 @@ _WORDS_BEFORE = 3
 _OTHER_SPELLING = 2
 _SURE_SCORE = 0.95
 _LISTED_WITH = re.compile(
-    r"^[»”\"“’*†^)\]]*\s*(?:,|;|/|и|і|й|та|ды|and|und|et|oraz|или|або|or|&|, and|, и)\s*"
-    r"(?:the\s|The\s)?[«„“\"‘(\[]*$"
+    r"^(?=.*[,;/&\n]|\s(?:и|і|й|та|ды|and|und|et|oraz|или|або|or|oder|ou|albo)\s)"
+    r"[»”\"“’*†^)\]]*\s*(?:[,;/&]|\n\s*(?:[-–—•*·▪‣◦]|\d{1,3}[.)])?)?\s*"
+    r"(?:\b(?:и|і|й|та|ды|and|und|et|oraz|или|або|or|oder|ou|albo)\b\s*)?"
+    r"(?:the\s|The\s|die\s|der\s|das\s|la\s|le\s|les\s)?[«„“\"‘(\[]*$"
 )
+_SCHOOLS = {"university", "college", "school", "academy"}
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 
@@ -89,6 +93,7 @@ class Finder:
         self._places = list(patterns.values())
         self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.Standard)
         self._unspaced = dict(unspaced)
+        self._schools = _schools(index.names)
         self._gaps: dict[int, tuple[Gap, ...]] = {}
 
     def find(self, text: str) -> list[Mention]:
@@ -101,7 +106,9 @@ class Finder:
         addresses = self._sites.find(read.text)
         pieces, letters = self._reader.read(read.text, addresses)
         around = Surroundings(read.text, pieces)
-        hits = self._hits(around, letters, [each for each in addresses if each.bare and not each.site])
+        hits = self._hits(
+            around, letters, [each for each in addresses if each.bare and not each.site]
+        )
         known = {owner for each in addresses if each.site for owner in each.site.designation_ids}
         linked = self._sites.find_linked(text)
         known |= {owner for each in linked if each.site for owner in each.site.designation_ids}
@@ -120,9 +127,7 @@ class Finder:
         self, around: Surroundings, letters: Sequence[str], hosts: Sequence[Sighting]
     ) -> list[_Hit]:
         hits: list[_Hit] = []
-        inside = {
-            number: host for host in hosts for number in around.within(host.start, host.end)
-        }
+        inside = {number: host for host in hosts for number in around.within(host.start, host.end)}
         matches = self._automaton.find_matches_as_indexes("".join(letters), overlapping=True)
         for pattern, first, after in matches:
             last = after - 1
@@ -172,7 +177,8 @@ class Finder:
         if name.short:
             ways.add(Way.PART)
         rare = [self._index.is_distinct(each) for each in content]
-        use = usage(around, name, content, first, last, rare, frozenset(ways))
+        is_place = place in self._schools
+        use = usage(around, name, content, first, last, rare, frozenset(ways), place=is_place)
         if use.barred:
             return None
         score = min(scores) - 0.03 * (Way.PART in ways)
@@ -194,9 +200,7 @@ class Finder:
         marked = around.inside_marks(first, last)
         return all(
             fits(around.text, one.end, two.start, gap, marked=marked)
-            for (one, two), gap in zip(
-                pairwise(around.pieces[first : last + 1]), gaps, strict=True
-            )
+            for (one, two), gap in zip(pairwise(around.pieces[first : last + 1]), gaps, strict=True)
         )
 
     def _without_spaces(self, text: str, read: Legible) -> list[Mention]:
@@ -215,9 +219,21 @@ class Finder:
         return found
 
 
-def _cuts(
-    inside: Mapping[int, Sighting], around: Surroundings, first: int, last: int
-) -> bool:
+def _schools(names: Sequence[Name]) -> frozenset[int]:
+    """Which names are the one word by which a school is called, a place or a founder too."""
+    words: defaultdict[str, set[str]] = defaultdict(set)
+    for name in names:
+        ideas = {idea for each in name.content if each.kind is Kind.HEAD for idea in each.ideas}
+        if ideas & _SCHOOLS and len(name.content) > 1 and not name.entire:
+            words[name.designation_id].update(each.plain for each in name.content)
+    return frozenset(
+        place
+        for place, name in enumerate(names)
+        if len(name.content) == 1 and name.content[0].plain in words[name.designation_id]
+    )
+
+
+def _cuts(inside: Mapping[int, Sighting], around: Surroundings, first: int, last: int) -> bool:
     """Whether words are a part of an unknown address only (“insider” of insider.com)."""
     for number in (first, last):
         host = inside.get(number)
@@ -236,10 +252,11 @@ def _word(written: str) -> Word:
 def _alike(read: Word, meant: Word) -> tuple[float, Way] | None:
     if read.text == meant.text:
         return 1.0, Way.EXACT
-    if read.plain == meant.plain:
+    if read.plain.replace("ґ", "г") == meant.plain.replace("ґ", "г"):
         return 0.99, Way.DIACRITICS
     if read.cyrillic is meant.cyrillic and (
-        read.stems & meant.stems or (not read.cyrillic and latin_stems(read.text) & latin_stems(meant.text))
+        read.stems & meant.stems
+        or (not read.cyrillic and latin_stems(read.text) & latin_stems(meant.text))
     ):
         return 0.96, Way.INFLECTION
     if read.ideas & meant.ideas and OSA.distance(read.plain, meant.plain) <= _OTHER_SPELLING:
@@ -267,9 +284,7 @@ def _seen_together(around: Surroundings, hits: list[_Hit], known: set[str]) -> l
     certain = known | {
         hit.name.designation_id for hit in hits if hit.is_certain and not hit.use.barred
     }
-    own = {
-        (hit.name.designation_id, hit.first) for hit in hits if hit.is_certain
-    }
+    own = {(hit.name.designation_id, hit.first) for hit in hits if hit.is_certain}
     named = {owner for owner, _first in own} | known
     raised: list[_Hit] = []
     for hit in hits:
@@ -287,21 +302,43 @@ def _seen_together(around: Surroundings, hits: list[_Hit], known: set[str]) -> l
     queue = [number for number, hit in enumerate(raised) if hit.is_certain]
     while queue:
         hit = raised[queue.pop()]
-        near = [*(begins.get(hit.last + 1, ())), *(ends.get(hit.first - 1, ()))]
-        for number in near:
+        for number in _neighbors(around, hit, begins, ends):
             other = raised[number]
-            if other.is_certain or other.use.weight < 0.5:
+            if other.is_certain or other.use.weight < 0.5 or not around.pieces[other.first].capital:
                 continue
-            left, right = sorted((hit, other), key=lambda each: each.first)
-            between = around.text[around.pieces[left.last].end : around.pieces[right.first].start]
-            quoted = around.quoted(other.first, other.last) or not around.quoted(hit.first, hit.last)
-            if _LISTED_WITH.match(between) and quoted and around.pieces[other.first].capital:
-                better = replace(other, use=other.use.with_sign(Sign.LISTED, 2.0))
-                if better != other:
-                    raised[number] = better
-                    if better.is_certain:
-                        queue.append(number)
+            raised[number] = better = replace(other, use=other.use.with_sign(Sign.LISTED, 2.0))
+            if better.is_certain and better != other:
+                queue.append(number)
     return [hit for hit in raised if hit.use.weight >= POSSIBLE]
+
+
+def _neighbors(
+    around: Surroundings,
+    hit: _Hit,
+    begins: Mapping[int, list[int]],
+    ends: Mapping[int, list[int]],
+) -> Iterator[int]:
+    """The hits that stand in one list with another, right before it and behind it."""
+    quoted = around.quoted(hit.first, hit.last)
+    for step in (1, 2):
+        after, before = hit.last + step, hit.first - step
+        if after < len(around.pieces) and (step == 1 or _is_number(around, after - 1)):
+            between = around.text[around.pieces[hit.last].end : around.pieces[after].start]
+            if _LISTED_WITH.match(between):
+                # «Медуза», Проект: without marks in a list with them, it is hardly a name.
+                for number in begins.get(after, ()):
+                    if not quoted or around.opens_quotation(after):
+                        yield number
+        if before >= 0 and (step == 1 or _is_number(around, before + 1)):
+            between = around.text[around.pieces[before].end : around.pieces[hit.first].start]
+            if _LISTED_WITH.match(between):
+                for number in ends.get(before, ()):
+                    if not quoted or around.closes_quotation(before):
+                        yield number
+
+
+def _is_number(around: Surroundings, at: int) -> bool:
+    return around.pieces[at].text.isdigit()
 
 
 def _longest(hits: list[_Hit], words: int) -> list[list[_Hit]]:

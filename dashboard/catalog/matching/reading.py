@@ -15,7 +15,15 @@ from dashboard.catalog.matching.scripts import fold, is_cyrillic, plain, wide
 from dashboard.catalog.matching.sites import Sighting
 from dashboard.catalog.matching.sounds import consonants, cyrillic_codes
 from dashboard.catalog.matching.surroundings import Piece
-from dashboard.catalog.matching.words import Word, casefolded, glossary_keys, ideas_of, is_filler, spans, word
+from dashboard.catalog.matching.words import (
+    Word,
+    casefolded,
+    glossary_keys,
+    ideas_of,
+    is_filler,
+    spans,
+    word,
+)
 
 _FIRST_LETTER = 0xF0000  # a private plane of Unicode, so that no text holds these letters
 _NO_FAMILY = "\x00"
@@ -64,11 +72,11 @@ class Reader:
         """Whether parts of a word broken at a hyphen are words of names by themselves."""
         if self._letter(left + right) not in (_NO_FAMILY, _FILLER):
             return False
-        return all(self._letter(part) not in (_NO_FAMILY, _FILLER) for part in (left, right) if part)
+        return all(
+            self._letter(part) not in (_NO_FAMILY, _FILLER) for part in (left, right) if part
+        )
 
-    def read(
-        self, text: str, addresses: Sequence[Sighting]
-    ) -> tuple[list[Piece], list[str]]:
+    def read(self, text: str, addresses: Sequence[Sighting]) -> tuple[list[Piece], list[str]]:
         """Read a text.
 
         Args:
@@ -175,6 +183,8 @@ def heard(read: Word) -> frozenset[str]:
 def _keys(meant: Word, *, sound: bool) -> Iterator[str]:
     """What a word may be looked up by, the surest first."""
     yield f"p{meant.plain}"
+    if "ґ" in meant.plain:
+        yield f"p{meant.plain.replace('ґ', 'г')}"
     for stem in sorted(meant.stems):
         yield f"{'c' if meant.cyrillic else 'l'}{stem}"
     if len(meant.plain) > 4:

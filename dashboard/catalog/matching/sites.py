@@ -54,12 +54,52 @@ _SKIPPED = {
     "vk": {"feed", "away.php", "video", "search"},
 }
 SHARED = frozenset(
-    """blogspot.com wordpress.com medium.com substack.com github.io github.com gitlab.com tumblr.com
-    livejournal.com wixsite.com weebly.com notion.site telegra.ph linkedin.com ok.ru zen.yandex.ru
-    dzen.ru soundcloud.com patreon.com boosty.to google.com docs.google.com sites.google.com
-    drive.google.com archive.org web.archive.org appspot.com cloudfront.net amazonaws.com
-    netlify.app vercel.app herokuapp.com pages.dev wikipedia.org reddit.com vimeo.com apple.com
-    spotify.com threads.net threads.com bsky.app bsky.social discord.gg linktr.ee""".split()
+    [
+        "blogspot.com",
+        "wordpress.com",
+        "medium.com",
+        "substack.com",
+        "github.io",
+        "github.com",
+        "gitlab.com",
+        "tumblr.com",
+        "livejournal.com",
+        "wixsite.com",
+        "weebly.com",
+        "notion.site",
+        "telegra.ph",
+        "linkedin.com",
+        "ok.ru",
+        "zen.yandex.ru",
+        "dzen.ru",
+        "soundcloud.com",
+        "patreon.com",
+        "boosty.to",
+        "google.com",
+        "docs.google.com",
+        "sites.google.com",
+        "drive.google.com",
+        "archive.org",
+        "web.archive.org",
+        "appspot.com",
+        "cloudfront.net",
+        "amazonaws.com",
+        "netlify.app",
+        "vercel.app",
+        "herokuapp.com",
+        "pages.dev",
+        "wikipedia.org",
+        "reddit.com",
+        "vimeo.com",
+        "apple.com",
+        "spotify.com",
+        "threads.net",
+        "threads.com",
+        "bsky.app",
+        "bsky.social",
+        "discord.gg",
+        "linktr.ee",
+    ]
 ) | frozenset(_NETWORKS)
 """Hosts on which everybody publishes: the host alone is nobody's."""
 
@@ -293,9 +333,9 @@ def _carried(host: str, parts: SplitResult) -> str:
     asked = parse_qs(parts.query)
     for key in _PARAMETERS:
         for value in asked.get(key, ()):
-            value = re.sub(r"^cache:(?:[\w-]+:)?", "", value.strip()).split()[0:1]
-            if value and _ADDRESS.match(value[0]):
-                return value[0]
+            inside = re.sub(r"^cache:(?:[\w-]+:)?", "", value.strip()).partition(" ")[0]
+            if _ADDRESS.match(inside):
+                return inside
     if found := _CARRIED.match(path):
         rest = found.group(1).removeprefix("s/")
         if _ADDRESS.match(rest):

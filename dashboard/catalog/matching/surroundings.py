@@ -24,7 +24,7 @@ _SENTENCE = re.compile(
 )
 _LINE = re.compile(r"\n")
 _OPENED = re.compile(rf"[{re.escape(OPENING)}]\s*((?:\w{{1,4}}\s+){{0,2}})$")
-_CLOSED = re.compile(rf"[.!?…,]?[{re.escape(CLOSING)}]")
+_CLOSED = re.compile(rf"(?:\s\([^()\n]{{2,40}}\))?[.!?…,]?[{re.escape(CLOSING)}]")
 _STAR = re.compile(rf"[{_MARKS}]?\s?(?:\*|†|‡|¹|\(\s?\*)")
 _LABEL = re.compile(
     rf"[{_MARKS}]?\s?[(\[,]\s?(?:(?:ранее|организация|издание|сми|далее|прим\w*\.?|деятельность|"
@@ -39,7 +39,7 @@ _SPACE = re.compile(
     rf"^\s*(?:(?:the|der|die|das|den|dem|des|la|le|les|l['’]|el|a|an)\s*)?"
     rf"[{_MARKS}(\[{re.escape(FOOTNOTE)}*]*\s*(?:(?:The|Die|Das|Der|La|Le)\s+)?$"
 )
-_ADJACENT = re.compile(r"^[ \n]$")
+_ADJACENT = re.compile(r"^ $")
 _PREPOSITIONS = re.compile(rf" (?:[^\W\d_]{{1,4}} ){{0,2}}[{_MARKS}(]*(?:The )?")
 # An asterisk, a footnote, a note in brackets or between commas.
 _NOTE = re.compile(
@@ -84,6 +84,11 @@ class Surroundings:
         return [0, *(found.end() for found in _SENTENCE.finditer(self.text)), len(self.text)]
 
     @cached_property
+    def is_polish(self) -> bool:
+        """Whether the text has letters that Polish has and the other languages here have not."""
+        return bool(re.search(r"[ąęłśźż]|\bsi[ęe]\b|\bwięc\b", self.text))
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [piece.start for piece in self.pieces]
 
@@ -120,7 +125,9 @@ class Surroundings:
         number = bisect_right(self._bounds, begin) - 1
         if number not in self._about:
             read = ((piece.start, meanings(piece.text)) for piece in self.sentence(first))
-            self._about[number] = [(start, found & _ABOUT) for start, found in read if found & _ABOUT]
+            self._about[number] = [
+                (start, found & _ABOUT) for start, found in read if found & _ABOUT
+            ]
         return any(
             what in found and not begin <= start <= end for start, found in self._about[number]
         )
@@ -150,6 +157,14 @@ class Surroundings:
         """Whether quotation marks stand around just these words."""
         return self._opened(first) and self._closed(first, last)
 
+    def opens_quotation(self, at: int) -> bool:
+        """Whether an opening mark stands before a word."""
+        return self._opened(at)
+
+    def closes_quotation(self, at: int) -> bool:
+        """Whether a closing mark stands behind a word."""
+        return bool(_CLOSED.match(self.text, self.pieces[at].end))
+
     def _opened(self, first: int) -> bool:
         start = self.pieces[first].start
         return bool(_OPENED.search(self.text[max(0, start - 16) : start]))
@@ -168,10 +183,15 @@ class Surroundings:
             return False
         start, end = self.pieces[first].start, self.pieces[last].end
         if opened:
-            rest = re.match(rf"[^{_MARKS}\n]{{1,60}}[{re.escape(CLOSING)}]", self.text[end : end + 62])
+            rest = re.match(
+                rf"[^{_MARKS}\n]{{1,60}}[{re.escape(CLOSING)}]", self.text[end : end + 62]
+            )
             words = re.findall(r"\w+", rest.group()) if rest else []
         else:
-            rest = re.search(rf"[{re.escape(OPENING)}][^{_MARKS}\n]{{1,60}}$", self.text[max(0, start - 62) : start])
+            rest = re.search(
+                rf"[{re.escape(OPENING)}][^{_MARKS}\n]{{1,60}}$",
+                self.text[max(0, start - 62) : start],
+            )
             words = re.findall(r"\w+", rest.group()) if rest else []
         return 0 < len(words) <= 3 and not any(says(word, Says.ACT) for word in words)
 
