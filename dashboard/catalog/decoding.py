@@ -115,6 +115,8 @@ def _is_mac_cyrillic(data: bytes) -> bool:
     Its small letters are where Windows-1251 has them, its capitals where that has rare signs.
     """
     counts = Counter(data[:_SAMPLE])
+    if any(counts[byte] for byte in (*range(9), *range(0x0E, 0x20))):
+        return False
     capitals = sum(counts[byte] for byte in range(0x80, 0xA0))
     small = sum(counts[byte] for byte in range(0xE0, 0xFF)) + counts[0xDF]
     signs = sum(counts[byte] for byte in range(0xA0, 0xC0)) - counts[0xCA]

@@ -86,7 +86,7 @@ def tidy(text: str) -> str:
         'The Insider'
     """
     text = repaired(text)
-    text = _LINK.sub(r"\1", text)
+    text = _LINK.sub(r"\1", text.replace("<<", "«").replace(">>", "»"))
     text = legible(text).text.replace(FOOTNOTE, " ")
     text = _CHECKBOX.sub("", _BULLET.sub("", text))
     return _EMPHASIS.sub(r"\2", text).strip()

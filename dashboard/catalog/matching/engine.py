@@ -14,12 +14,19 @@ from dashboard.catalog.matching.answer import (
     Standing,
     Way,
 )
+from dashboard.catalog.matching.filler import is_city
 from dashboard.catalog.matching.frequent import is_frequent
 from dashboard.catalog.matching.index import Found, Index, root, squashed
 from dashboard.catalog.matching.questions import questions
-from dashboard.catalog.matching.scoring import Likeness, Question, is_telling_label, likeness
+from dashboard.catalog.matching.scoring import (
+    SCOPE,
+    Likeness,
+    Question,
+    is_telling_label,
+    likeness,
+)
 from dashboard.catalog.matching.scripts import is_other_script
-from dashboard.catalog.matching.words import Kind, Word, may_be_left_out, words
+from dashboard.catalog.matching.words import Kind, Word, is_everyday, is_place, may_be_left_out, words
 
 CANDIDATES = 5
 LIKELY: Match = "likely"
@@ -89,8 +96,7 @@ class Engine:
             for begin in range(len(roots) - size + 1):
                 places = self.index.phrases.get(roots[begin : begin + size], ())
                 names = [self.index.names[place] for place in places]
-                telling = any(map(self.index.is_distinct, content[begin : begin + size]))
-                if not names or (not telling and size < 3):
+                if not names or not self._tells(content, begin, begin + size):
                     continue
                 ways = frozenset({Way.CONTAINED})
                 found = [Likeness(name, 0.7, POSSIBLE, ways) for name in names]
@@ -104,6 +110,19 @@ class Engine:
                     )
                 ]  # fmt: skip
         return []
+
+    def _tells(self, content: Sequence[Word], begin: int, end: int) -> bool:
+        """Whether words of a longer name are enough of a name to say whose it may be."""
+        inner = content[begin:end]
+        headed = any(word.kind is Kind.HEAD for word in inner) or inner[-1].ideas & SCOPE
+        if not headed and all(word.ideas or is_frequent(word.text) for word in inner):
+            return False
+        if inner[-1].is_number and end < len(content):
+            return False  # an article of a law
+        if all(word.ideas or is_everyday(word) for word in inner):
+            after = content[end] if end < len(content) else None
+            return after is None or not (is_place(after) or is_city(after.text))
+        return any(map(self.index.is_distinct, inner)) or len(inner) > 2
 
     def _candidate(self, found: Likeness) -> Candidate:
         identifier = found.name.designation_id

@@ -24,8 +24,9 @@ from dashboard.catalog.matching.answer import (
 )
 from dashboard.catalog.matching.engine import Engine
 from dashboard.catalog.matching.frequent import is_frequent
+from dashboard.catalog.matching.scoring import SCOPE
 from dashboard.catalog.matching.sites import Site, Sites, is_address
-from dashboard.catalog.matching.words import Word, is_everyday, words
+from dashboard.catalog.matching.words import Kind, Word, is_everyday, words
 
 Find = Callable[[str], Sequence[Mention]]
 _FOUND: frozenset[Match] = SURE | {"possible"}
@@ -78,8 +79,10 @@ class Entries:
         alone = len(pieces) == 1 and pieces[0].text == text
         answers: list[Answer] = []
         asides: list[str] = []
+        placed = False
         for piece in pieces:
             if filler.is_aside(piece.text):
+                placed = placed or filler.is_place_name(piece.text)
                 continue
             made = self._names(piece.text, whole if alone else self.engine.answer(piece.text))
             if not piece.listed and not _has_found(made):
@@ -87,8 +90,10 @@ class Entries:
             else:
                 answers += made
         found = [each for each in answers if each.match in _FOUND]
-        if whole.match in SURE and len(found) < 2 and not asides:
+        if whole.match in SURE and not asides and all(_may_be(each, whole) for each in found):
             return []
+        if placed and whole.match == "none" and not any(each.match in SURE for each in found):
+            return []  # “University of California, Los Angeles” is not the one in Berkeley
         if not found:
             if whole.match == "possible":
                 return []
@@ -111,11 +116,11 @@ class Entries:
         best = whole if whole.match in _FOUND else None
         for reading, sure in self._readings(text):
             answer = self.engine.answer(reading)
-            if answer.match in SURE and not sure and _is_everyday(reading):
-                answer = _weaker(answer)
+            if answer.match in SURE and not sure:
+                answer = _weaker(answer) if _is_everyday(reading) else _by(answer, Way.EXTRA)
             if answer.match in SURE:
                 return [replace(answer, query=text)]
-            if answer.match == "possible" and best is None:
+            if answer.match == "possible" and best is None and (sure or len(_content(reading)) > 1):
                 best = answer
         several = self._joined(text)
         if several:
@@ -173,13 +178,21 @@ class Entries:
             rest.append(text[end : each.start])
             end = each.end
         rest.append(text[end:])
-        sure = all(map(filler.is_aside, rest)) and not any(map(filler.is_continued, rest[1:]))
+        sure = (
+            all(map(filler.is_aside, rest))
+            and not any(map(filler.is_continued, rest[1:]))
+            and not any(map(filler.is_preceded, rest[:-1]))
+        )
         if not mentions:
             return [
                 replace(each, query=text)
                 for each in self.engine.within(text)
             ]
-        return [_mentioned(each, sure=sure) for each in mentions]
+        return [
+            _mentioned(each, sure=sure)
+            for at, each in enumerate(mentions)
+            if _is_telling(each, rest[at], rest[at + 1])
+        ]
 
     def _site(self, cell: str, text: str) -> Answer | None:
         """The answer to a cell that holds known addresses and no name that is listed."""
@@ -235,8 +248,25 @@ class Entries:
         return bool(content) and all(self.engine.index.knows(each) for each in content)
 
 
+def _is_telling(mention: Mention, before: str, after: str) -> bool:
+    """Whether a name in a longer one is more than its first everyday words, or a namesake's."""
+    content = _content(mention.text)
+    if len(content) == 1:
+        return not filler.is_namesake(before, after)
+    everyday = all(each.ideas or is_frequent(each.text) for each in content)
+    headed = any(each.kind is Kind.HEAD for each in content) or content[-1].ideas & SCOPE
+    if everyday and filler.is_continued(after):
+        return False  # “Free University of Berlin”
+    return mention.match in SURE or bool(headed) or not everyday
+
+
 def _has_found(answers: Iterable[Answer]) -> bool:
     return any(each.match in _FOUND for each in answers)
+
+
+def _may_be(answer: Answer, whole: Answer) -> bool:
+    """Whether an answer to a piece of a cell does not contradict that to the whole."""
+    return any(each.designation_id == whole.designation_id for each in answer.candidates)
 
 
 def _dropped(answer: Answer) -> bool:

@@ -40,7 +40,7 @@ _LONGEST_WORD = 60
 def _lists() -> dict[str, frozenset[str]]:
     raw = tomllib.loads((Path(__file__).parent / "filler.toml").read_text(encoding="utf-8"))
     return {
-        name: frozenset(key for each in text.split() for key in lookups(each))
+        name: frozenset(key for each in text.split() for key in lookups(each.replace("_", " ")))
         for name, text in raw.items()
     }
 
@@ -50,8 +50,10 @@ def _cities() -> frozenset[str]:
     """Cities that CLDR knows, and those that lists of organizations hold besides."""
     found = set(_lists()["cities"])
     for language in _LANGUAGES:
-        for zone in babel.Locale.parse(language).time_zones.values():
-            if city := zone.get("city"):
+        for zone, names in babel.Locale.parse(language).time_zones.items():
+            # In English a city is called as its zone, but for some.
+            found.add(plain(zone.rpartition("/")[2].replace("_", " ").casefold()))
+            if city := names.get("city"):
                 found.add(plain(city.casefold()))
     return frozenset(found)
 
@@ -65,6 +67,11 @@ def is_city(text: str) -> bool:
     return " " not in text and any(
         stem.removeprefix("=") in _cities() for stem in word(text).stems if stem.startswith("=")
     )
+
+
+def is_place_name(text: str) -> bool:
+    """Whether a text is the name of a country or a city and nothing else."""
+    return country(text) is not None or is_city(text)
 
 
 @remembered
@@ -131,7 +138,48 @@ def is_continued(rest: str) -> bool:
     first = next(iter(_words(rest)), None)
     if first is None or first.text in _IN or is_note(first):
         return False
-    return first.kind is Kind.FILLER or is_place(first) or is_city(first.text)
+    return first.kind is Kind.FILLER or _is_of_place(first)
+
+
+def is_namesake(before: str, after: str) -> bool:
+    """Whether a capitalised word goes on with a name of one word: “RAND McNally”, “Vuoksi River”.
+
+    A branch, a place or a sort of body does not: “Greenpeace Norge”, “Stanford Law School”.
+
+    Args:
+        before: What stands before the name.
+        after: What follows it.
+    """
+    beside = [
+        found.group(1)
+        for found in (
+            re.match(r"\s+(?:of\s+)?([A-ZА-ЯЁ][\w'’-]*)", after),
+            re.search(r"([A-ZА-ЯЁ][\w'’-]*)\s+$", before),
+        )
+        if found
+    ]
+    made = [word(each) for each in beside]
+    rest = _words(f"{before} {after}")
+    return (bool(made) or bool(re.match(r"\s+of\b", after))) and not any(
+        each.kind is Kind.HEAD or is_kind(each) or is_note(each) or _is_of_place(each)
+        for each in rest
+    )
+
+
+def is_preceded(rest: str) -> bool:
+    """Whether what stands before a name is of a place, with no comma between: “Finnish …”.
+
+    Args:
+        rest: What stands before it.
+    """
+    if not re.search(r"\w\s+[«„“\"]?$", rest):
+        return False
+    last = (_words(rest) or [None])[-1]
+    return last is not None and is_place(last)
+
+
+def _is_of_place(each: Word) -> bool:
+    return is_place(each) or is_city(each.text) or country(each.text) is not None
 
 
 def is_thing_beside(text: str) -> bool:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from dashboard.catalog.matching.answer import Match, Way
 from dashboard.catalog.matching.frequent import is_frequent
 from dashboard.catalog.matching.index import SURE, Found, Index
-from dashboard.catalog.matching.inflection import is_adjective, is_known
+from dashboard.catalog.matching.inflection import is_adjective, is_given_name, is_known
 from dashboard.catalog.matching.names import Name
 from dashboard.catalog.matching.sounds import consonants
 from dashboard.catalog.matching.words import (
@@ -36,7 +36,7 @@ _LABEL = 5
 _CALLED_AFTER = frozenset({"foundation", "institute", "center", "university", "college", "school"})
 """Sorts of body that are called after people: without it the question may be about the person."""
 
-_SCOPE = frozenset({"international", "global", "world"})
+SCOPE = frozenset({"international", "global", "world"})
 _SURENESS = {name: place for place, name in enumerate(
     ("name", "name_ru", "name_native", "abbreviation", "aliases", "names", "register_name")
 )}  # fmt: skip
@@ -282,7 +282,7 @@ def _single(context: _Context, score: float) -> tuple[Match, float]:
     name = context.name
     if found.way in (Way.EXACT, Way.DIACRITICS):
         own = {word.plain for word in name.words if word.kind is Kind.FORM}
-        if own and is_frequent(asked.text) and context.question.forms - own:
+        if own and is_everyday(asked) and context.question.forms and not context.question.forms & own:
             return none  # «Корпорация Вместе» is another than ООО «Вместе»
         return "likely", score
     abbreviated = name.column == "abbreviation" or (name.text.isupper() and len(name.text) < 7)
@@ -352,6 +352,8 @@ def _part(context: _Context, quality: float) -> tuple[Match, float]:
     if head:
         # «университет Беркли» does without «Калифорнийский».
         told = [at for at in lost if not is_adjective(context.word(at).text)]
+        if not context.in_order and sum(word.kind is not Kind.HEAD for word in words) < 2:
+            return none  # “University of Washington” is not George Washington University
         return likely if not told and context.in_order else perhaps
     missing = [context.word(at) for at in context.missing]
     if context.name.designation_id in context.index.eponymous:
@@ -368,7 +370,7 @@ def _part(context: _Context, quality: float) -> tuple[Match, float]:
     if len(distinct) > 1:
         called_after = any(_CALLED_AFTER & word.ideas for word in missing)
         return perhaps if called_after else likely
-    general = all(is_descriptor(word) or word.ideas & _SCOPE for word in missing)
+    general = all(is_descriptor(word) or word.ideas & SCOPE for word in missing)
     return perhaps if general and len(words) == 1 and len(words[0].plain) > 4 else none
 
 
@@ -383,7 +385,7 @@ def _branch(context: _Context, distinct: Sequence[int]) -> bool:
     word, found = context.word(distinct[0]), context.matched[0][1]
     return (
         position == 0
-        and found.way in _PLAIN
+        and found.way in (Way.EXACT, Way.DIACRITICS)
         and len(word.plain) > 4
         and all(map(is_place, context.extra))
         and not is_everyday(word)
@@ -399,6 +401,9 @@ def _called(context: _Context) -> bool:
     sure = {Way.EXACT, Way.DIACRITICS, Way.INFLECTION}
     if context.extra or context.question.loose or not context.in_order:
         return False
+    asked = context.question.content
+    if len(asked) != len(matched) or (len(asked) == 2 and any(is_given_name(w.text) for w in asked)):
+        return False
     if not all(found.way in sure for _at, found in matched):
         return False
     at = [each for each, _found in matched]
@@ -406,7 +411,8 @@ def _called(context: _Context) -> bool:
     telling = [context.distinct(each) and not words[n].is_number for n, each in enumerate(at)]
     eponymous = context.name.designation_id in context.index.eponymous
     if len(at) == 1:
-        return telling[0] and eponymous
+        same = matched[0][1].way is not Way.INFLECTION or bool(lemmas(asked[0]) & lemmas(words[0]))
+        return telling[0] and eponymous and same
     after = at[-1] + 1
     person = len(at) == 2 and after in context.missing and _CALLED_AFTER & context.word(after).ideas
     together = at == list(range(at[0], at[-1] + 1))
@@ -419,7 +425,7 @@ def _address(context: _Context, quality: float) -> tuple[Match, float]:
     matched = [context.word(at) for at, _found in context.matched]
     if quality < SURE or any(word.kind is Kind.HEAD for word in matched):
         return "none", min(quality, 0.5)
-    if all(is_descriptor(word) or word.ideas & _SCOPE for word in missing):
+    if all(is_descriptor(word) or word.ideas & SCOPE for word in missing):
         return "likely", 0.85
     return ("possible", 0.7) if all(word.kind is Kind.HEAD for word in missing) else ("none", 0.5)
 

@@ -23,7 +23,7 @@ _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 # The English genitive is no part of a word: “Bellingcat's”.
 _WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´](?![sс](?![\w'’ʼ`´])){_LETTERS})*")
 # A French article or preposition before a vowel is a word of its own.
-_ELIDED = r"(?<![\w'’])(?:[ldsnjmtcLDSNJMTCдлДЛ]|[Qq]u)['’](?=[^\W\d_]{2})"
+_ELIDED = r"(?<![\w'’])(?:[ldsnjmtcLDSNJMTCдлДЛ]|[Qq]u)['’](?=[aeiouyhàâéèêëîïôùœаеиоуэюяAEIOUYHÀÂÉÈÊËÎÏÔÙŒАЕИОУЭЮЯ])"
 _TEXT_WORD = re.compile(
     rf"(?P<elided>{_ELIDED})|(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?!\w)"
     rf"|(?<!\w)(?i:anti|анти|анты|контр|counter)[-–]{_LETTERS}|{_WORD.pattern}"
