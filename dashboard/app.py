@@ -17,6 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 
 from dashboard import settings  # noqa: E402
 from dashboard.catalog import PackageError, load_catalog  # noqa: E402
+from dashboard.catalog.register import watching  # noqa: E402
 from dashboard.pages import PAGES  # noqa: E402
 from dashboard.web import application  # noqa: E402
 from dashboard.web.observation import set_up_logging  # noqa: E402
@@ -62,7 +63,10 @@ async def _started(_app: st.App) -> AsyncIterator[None]:
     # What is loaded now stays for ever: collections of garbage need not look at it again.
     gc.collect()
     gc.freeze()
+    looking = watching.start(settings.data_directory())
     yield
+    if looking:
+        looking.cancel()
 
 
 app = st.App(

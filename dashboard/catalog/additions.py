@@ -7,9 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from rigour.urls import clean_url_compare
 from slugify import slugify
 
 from dashboard.catalog import schema
@@ -17,10 +15,10 @@ from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.edition import Draft, publish
 from dashboard.catalog.matching import matcher
 from dashboard.catalog.matching.answer import SURE
+from dashboard.catalog.same_page import same_page
 from dashboard.catalog.tabletext import TableText
 from dashboard.catalog.text import escaped, fold
 
-_TRACKING = ("utm_", "fbclid", "gclid", "yclid", "ysclid", "mc_cid", "mc_eid", "igshid")
 _LONGEST = 115  # an identifier of an article is part of a link
 
 Row = Mapping[str, str]
@@ -72,31 +70,15 @@ def suggest(draft: Draft, title: str, summary: str) -> list[Suggestion]:
     return list(found.values())
 
 
-def same_page(url: str) -> str:
-    """An address without what does not tell one page from another: scheme, www, tracking, fragment.
-
-    Example:
-        >>> same_page("https://www.example.org/a/?utm_source=feed#top")
-        'http://example.org/a'
-    """
-    parts = urlsplit(url.strip())
-    query = [
-        (key, value)
-        for key, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not key.casefold().startswith(_TRACKING)
-    ]
-    bare = urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), urlencode(query), ""))
-    return (clean_url_compare(bare) or bare).rstrip("/")
-
-
 def refuse_page(draft: Draft, url: str) -> None:
     """Refuse a page that is among the articles already.
 
     Raises:
         AdditionError: It is; the message says as which.
     """
+    page = same_page(url) if url else ""
     for row in draft.rows(schema.ARTICLES) if url else ():
-        if row["url"] and same_page(row["url"]) == same_page(url):
+        if row["url"] and same_page(row["url"]) == page:
             raise AdditionError(f"This page is there already, as {row['id']}: {row['url']}")
 
 

@@ -43,7 +43,7 @@ DERIVED: Mapping[str, tuple[Field, ...]] = {
             "other_registers",
             "list",
             _("Other registers"),
-            "In which other registers a page says that it stands.",
+            "In which other registers it stands or stood itself; an entry of a related body does not count.",
             choices=REGISTERS,
         ),
     ),

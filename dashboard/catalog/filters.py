@@ -108,6 +108,13 @@ FACETS: tuple[Facet, ...] = (
         _choice_label(schema.STATUSES),
     ),
     Facet(
+        "register",
+        locale.mark("Also in another register"),
+        "designations",
+        _choices(schema.REGISTERS),
+        _choice_label(schema.REGISTERS),
+    ),
+    Facet(
         "org",
         locale.mark("Organization"),
         "articles",
@@ -211,6 +218,7 @@ class Filters:
         country: ISO codes, or `UNKNOWN`.
         category: Values of `schema.CATEGORIES`.
         status: Values of `schema.STATUSES`.
+        register: Values of `schema.REGISTERS`: other Russian registers in which it stands too.
         org: Ids of designations; articles only, like all that follow.
         publisher: Ids of publishers.
         language: ISO 639-1 codes.
@@ -226,6 +234,7 @@ class Filters:
     country: tuple[str, ...] = ()
     category: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    register: tuple[str, ...] = ()
     org: tuple[str, ...] = ()
     publisher: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
@@ -333,6 +342,13 @@ class Filters:
         if self.status:
             plurals = {choice.value: choice.plural for choice in schema.STATUSES}
             parts.append(locale.alternatives(_(plurals[value]) for value in self.status))
+        if self.register:
+            labels = (facet("register").label(catalog, value) for value in self.register)
+            parts.append(
+                _("also in another Russian register as {registers}").format(
+                    registers=locale.alternatives(labels)
+                )
+            )
         if self.year:
             first, last = self.year
             years = str(first) if first == last else f"{first}–{last}"
@@ -363,7 +379,7 @@ class Filters:
         if not self.country:
             return what
         places = locale.conjunction(
-            _("an unknown country") if code == UNKNOWN else _country_in_prose(code)
+            _("an unknown country") if code == UNKNOWN else country_in_prose(code)
             for code in self.country
         )
         return _("{what} in {places}").format(what=what, places=places)
@@ -409,7 +425,8 @@ FILTER_KEYS: tuple[str, ...] = tuple(field.name for field in fields(Filters))
 _WITH_ARTICLE = {"US", "GB", "NL"}
 
 
-def _country_in_prose(code: str) -> str:
+def country_in_prose(code: str) -> str:
+    """The name of a country as it stands in a sentence ("the United States")."""
     name = locale.country(code)
     # Only English says "in the United States"; no catalogue of messages can know that.
     return f"the {name}" if code in _WITH_ARTICLE and locale.current().code == "en" else name

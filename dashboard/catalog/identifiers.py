@@ -21,6 +21,15 @@ COLUMNS = ("table_name", "id", "name", "gone")
 TABLES = tuple(table for table in schema.TABLES if table.primary_key == ("id",))
 """The tables whose rows have an identifier of their own."""
 
+PREFIX = "register:"
+"""Begins what stands for an entry of the official register that the dataset does not describe yet: it
+is no identifier that lasts, and leads to no page."""
+
+
+def is_described(identifier: str) -> bool:
+    """Whether an identifier is that of a designation, not of an entry that is not described yet."""
+    return not identifier.startswith(PREFIX)
+
 
 @dataclass(frozen=True)
 class Identifier:

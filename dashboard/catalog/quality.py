@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard.catalog import schema
 from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.counts.delays import delays, delays_by_year
 from dashboard.catalog.text import escaped
 from dashboard.catalog.validation import DATE_ORDER
 
@@ -113,10 +114,6 @@ class Share:
     note: str = ""
 
 
-REGISTER_SEEN = "2024-09-05"
-"""The day of the official register with which the first entries were compared."""
-
-
 @dataclass(frozen=True)
 class Order:
     """How two dates of the designations follow each other.
@@ -143,6 +140,7 @@ class Quality:
         filled: A record for each field.
         listed_by_year: Designations by year of listing.
         decided_by_year: Designations by year of decision.
+        days_by_year: Median days from decision to order by year of the order.
         tallies: Each published count with ours for the same period.
         shares: How far the dataset has come, against what it should hold.
         bases: Listing dates by what they are the date of.
@@ -165,6 +163,7 @@ class Quality:
     filled: tuple[Filled, ...]
     listed_by_year: Mapping[int, int]
     decided_by_year: Mapping[int, int]
+    days_by_year: Mapping[int, float]
     tallies: tuple[tuple[Tally, int], ...]
     shares: tuple[Share, ...]
     bases: Mapping[str, int]
@@ -210,6 +209,10 @@ def assess(catalog: Catalog) -> Quality:
         ),
         listed_by_year=_by_year(designations["listed_date"]),
         decided_by_year=_by_year(designations["decision_date"]),
+        days_by_year={
+            int(row["year"]): float(row["median"])
+            for row in delays_by_year(delays(designations)).to_dict("records")
+        },
         tallies=tuple((tally, _own(designations, tally)) for tally in tallies(catalog)),
         shares=_shares(catalog),
         bases={
@@ -236,8 +239,6 @@ def _shares(catalog: Catalog) -> tuple[Share, ...]:
     designations, articles = catalog.designations, catalog.articles
     reasons = designations["stated_reason"].notna()
     silent = int((designations["reason_source"] == "none-made-public").sum())
-    late = designations[~(designations["listed_date"] <= REGISTER_SEEN)]
-    after = f"of designations listed after {REGISTER_SEEN}, or on a day not known"
     return (
         Share(
             "A stated reason",
@@ -256,12 +257,20 @@ def _shares(catalog: Catalog) -> tuple[Share, ...]:
             "A date of publication", int(articles["published"].notna().sum()), len(articles), 0.75
         ),
         Share(
-            f"An announcement date, {after}",
-            int(late["announced_date"].notna().sum()),
-            len(late),
+            "A decision date",
+            int(designations["decision_date"].notna().sum()),
+            len(designations),
             0.9,
         ),
-        Share(f"A listing date, {after}", int(late["listed_date"].notna().sum()), len(late), 0.9),
+        Share(
+            "An announcement or a publication date",
+            int(designations[["announced_date", "published_date"]].notna().any(axis=1).sum()),
+            len(designations),
+            0.9,
+        ),
+        Share(
+            "A listing date", int(designations["listed_date"].notna().sum()), len(designations), 1
+        ),
     )
 
 
@@ -394,9 +403,14 @@ def _grids(quality: Quality) -> list[tuple[str, list[list[str]]]]:
         (
             "Designations by year",
             [
-                ["year", "listed", "decided"],
+                ["year", "listed", "decided", "median days from decision to order"],
                 *(
-                    [str(year), str(listed.get(year, 0)), str(decided.get(year, 0))]
+                    [
+                        str(year),
+                        str(listed.get(year, 0)),
+                        str(decided.get(year, 0)),
+                        f"{quality.days_by_year[year]:g}" if year in quality.days_by_year else "",
+                    ]
                     for year in sorted({*listed, *decided})
                 ),
             ],

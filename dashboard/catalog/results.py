@@ -16,6 +16,7 @@ from dashboard.catalog import exports
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.matching import Answer, Mention
 from dashboard.catalog.matching.answer import STANDING_DATES
+from dashboard.catalog.register_state import register_state
 from dashboard.catalog.uploads import Sheet
 from dashboard.catalog.workbook import Cell
 
@@ -89,7 +90,7 @@ def beside(
              "matched_name", "reason", "as_of"]  # fmt: skip
     own = set(sheet.columns)
     headings = [*sheet.columns, *(f"{name} (check)" if name in own else name for name in added)]
-    as_of = catalog.as_of.isoformat()
+    as_of, state = catalog.as_of.isoformat(), register_state(catalog)
     rows: list[list[Cell]] = []
     for row, answer in zip_longest(sheet.rows, answers):
         if answer is None:
@@ -100,7 +101,7 @@ def beside(
             rows.append([
                 *row, each.verdict, each.match, each.designation_id or "", each.status or "",
                 *(str(date) for date in dates), each.query, round(each.score, 3),
-                each.matched_name, each.reason, as_of,
+                each.matched_name, state.not_found() if each.verdict == "none" else each.reason, as_of,
             ])  # fmt: skip
     return headings, rows
 

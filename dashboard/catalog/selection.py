@@ -92,6 +92,9 @@ def _matching_organizations(table: pd.DataFrame, filters: Filters) -> pd.Series:
     for key in ("country", "category", "status"):
         if chosen := filters[key]:
             kept &= known(table[key]).isin(chosen)
+    if filters.register:
+        asked = {*filters.register}
+        kept &= table["other_registers"].map(lambda held: not asked.isdisjoint(held)).astype(bool)
     return kept
 
 
@@ -151,6 +154,6 @@ def _organizations_asked_for(catalog: Catalog, filters: Filters) -> list[np.ndar
     table = catalog.designations
     if filters.org:
         asked.append(table.index.isin(filters.org))
-    if filters.country or filters.category or filters.status:
+    if filters.country or filters.category or filters.status or filters.register:
         asked.append(_matching_organizations(table, filters).to_numpy())
     return asked

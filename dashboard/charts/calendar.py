@@ -11,7 +11,7 @@ from dashboard import locale
 from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
-from dashboard.charts.words import FEW
+from dashboard.charts.words import leading
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 
@@ -129,20 +129,17 @@ def _hover(day: _Day) -> str:
 
 
 def finding(counted: pd.DataFrame) -> str:
-    """On which weekday most decisions fell, and their share; "" for few or for a tie."""
+    """On which weekday, or weekdays, most decisions fell; "" for few."""
     of_weekday: dict[int, int] = {}
     for day in _days(counted):
         if day.chosen:
             of_weekday[day.weekday] = of_weekday.get(day.weekday, 0) + day.number
-    total = sum(of_weekday.values())
-    first, second, *_rest = [*sorted(of_weekday.values(), reverse=True), 0, 0]
-    if total < FEW or first == second:
-        return ""
-    return _("{weekday}: {share} of the decisions ({count} of {total})").format(
-        weekday=locale.weekday(max(of_weekday, key=lambda weekday: of_weekday[weekday])),
-        share=locale.percent(first / total),
-        count=locale.number(first),
-        total=locale.number(total),
+    return leading(
+        [(locale.weekday(weekday), number) for weekday, number in sorted(of_weekday.items())],
+        total=sum(of_weekday.values()),
+        one=_("most decisions fell on a {name} ({count} of {total} dated)"),
+        first=_("the most common day for decisions is {name} ({count} of {total} dated)"),
+        tied=_("the most common days for decisions are {names} ({count} each of {total} dated)"),
     )
 
 
@@ -153,7 +150,7 @@ def busiest(counted: pd.DataFrame) -> str:
     days = [day for day in kept if day.number == most]
     if len(days) != 1 or most < 2:
         return ""
-    return _("most on one day: {count}, on {day}").format(
+    return _("busiest day: {day}, with {count}").format(
         count=locale.number(most), day=locale.day(days[0].date)
     )
 

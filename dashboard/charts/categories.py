@@ -11,9 +11,9 @@ from dashboard import locale
 from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
-from dashboard.charts.words import FEW, label, most, short, years_of
+from dashboard.charts.words import label, leading, most, short, years_of
 from dashboard.locale import gettext as _
-from dashboard.locale import ngettext
+from dashboard.locale import ngettext, uncapitalized
 
 _ROW = 25
 _LONGEST = 24
@@ -168,22 +168,21 @@ def _frames(drawn: Figure, cells: Collection[_Cell], order: list[str], palette: 
 
 
 def finding(counted: pd.DataFrame) -> str:
-    """Which category leads the selection, and its share; "" for few, for a tie or for one alone."""
+    """Which category, or categories, lead the selection; "" for few, or for one alone."""
     kept = _totals(cell for cell in _cells(counted) if cell.chosen)
-    whole = sum(number for _category, number in kept)
-    named = [(category, number) for category, number in kept if category != "other"]
-    if (
-        whole < FEW
-        or len(kept) < 2
-        or named[0][1] == sum(number for _category, number in named[1:2])
-    ):
+    named = [
+        (uncapitalized(label("category", category)), number)
+        for category, number in kept
+        if category != "other"
+    ]
+    if len(kept) < 2:
         return ""
-    category, number = named[0]
-    return _("{category}: {share} of them ({count} of {total})").format(
-        category=label("category", category),
-        share=locale.percent(number / whole),
-        count=locale.number(number),
-        total=locale.number(whole),
+    return leading(
+        named,
+        total=sum(number for _category, number in kept),
+        one=_("most are of one field: {name} ({count} of {total} dated)"),
+        first=_("the most frequent field is {name} ({count} of {total} dated)"),
+        tied=_("the most frequent fields are {names} ({count} each of {total} dated)"),
     )
 
 

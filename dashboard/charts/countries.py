@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard import locale
-from dashboard.catalog.filters import UNKNOWN
+from dashboard.catalog.filters import UNKNOWN, country_in_prose
 from dashboard.charts.figure import Figure
 from dashboard.charts.palette import Palette
 from dashboard.charts.ranking import ranking
-from dashboard.charts.words import FEW, label, most
+from dashboard.charts.words import label, leading, most
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 
@@ -38,20 +37,16 @@ def figure(counted: pd.DataFrame, *, palette: Palette, limit: int = 12) -> Figur
 
 
 def finding(counted: pd.DataFrame) -> str:
-    """Which country has most, and its share; "" for few, for a tie, or for a choice of some."""
+    """Which country, or countries, have most; "" for few, or for a choice of some."""
     rows = _rows(counted)
-    ranked = [(code, number) for code, number, _chosen in rows if code != UNKNOWN]
-    total = sum(number for _code, number, _chosen in rows)
-    if total < FEW or len(ranked) < 2 or not all(chosen for *_row, chosen in rows):
+    if not all(chosen for *_row, chosen in rows):
         return ""
-    (country, first), (_second, second) = ranked[:2]
-    if first == second:
-        return ""
-    return _("{country}: {share} of them ({count} of {total})").format(
-        country=label("country", country),
-        share=locale.percent(first / total),
-        count=locale.number(first),
-        total=locale.number(total),
+    return leading(
+        [(country_in_prose(code), number) for code, number, _chosen in rows if code != UNKNOWN],
+        total=sum(number for _code, number, _chosen in rows),
+        one=_("most are from {name} ({count} of {total})"),
+        first=_("most often from {name} ({count} of {total})"),
+        tied=_("most often from {names} ({count} each of {total})"),
     )
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard import locale
 from dashboard.catalog.counts import Period
+from dashboard.catalog.counts.certainty import SURE
 from dashboard.charts.figure import Figure, moment
 from dashboard.charts.frame import DAYS, frame, hatched, period_label, period_ticks
 from dashboard.charts.palette import Palette
@@ -86,18 +87,26 @@ def figure(counted: pd.DataFrame, *, period: Period, palette: Palette) -> Figure
     return drawn
 
 
-def finding(counted: pd.DataFrame, period: Period) -> str:
-    """Which period has most articles, and their share; "" for few or for a tie."""
+def finding(counted: pd.DataFrame, period: Period, *, undated: int) -> str:
+    """Which period has most articles; "" for few, for a tie, or where too many have no date.
+
+    Args:
+        counted: As for `figure`.
+        period: The length of a period.
+        undated: How many articles of the selection have no date that is exact enough.
+    """
     kept = _chosen(counted)
     numbers = sorted((articles for _start, _designations, articles in kept), reverse=True)
     total = sum(numbers)
     if total < FEW or len(numbers) < 2 or numbers[0] == numbers[1]:
         return ""
+    if total < SURE * (total + undated):
+        return ""  # any period may have more than is known
     first = next(start for start, _designations, articles in kept if articles == numbers[0])
-    return _("{period} has most articles: {count}, {share} of those with a date").format(
+    return _("most articles are from {period} ({count} of {total} dated)").format(
         period=period_label(first, period),
         count=locale.number(numbers[0]),
-        share=locale.percent(numbers[0] / total),
+        total=locale.number(total),
     )
 
 

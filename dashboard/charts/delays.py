@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard import locale
 from dashboard.catalog.counts import delays_by_year
+from dashboard.catalog.counts.certainty import SURE
 from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
@@ -180,17 +181,68 @@ def _names(dots: Sequence[_Dot], palette: Palette) -> list[dict[str, Any]]:
 
 
 def finding(each: pd.DataFrame) -> str:
-    """How the median of the last year with enough listings compares with the first; "" otherwise."""
-    years = [year for year in _years(each[each["chosen"]]) if year.listings >= _ENOUGH]
+    """How the median of the last year that is known compares with the first; "" where none does.
+
+    Args:
+        each: As for `figure`; with ``orders``, the number of orders of the year, only years count of
+            whose orders at least nine tenths have both dates.
+    """
+    years = [year for year in _known_years(each) if year.listings >= SURE * year.orders]
     if len(years) < 2 or years[0].median == years[-1].median:
         return ""
     first, last = years[0], years[-1]
-    return _("From decision to listing: {before} in {first}, {now} in {last} (median)").format(
+    return _(
+        "median wait from decision to order was {before} in {first} and {now} in {last}"
+    ).format(
         before=locale.duration(_days(first.median), "day"),
         first=first.year,
         now=locale.duration(_days(last.median), "day"),
         last=last.year,
     )
+
+
+def medians(each: pd.DataFrame) -> str:
+    """The median of each year with enough listings; of a year known in part, what is known of it.
+
+    Args:
+        each: As for `figure`, with ``orders`` and ``date`` (of the order).
+    """
+    said = []
+    for year in _known_years(each):
+        median = locale.number(_days(year.median))
+        if year.listings >= SURE * year.orders:
+            said.append(f"{year.year} {median}")
+        else:
+            said.append(
+                _("{year} {median} (known for {part} of {orders} orders, to {day})").format(
+                    year=year.year,
+                    median=median,
+                    part=locale.number(year.listings),
+                    orders=locale.number(year.orders),
+                    day=locale.day_of_year(year.last),
+                )
+            )
+    return _("median days by year: {medians}").format(medians=", ".join(said)) if said else ""
+
+
+class _Known(NamedTuple):
+    year: int
+    listings: int
+    median: float
+    orders: int
+    last: Any
+
+
+def _known_years(each: pd.DataFrame) -> list[_Known]:
+    """The chosen years with enough listings for a median."""
+    kept = each[each["chosen"]]
+    found = []
+    for year, rows in kept.groupby("year"):
+        if len(rows) >= _ENOUGH:
+            orders = int(rows["orders"].max()) if "orders" in rows else len(rows)
+            last = rows["date"].max() if "date" in rows else pd.NaT
+            found.append(_Known(int(str(year)), len(rows), rows["days"].median(), orders, last))
+    return found
 
 
 def _days(value: float) -> float:

@@ -118,25 +118,23 @@ def _months(months: float) -> str:
 
 
 def finding(cumulative: pd.DataFrame) -> str:
-    """In the course of which month half was reached, and what share came since; "" for few.
+    """Since which month half or more of them date; "" for few.
 
-    It says "half" only where the share, counted from the first day of that month, rounds to that:
-    many designations on one day can carry it far beyond.
+    The month is that in which half was passed: many designations on one day can carry the number
+    far beyond half, so that it is named.
     """
     if cumulative.empty or cumulative["total"].iloc[-1] < FEW:
         return ""
-    total = cumulative["total"].iloc[-1]
+    total = int(cumulative["total"].iloc[-1])
     # The first date by which more than half stood: half or more came on it or later.
     half = cumulative.loc[cumulative["total"] > total / 2, "date"].iloc[0]
     before = cumulative.loc[cumulative["date"] < half.replace(day=1), "total"].max()
-    share = 1 - (0 if pd.isna(before) else before) / total
-    if share == 1:
+    since = total - (0 if pd.isna(before) else int(before))
+    if since == total:
         return ""
-    if round(share * 100) == 50:
-        sentence = _("Half of the designations came since {month}")
-    else:
-        sentence = _("{share} of the designations came since {month}")
-    return sentence.format(share=locale.percent(share), month=locale.month(half))
+    return _("{count} of {total} date from {month} or later").format(
+        count=locale.number(since), total=locale.number(total), month=locale.month(half)
+    )
 
 
 def alt(cumulative: pd.DataFrame) -> str:

@@ -94,7 +94,7 @@ def finding(counted: pd.DataFrame) -> str:
     if total < FEW:
         return ""
     criminal = sum(cases.number for cases in kept if cases.article.startswith("uk-"))
-    return _("{criminal} of the {total} cases recorded here are criminal ones").format(
+    return _("{criminal} of the {total} dated cases in this sample are criminal").format(
         criminal=locale.number(criminal), total=locale.number(total)
     )
 

@@ -13,7 +13,7 @@ from dashboard.catalog.filters import UNKNOWN
 from dashboard.charts.bars import bars
 from dashboard.charts.figure import Figure
 from dashboard.charts.palette import Palette
-from dashboard.charts.words import FEW, most
+from dashboard.charts.words import leading, most
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 
@@ -97,24 +97,21 @@ def _folded(rest: Sequence[_Row], *, chosen: bool) -> _Row:
 
 
 def finding(counted: pd.DataFrame, names: Sequence[str]) -> str:
-    """Which value has most, and its share; "" for few, for a tie, or for a choice of some.
+    """Which value, or values, have most; "" for few, or for a choice of some.
 
     Args:
         counted: Columns ``count`` and ``chosen``, most first; each thing is counted once.
         names: What a reader sees for each row.
     """
     numbers = counted["count"].tolist()
-    total = sum(numbers)
-    if total < FEW or len(numbers) < 2 or not all(counted["chosen"].tolist()):
+    if not all(counted["chosen"].tolist()):
         return ""
-    first, second = numbers[:2]
-    if first == second:
-        return ""
-    return _("{name}: {share} of them ({count} of {total})").format(
-        name=names[0],
-        share=locale.percent(first / total),
-        count=locale.number(first),
-        total=locale.number(total),
+    return leading(
+        list(zip(names, numbers, strict=True)),
+        total=sum(numbers),
+        one=_("most are {name} ({count} of {total})"),
+        first=_("most often {name} ({count} of {total})"),
+        tied=_("most often {names} ({count} each of {total})"),
     )
 
 

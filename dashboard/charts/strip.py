@@ -143,7 +143,13 @@ def finding(events: pd.DataFrame, articles: pd.Series, *, delay: int | None) -> 
     if len(dated) < FEW or pd.isna(first):
         return ""
     soon = int(dated.between(first, first + _SOON).sum())
-    return _("{soon} of {all} dated articles came within 30 days").format(
+    if soon == len(dated):
+        return ngettext(
+            "the {n} dated article appeared within 30 days",
+            "all {n} dated articles appeared within 30 days",
+            soon,
+        )
+    return _("{soon} of {all} dated articles appeared within 30 days").format(
         soon=locale.number(soon), all=locale.number(len(dated))
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -123,38 +124,107 @@ def legend(counts: pd.DataFrame, *, split: Split, palette: Palette) -> list[tupl
     ]
 
 
-def finding(counts: pd.DataFrame, period: Period) -> str:
-    """How the last complete period compares with the one before; "" where that says little.
+def finding(
+    counts: pd.DataFrame, *, until: date, decided: bool = False, at_least: bool = False
+) -> str:
+    """How many there were in the last complete year, and in the one that is not over.
+
+    Two years are compared only where both are over and ``sure`` (see `counts.sure_years`).
 
     Args:
-        counts: What `counts.by_period` returned, with or without ``chosen``.
-        period: The length of a period.
+        counts: What `counts.by_period` returned for years, with or without ``chosen`` and ``sure``.
+        until: The day to which the unfinished year is known.
+        decided: Whether the prosecutors' decisions are counted, not the listings.
+        at_least: Whether more may belong to the years than are counted.
+
+    Returns:
+        A sentence without its full stop, which may begin with a small letter; "" where the selection
+        is too small for one.
     """
     totals = _merged(bar for _group, bar in _bars(counts))
+    if sum(total.number for total in totals) < FEW:
+        return ""
+    sure = _sure(counts)
     complete = [total for total in totals if not total.unfinished]
     asked = [place for place, total in enumerate(complete) if total.chosen]
-    if sum(total.number for total in totals) < FEW or not asked or asked[-1] == 0:
-        return ""
+    current = next((total for total in totals if total.unfinished and total.chosen), None)
+    if current is not None and (current.start not in sure or not current.number):
+        current = None
+    if not asked or complete[asked[-1]].start not in sure:
+        if current is None:
+            return ""
+        sentence = (
+            _("prosecutors found {organizations} in {year}, to {day}")
+            if decided
+            else _("Russia declared {organizations} in {year}, to {day}")
+        )
+        return sentence.format(
+            organizations=_declared(current.number, at_least=at_least),
+            year=current.start.year,
+            day=locale.day_of_year(until),
+        )
+    now = complete[asked[-1]]
     # The year before is there for comparison, whether or not it was asked for.
-    now, before = complete[asked[-1]], complete[asked[-1] - 1]
-    if min(now.number, before.number) < _FEW_IN_PERIOD:
-        return ""
-    change = now.number / before.number - 1
-    if change == 0:
-        sentence = _("{now} saw as many designations as {before}: {count}")
-    elif abs(change) < 0.005:
-        # 301 after 300 are not as many, and "0% more" says nothing.
-        return ""
-    elif change > 0:
-        sentence = _("{now} saw {designations}, {change} more than {before}")
+    before = complete[asked[-1] - 1] if asked[-1] else None
+    if before is not None and before.start not in sure:
+        before = None
+    said = _of_year(now, before, decided=decided, at_least=at_least)
+    if current is not None:
+        said = _("{sentence}; {count} in {year}, to {day}").format(
+            sentence=said,
+            count=locale.number(current.number),
+            year=current.start.year,
+            day=locale.day_of_year(until),
+        )
+    return said
+
+
+def _sure(counts: pd.DataFrame) -> set[pd.Timestamp]:
+    kept = counts[counts["sure"]] if "sure" in counts else counts
+    return set(kept["period"])
+
+
+def _declared(number: int, *, at_least: bool) -> str:
+    if at_least:
+        return ngettext(
+            "at least {n} organization “undesirable”",
+            "at least {n} organizations “undesirable”",
+            number,
+        )
+    return ngettext("{n} organization “undesirable”", "{n} organizations “undesirable”", number)
+
+
+def _of_year(now: _Bar, before: _Bar | None, *, decided: bool, at_least: bool) -> str:
+    """One year's number, beside that of the year before where the two can be compared."""
+    if before is None or min(now.number, before.number) < _FEW_IN_PERIOD:
+        sentence = (
+            _("prosecutors found {organizations} in {year}")
+            if decided
+            else _("Russia declared {organizations} in {year}")
+        )
+    elif now.number == before.number:
+        sentence = (
+            _("prosecutors found {organizations} in {year}, as many as in {before}")
+            if decided
+            else _("Russia declared {organizations} in {year}, as many as in {before}")
+        )
+    elif now.number > before.number:
+        sentence = (
+            _("prosecutors found {organizations} in {year}, up from {count} in {before}")
+            if decided
+            else _("Russia declared {organizations} in {year}, up from {count} in {before}")
+        )
     else:
-        sentence = _("{now} saw {designations}, {change} fewer than {before}")
+        sentence = (
+            _("prosecutors found {organizations} in {year}, down from {count} in {before}")
+            if decided
+            else _("Russia declared {organizations} in {year}, down from {count} in {before}")
+        )
     return sentence.format(
-        now=period_label(now.start, period),
-        before=period_label(before.start, period),
-        count=locale.number(now.number),
-        designations=ngettext("{n} designation", "{n} designations", now.number),
-        change=locale.percent(abs(change)),
+        organizations=_declared(now.number, at_least=at_least),
+        year=now.start.year,
+        count=locale.number(before.number) if before else "",
+        before=before.start.year if before else "",
     )
 
 

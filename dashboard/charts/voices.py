@@ -148,9 +148,10 @@ def finding(counted: pd.DataFrame) -> str:
     total = sum(sides.values())
     if total < FEW or not all(bar.chosen for bar in bars):
         return ""
-    return _("{accuse} of the claims accuse, {answer} answer").format(
-        accuse=locale.percent(sides.get("accusation", 0) / total),
-        answer=locale.percent(sides.get("answer", 0) / total),
+    return _("{accuse} of {total} recorded claims are accusations, {answer} are responses").format(
+        accuse=locale.number(sides.get("accusation", 0)),
+        answer=locale.number(sides.get("answer", 0)),
+        total=locale.number(total),
     )
 
 

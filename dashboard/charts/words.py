@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from dashboard import locale
 from dashboard.catalog import schema
 from dashboard.locale import gettext as _
+
+_TIED = 3
+"""How many values may share the first place and still be named in a title."""
 
 FEW = 20
 """Below so many a share or a comparison would be chance, and no title claims one."""
@@ -38,6 +41,36 @@ def label(split: str | None, value: str) -> str:
 def most(numbers: Iterable[tuple[str, int]], n: int = 3) -> str:
     """The first few names with their numbers, for a description."""
     return ", ".join(f"{name} {locale.number(number)}" for name, number in islice(numbers, n))
+
+
+def leading(
+    numbers: Sequence[tuple[str, int]], *, total: int, one: str, first: str, tied: str
+) -> str:
+    """Say which of several values has most, or which share the first place.
+
+    Args:
+        numbers: Names and numbers.
+        total: Of how many.
+        one: The sentence where one has more than half, with ``{name}``, ``{count}`` and ``{total}``.
+        first: The sentence where one has most.
+        tied: The sentence where several have most, with ``{names}``.
+
+    Returns:
+        The sentence; "" for few, for one value alone, or where more than three share the first place.
+    """
+    if total < FEW or len(numbers) < 2:
+        return ""
+    most = max(number for _name, number in numbers)
+    names = [name for name, number in numbers if number == most]
+    if len(names) > _TIED:
+        return ""
+    sentence = tied if len(names) > 1 else one if most > total / 2 else first
+    return sentence.format(
+        name=names[0],
+        names=locale.conjunction(names),
+        count=locale.number(most),
+        total=locale.number(total),
+    )
 
 
 def short(name: str, longest: int = 30) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dashboard import settings
 from dashboard.cli.common import Commands, fail, folder_help
 
 if TYPE_CHECKING:
@@ -52,13 +53,36 @@ def _check(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.package import PackageError
 
     try:
-        catalog = load_catalog(arguments.data)
+        catalog = _with_the_register(load_catalog(arguments.data), arguments.data)
         data = _read(arguments.file)
         if arguments.text:
             return _text(catalog, data, arguments.format)
         return _list(catalog, data, arguments)
     except (PackageError, UploadError) as error:
         return fail(str(error))
+
+
+def _with_the_register(catalog: Catalog, directory: Path | None) -> Catalog:
+    """The catalog with what the register has besides, if the environment says where to look."""
+    from dashboard.catalog.matching.awaiting import keep_look, with_undescribed
+    from dashboard.catalog.package import PackageError
+    from dashboard.catalog.register.fetching import Folder
+    from dashboard.catalog.register.tables import ExportError
+    from dashboard.catalog.register.watching import look
+
+    try:
+        address = settings.register_url()
+        if address is None:
+            return catalog
+        folder = directory or settings.data_directory()
+        keep_look(look(address, folder, Folder(settings.register_copies())))
+    except (ExportError, PackageError, settings.SettingError, OSError) as error:
+        print(
+            f"The official register could not be looked at, only the data were: {error}",
+            file=sys.stderr,
+        )
+        return catalog
+    return with_undescribed(catalog)
 
 
 def _read(file: str) -> bytes:
@@ -200,8 +224,10 @@ def _print_json(catalog: Catalog, **found: object) -> None:
 
 def _say_date(catalog: Catalog, form: str) -> None:
     if form == "table":
+        from dashboard.catalog.register_state import register_state
+
         print(
-            f"As of {catalog.as_of.isoformat()}. “none” means that no name in the data is like it; "
-            "it is no promise that the organization is not listed.",
+            f"As of {catalog.as_of.isoformat()}. “none”: {register_state(catalog).not_found()} "
+            "It is no promise that the organization is not listed.",
             file=sys.stderr,
         )

@@ -83,6 +83,11 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalized(text: str) -> str:
+    """`text` within a sentence; an abbreviation keeps its capitals ("СМИ")."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 _current: ContextVar[str] = ContextVar("language", default=FALLBACK)
 
 
@@ -169,6 +174,12 @@ def day(value: date | None, length: str = "long") -> str:
     return str(dates.format_date(value, format=length, locale=current().cldr))
 
 
+@_remembered
+def day_of_year(value: date) -> str:
+    """A date without its year, for a sentence that names the year ("24 September")."""
+    return str(dates.format_skeleton("MMMMd", value, locale=current().cldr))
+
+
 def moment(value: datetime) -> str:
     """A moment as the reader writes it, in UTC ("19 May 2025, 14:05 UTC")."""
     written = dates.format_datetime(value, "medium", tzinfo=UTC, locale=current().cldr)
@@ -192,6 +203,10 @@ def alternatives(items: Iterable[str]) -> str:
     return str(lists.format_list(list(items), style="or", locale=current().cldr))
 
 
+_SHORT_COUNTRIES = {"ru": {"US": "США"}}
+"""Names that a reader knows better than CLDR's long ones."""
+
+
 def country(code: str | None) -> str:
     """The short name of the country with that ISO 3166-1 alpha-2 code ("United Kingdom").
 
@@ -199,7 +214,8 @@ def country(code: str | None) -> str:
     """
     if not code or code != code:
         return gettext("country unknown")
-    return str(current().cldr.territories.get(code, code))
+    short = _SHORT_COUNTRIES.get(current().code, {})
+    return short.get(code) or str(current().cldr.territories.get(code, code))
 
 
 def language(code: str | None) -> str:

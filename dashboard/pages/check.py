@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -13,7 +14,9 @@ from dashboard import locale
 from dashboard.catalog import results
 from dashboard.catalog.decoding import UploadError
 from dashboard.catalog.matching import VERDICTS, matcher
+from dashboard.catalog.matching.awaiting import with_undescribed
 from dashboard.catalog.matching.matcher import LONGEST
+from dashboard.catalog.register_state import register_state
 from dashboard.catalog.uploads import (
     MAX_BYTES,
     MAX_TEXT,
@@ -39,6 +42,7 @@ _LIST, _TEXT = "check-list-job", "check-text-job"
 
 def show(context: Context) -> None:
     """Show the page."""
+    context = replace(context, catalog=with_undescribed(context.catalog))
     render("check_head.html", as_of=context.catalog.as_of)
     language = locale.current().code
     name, names, text = st.tabs([_("A name"), _("A list"), _("A text")], key="check-tabs")
@@ -48,7 +52,12 @@ def show(context: Context) -> None:
         _list(context)
     with text:
         _text(context)
-    render("check_foot.html", as_of=context.catalog.as_of, data=context.address.to("data"))
+    render(
+        "check_foot.html",
+        as_of=context.catalog.as_of,
+        not_found=register_state(context.catalog).not_found(),
+        data=context.address.to("data"),
+    )
 
 
 @st.fragment
@@ -70,6 +79,7 @@ def _name(context: Context, language: str) -> None:
         "check_answer.html",
         answer=verdicts.answer_record(context.catalog, context.address, answer),
         as_of=context.catalog.as_of,
+        not_found=register_state(context.catalog).not_found(),
     )
 
 
@@ -168,6 +178,7 @@ def _list_results(context: Context, job: ListJob) -> None:
         checked=len(job.answers),
         all=len(job.sheet.rows),
         as_of=catalog.as_of,
+        not_found=register_state(catalog).not_found(),
     )
     answers = list(job.answers)
     name = f"check-{catalog.as_of.isoformat()}"
@@ -238,6 +249,7 @@ def _text_results(context: Context, job: TextJob) -> None:
         shortened=job.position > len(shown),
         part=job.done if job.done < 1 else None,
         as_of=catalog.as_of,
+        not_found=register_state(catalog).not_found(),
     )
     if not job.mentions:
         return

@@ -16,7 +16,9 @@ from dashboard.catalog.catalog import freshness
 from dashboard.catalog.citation import cite_dataset
 from dashboard.catalog.codebook import codebook
 from dashboard.catalog.history import changelog
+from dashboard.catalog.matching.awaiting import last_look, undescribed
 from dashboard.catalog.quality import Tally, assess
+from dashboard.catalog.register_state import register_state
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui.address import Address
@@ -34,6 +36,8 @@ def show(context: Context) -> None:
         "data.html",
         version=catalog.version,
         as_of=catalog.as_of,
+        register=register_state(catalog).holds(),
+        coverage=catalog.coverage,
         rows=quality.rows,
         tables=schema.TABLES,
         undated_articles=int(catalog.articles["published"].isna().sum()),
@@ -41,6 +45,7 @@ def show(context: Context) -> None:
         uncovered=int((catalog.designations["articles"] == 0).sum()),
         **_fresh(catalog, address),
     )
+    _register(catalog)
     _downloads(catalog)
     machines(catalog, address)
     render(
@@ -67,6 +72,12 @@ def show(context: Context) -> None:
         else:
             render("hint.html", text=_("This package has no changelog."))
     _cite(catalog, address)
+
+
+def _register(catalog: Catalog) -> None:
+    """What the register has that is not described here yet, where this site looks at it."""
+    if look := last_look():
+        render("register_look.html", look=look, entries=undescribed(catalog))
 
 
 def _period(tally: Tally) -> str:

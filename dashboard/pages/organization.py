@@ -166,16 +166,9 @@ def _more(catalog: Catalog, address: Address, row: pd.Series) -> None:
             if known(row[field])
         ],
         evidence=evidence.to_dict("records"),
-        register_evidence=known(row["order_number"])
-        and known(row["register_number"])
-        and row["register_number"] <= REGISTER_ENTRIES,
         confidence=choice(schema.CONFIDENCE, row["confidence"]).lower(),
         groups=_neighbours(catalog, address, row),
     )
-
-
-REGISTER_ENTRIES = 188
-"""Entries 1 to 188 were compared with the official register as of 5 September 2024."""
 
 
 def _neighbours(catalog: Catalog, address: Address, row: pd.Series) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.catalog import Filters, select
+from dashboard.catalog.register_state import not_found
 from dashboard.locale import gettext as _
 from dashboard.pages.context import Context
 from dashboard.ui import tables
@@ -31,10 +32,14 @@ def show(context: Context) -> None:
     if selection.designations.empty:
         render(
             "empty.html",
-            title=_("No designation fits all of these filters."),
-            text=_(
-                "That does not mean that an organization is not listed: look at the spelling, "
-                "or ask for less at once."
+            title=_("Nothing matches. Remove a filter."),
+            text=" ".join(
+                part
+                for part in (
+                    not_found(catalog, selection.filters),
+                    _("It may be there under another name: check the spelling or remove a filter."),
+                )
+                if part
             ),
             links=[{"label": _("Clear filters"), "href": address.to(PATH, Filters())}],
         )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters, Selection, select
+from dashboard.catalog import Catalog, Filters, Selection, counts, select
+from dashboard.catalog.bodies import entries, entries_label
+from dashboard.catalog.events import event_text
+from dashboard.catalog.register_state import not_found, register_state
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.pages.context import Context
@@ -36,8 +38,8 @@ def show(context: Context) -> None:
     if selection.designations.empty:
         render(
             "empty.html",
-            title=_("No designation fits all of these filters."),
-            text=_("There is nothing to count or to draw."),
+            title=_("Nothing matches. Remove a filter."),
+            text=not_found(catalog, filters),
             links=[{"label": _("Clear filters"), "href": address.to(PATH, Filters())}],
         )
         return
@@ -73,19 +75,22 @@ def show(context: Context) -> None:
 
 def _figures(catalog: Catalog, address: Address, selection: Selection) -> None:
     designations, filters = selection.designations, selection.filters
-    this = catalog.as_of.year
-    dates = designations[selection.date_column]
-    by_year = dates.dt.year.value_counts()
+    years = _recent_years(catalog, selection)
+    newest = (
+        designations.loc[designations[selection.date_column].idxmax()]
+        if (designations[selection.date_column].notna().any())
+        else None
+    )
+    state = register_state(catalog)
     values: list[dict[str, Any]] = [
         {
-            "label": _("designations"),
-            "value": locale.number(len(designations)),
+            "label": entries_label(designations),
+            "value": " · ".join(map(locale.number, entries(designations))),
             "href": address.to("organizations"),
         },
         {
-            "label": _("in {year} so far · all of {before}").format(year=this, before=this - 1),
-            "value": f"{locale.number(int(by_year.get(this, 0)))} · "
-            f"{locale.number(int(by_year.get(this - 1, 0)))}",
+            "label": " · ".join(label for label, _number in years),
+            "value": " · ".join(locale.number(number) for _label, number in years),
             "href": None,
         },
         {
@@ -98,38 +103,92 @@ def _figures(catalog: Catalog, address: Address, selection: Selection) -> None:
             "value": locale.number(len(selection.article_rows)),
             "href": address.to("articles", filters),
         },
-        {"label": _("latest"), "value": locale.day(dates.max()) or "–", "href": None},
         {
-            "label": _("complete to"),
-            "value": locale.day(COMPLETE_TO),
+            "label": _("latest decision") if filters.basis == "decision" else _("latest"),
+            "value": "–"
+            if newest is None
+            else locale.day(newest["decision_date"])
+            if filters.basis == "decision"
+            else event_text(newest),
+            "href": None,
+        },
+        {
+            "label": _("checked against the register of"),
+            "value": locale.day(state.day),
             "href": address.to("data"),
         },
     ]
-    render("figures.html", lead=_lead(len(designations), by_year, filters), figures=values)
-
-
-COMPLETE_TO = pd.Timestamp(2024, 9, 5)
-"""The last day for which the official register itself was at hand; later entries rest on reports."""
-
-
-def _lead(count: int, by_year: pd.Series, filters: Filters) -> str:
-    if filters:
-        return ngettext(
-            "{n} designation in this selection.", "{n} designations in this selection.", count
-        )
-    lead = ngettext(
-        'Since 2015 Russia has declared {n} foreign organization "undesirable".',
-        'Since 2015 Russia has declared {n} foreign organizations "undesirable".',
-        count,
+    render(
+        "figures.html",
+        lead=_lead(catalog, selection),
+        figures=[value for value in values if value["label"]],
     )
-    if by_year.empty:
-        return lead
-    most, year = int(by_year.max()), int(by_year.idxmax())
-    if int((by_year == most).sum()) == 1:
-        lead += " " + _("{count} of them date from {year}, more than from any other year.").format(
-            count=locale.number(most), year=year
+
+
+_RECENT = 3
+
+
+def _recent_years(catalog: Catalog, selection: Selection) -> list[tuple[str, int]]:
+    """The last years of the selection whose numbers are certain, as labels and numbers."""
+    filters = selection.filters
+    if filters.day:
+        return []
+    dates = selection.designations[selection.date_column]
+    this = catalog.as_of.year
+    first, last = filters.year or (this - _RECENT + 1, this)
+    years = range(max(first, last - _RECENT + 1), last + 1)
+    sure = counts.sure_years(
+        selection.designations,
+        column=selection.date_column,
+        absent=register_state(catalog).absent,
+        years=years,
+    )
+    shown = []
+    for year in years:
+        if year in sure:
+            label = (
+                _("{year} to {day}").format(year=year, day=locale.day_of_year(catalog.as_of))
+                if year == this
+                else str(year)
+            )
+            shown.append((label, int((dates.dt.year == year).sum())))
+    return shown
+
+
+def _lead(catalog: Catalog, selection: Selection) -> str:
+    """What the selection holds, in a sentence that can be quoted."""
+    designations, filters = selection.designations, selection.filters
+    if filters != Filters(basis=filters.basis):
+        declared = ngettext(
+            "Russia has declared {n} organization “undesirable”",
+            "Russia has declared {n} organizations “undesirable”",
+            len(designations),
         )
-    return lead
+        subject = filters.sentence(catalog, "designations")
+        return _("{subject}: {finding}").format(subject=subject, finding=declared) + "."
+    lead = ngettext(
+        "Russia has declared {n} foreign organization “undesirable”",
+        "Russia has declared {n} foreign organizations “undesirable”",
+        len(designations),
+    )
+    dates = designations["date"].dropna()
+    if dates.empty:
+        return f"{lead}."
+    lead = _("{lead} since {year}").format(lead=lead, year=int(dates.dt.year.min()))
+    this = catalog.as_of
+    sure = counts.sure_years(designations, absent=register_state(catalog).absent)
+    if this.year not in sure or int(dates.dt.year.min()) == this.year:
+        return f"{lead}."
+    number = int((dates.dt.year == this.year).sum())
+    return (
+        _("{lead}: {count} of them in {year} so far, to {day}").format(
+            lead=lead,
+            count=locale.number(number),
+            year=this.year,
+            day=locale.day_of_year(this),
+        )
+        + "."
+    )
 
 
 def _latest_designations(catalog: Catalog, address: Address, _page: str) -> Shown:

@@ -7,7 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.catalog import Catalog, Filters, Selection
+from dashboard.catalog.bodies import entries_text
 from dashboard.catalog.filters import FACETS, MAX_QUERY, Scope, offered, words_asked
+from dashboard.catalog.selection import article_rows
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.ui.address import Address, show
@@ -38,7 +40,7 @@ def filter_bar(catalog: Catalog, address: Address, scope: Scope) -> None:
             key="filter_q",
             type="search",
             max_chars=MAX_QUERY,
-            placeholder=_("Name, in any script"),
+            placeholder=_("Name, in Latin or Cyrillic"),
             help=_("By any name, abbreviation or spelling. Ctrl + K leads here from anywhere."),
             live=True,
             on_change=_changed,
@@ -124,13 +126,26 @@ def selection_line(
     """
     filters = address.filters.within(scope)
     if scope == "designations":
-        count = ngettext("{n} designation", "{n} designations", len(selection.designations))
+        count = entries_text(selection.designations)
         undated = selection.undated
-        note = ngettext("{n} without a date", "{n} without a date", undated) if undated else ""
+        if not undated:
+            note = ""
+        elif filters.basis == "decision":
+            note = ngettext(
+                "{n} without a known decision date", "{n} without a known decision date", undated
+            )
+        else:
+            note = ngettext("{n} without a date", "{n} without a date", undated)
     else:
         count = ngettext("{n} article", "{n} articles", len(selection.article_rows))
-        missing = int(selection.article_rows.columns("published")["published"].isna().sum())
+        shown = selection.article_rows
+        if filters.year:
+            # Those whose date is unknown may be of any year.
+            shown = article_rows(catalog, replace(filters, year=None))
+        missing = int(shown.columns("published")["published"].isna().sum())
         note = ngettext("{n} undated", "{n} undated", missing) if missing else ""
+        if note and filters.year:
+            note = ngettext("{n} undated not shown", "{n} undated not shown", missing)
     render(
         "selection.html",
         count=count,

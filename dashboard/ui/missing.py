@@ -7,6 +7,7 @@ from typing import Literal
 from rapidfuzz import fuzz, process
 
 from dashboard.catalog import Catalog, Filters, naming
+from dashboard.catalog.register_state import register_state
 from dashboard.catalog.text import fold
 from dashboard.locale import gettext as _
 from dashboard.ui.address import Address
@@ -67,6 +68,13 @@ def missing(
         "empty.html",
         whole=True,
         title=title,
-        text=text if asked else _("The link names none."),
+        text=" ".join(
+            part
+            for part in (
+                text if asked else _("The link names none."),
+                register_state(catalog).holds() if table == "designations" else "",
+            )
+            if part
+        ),
         links=links,
     )

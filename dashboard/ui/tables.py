@@ -42,7 +42,7 @@ DESIGNATION_COLUMNS = (
     Column("category", locale.mark("Category")),
     Column("decision", locale.mark("Decision"), descending=True),
     Column("listing", locale.mark("Listing"), descending=True),
-    Column("days", locale.mark("Days between"), descending=True),
+    Column("days", locale.mark("Days to listing"), descending=True),
     Column("articles", locale.mark("Articles"), descending=True),
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dashboard.catalog import Catalog
+from dashboard.catalog.identifiers import is_described
 from dashboard.catalog.matching import Answer, Candidate, Mention
 from dashboard.catalog.matching.matcher import LONGEST
 from dashboard.locale import gettext as _
@@ -31,7 +32,14 @@ def label(verdict: str) -> str:
 def designation(catalog: Catalog, address: Address, identifier: str) -> dict[str, Any]:
     """The row of a designation with the address of its page as ``href``."""
     row: dict[str, Any] = catalog.designations.loc[identifier].to_dict()
-    return row | {"href": address.to("organization", id=identifier)}
+    return row | {"href": _page(address, identifier)}
+
+
+def _page(address: Address, identifier: str) -> str:
+    """Where a designation is described, or where what is not described yet is listed."""
+    if is_described(identifier):
+        return address.to("organization", id=identifier)
+    return address.to("data") + "#not-described"
 
 
 def answer_record(catalog: Catalog, address: Address, answer: Answer) -> dict[str, Any]:
@@ -101,7 +109,7 @@ def marked(
     position = 0
     for each in mentions:
         pieces.append({"text": text[position : each.start], "href": None})
-        href = address.to("organization", id=each.designation_id)
+        href = _page(address, each.designation_id)
         pieces.append(
             {"text": text[each.start : each.end], "href": href, "name": names[each.designation_id]}
         )

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.catalog import Catalog
+from dashboard.catalog.identifiers import is_described
 from dashboard.catalog.matching import (
     MATCHES,
     VERDICTS,
@@ -26,7 +27,9 @@ from dashboard.catalog.matching import (
     Mention,
     matcher,
 )
+from dashboard.catalog.matching.awaiting import with_undescribed
 from dashboard.catalog.matching.matcher import LONGEST
+from dashboard.catalog.register_state import register_state
 from dashboard.catalog.schema import STATUSES
 from dashboard.web import parameters
 from dashboard.web.api import V1, about
@@ -127,7 +130,7 @@ def _whole(text: str) -> bool:
 
 
 def _answer(site: Site, request: Request, asked: dict[str, Any], language: str) -> Response:
-    catalog = served_catalog()
+    catalog = with_undescribed(served_catalog())
     made: Matcher = matcher(catalog)
     with locale.using(language):
         body: dict[str, Any] = about(catalog)
@@ -150,7 +153,9 @@ def _result(site: Site, request: Request, catalog: Catalog, answer: Answer) -> d
         "designation_id": answer.designation_id,
         "score": answer.score,
         "matched_name": answer.matched_name,
-        "reason": answer.reason,
+        "reason": register_state(catalog).not_found()
+        if answer.verdict == "none"
+        else answer.reason,
         "designation": _designation(site, request, catalog, answer.designation_id),
         "candidates": [_candidate(each) for each in answer.candidates],
     }
@@ -194,7 +199,9 @@ def _designation(
         return None
     row = catalog.designations.loc[key]
     facts = {name: plain(row[name]) for name in _SHOWN}
-    return facts | {"page": site.url(request, f"o/{key}")}
+    described = is_described(key)
+    page = site.url(request, f"o/{key}") if described else None
+    return facts | {"page": page, "described": described}
 
 
 def describe_paths(
@@ -209,12 +216,20 @@ def describe_paths(
     text, score = {"type": "string"}, {"type": "number"}
     designation = {
         "type": ["object", "null"],
-        "properties": {name: {"type": ["string", "null"]} for name in (*_SHOWN, "page")},
+        "properties": {
+            **{name: {"type": ["string", "null"]} for name in (*_SHOWN, "page")},
+            "described": {
+                "type": "boolean",
+                "description": "False for an entry of the official register that this site found "
+                "there and does not describe yet: its id begins with `register:`, is not permanent, "
+                "and has no page.",
+            },
+        },
     }
     verdict = {
         "type": "string", "enum": list(VERDICTS),
         "description": "Of an exact or likely match the status of the designation, else the match. "
-        "`none`: no name in the data is like it. `unchecked`: nothing could be compared.",
+        "`none`: no name in the data is like it; the reason says of which state of the register. `unchecked`: nothing could be compared.",
     }  # fmt: skip
     match = {"type": "string", "enum": list(MATCHES)}
     status = {"type": ["string", "null"], "enum": [*(each.value for each in STATUSES), None]}

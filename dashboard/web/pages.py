@@ -50,11 +50,19 @@ def lenient(request: Request, catalog: Catalog) -> Filters:
     return Filters.from_params({key: given.getlist(key) for key in given}, catalog)[0]
 
 
-def missing(site: Site, request: Request, title: str) -> HTMLResponse:
-    """The page that says that there is none; in the language of the block around."""
+def missing(site: Site, request: Request, title: str, text: str = "") -> HTMLResponse:
+    """The page that says that there is none; in the language of the block around.
+
+    Args:
+        site: Where everything lives.
+        request: What was asked.
+        title: What there is not.
+        text: What that does not mean, if anything.
+    """
     body = html(
         "missing.html",
         title=title,
+        text=text,
         lang=locale.current().code,
         meta=None,
         home=site.path(),

@@ -14,8 +14,10 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.catalog import Catalog, Filters, naming, schema
+from dashboard.catalog.bodies import entries_text
 from dashboard.catalog.law import CONSEQUENCES
 from dashboard.catalog.reasons import reason
+from dashboard.catalog.register_state import register_state
 from dashboard.catalog.selection import select_designations
 from dashboard.locale import gettext as _
 from dashboard.markup import known
@@ -60,7 +62,7 @@ def _nowhere(site: Site, kind: str) -> Sync:
         if request.path_params["rest"] != key and key in _table(served_catalog(), kind).index:
             return RedirectResponse(f"{site.path(kind)}/{key}", 301)
         with locale.using(language(request)):
-            return missing(site, request, _missing_title(kind))
+            return missing(site, request, _missing_title(kind), _missing_text(kind))
 
     return answer
 
@@ -71,13 +73,17 @@ def _missing_title(kind: str) -> str:
     return _("There is no article at this address.")
 
 
+def _missing_text(kind: str) -> str:
+    return register_state(served_catalog()).holds() if kind == "o" else ""
+
+
 def _page(site: Site, kind: str) -> Sync:
     def answer(request: Request) -> Response:
         catalog = served_catalog()
         key = request.path_params["id"]
         with locale.using(language(request)):
             if key not in _table(catalog, kind).index:
-                return missing(site, request, _missing_title(kind))
+                return missing(site, request, _missing_title(kind), _missing_text(kind))
             headers = validators(catalog, request, locale.current().code) | VARY
             if same := unchanged(request, headers):
                 return same
@@ -116,7 +122,7 @@ def _image(site: Site, kind: str) -> Sync:
         key = request.path_params["id"]
         with locale.using(language(request)):
             if key not in _table(catalog, kind).index:
-                return missing(site, request, _missing_title(kind))
+                return missing(site, request, _missing_title(kind), _missing_text(kind))
             headers = validators(catalog, request, locale.current().code) | VARY
             if same := unchanged(request, headers):
                 return same
@@ -135,12 +141,12 @@ def _selection_image(site: Site) -> Sync:
             return same
         filters = lenient(request, catalog).within("designations")
         with locale.using(language(request)):
-            count = len(select_designations(catalog, filters))
+            found = entries_text(select_designations(catalog, filters))
             body = preview(
                 _("Organizations declared “undesirable” in Russia"),
-                locale.ngettext("{n} designation", "{n} designations", count),
+                found,
                 filters.sentence(catalog, "designations") if filters else "",
-                (_("as of {date}").format(date=locale.day(catalog.as_of)),),
+                (_("register of {date}").format(date=locale.day(catalog.as_of)),),
                 _("The Undesirable Register"),
             )
         return Response(body, media_type="image/png", headers=headers)
@@ -252,7 +258,8 @@ def _index(site: Site) -> Sync:
             return same
         filters = lenient(request, catalog).within("designations")
         with locale.using(language(request)):
-            rows = records(select_designations(catalog, filters))
+            table = select_designations(catalog, filters)
+            rows, count = records(table), entries_text(table)
             for row in rows:
                 row["href"] = _link(site, request, f"o/{row['id']}")
             body = html(
@@ -262,6 +269,7 @@ def _index(site: Site) -> Sync:
                 ),
                 heading=filters.sentence(catalog, "designations"),
                 rows=rows,
+                count=count,
                 explorer=_link(site, request, "organizations", filters),
                 json=site.path("api/v1/designations") + query(filters),
                 csv=site.path("api/v1/designations.csv") + query(filters),

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from dashboard import locale
 from dashboard.catalog import Catalog, Filters, naming, schema
+from dashboard.catalog.bodies import entries_text
 from dashboard.catalog.events import event
 from dashboard.catalog.precision import iso
 from dashboard.catalog.reasons import reason
@@ -146,8 +147,7 @@ def selection_meta(
 ) -> Meta:
     """What a link to a page of a selection shows, in the reader's language."""
     sentence = filters.sentence(catalog, "designations")
-    count = len(select_designations(catalog, filters))
-    shown = locale.ngettext("{n} designation", "{n} designations", count)
+    shown = entries_text(select_designations(catalog, filters))
     description = _(
         "Every organization that Russia has declared “undesirable” since 2015: when and why it "
         "happened, and what was written about it."

@@ -56,6 +56,10 @@ def test_repeated_values_count_once():
         (Filters(q="amnesty"), "Designations, matching “amnesty”"),
         (Filters(year=(2022, 2022), basis="decision"), "Designations, decided 2022"),
         (Filters(country=("unknown",)), "Designations in an unknown country"),
+        (
+            Filters(register=("foreign-agent", "terrorist"), year=(2023, 2023)),
+            "Designations, also in another Russian register as foreign agent or terrorist, 2023",
+        ),
     ],
 )
 def test_the_selection_is_a_sentence(filters, sentence):

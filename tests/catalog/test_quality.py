@@ -46,8 +46,9 @@ def test_shares_say_how_far_the_dataset_has_come(tiny_catalog: Catalog) -> None:
         (1, 3),  # a reason: Alpha
         (2, 3),  # an article: Alpha and Beta
         (1, 2),  # a date of publication
-        (1, 2),  # after the register of 2024, an announcement: Beta, not Gamma
-        (0, 2),  # and a listing
+        (2, 3),  # a decision: Alpha and Beta
+        (2, 3),  # an announcement or a publication: the same
+        (1, 3),  # a listing: Alpha
     ]
     assert quality.bases == {"order": 1, "publication": 0, "report": 0}
     assert (

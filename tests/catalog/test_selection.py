@@ -66,3 +66,12 @@ def test_a_selection_cannot_change_the_catalog(tiny_catalog):
     table = tiny_catalog.designations
     table.loc["alpha", "name"] = "Changed"
     assert tiny_catalog.designations.loc["alpha", "name"] == "Alpha Media"
+
+
+def test_a_register_keeps_the_organizations_that_stand_in_it_too_and_their_articles(tiny_catalog):
+    found = select(tiny_catalog, Filters(register=("foreign-agent", "terrorist")))
+    assert ids(found.designations) == {"alpha"}
+    assert ids(found.articles) == {"2022-01-31-alpha-listed"}
+    none = select(tiny_catalog, Filters(register=("extremist",)))
+    assert none.designations.empty
+    assert not none.article_rows

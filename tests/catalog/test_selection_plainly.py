@@ -51,7 +51,12 @@ def fits(row, asked):
     def of(designation, key):
         return "unknown" if pd.isna(designation[key]) else designation[key]
 
-    about = [key for key in ("country", "category", "status") if asked[key]]
+    def holds(designation, key):
+        if key == "register":
+            return bool({*designation["other_registers"]} & {*asked.register})
+        return of(designation, key) in asked[key]
+
+    about = [key for key in ("country", "category", "status", "register") if asked[key]]
     return (
         (
             asked.year is None
@@ -67,7 +72,7 @@ def fits(row, asked):
         and (not asked.topic or bool({*asked.topic} & {*row["topics"]}))
         and (not asked.stance or any(claim["stance"] in asked.stance for claim in row["claims"]))
         and (not asked.org or any(d["id"] in asked.org for d in row["names"]))
-        and (not about or any(all(of(d, key) in asked[key] for key in about) for d in row["names"]))
+        and (not about or any(all(holds(d, key) for key in about) for d in row["names"]))
     )
 
 
@@ -85,6 +90,7 @@ asked = st.builds(
     country=some(["US", "DE", "GB", "LV", "unknown"]),
     category=some(["media", "human-rights", "religion"]),
     status=some(["listed", "announced"]),
+    register=some(["foreign-agent", "extremist", "terrorist"]),
     org=some(CATALOG.designations["id"][::40]),
     publisher=some(CATALOG.publishers["id"][:20]),
     language=some(["ru", "en", "de"]),

@@ -61,21 +61,21 @@ def test_a_weekday_is_named_when_it_leads_many():
     fridays = pd.date_range("2024-01-05", periods=15, freq="7D")
     mondays = pd.date_range("2024-01-01", periods=6, freq="7D")
     assert calendar.finding(counted(*fridays, *mondays)) == (
-        "Friday: 71% of the decisions (15 of 21)"
+        "most decisions fell on a Friday (15 of 21 dated)"
     )
     assert calendar.finding(counted(*fridays, *mondays[:3])) == ""
     assert (
         calendar.finding(
             counted(*fridays[:10], *pd.date_range("2024-01-01", periods=10, freq="7D"))
         )
-        == ""
+        == "the most common days for decisions are Monday and Friday (10 each of 20 dated)"
     )
 
 
 @pytest.mark.parametrize(
     ("days", "words"),
     [
-        (("2024-02-29", "2024-02-29", "2024-03-01"), "most on one day: 2, on 29 February 2024"),
+        (("2024-02-29", "2024-02-29", "2024-03-01"), "busiest day: 29 February 2024, with 2"),
         (("2024-02-29", "2024-03-01"), ""),
         ((), ""),
     ],

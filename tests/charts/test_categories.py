@@ -59,11 +59,12 @@ def many(media, religion):
 @pytest.mark.parametrize(
     ("table", "finding"),
     [
-        (many(20, 10), "Media: 33% of them (20 of 60)"),
-        (many(15, 15), ""),
+        (many(20, 10), "the most frequent field is media (20 of 60 dated)"),
+        (many(15, 15), "the most frequent fields are media and religion (15 each of 60 dated)"),
+        (many(40, 5), "most are of one field: media (40 of 75 dated)"),
     ],
 )
-def test_the_leading_category_is_named_unless_tied(table, finding):
+def test_the_leading_category_is_named_and_so_are_ties(table, finding):
     assert categories.finding(table) == finding
 
 

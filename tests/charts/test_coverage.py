@@ -42,12 +42,17 @@ def test_the_two_rows_do_not_overlap(counted):
 
 
 def test_the_year_with_most_articles_is_named_for_many(counted):
-    assert coverage.finding(counted, "year") == ""
+    assert coverage.finding(counted, "year", undated=0) == ""
     many = counted.assign(articles=[5, 5, 10, 0, 20])
-    assert coverage.finding(many, "year") == (
-        "2024 has most articles: 20, 50% of those with a date"
+    assert coverage.finding(many, "year", undated=4) == (
+        "most articles are from 2024 (20 of 40 dated)"
     )
-    assert coverage.finding(many.assign(articles=20), "year") == ""
+    assert coverage.finding(many.assign(articles=20), "year", undated=0) == ""
+
+
+def test_no_year_has_most_where_many_articles_are_undated(counted):
+    many = counted.assign(articles=[5, 5, 10, 0, 20])
+    assert coverage.finding(many, "year", undated=5) == ""
 
 
 def test_its_words_count_both(counted):
@@ -59,14 +64,16 @@ def test_its_words_count_both(counted):
 def test_nothing_is_no_error(counted):
     nothing = counted.iloc[:0]
     assert not Figure(coverage.figure(nothing, period="year", palette=LIGHT)).data
-    assert coverage.finding(nothing, "year") == ""
+    assert coverage.finding(nothing, "year", undated=0) == ""
     assert "without" in coverage.alt(nothing, "year")
 
 
 def test_a_ranking_names_the_first_and_its_share():
     table = pd.DataFrame({"language": ["ru", "en"], "count": [30, 10], "chosen": True})
-    assert ranking.finding(table, ["Russian", "English"]) == "Russian: 75% of them (30 of 40)"
-    assert ranking.finding(table.assign(count=20), ["Russian", "English"]) == ""
+    assert ranking.finding(table, ["Russian", "English"]) == ("most are Russian (30 of 40)")
+    assert ranking.finding(table.assign(count=20), ["Russian", "English"]) == (
+        "most often Russian and English (20 each of 40)"
+    )
     assert ranking.alt(table, ["Russian", "English"], title="In which languages") == (
         "Bar chart. In which languages: Russian 30, English 10."
     )

@@ -47,8 +47,16 @@ def test_a_rest_that_would_press_the_bars_together_is_a_number_without_a_bar():
 
 
 def test_the_largest_share_is_named_unless_it_is_tied_or_of_few_or_chosen_from():
-    assert countries.finding(counted(US=75, DE=25)) == "United States: 75% of them (75 of 100)"
-    assert countries.finding(counted(US=50, DE=50)) == ""
+    assert countries.finding(counted(US=75, DE=25)) == (
+        "most are from the United States (75 of 100)"
+    )
+    assert countries.finding(counted(US=50, DE=50)) == (
+        "most often from the United States and Germany (50 each of 100)"
+    )
+    assert countries.finding(counted(US=40, DE=30, LV=30)) == (
+        "most often from the United States (40 of 100)"
+    )
+    assert countries.finding(counted(US=25, DE=25, LV=25, GB=25)) == ""
     assert countries.finding(counted(US=3, DE=1)) == ""
     assert countries.finding(counted(("DE",), US=75, DE=25)) == ""
 

@@ -62,7 +62,10 @@ def test_its_title_gives_the_days_until_listing_where_they_are_certain():
 def test_its_title_says_how_soon_many_articles_came_and_nothing_of_few():
     many = days(*["2025-05-20"] * 19, "2025-06-18", "2025-06-19", "2025-05-18", None)
     assert strip.finding(EVENTS, many, delay=None) == (
-        "20 of 22 dated articles came within 30 days"
+        "20 of 22 dated articles appeared within 30 days"
+    )
+    assert strip.finding(EVENTS, many[:20], delay=None) == (
+        "all 20 dated articles appeared within 30 days"
     )
     assert strip.finding(EVENTS, many[:19], delay=None) == ""
     assert strip.finding(EVENTS[:0], many, delay=None) == ""

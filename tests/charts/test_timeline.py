@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plotly.graph_objects import Figure
 
+from dashboard import locale
 from dashboard.catalog import counts, load_catalog
 from dashboard.charts import timeline
 from dashboard.charts.palette import LIGHT
@@ -145,18 +146,63 @@ def by_year(**numbers):
 @pytest.mark.parametrize(
     ("table", "finding"),
     [
-        (by_year(y2024=65, y2025=95), "2025 saw 95 designations, 46% more than 2024"),
-        (by_year(y2024=80, y2025=40), "2025 saw 40 designations, 50% fewer than 2024"),
-        (by_year(y2024=30, y2025=30), "2025 saw as many designations as 2024: 30"),
-        (by_year(y2024=300, y2025=301), ""),
-        (by_year(y2024=65, y2025=95, y2026=17), "2025 saw 95 designations, 46% more than 2024"),
-        (by_year(y2025=95, y2026=17), ""),
-        (by_year(y2024=3, y2025=30), ""),
+        (
+            by_year(y2024=65, y2025=95),
+            "Russia declared 95 organizations “undesirable” in 2025, up from 65 in 2024",
+        ),
+        (
+            by_year(y2024=80, y2025=40),
+            "Russia declared 40 organizations “undesirable” in 2025, down from 80 in 2024",
+        ),
+        (
+            by_year(y2024=30, y2025=30),
+            "Russia declared 30 organizations “undesirable” in 2025, as many as in 2024",
+        ),
+        (
+            by_year(y2024=65, y2025=95, y2026=17),
+            "Russia declared 95 organizations “undesirable” in 2025, up from 65 in 2024; "
+            "17 in 2026, to 24 September",
+        ),
+        # A year without one before it, or with very few, is not compared.
+        (
+            by_year(y2025=95, y2026=17),
+            "Russia declared 95 organizations “undesirable” in 2025; 17 in 2026, to 24 September",
+        ),
+        (by_year(y2024=3, y2025=30), "Russia declared 30 organizations “undesirable” in 2025"),
+        (
+            by_year(y2026=30),
+            "Russia declared 30 organizations “undesirable” in 2026, to 24 September",
+        ),
         (by_year(y2024=6, y2025=8), ""),
     ],
 )
-def test_a_finding_claims_only_what_complete_years_carry(table, finding):
-    assert timeline.finding(table, "year") == finding
+def test_a_finding_compares_only_complete_years(table, finding):
+    assert timeline.finding(table, until=date(2026, 9, 24)) == finding
+
+
+def test_a_year_whose_dates_are_known_in_part_is_compared_with_none():
+    table = by_year(y2023=60, y2024=65, y2025=16, y2026=3)
+    known = table.assign(sure=[True, True, False, False])
+    assert timeline.finding(known, until=date(2026, 9, 24)) == ""
+    asked = known.assign(chosen=[True, True, False, False])
+    assert timeline.finding(asked, until=date(2026, 9, 24)) == (
+        "Russia declared 65 organizations “undesirable” in 2024, up from 60 in 2023"
+    )
+    before = table.assign(sure=[True, False, True, False])
+    assert timeline.finding(before, until=date(2026, 9, 24)) == (
+        "Russia declared 16 organizations “undesirable” in 2025"
+    )
+
+
+def test_decisions_are_the_prosecutors_and_more_may_be_unknown():
+    table = by_year(y2024=71, y2025=112)
+    assert timeline.finding(table, until=date(2026, 9, 24), decided=True, at_least=True) == (
+        "prosecutors found at least 112 organizations “undesirable” in 2025, up from 71 in 2024"
+    )
+    with locale.using("ru"):
+        assert timeline.finding(table, until=date(2026, 9, 24)) == (
+            "в 2025 году Россия признала «нежелательными» 112 организаций (в 2024-м — 71)"
+        )
 
 
 def test_a_tied_peak_is_not_given_to_one_year():
@@ -169,8 +215,8 @@ def test_a_chosen_year_is_red_and_its_neighbours_stay_for_comparison():
     table = by_year(y2022=6, y2023=8, y2024=10).assign(chosen=[False, True, False])
     bars = Figure(timeline.figure(table, period="year", palette=LIGHT)).data[0]
     assert list(bars.marker.color) == [LIGHT.other, LIGHT.accent, LIGHT.other]
-    assert timeline.finding(table.assign(count=[60, 80, 100]), "year") == (
-        "2023 saw 80 designations, 33% more than 2022"
+    assert timeline.finding(table.assign(count=[60, 80, 100]), until=date(2026, 9, 24)) == (
+        "Russia declared 80 organizations “undesirable” in 2023, up from 60 in 2022"
     )
     assert "from 2023 to 2023" in timeline.alt(table, "year")
 
@@ -192,7 +238,7 @@ def test_a_stacked_bar_that_is_not_chosen_keeps_its_colour_and_fades():
 def test_nothing_is_no_error():
     nothing = counts.by_period(pd.DataFrame({"date": pd.to_datetime([])}), "year", as_of=AS_OF)
     assert not Figure(timeline.figure(nothing, period="year", palette=LIGHT)).data
-    assert timeline.finding(nothing, "year") == ""
+    assert timeline.finding(nothing, until=date(2026, 9, 24)) == ""
     assert "without" in timeline.alt(nothing, "year")
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dashboard import cli
-from dashboard.catalog.additions import same_page
 from dashboard.catalog.package import read_package
+from dashboard.catalog.same_page import same_page
 from dashboard.catalog.validation import validate
 from dashboard.cli import add_article, add_designation, fields
 

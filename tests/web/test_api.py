@@ -202,3 +202,27 @@ def test_other_sites_may_read_and_nothing_else(client):
     assert refused.status_code == 405
     assert refused.headers["content-type"] == "application/problem+json"
     assert client.get("/v1/nothing").headers["content-type"] == "application/problem+json"
+
+
+def test_another_register_is_a_filter_like_the_others(client, tiny_package, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+    answer = client.get("/v1/designations?register=foreign-agent&register=terrorist").json()
+    assert [row["id"] for row in answer["results"]] == ["alpha"]
+    assert answer["filters"] == {"register": ["foreign-agent", "terrorist"]}
+    assert "also in another Russian register as foreign agent or terrorist" in answer["selection"]
+    russian = client.get("/v1/articles?register=foreign-agent&lang=ru").json()
+    assert [row["id"] for row in russian["results"]] == ["2022-01-31-alpha-listed"]
+    assert "иностранный агент" in russian["selection"]
+    assert client.get("/v1/designations?register=nothing").status_code == 400
+    described = client.get("/v1/openapi.json").json()["components"]["parameters"]["register"]
+    assert "foreign-agent" in described["schema"]["items"]["enum"]
+
+
+def test_an_undated_article_has_no_date_and_no_year(client, tiny_package, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+    row = client.get("/v1/articles/undated-beta-decided").json()["result"]
+    assert (row["published"], row["date"], row["year"]) == (None, None, None)
+    lines = client.get("/v1/articles.csv").text.splitlines()
+    assert "2024" not in next(line for line in lines if line.startswith("undated-beta-decided"))
+    counted = client.get("/v1/counts/articles?by=year").json()["results"]
+    assert counted == [{"year": 2022, "count": 1}, {"year": None, "count": 1}]

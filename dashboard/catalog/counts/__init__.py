@@ -1,5 +1,6 @@
 """Counting: a table in, numbers out. One noun a file."""
 
+from dashboard.catalog.counts.certainty import is_sure, sure_years
 from dashboard.catalog.counts.coverage import by_organization, coverage
 from dashboard.catalog.counts.days import by_day
 from dashboard.catalog.counts.delays import delays, delays_by_year, outliers
@@ -11,7 +12,25 @@ from dashboard.catalog.counts.values import by_value, by_year_and_value, largest
 from dashboard.catalog.counts.voices import SIDES, by_speaker, sides_over_time
 
 __all__ = [
-    "SIDES", "Period", "Split", "by_day", "by_organization", "by_period", "by_speaker", "by_value",
-    "by_year_and_value", "coverage", "cumulative", "delays", "delays_by_year", "largest", "outliers",
-    "pace", "prosecutions_by_year", "sides_over_time", "strip",
+    "SIDES",
+    "Period",
+    "Split",
+    "by_day",
+    "by_organization",
+    "by_period",
+    "by_speaker",
+    "by_value",
+    "by_year_and_value",
+    "coverage",
+    "cumulative",
+    "delays",
+    "delays_by_year",
+    "is_sure",
+    "largest",
+    "outliers",
+    "pace",
+    "prosecutions_by_year",
+    "sides_over_time",
+    "strip",
+    "sure_years",
 ]  # fmt: skip

@@ -18,7 +18,8 @@ def delays(designations: pd.DataFrame) -> pd.DataFrame:
         designations: Rows of the catalog's table.
 
     Returns:
-        Indexed by ``id``, columns ``name``, ``year`` (of the listing) and ``days``, by date of listing.
+        Indexed by ``id``, columns ``name``, ``year`` (of the listing), ``days`` and ``date`` (of the listing),
+        by date of listing.
     """
     kept = designations[designations["listed_date_basis"] == "order"]
     kept = kept.dropna(subset=["decision_date", "listed_date"])
@@ -28,6 +29,7 @@ def delays(designations: pd.DataFrame) -> pd.DataFrame:
             "name": kept["name"],
             "year": kept["listed_date"].dt.year.astype("int64"),
             "days": kept["days_to_listing"].astype("int64"),
+            "date": kept["listed_date"],
         }
     )
 

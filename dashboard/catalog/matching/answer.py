@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Literal
 
 from dashboard import locale
+from dashboard.catalog.identifiers import is_described
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 
@@ -181,11 +182,23 @@ class Candidate:
 
     @property
     def reason(self) -> str:
-        """How the name matches, in the reader's language."""
+        """How the name matches, and whether it is described, in the reader's language."""
         ways = [_(_WAYS[way]) for way in Way if way in self.ways and way in _WAYS]
-        if not ways:
-            return _("The same as “{name}”.").format(name=self.matched_name)
-        return _("“{name}”: {ways}.").format(name=self.matched_name, ways=", ".join(ways))
+        if ways:
+            reason = _("“{name}”: {ways}.").format(name=self.matched_name, ways=", ".join(ways))
+        else:
+            reason = _("The same as “{name}”.").format(name=self.matched_name)
+        return reason if is_described(self.designation_id) else f"{reason} {self._unknown}"
+
+    @property
+    def _unknown(self) -> str:
+        """That the register has it and the dataset does not yet."""
+        since = self.standing.listed_date if self.standing else None
+        if since is None:
+            return _("It is in the register, and not described here yet.")
+        return _("In the register since {day}, not described here yet.").format(
+            day=locale.day(since)
+        )
 
 
 @dataclass(frozen=True)
@@ -375,7 +388,12 @@ class Mention:
     def reason(self) -> str:
         """How the name matches and what speaks for it, in the reader's language."""
         reason = Candidate(
-            self.designation_id, self.score, self.match, self.matched_name, self.ways
+            self.designation_id,
+            self.score,
+            self.match,
+            self.matched_name,
+            self.ways,
+            self.standing,
         ).reason
         signs = [_(_SIGNS[sign]) for sign in Sign if sign in self.signs]
         if not signs:

@@ -26,7 +26,14 @@ from dashboard.catalog.matching.scoring import (
     likeness,
 )
 from dashboard.catalog.matching.scripts import is_other_script
-from dashboard.catalog.matching.words import Kind, Word, is_everyday, is_place, may_be_left_out, words
+from dashboard.catalog.matching.words import (
+    Kind,
+    Word,
+    is_everyday,
+    is_place,
+    may_be_left_out,
+    words,
+)
 
 CANDIDATES = 5
 LIKELY: Match = "likely"

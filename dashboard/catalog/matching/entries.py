@@ -98,8 +98,10 @@ class Entries:
             if whole.match == "possible":
                 return []
             return [] if alone else [each for each in self._contained(text) if each.match in _FOUND]
-        if len(found) == 1 and len(answers) > 1 and not all(
-            each in found or _is_namelike(each.query) for each in answers
+        if (
+            len(found) == 1
+            and len(answers) > 1
+            and not all(each in found or _is_namelike(each.query) for each in answers)
         ):
             asides += [each.query for each in answers if each not in found]
             answers = found
@@ -184,10 +186,7 @@ class Entries:
             and not any(map(filler.is_preceded, rest[:-1]))
         )
         if not mentions:
-            return [
-                replace(each, query=text)
-                for each in self.engine.within(text)
-            ]
+            return [replace(each, query=text) for each in self.engine.within(text)]
         return [
             _mentioned(each, sure=sure)
             for at, each in enumerate(mentions)
@@ -223,7 +222,9 @@ class Entries:
             )
             for owner in site.designation_ids
         )  # fmt: skip
-        return Answer(site.value, "exact", candidates[0].designation_id, 1.0, site.value, candidates)
+        return Answer(
+            site.value, "exact", candidates[0].designation_id, 1.0, site.value, candidates
+        )
 
     def _slips(self, text: str) -> list[Answer]:
         """The answer to a text typed in another keyboard layout, or misread; at most one."""
@@ -286,13 +287,15 @@ def _is_everyday(text: str) -> bool:
 
 def _is_ordinary(text: str) -> bool:
     """Whether every word of a text is one that everybody uses, and no sign stands within one."""
-    return not re.search(r"\w[;,\[\]{}'`]\w", text) and all(is_frequent(each.text) for each in _content(text))
+    return not re.search(r"\w[;,\[\]{}'`]\w", text) and all(
+        is_frequent(each.text) for each in _content(text)
+    )
 
 
 def _is_namelike(text: str) -> bool:
     """Whether a piece of a cell is written as a name: with a capital or in quotation marks."""
     first = text.lstrip("«„“\"'‘(")[:1]
-    return first.isupper() or first.isdigit() or text[:1] in "«„“\""
+    return first.isupper() or first.isdigit() or text[:1] in '«„“"'
 
 
 def _weaker(answer: Answer) -> Answer:
@@ -300,9 +303,7 @@ def _weaker(answer: Answer) -> Answer:
         replace(each, match="possible", score=min(each.score, 0.75)) if each.match in SURE else each
         for each in answer.candidates
     )
-    return replace(
-        answer, match="possible", score=min(answer.score, 0.75), candidates=candidates
-    )
+    return replace(answer, match="possible", score=min(answer.score, 0.75), candidates=candidates)
 
 
 def _by(answer: Answer, way: Way) -> Answer:

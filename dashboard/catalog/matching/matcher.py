@@ -81,10 +81,7 @@ class Matcher:
             text: Prose in Russian, Ukrainian, English or German.
         """
         with briefly():
-            return [
-                self._judged(each)
-                for each in self._finder.find(text)
-            ]
+            return [self._judged(each) for each in self._finder.find(text)]
 
     def _judged(self, mention: Mention) -> Mention:
         standing = self._standings.get(mention.designation_id)

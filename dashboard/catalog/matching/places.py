@@ -37,7 +37,14 @@ _STATE = re.compile(
 _OF_COUNTRY = re.compile(r"^(\w{4,}?)(?:ий|й|ин|ан|н)?с[кь]\w{1,4}$")
 _ADJECTIVE = re.compile(r"(?:янск|йск|ийск|анск|ецк|ск)(?:ая|ой|ую|ое|ого)$")
 # Of adjectives that do not begin as their country does.
-_IRREGULAR = {"тур": "TR", "эллин": "GR", "грече": "GR", "нем": "DE", "венгер": "HU", "норвеж": "NO"}
+_IRREGULAR = {
+    "тур": "TR",
+    "эллин": "GR",
+    "грече": "GR",
+    "нем": "DE",
+    "венгер": "HU",
+    "норвеж": "NO",
+}
 
 
 @lru_cache(maxsize=1)

@@ -282,7 +282,12 @@ def _single(context: _Context, score: float) -> tuple[Match, float]:
     name = context.name
     if found.way in (Way.EXACT, Way.DIACRITICS):
         own = {word.plain for word in name.words if word.kind is Kind.FORM}
-        if own and is_everyday(asked) and context.question.forms and not context.question.forms & own:
+        if (
+            own
+            and is_everyday(asked)
+            and context.question.forms
+            and not context.question.forms & own
+        ):
             return none  # «Корпорация Вместе» is another than ООО «Вместе»
         return "likely", score
     abbreviated = name.column == "abbreviation" or (name.text.isupper() and len(name.text) < 7)
@@ -402,7 +407,9 @@ def _called(context: _Context) -> bool:
     if context.extra or context.question.loose or not context.in_order:
         return False
     asked = context.question.content
-    if len(asked) != len(matched) or (len(asked) == 2 and any(is_given_name(w.text) for w in asked)):
+    if len(asked) != len(matched) or (
+        len(asked) == 2 and any(is_given_name(w.text) for w in asked)
+    ):
         return False
     if not all(found.way in sure for _at, found in matched):
         return False

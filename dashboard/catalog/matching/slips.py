@@ -15,7 +15,15 @@ _TO_LATIN = str.maketrans(_RUSSIAN, _LATIN)
 _UKRAINIAN = str.maketrans("sS]}'\"`~", "іІїЇєЄ'₴")
 _TO_LATIN_FROM_UKRAINIAN = str.maketrans("іІїЇєЄ", "sS]}'\"")
 
-_LATIN_SIGNS = ((r"rn", "m"), (r"vv", "w"), (r"cl", "d"), (r"[i1|!]", "l"), (r"0", "o"), (r"5", "s"), (r"8", "b"))
+_LATIN_SIGNS = (
+    (r"rn", "m"),
+    (r"vv", "w"),
+    (r"cl", "d"),
+    (r"[i1|!]", "l"),
+    (r"0", "o"),
+    (r"5", "s"),
+    (r"8", "b"),
+)
 _CYRILLIC_SIGNS = ((r"6", "б"), (r"0", "о"), (r"3", "з"), (r"4", "ч"), (r"ш", "щ"), (r"й", "и"))
 _WORD = re.compile(r"[\w|!]+")
 _SHORTEST = 4
@@ -32,7 +40,10 @@ def other_layouts(text: str) -> list[str]:
         (['Гринпис', 'Гринпіс'], ['Hudson'])
     """
     if is_cyrillic(text):
-        made = [text.translate(_TO_LATIN), text.translate(_TO_LATIN_FROM_UKRAINIAN).translate(_TO_LATIN)]
+        made = [
+            text.translate(_TO_LATIN),
+            text.translate(_TO_LATIN_FROM_UKRAINIAN).translate(_TO_LATIN),
+        ]
     elif text.isascii():
         made = [text.translate(_TO_RUSSIAN), text.translate(_UKRAINIAN).translate(_TO_RUSSIAN)]
     else:

@@ -21,20 +21,26 @@ from dashboard.catalog.numbers.number import (
     period_name,
     value_table,
 )
+from dashboard.catalog.register_state import register_state
 from dashboard.catalog.selection import DATE_COLUMN, select_designations
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 
 
 def _over_time(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
+    around = select_designations(catalog, replace(filters, year=None))
     counted = counts.by_period(
-        select_designations(catalog, replace(filters, year=None)),
+        around,
         options["period"],  # type: ignore[arg-type]
         column=DATE_COLUMN[filters.basis],
         split=None if options["by"] == "plain" else options["by"],  # type: ignore[arg-type]
         as_of=catalog.as_of,
     )
-    return counted.assign(chosen=in_years(counted["period"].dt.year, filters))
+    years = counted["period"].dt.year
+    sure = counts.sure_years(
+        around, column=DATE_COLUMN[filters.basis], absent=register_state(catalog).absent
+    )
+    return counted.assign(chosen=in_years(years, filters), sure=years.isin(sure))
 
 
 def _over_time_table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:
@@ -108,8 +114,11 @@ def _delays(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFram
     # Of one year only: its neighbours would not explain it, and the medians can be compared anyway.
     around = select_designations(catalog, replace(filters, year=None))
     each = counts.delays(around)
+    orders = around.loc[around["listed_date_basis"] == "order", "listed_date"].dt.year
     return each.assign(
-        chosen=in_years(each["year"], filters), far=each.index.isin(counts.outliers(each).index)
+        chosen=in_years(each["year"], filters),
+        far=each.index.isin(counts.outliers(each).index),
+        orders=each["year"].map(orders.value_counts()).astype("int64"),
     )
 
 

@@ -17,7 +17,7 @@ from dashboard.catalog.text import escaped
 from dashboard.locale import country, day
 
 _SUPPORTED = ("register_name", "register_number", "decision_date", "listed_date", "order_number",
-              "delisted_date", "announced_date")  # fmt: skip
+              "delisted_date", "published_date")  # fmt: skip
 _READ = ("name", "name_ru", "name_native", "abbreviation", "aliases", "country")
 """Fields of a new designation that are read from the wording of its entry."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from dashboard import locale
 from dashboard.catalog.artefacts import wildcard
 from dashboard.catalog.package import Package
 from dashboard.catalog.register.doubts import doubts
@@ -76,6 +77,7 @@ class Comparison:
         missing: Designations that should be in the export and are not.
         unchanged: Designations as they stand in the export.
         problems: What a person should look at.
+        damaged: Entries without a designation whose names lost letters: they are not added.
     """
 
     export: Export
@@ -88,6 +90,7 @@ class Comparison:
     missing: tuple[Item, ...] = ()
     unchanged: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
+    damaged: tuple[Item, ...] = ()
 
     @property
     def to_apply(self) -> tuple[Item, ...]:
@@ -98,13 +101,16 @@ class Comparison:
         )
 
 
-def compare(export: Export, package: Package, *, as_of: date | None = None) -> Comparison:
+def compare(
+    export: Export, package: Package, *, as_of: date | None = None, ask: bool = True
+) -> Comparison:
     """Hold an export against a package.
 
     Args:
         export: What `read_export` returned.
         package: The package, valid.
         as_of: The day to which the export is current, where it does not say so itself.
+        ask: Whether to ask about new entries that may be designations under another name.
 
     Returns:
         Every entry and every designation of the register once, sorted by what is to be done.
@@ -120,6 +126,7 @@ def compare(export: Export, package: Package, *, as_of: date | None = None) -> C
     judge = _Judge(rows, followed)
     groups: dict[str, list[Item]] = {name: [] for name in GROUPS}
     damaged = {entry.row for entry in export.entries if entry.damaged}
+    lost: list[Item] = []
     # What was lost matters where it is new, or where the dataset has another wording.
     problems = [
         *(each for each in export.problems if each.field != "name" or each.row not in damaged),
@@ -132,6 +139,7 @@ def compare(export: Export, package: Package, *, as_of: date | None = None) -> C
         if position is None:
             if entry.damaged:
                 problems.append(_not_added(entry))
+                lost.append(Item(entry, None, parsed=parse_name(entry.name)))
             elif entry.name:
                 groups["new"].append(Item(entry, None, parsed=parse_name(entry.name)))
             continue
@@ -140,7 +148,8 @@ def compare(export: Export, package: Package, *, as_of: date | None = None) -> C
         problems += judge.problems(entry, item)
     taken = set(matches.by_entry.values())
     free = [row["id"] for position, row in enumerate(rows) if position not in taken]
-    problems += doubts([item.entry for item in groups["new"] if item.entry], package, free)
+    if ask:
+        problems += doubts([item.entry for item in groups["new"] if item.entry], package, free)
     groups["missing"] = _missing(rows, matches, day)
     problems += _renumbered(groups)
     return Comparison(
@@ -148,6 +157,7 @@ def compare(export: Export, package: Package, *, as_of: date | None = None) -> C
         followed,
         day,
         problems=tuple(problems),
+        damaged=tuple(lost),
         **{name: tuple(items) for name, items in groups.items()},
     )
 
@@ -228,7 +238,8 @@ class _Judge:
     def item(self, entry: Entry, row: Row) -> tuple[str, Item]:
         """The group an entry belongs to, and what differs."""
         found = _held_back(tuple(self._differences(entry, row)), row, self.followed)
-        item = Item(entry, row, (*found, *_basis(entry, row, found)))
+        found = (*found, *_basis(entry, row, found))
+        item = Item(entry, row, (*found, *_replaced(row, found)))
         if entry.excluded and not row["delisted_date"]:
             return "excluded", item
         if not is_listed(row):
@@ -246,8 +257,6 @@ class _Judge:
             old = row[name]
             if not new or new == old:
                 continue
-            if name == "announced_date" and old:
-                continue  # what prosecutors announced earlier stands beside what was published
             held = ""
             if name == "register_name" and entry.damaged:
                 if wildcard(new).fullmatch(old):
@@ -304,8 +313,8 @@ def facts(entry: Entry) -> list[tuple[str, str]]:
     return [
         ("register_name", entry.name),
         ("decision_date", _iso(entry.decision_date)),
-        ("announced_date", _iso(entry.published_date)),
         ("listed_date", _iso(entry.order_date)),
+        ("published_date", _iso(entry.published_date)),
         ("order_number", entry.order_number or ""),
         ("delisted_date", _iso(entry.exclusion_date)),
     ]
@@ -317,6 +326,24 @@ def _basis(entry: Entry, row: Row, found: tuple[Difference, ...]) -> Iterable[Di
     listed = dated.get("listed_date", row["listed_date"])
     if listed and listed == _iso(entry.order_date) and row["listed_date_basis"] != "order":
         yield Difference("listed_date_basis", row["listed_date_basis"], "order")
+
+
+def _replaced(row: Row, found: tuple[Difference, ...]) -> Iterable[Difference]:
+    """Where the day goes that stood for the listing until the date of the order was known.
+
+    The day on which the entry was published is a fact of its own; that of a report is told in the note.
+    """
+    taken = {each.field: each.new for each in found if not each.held}
+    old, new = row["listed_date"], taken.get("listed_date")
+    if not old or not new or "listed_date_basis" not in taken:
+        return
+    published = taken.get("published_date") or row["published_date"]
+    if row["listed_date_basis"] == "publication" and not published:
+        yield Difference("published_date", "", old)
+    elif old != published and old > new:
+        what = "entry" if row["listed_date_basis"] == "publication" else "listing"
+        told = f"Before the order was known, a page gave {locale.day(date.fromisoformat(old))} for the {what}."
+        yield Difference("note", row["note"], f"{row['note']} {told}".strip())
 
 
 def _iso(day: date | None) -> str:

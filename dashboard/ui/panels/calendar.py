@@ -36,14 +36,18 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
         Panel(
             key=KEY,
             figure=calendar.figure(counted, palette=theme.palette()),
-            title=calendar.finding(counted) or _(numbers.title),
+            title=sentences.titled(
+                catalog, filters, "designations", calendar.finding(counted), _(numbers.title)
+            ),
             subtitle=sentences.subtitle(
                 catalog,
                 filters,
                 "designations",
-                _("days of the prosecutors' decisions, weeks from Monday"),
+                _("days of the prosecutors' decisions; rows run from Monday"),
                 calendar.busiest(counted) if not filters.day else "",
-                sentences.left_out(len(around) - len(decided)) if not filters.day else "",
+                sentences.left_out(len(around) - len(decided), replace(filters, basis="decision"))
+                if not filters.day
+                else "",
             ),
             alt=calendar.alt(counted),
             filters=filters,

@@ -37,14 +37,16 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
         Panel(
             key=KEY,
             figure=categories.figure(counted, palette=theme.palette(), share=share),
-            title=categories.finding(counted) or _(numbers.title),
+            title=sentences.titled(
+                catalog, filters, "designations", categories.finding(counted), _(numbers.title)
+            ),
             subtitle=sentences.subtitle(
                 catalog,
                 filters,
                 "designations",
                 _("per cent of each year") if share else "",
                 sentences.basis(filters),
-                sentences.left_out(len(designations) - len(dated)),
+                sentences.left_out(len(designations) - len(dated), filters),
             ),
             alt=categories.alt(counted),
             filters=filters,

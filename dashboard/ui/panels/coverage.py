@@ -38,7 +38,13 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
         Panel(
             key=KEY,
             figure=coverage.figure(counted, period=period, palette=theme.palette()),  # type: ignore[arg-type]
-            title=coverage.finding(counted, period) or _(numbers.title),  # type: ignore[arg-type]
+            title=sentences.titled(
+                catalog,
+                filters,
+                "articles",
+                coverage.finding(counted, period, undated=undated),  # type: ignore[arg-type]
+                _(numbers.title),
+            ),
             subtitle=sentences.subtitle(
                 catalog,
                 filters,
@@ -48,7 +54,9 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
                 )
                 if undated
                 else "",
-                _("the hatched bar is unfinished") if counted["unfinished"].any() else "",
+                _("the hatched bar ends on {day}").format(day=locale.day(catalog.as_of))
+                if counted["unfinished"].any()
+                else "",
             ),
             alt=coverage.alt(counted, period),  # type: ignore[arg-type]
             filters=filters,
@@ -107,7 +115,13 @@ def _ranked(
                     hover=lambda count: locale.ngettext("{n} article", "{n} articles", count),
                     palette=theme.palette(),
                 ),
-                title=(single and ranking.finding(counted, names)) or _(numbers.title),
+                title=sentences.titled(
+                    catalog,
+                    filters,
+                    "articles",
+                    ranking.finding(counted, names) if single else "",
+                    _(numbers.title),
+                ),
                 subtitle=sentences.subtitle(
                     catalog,
                     filters,

@@ -43,7 +43,9 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
         Panel(
             key=KEY,
             figure=delays.figure(counted, palette=theme.palette()),
-            title=delays.finding(counted) or _(numbers.title),
+            title=sentences.titled(
+                catalog, filters, "designations", delays.finding(counted), _(numbers.title)
+            ),
             subtitle=sentences.subtitle(
                 catalog,
                 filters,
@@ -58,7 +60,8 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
                 )
                 if len(listed) > len(chosen)
                 else "",
-                _("box: the middle half; line and number: the median"),
+                delays.medians(counted),
+                _("box: middle half; line and number: median"),
             ),
             alt=delays.alt(counted),
             filters=filters,

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard.catalog import Catalog, counts
 from dashboard.catalog.numbers import NUMBERS
+from dashboard.catalog.register_state import register_state
 from dashboard.catalog.selection import DATE_COLUMN, select_designations
 from dashboard.charts import growth
 from dashboard.locale import gettext as _
@@ -37,14 +38,24 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
             figure=growth.figure(
                 counted, palette=theme.palette(), pace=pace, milestones=catalog.milestones
             ),
-            title=growth.finding(counted) or _(numbers.title),
+            title=sentences.titled(
+                catalog,
+                filters,
+                "designations",
+                growth.finding(counted)
+                if counts.is_sure(
+                    designations, column=column, absent=register_state(catalog).absent
+                )
+                else "",
+                _(numbers.title),
+            ),
             subtitle=sentences.subtitle(
                 catalog,
                 filters,
                 "designations",
                 sentences.basis(filters),
-                sentences.left_out(len(designations) - len(dated)),
-                _("each dot: {step} more, and how long they took").format(
+                sentences.left_out(len(designations) - len(dated), filters),
+                _("each dot marks another {step}, and how long they took").format(
                     step=number(int(pace["entries"].iloc[0]))
                 )
                 if len(pace)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog import Catalog
+from dashboard.catalog import Catalog, Filters
 from dashboard.catalog.numbers import NUMBERS
 from dashboard.catalog.selection import DATE_COLUMN, select_designations
 from dashboard.charts import countries
 from dashboard.charts import map as world
-from dashboard.charts.words import label
 from dashboard.locale import gettext as _
 from dashboard.ui import theme
 from dashboard.ui.address import Address
@@ -39,7 +38,9 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
         Panel(
             key=KEY,
             figure=countries.figure(counted, palette=theme.palette()),
-            title=countries.finding(counted) or _(numbers.title),
+            title=sentences.titled(
+                catalog, filters, "designations", countries.finding(counted), _(numbers.title)
+            ),
             subtitle=sentences.subtitle(
                 catalog, filters, "designations", _("by country of registration or seat")
             ),
@@ -70,13 +71,17 @@ def map_panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
             key="map",
             numbers=KEY,
             figure=world.figure(counted, palette=theme.palette(), view=view),  # type: ignore[arg-type]
-            title=_map_title(chosen),
+            title=sentences.titled(
+                catalog, filters, "designations", _map_title(chosen, filters), _(NUMBERS[KEY].title)
+            ),
             subtitle=sentences.subtitle(
                 catalog,
                 filters,
                 "designations",
                 _("the stronger the shade, the more (by the square root)"),
-                _("Crimea is drawn as part of Ukraine, as the UN General Assembly sees it"),
+                _(
+                    "Crimea is drawn as part of Ukraine, following UN General Assembly resolution 68/262"
+                ),
             ),
             alt=_("World map of designations by country of registration. {rest}").format(
                 rest=countries.alt(counted)
@@ -94,11 +99,7 @@ def map_panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     )
 
 
-def _map_title(chosen: pd.DataFrame) -> str:
-    if len(chosen) != 1:
-        return locale.ngettext("In {n} country", "In {n} countries", len(chosen))
-    count = int(chosen["count"].iloc[0])
-    return _("{country}: {designations}").format(
-        country=label("country", chosen["country"].iloc[0]),
-        designations=locale.ngettext("{n} designation", "{n} designations", count),
-    )
+def _map_title(chosen: pd.DataFrame, filters: Filters) -> str:
+    if filters.country and len(chosen) == len(filters.country):
+        return ""  # what was asked for is no finding
+    return locale.ngettext("based in {n} country", "based in {n} countries", len(chosen))

@@ -30,7 +30,9 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
         Panel(
             key=KEY,
             figure=prosecutions.figure(counted, palette=colours),
-            title=prosecutions.finding(counted) or _(numbers.title),
+            title=sentences.titled(
+                catalog, filters, "designations", prosecutions.finding(counted), _(numbers.title)
+            ),
             subtitle=sentences.subtitle(
                 catalog,
                 filters,

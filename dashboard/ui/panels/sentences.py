@@ -6,11 +6,12 @@ import pandas as pd
 
 from dashboard import locale
 from dashboard.catalog import Catalog, Filters, naming
+from dashboard.catalog.events import Event, event
 from dashboard.catalog.filters import Scope
+from dashboard.catalog.register_state import register_state
 from dashboard.charts.frame import in_span, label_of
 from dashboard.locale import gettext as _
 from dashboard.ui.panel import Shown, say
-from dashboard.ui.render import known
 
 
 def subtitle(catalog: Catalog, filters: Filters, scope: Scope, *notes: str) -> str:
@@ -24,14 +25,65 @@ def basis(filters: Filters) -> str:
     """By which date a chart counts."""
     if filters.basis == "decision":
         return _("by the prosecutors' decision")
-    return _("by listing, or by announcement while no listing date is known")
+    return _("by date of listing, or of announcement where that is unknown")
 
 
-def left_out(number: int) -> str:
-    """How many are not drawn because they have no date."""
+def left_out(number: int, filters: Filters | None = None) -> str:
+    """How many are not drawn because they have no date of the kind that is counted."""
     if not number:
         return ""
-    return locale.ngettext("{n} without a date left out", "{n} without a date left out", number)
+    if filters is not None and filters.basis == "decision":
+        return locale.ngettext(
+            "{n} without a known decision date not shown",
+            "{n} without a known decision date not shown",
+            number,
+        )
+    return locale.ngettext("{n} undated not shown", "{n} undated not shown", number)
+
+
+def absent(catalog: Catalog) -> str:
+    """How many entries of the register are known to be missing from the dataset."""
+    number = register_state(catalog).absent
+    if not number:
+        return ""
+    return locale.ngettext(
+        "{n} entry of the register is not described here",
+        "{n} entries of the register are not described here",
+        number,
+    )
+
+
+def titled(
+    catalog: Catalog,
+    filters: Filters,
+    scope: Scope,
+    finding: str,
+    otherwise: str,
+    *,
+    whole: bool = False,
+) -> str:
+    """The title of a chart: what is counted, of whom and of when, and what stands out.
+
+    Args:
+        catalog: The dataset.
+        filters: The selection.
+        scope: What is counted.
+        finding: What stands out; "" where nothing does.
+        otherwise: The title without a finding.
+        whole: Whether the finding is a sentence with a subject of its own.
+    """
+    if not finding:
+        return otherwise
+    asked = filters.within(scope)
+    if asked != Filters(basis=asked.basis):
+        subject = asked.sentence(catalog, scope)
+    elif whole:
+        return locale.capitalized(finding)
+    elif scope == "designations":
+        subject = _("“Undesirable” organizations")
+    else:
+        subject = _("Articles recorded here")
+    return _("{subject}: {finding}").format(subject=subject, finding=finding)
 
 
 def few_designations(key: str, title: str, dated: pd.DataFrame, column: str) -> Shown | None:
@@ -51,8 +103,9 @@ def few_designations(key: str, title: str, dated: pd.DataFrame, column: str) -> 
     if dated.empty:
         return say(key, title, _("No designation in this selection has the date that this counts."))
     row = dated.iloc[0]
-    when = locale.day(row[column]) if known(row[column]) else _("date unknown")
-    text = _("It is one designation only: {name}, {date}.")
+    found = Event("decided", row[column]) if column == "decision_date" else event(row)
+    when = found.phrase() if found else _("date unknown")
+    text = _("Only one matches: {name}, {date}.")
     return say(key, title, text.format(name=naming.title(row), date=when))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog import Catalog
+from dashboard.catalog import Catalog, Filters
 from dashboard.catalog.numbers import NUMBERS
+from dashboard.catalog.register_state import register_state
 from dashboard.catalog.selection import DATE_COLUMN, select_designations
 from dashboard.charts import timeline
 from dashboard.charts.frame import DAYS
@@ -17,8 +20,6 @@ from dashboard.ui.panel import Panel, Shown, chart, of
 from dashboard.ui.panels import sentences
 
 KEY = "timeline"
-FRAGMENTARY_AFTER = pd.Timestamp(2026, 3, 4)
-"""From here on only single reports of designations were found (see the data's README)."""
 
 
 @of(KEY)
@@ -56,15 +57,22 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
                 milestones=catalog.milestones,
                 split=None if split == "plain" else split,  # type: ignore[arg-type]
             ),
-            title=timeline.finding(yearly, "year") or _(numbers.title),
+            title=sentences.titled(
+                catalog,
+                replace(filters, year=None, basis="listing"),
+                "designations",
+                _finding(catalog, filters, yearly),
+                _(numbers.title),
+                whole=True,
+            ),
             subtitle=sentences.subtitle(
                 catalog,
                 filters,
                 "designations",
                 sentences.basis(filters),
-                sentences.left_out(len(designations) - len(dated)),
-                _("the hatched bar is unfinished") if counted["unfinished"].any() else "",
-                _fragmentary(counted),
+                sentences.left_out(len(designations) - len(dated), filters),
+                _unfinished(catalog, counted),
+                sentences.absent(catalog),
             ),
             alt=timeline.alt(counted, period),  # type: ignore[arg-type]
             filters=filters,
@@ -90,7 +98,7 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
                 (
                     "by",
                     _("Stacked by"),
-                    {"plain": _("Plain"), "category": _("By category"), "country": _("By country")},
+                    {"plain": _("Total"), "category": _("By category"), "country": _("By country")},
                 ),
             ),
         ),
@@ -100,7 +108,24 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     )
 
 
-def _fragmentary(counted: pd.DataFrame) -> str:
-    if counted["period"].max() < FRAGMENTARY_AFTER.replace(month=1, day=1):
+def _unfinished(catalog: Catalog, counted: pd.DataFrame) -> str:
+    unfinished = counted[counted["unfinished"]]
+    if unfinished.empty:
         return ""
-    return _("reports are fragmentary after {month}").format(month=locale.month(FRAGMENTARY_AFTER))
+    if not unfinished["sure"].all():
+        return _("the hatched bar is incomplete")
+    return _("the hatched bar ends on {day}").format(day=locale.day(catalog.as_of))
+
+
+def _finding(catalog: Catalog, filters: Filters, yearly: pd.DataFrame) -> str:
+    if filters.day:
+        return ""  # one day of a year says nothing about the year
+    around = select_designations(catalog, replace(filters, year=None))
+    state = register_state(catalog)
+    column = DATE_COLUMN[filters.basis]
+    return timeline.finding(
+        yearly,
+        until=catalog.as_of,
+        decided=filters.basis == "decision",
+        at_least=not state.whole or bool(around[column].isna().any()),
+    )

@@ -29,7 +29,9 @@ def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
         Panel(
             key=KEY,
             figure=voices.figure(counted, palette=colours),
-            title=voices.finding(counted) or _(numbers.title),
+            title=sentences.titled(
+                catalog, filters, "articles", voices.finding(counted), _(numbers.title)
+            ),
             subtitle=sentences.subtitle(
                 catalog,
                 filters,

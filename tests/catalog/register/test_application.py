@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.catalog import schema
+from dashboard.catalog.coverage import Coverage
 from dashboard.catalog.edition import Draft
 from dashboard.catalog.package import PackageError, read_package
 from dashboard.catalog.register.application import apply, identifiers
@@ -17,7 +18,9 @@ from dashboard.catalog.register.export import read_export
 from dashboard.catalog.validation import validate
 from tests.catalog.register.conftest import (
     DATA,
+    DECISION,
     NAME,
+    ORDER,
     ORDER_DATE,
     OUT_DATE,
     STATUS,
@@ -57,6 +60,7 @@ def test_an_empty_package_becomes_the_register(
     package = read_package(empty_package)
     assert validate(package) == []
     assert package.as_of == date(2024, 9, 5)
+    assert package.coverage == Coverage(date(2024, 9, 5), register_entries=188, numbers_to=188)
     made, curated = rows(empty_package), rows(DATA)
     assert len(made) == 188
     key = [tuple(row[name] for name in FACTS) for row in made.values()]
@@ -203,8 +207,30 @@ def test_a_newer_export_moves_the_date_of_the_data(
     update(write(sample), empty_package)
     export = write(sample, as_of="20.09.2024")
     assert update(export, empty_package)[1] == "2026.12.01.1"
-    assert read_package(empty_package).as_of == date(2024, 9, 20)
+    package = read_package(empty_package)
+    assert package.as_of == package.coverage.register_as_of == date(2024, 9, 20)
     assert update(export, empty_package)[1] is None
+
+
+def test_coverage_counts_entries_and_tells_where_numbers_end(
+    write: Write, sample: list[Line], empty_package: Path
+) -> None:
+    sample[1][OUT_DATE], sample[1][STATUS] = "01.08.2024", "Исключена"
+    sample[99][ORDER] = ""
+    sample[120][DECISION] = None
+    update(write(sample), empty_package)
+    assert read_package(empty_package).coverage == Coverage(
+        date(2024, 9, 5), register_entries=187, numbers_to=99
+    )
+
+
+def test_an_older_export_does_not_change_what_is_covered(
+    write: Write, sample: list[Line], todays_package: Path
+) -> None:
+    before = read_package(todays_package).coverage
+    sample[0][NAME] += " (США)"
+    assert update(write(sample), todays_package)[1] == "2026.12.01"
+    assert read_package(todays_package).coverage == before
 
 
 def test_a_package_that_is_broken_already_is_refused(mutated: Path, todays_package: Path) -> None:

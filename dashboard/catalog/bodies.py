@@ -1,0 +1,47 @@
+"""How many entries a selection has, and how many bodies: legal entities of one brand share a body."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.locale import gettext as _
+from dashboard.locale import ngettext
+
+
+def bodies(designations: pd.DataFrame) -> int:
+    """Count the bodies among designations: those that share a ``body`` are one.
+
+    Args:
+        designations: Rows of the catalog's table; columns ``id`` and ``body``.
+    """
+    return int(designations["body"].fillna(designations["id"]).nunique())
+
+
+def entries(designations: pd.DataFrame) -> list[int]:
+    """The number of designations, and that of the bodies where it is another."""
+    numbers = [len(designations), bodies(designations)]
+    return numbers if numbers[0] != numbers[1] else numbers[:1]
+
+
+def entries_label(designations: pd.DataFrame) -> str:
+    """What the numbers of `entries` count: "entries · bodies"."""
+    # What was announced only is no entry of the register yet.
+    kind = _("designations") if _announced(designations) else _("entries")
+    return " · ".join((kind, _("bodies"))) if len(entries(designations)) > 1 else kind
+
+
+def entries_text(designations: pd.DataFrame) -> str:
+    """The numbers with what they count: "418 entries (397 bodies)"."""
+    number, *rest = entries(designations)
+    if _announced(designations):
+        text = ngettext("{n} designation", "{n} designations", number)
+    else:
+        text = ngettext("{n} entry", "{n} entries", number)
+    if not rest:
+        return text
+    body = ngettext("{n} body", "{n} bodies", rest[0])
+    return _("{entries} ({bodies})").format(entries=text, bodies=body)
+
+
+def _announced(designations: pd.DataFrame) -> bool:
+    return bool((designations["status"] == "announced").any())

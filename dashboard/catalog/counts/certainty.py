@@ -1,0 +1,56 @@
+"""For which years a count is certain enough to be compared with another year's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+SURE = 0.9
+"""The share of the rows of a year that must carry the date that is counted."""
+
+
+def sure_years(
+    designations: pd.DataFrame,
+    *,
+    column: str = "date",
+    absent: int = 0,
+    years: Iterable[int] = (),
+) -> set[int]:
+    """Find the years whose number of designations can be compared with another year's.
+
+    A row without the date that is counted may be of the year of its best known date; one without any
+    date, and an entry of the register that is not in the dataset, may be of any year.
+
+    Args:
+        designations: Rows of the catalog's table; columns `column` and ``date``.
+        column: The date by which to count.
+        absent: How many entries of the register are known to be missing from the dataset.
+        years: Further years to judge, of which there may be no row.
+
+    Returns:
+        The years of which at least nine tenths of the possible rows carry the date.
+    """
+    undated = designations[column].isna()
+    dated = designations.loc[~undated, column].dt.year.value_counts()
+    elsewhere = designations.loc[undated, "date"]
+    missing = elsewhere.dropna().dt.year.value_counts()
+    floating = int(elsewhere.isna().sum()) + absent
+    found = set()
+    for year in {*(int(str(each)) for each in dated.index), *years}:
+        number = int(dated.get(year, 0))
+        if number >= SURE * (number + int(missing.get(year, 0)) + floating):
+            found.add(year)
+    return found
+
+
+def is_sure(designations: pd.DataFrame, *, column: str = "date", absent: int = 0) -> bool:
+    """Whether enough rows carry the date that is counted to say how they spread over time.
+
+    Args:
+        designations: Rows of the catalog's table.
+        column: The date by which to count.
+        absent: How many entries of the register are known to be missing from the dataset.
+    """
+    dated = int(designations[column].notna().sum())
+    return dated >= SURE * (len(designations) + absent)

@@ -1,0 +1,94 @@
+"""The state of the official register that a dataset took over, in words.
+
+What is not found is not found in that state, and every page, file and answer says so with this.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard import locale
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.filters import Filters
+from dashboard.catalog.remembering import remembered
+from dashboard.locale import gettext as _
+from dashboard.locale import ngettext
+
+
+@dataclass(frozen=True)
+class RegisterState:
+    """How much of which state of the register a dataset holds.
+
+    Attributes:
+        day: The day of the register.
+        entries: How many entries it had; None where the package does not say.
+        here: How many of them the dataset has, by their numbers.
+    """
+
+    day: date
+    entries: int | None
+    here: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether the dataset is known to have every entry."""
+        return self.entries is not None and self.here >= self.entries
+
+    @property
+    def absent(self) -> int:
+        """How many entries are known to be missing from the dataset."""
+        return max(0, (self.entries or 0) - self.here)
+
+    def not_found(self) -> str:
+        """What "not found" means, as a whole sentence."""
+        return self._said(
+            _("Not in the register of {day} ({entries}, all here)."),
+            _("Not among the {here} of {entries} of the register of {day} that are here."),
+            _(
+                "Not in our copy of the register of {day}; how many entries it lacks is not recorded."
+            ),
+        )
+
+    def holds(self) -> str:
+        """How much of the register is here, as a whole sentence."""
+        return self._said(
+            _("The register of {day} has {entries}; all are here."),
+            _("The register of {day} has {entries}; {here} of them are here."),
+            _("The register was taken over on {day}; how many entries it had is not recorded."),
+        )
+
+    def _said(self, whole: str, part: str, unknown: str) -> str:
+        sentence = unknown if self.entries is None else whole if self.whole else part
+        return sentence.format(
+            day=locale.day(self.day),
+            here=locale.number(self.here),
+            entries=ngettext("{n} entry", "{n} entries", self.entries or 0),
+        )
+
+
+@remembered(1)
+def register_state(catalog: Catalog) -> RegisterState:
+    """Read the state of the register from a dataset.
+
+    Args:
+        catalog: The dataset; its ``coverage`` says what was taken over, the numbers of its rows how
+            much of that is here.
+    """
+    coverage = catalog.coverage
+    numbers = set(catalog.designations["register_number"].dropna().astype("int64"))
+    entries = coverage.register_entries
+    here = len(numbers if entries is None else numbers.intersection(range(1, entries + 1)))
+    return RegisterState(coverage.register_as_of, entries, here)
+
+
+def not_found(catalog: Catalog, filters: Filters) -> str:
+    """What it means that a selection is empty: "" unless names alone were looked for.
+
+    Args:
+        catalog: The dataset.
+        filters: The selection.
+    """
+    if not filters.q or filters != Filters(q=filters.q, basis=filters.basis):
+        return ""  # another filter may have left out what the name would have found
+    return register_state(catalog).not_found()

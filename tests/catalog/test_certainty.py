@@ -1,0 +1,93 @@
+"""Which years can be compared, and how much of the register is here."""
+
+import pandas as pd
+import pytest
+
+from dashboard import locale
+from dashboard.catalog.catalog import build_catalog
+from dashboard.catalog.counts import is_sure, sure_years
+from dashboard.catalog.coverage import Coverage
+from dashboard.catalog.filters import Filters
+from dashboard.catalog.package import read_package, write_descriptor
+from dashboard.catalog.register_state import not_found, register_state
+from tests.conftest import AS_OF, VERSION
+
+
+def rows(*listed, decided=None, undated=0):
+    """Designations listed in years, of which the first so many have a date of decision too."""
+    days = [pd.Timestamp(year, 6, 1) for year in listed] + [pd.NaT] * undated
+    known = len(days) if decided is None else decided
+    return pd.DataFrame(
+        {
+            "date": pd.to_datetime(days),
+            "decision_date": pd.to_datetime(days[:known] + [pd.NaT] * (len(days) - known)),
+        }
+    )
+
+
+def test_a_year_is_sure_where_nine_tenths_of_its_rows_carry_the_date():
+    table = rows(*[2024] * 20, *[2025] * 10, *[2026] * 10, decided=31)
+    assert sure_years(table) == {2024, 2025, 2026}
+    assert sure_years(table, column="decision_date") == {2024, 2025}
+    assert is_sure(table)
+    assert not is_sure(table, column="decision_date")
+
+
+def test_what_has_no_date_and_what_is_absent_may_be_of_any_year():
+    table = rows(*[2024] * 20, *[2025] * 9, undated=1)
+    assert sure_years(table) == {2024, 2025}
+    assert sure_years(table, absent=1) == {2024}
+    assert sure_years(table, absent=2) == set()
+    assert sure_years(rows()) == set()
+
+
+def test_a_year_without_a_row_is_sure_where_nothing_can_be_of_it():
+    table = rows(*[2024] * 20)
+    assert sure_years(table, years=(2024, 2025)) == {2024, 2025}
+    assert sure_years(rows(*[2024] * 20, undated=1), years=(2025,)) == {2024}
+
+
+@pytest.fixture
+def state(tiny_package):
+    """The state of the register in the tiny package, with a coverage."""
+
+    def made(**coverage):
+        given = Coverage(AS_OF, **coverage) if coverage else None
+        write_descriptor(tiny_package, version=VERSION, as_of=AS_OF, coverage=given)
+        return register_state(build_catalog(read_package(tiny_package)))
+
+    return made
+
+
+def test_not_found_says_in_which_state_of_the_register(state):
+    whole = state(register_entries=1)
+    assert whole.whole
+    assert whole.not_found() == "Not in the register of 1 January 2026 (1 entry, all here)."
+    part = state(register_entries=4)
+    assert (part.whole, part.absent) == (False, 3)
+    assert part.not_found() == (
+        "Not among the 1 of 4 entries of the register of 1 January 2026 that are here."
+    )
+    assert part.holds() == "The register of 1 January 2026 has 4 entries; 1 of them are here."
+    with locale.using("ru"):
+        assert "4 записи" in part.not_found()
+        assert "1 января 2026" in whole.not_found()
+
+
+def test_a_package_that_does_not_say_how_many_entries_there_were_claims_nothing(state):
+    unknown = state()
+    assert (unknown.whole, unknown.absent) == (False, 0)
+    assert unknown.not_found() == (
+        "Not in our copy of the register of 1 January 2026; how many entries it lacks is not recorded."
+    )
+
+
+def test_a_number_beyond_the_register_does_not_stand_for_a_missing_one(state, editor):
+    editor.change("designations", 2, "register_number", "7")
+    assert not state(register_entries=1).whole
+
+
+def test_an_empty_selection_is_not_found_only_where_names_alone_were_asked_for(tiny_catalog):
+    assert not_found(tiny_catalog, Filters(q="zzzz")).startswith("Not in our copy of the register")
+    assert not_found(tiny_catalog, Filters(q="zzzz", country=("LV",))) == ""
+    assert not_found(tiny_catalog, Filters(country=("LV",))) == ""
