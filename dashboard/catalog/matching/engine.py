@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.catalog.matching.answer import (
     UNCHECKED,
@@ -103,7 +104,7 @@ class Engine:
             for begin in range(len(roots) - size + 1):
                 places = self.index.phrases.get(roots[begin : begin + size], ())
                 names = [self.index.names[place] for place in places]
-                if not names or not self._tells(content, begin, begin + size):
+                if not names or not self._tells(text, content, begin, begin + size):
                     continue
                 ways = frozenset({Way.CONTAINED})
                 found = [Likeness(name, 0.7, POSSIBLE, ways) for name in names]
@@ -118,17 +119,21 @@ class Engine:
                 ]  # fmt: skip
         return []
 
-    def _tells(self, content: Sequence[Word], begin: int, end: int) -> bool:
+    def _tells(self, text: str, content: Sequence[Word], begin: int, end: int) -> bool:
         """Whether words of a longer name are enough of a name to say whose it may be."""
         inner = content[begin:end]
         headed = any(word.kind is Kind.HEAD for word in inner) or inner[-1].ideas & SCOPE
-        if not headed and all(word.ideas or is_frequent(word.text) for word in inner):
+        common = all(word.ideas or is_frequent(word.text) for word in inner)
+        if not headed and common and len(inner) < 3:
             return False
         if inner[-1].is_number and end < len(content):
             return False  # an article of a law
         if all(word.ideas or is_everyday(word) for word in inner):
             after = content[end] if end < len(content) else None
-            return after is None or not (is_place(after) or is_city(after.text))
+            of_place = after is not None and re.search(
+                rf"\b(?:of|de|der|des|von|w|im|in)\s+(?:the\s+)?{re.escape(after.text)}", text.casefold()
+            )
+            return not (of_place and after and (is_place(after) or is_city(after.text)))
         return any(map(self.index.is_distinct, inner)) or len(inner) > 2
 
     def _candidate(self, found: Likeness) -> Candidate:

@@ -192,6 +192,18 @@ class Entries:
             for at, each in enumerate(mentions)
             if _is_telling(each, rest[at], rest[at + 1])
         ]
+        return found or self.engine.within(text) or self._branches(text)
+
+    def _branches(self, text: str) -> list[Answer]:
+        """What a longer name that begins with a name of one word may be a part of."""
+        found = re.match(r"([^\W\d_]{5,})\s+(?=\S)", text)
+        if not found or _is_everyday(found.group(1)):
+            return []
+        rest = text[found.end() :]
+        if filler.is_namesake("", " " + rest) or not filler.is_branch(rest):
+            return []
+        answer = self.engine.answer(found.group(1))
+        return [_by(_weaker(answer), Way.CONTAINED)] if answer.match == "exact" else []
 
     def _site(self, cell: str, text: str) -> Answer | None:
         """The answer to a cell that holds known addresses and no name that is listed."""

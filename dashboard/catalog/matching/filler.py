@@ -31,7 +31,7 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?\d[\d\s()/.-]{6,}\d", re.IGNORECASE
 )
 _DATE = re.compile(r"\b\d{1,4}(?:[./-]\d{1,2}){1,2}(?:[./-]\d{2,4})?\b|\b\d+(?:[-–]\d+)?\b")
-_IN = frozenset("в во на у in im i à en w na".split())
+_IN = frozenset(("в", "во", "на", "у", "in", "im", "i", "à", "en", "w", "na"))
 _LANGUAGES = ("en", "ru", "uk", "de", "fr", "pl")
 _LONGEST_WORD = 60
 
@@ -164,6 +164,19 @@ def is_namesake(before: str, after: str) -> bool:
         each.kind is Kind.HEAD or is_kind(each) or is_note(each) or _is_of_place(each)
         for each in rest
     )
+
+
+def is_branch(rest: str) -> bool:
+    """Whether what follows a name may be a part of the body: all capitalised, of a sort or a place.
+
+    Args:
+        rest: What follows it.
+    """
+    made = _words(rest)
+    written = [each for each in rest.split() if each[:1].isalpha()]
+    named = all(each[:1].isupper() or word(each).kind is Kind.FILLER for each in written)
+    told = any(each.kind is Kind.HEAD or _is_of_place(each) for each in made)
+    return named and told
 
 
 def is_preceded(rest: str) -> bool:

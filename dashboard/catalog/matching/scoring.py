@@ -111,7 +111,8 @@ def likeness(
     pairs = _paired(numbers, found)
     _pair_leftovers(index, asked, numbers, pairs)
     extra = [word for position, word in enumerate(asked) if position not in pairs]
-    extra = [word for word in extra if word.plain not in index.own[name.designation_id]]
+    own = [word for word in extra if word.plain in index.own[name.designation_id]]
+    extra = [word for word in extra if word not in own]
     if not pairs or not all(map(may_be_left_out, extra)):
         return None
     matched = {number for number, _found in pairs.values()}
@@ -135,6 +136,8 @@ def likeness(
         # An address that is known is in `sites`; another may only resemble a name.
         telling = is_telling_label(asked)
         match, score = ("possible", min(score, 0.75)) if telling else ("none", 0.5)
+    if match == "likely" and len(numbers) == 1 and any(not word.ideas for word in own):
+        match, score = "possible", min(score, 0.75)  # “Leland Stanford” is a person
     if name.part:
         ways.add(Way.MEMBER)
         if match == "likely":
@@ -305,13 +308,17 @@ def _single(context: _Context, score: float) -> tuple[Match, float]:
         if len(meant.plain) < (_SHORTEST if swapped or dropped else 7):
             return none
         voiced = asked.sounds & meant.sounds  # only vowels differ
-        sure = swapped or dropped or (voiced and len(meant.plain) > 7)
+        once = found.score > _TWO_SLIPS
+        sure = (once and (swapped or dropped)) or (voiced and len(meant.plain) > 7)
         return likely if sure else possible
     heard = max(map(consonants, meant.sounds & asked.sounds), default=0)
     if heard >= _SURE_SOUNDS and len(asked.plain) > _SHORTEST:
         return "likely", score
     return possible if heard > 2 and len(asked.plain) > 4 else none
 
+
+_TWO_SLIPS = 0.8
+"""The score of a word in which two letters differ; one does in a word with more."""
 
 _SURE_SOUNDS = 5
 """Consonants that must agree in a word that no dictionary has, to be certain by its sound."""
@@ -357,6 +364,8 @@ def _part(context: _Context, quality: float) -> tuple[Match, float]:
     if head:
         # «университет Беркли» does without «Калифорнийский».
         told = [at for at in lost if not is_adjective(context.word(at).text)]
+        # An institute at a university is not the university.
+        told += [at for at in context.missing if context.word(at).kind is Kind.HEAD]
         if not context.in_order and sum(word.kind is not Kind.HEAD for word in words) < 2:
             return none  # “University of Washington” is not George Washington University
         return likely if not told and context.in_order else perhaps
@@ -419,7 +428,7 @@ def _called(context: _Context) -> bool:
     eponymous = context.name.designation_id in context.index.eponymous
     if len(at) == 1:
         same = matched[0][1].way is not Way.INFLECTION or bool(lemmas(asked[0]) & lemmas(words[0]))
-        return telling[0] and eponymous and same
+        return telling[0] and eponymous and same and not is_everyday(asked[0])
     after = at[-1] + 1
     person = len(at) == 2 and after in context.missing and _CALLED_AFTER & context.word(after).ideas
     together = at == list(range(at[0], at[-1] + 1))
