@@ -131,7 +131,8 @@ class Engine:
         if all(word.ideas or is_everyday(word) for word in inner):
             after = content[end] if end < len(content) else None
             of_place = after is not None and re.search(
-                rf"\b(?:of|de|der|des|von|w|im|in)\s+(?:the\s+)?{re.escape(after.text)}", text.casefold()
+                rf"\b(?:of|de|der|des|von|w|im|in)\s+(?:the\s+)?{re.escape(after.text)}",
+                text.casefold(),
             )
             return not (of_place and after and (is_place(after) or is_city(after.text)))
         return any(map(self.index.is_distinct, inner)) or len(inner) > 2

@@ -185,9 +185,7 @@ class Entries:
             and not any(map(filler.is_continued, rest[1:]))
             and not any(map(filler.is_preceded, rest[:-1]))
         )
-        if not mentions:
-            return [replace(each, query=text) for each in self.engine.within(text)]
-        return [
+        found = [
             _mentioned(each, sure=sure)
             for at, each in enumerate(mentions)
             if _is_telling(each, rest[at], rest[at + 1])
@@ -268,9 +266,9 @@ def _is_telling(mention: Mention, before: str, after: str) -> bool:
         return not filler.is_namesake(before, after)
     everyday = all(each.ideas or is_frequent(each.text) for each in content)
     headed = any(each.kind is Kind.HEAD for each in content) or content[-1].ideas & SCOPE
-    if everyday and filler.is_continued(after):
+    if everyday and re.match(r"\s+(?:of|der|des|von)\b", after):
         return False  # “Free University of Berlin”
-    return mention.match in SURE or bool(headed) or not everyday
+    return bool(headed) or not everyday or "«" in before or (before + after).strip() == ""
 
 
 def _has_found(answers: Iterable[Answer]) -> bool:

@@ -83,6 +83,11 @@ class Index:
         for place, name in enumerate(self.names):
             if len(name.content) > 1 and not name.entire and not name.short:
                 self.phrases[tuple(map(root, name.content))].append(place)
+        self.beginnings: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+        for name in self.names:
+            plain_words = tuple(word.plain for word in name.content)
+            for size in range(2, len(plain_words)) if not name.entire else ():
+                self.beginnings[plain_words[:size]].add(name.designation_id)
         self._choices: Mapping[bool, dict[int, str]] = {
             cyrillic: {
                 number: word.plain

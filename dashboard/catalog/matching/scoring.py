@@ -9,6 +9,7 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 
 from dashboard.catalog.matching.answer import Match, Way
+from dashboard.catalog.matching.filler import is_city
 from dashboard.catalog.matching.frequent import is_frequent
 from dashboard.catalog.matching.index import SURE, Found, Index
 from dashboard.catalog.matching.inflection import is_adjective, is_given_name, is_known
@@ -233,6 +234,10 @@ def _whole(context: _Context, quality: float) -> tuple[Match, float]:
     alone = len(matched) == 1
     score = quality - 0.04 * bool(context.extra)
     beside = [word for word in context.extra if not is_descriptor(word)]
+    if context.extra and alone and matched[0].way not in _PLAIN:
+        asked = context.question.content[next(iter(context.pairs))]
+        if matched[0].way is Way.SOUND or is_frequent(asked.text):
+            return "none", 0.5
     if context.extra and alone and not context.distinct(0):
         return ("none", 0.5) if beside else ("possible", min(score, 0.75))
     if beside and len(beside) == len(context.extra):
@@ -357,7 +362,9 @@ def _part(context: _Context, quality: float) -> tuple[Match, float]:
     none: tuple[Match, float] = ("none", min(score, 0.55))
     if Way.ADDRESS in context.question.ways:
         return _address(context, quality)
-    if _branch(context, distinct):
+    if _branch(context, distinct) or _begins(context):
+        return perhaps
+    if not distinct and _called(context):
         return perhaps
     if context.extra or not distinct or context.question.loose:
         return none
@@ -373,7 +380,7 @@ def _part(context: _Context, quality: float) -> tuple[Match, float]:
     if context.name.designation_id in context.index.eponymous:
         # The person, not what is called after them; by the family name alone it may be meant.
         return perhaps if _called(context) else none
-    if lost:
+    if lost or (len(words) == 1 and all(each.kind is Kind.HEAD for each in missing)):
         return perhaps if _called(context) else none
     if len(words) == 1:
         asked = context.question.content[next(iter(context.pairs))]
@@ -386,6 +393,30 @@ def _part(context: _Context, quality: float) -> tuple[Match, float]:
         return perhaps if called_after else likely
     general = all(is_descriptor(word) or word.ideas & SCOPE for word in missing)
     return perhaps if general and len(words) == 1 and len(words[0].plain) > 4 else none
+
+
+_SHARED = 4
+"""Organizations that may share the beginning of a name, for it still to say something."""
+
+
+def _begins(context: _Context) -> bool:
+    """Whether the first words of a name, as written, are there, and few names begin so."""
+    at = sorted(matched_at(context.pairs))
+    if context.extra or len(at) < 2 or at != list(range(len(at))) or not context.in_order:
+        return False
+    if any(found.way is not Way.EXACT for _at, found in context.matched):
+        return False
+    words = [context.word(each) for each in at]
+    missing = [context.word(each) for each in context.missing]
+    if not words[0].ideas or not all(map(_says_sort, missing)):
+        return False  # two names in a row may be a person's
+    first = tuple(word.plain for word in words)
+    return 0 < len(context.index.beginnings.get(first, ())) <= _SHARED
+
+
+def _says_sort(word: Word) -> bool:
+    """Whether a word only says what sort of body it is, or that it works everywhere."""
+    return word.kind is Kind.HEAD or is_descriptor(word) or bool(word.ideas & SCOPE)
 
 
 def _branch(context: _Context, distinct: Sequence[int]) -> bool:
@@ -416,19 +447,23 @@ def _called(context: _Context) -> bool:
     if context.extra or context.question.loose or not context.in_order:
         return False
     asked = context.question.content
-    if len(asked) != len(matched) or (
-        len(asked) == 2 and any(is_given_name(w.text) for w in asked)
-    ):
+    if len(asked) != len(matched) or (len(asked) == 2 and is_given_name(asked[0].text)):
         return False
     if not all(found.way in sure for _at, found in matched):
         return False
     at = [each for each, _found in matched]
     words = [context.word(each) for each in at]
-    telling = [context.distinct(each) and not words[n].is_number for n, each in enumerate(at)]
+    telling = [
+        word.kind is Kind.CONTENT and not (word.ideas or word.is_number or is_place(word))
+        for word in words
+    ]
     eponymous = context.name.designation_id in context.index.eponymous
     if len(at) == 1:
         same = matched[0][1].way is not Way.INFLECTION or bool(lemmas(asked[0]) & lemmas(words[0]))
-        return telling[0] and eponymous and same and not is_everyday(asked[0])
+        long = len(asked[0].plain) > 3 and not is_city(asked[0].text)
+        heads = all(context.word(each).kind is Kind.HEAD for each in context.missing)
+        called_after = eponymous or (heads and not context.question.forms)
+        return telling[0] and called_after and same and long and not is_everyday(asked[0])
     after = at[-1] + 1
     person = len(at) == 2 and after in context.missing and _CALLED_AFTER & context.word(after).ideas
     together = at == list(range(at[0], at[-1] + 1))

@@ -21,7 +21,7 @@ QUOTES = ["«»", "“”", "„“", '""', "‘’", "»«", "()"]
 LONG = [
     name for name in NAMES
     if len(name.content) > 1
-    or (len(name.content[0].plain) > 6 and name.column != "abbreviation" and not name.text.isupper())
+    or (len(name.words) == 1 and len(name.content[0].plain) > 6 and name.column != "abbreviation" and not name.text.isupper())
 ]  # fmt: skip
 """Names that are certain in another script."""
 SHORT = [
