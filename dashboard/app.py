@@ -2,6 +2,7 @@
 
 import gc
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -13,23 +14,19 @@ if str(_HERE.parent) not in sys.path:
 
 import streamlit as st  # noqa: E402
 from streamlit import config, net_util, runtime  # noqa: E402
-from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 
 from dashboard import settings  # noqa: E402
 from dashboard.catalog import PackageError, load_catalog  # noqa: E402
-from dashboard.catalog.register import watching  # noqa: E402
-from dashboard.pages import PAGES  # noqa: E402
+from dashboard.names.worker import Worker, serve_with  # noqa: E402
+from dashboard.register import watching  # noqa: E402
+from dashboard.screen.pages import PAGES  # noqa: E402
 from dashboard.web import application  # noqa: E402
-from dashboard.web.observation import set_up_logging  # noqa: E402
+from dashboard.web.metrics import set_up_logging  # noqa: E402
+from dashboard.web.nodelay import send_at_once  # noqa: E402
 from dashboard.web.sessions import end_with_their_page  # noqa: E402
 from dashboard.web.shutdown import end_in_time  # noqa: E402
 from dashboard.web.site import Site  # noqa: E402
-from dashboard.web.sockets import send_at_once  # noqa: E402
 from dashboard.web.uploads import Room, keep_few_files, keep_off_the_disk  # noqa: E402
-
-# Our pages/ is a package, not a folder of scripts. `st.navigation` says so too, but only once it has
-# run: the first reader of a fresh process would be shown the bare files.
-PagesManager.uses_pages_directory = False
 
 # One variable says where the site lives. Streamlit's own option, where somebody set it, goes first.
 _base = str(config.get_option("server.baseUrlPath")).strip("/") or settings.base_path().strip("/")
@@ -60,11 +57,16 @@ async def _started(_app: st.App) -> AsyncIterator[None]:
     end_with_their_page(running)
     with suppress(PackageError):  # the pages say so, and the log
         load_catalog()
+    worker = Worker(settings.data_directory().absolute())
+    threading.Thread(target=worker.start, daemon=True).start()
+    serve_with(worker)
     # What is loaded now stays for ever: collections of garbage need not look at it again.
     gc.collect()
     gc.freeze()
     looking = watching.start(settings.data_directory())
     yield
+    serve_with(None)
+    worker.stop()
     if looking:
         looking.cancel()
 

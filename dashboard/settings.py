@@ -41,6 +41,7 @@ SETTINGS = (
     ),
     Setting("DASHBOARD_CACHE", "a temporary folder", "The folder for bulk files, which are made once for each version of the data. Several instances can share it."),
     Setting("DASHBOARD_CHECK_RATE", "60", "How many requests to `/api/v1/check` one address may make in a minute; `0` for any number."),
+    Setting("DASHBOARD_CHECK_SECONDS", "40", "How many seconds of processor the checks of one address may take in a minute; `0` for any number. A list of 50,000 names takes some 30."),
     Setting("DASHBOARD_MAX_BODY", "262144", "The largest body of a request to the API, in bytes."),
     Setting("DASHBOARD_HSTS", "31536000", "For how many seconds browsers shall insist on TLS, where the site is reached by TLS; `0` says nothing."),
     Setting(
@@ -158,6 +159,15 @@ def check_rate() -> int:
     return _number("DASHBOARD_CHECK_RATE")
 
 
+def check_seconds() -> int:
+    """Return the seconds of processor that checks of one address may take in a minute; 0: any.
+
+    Raises:
+        SettingError: It is no number.
+    """
+    return _number("DASHBOARD_CHECK_SECONDS")
+
+
 def max_body() -> int:
     """The largest body of a request to the API, in bytes.
 
@@ -217,6 +227,7 @@ def verify() -> None:
         public_url,
         base_path,
         check_rate,
+        check_seconds,
         max_body,
         hsts_seconds,
         register_url,

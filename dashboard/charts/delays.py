@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog.counts import delays_by_year
-from dashboard.catalog.counts.certainty import SURE
+from dashboard.charts.counts import delays_by_year
+from dashboard.charts.counts.certainty import SURE
 from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
@@ -211,10 +211,10 @@ def medians(each: pd.DataFrame) -> str:
     for year in _known_years(each):
         median = locale.number(_days(year.median))
         if year.listings >= SURE * year.orders:
-            said.append(f"{year.year} {median}")
+            said.append(f"{year.year}: {median}")
         else:
             said.append(
-                _("{year} {median} (known for {part} of {orders} orders, to {day})").format(
+                _("{year}: {median} (known for {part} of {orders} orders, to {day})").format(
                     year=year.year,
                     median=median,
                     part=locale.number(year.listings),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -17,27 +18,22 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.catalog import Catalog
-from dashboard.catalog.identifiers import is_described
-from dashboard.catalog.matching import (
-    MATCHES,
-    VERDICTS,
-    Answer,
-    Candidate,
-    Matcher,
-    Mention,
-    matcher,
-)
-from dashboard.catalog.matching.awaiting import with_undescribed
-from dashboard.catalog.matching.matcher import LONGEST
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.schema import STATUSES
+from dashboard.dataset.choices import STATUSES
+from dashboard.dataset.identifiers import is_described
+from dashboard.names import MATCHES, VERDICTS, Answer, Candidate, Mention
+from dashboard.names.allowance import Allowance
+from dashboard.names.awaiting import with_undescribed
+from dashboard.names.matcher import LONGEST
+from dashboard.names.worker import BusyError, checker
+from dashboard.sheets.representation import plain
 from dashboard.web import parameters
 from dashboard.web.api import V1, about
-from dashboard.web.limits import Allowance
 from dashboard.web.problems import Problem, served_catalog
-from dashboard.web.representation import plain
 from dashboard.web.site import Site
 
+SECONDS_A_CHARACTER = 0.0001
+"""Seconds of processor for a character of a name or text: the worst that was measured."""
 MOST_NAMES = 200
 LONGEST_TEXT = 20_000
 
@@ -69,26 +65,57 @@ _SHOWN = (
 )  # fmt: skip
 
 
-def check_routes(site: Site, per_minute: int) -> list[BaseRoute]:
-    """The address of the check, which one client may ask so often."""
-    return [Route(f"{V1}/check", _check(site, Allowance(per_minute)), methods=["POST"])]
+def check_routes(site: Site, per_minute: int, work: Allowance) -> list[BaseRoute]:
+    """Return the route of the check.
+
+    Args:
+        site: Where the site lives.
+        per_minute: How many requests one client may make in a minute; 0 for any number.
+        work: The seconds of processor that checks may take.
+    """
+    return [Route(f"{V1}/check", _check(site, Allowance(per_minute), work), methods=["POST"])]
 
 
-def _check(site: Site, rate: Allowance) -> Callable[[Request], Any]:
+def _check(site: Site, rate: Allowance, work: Allowance) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
-        wait = rate.wait(request.client.host if request.client else "")
-        if wait:
-            seconds = str(math.ceil(wait))
-            detail = f"Too many requests: come again in {seconds} s."
-            raise Problem(429, detail, headers={"Retry-After": seconds})
+        client = request.client.host if request.client else ""
+        if wait := rate.wait(client):
+            raise _later(429, "Too many requests", wait)
         values = parameters.read(request.query_params, (parameters.language(),), filters=False)
         kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
         if kind != "application/json":
             raise Problem(415, "Send JSON, with Content-Type: application/json.")
         asked = read(await request.body())
-        return await run_in_threadpool(_answer, site, request, asked, values["lang"])
+        estimate = SECONDS_A_CHARACTER * sum(map(len, _texts(asked)))
+        if wait := work.wait(client, estimate):
+            raise _later(429, "So much was checked that others would have to wait", wait)
+        spent: list[float] = []
+
+        def answered() -> Response:
+            begun = time.thread_time()
+            try:
+                return _answer(site, request, asked, values["lang"], spent.append)
+            finally:
+                spent.append(time.thread_time() - begun)
+
+        try:
+            return await run_in_threadpool(answered)
+        except BusyError:
+            raise _later(503, "Nothing was checked: too many checks at once", 5) from None
+        finally:
+            work.settle(client, estimate, sum(spent))
 
     return answer
+
+
+def _texts(asked: dict[str, Any]) -> list[str]:
+    (value,) = asked.values()
+    return value if isinstance(value, list) else [value]
+
+
+def _later(status: int, reason: str, seconds: float) -> Problem:
+    after = str(math.ceil(seconds))
+    return Problem(status, f"{reason}: come again in {after} s.", headers={"Retry-After": after})
 
 
 def read(body: bytes) -> dict[str, Any]:
@@ -129,9 +156,15 @@ def _whole(text: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def _answer(site: Site, request: Request, asked: dict[str, Any], language: str) -> Response:
+def _answer(
+    site: Site,
+    request: Request,
+    asked: dict[str, Any],
+    language: str,
+    spent: Callable[[float], None],
+) -> Response:
     catalog = with_undescribed(served_catalog())
-    made: Matcher = matcher(catalog)
+    made = checker(catalog, spent)
     with locale.using(language):
         body: dict[str, Any] = about(catalog)
         if "text" in asked:

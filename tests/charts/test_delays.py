@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from dashboard.catalog import counts
-from dashboard.charts import delays
+from dashboard.charts import counts, delays
 from dashboard.charts.palette import LIGHT
 
 
@@ -75,10 +74,10 @@ def test_a_year_known_in_part_is_not_compared_but_said_with_its_part(each):
     partly = each.assign(orders=known, date=days)
     assert delays.finding(partly) == ""
     assert delays.medians(partly) == (
-        "median days by year: 2022 5, 2023 10 (known for 6 of 50 orders, to 19 January)"
+        "median days by year: 2022: 5, 2023: 10 (known for 6 of 50 orders, to 19 January)"
     )
     assert delays.medians(each.assign(orders=each["year"].map({2022: 10, 2023: 5}), date=days)) == (
-        "median days by year: 2022 5, 2023 10"
+        "median days by year: 2022: 5, 2023: 10"
     )
     assert delays.medians(partly.iloc[:0]) == ""
 

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from dashboard.names import allowance
 from dashboard.web import clients
 from dashboard.web.connections import ConnectionLimits
 
@@ -114,7 +115,7 @@ def test_who_has_asked_for_a_page_may_be_silent_for_longer():
     ],
 )
 def test_addresses_are_counted_by_network(address, network):
-    assert clients.network(address) == network
+    assert allowance.network(address) == network
 
 
 def test_addresses_of_one_network_are_one_client_and_others_are_not():

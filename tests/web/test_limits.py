@@ -1,8 +1,11 @@
 """How much one client, and all together, may ask for."""
 
 import pytest
+from starlette.testclient import TestClient
 
-from dashboard.web.limits import Allowance
+from dashboard.names.allowance import Allowance, checking
+from dashboard.names.worker import BusyError
+from tests.web.conftest import whole
 
 
 def test_a_bucket_fills_again():
@@ -48,3 +51,44 @@ def test_addresses_of_one_ipv6_network_share_a_bucket():
 
 def test_nothing_is_limited_where_the_setting_says_so():
     assert {Allowance(0).wait("a", 10**9) for _ in range(100)} == {0.0}
+
+
+def test_what_was_taken_is_corrected_once_the_cost_is_known():
+    now = [0.0]
+    allowance = Allowance(60, in_all=60, clock=lambda: now[0])
+    assert allowance.wait("a", 10) == 0.0
+    allowance.settle("a", 10, 80)
+    assert allowance.wait("a", 10) == pytest.approx(30.0)
+    assert allowance.wait("b", 10) == pytest.approx(30.0)
+    allowance.settle("a", 0, -500)
+    assert allowance.wait("a", 60) == 0.0
+    assert allowance.wait("a", 1) == pytest.approx(1.0)
+
+
+def test_what_checks_cost_is_counted_and_not_how_many_there_are(monkeypatch):
+    monkeypatch.setenv("DASHBOARD_CHECK_SECONDS", "1")
+    checking.cache_clear()
+    try:
+        client = TestClient(whole())
+        dear = {"names": ["Институт прав человека " * 20] * 200}
+        refused = client.post("/api/v1/check", json=dear)  # a whole bucket can always be paid
+        assert refused.status_code == 200
+        refused = client.post("/api/v1/check", json=dear)
+        assert refused.status_code == 429
+        assert int(refused.headers["retry-after"]) > 0
+        assert "come again" in refused.json()["detail"]
+    finally:
+        checking.cache_clear()
+
+
+def test_a_check_without_a_turn_is_refused_and_never_looks_clear(monkeypatch):
+    class Busy:
+        def check_many(self, _names):
+            raise BusyError("Too many checks at once.")
+
+    monkeypatch.setattr("dashboard.web.check.checker", lambda *_: Busy())
+    answer = TestClient(whole()).post("/api/v1/check", json={"name": "Meduza"})
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "5"
+    assert "Nothing was checked" in answer.json()["detail"]
+    assert "results" not in answer.json()

@@ -1,0 +1,116 @@
+"""Is this name on the list? Names and texts against every name in a catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.memo import remembered
+from dashboard.names.answer import STANDING_DATES, Answer, Hint, Mention, Standing, Way
+from dashboard.names.engine import Engine
+from dashboard.names.entries import Entries
+from dashboard.names.index import Index
+from dashboard.names.memo import briefly, learning
+from dashboard.names.mentions import Finder
+from dashboard.names.names import further_names, names_of
+from dashboard.names.sites import Sites
+from dashboard.names.slips import Shapes
+
+LONGEST = 500
+"""Characters beyond which a question is no name."""
+
+
+class Matcher:
+    """Answers whether a name is that of a designated organization.
+
+    Built once from a catalog; it keeps nothing of what it is asked but the words' spellings.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        """Build the index.
+
+        Args:
+            catalog: The dataset; every name in it is entered.
+        """
+        table = catalog.designations
+        with learning():
+            further = further_names(catalog.names)
+            self.index = Index(
+                name
+                for key, row in table.iterrows()
+                for name in names_of(row, further.get(str(key), ()))
+            )
+            countries = {str(key): str(code) for key, code in table["country"].dropna().items()}
+            self._standings = _standings(table)
+            self.sites = Sites(_site_rows(catalog))
+            self._finder = Finder(self.index, countries, self.sites)
+            self._parts = {name.text for name in self.index.names if name.part}
+            self._entries = Entries(
+                Engine(self.index, countries, self._standings),
+                self.sites,
+                Shapes(word.plain for word in self.index.words),
+                self.mentions,
+            )
+
+    def check(self, name: str) -> Answer:
+        """Whether a name is listed.
+
+        Args:
+            name: What somebody typed, in any script.
+
+        Returns:
+            The answer; it never fails, whatever was typed.
+        """
+        if len(name) > LONGEST:
+            return Answer(name, "unchecked", hint=Hint.LONG)
+        with briefly():
+            return self._entries.answer(name)
+
+    def check_many(self, names: Iterable[str]) -> list[Answer]:
+        """The answers to many questions, in their order."""
+        with briefly():
+            return [self.check(name) for name in names]
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Where a text names designated organizations, in the order of the text.
+
+        Args:
+            text: Prose in Russian, Ukrainian, English or German.
+        """
+        with briefly():
+            return [self._judged(each) for each in self._finder.find(text)]
+
+    def _judged(self, mention: Mention) -> Mention:
+        standing = self._standings.get(mention.designation_id)
+        if mention.matched_name in self._parts:
+            ways = mention.ways | {Way.MEMBER}
+            return replace(mention, standing=standing, match="possible", ways=ways)
+        return replace(mention, standing=standing)
+
+
+def _standings(table: pd.DataFrame) -> dict[str, Standing]:
+    """The status and the dates of each designation."""
+    dates = [name for name in STANDING_DATES if name in table.columns]
+    return {
+        str(key): Standing(
+            row["status"],
+            **{name: row[name].date() for name in dates if not pd.isna(row[name])},
+        )
+        for key, row in table[["status", *dates]].iterrows()
+    }
+
+
+def _site_rows(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    """The addresses of the designations; none in a dataset without that table."""
+    table = getattr(catalog, "sites", None)
+    if table is not None:
+        yield from table[["designation_id", "kind", "value"]].itertuples(index=False, name=None)
+
+
+@remembered(1)
+def matcher(catalog: Catalog) -> Matcher:
+    """The matcher of a catalog, built once."""
+    return Matcher(catalog)
