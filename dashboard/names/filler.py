@@ -187,8 +187,8 @@ def is_preceded(rest: str) -> bool:
     """
     if not re.search(r"\w\s+[«„“\"]?$", rest):
         return False
-    last = (_words(rest) or [None])[-1]
-    return last is not None and is_place(last)
+    made = _words(rest)
+    return bool(made) and is_place(made[-1])
 
 
 def _is_of_place(each: Word) -> bool:

@@ -1,12 +1,13 @@
 """What never changes the verdict of an exact name, on any name of the dataset."""
 
 import icu
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dashboard.catalog import load_catalog
 from dashboard.names import VERDICTS, Way, matcher
 from dashboard.names.answer import SURE
+from dashboard.names.frequent import is_frequent
 from dashboard.names.scripts import is_cyrillic
 
 CHECKER = matcher(load_catalog())
@@ -72,6 +73,7 @@ def test_white_space_changes_nothing(name, around, between):
 def test_transliteration_changes_nothing(name, table, lower):
     table = table if is_cyrillic(name.text) else "Latin-Cyrillic"
     made = icu.Transliterator.createInstance(table).transliterate(name.text)
+    assume(len(name.words) > 1 or not is_frequent(made.casefold()))  # «декодер» is just a decoder
     is_listed(made.lower() if lower else made, name)
 
 
