@@ -135,6 +135,10 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
             for cells, (row, _answer) in zip(rows, found, strict=True)
         ]
         _print_rows(arguments.format, [*COLUMNS, *others], full, shown=len(COLUMNS))
+    if arguments.format == "table":
+        from dashboard.catalog.checked_list import counted
+
+        print(counted(answers, len(answers)), file=sys.stderr)
     _say_date(catalog, arguments.format)
     return _code([answer for _row, answer in found])
 
