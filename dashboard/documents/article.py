@@ -111,14 +111,18 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
     )
 
 
-def plain(catalog: Catalog, address: PlainAddress, found: Article) -> Document:
+def plain(catalog: Catalog, address: PlainAddress, identifier: str) -> Document:
     """Return the same without a chart, for a page that needs no script.
 
     Args:
         catalog: The dataset.
         address: The address of the plain page.
-        found: What is known of the article.
+        identifier: The id of the article.
+
+    Raises:
+        KeyError: There is no such article.
     """
+    found = gather(catalog, identifier)
     return Document((_head(catalog, address, found), *_rest(catalog, address, found)))
 
 
@@ -162,6 +166,7 @@ def _head(catalog: Catalog, address: Address, found: Article) -> str:
         permanent=address.to(PATH, Filters(), id=found.id),
         json=address.to(f"api/v1/articles/{found.id}", Filters()),
         explorer=explorer,
+        plain=explorer is not None,
         organizations=tables.designation_records(found.organizations, address),
         claims=found.claims.map(_linked(catalog, address)),
     )
@@ -268,8 +273,8 @@ def _related(catalog: Catalog, address: Address, found: Article) -> str:
     return markup("related.html", groups=shown) if shown else ""
 
 
-def _title(row: pd.Series[Any]) -> str:
-    """Return its title, in brackets where it is ours."""
+def title(row: pd.Series[Any]) -> str:
+    """Return the title of an article, in brackets where it is ours."""
     return f"[{row['title']}]" if row["title_supplied"] else str(row["title"])
 
 
@@ -282,7 +287,7 @@ def card(row: pd.Series[Any], drawable: bool) -> Card:
     """
     return Card(
         kicker=choice(KINDS, row["kind"]),
-        title=_title(row) if drawable else shortened(str(row["summary"]), 140),
+        title=title(row) if drawable else shortened(str(row["summary"]), 140),
         subtitle="",
         facts=(
             str(row["publisher"]),
@@ -300,11 +305,11 @@ def meta(catalog: Catalog, origin: str, row: pd.Series[Any]) -> Meta:
         origin: Scheme and host by which others can open the site.
         row: The row of the article.
     """
-    url, title = origin + rooted(f"a/{row['id']}"), _title(row)
+    url, name = origin + rooted(f"a/{row['id']}"), title(row)
     when = published(row) or _("undated")
     work: dict[str, Any] = {
         "@type": "Article",
-        "headline": title,
+        "headline": name,
         "inLanguage": row["language"],
         "publisher": {"@type": "Organization", "name": row["publisher"]},
     }
@@ -314,13 +319,13 @@ def meta(catalog: Catalog, origin: str, row: pd.Series[Any]) -> Meta:
         work["url"] = row["url"]
     description = shortened(f"{row['publisher']}, {when}. {row['summary']}", 280)
     return Meta(
-        title=title,
+        title=name,
         description=description,
         url=url,
         image=f"{url}.png",
-        image_alt=f"{title} · {row['publisher']} · {when}",
+        image_alt=f"{name} · {row['publisher']} · {when}",
         kind="article",
         alternates=(("application/json", origin + rooted(f"api/v1/articles/{row['id']}")),),
-        data=page_data(catalog, origin, title, description, url) | {"mainEntity": work},
+        data=page_data(catalog, origin, name, description, url) | {"mainEntity": work},
         published=work.get("datePublished", ""),
     )

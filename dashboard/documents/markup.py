@@ -90,7 +90,7 @@ def _environment() -> jinja2.Environment:
         "field": lambda value: locale.gettext(DESIGNATIONS[value].title),
     }
     made.tests["known"] = known
-    made.globals["asset"] = address.asset
+    made.globals |= {"asset": address.asset, "plain": False}
     return made
 
 

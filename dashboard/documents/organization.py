@@ -133,14 +133,18 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
     )
 
 
-def plain(catalog: Catalog, address: PlainAddress, found: Organization) -> Document:
+def plain(catalog: Catalog, address: PlainAddress, identifier: str) -> Document:
     """Return the same without charts, for a page that needs no script.
 
     Args:
         catalog: The dataset.
         address: The address of the plain page.
-        found: What is known of the designation.
+        identifier: The id of the designation.
+
+    Raises:
+        KeyError: There is no such designation.
     """
+    found = gather(catalog, identifier)
     return Document(
         (_head(address, found), _sides(address, found), *_rest(catalog, address, found)),
         title=found.title,
@@ -180,6 +184,7 @@ def _head(address: Address, found: Organization) -> str:
         json=address.to(f"api/v1/designations/{found.id}", Filters()),
         feed=address.to("feed.xml", Filters(org=(found.id,)), of="articles"),
         explorer=address.explorer(PATH, id=found.id) if isinstance(address, PlainAddress) else None,
+        plain=isinstance(address, PlainAddress),
     )
 
 

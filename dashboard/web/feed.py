@@ -15,12 +15,13 @@ from dashboard import __version__, locale
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import DATE_COLUMN, select_articles, select_designations
 from dashboard.catalog import Catalog, naming
-from dashboard.catalog.events import event
 from dashboard.catalog.history import history
 from dashboard.catalog.reasons import reason
-from dashboard.dataset.choices import CATEGORIES, CHANGE_KINDS, STATUSES, TOPICS
+from dashboard.dataset.choices import CATEGORIES, CHANGE_KINDS, TOPICS
 from dashboard.dataset.tables import table as table_named
+from dashboard.documents.article import title
 from dashboard.documents.markup import choice, known, published, rough
+from dashboard.documents.organization import happened
 from dashboard.locale import gettext as _
 from dashboard.sheets import writing
 from dashboard.web import parameters
@@ -76,11 +77,7 @@ def _designations(site: Site, request: Request, catalog: Catalog, filters: Filte
     )  # fmt: skip
     for row in rows.to_dict("records"):
         where = locale.country(row["country"]) if known(row["country"]) else ""
-        found = event(row, removal=True)
-        facts = [
-            found.sentence() if found else choice(STATUSES, row["status"]), where,
-            choice(CATEGORIES, row["category"]),
-        ]  # fmt: skip
+        facts = [happened(row), where, choice(CATEGORIES, row["category"])]
         summary = " · ".join(fact for fact in facts if fact)
         if said := reason(catalog, row):
             summary += f". {said}"
@@ -97,12 +94,11 @@ def _articles(site: Site, request: Request, catalog: Catalog, filters: Filters) 
         updated=rows["published"].max(),
     )  # fmt: skip
     for row in rows.to_dict("records"):
-        title = f"[{row['title']}]" if row["title_supplied"] else row["title"]
         summary = f"{row['publisher']} ({locale.language(row['language'])}). {row['summary']}"
         if rough(row):
             summary = f"{published(row)}. {summary}"
         _entry(
-            feed, site.url(request, f"a/{row['id']}"), title, summary, row["published"],
+            feed, site.url(request, f"a/{row['id']}"), title(row), summary, row["published"],
             exact=not rough(row),
         )  # fmt: skip
         for topic in row["topics"]:

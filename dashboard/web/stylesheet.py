@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from hashlib import sha256
-from pathlib import Path
+from importlib.resources import files
 
 from markupsafe import Markup
 
-STYLE = Markup((Path(__file__).parent / "templates" / "share.css").read_text(encoding="utf-8"))
+STYLE = Markup(files("dashboard.documents").joinpath("templates/plain/plain.css").read_text(encoding="utf-8"))
 """What a page writes between its `style` tags, and nothing else there."""
 
 
