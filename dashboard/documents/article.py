@@ -132,7 +132,8 @@ def _rest(catalog: Catalog, address: Address, found: Article) -> tuple[str, ...]
         cite(
             lambda style: cite_article(
                 found.row, found.publisher, style=style, accessed=clock.today(catalog)
-            )
+            ),
+            plain=isinstance(address, PlainAddress),
         ),
     )
 

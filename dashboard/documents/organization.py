@@ -165,7 +165,8 @@ def _rest(catalog: Catalog, address: Address, found: Organization) -> tuple[str,
                 version=catalog.version,
                 as_of=catalog.as_of,
                 accessed=clock.today(catalog),
-            )
+            ),
+            plain=isinstance(address, PlainAddress),
         ),
     )
 
@@ -230,6 +231,7 @@ def _articles(catalog: Catalog, address: Address, found: Organization) -> str:
         "organization_articles.html",
         caption=_("Articles about {name}").format(name=found.title),
         rows=tables.article_records(catalog, articles.part(0, _ARTICLES_SHOWN), address, within),
+        total=len(articles),
         more=address.to("articles", within),
     )
 
