@@ -42,7 +42,7 @@ def filter_bar(catalog: Catalog, address: Address, scope: Scope) -> None:
             on_change=_changed,
             args=(filters, "q"),
         )
-        years_beside = st.container(horizontal=True)
+        years_beside = st.container(key="filter-years", horizontal=True)
         for key, label in (("from", _("From")), ("to", _("To"))):
             years_beside.selectbox(
                 label,
