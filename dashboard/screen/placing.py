@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -12,7 +12,8 @@ from dashboard.asking.address import PAGE_KEYS, Address
 from dashboard.asking.filters import Dropped, Filters
 from dashboard.catalog import Catalog
 from dashboard.catalog.memo import remembered
-from dashboard.charts.palette import DARK
+from dashboard.charts.chart import Chart
+from dashboard.charts.palette import Palette
 from dashboard.documents.chart import Shown
 from dashboard.documents.embed import embedded
 from dashboard.screen import theme
@@ -33,7 +34,6 @@ class _Asked:
     params: tuple[str, ...]
     lang: str
     language: str
-    dark: bool
     embedded: bool
     host: str
 
@@ -48,18 +48,20 @@ class _Asked:
         return Address(self.filters, [], {key: [text] for key, text in given if text}, self.lang)
 
 
-def made(panel: Make, catalog: Catalog, address: Address, page: str, *about: str) -> Shown | None:
+def made(
+    make: Make, catalog: Catalog, address: Address, page: str, *about: Hashable
+) -> Shown | None:
     """A chart as it stands on a page, remembered for the next who asks for the same.
 
     Pages make all their charts before they place the first: the browser then gets a page at once,
     and draws it once, not after each chart.
 
     Args:
-        panel: Makes it.
+        make: Makes it.
         catalog: The dataset.
         address: The address of the page; what of it the chart could not use is noted there.
         page: Its path.
-        *about: What else the panel takes: the organization that it is about.
+        *about: What else `make` takes: the chart, and what it is about.
 
     Returns:
         The chart, or a sentence in its place; None where nothing is to be shown.
@@ -69,26 +71,25 @@ def made(panel: Make, catalog: Catalog, address: Address, page: str, *about: str
         tuple(address.text(key) for key in PAGE_KEYS),
         address.lang,
         locale.current().code,
-        theme.palette() is DARK,
         embedded(address, page),
         public_address(""),
     )
     try:
-        shown, dropped = _remembered(catalog, panel, page, asked, *about)
+        shown, dropped = _remembered(catalog, make, page, asked, theme.palette(), *about)
     except Exception:
         # One part that fails takes neither the page with it nor the reader's trust. It is not
         # remembered: the next run tries again.
-        return failed(getattr(panel, "numbers", ""))
+        return failed(next((each for each in about if isinstance(each, Chart)), None))
     address.dropped.extend(each for each in dropped if each not in address.dropped)
     return shown
 
 
 @remembered(_KEPT)
 def _remembered(
-    catalog: Catalog, panel: Make, page: str, asked: _Asked, *about: str
+    catalog: Catalog, make: Make, page: str, asked: _Asked, colours: Palette, *about: Hashable
 ) -> tuple[Shown | None, tuple[Dropped, ...]]:
     address = asked.address()
-    return panel(catalog, address, page, *about), tuple(address.dropped)
+    return make(catalog, address, page, colours, *about), tuple(address.dropped)
 
 
 def place(shown: Shown | None) -> None:

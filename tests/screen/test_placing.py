@@ -9,8 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.asking.filters import Filters
 from dashboard.catalog import load_catalog
-from dashboard.charts import timeline
-from dashboard.documents.panels import places
+from dashboard.charts import countries, timeline
 from tests.screen.test_charts import alts
 from tests.screen.test_pages import MAIN, open_page, text
 
@@ -19,7 +18,7 @@ def test_a_chart_that_cannot_be_made_says_so_and_the_page_lives(monkeypatch, cap
     def broken(*_args, **_options):
         raise ZeroDivisionError("inside")
 
-    monkeypatch.setattr(places.countries, "figure", broken)
+    monkeypatch.setattr(countries, "figure", broken)
     app = open_page("", q="fund")
     assert "cannot be drawn just now" in text(app)
     assert len(alts(app)) == 3
