@@ -13,8 +13,8 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from benchmarks.session import FailedError, Session, Shown
 from dashboard import locale
+from dashboard.asking.filters import offered
 from dashboard.catalog import Catalog
-from dashboard.catalog.filters import offered
 
 CYCLE = ("overview", "filter", "organization", "back")
 """What a reader does, over and over."""

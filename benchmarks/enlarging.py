@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from dashboard import settings
-from dashboard.catalog import schema
-from dashboard.catalog.package import Package, read_package, write_descriptor
+from dashboard.dataset.package import Package, read_package, write_descriptor
+from dashboard.dataset.tables import TABLES
 
 _DATES = {"published", "decision_date", "announced_date", "listed_date"}
 _WORDED = 5
@@ -125,7 +125,7 @@ def _suffixed(texts: pd.Series, copy: pd.Series, mark: str = "-") -> pd.Series:
 def write(package: Package, directory: Path) -> None:
     """Write a package into a folder, which is made if there is none."""
     directory.mkdir(parents=True, exist_ok=True)
-    for table in schema.TABLES:
+    for table in TABLES:
         package.tables[table.name].to_csv(directory / table.path, index=False, lineterminator="\n")
     write_descriptor(directory, version=package.version, as_of=package.as_of)
 

@@ -20,7 +20,7 @@ from benchmarks import results
 from benchmarks.beside_peers import ARGUMENTS, detail, memory, narrowed, opened, running, sites
 from benchmarks.enlarging import enlarge, write
 from dashboard import settings
-from dashboard.catalog.package import read_package
+from dashboard.dataset.package import read_package
 
 SIZES = (1, 607)
 VISITS = 3

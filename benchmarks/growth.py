@@ -23,13 +23,15 @@ import psutil
 import pyarrow as pa
 
 from benchmarks import results
-from dashboard.catalog import Catalog, Filters, select
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
+from dashboard.catalog import Catalog
 from dashboard.catalog.catalog import build_catalog
-from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.package import read_package
-from dashboard.catalog.validation import validate
-from dashboard.pages import PAGES, Context
-from dashboard.ui.address import Address
+from dashboard.charts.numbers import NUMBERS
+from dashboard.dataset.package import read_package
+from dashboard.dataset.validation import validate
+from dashboard.screen.pages import PAGES, Context
 
 SIZES = (1, 10, 100, 607, 1000)
 """607 times the articles of today are a million."""

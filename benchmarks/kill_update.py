@@ -18,12 +18,12 @@ from collections import Counter
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.catalog import schema
-from dashboard.catalog.package import DESCRIPTOR, read_package
-from dashboard.catalog.tabletext import TableText
-from dashboard.catalog.validation import validate
+from dashboard.dataset.package import DESCRIPTOR, read_package
+from dashboard.dataset.table_text import TableText
+from dashboard.dataset.tables import DESIGNATIONS, TABLES
+from dashboard.dataset.validation import validate
 
-FILES = (DESCRIPTOR, "CHANGELOG.md", "README.md", *(table.path for table in schema.TABLES))
+FILES = (DESCRIPTOR, "CHANGELOG.md", "README.md", *(table.path for table in TABLES))
 
 
 def main() -> None:
@@ -89,10 +89,10 @@ def _content(directory: Path) -> tuple[bytes, ...]:
 
 def _forget(directory: Path) -> None:
     """Let the package forget the wordings, so that there is much to write."""
-    path = directory / schema.DESIGNATIONS.path
+    path = directory / DESIGNATIONS.path
     package = read_package(directory)
     rows = package.tables["designations"].fillna("").to_dict("records")
-    table = TableText.parse(path.read_text(encoding="utf-8"), schema.DESIGNATIONS.columns)
+    table = TableText.parse(path.read_text(encoding="utf-8"), DESIGNATIONS.columns)
     for position, row in enumerate(rows):
         if row["order_number"]:
             table = table.replaced(position, {**row, "register_name": f"{row['name']} (old)"})

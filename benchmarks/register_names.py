@@ -12,8 +12,8 @@ import sys
 import pandas as pd
 
 from dashboard.catalog import load_catalog
-from dashboard.catalog.register.name import FIELDS, SURE, ParsedName, parse_name
-from dashboard.catalog.text import fold
+from dashboard.register.name import FIELDS, SURE, ParsedName, parse_name
+from dashboard.text.folding import fold
 
 
 def main() -> None:

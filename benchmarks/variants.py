@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import icu
 import pymorphy3
 
-from dashboard.catalog.matching.names import Name
+from dashboard.names.names import Name
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _NOT_RUSSIAN = re.compile("[іїєґў]", re.IGNORECASE)

@@ -14,24 +14,19 @@ if str(_HERE.parent) not in sys.path:
 
 import streamlit as st  # noqa: E402
 from streamlit import config, net_util, runtime  # noqa: E402
-from streamlit.runtime.pages_manager import PagesManager  # noqa: E402
 
 from dashboard import settings  # noqa: E402
 from dashboard.catalog import PackageError, load_catalog  # noqa: E402
-from dashboard.catalog.matching.worker import Worker, serve_with  # noqa: E402
-from dashboard.catalog.register import watching  # noqa: E402
-from dashboard.pages import PAGES  # noqa: E402
+from dashboard.names.worker import Worker, serve_with  # noqa: E402
+from dashboard.register import watching  # noqa: E402
+from dashboard.screen.pages import PAGES  # noqa: E402
 from dashboard.web import application  # noqa: E402
-from dashboard.web.observation import set_up_logging  # noqa: E402
+from dashboard.web.metrics import set_up_logging  # noqa: E402
+from dashboard.web.nodelay import send_at_once  # noqa: E402
 from dashboard.web.sessions import end_with_their_page  # noqa: E402
 from dashboard.web.shutdown import end_in_time  # noqa: E402
 from dashboard.web.site import Site  # noqa: E402
-from dashboard.web.sockets import send_at_once  # noqa: E402
 from dashboard.web.uploads import Room, keep_few_files, keep_off_the_disk  # noqa: E402
-
-# Our pages/ is a package, not a folder of scripts. `st.navigation` says so too, but only once it has
-# run: the first reader of a fresh process would be shown the bare files.
-PagesManager.uses_pages_directory = False
 
 # One variable says where the site lives. Streamlit's own option, where somebody set it, goes first.
 _base = str(config.get_option("server.baseUrlPath")).strip("/") or settings.base_path().strip("/")

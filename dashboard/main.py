@@ -8,17 +8,17 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import locale
+from dashboard.asking.address import Address, rooted
 from dashboard.catalog import Catalog, PackageError, clock, load_catalog
-from dashboard.catalog.remembering import one_page
+from dashboard.catalog.memo import one_page
+from dashboard.documents.embed import bare, embedded
 from dashboard.locale import gettext as _
-from dashboard.pages import PAGES, Context
-from dashboard.ui import theme
-from dashboard.ui.address import Address, rooted
-from dashboard.ui.citing import public_address
-from dashboard.ui.embed import bare, embedded
-from dashboard.ui.failure import surviving
-from dashboard.ui.filter_bar import dropped_notice
-from dashboard.ui.render import render
+from dashboard.screen import theme
+from dashboard.screen.cite_box import public_address
+from dashboard.screen.failure import surviving
+from dashboard.screen.filter_bar import dropped_notice
+from dashboard.screen.pages import PAGES, Context
+from dashboard.screen.render import render
 
 ICON = Path(__file__).resolve().parent / "web" / "assets" / "mark.svg"
 

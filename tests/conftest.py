@@ -9,9 +9,10 @@ import pytest
 from hypothesis import settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 
-from dashboard.catalog import schema, store
+from dashboard.catalog import serving
 from dashboard.catalog.catalog import Catalog, build_catalog
-from dashboard.catalog.package import read_package, write_descriptor
+from dashboard.dataset.package import read_package, write_descriptor
+from dashboard.dataset.tables import table as table_named
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -246,7 +247,7 @@ class Editor:
 
     def write(self, table: str, rows: Rows) -> None:
         """Write a table; a field that a row does not name is empty."""
-        columns = schema.table(table).columns
+        columns = table_named(table).columns
         path = self.directory / f"{table}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
@@ -276,7 +277,7 @@ def tiny_package(tmp_path: Path) -> Path:
 @pytest.fixture
 def editor(tiny_package: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
     """A way to change, and to break, the package in `tiny_package`; each change counts at once."""
-    monkeypatch.setattr(store, "SETTLE", 0.0)
+    monkeypatch.setattr(serving, "SETTLE", 0.0)
     return Editor(tiny_package)
 
 

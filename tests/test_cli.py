@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from dashboard import cli
-from dashboard.catalog import package
-from dashboard.catalog.codebook import codebook
+from dashboard.dataset import package
+from dashboard.dataset.codebook import codebook
 
 MARKERS = (
     "# Data\n<!-- quality:begin -->\n<!-- quality:end -->\n"

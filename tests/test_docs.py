@@ -20,7 +20,7 @@ THEIRS = {"reproduce_failure", "name_de"}
 
 
 def files() -> set[str]:
-    """The path of each file and folder, and each of its ends: `ui/panel.py`, `panel.py`."""
+    """The path of each file and folder, and each of its ends: `documents/chart.py`, `panel.py`."""
     found = set()
     for top in (*CODE, "data", "docs"):
         for path in (ROOT / top).rglob("*"):

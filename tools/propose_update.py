@@ -17,7 +17,7 @@ from pathlib import Path
 if __package__ is None:  # run as a file
     sys.path.append(str(Path(__file__).resolve().parent.parent))
 
-from dashboard.catalog.register.proposal import BRANCH
+from dashboard.register.proposal import BRANCH
 
 AUTHOR = "register-update"
 MAIL = "register-update@users.noreply.github.com"

@@ -1,8 +1,6 @@
-"""The domain: the dataset, and what can be asked of it. Knows no Streamlit."""
+"""The dataset in memory. Knows no filter, no page and no Streamlit."""
 
 from dashboard.catalog.catalog import Catalog, load_catalog
-from dashboard.catalog.filters import Filters
-from dashboard.catalog.package import PackageError
-from dashboard.catalog.selection import Selection, select
+from dashboard.dataset.package import PackageError
 
-__all__ = ["Catalog", "Filters", "PackageError", "Selection", "load_catalog", "select"]
+__all__ = ["Catalog", "PackageError", "load_catalog"]

@@ -12,15 +12,16 @@ import numpy as np
 import pandas as pd
 
 from dashboard import settings
-from dashboard.catalog import schema
+from dashboard.catalog.building import folded, typed
 from dashboard.catalog.coverage import Coverage
 from dashboard.catalog.digest import digest
 from dashboard.catalog.joins import Joins, join
-from dashboard.catalog.package import Package, PackageError, read_package
-from dashboard.catalog.searching import WordIndex
-from dashboard.catalog.store import Freshness, Store
-from dashboard.catalog.typed import folded, typed
-from dashboard.catalog.validation import validate
+from dashboard.catalog.search import WordIndex
+from dashboard.catalog.serving import Freshness, Store
+from dashboard.dataset.choices import STATUSES
+from dashboard.dataset.package import Package, PackageError, read_package
+from dashboard.dataset.tables import TABLES
+from dashboard.dataset.validation import validate
 
 _SHOWN_VIOLATIONS = 20
 _PREPARED = (
@@ -143,7 +144,7 @@ class Catalog:
     @cached_property
     def fingerprint(self) -> str:
         """Another for other data, also where somebody forgot to raise the version."""
-        tables = (self[table.name][table.columns] for table in schema.TABLES)
+        tables = (self[table.name][table.columns] for table in TABLES)
         return digest(f"{self.version} {self.as_of} {self.coverage}", tables)
 
     @cached_property
@@ -271,7 +272,7 @@ def freshness(directory: Path | None = None) -> Freshness | None:
 
 def build_catalog(package: Package) -> Catalog:
     """Type the tables of a valid package and derive what pages need from them."""
-    tables = {table.name: typed(package.tables[table.name], table) for table in schema.TABLES}
+    tables = {table.name: typed(package.tables[table.name], table) for table in TABLES}
     designations = tables["designations"].set_index("id", drop=False).rename_axis(None)
     publishers = tables["publishers"].set_index("id", drop=False).rename_axis(None)
     articles = tables["articles"].set_index("id", drop=False).rename_axis(None)
@@ -340,4 +341,4 @@ def _status(designations: pd.DataFrame) -> pd.Series:
     entered = designations[["listed_date", "register_name", "register_number"]].notna().any(axis=1)
     status = entered.map({True: "listed", False: "announced"})
     status[designations["delisted_date"].notna()] = "delisted"
-    return status.astype(pd.CategoricalDtype([choice.value for choice in schema.STATUSES]))
+    return status.astype(pd.CategoricalDtype([choice.value for choice in STATUSES]))

@@ -15,8 +15,8 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.package import CHANGELOG
-from dashboard.catalog.replacement import read_files
+from dashboard.dataset.atomic import read_files
+from dashboard.dataset.package import CHANGELOG
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Change:
     Attributes:
         version: The version.
         date: The day of that version.
-        kind: A value of `schema.CHANGE_KINDS`: added, listed, changed or delisted.
+        kind: A value of `CHANGE_KINDS`: added, listed, changed or delisted.
         table: ``designations`` or ``articles``.
         row_id: The row's ``id``.
         title: Its name or title today; the ``id`` if the row is gone.

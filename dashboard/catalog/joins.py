@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
+
+from dashboard.dataset.keys import positions
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,11 +83,3 @@ def join(
         claim_article=positions(claims["article_id"], articles["id"]),
         articles=len(articles),
     )
-
-
-def positions(ids: pd.Series, among: pd.Series) -> np.ndarray:
-    """Where in a column the ids of another stand first; -1 for one that is not there."""
-    # Arrow compares the texts as they are; pandas would make a Python object of each.
-    texts, known = (pa.array(column, pa.large_string()) for column in (ids, among))
-    found = pc.fill_null(pc.index_in(texts, value_set=known, skip_nulls=True), -1)
-    return np.asarray(found.to_numpy(zero_copy_only=False), dtype="int32")

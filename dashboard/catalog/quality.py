@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.catalog import schema
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.counts.delays import delays, delays_by_year
-from dashboard.catalog.text import escaped
-from dashboard.catalog.validation import DATE_ORDER
+from dashboard.catalog.reasons import repeats_the_law
+from dashboard.charts.counts.delays import delays, delays_by_year
+from dashboard.dataset.choices import LISTED_DATE_BASES
+from dashboard.dataset.tables import PUBLISHED_COUNTS, TABLES
+from dashboard.dataset.validation import DATE_ORDER
+from dashboard.text.markdown import escaped
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Tally:
     Attributes:
         first: First day as an ISO date, or "" for from the beginning.
         last: Last day as an ISO date.
-        what: What was counted, a value of `schema.COUNTED`.
+        what: What was counted, a value of `COUNTED`.
         count: Their number.
         source: Whose, or "" where that was not recorded.
         source_ru: The same in Russian, or "".
@@ -196,7 +198,7 @@ def assess(catalog: Catalog) -> Quality:
     days = designations["days_to_listing"].dropna()
     uncovered = designations.loc[designations["articles"] == 0, "name"]
     return Quality(
-        rows={table.name: len(catalog[table.name]) for table in schema.TABLES},
+        rows={table.name: len(catalog[table.name]) for table in TABLES},
         filled=tuple(
             Filled(
                 table.name,
@@ -204,7 +206,7 @@ def assess(catalog: Catalog) -> Quality:
                 _filled(catalog[table.name][field.name]),
                 len(catalog[table.name]),
             )
-            for table in schema.TABLES
+            for table in TABLES
             for field in table.fields
         ),
         listed_by_year=_by_year(designations["listed_date"]),
@@ -217,7 +219,7 @@ def assess(catalog: Catalog) -> Quality:
         shares=_shares(catalog),
         bases={
             choice.value: int((designations["listed_date_basis"] == choice.value).sum())
-            for choice in schema.LISTED_DATE_BASES
+            for choice in LISTED_DATE_BASES
         },
         undated=int(undated.sum()),
         without_listing_date=int(designations["listed_date"].isna().sum()),
@@ -239,13 +241,14 @@ def _shares(catalog: Catalog) -> tuple[Share, ...]:
     designations, articles = catalog.designations, catalog.articles
     reasons = designations["stated_reason"].notna()
     silent = int((designations["reason_source"] == "none-made-public").sum())
+    bare = sum(map(repeats_the_law, designations["stated_reason"], designations["reason_source"]))
     return (
         Share(
             "A stated reason",
             int(reasons.sum()),
             len(designations),
             0.9,
-            f"of which {silent} say that none was made public",
+            f"of which {silent} say that none was made public, and {bare} only repeat the words of the law",
         ),
         Share(
             "An article about it",
@@ -422,7 +425,7 @@ def _grids(quality: Quality) -> list[tuple[str, list[list[str]]]]:
                 *(
                     [
                         tally.period,
-                        schema.PUBLISHED_COUNTS["what"].choice(tally.what).label,
+                        PUBLISHED_COUNTS["what"].choice(tally.what).label,
                         tally.source or "not recorded",
                         tally.note,
                         str(tally.count),

@@ -16,7 +16,7 @@ import pandas as pd
 
 from dashboard import locale
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.remembering import remembered
+from dashboard.catalog.memo import remembered
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 
@@ -92,7 +92,7 @@ def reason(catalog: Catalog, row: Mapping[str, Any] | pd.Series[Any]) -> Reason 
         return Reason(lead, locale.capitalized(more), language, given=False)
     if not text:
         return None
-    if source == "prosecutor-general" and _FORMULA.fullmatch(str(row["stated_reason"]).strip()):
+    if repeats_the_law(row["stated_reason"], source):
         lead = _(
             "The Prosecutor General's Office gave no more than the words of the law: that its "
             "activity threatens the foundations of Russia's constitutional order and the security "
@@ -102,6 +102,16 @@ def reason(catalog: Catalog, row: Mapping[str, Any] | pd.Series[Any]) -> Reason 
     if lead := _LEADS.get(str(source), ""):
         return Reason(_(lead), text, language)
     return Reason(_("A report that does not say whose words these are"), text, language)
+
+
+def repeats_the_law(text: object, source: object) -> bool:
+    """Say whether the prosecutors gave no more than the words of the law for a reason.
+
+    Args:
+        text: A ``stated_reason``, or a missing value.
+        source: Its ``reason_source``, or a missing value.
+    """
+    return source == "prosecutor-general" and bool(_FORMULA.fullmatch(str(text).strip()))
 
 
 def _text(row: Mapping[str, Any] | pd.Series[Any]) -> tuple[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog.counts import Period
-from dashboard.catalog.counts.certainty import SURE
+from dashboard.charts.counts import Period
+from dashboard.charts.counts.certainty import SURE
 from dashboard.charts.figure import Figure, moment
 from dashboard.charts.frame import DAYS, frame, hatched, period_label, period_ticks
 from dashboard.charts.palette import Palette

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog.counts import delays_by_year
-from dashboard.catalog.counts.certainty import SURE
+from dashboard.charts.counts import delays_by_year
+from dashboard.charts.counts.certainty import SURE
 from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette

@@ -10,7 +10,7 @@ import pandas as pd
 from babel import dates
 
 from dashboard import locale
-from dashboard.catalog.counts import Period
+from dashboard.charts.counts import Period
 from dashboard.charts.figure import Figure, moment
 from dashboard.charts.palette import Palette
 

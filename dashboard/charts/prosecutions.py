@@ -7,11 +7,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog import schema
 from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
 from dashboard.charts.words import FEW
+from dashboard.dataset.choices import ARTICLES_OF_LAW
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 
@@ -32,7 +32,7 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
     """
     drawn = frame(palette, height=300, hovermode="closest", barmode="stack")
     cases = _cases(counted)
-    for choice in schema.ARTICLES_OF_LAW:
+    for choice in ARTICLES_OF_LAW:
         bars = [case for case in cases if case.article == choice.value]
         name = _(choice.label)
         drawn["data"].append(
@@ -84,7 +84,7 @@ def _colour(palette: Palette, article: str) -> str:
 
 def legend(palette: Palette) -> list[tuple[str, str]]:
     """The name and the colour of each article, for a legend beside the figure."""
-    return [(_(choice.label), _colour(palette, choice.value)) for choice in schema.ARTICLES_OF_LAW]
+    return [(_(choice.label), _colour(palette, choice.value)) for choice in ARTICLES_OF_LAW]
 
 
 def finding(counted: pd.DataFrame) -> str:
@@ -107,7 +107,7 @@ def alt(counted: pd.DataFrame) -> str:
             totals[cases.article] = totals.get(cases.article, 0) + cases.number
     parts = [
         f"{_(choice.label)} {locale.number(totals[choice.value])}"
-        for choice in schema.ARTICLES_OF_LAW
+        for choice in ARTICLES_OF_LAW
         if totals.get(choice.value)
     ]
     if not parts:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import locale
-from dashboard.catalog.counts import Period, Split
+from dashboard.charts.counts import Period, Split
 from dashboard.charts.figure import Figure, moment
 from dashboard.charts.frame import DAYS, frame, hatched, period_label, period_ticks, rules
 from dashboard.charts.palette import Palette, named

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from dashboard import locale
-from dashboard.catalog import schema
+from dashboard.dataset.tables import CLAIMS, DESIGNATIONS
 from dashboard.locale import gettext as _
 
 _TIED = 3
@@ -32,9 +32,9 @@ def label(split: str | None, value: str) -> str:
     if split == "category":
         if value == "unknown":
             return _("category unknown")
-        return _(schema.DESIGNATIONS["category"].choice(value).label)
+        return _(DESIGNATIONS["category"].choice(value).label)
     if split in ("stance", "speaker_type"):
-        return _(schema.CLAIMS[split].choice(value).label)
+        return _(CLAIMS[split].choice(value).label)
     return value
 
 

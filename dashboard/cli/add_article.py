@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from dashboard import settings
 from dashboard.cli.common import Commands, fail, folder_help
 from dashboard.cli.fields import add_flags, ask, at_terminal, flag, is_moot
+from dashboard.dataset.tables import ARTICLES
 
 if TYPE_CHECKING:
-    from dashboard.catalog.additions import Suggestion
+    from dashboard.editing.adding import Suggestion
 
 _OWN = ("id", "url", "publisher_id")
 _PUBLISHER = ("name", "country", "ownership")
@@ -31,12 +32,11 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _arguments(command: argparse.ArgumentParser) -> None:
-    from dashboard.catalog import schema
 
     command.add_argument(
         "url", metavar="URL", help="where it was published; - if that is not known"
     )
-    add_flags(command, schema.ARTICLES, without=_OWN)
+    add_flags(command, ARTICLES, without=_OWN)
     command.add_argument("--publisher", metavar="TEXT", help="name or id of the outlet. Needed.")
     command.add_argument("--publisher-country", metavar="TEXT", default="", help="of a new outlet")
     command.add_argument(
@@ -59,9 +59,9 @@ def _arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _add_article(arguments: argparse.Namespace) -> int:
-    from dashboard.catalog.additions import AdditionError, add_article, refuse_page, suggest
-    from dashboard.catalog.edition import Draft
-    from dashboard.catalog.package import PackageError
+    from dashboard.dataset.package import PackageError
+    from dashboard.editing.adding import AdditionError, add_article, refuse_page, suggest
+    from dashboard.editing.draft import Draft
 
     try:
         draft = Draft.of(arguments.data or settings.data_directory())
@@ -102,11 +102,10 @@ def _add_article(arguments: argparse.Namespace) -> int:
 
 
 def _fields(arguments: argparse.Namespace) -> dict[str, str]:
-    from dashboard.catalog import schema
-    from dashboard.catalog.additions import AdditionError
+    from dashboard.editing.adding import AdditionError
 
     fields: dict[str, str] = {}
-    for field in schema.ARTICLES.fields:
+    for field in ARTICLES.fields:
         if field.name in _OWN:
             continue
         given = getattr(arguments, field.name)
@@ -114,9 +113,9 @@ def _fields(arguments: argparse.Namespace) -> dict[str, str]:
             fields[field.name] = "true" if given else "false"
         elif given is not None:
             fields[field.name] = given.strip()
-        elif at_terminal() and not is_moot(schema.ARTICLES, field, fields):
+        elif at_terminal() and not is_moot(ARTICLES, field, fields):
             fields[field.name] = ask(field)
-    needed = [field.name for field in schema.ARTICLES.fields if field.required]
+    needed = [field.name for field in ARTICLES.fields if field.required]
     lacking = [name for name in needed if name not in _OWN and not fields.get(name)]
     if not arguments.publisher and not at_terminal():
         lacking.append("publisher")
@@ -126,9 +125,8 @@ def _fields(arguments: argparse.Namespace) -> dict[str, str]:
 
 
 def _ask_publisher() -> str:
-    from dashboard.catalog import schema
 
-    return ask(schema.ARTICLES["publisher_id"])
+    return ask(ARTICLES["publisher_id"])
 
 
 def _confirmed(suggestions: list[Suggestion]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from dashboard import settings
 from dashboard.cli.common import Commands, fail, folder_help
 from dashboard.cli.fields import DELIMITER, add_flags, ask, at_terminal, flag, is_moot
+from dashboard.dataset.tables import DESIGNATIONS
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -24,9 +25,8 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _arguments(command: argparse.ArgumentParser) -> None:
-    from dashboard.catalog import schema
 
-    add_flags(command, schema.DESIGNATIONS)
+    add_flags(command, DESIGNATIONS)
     command.add_argument(
         "--evidence", nargs=2, metavar=("URL", "A|B"), action="append", default=[],
         help="a page, and the fields that it supports; may be repeated",
@@ -38,9 +38,9 @@ def _arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _add_designation(arguments: argparse.Namespace) -> int:
-    from dashboard.catalog.additions import AdditionError, add_designation
-    from dashboard.catalog.edition import Draft
-    from dashboard.catalog.package import PackageError
+    from dashboard.dataset.package import PackageError
+    from dashboard.editing.adding import AdditionError, add_designation
+    from dashboard.editing.draft import Draft
 
     try:
         draft = Draft.of(arguments.data or settings.data_directory())
@@ -62,19 +62,16 @@ def _add_designation(arguments: argparse.Namespace) -> int:
 
 
 def _fields(arguments: argparse.Namespace) -> dict[str, str]:
-    from dashboard.catalog import schema
-    from dashboard.catalog.additions import AdditionError
+    from dashboard.editing.adding import AdditionError
 
     fields: dict[str, str] = {}
-    for field in schema.DESIGNATIONS.fields:
+    for field in DESIGNATIONS.fields:
         given = getattr(arguments, field.name)
         if given is not None:
             fields[field.name] = given.strip()
-        elif (
-            at_terminal() and field.name != "id" and not is_moot(schema.DESIGNATIONS, field, fields)
-        ):
+        elif at_terminal() and field.name != "id" and not is_moot(DESIGNATIONS, field, fields):
             fields[field.name] = ask(field)
-    needed = [field.name for field in schema.DESIGNATIONS.fields if field.required]
+    needed = [field.name for field in DESIGNATIONS.fields if field.required]
     lacking = [name for name in needed if name != "id" and not fields.get(name)]
     if lacking:
         raise AdditionError(f"Needed and not given: {', '.join(map(flag, lacking))}.")

@@ -14,8 +14,8 @@ from dashboard.cli.common import Commands, fail, folder_help
 
 if TYPE_CHECKING:
     from dashboard.catalog.catalog import Catalog
-    from dashboard.catalog.matching import Answer
-    from dashboard.catalog.uploads import Cell, Sheet
+    from dashboard.names import Answer
+    from dashboard.sheets.reading import Cell, Sheet
 
 FOUND = 3
 """The exit code when something listed, or announced and awaiting entry, was found."""
@@ -49,8 +49,8 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _check(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.catalog import load_catalog
-    from dashboard.catalog.decoding import UploadError
-    from dashboard.catalog.package import PackageError
+    from dashboard.dataset.package import PackageError
+    from dashboard.sheets.decoding import UploadError
 
     try:
         catalog = _with_the_register(load_catalog(arguments.data), arguments.data)
@@ -64,11 +64,11 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _with_the_register(catalog: Catalog, directory: Path | None) -> Catalog:
     """The catalog with what the register has besides, if the environment says where to look."""
-    from dashboard.catalog.matching.awaiting import keep_look, with_undescribed
-    from dashboard.catalog.package import PackageError
-    from dashboard.catalog.register.fetching import Folder
-    from dashboard.catalog.register.tables import ExportError
-    from dashboard.catalog.register.watching import look
+    from dashboard.dataset.package import PackageError
+    from dashboard.names.awaiting import keep_look, with_undescribed
+    from dashboard.register.fetching import Folder
+    from dashboard.register.tables import ExportError
+    from dashboard.register.watching import look
 
     try:
         address = settings.register_url()
@@ -86,7 +86,7 @@ def _with_the_register(catalog: Catalog, directory: Path | None) -> Catalog:
 
 
 def _read(file: str) -> bytes:
-    from dashboard.catalog.decoding import UploadError
+    from dashboard.sheets.decoding import UploadError
 
     try:
         return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
@@ -95,9 +95,9 @@ def _read(file: str) -> bytes:
 
 
 def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
-    from dashboard.catalog.matching import matcher
-    from dashboard.catalog.matching.answer import numbered
-    from dashboard.catalog.results import COLUMNS, answer_row
+    from dashboard.names import matcher
+    from dashboard.names.answer import numbered
+    from dashboard.names.results import COLUMNS, answer_row
 
     if arguments.file == "-" and arguments.column is None:
         names, others, kept, first = _lines(data), [], [], 1
@@ -110,7 +110,7 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
         first = 1 + sheet.headed
     answers = matcher(catalog).check_many(names)
     found = list(numbered(answers, first))
-    rows = [answer_row(row, answer) for row, answer in found]
+    rows = [answer_row(catalog, row, answer) for row, answer in found]
     if arguments.format == "json":
         _print_json(
             catalog,
@@ -134,6 +134,10 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
             for cells, (row, _answer) in zip(rows, found, strict=True)
         ]
         _print_rows(arguments.format, [*COLUMNS, *others], full, shown=len(COLUMNS))
+    if arguments.format == "table":
+        from dashboard.catalog.checked_list import counted
+
+        print(counted(answers, len(answers)), file=sys.stderr)
     _say_date(catalog, arguments.format)
     return _code([answer for _row, answer in found])
 
@@ -156,9 +160,9 @@ def _code(answers: Sequence[Answer]) -> int:
 
 
 def _text(catalog: Catalog, data: bytes, form: str) -> int:
-    from dashboard.catalog.matching import matcher
-    from dashboard.catalog.results import MENTION_COLUMNS, mention_row
-    from dashboard.catalog.uploads import read_text
+    from dashboard.names import matcher
+    from dashboard.names.results import MENTION_COLUMNS, mention_row
+    from dashboard.sheets.reading import read_text
 
     text = read_text(data) if data.strip() else ""
     mentions = matcher(catalog).mentions(text)
@@ -178,14 +182,14 @@ def _text(catalog: Catalog, data: bytes, form: str) -> int:
 
 
 def _lines(data: bytes) -> list[str]:
-    from dashboard.catalog.decoding import decode
+    from dashboard.sheets.decoding import decode
 
     return decode(data).replace("\r\n", "\n").removesuffix("\n").split("\n") if data else []
 
 
 def _sheet(data: bytes, column: str | None) -> tuple[Sheet, int]:
-    from dashboard.catalog.decoding import UploadError
-    from dashboard.catalog.uploads import read_list
+    from dashboard.sheets.decoding import UploadError
+    from dashboard.sheets.reading import read_list
 
     sheet = read_list(data, headed=True if column is not None else None)
     if column is None:
@@ -200,7 +204,7 @@ def _sheet(data: bytes, column: str | None) -> tuple[Sheet, int]:
 def _print_rows(
     form: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], *, shown: int
 ) -> None:
-    from dashboard.catalog.results import to_csv
+    from dashboard.names.results import to_csv
 
     if form == "csv":
         sys.stdout.write(to_csv(headings, rows, mark=False).decode())

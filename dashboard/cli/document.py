@@ -21,15 +21,10 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _document(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.catalog import load_catalog
-    from dashboard.catalog.codebook import update_readme
-    from dashboard.catalog.identifiers import PATH, with_all
-    from dashboard.catalog.package import (
-        PackageError,
-        read_package,
-        replace_file,
-        write_descriptor,
-    )
     from dashboard.catalog.quality import as_markdown, assess
+    from dashboard.dataset.codebook import update_readme
+    from dashboard.dataset.identifiers import PATH, with_all
+    from dashboard.dataset.package import PackageError, read_package, replace_file, write_descriptor
 
     directory = arguments.path or settings.data_directory()
     readme = directory / "README.md"

@@ -5,10 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from dashboard.catalog import schema
+from dashboard.dataset.fields import Field, Table
 
 DELIMITER = "|"
 
@@ -18,9 +16,7 @@ def flag(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def add_flags(
-    command: argparse.ArgumentParser, table: schema.Table, without: Iterable[str] = ()
-) -> None:
+def add_flags(command: argparse.ArgumentParser, table: Table, without: Iterable[str] = ()) -> None:
     """Add a flag for each field of a table.
 
     Args:
@@ -42,12 +38,12 @@ def add_flags(
         )
 
 
-def _help(field: schema.Field) -> str:
+def _help(field: Field) -> str:
     values = f" One of: {', '.join(each.value for each in field.choices)}." if field.choices else ""
     return f"{field.description}{values}{' Needed.' if field.required else ''}"
 
 
-def ask(field: schema.Field) -> str:
+def ask(field: Field) -> str:
     """Ask whoever sits at the terminal for a field; "" if nothing is known.
 
     A needed field is asked for again until there is an answer.
@@ -70,7 +66,7 @@ def at_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def is_moot(table: schema.Table, field: schema.Field, given: Mapping[str, str]) -> bool:
+def is_moot(table: Table, field: Field, given: Mapping[str, str]) -> bool:
     """Whether a field only qualifies another that is empty, so that there is nothing to ask.
 
     Args:
@@ -78,7 +74,7 @@ def is_moot(table: schema.Table, field: schema.Field, given: Mapping[str, str]) 
         field: One of its fields; those that it qualifies stand before it.
         given: What is known of the row so far.
     """
-    from dashboard.catalog.validation import QUALIFIERS
+    from dashboard.dataset.validation import QUALIFIERS
 
     return any(
         (owner, qualifier) == (table, field.name) and not given.get(value)

@@ -36,7 +36,7 @@ def _serve(arguments: argparse.Namespace) -> int:
     data = (arguments.data or settings.data_directory()).expanduser().absolute()
     os.environ["DASHBOARD_DATA"] = str(data)
     from dashboard.catalog.catalog import load_catalog
-    from dashboard.catalog.package import PackageError
+    from dashboard.dataset.package import PackageError
 
     try:
         settings.verify()

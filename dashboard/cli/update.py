@@ -72,17 +72,17 @@ def _day(text: str) -> date:
 
 
 def _update(arguments: argparse.Namespace) -> int:
-    from dashboard.catalog.edition import Draft
-    from dashboard.catalog.package import PackageError
-    from dashboard.catalog.register import report
-    from dashboard.catalog.register.application import apply, identifiers
-    from dashboard.catalog.register.comparison import compare
-    from dashboard.catalog.register.export import Problem
-    from dashboard.catalog.register.fetching import Folder, is_address
-    from dashboard.catalog.register.proposal import propose
-    from dashboard.catalog.register.refusals import refusals
-    from dashboard.catalog.register.retrieval import obtain
-    from dashboard.catalog.register.tables import ExportError
+    from dashboard.dataset.package import PackageError
+    from dashboard.editing.draft import Draft
+    from dashboard.register import report
+    from dashboard.register.applying import apply, identifiers
+    from dashboard.register.comparison import compare
+    from dashboard.register.export import Problem
+    from dashboard.register.fetching import Folder, is_address
+    from dashboard.register.proposal import propose
+    from dashboard.register.refusals import refusals
+    from dashboard.register.retrieval import obtain
+    from dashboard.register.tables import ExportError
 
     def stop(message: str) -> int:
         if arguments.json:
@@ -140,7 +140,7 @@ def _places(arguments: argparse.Namespace) -> tuple[str, Path]:
     Raises:
         ExportError: There is no register, or there are two.
     """
-    from dashboard.catalog.register.tables import ExportError
+    from dashboard.register.tables import ExportError
 
     source, folder = arguments.export, arguments.path
     if arguments.source_of_export:

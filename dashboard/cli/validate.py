@@ -18,9 +18,9 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _validate(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.catalog import build_catalog
-    from dashboard.catalog.package import PackageError, read_package
     from dashboard.catalog.quality import assess, report
-    from dashboard.catalog.validation import validate
+    from dashboard.dataset.package import PackageError, read_package
+    from dashboard.dataset.validation import validate
 
     directory = arguments.path or settings.data_directory()
     try:

@@ -13,17 +13,18 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters
-from dashboard.catalog.counts.crossed import DIMENSIONS
-from dashboard.catalog.ordering import ordered, sort_keys
+from dashboard.asking.crossed import DIMENSIONS
+from dashboard.asking.filters import Filters
+from dashboard.asking.ordering import ordered, sort_keys
+from dashboard.asking.tally import tally
+from dashboard.asking.views import VIEWS, View, related
+from dashboard.catalog import Catalog
 from dashboard.catalog.rows import Rows
-from dashboard.catalog.tally import tally
-from dashboard.catalog.views import VIEWS, View, related
+from dashboard.sheets.representation import csv_text, ndjson, objects
 from dashboard.web import parameters
 from dashboard.web.negotiation import FORMATS, SUFFIXES, accepted, unchanged, validators
 from dashboard.web.parameters import DEFAULT_LIMIT, Parameter
 from dashboard.web.problems import Problem, served_catalog
-from dashboard.web.representation import csv_text, ndjson, objects
 from dashboard.web.site import Site
 
 METHODS = ["GET"]

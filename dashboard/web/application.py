@@ -13,16 +13,16 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 
 from dashboard import settings
-from dashboard.catalog.matching.allowance import checking
+from dashboard.names.allowance import checking
 from dashboard.web import (
     feed,
+    head,
     health,
     leave,
-    observation,
+    metrics,
     problems,
     security_contact,
     share,
-    shell,
     sitemap,
 )
 from dashboard.web.api import METHODS, V1, table_routes, threaded
@@ -31,12 +31,12 @@ from dashboard.web.charts import chart_routes
 from dashboard.web.check import check_routes
 from dashboard.web.compression import Compressed
 from dashboard.web.connections import ConnectionLimits
-from dashboard.web.crossing import CrossOrigin
-from dashboard.web.guard import Guard
+from dashboard.web.cors import CrossOrigin
 from dashboard.web.headers import SecurityHeaders
 from dashboard.web.limits import Sizes
-from dashboard.web.observation import Observed
+from dashboard.web.metrics import Observed
 from dashboard.web.openapi import answer_document
+from dashboard.web.refusals import Guard
 from dashboard.web.site import Site
 from dashboard.web.uploads import Room
 
@@ -79,9 +79,9 @@ def routes(site: Site) -> list[BaseRoute]:
         *health.routes(site),
         *leave.routes(site),
         *security_contact.routes(site),
-        *observation.routes(site),
+        *metrics.routes(site),
         Mount(site.path("assets"), StaticFiles(directory=_ASSETS), name="assets"),
-        *shell.routes(site),
+        *head.routes(site),
     ]
 
 

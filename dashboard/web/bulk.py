@@ -11,10 +11,10 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
+from dashboard.bulk import bundle
+from dashboard.bulk.bundles import NAMES, Bundle
+from dashboard.bulk.entities import PREFIX
 from dashboard.catalog import Catalog
-from dashboard.catalog.bulk import bundle
-from dashboard.catalog.bulk.bundles import NAMES, Bundle
-from dashboard.catalog.bulk.entities import PREFIX
 from dashboard.locale import gettext as _
 from dashboard.web import parameters
 from dashboard.web.api import METHODS, V1, Sync, about, threaded

@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
-from dashboard.catalog import exports
-from dashboard.catalog.numbers import NUMBERS, Numbers
+from dashboard.charts.numbers import NUMBERS, Numbers
 from dashboard.locale import gettext as _
+from dashboard.sheets import writing
 from dashboard.web import parameters
 from dashboard.web.api import METHODS, V1, Sync, about, formatted, threaded
 from dashboard.web.negotiation import FORMATS, SUFFIXES, accepted, unchanged, validators
@@ -53,7 +53,7 @@ def _chart(numbers: Numbers, suffix: str) -> Sync:
                 envelope = about(catalog) | {"title": title, "selection": selection} | chosen
                 return formatted(table, kind, envelope, headers, name)
             # Readers save this from a page: it says in itself what it is, and Excel can read it.
-            body = exports.to_csv(
+            body = writing.to_csv(
                 table,
                 heading=(
                     catalog.title,

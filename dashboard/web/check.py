@@ -18,24 +18,18 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.catalog import Catalog
-from dashboard.catalog.identifiers import is_described
-from dashboard.catalog.matching import (
-    MATCHES,
-    VERDICTS,
-    Answer,
-    Candidate,
-    Mention,
-)
-from dashboard.catalog.matching.allowance import Allowance
-from dashboard.catalog.matching.awaiting import with_undescribed
-from dashboard.catalog.matching.matcher import LONGEST
-from dashboard.catalog.matching.worker import BusyError, checker
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.schema import STATUSES
+from dashboard.dataset.choices import STATUSES
+from dashboard.dataset.identifiers import is_described
+from dashboard.names import MATCHES, VERDICTS, Answer, Candidate, Mention
+from dashboard.names.allowance import Allowance
+from dashboard.names.awaiting import with_undescribed
+from dashboard.names.matcher import LONGEST
+from dashboard.names.worker import BusyError, checker
+from dashboard.sheets.representation import plain
 from dashboard.web import parameters
 from dashboard.web.api import V1, about
 from dashboard.web.problems import Problem, served_catalog
-from dashboard.web.representation import plain
 from dashboard.web.site import Site
 
 SECONDS_A_CHARACTER = 0.0001

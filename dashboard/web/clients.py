@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.types import Scope
 
-from dashboard.catalog.matching.allowance import key
+from dashboard.names.allowance import key
 
 
 def of(scope: Scope) -> bytes:

@@ -12,13 +12,17 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import __version__, locale
-from dashboard.catalog import Catalog, Filters, exports, naming, schema
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import DATE_COLUMN, select_articles, select_designations
+from dashboard.catalog import Catalog, naming
 from dashboard.catalog.events import event
 from dashboard.catalog.history import history
 from dashboard.catalog.reasons import reason
-from dashboard.catalog.selection import DATE_COLUMN, select_articles, select_designations
+from dashboard.dataset.choices import CATEGORIES, CHANGE_KINDS, STATUSES, TOPICS
+from dashboard.dataset.tables import table as table_named
+from dashboard.documents.markup import choice, known, published, rough
 from dashboard.locale import gettext as _
-from dashboard.markup import choice, known, published, rough
+from dashboard.sheets import writing
 from dashboard.web import parameters
 from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.negotiation import last_modified, unchanged, validators
@@ -74,14 +78,14 @@ def _designations(site: Site, request: Request, catalog: Catalog, filters: Filte
         where = locale.country(row["country"]) if known(row["country"]) else ""
         found = event(row, removal=True)
         facts = [
-            found.sentence() if found else choice(schema.STATUSES, row["status"]), where,
-            choice(schema.CATEGORIES, row["category"]),
+            found.sentence() if found else choice(STATUSES, row["status"]), where,
+            choice(CATEGORIES, row["category"]),
         ]  # fmt: skip
         summary = " · ".join(fact for fact in facts if fact)
         if said := reason(catalog, row):
             summary += f". {said}"
         _entry(feed, site.url(request, f"o/{row['id']}"), naming.title(row), summary, row[column])
-        _sub(feed[-1], "category", term=row["category"], label=choice(schema.CATEGORIES, row["category"]))  # fmt: skip
+        _sub(feed[-1], "category", term=row["category"], label=choice(CATEGORIES, row["category"]))  # fmt: skip
     return feed
 
 
@@ -102,7 +106,7 @@ def _articles(site: Site, request: Request, catalog: Catalog, filters: Filters) 
             exact=not rough(row),
         )  # fmt: skip
         for topic in row["topics"]:
-            _sub(feed[-1], "category", term=topic, label=choice(schema.TOPICS, topic))
+            _sub(feed[-1], "category", term=topic, label=choice(TOPICS, topic))
     return feed
 
 
@@ -124,7 +128,7 @@ def _changes(site: Site, request: Request, catalog: Catalog, filters: Filters) -
     )  # fmt: skip
     pages = {"designations": "o", "articles": "a"}
     for change in changes:
-        table = schema.table(change.table)
+        table = table_named(change.table)
         # An older version may have had fields, and rows, that are no more.
         labels = [
             _(table[each.field].title) if each.field in table.columns else each.field
@@ -135,7 +139,7 @@ def _changes(site: Site, request: Request, catalog: Catalog, filters: Filters) -
             page = f"{pages[change.table]}/{change.row_id}"
         parts = [
             _("Version {version}").format(version=change.version),
-            choice(schema.CHANGE_KINDS, change.kind),
+            choice(CHANGE_KINDS, change.kind),
             locale.conjunction(labels),
         ]
         # One row can change in several versions: the page is the same, the entry is not.
@@ -191,7 +195,7 @@ def _entry(
 def _sub(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
     element = ElementTree.SubElement(parent, f"{{{ATOM}}}{tag}", attributes)
     if text:
-        element.text = exports.printable(text)
+        element.text = writing.printable(text)
     return element
 
 

@@ -9,8 +9,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import settings
-from dashboard.embeds import EMBEDS
-from dashboard.web.shell import document
+from dashboard.documents.embeds import EMBEDS
+from dashboard.web.head import document
 from dashboard.web.site import Site
 from dashboard.web.stylesheet import STYLE, source
 

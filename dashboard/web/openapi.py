@@ -6,13 +6,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from dashboard import __version__, locale
+from dashboard.asking.crossed import DIMENSIONS, TIMES
+from dashboard.asking.filter_schema import filter_schemas
+from dashboard.asking.filters import Scope
+from dashboard.asking.views import VIEWS, View
+from dashboard.bulk.bundles import MEDIA_TYPES, NAMES
 from dashboard.catalog import Catalog
-from dashboard.catalog.bulk.bundles import MEDIA_TYPES, NAMES
-from dashboard.catalog.counts.crossed import DIMENSIONS, TIMES
-from dashboard.catalog.filter_schema import filter_schemas
-from dashboard.catalog.filters import Scope
-from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.views import VIEWS, View
+from dashboard.charts.numbers import NUMBERS
 from dashboard.web import charts, parameters
 from dashboard.web.api import Sync, grouping, sorting
 from dashboard.web.check import describe_paths

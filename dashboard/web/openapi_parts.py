@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dashboard.catalog import schema
+from dashboard.dataset.fields import SLUG, Field
 from dashboard.web.negotiation import FORMATS
 from dashboard.web.parameters import Parameter
 from dashboard.web.problems import MEDIA_TYPE
@@ -13,7 +13,7 @@ from dashboard.web.problems import MEDIA_TYPE
 JsonObject = dict[str, Any]
 
 
-def field_schema(field: schema.Field) -> JsonObject:
+def field_schema(field: Field) -> JsonObject:
     """A field of a table as JSON Schema."""
     item: JsonObject = {"type": "string"}
     if field.choices:
@@ -33,7 +33,7 @@ def field_schema(field: schema.Field) -> JsonObject:
     return {"title": field.title, "description": field.description, **described}
 
 
-def row_schema(fields: Iterable[schema.Field], description: str) -> JsonObject:
+def row_schema(fields: Iterable[Field], description: str) -> JsonObject:
     """A row of a table as JSON Schema."""
     properties = {field.name: field_schema(field) for field in fields}
     return an_object(properties, description=description)
@@ -68,10 +68,10 @@ def described(parameter: Parameter) -> JsonObject:
     }
 
 
-def path_parameter(field: schema.Field) -> JsonObject:
+def path_parameter(field: Field) -> JsonObject:
     """A key in an address."""
     whole: JsonObject = {"type": "integer", "minimum": 1}
-    kind = whole if field.type == "integer" else {"type": "string", "pattern": f"^(?:{schema.SLUG})$"}  # fmt: skip
+    kind = whole if field.type == "integer" else {"type": "string", "pattern": f"^(?:{SLUG})$"}  # fmt: skip
     return {"name": field.name, "in": "path", "required": True, "description": field.description, "schema": kind}  # fmt: skip
 
 

@@ -10,8 +10,10 @@ import pandas as pd
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from dashboard import locale, markup
-from dashboard.catalog import Catalog, Filters
+from dashboard import locale
+from dashboard.asking.filters import Filters
+from dashboard.catalog import Catalog
+from dashboard.documents import markup
 from dashboard.web.site import Site
 from dashboard.web.stylesheet import STYLE
 

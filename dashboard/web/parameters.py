@@ -10,8 +10,8 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters
-from dashboard.catalog.filters import FILTER_KEYS, MAX_QUERY
+from dashboard.asking.filters import FILTER_KEYS, MAX_QUERY, Filters
+from dashboard.catalog import Catalog
 from dashboard.web.problems import bad_parameter
 
 DEFAULT_LIMIT = 100

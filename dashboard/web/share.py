@@ -13,16 +13,18 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters, naming, schema
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select_designations
+from dashboard.catalog import Catalog, naming
 from dashboard.catalog.bodies import entries_text
-from dashboard.catalog.law import CONSEQUENCES
 from dashboard.catalog.reasons import reason
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.selection import select_designations
+from dashboard.dataset.choices import STANCES
+from dashboard.documents.law import CONSEQUENCES
+from dashboard.documents.markup import known
+from dashboard.documents.meta import Meta
 from dashboard.locale import gettext as _
-from dashboard.markup import known
 from dashboard.web.api import METHODS, Sync, threaded
-from dashboard.web.meta import Meta
 from dashboard.web.negotiation import unchanged, validators
 from dashboard.web.pages import VARY, html, language, lenient, missing, records
 from dashboard.web.preview import preview
@@ -235,7 +237,7 @@ def _article(site: Site, request: Request, catalog: Catalog, key: str) -> str:
     claims = claims[claims["article_id"] == key]
     sides = [
         (_(stance.label), _claims(site, request, catalog, claims[claims["stance"] == stance.value], linked=False))
-        for stance in schema.STANCES
+        for stance in STANCES
     ]  # fmt: skip
     return html(
         "article.html",

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from starlette.requests import HTTPConnection
 
 from dashboard import settings
-from dashboard.catalog import Filters
+from dashboard.asking.filters import Filters
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,18 @@ import pandas as pd
 from starlette.requests import Request
 
 from dashboard import locale
-from dashboard.catalog import Catalog, Filters, naming, schema
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select_designations
+from dashboard.catalog import Catalog, naming
 from dashboard.catalog.bodies import entries_text
 from dashboard.catalog.events import event
-from dashboard.catalog.precision import iso
 from dashboard.catalog.reasons import reason
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.selection import select_designations
+from dashboard.dataset.choices import KINDS, STATUSES
+from dashboard.documents.markup import choice, known, published
+from dashboard.documents.meta import Meta, shortened
 from dashboard.locale import gettext as _
-from dashboard.markup import choice, known, published
-from dashboard.web.meta import Meta, shortened
+from dashboard.text.dates import iso
 from dashboard.web.preview import drawable, preview
 from dashboard.web.site import Site, query
 
@@ -38,7 +40,7 @@ def article_preview(row: pd.Series[Any]) -> bytes:
     """The preview of an article; one whose title our faces cannot write shows our summary."""
     title = f"[{row['title']}]" if row["title_supplied"] else str(row["title"])
     return preview(
-        choice(schema.KINDS, row["kind"]),
+        choice(KINDS, row["kind"]),
         title if drawable(title) else shortened(str(row["summary"]), 140),
         "",
         (
@@ -53,7 +55,7 @@ def article_preview(row: pd.Series[Any]) -> bytes:
 def _when(row: pd.Series[Any]) -> str:
     """What is known of when it happened: "Announced 19 May 2025"."""
     found = event(row, removal=True)
-    return found.sentence() if found else choice(schema.STATUSES, row["status"])
+    return found.sentence() if found else choice(STATUSES, row["status"])
 
 
 def organization_meta(site: Site, request: Request, catalog: Catalog, row: pd.Series[Any]) -> Meta:

@@ -6,7 +6,9 @@ from itertools import pairwise
 import pytest
 
 from benchmarks.acting import CYCLE, WORDS, choices, plan, ramp
-from dashboard.catalog import Filters, load_catalog, select
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
+from dashboard.catalog import load_catalog
 
 CATALOG = load_catalog()
 

@@ -2,8 +2,8 @@
 
 from benchmarks.enlarging import enlarge, write
 from dashboard import settings
-from dashboard.catalog.package import read_package
-from dashboard.catalog.validation import validate
+from dashboard.dataset.package import read_package
+from dashboard.dataset.validation import validate
 
 REAL = read_package(settings.data_directory())
 

@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 
 from dashboard import cli
 from dashboard.catalog import load_catalog
-from dashboard.catalog.store import SETTLE
+from dashboard.catalog.serving import SETTLE
 from tests.browser.conftest import ROOT, running
-from tests.catalog.register.conftest import NAME, register, sheet
+from tests.register.conftest import NAME, register, sheet
 
 pytestmark = pytest.mark.browser
 

@@ -9,8 +9,10 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.catalog import Filters, load_catalog, select
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
+from dashboard.catalog import load_catalog
+from dashboard.charts.numbers import NUMBERS
 from tests.browser.test_reading import ready, visit
 
 pytestmark = pytest.mark.browser

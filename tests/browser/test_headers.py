@@ -8,7 +8,9 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.catalog import Filters, load_catalog, select
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
+from dashboard.catalog import load_catalog
 from tests.browser.test_charts import drawn
 from tests.browser.test_reading import ready, visit
 

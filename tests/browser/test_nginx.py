@@ -13,7 +13,9 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.proxy import NGINX, certificate, free_ports, nginx_configuration
-from dashboard.catalog import Filters, load_catalog, select
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
+from dashboard.catalog import load_catalog
 from tests.browser.conftest import ROOT
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.catalog import Filters, load_catalog, select
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
+from dashboard.catalog import load_catalog
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from dashboard.catalog.artefacts import cleaned, lost_letters, plain_dashes, wildcard
-from dashboard.catalog.package import read_package
-from dashboard.catalog.validation import validate
+from dashboard.dataset.package import read_package
+from dashboard.dataset.validation import validate
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.catalog import schema
 from dashboard.catalog.catalog import Catalog, build_catalog, load_catalog
-from dashboard.catalog.package import PackageError, read_package
+from dashboard.dataset.package import PackageError, read_package
+from dashboard.dataset.tables import TABLES
 
 
 def test_tables_have_types(tiny_catalog: Catalog) -> None:
@@ -101,7 +101,7 @@ def test_of_many_violations_the_first_are_shown(tiny_package: Path, editor: Any)
 
 
 def test_an_empty_package_makes_an_empty_catalog(tiny_package: Path, editor: Any) -> None:
-    for table in schema.TABLES:
+    for table in TABLES:
         editor.write(table.name, [])
     catalog = load_catalog(tiny_package)
     assert catalog.designations.empty

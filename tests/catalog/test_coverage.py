@@ -9,8 +9,8 @@ import pytest
 
 from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.coverage import Coverage
-from dashboard.catalog.package import DESCRIPTOR, PackageError, read_package
-from dashboard.catalog.validation import validate
+from dashboard.dataset.package import DESCRIPTOR, PackageError, read_package
+from dashboard.dataset.validation import validate
 from tests.conftest import AS_OF
 
 

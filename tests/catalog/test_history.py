@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.catalog.catalog import build_catalog, load_catalog
 from dashboard.catalog.history import FieldChange, changelog, history, notes
-from dashboard.catalog.package import read_package
+from dashboard.dataset.package import read_package
 
 ROWS = [
     ("2026.01.01", "2026-01-01", "added", "designations", "alpha", "id", "", "alpha", "page"),

@@ -3,10 +3,10 @@
 import pytest
 
 from dashboard import locale
-from dashboard.catalog.bulk.entities import entities
+from dashboard.bulk.entities import entities
 from dashboard.catalog.catalog import build_catalog
-from dashboard.catalog.package import read_package
 from dashboard.catalog.reasons import reason
+from dashboard.dataset.package import read_package
 
 
 @pytest.fixture

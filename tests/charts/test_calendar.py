@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from dashboard.catalog import counts
-from dashboard.charts import calendar
+from dashboard.charts import calendar, counts
 from dashboard.charts.palette import LIGHT
 
 

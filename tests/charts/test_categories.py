@@ -5,8 +5,7 @@ import pytest
 from plotly.graph_objects import Figure
 
 from dashboard import locale
-from dashboard.catalog import counts
-from dashboard.charts import categories
+from dashboard.charts import categories, counts
 from dashboard.charts.palette import LIGHT
 
 

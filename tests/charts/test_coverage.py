@@ -6,8 +6,7 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from dashboard.catalog import counts
-from dashboard.charts import coverage, ranking
+from dashboard.charts import counts, coverage, ranking
 from dashboard.charts.palette import LIGHT
 
 AS_OF = date(2024, 6, 1)

@@ -8,12 +8,13 @@ import pytest
 from plotly.graph_objects import Figure
 
 from dashboard import locale
-from dashboard.catalog import Filters, counts, load_catalog
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.asking.filters import Filters
+from dashboard.catalog import load_catalog
 from dashboard.charts import (
     calendar,
     categories,
     countries,
+    counts,
     coverage,
     delays,
     growth,
@@ -25,6 +26,7 @@ from dashboard.charts import (
     voices,
 )
 from dashboard.charts import map as world
+from dashboard.charts.numbers import NUMBERS
 from dashboard.charts.palette import DARK, LIGHT
 
 SELECTIONS = {

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from dashboard.catalog import counts, load_catalog
-from dashboard.charts import growth
+from dashboard.catalog import load_catalog
+from dashboard.charts import counts, growth
 from dashboard.charts.palette import LIGHT
 
 AS_OF = date(2026, 11, 23)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from plotly.graph_objects import Figure
 
 from dashboard import locale
-from dashboard.catalog import counts, load_catalog
-from dashboard.charts import timeline
+from dashboard.catalog import load_catalog
+from dashboard.charts import counts, timeline
 from dashboard.charts.palette import LIGHT
 
 AS_OF = date(2026, 11, 23)

@@ -4,12 +4,13 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from dashboard.catalog import counts, schema
-from dashboard.charts import sides, voices
+from dashboard.charts import counts, sides, voices
 from dashboard.charts.palette import DARK, LIGHT
+from dashboard.dataset.choices import SPEAKER_TYPES
+from dashboard.dataset.choices import STANCES as SCHEMA_STANCES
 
-SPEAKERS = [choice.value for choice in schema.SPEAKER_TYPES]
-STANCES = [choice.value for choice in schema.STANCES]
+SPEAKERS = [choice.value for choice in SPEAKER_TYPES]
+STANCES = [choice.value for choice in SCHEMA_STANCES]
 
 
 def claims(*rows):

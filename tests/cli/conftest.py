@@ -1,7 +1,1 @@
-from tests.catalog.register.conftest import (  # noqa: F401
-    empty_package,
-    entries,
-    sample,
-    todays_package,
-    write,
-)
+from tests.register.conftest import empty_package, entries, sample, todays_package, write  # noqa: F401

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from dashboard import cli
-from dashboard.catalog.package import read_package
 from dashboard.catalog.same_page import same_page
-from dashboard.catalog.validation import validate
 from dashboard.cli import add_article, add_designation, fields
+from dashboard.dataset.package import read_package
+from dashboard.dataset.validation import validate
 
 URL = "https://daily.example/news/1"
 ARTICLE = [

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from dashboard import cli
-from dashboard.catalog.package import read_package
-from dashboard.catalog.validation import validate
-from tests.catalog.register.conftest import DATA, NAME, Line, Write, line
+from dashboard.dataset.package import read_package
+from dashboard.dataset.validation import validate
+from tests.register.conftest import DATA, NAME, Line, Write, line
 
 ROOT = Path(cli.__file__).resolve().parents[2]
 LISTS = ["new", "listed", "changed", "excluded", "missing", "unchanged", "problems"]

@@ -6,12 +6,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.catalog import package, schema
 from dashboard.catalog.catalog import Catalog, load_catalog
-from dashboard.catalog.codebook import codebook, update_readme
 from dashboard.catalog.quality import as_markdown, assess
 from dashboard.catalog.reasons import reason
-from dashboard.catalog.validation import validate
+from dashboard.dataset import package
+from dashboard.dataset.codebook import codebook, update_readme
+from dashboard.dataset.tables import TABLES
+from dashboard.dataset.validation import validate
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 """The day of the official register from which the first entries come."""
@@ -182,7 +183,7 @@ def test_the_reference_record_is_whole(catalog: Catalog) -> None:
 
 
 def test_every_choice_of_the_schema_has_a_label() -> None:
-    for table in schema.TABLES:
+    for table in TABLES:
         for field in table.fields:
             assert all(choice.label for choice in field.choices), (table.name, field.name)
 

@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 import pandas as pd
 import pytest
 
-from dashboard.catalog import identifiers, package, schema
-from dashboard.catalog.bulk import archive
+from dashboard.bulk import archive
 from dashboard.catalog.catalog import Catalog, load_catalog
-from dashboard.catalog.matching import matcher
 from dashboard.catalog.same_page import same_page
-from dashboard.catalog.validation import DATE_ORDER
+from dashboard.dataset import identifiers, package
+from dashboard.dataset.tables import TABLES
+from dashboard.dataset.tables import references as all_references
+from dashboard.dataset.validation import DATE_ORDER
+from dashboard.names import matcher
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
@@ -31,7 +33,7 @@ def catalog() -> Catalog:
 def texts() -> dict[str, list[dict[str, str]]]:
     """The tables as they stand in the files, with nothing of ours between."""
     found = {}
-    for table in schema.TABLES:
+    for table in TABLES:
         with (DATA / table.path).open(encoding="utf-8", newline="") as file:
             found[table.name] = list(csv.DictReader(file))
     return found
@@ -42,7 +44,7 @@ def texts() -> dict[str, list[dict[str, str]]]:
 
 def test_every_reference_is_found(texts: dict[str, list[dict[str, str]]]) -> None:
     seen = 0
-    for table, field, target, key in schema.references():
+    for table, field, target, key in all_references():
         known = {row[key.name] for row in texts[target.name]}
         for row in texts[table.name]:
             cells = row[field.name].split("|") if field.type == "list" else [row[field.name]]
@@ -55,7 +57,7 @@ def test_every_reference_is_found(texts: dict[str, list[dict[str, str]]]) -> Non
 def test_what_is_downloaded_is_what_stands_there(
     catalog: Catalog, texts: dict[str, list[dict[str, str]]]
 ) -> None:
-    for table in schema.TABLES:
+    for table in TABLES:
         made = archive.to_csv(catalog[table.name], table).decode()
         rows = list(csv.DictReader(io.StringIO(made)))
         key = table.primary_key
@@ -153,7 +155,7 @@ def test_prose_is_ours_and_short(
 def test_there_is_no_other_field_for_prose() -> None:
     free = {
         (table.name, field.name)
-        for table in schema.TABLES
+        for table in TABLES
         for field in table.fields
         if field.type == "string"
         and not field.choices
@@ -267,7 +269,7 @@ def test_every_reason_has_somebody_who_stated_it(texts: dict[str, list[dict[str,
 def urls(texts: dict[str, list[dict[str, str]]]) -> list[tuple[str, str]]:
     return [
         (table.name, row["url"])
-        for table in schema.TABLES
+        for table in TABLES
         if "url" in table.columns
         for row in texts[table.name]
         if row["url"]

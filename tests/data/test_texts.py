@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from dashboard.catalog.catalog import Catalog, load_catalog
-from dashboard.catalog.matching import Matcher, matcher
+from dashboard.names import Matcher, matcher
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = Path(__file__).parent / "samples" / "texts.txt"

@@ -7,11 +7,11 @@ import logging
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard.catalog.numbers import NUMBERS
-from dashboard.ui import placing
-from dashboard.ui.panels import PANELS, SUBJECTS
-from tests.pages.test_charts import alts
-from tests.pages.test_pages import MAIN, AppTest, open_page, text
+from dashboard.charts.numbers import NUMBERS
+from dashboard.documents.panels import PANELS, SUBJECTS
+from dashboard.screen import placing
+from tests.screen.test_charts import alts
+from tests.screen.test_pages import MAIN, AppTest, open_page, text
 from tests.web.conftest import whole
 
 SECRET = "a secret of the house"
@@ -82,8 +82,8 @@ def test_on_the_page_of_charts(monkeypatch, caplog, subject):
 
 @pytest.mark.parametrize("key", sorted(set(PANELS) - set(OF_ONE)))
 def test_alone_in_the_page_of_somebody_else(monkeypatch, caplog, key):
-    monkeypatch.setattr("dashboard.pages.charts.embedded", lambda *_: True)
-    monkeypatch.setattr("dashboard.ui.panel.embedded", lambda *_: True)
+    monkeypatch.setattr("dashboard.screen.pages.charts.embedded", lambda *_: True)
+    monkeypatch.setattr("dashboard.documents.chart.embedded", lambda *_: True)
     break_figure(monkeypatch, key)
     app = open_page("charts", chart=key)
     shown = html.unescape(text(app))
@@ -121,7 +121,7 @@ def test_on_the_page_of_an_article(monkeypatch, caplog):
 
 
 def test_on_the_overview_a_failure_of_all_of_them(monkeypatch, caplog):
-    monkeypatch.setattr("dashboard.ui.panel.plot", fail)
+    monkeypatch.setattr("dashboard.documents.chart.plot", fail)
     shown = html.unescape(text(open_page("")))
     for key in ("timeline", "map", "countries", "categories"):
         assert sentence(key) in shown
@@ -132,7 +132,7 @@ def test_on_the_overview_a_failure_of_all_of_them(monkeypatch, caplog):
 
 
 def test_a_page_that_raises_says_so_within_its_frame(monkeypatch, caplog):
-    monkeypatch.setattr("dashboard.pages.overview._figures", fail)
+    monkeypatch.setattr("dashboard.screen.pages.overview._figures", fail)
     app = AppTest.from_file(MAIN, default_timeout=60).run()
     shown = html.unescape(text(app))
     assert not app.exception
@@ -145,7 +145,7 @@ def test_a_page_that_raises_says_so_within_its_frame(monkeypatch, caplog):
 
 def test_a_part_that_runs_by_itself_says_so_too(monkeypatch, caplog):
     app = open_page("check")
-    monkeypatch.setattr("dashboard.pages.check.matcher", fail)
+    monkeypatch.setattr("dashboard.screen.pages.check.matcher", fail)
     app.text_input(key="check-name").set_value("Meduza").run()
     shown = html.unescape(text(app))
     assert not app.exception

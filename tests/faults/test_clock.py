@@ -9,8 +9,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard import cli
-from dashboard.catalog import clock, edition, load_catalog
-from tests.pages.test_pages import MAIN, AppTest, open_page, text
+from dashboard.catalog import clock, load_catalog
+from dashboard.editing import draft
+from tests.screen.test_pages import MAIN, AppTest, open_page, text
 from tests.web.conftest import whole
 
 LONG_AGO, FAR_OFF = date(1970, 1, 1), date(2199, 12, 31)
@@ -32,7 +33,7 @@ def wrong(monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def set_to(day: date) -> None:
         monkeypatch.setattr(Day, "shown", day)
-        for module in ("catalog.clock", "cli.add_article", "cli.add_designation", "cli.update", "catalog.register.export"):  # fmt: skip
+        for module in ("catalog.clock", "cli.add_article", "cli.add_designation", "cli.update", "register.export"):  # fmt: skip
             monkeypatch.setattr(f"dashboard.{module}.date", Day)
 
     return set_to
@@ -45,7 +46,7 @@ def test_nobody_else_asks_what_day_it_is() -> None:
         if "date.today()" in path.read_text(encoding="utf-8")
     )
     assert asking == [
-        "catalog/clock.py", "catalog/register/export.py", "cli/add_article.py",
+        "catalog/clock.py", "register/export.py", "cli/add_article.py",
         "cli/add_designation.py", "cli/update.py",
     ]  # fmt: skip
 
@@ -104,4 +105,4 @@ def test_a_version_made_then_is_still_the_newest(
     assert catalog.version == "2026.01.02.1"
     assert set(catalog["changes"]["date"].dt.strftime("%Y-%m-%d")) == {"2026-01-02"}
     assert catalog.as_of == date(2026, 1, 1)
-    assert edition.next_version(catalog.version, LONG_AGO) == "2026.01.02.2"
+    assert draft.next_version(catalog.version, LONG_AGO) == "2026.01.02.2"

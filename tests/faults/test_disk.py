@@ -14,12 +14,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard import cli
+from dashboard.bulk import bundles
 from dashboard.catalog import load_catalog
-from dashboard.catalog.bulk import bundles
-from dashboard.catalog.package import read_package
-from dashboard.catalog.validation import validate
+from dashboard.dataset.package import read_package
+from dashboard.dataset.validation import validate
 from tests.browser.conftest import ROOT
-from tests.catalog.register.conftest import NAME, register, sheet
+from tests.register.conftest import NAME, register, sheet
 from tests.web.conftest import whole
 
 PAGE = 4096

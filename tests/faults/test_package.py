@@ -12,14 +12,14 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard import cli
+from dashboard.bulk import archive
 from dashboard.catalog import PackageError, load_catalog
-from dashboard.catalog.bulk import archive
 from dashboard.catalog.catalog import freshness
-from dashboard.catalog.package import read_package, write_descriptor
-from dashboard.catalog.replacement import stamp
-from dashboard.catalog.store import RETRY, SETTLE, Store
+from dashboard.catalog.serving import RETRY, SETTLE, Store
+from dashboard.dataset.atomic import stamp
+from dashboard.dataset.package import read_package, write_descriptor
 from tests.conftest import AS_OF
-from tests.pages.test_pages import MAIN, AppTest, text
+from tests.screen.test_pages import MAIN, AppTest, text
 from tests.web.conftest import whole
 
 ADDRESSES = ("/readyz", "/api/v1/designations", "/api/v1/charts/timeline.csv", "/api/v1/bulk", "/feed.xml", "/sitemap.xml", "/o/alpha", "/a/x", "/o/")  # fmt: skip

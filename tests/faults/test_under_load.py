@@ -22,8 +22,8 @@ import pytest
 from websockets.exceptions import WebSocketException
 
 from benchmarks.proxy import NGINX, certificate, free_ports, nginx_configuration
-from dashboard.catalog.package import write_descriptor
-from dashboard.catalog.replacement import read_files, replace_files
+from dashboard.dataset.atomic import read_files, replace_files
+from dashboard.dataset.package import write_descriptor
 from tests.browser.conftest import ROOT
 from tests.browser.test_nginx import needs_nginx, wait_for
 from tests.conftest import AS_OF, ROWS, VERSION, Editor

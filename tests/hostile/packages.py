@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from dashboard.catalog import schema
-from dashboard.catalog.package import write_descriptor
+from dashboard.dataset.package import write_descriptor
+from dashboard.dataset.tables import table as table_named
 from tests.conftest import ROWS
 
 FREE = {
@@ -43,7 +43,7 @@ CHANGES = [
 
 def fits(text: str) -> str:
     """A text as the rules want it: not empty, in one line, without what nobody sees."""
-    from dashboard.catalog.text import seen
+    from dashboard.text.unseen import seen
 
     return " ".join(seen(text).split())[:30_000].strip() or "x"
 
@@ -73,7 +73,7 @@ def write(folder: Path, text: Callable[[str, str, int], str], *, rule: bool = Tr
             made.append(row | changed)
         with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(
-                file, schema.table(table).columns, restval="", lineterminator="\n"
+                file, table_named(table).columns, restval="", lineterminator="\n"
             )
             writer.writeheader()
             writer.writerows(made)

@@ -6,9 +6,9 @@ from urllib.parse import quote, quote_from_bytes, quote_plus
 
 from hypothesis import strategies as st
 
+from dashboard.asking.address import PAGE_KEYS
+from dashboard.asking.filters import FACETS, FILTER_KEYS
 from dashboard.catalog import load_catalog
-from dashboard.catalog.filters import FACETS, FILTER_KEYS
-from dashboard.ui.address import PAGE_KEYS
 from tests.hostile import corpus
 
 _pieces = st.sampled_from(corpus.SHORT)

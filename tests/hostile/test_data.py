@@ -15,21 +15,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from dashboard.asking.views import VIEWS
+from dashboard.bulk.bundles import NAMES
 from dashboard.catalog import load_catalog
-from dashboard.catalog.bulk.bundles import NAMES
-from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.package import PackageError, read_package
-from dashboard.catalog.text import seen, without_directives
-from dashboard.catalog.validation import validate
-from dashboard.catalog.views import VIEWS
-from dashboard.ui.panels import SUBJECTS
+from dashboard.charts.numbers import NUMBERS
+from dashboard.dataset.package import PackageError, read_package
+from dashboard.dataset.validation import validate
+from dashboard.documents.panels import SUBJECTS
+from dashboard.text.markdown import without_directives
+from dashboard.text.unseen import seen
 from tests.hostile import corpus, packages
 from tests.hostile.asking import ask, markup_in, tags_in
 from tests.hostile.counting import case, cases, soaking
 from tests.hostile.strategies import texts
 from tests.hostile.test_http import proper
-from tests.pages.test_charts import figures
-from tests.pages.test_pages import open_page, text
+from tests.screen.test_charts import figures
+from tests.screen.test_pages import open_page, text
 from tests.web.conftest import whole
 
 ARTICLE = "2022-01-31-alpha-listed"

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.catalog.bulk.bundles import NAMES
-from dashboard.catalog.filters import LONGEST_QUERY
-from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.views import VIEWS
+from dashboard.asking.filters import LONGEST_QUERY
+from dashboard.asking.views import VIEWS
+from dashboard.bulk.bundles import NAMES
+from dashboard.charts.numbers import NUMBERS
 from dashboard.web.check import LONGEST_TEXT
 from tests.hostile import corpus
 from tests.hostile.asking import ask, is_ours, markup_in

@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.catalog import Filters, load_catalog, results, select
+from dashboard.asking.filters import MAX_QUERY, Filters, words_asked
+from dashboard.asking.selection import select
+from dashboard.catalog import load_catalog
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.citation import cite_article, cite_designation
-from dashboard.catalog.exports import safe, to_csv
-from dashboard.catalog.filters import MAX_QUERY, words_asked
-from dashboard.catalog.matching import VERDICTS, matcher, memory
-from dashboard.catalog.matching.matcher import LONGEST
-from dashboard.catalog.matching.passages import passages
-from dashboard.catalog.text import contains_words, fold, is_seen
+from dashboard.documents.citation import cite_article, cite_designation
+from dashboard.names import VERDICTS, matcher, memo, results
+from dashboard.names.matcher import LONGEST
+from dashboard.names.passages import passages
+from dashboard.sheets.writing import safe, to_csv
+from dashboard.text.folding import contains_words, fold
+from dashboard.text.unseen import is_seen
 from tests.hostile import corpus
 from tests.hostile.counting import case, cases
 from tests.hostile.strategies import parameters, surrogates, texts
@@ -68,12 +70,12 @@ def test_a_long_text_is_read_in_passages(text):
 
 
 def test_nothing_that_was_asked_is_remembered():
-    known = len(memory._learned)
+    known = len(memo._learned)
     for n in range(50):
         MATCHER.check(f"unheard-of-{n} организация")
         MATCHER.mentions(f"unheard-of-{n} организация")
-    assert len(memory._learned) == known
-    assert memory._notes.get() is None
+    assert len(memo._learned) == known
+    assert memo._notes.get() is None
 
 
 @cases(60, 12_000)

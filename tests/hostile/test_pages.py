@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.catalog.filters import LONGEST_QUERY, MAX_QUERY
-from dashboard.catalog.uploads import MAX_TEXT
-from dashboard.pages import PAGES
-from dashboard.ui.panels import PANELS, SUBJECTS
+from dashboard.asking.filters import LONGEST_QUERY, MAX_QUERY
+from dashboard.documents.panels import PANELS, SUBJECTS
+from dashboard.screen.pages import PAGES
+from dashboard.sheets.reading import MAX_TEXT
 from tests.hostile import corpus
 from tests.hostile.counting import case, cases
 from tests.hostile.strategies import parameters, texts
 from tests.hostile.test_data import looked_at
-from tests.pages.test_check import press
-from tests.pages.test_pages import open_page, text
+from tests.screen.test_check import press
+from tests.screen.test_pages import open_page, text
 
 LARGEST_PAGE = 3_000_000
 

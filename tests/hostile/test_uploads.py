@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from dashboard.catalog import load_catalog, results, uploads
-from dashboard.catalog.decoding import UploadError
-from dashboard.catalog.matching import matcher
-from dashboard.catalog.register.export import Export, read_export
-from dashboard.catalog.register.tables import ExportError
-from dashboard.catalog.uploads import (
+from dashboard.catalog import load_catalog
+from dashboard.names import checked_list, matcher, results
+from dashboard.register.export import Export, read_export
+from dashboard.register.tables import ExportError
+from dashboard.sheets import reading
+from dashboard.sheets.decoding import UploadError
+from dashboard.sheets.reading import (
     MAX_BYTES,
     MAX_CELLS,
     MAX_COLUMNS,
@@ -166,7 +167,7 @@ def test_what_comes_back_beside_a_list_is_plain(rows):
         return
     catalog = load_catalog()
     answers = matcher(catalog).check_many(sheet.texts(0))
-    headings, made = results.beside(sheet, answers, catalog)
+    headings, made = checked_list.table(sheet, answers, catalog, str)
     plain_book(results.to_xlsx(headings, made, sheet="Check"))
     text = results.to_csv(headings, made).decode("utf-8-sig")
     first = [line for line in text.split("\n") if line[:1] in "=@＝＋－＠\t\r" and line]
@@ -230,7 +231,7 @@ BOMBS = {
 def test_a_file_made_to_be_large_stays_within_the_limits(bomb, monkeypatch):
     case("uploads: bombs")
     if not soaking():
-        monkeypatch.setattr(uploads, "MAX_ROWS", 10_000)
+        monkeypatch.setattr(reading, "MAX_ROWS", 10_000)
     data = BOMBS[bomb]()
     tracemalloc.start()
     try:

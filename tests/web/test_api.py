@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from dashboard.catalog import Filters, load_catalog, select
-from dashboard.catalog.counts.crossed import DIMENSIONS
-from dashboard.catalog.filters import FACETS
-from dashboard.catalog.numbers import NUMBERS
-from dashboard.catalog.views import VIEWS
+from dashboard.asking.crossed import DIMENSIONS
+from dashboard.asking.filters import FACETS, Filters
+from dashboard.asking.selection import select
+from dashboard.asking.views import VIEWS
+from dashboard.catalog import load_catalog
+from dashboard.charts.numbers import NUMBERS
 from dashboard.web.application import api
 from dashboard.web.site import Site
 

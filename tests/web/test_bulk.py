@@ -15,8 +15,9 @@ import pytest
 from followthemoney import model
 from followthemoney.dataset import DataCatalog, Dataset
 
-from dashboard.catalog import load_catalog, schema
-from dashboard.catalog.bulk.bundles import NAMES, bundle
+from dashboard.bulk.bundles import NAMES, bundle
+from dashboard.catalog import load_catalog
+from dashboard.dataset.tables import TABLES
 
 CATALOG = load_catalog()
 
@@ -45,7 +46,7 @@ def test_each_file_has_the_checksum_that_is_told(client):
 
 def test_the_same_data_make_the_same_files(files, monkeypatch, tmp_path):
     monkeypatch.setenv("DASHBOARD_CACHE", str(tmp_path))
-    monkeypatch.setattr("dashboard.catalog.bulk.bundles._made", {})
+    monkeypatch.setattr("dashboard.bulk.bundles._made", {})
     again = bundle(CATALOG)
     assert again.directory.parent == tmp_path
     for name, artifact in again.artifacts.items():
@@ -62,7 +63,7 @@ def test_frictionless_finds_the_package_valid(files, tmp_path):
 def test_sqlite_keeps_its_keys_and_can_be_searched(files):
     with sqlite3.connect(files / "undesirable-register.sqlite") as database:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-        for table in schema.TABLES:
+        for table in TABLES:
             (count,) = database.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()
             assert count == len(CATALOG[table.name])
         found = database.execute(
@@ -86,7 +87,7 @@ def test_datasette_opens_it_with_its_description(files):
 
 
 def test_parquet_and_xlsx_hold_every_row(files):
-    for table in schema.TABLES:
+    for table in TABLES:
         read = pq.read_table(files / f"{table.name}.parquet")
         assert read.num_rows == len(CATALOG[table.name])
         assert read.schema.metadata[b"version"] == CATALOG.version.encode()
@@ -97,7 +98,7 @@ def test_parquet_and_xlsx_hold_every_row(files):
     book = openpyxl.load_workbook(
         io.BytesIO((files / "undesirable-register.xlsx").read_bytes()), read_only=True
     )
-    assert [sheet.title for sheet in book] == [table.title for table in schema.TABLES]
+    assert [sheet.title for sheet in book] == [table.title for table in TABLES]
 
 
 def test_follow_the_money_validates_every_entity(files, client):

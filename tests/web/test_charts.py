@@ -6,8 +6,10 @@ import io
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard.catalog import Filters, load_catalog, select
-from dashboard.catalog.numbers import NUMBERS
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
+from dashboard.catalog import load_catalog
+from dashboard.charts.numbers import NUMBERS
 from dashboard.web.application import api
 from dashboard.web.site import Site
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from dashboard.catalog.matching import allowance
+from dashboard.names import allowance
 from dashboard.web import clients
 from dashboard.web.connections import ConnectionLimits
 

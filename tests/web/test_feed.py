@@ -7,7 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from dashboard.catalog import Filters, load_catalog, select
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
+from dashboard.catalog import load_catalog
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CATALOG = load_catalog()

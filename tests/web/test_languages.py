@@ -11,7 +11,7 @@ from dashboard import locale
 from dashboard.catalog import load_catalog
 from dashboard.web import feed, share
 from dashboard.web.site import Site
-from tests.pages.test_languages import ARTICLE, Ours, english
+from tests.screen.test_languages import ARTICLE, Ours, english
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

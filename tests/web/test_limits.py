@@ -3,8 +3,8 @@
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard.catalog.matching.allowance import Allowance, checking
-from dashboard.catalog.matching.worker import BusyError
+from dashboard.names.allowance import Allowance, checking
+from dashboard.names.worker import BusyError
 from tests.web.conftest import whole
 
 

@@ -3,8 +3,10 @@
 import schemathesis
 from hypothesis import HealthCheck, settings
 
-from dashboard.catalog import load_catalog, schema
-from dashboard.catalog.filters import FILTER_KEYS
+from dashboard.asking.filters import FILTER_KEYS
+from dashboard.catalog import load_catalog
+from dashboard.dataset.choices import CATEGORIES
+from dashboard.dataset.tables import TABLES
 from tests.web.conftest import whole
 
 described = schemathesis.openapi.from_asgi("/api/v1/openapi.json", whole())
@@ -22,8 +24,8 @@ def test_it_is_made_from_the_schema_and_the_filters(client):
     assert document["openapi"].startswith("3.1")
     assert set(document["components"]["parameters"]) == set(FILTER_KEYS)
     rows = document["components"]["schemas"]
-    for table in schema.TABLES:
+    for table in TABLES:
         assert set(table.columns) <= set(rows[table.name]["properties"])
     categories = document["components"]["parameters"]["category"]["schema"]["items"]["enum"]
-    assert categories == [choice.value for choice in schema.CATEGORIES]
+    assert categories == [choice.value for choice in CATEGORIES]
     assert load_catalog().version in document["info"]["description"]

@@ -1,0 +1,1 @@
+"""What somebody asks for: filters, the rows that they leave, and the address that says so."""

@@ -1,0 +1,60 @@
+"""How many rows of a table there are for each combination of values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.asking.filters import known
+
+TIMES = ("year", "quarter", "month", "day")
+"""Dimensions that are parts of a date."""
+
+DIMENSIONS = {
+    "designations": (*TIMES, "country", "category", "status", "confidence"),
+    "articles": (*TIMES, "publisher", "language", "kind", "topic", "org"),
+    "claims": ("year", "stance", "speaker_type", "publisher", "language", "org"),
+}
+"""By what the rows of each table can be counted, named as the filters are."""
+
+
+def crossed(values: Sequence[pd.Series], names: Sequence[str]) -> pd.DataFrame:
+    """How many rows have each combination of values.
+
+    Args:
+        values: For each dimension a value a row, or several in a tuple; all with the same index.
+            A row counts once for each combination of its values.
+        names: The dimensions, one or more.
+
+    Returns:
+        A column for each dimension, "unknown" or missing where a row has no value, and ``count``;
+        in order of time where the first dimension is one, else most first.
+    """
+    table = pd.DataFrame(dict(zip(names, values, strict=True)))
+    for name in names:
+        if name in ("topic", "org"):
+            table = table.explode(name)
+        if name not in TIMES:
+            table[name] = known(table[name])
+    counted = table.groupby(list(names), dropna=False, observed=True).size()
+    rows = counted.rename("count").reset_index()
+    if names[0] in TIMES:
+        return rows.sort_values(list(names), ignore_index=True)
+    return rows.sort_values(
+        ["count", *names], ascending=[False, *(True for _ in names)], ignore_index=True
+    )
+
+
+def part(dates: pd.Series, name: str) -> pd.Series:
+    """A part of dates as machines and sorters like it: 2024, 2024-Q2, 2024-05, 2024-05-19."""
+    if name == "quarter":
+        years, quarters = (
+            each.astype("Int64").astype("str") for each in (dates.dt.year, dates.dt.quarter)
+        )
+        parts: pd.Series = (years + "-Q" + quarters).where(dates.notna())
+    elif name == "year":
+        parts = dates.dt.year.astype("Int64")
+    else:
+        parts = dates.dt.strftime("%Y-%m" if name == "month" else "%Y-%m-%d").astype("object")
+    return parts

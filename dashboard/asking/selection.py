@@ -1,0 +1,159 @@
+"""What the filters leave of the catalog."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from dashboard.asking.filters import Filters, known
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.memo import remembered
+from dashboard.catalog.rows import Rows
+from dashboard.text.dates import published_to
+from dashboard.text.folding import contains_words, fold
+
+_KEPT = 32
+"""How many selections are remembered: several charts of a page, and several readers, ask for one."""
+
+DATE_COLUMN = {"listing": "date", "decision": "decision_date"}
+"""The column of the designations by which each basis counts."""
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """The rows that a reader asked for.
+
+    Attributes:
+        filters: What they asked.
+        designations: The designations selected, newest first, undated ones last.
+        article_rows: The articles selected, newest first, those without a year last.
+    """
+
+    filters: Filters
+    designations: pd.DataFrame
+    article_rows: Rows
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """The articles of `article_rows` as a table: a copy, which takes its time of many."""
+        return self.article_rows.part()
+
+    @property
+    def date_column(self) -> str:
+        """The column of the designations by which this selection counts."""
+        return DATE_COLUMN[self.filters.basis]
+
+    @property
+    def undated(self) -> int:
+        """How many of the designations have no date of the kind by which this selection counts."""
+        return int(self.designations[self.date_column].isna().sum())
+
+
+def select(catalog: Catalog, filters: Filters) -> Selection:
+    """Apply filters to the catalog.
+
+    Filters on designations narrow the articles too: an article is kept when it is about, or
+    names, one of the designations that they leave. The year is each table's own.
+
+    Args:
+        catalog: The dataset.
+        filters: What is asked for.
+
+    Returns:
+        The selection.
+    """
+    return Selection(filters, select_designations(catalog, filters), article_rows(catalog, filters))
+
+
+def select_designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
+    """The designations of `select` alone."""
+    return _designations(catalog, filters).copy(deep=False)
+
+
+@remembered(_KEPT)
+def _designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
+    table = catalog.designations
+    column = DATE_COLUMN[filters.basis]
+    kept = _matching_organizations(table, filters) & contains_words(table["text"], filters.q)
+    if filters.year:
+        kept &= table[column].dt.year.between(*filters.year)
+    if filters.day:
+        kept &= table[column] == pd.Timestamp(filters.day)
+    # The text that searching reads is the largest column by far, and nobody is shown it.
+    shown = table.drop(columns="text")
+    return Rows(shown, catalog.newest_first[column]).where(kept.to_numpy()).part()
+
+
+def _matching_organizations(table: pd.DataFrame, filters: Filters) -> pd.Series:
+    kept = pd.Series(True, index=table.index)
+    for key in ("country", "category", "status"):
+        if chosen := filters[key]:
+            kept &= known(table[key]).isin(chosen)
+    if filters.register:
+        asked = {*filters.register}
+        kept &= table["other_registers"].map(lambda held: not asked.isdisjoint(held)).astype(bool)
+    return kept
+
+
+def select_articles(catalog: Catalog, filters: Filters) -> pd.DataFrame:
+    """The articles of `select` alone, as a table."""
+    return article_rows(catalog, filters).part()
+
+
+@remembered(_KEPT)
+def article_rows(catalog: Catalog, filters: Filters) -> Rows:
+    """The articles of `select` alone."""
+    every = Rows(catalog.articles, catalog.newest_first["articles"])
+    return every.where(articles_kept(catalog, filters))
+
+
+def articles_kept(catalog: Catalog, filters: Filters) -> np.ndarray:
+    """Which articles the filters leave: a boolean for each, in the order of the table."""
+    table = catalog.articles
+    kept = _holding_words(catalog, filters.q)
+    if filters.year:
+        first, last = filters.year
+        dates = table["date"]
+        kept &= dates.between(pd.Timestamp(first, 1, 1), pd.Timestamp(last, 12, 31)).to_numpy()
+    if filters.day:
+        kept &= (published_to(table, "day") == pd.Timestamp(filters.day)).to_numpy()
+    for key, column in (("publisher", "publisher_id"), ("language", "language"), ("kind", "kind")):
+        if chosen := filters[key]:
+            kept &= table[column].isin(chosen).to_numpy()
+    none = np.zeros(len(table), dtype=bool)
+    for chosen, marked in ((filters.topic, catalog.topics), (filters.stance, catalog.stances)):
+        if chosen:
+            kept &= np.logical_or.reduce([marked.get(value, none) for value in chosen])
+    for wanted in _organizations_asked_for(catalog, filters):
+        kept &= catalog.joins.articles_naming(wanted)
+    return kept
+
+
+def _holding_words(catalog: Catalog, query: str) -> np.ndarray:
+    """Which articles hold every word of a query: themselves, or in the names that go with them."""
+    kept = np.ones(len(catalog.articles), dtype=bool)
+    publisher = catalog.articles["publisher_id"].cat.codes.to_numpy()
+    for word in dict.fromkeys(fold(query).split()):
+        named, published = (
+            table["text"].str.contains(word, regex=False).to_numpy()
+            for table in (catalog.designations, catalog.publishers)
+        )
+        kept &= (
+            catalog.words.holding(word)
+            | catalog.joins.articles_naming(named)
+            | published[publisher]
+        )
+    return kept
+
+
+def _organizations_asked_for(catalog: Catalog, filters: Filters) -> list[np.ndarray]:
+    asked = []
+    table = catalog.designations
+    if filters.org:
+        asked.append(table.index.isin(filters.org))
+    if filters.country or filters.category or filters.status or filters.register:
+        asked.append(_matching_organizations(table, filters).to_numpy())
+    return asked

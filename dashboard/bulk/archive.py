@@ -1,0 +1,99 @@
+"""The Data Package as a ZIP file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Any
+
+import pandas as pd
+
+from dashboard import settings
+from dashboard.catalog.catalog import Catalog
+from dashboard.dataset import identifiers
+from dashboard.dataset.atomic import read_files
+from dashboard.dataset.fields import LIST_DELIMITER, Table
+from dashboard.dataset.package import DESCRIPTOR, as_json, describe
+from dashboard.dataset.tables import TABLES
+
+_DOCUMENTS = ("README.md", "CHANGELOG.md", "LICENSE.md", identifiers.PATH)
+# The same data make the same file on every machine, so that one checksum holds for all.
+_MOMENT = (1980, 1, 1, 0, 0, 0)
+
+
+def write(catalog: Catalog, path: Path) -> None:
+    """Write the package as a ZIP file."""
+    pack(files(catalog), path)
+
+
+def files(catalog: Catalog) -> dict[str, bytes]:
+    """The package by name of file: the tables as they are served, their description, its documents.
+
+    The documents are left out where they have become those of another version meanwhile.
+    """
+    try:
+        found = read_files(settings.data_directory(), (DESCRIPTOR, *_DOCUMENTS))
+    except OSError:
+        found = {}
+    described = _own(found.pop(DESCRIPTOR, b""), catalog)
+    if described is None:
+        found = {}
+        made = describe(
+            version=catalog.version,
+            as_of=catalog.as_of,
+            coverage=catalog.coverage,
+            homepage=catalog.homepage,
+        )
+        described = made | {"title": catalog.title}
+    named = {resource.get("path") for resource in described["resources"]}
+    tables = {
+        table.path: to_csv(catalog[table.name], table) for table in TABLES if table.path in named
+    }
+    return {DESCRIPTOR: as_json(described).encode(), **tables, **found}
+
+
+def pack(contents: Mapping[str, bytes], target: Path | IO[bytes]) -> None:
+    """Write a ZIP file that depends on nothing but what is in it."""
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in contents.items():
+            info = zipfile.ZipInfo(name, _MOMENT)
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
+
+
+def _own(content: bytes, catalog: Catalog) -> dict[str, Any] | None:
+    """The description on disk, if it is still that of what is served."""
+    try:
+        described: dict[str, Any] = json.loads(content)
+        return (
+            described
+            if described["version"] == catalog.version and described["resources"]
+            else None
+        )
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def to_csv(frame: pd.DataFrame, table: Table) -> bytes:
+    """A typed table as the data package has it."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(table.columns)
+    rows = frame[table.columns].astype("object")
+    for row in rows.itertuples(index=False, name=None):
+        writer.writerow([_cell(cell) for cell in row])
+    return text.getvalue().encode()
+
+
+def _cell(cell: object) -> str:
+    if isinstance(cell, tuple):
+        return LIST_DELIMITER.join(cell)
+    if pd.isna(cell):  # type: ignore[call-overload]
+        return ""
+    if isinstance(cell, pd.Timestamp):
+        return cell.date().isoformat()
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)

@@ -1,0 +1,60 @@
+"""The text of a package's tables as typed columns, and what is made of it for searching."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from dashboard.dataset.fields import LIST_DELIMITER, Table
+from dashboard.text.folding import fold
+
+
+def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """The cells of a valid table as values.
+
+    Args:
+        frame: The table as text.
+        table: Its description.
+
+    Returns:
+        Dates as timestamps, lists as tuples, enumerations as categoricals in the order of the schema.
+    """
+    made = frame.copy()
+    for field in table.fields:
+        cells = made[field.name]
+        if field.type == "date":
+            made[field.name] = pd.to_datetime(cells, format="%Y-%m-%d")
+        elif field.type == "boolean":
+            made[field.name] = cells == "true"
+        elif field.type == "integer":
+            made[field.name] = pd.to_numeric(cells).astype("Int64")
+        elif field.type == "list":
+            made[field.name] = _lists(cells)
+        elif field.choices:
+            values = [choice.value for choice in field.choices]
+            made[field.name] = pd.Categorical(cells, categories=values)
+    return made
+
+
+def _lists(cells: pd.Series) -> np.ndarray:
+    # The same lists recur: each is made once, and the rows share it.
+    codes, texts = pd.factorize(cells)
+    lists = np.empty(len(texts) + 1, dtype=object)
+    lists[:] = [*(tuple(text.split(LIST_DELIMITER)) for text in texts), ()]
+    return lists[codes]  # the code of an empty cell is -1, the last
+
+
+def folded(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
+    """Some columns of each row as one folded text; lists with all that they hold."""
+
+    def join(cells: tuple[object, ...]) -> str:
+        words: list[str] = []
+        for cell in cells:
+            if isinstance(cell, tuple):
+                words.extend(cell)
+            elif isinstance(cell, str):
+                words.append(cell)
+        return fold(" · ".join(words))
+
+    rows = frame[columns].itertuples(index=False, name=None)
+    return pd.Series([join(row) for row in rows], index=frame.index, dtype="str")

@@ -1,0 +1,105 @@
+"""In which texts a word stands, without reading them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.text.folding import fold
+
+_BLOCK = 100_000
+"""Texts that are taken apart at once: the words of a million would fill half a gigabyte."""
+
+
+@dataclass(frozen=True, eq=False)
+class WordIndex:
+    """The distinct words of some texts, folded, and the texts that hold each.
+
+    A language has few words beside the texts written in it: to find a part of a word in all texts it
+    is enough to look through the words.
+
+    Attributes:
+        words: The words.
+        starts: Where the texts of each word begin in `texts`, and where the last end.
+        texts: Positions of texts, word after word, ascending within a word.
+        size: How many texts there are.
+    """
+
+    words: pa.Array
+    starts: np.ndarray
+    texts: np.ndarray
+    size: int
+
+    @classmethod
+    def of(cls, *columns: pd.Series) -> WordIndex:
+        """Take texts apart.
+
+        Args:
+            *columns: The parts of each text, all of one length; a missing one counts as empty.
+        """
+        texts, words = [], []
+        for number, block in enumerate(_blocks(columns)):
+            split = pc.split_pattern(block, " ")
+            texts.append(split.value_parent_indices().to_numpy() + number * _BLOCK)
+            words.append(split.flatten().dictionary_encode())
+        codes, spellings = _numbered(words)
+        # Several spellings of a word fold to one.
+        folded, distinct = pd.factorize(np.array([fold(each) for each in spellings], dtype=object))
+        # One number for a word and a text that holds it: sorted, the texts of a word are together.
+        pairs = folded[codes] << 32 | np.concatenate([np.empty(0, dtype="int64"), *texts])
+        pairs.sort()
+        pairs = pairs[np.diff(pairs, prepend=-1) != 0]
+        return cls(
+            words=pa.array(distinct, pa.large_string()),
+            starts=np.searchsorted(pairs, np.arange(len(distinct) + 1, dtype="int64") << 32),
+            texts=(pairs & 0xFFFFFFFF).astype("int32"),
+            size=len(columns[0]),
+        )
+
+    def holding(self, part: str) -> np.ndarray:
+        """Which texts have a word in which `part`, folded and without a space, stands.
+
+        Returns:
+            A boolean for each text.
+        """
+        found = np.zeros(self.size, dtype=bool)
+        hit = pc.match_substring(self.words, part).to_numpy(zero_copy_only=False)
+        for begin, end in _runs(hit):
+            found[self.texts[self.starts[begin] : self.starts[end]]] = True
+        return found
+
+
+def _blocks(columns: Sequence[pd.Series]) -> Iterator[pa.Array]:
+    """The parts of each text with a space between, some texts at a time."""
+    space = pa.scalar(" ", pa.large_string())
+    for start in range(0, len(columns[0]), _BLOCK):
+        parts = [_array(column.iloc[start : start + _BLOCK]) for column in columns]
+        # Not null_handling="skip": it also leaves out the row in which every part is missing.
+        yield pc.binary_join_element_wise(
+            *parts, space, null_handling="replace", null_replacement=""
+        )
+
+
+def _array(texts: pd.Series) -> pa.Array:
+    array = pa.array(texts, pa.large_string())
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
+def _numbered(blocks: Sequence[pa.DictionaryArray]) -> tuple[np.ndarray, list[str]]:
+    """The words of all blocks as numbers, and the distinct words that these stand for."""
+    kind = pa.dictionary(pa.int32(), pa.large_string())
+    chunks = pa.chunked_array(blocks, kind).unify_dictionaries().chunks
+    none = np.empty(0, dtype="int32")
+    codes = np.concatenate([none, *(chunk.indices.to_numpy() for chunk in chunks)])
+    return codes, chunks[0].dictionary.to_pylist() if chunks else []
+
+
+def _runs(marked: np.ndarray) -> np.ndarray:
+    """Where runs of what is marked begin and end."""
+    edges = np.diff(marked.astype("int8"), prepend=0, append=0)
+    return np.flatnonzero(edges).reshape(-1, 2)

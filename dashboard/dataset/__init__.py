@@ -1,0 +1,1 @@
+"""The contract on disk: fields, choices, tables, reading and writing a package, its rules in words."""

@@ -1,0 +1,79 @@
+"""The fields that are not stored but made when a package is read; shown on the site and in the API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.dataset.choices import REGISTERS, STATUSES
+from dashboard.dataset.fields import Field
+from dashboard.locale import mark as _
+
+DERIVED: Mapping[str, tuple[Field, ...]] = {
+    "designations": (
+        Field(
+            "status",
+            "string",
+            _("Status"),
+            "`announced` until an entry in the register is known (a listing date, or the "
+            "register's wording or number), `listed` from then on, `delisted` once there is a date "
+            "of removal.",
+            True,
+            choices=STATUSES,
+        ),
+        Field(
+            "date",
+            "date",
+            _("Date"),
+            "Of listing, or of announcement while that is unknown, or of decision; its year is the "
+            "year of the designation.",
+        ),
+        Field(
+            "days_to_listing",
+            "integer",
+            _("Days from decision to listing"),
+            "Days from the decision to the order of the Ministry, where both are known.",
+        ),
+        Field(
+            "articles",
+            "integer",
+            _("Articles"),
+            "How many articles it is the subject of.",
+            True,
+        ),
+        Field(
+            "other_registers",
+            "list",
+            _("Other registers"),
+            "In which other registers it stands or stood itself; an entry of a related body does not count.",
+            choices=REGISTERS,
+        ),
+    ),
+    "articles": (
+        Field("publisher", "string", _("Publisher"), "The publisher's name.", True),
+        Field(
+            "date",
+            "date",
+            _("Date"),
+            "Of publication, as far as `published_precision` says; empty where it is unknown.",
+        ),
+        Field(
+            "year",
+            "integer",
+            _("Year"),
+            "Of publication; empty where it is unknown. A filter by year leaves undated articles out.",
+        ),
+    ),
+}
+"""By the name of the table."""
+
+
+def derived(table: str, name: str) -> Field:
+    """A derived field of a table.
+
+    Raises:
+        KeyError: The table has no such field.
+    """
+    for field in DERIVED.get(table, ()):
+        if field.name == name:
+            return field
+    raise KeyError(f"{table} has no derived field {name!r}")

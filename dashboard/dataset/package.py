@@ -1,0 +1,336 @@
+"""Reading and describing a data package: a folder of CSV files and its `datapackage.json`.
+
+The format is the Frictionless Data Package (https://datapackage.org). Tables are read as text
+here; `validation` judges the text, `catalog` gives it types.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import logging
+import os
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv
+
+from dashboard.catalog.coverage import Coverage
+from dashboard.dataset import identifiers
+from dashboard.dataset.atomic import read_files
+from dashboard.dataset.fields import LIST_DELIMITER, Field, Table
+from dashboard.dataset.identifiers import Identifier
+from dashboard.dataset.tables import TABLES
+from dashboard.dataset.tables import references as all_references
+from dashboard.text.unseen import is_seen
+
+DESCRIPTOR = "datapackage.json"
+CHANGELOG = "CHANGELOG.md"
+README = "README.md"
+
+
+class PackageError(ValueError):
+    """A package cannot be used; the message says what is wrong, where, and how to mend it."""
+
+    _logged = False
+
+    def log_once(self, logger: logging.Logger) -> None:
+        """Write it to a log, however many requests meet with it."""
+        if not self._logged:
+            self._logged = True
+            logger.error("%s", self)
+
+
+@dataclass(frozen=True)
+class Package:
+    """A data package as it stands on disk: its description, and its tables as text.
+
+    Attributes:
+        directory: Where it was read.
+        title: Its title.
+        version: Its version, ``YYYY.MM.DD`` or any other text.
+        as_of: The day of the official register that was taken over.
+        coverage: How far the register and the press were followed.
+        homepage: Where the project lives, or an empty string.
+        licenses: The licences, each with ``name``, ``title`` and ``path``.
+        tables: A DataFrame of strings for each table of the schema; NA where a cell is empty.
+        published: Every identifier that the package says was ever published.
+    """
+
+    directory: Path
+    title: str
+    version: str
+    as_of: date
+    coverage: Coverage
+    homepage: str
+    licenses: tuple[Mapping[str, str], ...]
+    tables: Mapping[str, pd.DataFrame]
+    published: tuple[Identifier, ...] = ()
+
+
+def read_package(directory: Path) -> Package:
+    """Read the package in a folder.
+
+    Args:
+        directory: The folder that holds `datapackage.json` and the CSV files.
+
+    Returns:
+        The package, unvalidated but complete: every table of the schema with exactly its columns.
+
+    Raises:
+        PackageError: The folder, its description or a table is missing or cannot be read, or a
+            table has not the columns of the schema.
+    """
+    names = (DESCRIPTOR, identifiers.PATH, *(table.path for table in TABLES))
+    try:
+        if not directory.is_dir():
+            raise PackageError(
+                f"There is no folder {directory}. Set DASHBOARD_DATA to a folder with {DESCRIPTOR}."
+            )
+        files = read_files(directory, names)
+    except OSError as error:
+        raise PackageError(f"{directory} cannot be read: {error}.") from error
+    descriptor = _read_descriptor(directory / DESCRIPTOR, files.get(DESCRIPTOR))
+    as_of = date.fromisoformat(descriptor["as_of"])
+    return Package(
+        directory=directory,
+        title=descriptor["title"],
+        version=str(descriptor["version"]),
+        as_of=as_of,
+        coverage=Coverage.parse(descriptor.get("coverage"), as_of),
+        homepage=str(descriptor.get("homepage", "")),
+        licenses=tuple(descriptor.get("licenses") or ()),
+        tables={
+            table.name: _read_table(directory / table.path, files.get(table.path), table)
+            for table in TABLES
+        },
+        published=_read_identifiers(directory / identifiers.PATH, files.get(identifiers.PATH)),
+    )
+
+
+def _read_identifiers(path: Path, content: bytes | None) -> tuple[Identifier, ...]:
+    if content is None:
+        return ()
+    try:
+        return identifiers.parse(content.decode("utf-8"))
+    except (ValueError, csv.Error) as error:
+        raise PackageError(f"{path} cannot be read: {error}.") from error
+
+
+def _read_descriptor(path: Path, content: bytes | None) -> dict[str, Any]:
+    if content is None:
+        raise PackageError(f"{path} is missing: a data package needs this description.")
+    try:
+        descriptor = json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise PackageError(f"{path} cannot be read as JSON: {error}.") from error
+    if not isinstance(descriptor, dict):
+        raise PackageError(f"{path} must hold a JSON object.")
+    if not isinstance(descriptor.get("licenses") or [], list):
+        raise PackageError(f"{path}: licenses must be a list.")
+    for key in ("name", "version", "as_of"):
+        if key not in descriptor:
+            raise PackageError(f"{path} has no {key!r}: add it.")
+    # It stands in names of files, headers and addresses.
+    if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,63}", str(descriptor["version"])):
+        raise PackageError(
+            f"{path}: version is {str(descriptor['version'])[:80]!r}; write up to 64 letters, digits and . _ + -"
+        )
+    title = str(descriptor.get("title", descriptor["name"]))
+    if len(title) > 300 or not is_seen(title):
+        raise PackageError(f"{path}: write a title of one line, of at most 300 characters.")
+    try:
+        date.fromisoformat(descriptor["as_of"])
+    except (TypeError, ValueError):
+        raise PackageError(
+            f"{path}: as_of is {descriptor['as_of']!r}; write a date as YYYY-MM-DD."
+        ) from None
+    try:
+        Coverage.parse(descriptor.get("coverage"), date.fromisoformat(descriptor["as_of"]))
+    except ValueError as error:
+        raise PackageError(f"{path}: {error}.") from None
+    return descriptor | {"title": title}
+
+
+def _read_table(path: Path, content: bytes | None, table: Table) -> pd.DataFrame:
+    if content is None:
+        if table.optional:
+            return pd.DataFrame({name: pd.Series(dtype="str") for name in table.columns})
+        raise PackageError(f"{path} is missing: the package needs this table.")
+    try:
+        # Arrow's reader is strict where pandas' is forgiving: a row with a cell too many or too
+        # few is an error here, not a shifted row.
+        read = pyarrow.csv.read_csv(
+            pa.BufferReader(content),
+            # Only one thread can say in which row it found an error.
+            read_options=pyarrow.csv.ReadOptions(use_threads=False),
+            parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
+            convert_options=pyarrow.csv.ConvertOptions(
+                column_types={name: pa.string() for name in table.columns},
+                null_values=[""],
+                strings_can_be_null=True,
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        reason = str(error).splitlines()[0]
+        raise PackageError(
+            f"{path} cannot be read as a UTF-8 CSV file with commas: {reason}"
+        ) from error
+    found = read.column_names
+    if found != table.columns:
+        missing = [name for name in table.columns if name not in found]
+        surplus = [name for name in found if name not in table.columns]
+        detail = "; ".join(
+            part
+            for part in (
+                f"missing: {', '.join(missing)}" if missing else "",
+                f"unknown: {', '.join(surplus)}" if surplus else "",
+                "" if missing or surplus else "their order differs",
+            )
+            if part
+        )
+        raise PackageError(
+            f"{path} has not the columns of the schema ({detail}). "
+            f"The first line must read: {','.join(table.columns)}"
+        )
+    # The reader leaves a column in pieces, and whoever took a row of it would join them each time.
+    frame: pd.DataFrame = read.combine_chunks().to_pandas()
+    return frame
+
+
+def describe(
+    *,
+    version: str,
+    as_of: date,
+    coverage: Coverage | None = None,
+    homepage: str = "https://github.com/undesirable-register/undesirable-register",
+    tables: Sequence[Table] = TABLES,
+) -> dict[str, Any]:
+    """The description of a package with the schema's tables, as `datapackage.json` holds it.
+
+    Args:
+        version: The version of the data.
+        as_of: The day of the official register that was taken over.
+        coverage: How far the register and the press were followed; by default the register to
+            `as_of`, and nothing about the rest.
+        homepage: Where the project lives.
+        tables: The tables that the package has.
+
+    Returns:
+        A JSON-ready object after the Data Package standard, version 2.
+    """
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "undesirable-register",
+        "title": 'The Undesirable Register: organizations declared "undesirable" in Russia',
+        "description": (
+            'Organizations that Russia has declared "undesirable" since 2015, with dates, reasons '
+            "as stated, evidence, and the articles about them with who claims what."
+        ),
+        "homepage": homepage,
+        "version": version,
+        "as_of": as_of.isoformat(),
+        "coverage": (coverage or Coverage(as_of)).as_object(),
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "title": "Creative Commons Attribution 4.0 International",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+            }
+        ],
+        "resources": [resource(table) for table in tables],
+    }
+
+
+def resource(table: Table) -> dict[str, Any]:
+    """The description of one table, as it stands among the resources of `datapackage.json`."""
+    return {
+        "name": table.name,
+        "title": table.title,
+        "description": table.description,
+        "path": table.path,
+        "type": "table",
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [_field(field) for field in table.fields],
+            "primaryKey": list(table.primary_key),
+            "foreignKeys": [
+                {
+                    "fields": [field.name],
+                    "reference": {"resource": target.name, "fields": [key.name]},
+                }
+                for source, field, target, key in all_references()
+                # The standard has no foreign key from the items of a list.
+                if source is table and field.type != "list"
+            ],
+            "missingValues": [""],
+        },
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "name": field.name,
+        "type": field.type,
+        "title": field.title,
+        "description": field.description,
+    }
+    if field.type == "list":
+        described |= {"delimiter": LIST_DELIMITER, "itemType": "string"}
+    constraints: dict[str, Any] = {}
+    if field.required:
+        constraints["required"] = True
+    if field.unique:
+        constraints["unique"] = True
+    if field.type == "string":
+        if field.choices:
+            constraints["enum"] = [choice.value for choice in field.choices]
+        if field.pattern:
+            constraints["pattern"] = field.pattern
+    if constraints:
+        described["constraints"] = constraints
+    return described
+
+
+def write_descriptor(
+    directory: Path, *, version: str, as_of: date, coverage: Coverage | None = None
+) -> None:
+    """Write `datapackage.json` from the schema; of the optional tables it names those that exist."""
+    tables = [t for t in TABLES if not t.optional or (directory / t.path).is_file()]
+    described = describe(version=version, as_of=as_of, coverage=coverage, tables=tables)
+    replace_file(directory / DESCRIPTOR, as_json(described))
+
+
+def as_json(described: Mapping[str, Any]) -> str:
+    """The text of `datapackage.json` from what is to stand in it."""
+    return json.dumps(described, ensure_ascii=False, indent=2) + "\n"
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a text file whole or not at all: who reads meanwhile finds the old one or the new.
+
+    Args:
+        path: The file; made if there is none, its permissions kept if there is.
+        text: What it is to hold, in UTF-8.
+
+    Raises:
+        OSError: It cannot be written; the old file stands.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        if path.exists():
+            shutil.copymode(path, draft)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,454 @@
+"""The rules that a data package must keep, and the sentences that say which it breaks.
+
+Rules for one cell are pandera checks made from the schema; rules that need more than one cell or
+table follow below, a function each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from dashboard.catalog import artefacts
+from dashboard.dataset import identifiers
+from dashboard.dataset.choices import PRECISIONS
+from dashboard.dataset.fields import LIST_DELIMITER, URL, Field, Table
+from dashboard.dataset.keys import positions
+from dashboard.dataset.package import Package
+from dashboard.dataset.tables import (
+    ARTICLES,
+    CHANGES,
+    CLAIMS,
+    DESIGNATIONS,
+    EVIDENCE,
+    OTHER_DESIGNATIONS,
+    PROSECUTIONS,
+    TABLES,
+)
+from dashboard.dataset.tables import references as all_references
+from dashboard.dataset.tables import table as table_named
+from dashboard.text.unseen import are_seen
+
+_INTEGER = r"[1-9]\d*"
+# Links are shown by their host, which must be the one that they lead to.
+_PLAIN_HOST = r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#][^\\]*)?"
+
+DATE_ORDER = (
+    ("decision_date", "announced_date"),
+    ("decision_date", "listed_date"),
+    ("decision_date", "published_date"),
+    ("listed_date", "delisted_date"),
+)
+"""Dates of a designation, of which the second may not be before the first."""
+
+QUALIFIERS = (
+    (DESIGNATIONS, "listed_date_basis", "listed_date"),
+    (DESIGNATIONS, "reason_source", "stated_reason"),
+    (ARTICLES, "published_precision", "published"),
+    (OTHER_DESIGNATIONS, "date_precision", "date"),
+    (PROSECUTIONS, "date_precision", "date"),
+)
+"""Fields that say something about another field of their row."""
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One broken rule.
+
+    Attributes:
+        file: The file's name.
+        row: The row as a spreadsheet counts it: the heading is row 1.
+        field: The column.
+        value: What stands there.
+        rule: What should.
+    """
+
+    file: str
+    row: int
+    field: str
+    value: str
+    rule: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, row {self.row}, {self.field}: {self.value!r} — {self.rule}"
+
+
+def validate(package: Package) -> list[Violation]:
+    """Check a package against the schema and the rules between its tables.
+
+    Args:
+        package: What `read_package` returned.
+
+    Returns:
+        Every violation, by file, row and field; an empty list for a valid package.
+    """
+    found = [
+        violation
+        for table in TABLES
+        for violation in _check_cells(table, package.tables[table.name])
+    ]
+    for rule in RULES:
+        found.extend(rule(package))
+    paths = (*(table.path for table in TABLES), identifiers.PATH)
+    order = {path: position for position, path in enumerate(paths)}
+    return sorted(set(found), key=lambda v: (order[v.file], v.row, v.field, v.rule))
+
+
+# One cell ----------------------------------------------------------------------------------------
+
+
+def _check_cells(table: Table, frame: pd.DataFrame) -> Iterator[Violation]:
+    checked = pa.DataFrameSchema(
+        {field.name: _column(field, frame[field.name]) for field in table.fields}
+    )
+    try:
+        checked.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        for case in errors.failure_cases.to_dict("records"):
+            rule = str(case["check"])
+            yield Violation(
+                table.path,
+                int(case["index"]) + 2,
+                str(case["column"]),
+                _written(case["failure_case"]),
+                {"not_nullable": "must not be empty", "field_uniqueness": "must be unique"}.get(
+                    rule, rule
+                ),
+            )
+    if len(table.primary_key) > 1:
+        repeated = frame.duplicated(list(table.primary_key))
+        yield from _violations(
+            table,
+            frame,
+            repeated,
+            table.primary_key[-1],
+            f"{' and '.join(table.primary_key)} repeat an earlier row",
+        )
+
+
+def _column(field: Field, cells: pd.Series) -> pa.Column:
+    checks = [
+        pa.Check(_is_trimmed, error="must not begin or end with a space or hold a line break"),
+        pa.Check(
+            lambda cells: are_seen(cells.str.replace(r"[\r\n\t]", " ", regex=True)),
+            error="must not hold control characters or marks that turn the direction of text",
+        ),
+    ]
+    free = field.type in ("string", "list") and not field.choices
+    if free and artefacts.is_suspect(cells, named=field in _NAMES):
+        checks += _artefact_checks(field)
+    if field.type == "date":
+        checks.append(pa.Check(_is_date, error="must be a date as YYYY-MM-DD"))
+    elif field.type == "boolean":
+        checks.append(pa.Check.isin(["true", "false"], error="must be true or false"))
+    elif field.type == "integer":
+        checks.append(pa.Check.str_matches(f"^{_INTEGER}$", error="must be a whole number from 1"))
+    elif field.type == "list":
+        checks.append(pa.Check(_list_check(field), error=_list_rule(field)))
+    elif field.choices:
+        values = [choice.value for choice in field.choices]
+        checks.append(pa.Check.isin(values, error=f"must be one of: {', '.join(values)}"))
+    elif field.pattern:
+        if field.pattern == URL:
+            checks.append(
+                pa.Check(
+                    lambda cells: ~cells.str.fullmatch(URL) | cells.str.fullmatch(_PLAIN_HOST),
+                    error="must name its host right after https://, without a user name, brackets or backslashes",
+                )
+            )
+        pattern = field.pattern
+        checks.append(
+            pa.Check(lambda cells: cells.str.fullmatch(pattern), error=f"must match {pattern}")
+        )
+    return pa.Column(
+        nullable=not field.required,
+        unique=field.unique,
+        checks=checks,
+        report_duplicates="exclude_first",
+    )
+
+
+def _artefact_checks(field: Field) -> list[pa.Check]:
+    """What a spreadsheet or a wrong encoding leaves in a text, which no cell may hold."""
+    checks = [pa.Check(artefacts.are_free_of_invisible, error=artefacts.RULE_INVISIBLE)]
+    if field.type in ("string", "list") and not field.pattern and not field.choices:
+        checks += [
+            pa.Check(artefacts.are_unescaped, error=artefacts.RULE_ESCAPED),
+            pa.Check(artefacts.have_plain_spaces, error=artefacts.RULE_SPACES),
+            pa.Check(artefacts.are_readable, error=artefacts.RULE_LOST),
+        ]
+    if field in _NAMES:
+        checks.append(pa.Check(artefacts.have_their_letters, error=artefacts.RULE_LOST))
+    return checks
+
+
+_NAMES = tuple(
+    DESIGNATIONS[name] for name in ("name", "name_ru", "name_native", "aliases", "register_name")
+)
+
+
+def _is_trimmed(cells: pd.Series) -> pd.Series:
+    return (cells == cells.str.strip()) & ~cells.str.contains(r"[\r\n\t]", regex=True)
+
+
+def _is_date(cells: pd.Series) -> pd.Series:
+    iso = cells.str.fullmatch(r"\d{4}-\d{2}-\d{2}")
+    return iso & pd.to_datetime(cells, format="%Y-%m-%d", errors="coerce").notna()
+
+
+def _dates(cells: pd.Series) -> pd.Series:
+    """Only the dates: what is none has been reported as such, and is not compared."""
+    return cells.where(_is_date(cells))
+
+
+def _list_check(field: Field) -> Callable[[pd.Series], pd.Series]:
+    allowed = {choice.value for choice in field.choices}
+
+    def valid(cell: str) -> bool:
+        items = cell.split(LIST_DELIMITER)
+        return (
+            all(item and item == item.strip() for item in items)
+            and len(set(items)) == len(items)
+            and (not allowed or allowed.issuperset(items))
+        )
+
+    # The same lists recur: each is looked at once.
+    return lambda cells: cells.map({cell: valid(cell) for cell in cells.unique()}).astype(bool)
+
+
+def _list_rule(field: Field) -> str:
+    rule = f"must be distinct items separated by {LIST_DELIMITER}"
+    if field.choices:
+        rule += f", each one of: {', '.join(choice.value for choice in field.choices)}"
+    return rule
+
+
+def _items(cells: pd.Series, field: Field) -> pd.Series:
+    """The values of a field, those of a list one by one, by row; empty cells have none."""
+    cells = cells.dropna()
+    return cells.str.split(LIST_DELIMITER).explode() if field.type == "list" else cells
+
+
+def _violations(
+    table: Table, frame: pd.DataFrame, bad: pd.Series, field: str, rule: str
+) -> Iterator[Violation]:
+    for position in frame.index[bad.fillna(False).astype(bool)]:
+        yield Violation(
+            table.path, int(position) + 2, field, _written(frame.at[position, field]), rule
+        )
+
+
+def _written(cell: object) -> str:
+    return cell if isinstance(cell, str) else ""
+
+
+# More than one cell ------------------------------------------------------------------------------
+
+
+def _references(package: Package) -> Iterator[Violation]:
+    """A reference is found in the table that it points to."""
+    for table, field, target, key in all_references():
+        items = _items(package.tables[table.name][field.name], field)
+        places = positions(items, package.tables[target.name][key.name])
+        for position, value in items[places < 0].items():
+            yield Violation(
+                table.path,
+                int(str(position)) + 2,
+                field.name,
+                str(value),
+                f"is no {key.name} in {target.path}",
+            )
+
+
+def _dates_in_order(package: Package) -> Iterator[Violation]:
+    """No designation is announced or listed before it is decided, nor delisted before it is listed."""
+    frame = package.tables["designations"]
+    for earlier, later in DATE_ORDER:
+        yield from _violations(
+            DESIGNATIONS,
+            frame,
+            _dates(frame[later]) < _dates(frame[earlier]),
+            later,
+            f"must not be before {earlier}",
+        )
+
+
+def _dates_are_past(package: Package) -> Iterator[Violation]:
+    """No date is after the day of the register that was taken over, or to which the press was followed."""
+    last = package.coverage.last_day
+    named = "as_of" if last == package.as_of else "coverage.press_to"
+    today = last.isoformat()
+    for table in TABLES:
+        if table is CHANGES:
+            continue  # what we did on a day says nothing about the register on it
+        frame = package.tables[table.name]
+        for field in table.of_type("date"):
+            yield from _violations(
+                table,
+                frame,
+                _dates(frame[field]) > today,
+                field,
+                f"must not be after {named}, {today}",
+            )
+
+
+def _article_ids_carry_the_date(package: Package) -> Iterator[Violation]:
+    """The identifier of an article begins with its date, or with “undated”."""
+    frame = package.tables["articles"]
+    # An identifier is for ever: one made before the date was found keeps its “undated”.
+    dated = frame["id"].str.slice(0, len("2026-01-01")) == frame["published"]
+    begins = frame["id"].str.startswith("undated-") | (dated & (frame["id"].str.get(10) == "-"))
+    yield from _violations(
+        ARTICLES,
+        frame,
+        ~begins.fillna(False).astype(bool),
+        "id",
+        "must begin with the date in published, or with “undated”",
+    )
+
+
+def _qualifiers_have_what_they_qualify(package: Package) -> Iterator[Violation]:
+    """A basis, a source or a precision stands only beside the value that it qualifies."""
+    for table, qualifier, value in QUALIFIERS:
+        frame = package.tables[table.name]
+        yield from _violations(
+            table,
+            frame,
+            frame[qualifier].notna() & frame[value].isna(),
+            qualifier,
+            f"must be empty where {value} is",
+        )
+
+
+def _listing_dates_have_a_basis(package: Package) -> Iterator[Violation]:
+    """Every listing date says what it is the date of."""
+    frame = package.tables["designations"]
+    yield from _violations(
+        DESIGNATIONS,
+        frame,
+        frame["listed_date"].notna() & frame["listed_date_basis"].isna(),
+        "listed_date_basis",
+        "must say what the listing date is the date of: order, publication or report",
+    )
+
+
+def _rough_dates_are_first_days(package: Package) -> Iterator[Violation]:
+    """A date known only to the month or year is written as the first day of it."""
+    for table, qualifier, field in QUALIFIERS:
+        if table[qualifier].choices != PRECISIONS:
+            continue
+        frame = package.tables[table.name]
+        for precision, ending in (("month", "-01"), ("year", "-01-01")):
+            rough = frame[qualifier] == precision
+            yield from _violations(
+                table,
+                frame,
+                rough & ~frame[field].fillna(ending).str.endswith(ending),
+                field,
+                f"is known only to the {precision}, and must end in {ending}",
+            )
+
+
+def _supplied_titles_are_bare(package: Package) -> Iterator[Violation]:
+    """A title of ours stands without brackets."""
+    frame = package.tables["articles"]
+    yield from _violations(
+        ARTICLES,
+        frame,
+        (frame["title_supplied"] == "true") & frame["title"].str.contains(r"^\[|\]$", regex=True),
+        "title",
+        "must stand without brackets: they are added where the title is shown",
+    )
+
+
+def _claims_are_numbered(package: Package) -> Iterator[Violation]:
+    """The claims of an article stand together, numbered 1, 2, 3 …"""
+    frame = package.tables["claims"]
+    article = frame["article_id"]
+    together = (article != article.shift()).cumsum()
+    expected = (frame.groupby(together).cumcount() + 1).astype(str)
+    yield from _violations(
+        CLAIMS,
+        frame,
+        frame["position"] != expected,
+        "position",
+        "claims of an article stand together, numbered 1, 2, 3 …",
+    )
+
+
+def _claims_concern_mentions(package: Package) -> Iterator[Violation]:
+    """An organization that a claim is about is mentioned in its article."""
+    both = ["article_id", "designation_id"]
+    mentioned = package.tables["mentions"][both].drop_duplicates()
+    frame = package.tables["claims"]
+    for field in (CLAIMS["designation_id"], CLAIMS["also_about"]):
+        about = pd.DataFrame({"designation_id": _items(frame[field.name], field)})
+        about = about.join(frame["article_id"]).rename_axis("position").reset_index()
+        found = about.merge(mentioned, "left", both, indicator="found")["found"] == "both"
+        for claim in about[~found].itertuples():
+            yield Violation(
+                CLAIMS.path,
+                int(str(claim.position)) + 2,
+                field.name,
+                str(claim.designation_id),
+                "the article has no row in mentions.csv for this organization",
+            )
+
+
+def _evidence_supports_facts(package: Package) -> Iterator[Violation]:
+    """Evidence supports fields that are filled."""
+    designations = package.tables["designations"].drop_duplicates("id").set_index("id")
+    frame = package.tables["evidence"]
+    items = frame["supports"].dropna().str.split(LIST_DELIMITER).explode()
+    for position, field in items.items():
+        about = frame.at[position, "designation_id"]
+        if (
+            about in designations.index
+            and field in designations.columns
+            and not _written(designations.at[about, field])
+        ):
+            yield Violation(
+                EVIDENCE.path,
+                int(str(position)) + 2,
+                "supports",
+                str(field),
+                f"is empty in the designation {_written(about)}",
+            )
+
+
+def _identifiers_stay(package: Package) -> Iterator[Violation]:
+    """An identifier that was published is not dropped, and one that is gone is never given again."""
+    present = {table.name: set(package.tables[table.name]["id"]) for table in identifiers.TABLES}
+    for row, each in enumerate(package.published, start=2):
+        if (each.id in present[each.table]) == bool(each.gone):
+            path = table_named(each.table).path
+            yield Violation(
+                identifiers.PATH,
+                row,
+                "gone",
+                each.gone,
+                f"{each.id} is in {path} again: take another identifier"
+                if each.gone
+                else f"{each.id} is not in {path} any more: put it back, or say here why it is gone",
+            )
+
+
+RULES: tuple[Callable[[Package], Iterator[Violation]], ...] = (
+    _references,
+    _dates_in_order,
+    _dates_are_past,
+    _article_ids_carry_the_date,
+    _qualifiers_have_what_they_qualify,
+    _listing_dates_have_a_basis,
+    _rough_dates_are_first_days,
+    _supplied_titles_are_bare,
+    _claims_are_numbered,
+    _claims_concern_mentions,
+    _evidence_supports_facts,
+    _identifiers_stay,
+)
+"""Rules between cells and tables; the docstring of each is its sentence in the codebook."""

@@ -1,0 +1,82 @@
+"""One chart or one table inside a page of somebody else: what it shows, and the markup to copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import escape
+
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Filters
+from dashboard.documents.embeds import EMBEDS
+from dashboard.locale import gettext as _
+from dashboard.screen.cite_box import public_address
+from dashboard.screen.render import markup, render
+
+_TABLE_HEIGHT = 640
+
+
+def embedded(address: Address, page: str) -> bool:
+    """Whether the page is to show its one chart or table alone."""
+    needed = EMBEDS.get(page)
+    return needed is not None and bool(
+        st.context.is_embedded and (not needed or address.text(needed))
+    )
+
+
+def bare() -> None:
+    """Leave out the space that the masthead would have."""
+    st.html("<style>[data-testid=stMainBlockContainer] { padding-top: 0.75rem; }</style>")
+
+
+def snippet(
+    address: Address, page: str, filters: Filters, title: str, height: int, **extra: str
+) -> str:
+    """The markup that shows a chart or a table in another page.
+
+    Args:
+        address: The address of the page.
+        page: The page that shows it.
+        filters: The selection.
+        title: What it shows.
+        height: How high it is, in pixels.
+        **extra: Further parameters.
+    """
+    source = public_address(address.to(page, filters, embed="true", **extra))
+    return (
+        f'<iframe src="{escape(source)}" title="{escape(title)}" width="100%" height="{height}" '
+        'style="border:0" loading="lazy"></iframe>'
+    )
+
+
+def foot(
+    address: Address,
+    page: str,
+    source: str,
+    notes: Sequence[tuple[str, str, str | None]] = (),
+    **extra: str,
+) -> str:
+    """Returns the line below an embedded chart or table: its source, and a link to the whole.
+
+    Args:
+        address: The address of the page.
+        page: Where the whole is.
+        source: Where the numbers come from.
+        notes: What marks of a chart mean: mark, words, and a page or None.
+        **extra: Further parameters of the whole.
+    """
+    return markup(
+        "embed_foot.html",
+        notes=notes,
+        source=source,
+        href=address.to(page, address.filters, **{k: v for k, v in extra.items() if v}),
+    )
+
+
+def table_snippet(address: Address, page: str, title: str, **extra: str) -> None:
+    """The markup to copy, below a table."""
+    with st.container(key=f"embed-{page}"):
+        given = {key: value for key, value in extra.items() if value}
+        frame = snippet(address, page, address.filters, title, _TABLE_HEIGHT, **given)
+        render("embed.html", frame=frame, label=_("Embed this table"))

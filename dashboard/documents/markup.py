@@ -1,0 +1,130 @@
+"""Markup from Jinja templates that escape everything and speak the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import jinja2
+import pandas as pd
+
+from dashboard import locale
+from dashboard.catalog import naming
+from dashboard.catalog.events import event_text
+from dashboard.dataset.choices import (
+    ARTICLES_OF_LAW,
+    CATEGORIES,
+    KINDS,
+    LISTED_DATE_BASES,
+    OUTCOMES,
+    OWNERSHIPS,
+    REGISTERS,
+    RELATIONS,
+    SPEAKER_TYPES,
+    STANCES,
+    STATUSES,
+    TOPICS,
+    Choice,
+)
+from dashboard.dataset.tables import DESIGNATIONS
+
+
+def environment(package: str) -> jinja2.Environment:
+    """The templates of a package, with the filters and tests that all of them have.
+
+    Args:
+        package: The name of the package that holds a folder `templates`.
+    """
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader(package),
+        autoescape=True,
+        auto_reload=False,  # they are part of the code
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        locale.gettext,
+        lambda one, many, n: locale.current().translations.ungettext(one, many, n),
+        newstyle=True,
+    )
+    made.filters |= {
+        "day": locale.day,
+        "day_or_part": _day_or_part,
+        "moment": locale.moment,
+        "short_day": lambda value: locale.day(value, "medium"),
+        "published": published,
+        "dated": dated,
+        "register": lambda value: choice(REGISTERS, value),
+        "relation": lambda value: choice(RELATIONS, value),
+        "law_article": lambda value: choice(ARTICLES_OF_LAW, value),
+        "outcome": lambda value: choice(OUTCOMES, value),
+        "listed_date_basis": lambda value: choice(LISTED_DATE_BASES, value),
+        "event": event_text,
+        "short_event": lambda row: event_text(row, "medium"),
+        "number": locale.number,
+        "percent": locale.percent,
+        "named": naming.title,
+        "other_names": naming.others,
+        "country": locale.country,
+        "language": locale.language,
+        "own_name": locale.own_name,
+        "category": lambda value: choice(CATEGORIES, value),
+        "status": lambda value: choice(STATUSES, value),
+        "kind": lambda value: choice(KINDS, value),
+        "topic": lambda value: choice(TOPICS, value),
+        "stance": lambda value: choice(STANCES, value),
+        "speaker_type": lambda value: choice(SPEAKER_TYPES, value),
+        "ownership": lambda value: choice(OWNERSHIPS, value),
+        "field": lambda value: locale.gettext(DESIGNATIONS[value].title),
+    }
+    made.tests["known"] = known
+    return made
+
+
+def _day_or_part(text: str) -> str:
+    """A day, a month or a year in ISO form as the reader writes it."""
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 1:
+        return text
+    whole = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
+    return locale.day(whole) if len(parts) > 2 else locale.month(whole)
+
+
+def choice(choices: tuple[Choice, ...], value: str) -> str:
+    """The label of a value of an enumeration, in the reader's language."""
+    return next((locale.gettext(c.label) for c in choices if c.value == value), str(value))
+
+
+def known(value: object) -> bool:
+    """Whether a cell holds anything: not None, NA, NaT or an empty text or list."""
+    if pd.api.types.is_scalar(value):
+        return not (pd.isna(value) or value == "")  # type: ignore[call-overload]
+    return bool(value)
+
+
+def rough(article: Mapping[str, Any] | pd.Series) -> bool:
+    """Whether an article's date is known only to the month or year."""
+    return article["published_precision"] in ("month", "year")
+
+
+def published(article: Mapping[str, Any] | pd.Series, length: str = "long") -> str:
+    """The date of an article as far as it is known ("May 2025"), or an empty string."""
+    return dated(article["published"], article["published_precision"], length)
+
+
+def dated(when: Any, precision: object, length: str = "long") -> str:
+    """A date as far as it is known ("19 May 2025", "May 2025", "2025"), or an empty string.
+
+    Args:
+        when: The date, or a missing value.
+        precision: ``month`` or ``year``; anything else means that the day is known.
+        length: A CLDR length, for a whole date.
+    """
+    if known(when) and precision == "month":
+        return locale.month(when)
+    if known(when) and precision == "year":
+        return str(when.year)
+    return locale.day(when, length)

@@ -1,0 +1,81 @@
+"""What stands at an address that names nothing."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Filters
+from dashboard.catalog import Catalog, naming
+from dashboard.catalog.register_state import register_state
+from dashboard.locale import gettext as _
+from dashboard.screen.render import render
+from dashboard.text.folding import fold
+
+_SUGGESTIONS = 5
+_NEAR = 60
+
+
+def missing(
+    catalog: Catalog,
+    address: Address,
+    asked: str,
+    *,
+    title: str,
+    table: Literal["designations", "articles"],
+) -> None:
+    """Explain that an id is unknown, and offer what may have been meant, and a search.
+
+    Args:
+        catalog: The dataset.
+        address: The address of the page.
+        asked: The id in the URL; may be anything.
+        title: What to say.
+        table: Where the id was looked up.
+    """
+    page, listing, label = {
+        "designations": ("organization", "organizations", "name"),
+        "articles": ("article", "articles", "title"),
+    }[table]
+    words = fold(asked.replace("-", " "))
+    near = process.extract(
+        asked,
+        list(catalog[table].index),
+        scorer=fuzz.WRatio,
+        limit=_SUGGESTIONS,
+        score_cutoff=_NEAR,
+    )
+    labels = naming.titles(catalog[table]) if table == "designations" else catalog[table][label]
+    links = [
+        {"label": labels[found], "href": address.to(page, id=found)}
+        for found, _score, _position in (near if asked else [])
+    ]
+    if words:
+        links.append(
+            {
+                "label": _("Search for “{words}”").format(words=words),
+                "href": address.to(listing, Filters(q=words)),
+            }
+        )
+    links.append({"label": _("Browse all"), "href": address.to(listing, Filters())})
+    text = (
+        _("“{asked}” is not in this version of the data. Did you mean one of these?")
+        if len(links) > 2
+        else _("“{asked}” is not in this version of the data.")
+    ).format(asked=asked)
+    render(
+        "empty.html",
+        whole=True,
+        title=title,
+        text=" ".join(
+            part
+            for part in (
+                text if asked else _("The link names none."),
+                register_state(catalog).holds() if table == "designations" else "",
+            )
+            if part
+        ),
+        links=links,
+    )

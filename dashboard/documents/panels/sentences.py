@@ -1,0 +1,136 @@
+"""Subtitles, and what is said where a chart would show nothing or one thing."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard import locale
+from dashboard.asking.filters import Filters, Scope
+from dashboard.catalog import Catalog, naming
+from dashboard.catalog.events import Event, event
+from dashboard.catalog.register_state import register_state
+from dashboard.charts.frame import in_span, label_of
+from dashboard.documents.chart import Shown, say
+from dashboard.locale import gettext as _
+
+
+def subtitle(catalog: Catalog, filters: Filters, scope: Scope, *notes: str) -> str:
+    """The selection in words and the caveats, as one line."""
+    selection = filters.within(scope).sentence(catalog, scope)
+    # A date may end in the full stop of an abbreviation ("2026 г.").
+    return "; ".join([selection, *(note for note in notes if note)]).removesuffix(".") + "."
+
+
+def basis(filters: Filters) -> str:
+    """By which date a chart counts."""
+    if filters.basis == "decision":
+        return _("by the prosecutors' decision")
+    return _("by date of listing, or of announcement where that is unknown")
+
+
+def left_out(number: int, filters: Filters | None = None) -> str:
+    """How many are not drawn because they have no date of the kind that is counted."""
+    if not number:
+        return ""
+    if filters is not None and filters.basis == "decision":
+        return locale.ngettext(
+            "{n} without a known decision date not shown",
+            "{n} without a known decision date not shown",
+            number,
+        )
+    return locale.ngettext("{n} undated not shown", "{n} undated not shown", number)
+
+
+def absent(catalog: Catalog) -> str:
+    """How many entries of the register are known to be missing from the dataset."""
+    number = register_state(catalog).absent
+    if not number:
+        return ""
+    return locale.ngettext(
+        "{n} entry of the register is not described here",
+        "{n} entries of the register are not described here",
+        number,
+    )
+
+
+def titled(
+    catalog: Catalog,
+    filters: Filters,
+    scope: Scope,
+    finding: str,
+    otherwise: str,
+    *,
+    whole: bool = False,
+) -> str:
+    """The title of a chart: what is counted, of whom and of when, and what stands out.
+
+    Args:
+        catalog: The dataset.
+        filters: The selection.
+        scope: What is counted.
+        finding: What stands out; "" where nothing does.
+        otherwise: The title without a finding.
+        whole: Whether the finding is a sentence with a subject of its own.
+    """
+    if not finding:
+        return otherwise
+    asked = filters.within(scope)
+    if asked != Filters(basis=asked.basis):
+        subject = asked.sentence(catalog, scope)
+    elif whole:
+        return locale.capitalized(finding)
+    elif scope == "designations":
+        subject = _("“Undesirable” organizations")
+    else:
+        subject = _("Articles recorded here")
+    return _("{subject}: {finding}").format(subject=subject, finding=finding)
+
+
+def few_designations(key: str, title: str, dated: pd.DataFrame, column: str) -> Shown | None:
+    """A sentence where none, or only one, of the designations could be drawn.
+
+    Args:
+        key: The key of the chart.
+        title: What it would show.
+        dated: The designations that it would draw.
+        column: The date by which it counts.
+
+    Returns:
+        The sentence in the place of the chart; None where there is enough for a chart.
+    """
+    if len(dated) > 1:
+        return None
+    if dated.empty:
+        return say(key, title, _("No designation in this selection has the date that this counts."))
+    row = dated.iloc[0]
+    found = Event("decided", row[column]) if column == "decision_date" else event(row)
+    when = found.phrase() if found else _("date unknown")
+    text = _("Only one matches: {name}, {date}.")
+    return say(key, title, text.format(name=naming.title(row), date=when))
+
+
+def few_articles(key: str, title: str, number: int) -> Shown | None:
+    """The same where no article, or only one, could be drawn."""
+    if number > 1:
+        return None
+    text = (
+        _("It is one article only: a chart would say no more.")
+        if number
+        else _("There is no article of this kind in the selection.")
+    )
+    return say(key, title, text)
+
+
+def milestones(
+    catalog: Catalog, first: pd.Timestamp, last: pd.Timestamp
+) -> list[tuple[str, str, str | None]]:
+    """What the numbered rules of a chart mean: the number, the words, and the page that says so."""
+    shown = in_span(catalog.milestones, first, last)
+    return [
+        (
+            str(number),
+            f"{label_of(each)}, {locale.day(each.date, 'medium')}",  # type: ignore[arg-type]
+            str(each.url),
+        )
+        for number, each in enumerate(shown.itertuples(), start=1)
+    ]

@@ -1,0 +1,66 @@
+"""A figure as markup, which `web/assets/plot.js` draws in the reader's browser with Plotly.
+
+`st.plotly_chart` draws every chart of a page anew, and more than once, each time that Streamlit
+renders: most of the time from a click to the picture went there. Our script draws a figure once, those
+in view before those below, keeps what Plotly has made, and gives Plotly only the changes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from dashboard.asking.address import asset, rooted
+from dashboard.charts.figure import Figure
+from dashboard.screen.render import markup
+
+Link = Callable[[Any], str | None]
+
+_HEIGHT = 450
+"""Plotly's own, where a figure has none."""
+
+
+def height_of(figure: Figure) -> int:
+    """How high a figure is, in pixels."""
+    return int(figure["layout"].get("height", _HEIGHT))
+
+
+def plot(figure: Figure, *, key: str, alt: str, link: Link | None = None) -> str:
+    """The markup of a figure, whose marks are links where `link` says so.
+
+    A click opens the address that stands in the trace's ``meta``; `web/assets/plot.js` does it the
+    way a link is opened, so that the URL stays the one place where a selection lives, and no chart
+    has a selection of its own that another could contradict.
+
+    Args:
+        figure: A Plotly figure that brings its own colours; a mark's ``customdata`` says what it
+            stands for.
+        key: A name; a figure of the same name on the next page takes over what is drawn.
+        alt: A description for those who do not see it.
+        link: From the ``customdata`` of a mark to the address that a click on it opens.
+    """
+    if link:
+        figure = {**figure, "data": [_linked(trace, link) for trace in figure["data"]]}
+    # As text of an element, a "<" in it could be taken for markup by the sanitizer.
+    text = json.dumps(figure, ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")
+    return markup(
+        "plot.html",
+        key=key,
+        alt=alt,
+        height=height_of(figure),
+        figure=text,
+        plotly=rooted("assets/plotly/plotly.min.js"),
+        geometry=asset("geo/"),
+    )
+
+
+def _linked(trace: dict[str, Any], link: Link) -> dict[str, Any]:
+    marks = trace.get("customdata")
+    if marks is None:
+        return trace
+    if trace["type"] == "heatmap":
+        href: list[Any] = [[link(cell) for cell in row] for row in marks]
+    else:
+        href = [link(mark) for mark in marks]
+    return trace | {"meta": {"href": href}}

@@ -1,0 +1,227 @@
+"""Rows for the templates, tables that sort and turn pages through the URL, and their downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import locale
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Filters, Scope
+from dashboard.asking.ordering import ordered
+from dashboard.catalog import Catalog, naming
+from dashboard.catalog.rows import Rows
+from dashboard.locale import gettext as _
+from dashboard.screen.render import render
+from dashboard.sheets import writing
+
+PAGE_LENGTH = 50
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column by which a reader may sort.
+
+    Attributes:
+        key: Its name in the URL (see `asking.ordering`) and in the style sheet.
+        title: Its heading in English; translated where shown.
+        descending: Whether the first click begins with the largest.
+    """
+
+    key: str
+    title: str
+    descending: bool = False
+
+
+DESIGNATION_COLUMNS = (
+    Column("name", locale.mark("Organization")),
+    Column("country", locale.mark("Country")),
+    Column("category", locale.mark("Category")),
+    Column("decision", locale.mark("Decision"), descending=True),
+    Column("listing", locale.mark("Listing"), descending=True),
+    Column("days", locale.mark("Days to listing"), descending=True),
+    Column("articles", locale.mark("Articles"), descending=True),
+)
+
+
+def sorted_designations(table: pd.DataFrame, address: Address) -> tuple[pd.DataFrame, str]:
+    """A table in the order that the URL asks for (``sort=name``, ``sort=-articles``).
+
+    Returns:
+        The table, and the order: "" for the selection's own, newest first.
+    """
+    keys = {column.key: column for column in DESIGNATION_COLUMNS}
+    order = address.option("sort", ["", *keys, *(f"-{key}" for key in keys)])
+    if not order:
+        return table, ""
+    return ordered(Rows.of(table), order).part(), order
+
+
+def designation_headings(address: Address, order: str, page: str) -> list[dict[str, str]]:
+    """The headings of the table of designations, each a link that sorts by it."""
+    headings = []
+    for column in DESIGNATION_COLUMNS:
+        sort = {column.key: "ascending", f"-{column.key}": "descending"}.get(order, "")
+        first, second = (
+            (f"-{column.key}", column.key) if column.descending else (column.key, f"-{column.key}")
+        )
+        headings.append(
+            {
+                "key": column.key,
+                "label": _(column.title),
+                "sorted": sort,
+                "href": address.here(page, sort=second if order == first else first),
+            }
+        )
+    return headings
+
+
+def records(table: pd.DataFrame, **links: Any) -> list[dict[str, Any]]:
+    """The rows of a table for a template.
+
+    Args:
+        table: Any table.
+        **links: For each further key a function of the row that gives its value.
+    """
+    rows: list[dict[str, Any]] = table.to_dict("records")
+    for row in rows:
+        row |= {key: make(row) for key, make in links.items()}
+    return rows
+
+
+def designation_records(table: pd.DataFrame, address: Address) -> list[dict[str, Any]]:
+    """Rows of designations, each with the address of its page as ``href``."""
+    return records(table, href=lambda row: address.to("organization", id=row["id"]))
+
+
+def article_records(
+    catalog: Catalog,
+    table: pd.DataFrame,
+    address: Address,
+    filters: Filters | None = None,
+    *,
+    organizations: bool = False,
+) -> list[dict[str, Any]]:
+    """Rows of articles, each with the address of its page as ``href``.
+
+    Args:
+        catalog: The dataset.
+        table: Some of its articles.
+        address: The address of the page.
+        filters: The selection in which the article's page finds its neighbours.
+        organizations: Whether to add the organizations named, subjects first.
+    """
+    own = catalog.publishers["designation_id"]
+    made: dict[str, Any] = {
+        "href": lambda row: address.to("article", filters, id=row["id"]),
+        "publisher_designation": lambda row: own[row["publisher_id"]],
+    }
+    if organizations:
+        named = _organizations_named(catalog, table.index, address)
+        made["organizations"] = lambda row: named.get(row["id"], [])
+    return records(table, **made)
+
+
+def _organizations_named(
+    catalog: Catalog, article_ids: pd.Index, address: Address
+) -> Mapping[str, list[dict[str, Any]]]:
+    mentions = catalog.mentions
+    mentions = mentions[mentions["article_id"].isin(article_ids)].sort_values("role", kind="stable")
+    names = naming.titles(catalog.designations)
+    named: dict[str, list[dict[str, Any]]] = {}
+    for row in mentions.itertuples():
+        named.setdefault(str(row.article_id), []).append(
+            {
+                "name": names[row.designation_id],
+                "href": address.to("organization", id=str(row.designation_id)),
+            }
+        )
+    return named
+
+
+def page_of(
+    table: pd.DataFrame | Rows, address: Address, length: int = PAGE_LENGTH
+) -> tuple[pd.DataFrame, int, int]:
+    """The part of a long table that the URL asks for (``page=2``).
+
+    Returns:
+        The rows, the number of the page, and how many pages there are.
+    """
+    total = max(1, -(-len(table) // length))
+    page = address.page(total)
+    start, stop = (page - 1) * length, page * length
+    part = table.part(start, stop) if isinstance(table, Rows) else table.iloc[start:stop]
+    return part, page, total
+
+
+def pager(address: Address, path: str, page: int, total: int) -> None:
+    """Links to the previous and the next page of a list."""
+    render(
+        "pages.html",
+        page=page,
+        total=total,
+        previous=address.here(path, page=page - 1) if page > 1 else None,
+        next=address.here(path, page=page + 1) if page < total else None,
+    )
+
+
+def downloads(
+    catalog: Catalog,
+    address: Address,
+    table: Callable[[], pd.DataFrame],
+    *,
+    rows: int,
+    scope: Scope,
+    name: str,
+) -> None:
+    """Buttons that download a table as CSV and as XLSX, with a heading that says what it is.
+
+    Args:
+        catalog: The dataset.
+        address: The address of the page.
+        table: Makes the table, once somebody asks for it.
+        rows: How many rows it has.
+        scope: Whose filters bear on it.
+        name: Its name in the names of the files.
+    """
+    heading = export_heading(catalog, address, rows, scope)
+    file = f"undesirable-register-{name}-{catalog.version}"
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            _("Download CSV"),
+            data=lambda: writing.to_csv(table(), heading=heading),
+            file_name=f"{file}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            type="tertiary",
+            key=f"csv-{name}",
+        )
+        st.download_button(
+            _("Download XLSX"),
+            data=lambda: writing.to_xlsx(table(), heading=heading, sheet=name),
+            file_name=f"{file}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            on_click="ignore",
+            icon=":material/download:",
+            type="tertiary",
+            key=f"xlsx-{name}",
+        )
+
+
+def export_heading(catalog: Catalog, address: Address, rows: int, scope: Scope) -> Sequence[str]:
+    """The lines above an exported table: what it is, of when, under which licence."""
+    return (
+        catalog.title,
+        _("Selection: {selection} ({rows} rows)").format(
+            selection=address.filters.within(scope).sentence(catalog, scope),
+            rows=locale.number(rows),
+        ),
+        _("Data version {version}, as of {date}. Licence: CC BY 4.0.").format(
+            version=catalog.version, date=locale.day(catalog.as_of)
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Rows that an editor writes, and the draft of the package that holds them."""

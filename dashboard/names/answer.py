@@ -1,0 +1,394 @@
+"""What a question about a name is answered with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from dashboard import locale
+from dashboard.dataset.identifiers import is_described
+from dashboard.locale import gettext as _
+from dashboard.locale import mark
+
+Match = Literal["exact", "likely", "possible", "none", "unchecked"]
+MATCHES: tuple[Match, ...] = ("exact", "likely", "possible", "none", "unchecked")
+"""How a name in the data matches what was asked, from the surest to what was not compared at all."""
+
+Verdict = Literal["listed", "announced", "delisted", "possible", "none", "unchecked"]
+VERDICTS: tuple[Verdict, ...] = (
+    "listed", "announced", "delisted", "possible", "none", "unchecked",
+)  # fmt: skip
+"""What programs act on, the gravest first: of an exact or likely match the designation's status."""
+
+Status = Literal["announced", "listed", "delisted"]
+
+SURE: frozenset[Match] = frozenset({"exact", "likely"})
+"""The matches that say which designation is meant."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The status of a designation and the dates that led to it; None where a date is not known.
+
+    Attributes:
+        status: ``announced``, ``listed`` or ``delisted``.
+        decision_date: When the prosecutors decided.
+        announced_date: When they announced it.
+        listed_date: When the Ministry of Justice entered it.
+        published_date: When the entry was made public.
+        delisted_date: When it was removed.
+    """
+
+    status: Status
+    decision_date: date | None = None
+    announced_date: date | None = None
+    listed_date: date | None = None
+    published_date: date | None = None
+    delisted_date: date | None = None
+
+
+STANDING_DATES = (
+    "decision_date", "announced_date", "listed_date", "published_date", "delisted_date",
+)  # fmt: skip
+
+
+def verdict_of(match: Match, standing: Standing | None) -> Verdict:
+    """Return what a match with a designation of this standing means.
+
+    Args:
+        match: How the name matches.
+        standing: The status of the designation; None counts as listed.
+    """
+    if match in SURE:
+        return standing.status if standing else "listed"
+    return match  # type: ignore[return-value]
+
+
+class Way(StrEnum):
+    """How a name or a word of it came to match, from the surest to the least sure."""
+
+    EXACT = "exact"
+    DIACRITICS = "diacritics"
+    ORDER = "order"
+    FORM = "form"
+    PLACE = "place"
+    EXTRA = "extra"
+    JOINED = "joined"
+    TRANSLITERATION = "transliteration"
+    INFLECTION = "inflection"
+    SOUND = "sound"
+    TRANSLATION = "translation"
+    TYPO = "typo"
+    PART = "part"
+    ADDRESS = "address"
+
+
+_WAYS = {
+    Way.DIACRITICS: mark("diacritics ignored"),
+    Way.ORDER: mark("words in another order"),
+    Way.FORM: mark("legal form ignored"),
+    Way.PLACE: mark("place after the name ignored"),
+    Way.EXTRA: mark("a general word beside the name ignored"),
+    Way.JOINED: mark("words written together or apart"),
+    Way.TRANSLITERATION: mark("transliteration"),
+    Way.INFLECTION: mark("another grammatical form"),
+    Way.SOUND: mark("written as it sounds in another script"),
+    Way.TRANSLATION: mark("translation of a word"),
+    Way.TYPO: mark("a letter or two differ"),
+    Way.PART: mark("a part of the name"),
+    Way.ADDRESS: mark("from a web address"),
+}
+
+
+class Hint(StrEnum):
+    """Why a question could not be answered with a name."""
+
+    NOTHING = "nothing"
+    GENERAL = "general"
+    SHORT = "short"
+    EMPTY = "empty"
+    LETTER = "letter"
+    DIGITS = "digits"
+    LONG = "long"
+    UNREADABLE = "unreadable"
+    SCRIPT = "script"
+
+
+UNCHECKED = frozenset(
+    {Hint.EMPTY, Hint.LETTER, Hint.DIGITS, Hint.LONG, Hint.UNREADABLE, Hint.SCRIPT}
+)
+"""The hints that say that nothing was compared: such an answer is no "not found"."""
+
+
+_HINTS = {
+    Hint.NOTHING: mark("No name in the data is like it."),
+    Hint.EMPTY: mark("There is no name here."),
+    Hint.LETTER: mark("One letter is too short to be a name."),
+    Hint.DIGITS: mark("There are only digits here, no name."),
+    Hint.UNREADABLE: mark(
+        "The letters are damaged: the encoding of the text was lost. Copy it anew."
+    ),
+    Hint.SCRIPT: mark(
+        "The data have too few names in this script to say that it is not listed. "
+        "Check the name in Latin or Cyrillic letters."
+    ),
+    Hint.GENERAL: mark("Too general: many names hold this. Type more of the name."),
+    Hint.SHORT: mark("Too short to be told from other names. Type more of the name."),
+    Hint.LONG: mark("Too long for a name. Check it as a text."),
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A designation that the question may mean.
+
+    Attributes:
+        designation_id: Which one.
+        score: How alike the names are, 0 to 1.
+        match: ``exact``, ``likely`` or ``possible``; ``none`` where the names have only something
+            in common.
+        matched_name: Which of its names is meant, as the dataset writes it.
+        ways: How that name matches.
+        standing: Its status and dates.
+    """
+
+    designation_id: str
+    score: float
+    match: Match
+    matched_name: str
+    ways: frozenset[Way] = frozenset()
+    standing: Standing | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the match means for this designation."""
+        return verdict_of(self.match, self.standing)
+
+    @property
+    def status(self) -> Status | None:
+        """The status of the designation."""
+        return self.standing.status if self.standing else None
+
+    @property
+    def reason(self) -> str:
+        """How the name matches, and whether it is described, in the reader's language."""
+        ways = [_(_WAYS[way]) for way in Way if way in self.ways and way in _WAYS]
+        if ways:
+            reason = _("“{name}”: {ways}.").format(name=self.matched_name, ways=", ".join(ways))
+        else:
+            reason = _("The same as “{name}”.").format(name=self.matched_name)
+        return reason if is_described(self.designation_id) else f"{reason} {self._unknown}"
+
+    @property
+    def _unknown(self) -> str:
+        """That the register has it and the dataset does not yet."""
+        since = self.standing.listed_date if self.standing else None
+        if since is None:
+            return _("It is in the register, and not described here yet.")
+        return _("In the register since {day}, not described here yet.").format(
+            day=locale.day(since)
+        )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one question.
+
+    Attributes:
+        query: What was asked, as given.
+        match: ``exact``, ``likely``, ``possible``, ``none``, or ``unchecked`` where nothing could
+            be compared.
+        designation_id: The designation that is meant, None where there is none.
+        score: How sure that is, 0 to 1.
+        matched_name: Which of its names matched, "" where none did.
+        candidates: What may be meant, the likeliest first; the answer itself is the first of them.
+        hint: Why there is no answer, where there is none.
+        parts: The answers to the names in the question, in its order, where it holds several; the
+            answer itself is then the gravest of them.
+    """
+
+    query: str
+    match: Match
+    designation_id: str | None = None
+    score: float = 0.0
+    matched_name: str = ""
+    candidates: tuple[Candidate, ...] = field(default=(), repr=False)
+    hint: Hint = Hint.NOTHING
+    parts: tuple[Answer, ...] = ()
+
+    @property
+    def standing(self) -> Standing | None:
+        """The status and the dates of the designation, None where there is none."""
+        return self.candidates[0].standing if self.designation_id and self.candidates else None
+
+    @property
+    def status(self) -> Status | None:
+        """The status of the designation, None where there is none."""
+        return self.standing.status if self.standing else None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the answer means: the status of a sure match, else the match itself."""
+        return verdict_of(self.match, self.standing)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all was asked, as by an empty row."""
+        return not self.query.strip()
+
+    @property
+    def each(self) -> tuple[Answer, ...]:
+        """The answers to the several names that were asked, or this one alone."""
+        return self.parts or (self,)
+
+    @property
+    def reason(self) -> str:
+        """Why this is the answer, in the reader's language."""
+        if self.match in ("none", "unchecked") or not self.candidates:
+            return _(_HINTS[self.hint])
+        reason = self.candidates[0].reason
+        same = [
+            each for each in self.candidates[1:]
+            if each.match == self.match and each.score > self.score - 0.02
+        ]  # fmt: skip
+        if same:
+            more = locale.ngettext(
+                "{n} other designation has this name too.",
+                "{n} other designations have this name too.",
+                len(same),
+            )
+            reason = f"{reason} {more}"
+        return reason
+
+    @property
+    def asks_for_more(self) -> bool:
+        """Whether more of the name is needed to answer."""
+        return self.match == "none" and self.hint in (Hint.GENERAL, Hint.SHORT)
+
+
+def gravest(answers: Iterable[Answer]) -> Answer:
+    """Return the answer that matters most: listed before possible before not found.
+
+    What was not checked comes before "not found", so that a list of both never looks clear.
+
+    Args:
+        answers: At least one.
+    """
+    order = ("listed", "announced", "delisted", "possible", "unchecked", "none")
+    return min(answers, key=lambda each: (order.index(each.verdict), each.match != "exact"))
+
+
+def numbered(answers: Sequence[Answer], start: int = 1) -> Iterator[tuple[int, Answer]]:
+    """Yield the answers with the number of their row; a row with several names yields several.
+
+    Args:
+        answers: One for each row.
+        start: The number of the first row.
+    """
+    for row, answer in enumerate(answers, start):
+        for each in answer.each:
+            yield row, each
+
+
+class Sign(StrEnum):
+    """Why words of a text are taken for a name, or hardly."""
+
+    STAR = "star"
+    LABEL = "label"
+    ADDRESS = "address"
+    KIND = "kind"
+    QUOTED = "quoted"
+    SOURCE = "source"
+    ACT = "act"
+    LAW = "law"
+    LISTED = "listed"
+    ELSEWHERE = "elsewhere"
+    COMMON = "common"
+    AGAINST = "against"
+
+
+_SIGNS = {
+    Sign.STAR: mark("an asterisk follows"),
+    Sign.LABEL: mark("the legal label follows"),
+    Sign.ADDRESS: mark("its address"),
+    Sign.KIND: mark("the words beside it say what it is"),
+    Sign.QUOTED: mark("in quotation marks"),
+    Sign.SOURCE: mark("named as a source"),
+    Sign.ACT: mark("does what an organization does"),
+    Sign.LAW: mark("the sentence is about the law"),
+    Sign.LISTED: mark("in one list with another"),
+    Sign.ELSEWHERE: mark("named elsewhere in the text"),
+    Sign.COMMON: mark("common words, which may mean something else"),
+    Sign.AGAINST: mark("something beside it speaks against it"),
+}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Where a text names a designated organization.
+
+    Attributes:
+        start: Its first character.
+        end: The character after its last.
+        text: The words there.
+        designation_id: Which one.
+        matched_name: Which of its names is meant.
+        score: How sure that is, 0 to 1.
+        others: Further designations of the same name.
+        ways: How the name matches.
+        match: ``exact`` or ``likely`` where the organization is meant for certain, else
+            ``possible``.
+        standing: Its status and dates.
+        signs: Why it is taken for a name there, or hardly.
+    """
+
+    start: int
+    end: int
+    text: str
+    designation_id: str
+    matched_name: str
+    score: float
+    others: tuple[str, ...] = ()
+    ways: frozenset[Way] = frozenset()
+    match: Match = "likely"
+    standing: Standing | None = None
+    signs: frozenset[Sign] = frozenset()
+
+    @property
+    def certainty(self) -> Literal["certain", "possible"]:
+        """Whether the organization is certainly meant."""
+        return "certain" if self.match in SURE else "possible"
+
+    @property
+    def status(self) -> Status | None:
+        """The status of the designation."""
+        return self.standing.status if self.standing else None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the mention means: the status of one that is certain, else ``possible``."""
+        return verdict_of(self.match, self.standing)
+
+    def moved(self, by: int) -> Mention:
+        """The same in a text that begins `by` characters earlier."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
+    @property
+    def reason(self) -> str:
+        """How the name matches and what speaks for it, in the reader's language."""
+        reason = Candidate(
+            self.designation_id,
+            self.score,
+            self.match,
+            self.matched_name,
+            self.ways,
+            self.standing,
+        ).reason
+        signs = [_(_SIGNS[sign]) for sign in Sign if sign in self.signs]
+        if not signs:
+            return reason
+        here = _("Here: {signs}.").format(signs=", ".join(signs))
+        return f"{reason} {here}"

@@ -1,0 +1,187 @@
+"""The names of a catalog by the words in them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from dashboard.names.answer import Way
+from dashboard.names.inflection import is_dictionary_word
+from dashboard.names.memo import remembered
+from dashboard.names.names import Name
+from dashboard.names.scripts import wide
+from dashboard.names.sounds import consonants
+from dashboard.names.words import Kind, Word
+
+SURE = 0.95
+"""From this score on two words are forms or spellings of one word."""
+
+_SHORT = 4
+_RARE = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """A word of the index that a word of the question may be."""
+
+    score: float
+    way: Way
+
+
+class Index:
+    """Which names hold which word, under whatever spelling."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        """Enter the words of names.
+
+        Args:
+            names: Every name of every designation.
+        """
+        self.names = tuple(names)
+        self.words: list[Word] = []
+        self.holding: list[list[int]] = []
+        numbers: dict[Word, int] = {}
+        owners: defaultdict[str, set[str]] = defaultdict(set)
+        self._by: dict[str, defaultdict[str, list[int]]] = {
+            kind: defaultdict(list) for kind in ("plain", "spelling", "stem", "sound", "idea")
+        }
+        self.content: list[tuple[int, ...]] = []
+        for place, name in enumerate(self.names):
+            held = []
+            for word in () if name.entire else name.content:
+                number = numbers.get(word)
+                if number is None:
+                    number = numbers[word] = len(self.words)
+                    self.words.append(word)
+                    self.holding.append([])
+                    self._enter(word, number, abbreviated=name.column == "abbreviation")
+                held.append(number)
+                self.holding[number].append(place)
+                for stem in word.stems or {word.plain}:
+                    owners[stem].add(name.designation_id)
+            self.content.append(tuple(held))
+        self.own: defaultdict[str, set[str]] = defaultdict(set)
+        for name in self.names:
+            self.own[name.designation_id].update(word.plain for word in name.content)
+        self.own_stems: defaultdict[str, set[str]] = defaultdict(set)
+        for name in self.names:
+            for word in name.content:
+                self.own_stems[name.designation_id].update(word.stems)
+        self.eponymous = {name.designation_id for name in self.names if name.person}
+        self._common = {stem for stem, whose in owners.items() if len(whose) > _RARE}
+        self.squashed: defaultdict[str, list[int]] = defaultdict(list)
+        for place, name in enumerate(self.names):
+            whole = [word for word in name.words if word.kind is not Kind.FORM]
+            for key in squashed(name.content) | squashed(whole):
+                self.squashed[key].append(place)
+        self._choices: Mapping[bool, dict[int, str]] = {
+            cyrillic: {
+                number: word.plain
+                for number, word in enumerate(self.words)
+                if word.cyrillic is cyrillic and len(word.plain) > _SHORT
+            }
+            for cyrillic in (False, True)
+        }
+        self.find: Callable[[Word], Mapping[int, Found]] = remembered(self._find)
+
+    def _enter(self, word: Word, number: int, *, abbreviated: bool) -> None:
+        for key in {word.plain, wide(word.text)}:
+            self._by["plain"][key].append(number)
+        for kind, keys in (
+            ("spelling", word.spellings),
+            ("stem", word.stems),
+            ("sound", frozenset() if abbreviated or word.cyrillic else word.sounds),
+            ("idea", word.ideas),
+        ):
+            for key in keys:
+                self._by[kind][key].append(number)
+
+    def is_distinct(self, word: Word) -> bool:
+        """Whether few organizations have a word in their names, and it is no word of the glossary."""
+        if word.ideas or word.kind is Kind.HEAD:
+            return False
+        return not (word.stems or {word.plain}) & self._common
+
+    def _find(self, word: Word) -> Mapping[int, Found]:
+        """The words of the index that a word may be, and how."""
+        found: dict[int, Found] = {}
+
+        def keep(numbers: Iterable[int], score: float, way: Way) -> None:
+            for number in numbers:
+                if number not in found or found[number].score < score:
+                    found[number] = Found(score, way)
+
+        for number in {
+            each for key in {word.plain, wide(word.text)} for each in self._by["plain"].get(key, ())
+        }:
+            same = self.words[number].text == word.text
+            keep([number], 1.0 if same else 0.99, Way.EXACT if same else Way.DIACRITICS)
+        for key in word.spellings:
+            for number in self._by["spelling"].get(key, ()):
+                other = self.words[number]
+                if other.cyrillic is not word.cyrillic:
+                    keep([number], 0.98, Way.TRANSLITERATION)
+                elif not word.cyrillic and min(len(other.plain), len(word.plain)) > _SHORT:
+                    both_ascii = other.text.isascii() and word.text.isascii()
+                    way = Way.TRANSLITERATION if both_ascii else Way.DIACRITICS
+                    keep([number], 0.97, way)
+        for key in word.stems:
+            for number in self._by["stem"].get(key, ()):
+                if self.words[number].cyrillic is word.cyrillic:
+                    keep([number], 0.96, Way.INFLECTION)
+        for key in word.ideas:
+            keep(self._by["idea"].get(key, ()), 0.9, Way.TRANSLATION)
+        for key in word.sounds if word.cyrillic else ():
+            # Foreign names are written down by ear in Cyrillic, hardly ever the other way.
+            keep(self._by["sound"].get(key, ()), 0.88 if consonants(key) > 2 else 0.84, Way.SOUND)
+        if not any(each.score >= SURE for each in found.values()):
+            for number, distance in self._typos(word):
+                keep([number], 1 - 0.12 * distance, Way.TYPO)
+        return found
+
+    def _typos(self, word: Word) -> Iterable[tuple[int, int]]:
+        if len(word.plain) <= _SHORT or not word.plain.isalpha() or is_dictionary_word(word.text):
+            return
+        # Two letters may differ in a long word, and in one that sounds the same.
+        certain = 1 if len(word.plain) < 9 else 2
+        for _text, distance, number in process.extract(
+            word.plain,
+            self._choices[word.cyrillic],
+            scorer=OSA.distance,
+            score_cutoff=2,
+            limit=8,
+        ):
+            meant = self.words[number]
+            alike = any(consonants(code) > 3 for code in word.sounds & meant.sounds)
+            if (distance <= certain or alike) and is_typo(word.plain, meant.plain):
+                yield number, int(distance)
+
+
+def is_typo(typed: str, meant: str) -> bool:
+    """Whether a word may be another one mistyped, not a word of its own.
+
+    Fingers swap, drop and double letters; a first letter or a vowelless difference in a short word
+    makes another word (“Vale” is no “Yale”).
+    """
+    if typed[0] != meant[0] or min(len(typed), len(meant)) <= _SHORT:
+        return False
+    return len(typed) != len(meant) or sorted(typed) == sorted(meant) or len(meant) > 4
+
+
+def squashed(words: Iterable[Word]) -> set[str]:
+    """Keys of a name as one word: “Global Giving” and “GlobalGiving” share one."""
+    content = list(words)
+    keys = {"".join(word.plain for word in content)}
+    if any(word.cyrillic for word in content):
+        # One table for the whole name, or the keys would multiply.
+        keys.add("".join(min(word.spellings, default=word.plain) for word in content))
+    return {key for key in keys if len(key) > _SHORT}
+
+
+def heads(words: Iterable[Word]) -> Counter[str]:
+    """The sorts of body that the words of a name say."""
+    return Counter(idea for word in words if word.kind is Kind.HEAD for idea in word.ideas)

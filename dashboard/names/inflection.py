@@ -1,0 +1,141 @@
+"""Words in any grammatical case: lemmas for Russian, stems for Ukrainian and German."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pymorphy3  # type: ignore[import-untyped]
+
+from dashboard.names.memo import remembered
+from dashboard.names.scripts import is_cyrillic, plain
+
+_ENDINGS = (
+    "ого ому ими ыми ої ою ий ій ім их им а я о е є и і ї у ю ам ям ах ях ами ями ом ем ем єм "
+    "ою ею єю ові еві єві ів їв ей ння нню нням ня ню"
+)
+# Of Ukrainian (and Belarusian) nouns and adjectives, longest first.
+_SLAVIC = sorted(_ENDINGS.split(), key=len, reverse=True)
+_GERMANIC = ("en", "em", "er", "es", "e", "s", "n")
+_SHORTEST = 4
+
+
+@lru_cache(maxsize=1)
+def analyzer() -> pymorphy3.MorphAnalyzer:
+    """The morphological dictionary of Russian, loaded once."""
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@remembered
+def stems(word: str) -> frozenset[str]:
+    """What is common to the grammatical forms of a lower-case word; two forms share one.
+
+    Lemmas begin with "=", so that a stem is not taken for one.
+
+    Example:
+        >>> bool(stems("медузы") & stems("медуза"))
+        True
+    """
+    if not word.isalpha():
+        return frozenset()
+    if is_cyrillic(word):
+        found = {f"={plain(parse.normal_form)}" for parse in analyzer().parse(word)}
+        return frozenset(found | {_slavic(plain(word))})
+    base = plain(word)
+    found = {base}
+    for ending in _GERMANIC:
+        if base.endswith(ending) and len(base) - len(ending) >= _SHORTEST:
+            found.add(base[: -len(ending)])
+    return frozenset(found)
+
+
+def _slavic(word: str) -> str:
+    # Vowels that alternate in a closed syllable (організація: організацій) are left alone.
+    for ending in _SLAVIC:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
+            return word[: -len(ending)]
+    return word
+
+
+_POLISH = sorted(
+    ["ami", "ach", "ów", "owi", "owie", "em", "ie", "ą", "ę", "y", "i", "u", "a", "o", "e", "ego", "emu", "ej", "ym", "ich", "imi", "iej", "ii", "ia", "ię", "ią", "io", "ie", "mi", "ou", "ům", "ech", "eho", "ému", "ím", "ých", "ého", "í", "é", "á", "ů"], key=len, reverse=True,
+)  # fmt: skip
+_SHORTEST_LATIN = 5
+
+
+@remembered
+def latin_stems(word: str) -> frozenset[str]:
+    """Return what is left of a lower-case Latin word without a Polish or Czech ending, and itself.
+
+    A stem has five letters at least, as English has few endings and many short words.
+
+    Example:
+        >>> bool(latin_stems("fundacji") & latin_stems("fundacja"))
+        True
+    """
+    base = plain(word)
+    found = {base}
+    for ending in _POLISH:
+        bare = plain(ending)
+        if base.endswith(bare) and len(base) - len(bare) >= _SHORTEST_LATIN:
+            found.add(base[: -len(bare)])
+    return frozenset(found)
+
+
+@remembered
+def is_known(word: str) -> bool:
+    """Whether the dictionary has a lower-case word, so that its lemmas are no guess."""
+    return is_cyrillic(word) and bool(analyzer().word_is_known(word))
+
+
+@remembered
+def is_dictionary_word(word: str) -> bool:
+    """Whether a lower-case Cyrillic word is a form of a common word of Russian, not a name."""
+    if not is_cyrillic(word) or not analyzer().word_is_known(word):
+        return False
+    names = {"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"}
+    return not any(names & set(parse.tag.grammemes) for parse in analyzer().parse(word)[:1])
+
+
+@remembered
+def is_given_name(word: str) -> bool:
+    """Whether a lower-case Cyrillic word may be a form of somebody's given name."""
+    if not is_cyrillic(word):
+        return False
+    return any({"Name", "Patr"} & set(parse.tag.grammemes) for parse in analyzer().parse(word))
+
+
+@remembered
+def is_adjective(word: str) -> bool:
+    """Whether a lower-case Cyrillic word is an adjective or a participle."""
+    if not is_cyrillic(word):
+        return False
+    return analyzer().parse(word)[0].tag.POS in ("ADJF", "ADJS", "PRTF", "PRTS")
+
+
+@remembered
+def is_verb(word: str) -> bool:
+    """Whether a lower-case Cyrillic word is a finite verb or a short participle."""
+    if not is_cyrillic(word):
+        return False
+    return analyzer().parse(word)[0].tag.POS in ("VERB", "PRTS", "INFN")
+
+
+@remembered
+def is_genitive(word: str) -> bool:
+    """Whether a lower-case Cyrillic word may be a noun in the genitive."""
+    if not is_cyrillic(word):
+        return False
+    return any(
+        parse.tag.POS == "NOUN" and "gent" in parse.tag.grammemes
+        for parse in analyzer().parse(word)[:3]
+    )
+
+
+@remembered
+def is_people(word: str) -> bool:
+    """Whether a lower-case Cyrillic word is of several people («демократы»)."""
+    if not is_cyrillic(word):
+        return False
+    return any(
+        {"NOUN", "anim", "plur"} <= set(parse.tag.grammemes) for parse in analyzer().parse(word)[:2]
+    )

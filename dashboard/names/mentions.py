@@ -1,0 +1,425 @@
+"""Names inside prose, in any grammatical case.
+
+Each word of a text becomes one letter that stands for a family of words (its forms and spellings)
+of the index; names are strings of such letters, which one automaton finds all at once. What it
+finds is then looked at in its surroundings, because «дождь» is mostly just rain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+from rapidfuzz.distance import OSA
+
+from dashboard.names.answer import Mention, Sign, Way
+from dashboard.names.gaps import Gap, fits, gaps_of
+from dashboard.names.index import Index
+from dashboard.names.inflection import latin_stems
+from dashboard.names.legible import Legible, legible
+from dashboard.names.names import Name
+from dashboard.names.places import country_of
+from dashboard.names.reading import Reader, heard
+from dashboard.names.scripts import is_cyrillic
+from dashboard.names.sites import Sighting, Sites
+from dashboard.names.sounds import consonants
+from dashboard.names.surroundings import Surroundings
+from dashboard.names.usage import usage
+from dashboard.names.weight import CERTAIN, POSSIBLE, Use
+from dashboard.names.words import Kind, Word, word
+
+_SURE_SOUNDS = 4
+_WORDS_BEFORE = 3
+_OTHER_SPELLING = 2
+_SURE_SCORE = 0.95
+_LISTED_WITH = re.compile(
+    r"^(?=.*[,;/&\n]|\s(?:и|і|й|та|ды|and|und|et|oraz|или|або|or|oder|ou|albo)\s)"
+    r"[»”\"“’*†^)\]]*\s*(?:[,;/&]|\n\s*(?:[-–—•*·▪‣◦]|\d{1,3}[.)])?)?\s*"
+    r"(?:\b(?:и|і|й|та|ды|and|und|et|oraz|или|або|or|oder|ou|albo)\b\s*)?"
+    r"(?:the\s|The\s|die\s|der\s|das\s|la\s|le\s|les\s)?[«„“\"‘(\[]*$"
+)
+_SCHOOLS = {"university", "college", "school", "academy"}
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+
+
+@dataclass(frozen=True)
+class _Hit:
+    name: Name
+    place: int
+    first: int
+    last: int
+    start: int
+    end: int
+    ways: frozenset[Way]
+    score: float
+    use: Use
+
+    @property
+    def is_certain(self) -> bool:
+        return self.use.weight >= CERTAIN
+
+
+class Finder:
+    """Finds the names of an index, and the addresses of a dataset, in texts."""
+
+    def __init__(self, index: Index, countries: Mapping[str, str], sites: Sites) -> None:
+        """Build the automaton.
+
+        Args:
+            index: The names to find.
+            countries: The country of each designation that has one.
+            sites: The addresses to find.
+        """
+        self._countries = countries
+        self._index = index
+        self._sites = sites
+        self._reader = Reader(index.words)
+        patterns: defaultdict[str, list[int]] = defaultdict(list)
+        unspaced: defaultdict[str, list[int]] = defaultdict(list)
+        for place, name in enumerate(index.names):
+            if name.entire or (name.short and len(name.content) == 1):
+                continue
+            if _UNSPACED.search(name.text) or _is_short_of_letters(name):
+                unspaced[name.text].append(place)
+            numbers = index.content[place]
+            if not numbers:
+                continue
+            patterns[self._reader.letters(numbers)].append(place)
+            if rest := _without_given_names(name, numbers):
+                patterns[self._reader.letters(rest)].append(place)
+        self._places = list(patterns.values())
+        self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.Standard)
+        self._unspaced = dict(unspaced)
+        self._schools = _schools(index.names)
+        self._gaps: dict[int, tuple[Gap, ...]] = {}
+
+    def find(self, text: str) -> list[Mention]:
+        """Where the text has names and addresses, in its order, the longest where several overlap.
+
+        Args:
+            text: Prose, HTML, Markdown; the places are those of this text.
+        """
+        read = legible(text, self._reader.are_two_words)
+        addresses = self._sites.find(read.text)
+        pieces, letters = self._reader.read(read.text, addresses)
+        around = Surroundings(read.text, pieces)
+        hits = self._hits(
+            around, letters, [each for each in addresses if each.bare and not each.site]
+        )
+        known = {owner for each in addresses if each.site for owner in each.site.designation_ids}
+        linked = self._sites.find_linked(text)
+        known |= {owner for each in linked if each.site for owner in each.site.designation_ids}
+        hits = _seen_together(around, hits, known)
+        found = [
+            _mention(text, read, self._likeliest(around, group))
+            for group in _longest(hits, len(pieces))
+        ]
+        found += [_address(text, *read.span(each.start, each.end), each)
+                  for each in addresses if each.site]  # fmt: skip
+        found += [_address(text, each.start, each.end, each) for each in linked]
+        found += self._without_spaces(text, read)
+        return _apart(sorted(found, key=lambda each: (each.start, -each.end)))
+
+    def _hits(
+        self, around: Surroundings, letters: Sequence[str], hosts: Sequence[Sighting]
+    ) -> list[_Hit]:
+        hits: list[_Hit] = []
+        inside = {number: host for host in hosts for number in around.within(host.start, host.end)}
+        matches = self._automaton.find_matches_as_indexes("".join(letters), overlapping=True)
+        for pattern, first, after in matches:
+            last = after - 1
+            if inside and _cuts(inside, around, first, last):
+                continue
+            for place in self._places[pattern]:
+                hit = self._hit(around, place, first, last)
+                if hit is not None:
+                    hits.append(hit)
+        return hits
+
+    def _likeliest(self, around: Surroundings, group: list[_Hit]) -> list[_Hit]:
+        """Namesakes, those first that fit the words before («латвийской церковью «…»»)."""
+        if len({hit.name.designation_id for hit in group}) == 1:
+            return group
+        before = [_word(piece.text) for piece in around.words_before(group[0].first, _WORDS_BEFORE)]
+        stems = frozenset().union(*(each.stems for each in before))
+        countries = {country_of(each.text) for each in before}
+
+        def fits_before(hit: _Hit) -> tuple[bool, bool]:
+            owner = hit.name.designation_id
+            return self._countries.get(owner) in countries, bool(
+                stems & self._index.own_stems[owner]
+            )
+
+        return sorted(group, key=fits_before, reverse=True)
+
+    def _hit(self, around: Surroundings, place: int, first: int, last: int) -> _Hit | None:
+        name = self._index.names[place]
+        content = name.content
+        pieces = around.pieces[first : last + 1]
+        whole = len(pieces) == len(content)
+        if not whole:
+            content = tuple(each for at, each in enumerate(content) if at not in name.person)
+        ways: set[Way] = set() if whole else {Way.PART}
+        scores = []
+        for piece, meant in zip(pieces, content, strict=True):
+            like = _alike(_word(piece.text), meant)
+            if like is None:
+                return None
+            score, way = like
+            scores.append(score)
+            if way is not Way.EXACT:
+                ways.add(way)
+        if not self._is_whole(around, place, name, first, last, whole=whole):
+            return None
+        if name.short:
+            ways.add(Way.PART)
+        rare = [self._index.is_distinct(each) for each in content]
+        is_place = place in self._schools
+        use = usage(around, name, content, first, last, rare, frozenset(ways), place=is_place)
+        if use.barred:
+            return None
+        score = min(scores) - 0.03 * (Way.PART in ways)
+        start, end = around.extent(first, last)
+        begin, opening = around.opening_word(first)
+        if opening and name.text.casefold().startswith(f"{opening.casefold()} "):
+            start = begin
+        return _Hit(name, place, first, last, start, end, frozenset(ways), round(score, 3), use)
+
+    def _is_whole(
+        self, around: Surroundings, place: int, name: Name, first: int, last: int, *, whole: bool
+    ) -> bool:
+        """Whether nothing between the words says that they are not of one name."""
+        if first == last:
+            return True
+        if place not in self._gaps:
+            self._gaps[place] = gaps_of(name)
+        gaps = self._gaps[place] if whole else (Gap.of(" им. "),) * (last - first)
+        marked = around.inside_marks(first, last)
+        return all(
+            fits(around.text, one.end, two.start, gap, marked=marked)
+            for (one, two), gap in zip(pairwise(around.pieces[first : last + 1]), gaps, strict=True)
+        )
+
+    def _without_spaces(self, text: str, read: Legible) -> list[Mention]:
+        """Names that are no words: of scripts without spaces, and “n-ost”, as they are written."""
+        found = []
+        for written, places in self._unspaced.items():
+            if written in read.text:
+                edge = r"" if _UNSPACED.search(written) else r"\b"
+                for each in re.finditer(rf"{edge}{re.escape(written)}", read.text):
+                    start, end = read.span(*each.span())
+                    names = [self._index.names[place] for place in places]
+                    owners = tuple(dict.fromkeys(name.designation_id for name in names))
+                    found.append(
+                        Mention(start, end, text[start:end], owners[0], written, 1.0, owners[1:],
+                                match="exact")
+                    )  # fmt: skip
+        return found
+
+
+def _is_short_of_letters(name: Name) -> bool:
+    """Whether only the signs in it tell a name from a short word (“n-ost”, “G.e.V.”)."""
+    few = len(name.content) == 1 and len(name.content[0].plain) < 4
+    return few and bool(re.search(r"\w[^\w\s]\w", name.text))
+
+
+def _schools(names: Sequence[Name]) -> frozenset[int]:
+    """Which names are the one word by which a school is called, a place or a founder too."""
+    words: defaultdict[str, set[str]] = defaultdict(set)
+    for name in names:
+        ideas = {idea for each in name.content if each.kind is Kind.HEAD for idea in each.ideas}
+        if ideas & _SCHOOLS and len(name.content) > 1 and not name.entire:
+            words[name.designation_id].update(each.plain for each in name.content)
+    return frozenset(
+        place
+        for place, name in enumerate(names)
+        if len(name.content) == 1 and name.content[0].plain in words[name.designation_id]
+    )
+
+
+def _cuts(inside: Mapping[int, Sighting], around: Surroundings, first: int, last: int) -> bool:
+    """Whether words are a part of an unknown address only (“insider” of insider.com)."""
+    for number in (first, last):
+        host = inside.get(number)
+        if host and not (
+            around.pieces[first].start <= host.start and host.end <= around.pieces[last].end
+        ):
+            return True
+    return False
+
+
+def _word(written: str) -> Word:
+    """A word of a text; the points of initials and the hyphen of “anti-” are no part of it."""
+    return word(re.sub(r"[.\-–'’ʼ`´]", "", written))
+
+
+def _alike(read: Word, meant: Word) -> tuple[float, Way] | None:
+    if read.text == meant.text:
+        return 1.0, Way.EXACT
+    if read.plain.replace("ґ", "г") == meant.plain.replace("ґ", "г"):
+        return 0.99, Way.DIACRITICS
+    if read.cyrillic is meant.cyrillic and (
+        read.stems & meant.stems
+        or (not read.cyrillic and latin_stems(read.text) & latin_stems(meant.text))
+    ):
+        return 0.96, Way.INFLECTION
+    if read.ideas & meant.ideas and OSA.distance(read.plain, meant.plain) <= _OTHER_SPELLING:
+        return 0.95, Way.TYPO  # “Center” and “Centre”, “organisation” and “organization”
+    long = min(len(read.plain), len(meant.plain)) > 4
+    if read.spellings & meant.spellings and long:
+        return 0.97, Way.TRANSLITERATION
+    if read.cyrillic and not meant.cyrillic:
+        same = heard(read) & meant.sounds
+        if any(consonants(code) >= _SURE_SOUNDS for code in same):
+            return 0.88, Way.SOUND
+    return None
+
+
+def _without_given_names(name: Name, numbers: tuple[int, ...]) -> list[int]:
+    """«Фонд Бёлля» for «Фонд имени Генриха Бёлля»; empty where that says too little."""
+    if not name.person or not any(each.kind is Kind.HEAD for each in name.content):
+        return []
+    rest = [number for at, number in enumerate(numbers) if at not in name.person]
+    return rest if len(rest) > 1 else []
+
+
+def _seen_together(around: Surroundings, hits: list[_Hit], known: set[str]) -> list[_Hit]:
+    """Let what is certain in one place make it likelier in others, and in the list it stands in."""
+    certain = known | {
+        hit.name.designation_id for hit in hits if hit.is_certain and not hit.use.barred
+    }
+    own = {(hit.name.designation_id, hit.first) for hit in hits if hit.is_certain}
+    named = {owner for owner, _first in own} | known
+    raised: list[_Hit] = []
+    for hit in hits:
+        owner = hit.name.designation_id
+        if not hit.is_certain and owner in certain and owner in named and hit.use.weight >= 1.0:
+            by = 2.0 if owner in known else 1.5
+            if around.pieces[hit.first].capital:
+                hit = replace(hit, use=hit.use.with_sign(Sign.ELSEWHERE, by))
+        raised.append(hit)
+    ends: defaultdict[int, list[int]] = defaultdict(list)
+    begins: defaultdict[int, list[int]] = defaultdict(list)
+    for number, hit in enumerate(raised):
+        ends[hit.last].append(number)
+        begins[hit.first].append(number)
+    queue = [number for number, hit in enumerate(raised) if hit.is_certain]
+    while queue:
+        hit = raised[queue.pop()]
+        for number in _neighbors(around, hit, begins, ends):
+            other = raised[number]
+            if other.is_certain or other.use.weight < 0.5 or not around.pieces[other.first].capital:
+                continue
+            raised[number] = better = replace(other, use=other.use.with_sign(Sign.LISTED, 2.0))
+            if better.is_certain and better != other:
+                queue.append(number)
+    return [hit for hit in raised if hit.use.weight >= POSSIBLE]
+
+
+def _neighbors(
+    around: Surroundings,
+    hit: _Hit,
+    begins: Mapping[int, list[int]],
+    ends: Mapping[int, list[int]],
+) -> Iterator[int]:
+    """The hits that stand in one list with another, right before it and behind it."""
+    quoted = around.quoted(hit.first, hit.last)
+    for step in (1, 2):
+        after, before = hit.last + step, hit.first - step
+        if after < len(around.pieces) and (step == 1 or _is_number(around, after - 1)):
+            between = around.text[around.pieces[hit.last].end : around.pieces[after].start]
+            if _LISTED_WITH.match(between):
+                # «Медуза», Проект: without marks in a list with them, it is hardly a name.
+                for number in begins.get(after, ()):
+                    if not quoted or around.opens_quotation(after) or _is_latin(around, after):
+                        yield number
+        if before >= 0 and (step == 1 or _is_number(around, before + 1)):
+            between = around.text[around.pieces[before].end : around.pieces[hit.first].start]
+            if _LISTED_WITH.match(between):
+                for number in ends.get(before, ()):
+                    if not quoted or around.closes_quotation(before) or _is_latin(around, before):
+                        yield number
+
+
+def _is_latin(around: Surroundings, at: int) -> bool:
+    """Whether a word is in Latin script, which Russian texts leave without quotation marks."""
+    return not is_cyrillic(around.pieces[at].text)
+
+
+def _is_number(around: Surroundings, at: int) -> bool:
+    return around.pieces[at].text.isdigit()
+
+
+def _longest(hits: list[_Hit], words: int) -> list[list[_Hit]]:
+    """Hits that do not overlap, the longest first; those of one place together."""
+    by_span: defaultdict[tuple[int, int], list[_Hit]] = defaultdict(list)
+    for hit in hits:
+        by_span[(hit.first, hit.last)].append(hit)
+    taken = bytearray(words)
+    kept: list[list[_Hit]] = []
+
+    def order(span: tuple[int, int]) -> tuple[bool, int, int]:
+        return not any(hit.is_certain for hit in by_span[span]), span[0] - span[1], span[0]
+
+    for first, last in sorted(by_span, key=order):
+        if not any(taken[first : last + 1]):
+            taken[first : last + 1] = b"\x01" * (last - first + 1)
+            group = sorted(
+                by_span[(first, last)], key=lambda hit: (not hit.is_certain, -hit.score, hit.place)
+            )
+            kept.append(group)
+    return sorted(kept, key=lambda group: group[0].start)
+
+
+def _mention(text: str, read: Legible, group: list[_Hit]) -> Mention:
+    best = group[0]
+    others = dict.fromkeys(
+        hit.name.designation_id
+        for hit in group[1:]
+        if hit.name.designation_id != best.name.designation_id
+    )
+    start, end = read.span(best.start, best.end)
+    certain = any(hit.is_certain for hit in group)
+    exact = best.ways <= {Way.DIACRITICS}
+    return Mention(
+        start,
+        end,
+        text[start:end],
+        best.name.designation_id,
+        best.name.text,
+        best.score,
+        tuple(others),
+        best.ways,
+        match=("exact" if exact else "likely") if certain else "possible",
+        signs=best.use.signs,
+    )
+
+
+def _address(text: str, start: int, end: int, sighting: Sighting) -> Mention:
+    site = sighting.site
+    assert site is not None
+    return Mention(
+        start,
+        end,
+        text[start:end],
+        site.designation_ids[0],
+        site.value,
+        1.0,
+        site.designation_ids[1:],
+        frozenset({Way.ADDRESS}),
+        match="exact",
+        signs=frozenset({Sign.ADDRESS}),
+    )
+
+
+def _apart(mentions: list[Mention]) -> list[Mention]:
+    """Mentions in their order without those that overlap one before."""
+    kept: list[Mention] = []
+    for each in mentions:
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return kept

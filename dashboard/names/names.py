@@ -1,0 +1,260 @@
+"""Every name by which a designation may be called, and from which column each comes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+import pandas as pd
+
+from dashboard.names.inflection import is_dictionary_word, is_given_name
+from dashboard.names.places import country
+from dashboard.names.words import Kind, Word, without_camel, words
+
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_SINCE = re.compile(r"^с \d\d\.\d\d\.\d{4}\s*[–—-]\s*")
+_ALSO_CALLED = re.compile(
+    r",?\s*(?:использующ\w+ также наименовани\w+|(?:сокращ[её]нно\w+|друго\w+ используемо\w+|"
+    r"прежне\w+)\s*(?:используемо\w+)?\s*наименовани\w+):?\s*",
+    re.IGNORECASE,
+)
+_BETWEEN_QUOTED = re.compile(r"(?<=[»”\"“])\s*,\s*|\s*,\s*(?=[«„“\"])")
+_QUOTES = "«»„“”\"'‘’‚‹›"
+_QUOTED = re.compile(r"[«„“\"‘]+([^«»„“”\"‘’]{3,})[»”“\"’]+")
+_SINGLE_SCRIPT = re.compile(r"(?<=[a-zA-Z])\s+(?=[«\"]?[А-ЯЁ])|(?<=[а-яё»\"])\s+(?=[A-Z])")
+
+_ENDS = re.compile(r",\s|\s(?=(?:for|of|zu|für|за|по|для|pour)\s)")
+_NOT_RUSSIAN = re.compile("[іїєґў]")
+
+COLUMNS = ("name", "name_ru", "name_native", "abbreviation", "aliases", "register_name")
+"""Where names come from, the surest first."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name of one designation.
+
+    Attributes:
+        designation_id: Whose name it is.
+        text: As the dataset writes it.
+        column: The column it comes from.
+        short: Whether it is a part of a name, by which people may call the organization.
+        entire: Whether it is a whole entry of the register, several names in one.
+        forms: Whether legal forms in it are set apart; else they are words of the name.
+        country: The country that the name itself adds (“… (Canada)”), or None.
+        given: How the given names sound that the designation's names in Cyrillic hold.
+    """
+
+    designation_id: str
+    text: str
+    column: str
+    short: bool = False
+    entire: bool = False
+    forms: bool = True
+    country: str | None = None
+    given: frozenset[str] = frozenset()
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Its words."""
+        return words(self.text, forms=self.forms)
+
+    @cached_property
+    def content(self) -> tuple[Word, ...]:
+        """Its words that count."""
+        return tuple(word for word in self.words if word.is_content)
+
+    @cached_property
+    def person(self) -> frozenset[int]:
+        """Which of the words that count are the given names of a person it is called after."""
+        if self.entire:
+            return frozenset()
+        if any(word.cyrillic for word in self.content):
+            return frozenset(_given_names(self.words, self.content))
+        return frozenset(
+            place
+            for place, word in enumerate(self.content)
+            if word.kind is Kind.CONTENT and not word.ideas and word.sounds & self.given
+        )
+
+
+def names_of(row: pd.Series) -> list[Name]:
+    """The names of a designation, the surest first, each once.
+
+    Args:
+        row: A row of the table of designations.
+    """
+    identifier = str(row["id"])
+    found: dict[str, Name] = {}
+
+    def add(text: str, column: str, *, short: bool = False) -> None:
+        text, place = _without_place(text.strip(" ,;"))
+        text = text.strip(" ,;")
+        key = " ".join(word.text for word in words(text))
+        if text and key and key not in found and any(word.is_content for word in words(text)):
+            found[key] = Name(identifier, text, column, short, country=place)
+
+    for column in COLUMNS:
+        for text in _texts(row[column]):
+            for each in register_names(text) if column == "register_name" else (text,):
+                add(each, column)
+    for entry in _texts(row["register_name"]):
+        key = " ".join(word.text for word in words(entry))
+        found.setdefault(key, Name(identifier, entry, "register_name", entire=True))
+    for name in [each for each in found.values() if not each.entire]:
+        camel = without_camel(name.text)
+        if camel != name.text:
+            add(camel, name.column)
+    for name in [each for each in found.values() if not each.entire]:
+        for text in _short(name):
+            add(text, name.column, short=True)
+    for key, name in list(found.items()):
+        if not name.entire and any(word.kind is Kind.FORM for word in name.words):
+            # «Благотворительного фонда» is a legal form that no list has in the genitive.
+            found[f"{key} in full"] = replace(name, forms=False)
+    given = {
+        sound
+        for name in found.values()
+        if not name.entire and any(word.cyrillic for word in name.content)
+        for place in name.person
+        for sound in name.content[place].sounds
+    }
+    return [replace(name, given=frozenset(given)) for name in found.values()]
+
+
+def _given_names(words: tuple[Word, ...], content: tuple[Word, ...]) -> Iterator[int]:
+    """Where «Фонд имени Генриха Бёлля» has «Генриха»."""
+    called = {
+        following for word, following in pairwise(words) if word.text in ("им", "имени", "імені")
+    }
+    for place, (word, following) in enumerate(pairwise(content)):
+        headed = word in called or (place > 0 and content[place - 1].kind is Kind.HEAD)
+        if word.ideas or following.ideas or not (headed or place == 0) or not word.text.isalpha():
+            continue
+        # The dictionary knows Russian words only.
+        unknown = not _NOT_RUSSIAN.search(word.text + following.text) and not (
+            is_dictionary_word(word.text) or is_dictionary_word(following.text)
+        )
+        if word in called or is_given_name(word.text) or (headed and unknown):
+            yield place
+
+
+def _texts(cell: object) -> tuple[str, ...]:
+    if isinstance(cell, tuple):
+        return tuple(str(item) for item in cell)
+    return () if pd.isna(cell) else (str(cell),)  # type: ignore[call-overload]
+
+
+def _without_place(text: str) -> tuple[str, str | None]:
+    """A name without the country in brackets that tells it from its namesakes."""
+    found = re.search(r"\s*\(([^()]*)\)\s*$", text)
+    if found and (code := country(found.group(1))):
+        return text[: found.start()], code
+    return text, None
+
+
+def _short(name: Name) -> Iterator[str]:
+    for quoted in _QUOTED.findall(name.text):
+        if quoted.strip() != name.text.strip(_QUOTES):
+            yield quoted
+    # «Общество Сторожевой башни, Библии и трактатов …» is called by what precedes the comma, and
+    # the “Clooney Foundation for Justice” by what precedes the preposition.
+    for end in _ENDS.finditer(name.text):
+        head = words(name.text[: end.start()])
+        named = [word for word in head if word.is_content and not word.ideas]
+        comma = end.group().startswith(",")
+        headed = bool(named) and any(word.kind is Kind.HEAD for word in head)
+        # A word or two after the comma may be the very place: “…, Berkeley”.
+        tail = name.text[end.end() :]
+        place = comma and tail[:1].isupper() and len(tail.split()) <= 2
+        if (comma and len(named) > 1) or (headed and not place):
+            yield name.text[: end.start()]
+            break
+
+
+def register_names(entry: str) -> list[str]:
+    """The names in an entry of the register, without countries, in their order.
+
+    An entry is a name in one language, others in brackets and quotation marks, and a country.
+
+    Example:
+        >>> register_names("Dekabristen e.V. («Декабристы») (Германия)")
+        ['Dekabristen e.V.', 'Декабристы']
+    """
+    found: list[str] = []
+    outside: list[str] = []
+    position = 0
+    for opened, closed in _groups(entry):
+        outside.append(entry[position:opened])
+        position = closed
+    outside.append(entry[position:])
+    for number, piece in enumerate(outside):
+        if number and piece.lstrip().startswith(","):
+            continue  # where it is: «(…), Великобритания, Лондон»
+        found += _outer(piece)
+    for opened, closed in _groups(entry):
+        found += _inner(entry[opened + 1 : closed - 1].rstrip(")"))
+    kept = [_bare(text) for text in found]
+    return list(dict.fromkeys(text for text in kept if text and not country(text)))
+
+
+def _groups(entry: str) -> Iterator[tuple[int, int]]:
+    """Where the outermost brackets open and close; one that stays open ends with the entry."""
+    depth = opened = 0
+    for position, letter in enumerate(entry):
+        if letter == "(":
+            depth += 1
+            if depth == 1:
+                opened = position
+        elif letter == ")" and depth:
+            depth -= 1
+            if not depth:
+                yield opened, position + 1
+    if depth:
+        yield opened, len(entry) + 1
+
+
+def _outer(piece: str) -> Iterator[str]:
+    for text in _ALSO_CALLED.split(piece):
+        head, comma, tail = text.rpartition(",")
+        if comma and country(tail):
+            text = head
+        for part in _BETWEEN_QUOTED.split(text):
+            scripts = _SINGLE_SCRIPT.split(part)
+            yield from scripts if all(len(each.split()) > 1 for each in scripts) else [part]
+
+
+def _inner(group: str) -> Iterator[str]:
+    group = _SINCE.sub("", group.strip())
+    for text in _ALSO_CALLED.split(group):
+        for nested in _BRACKETS.findall(text):
+            yield from _inner(nested)
+        text = _BRACKETS.sub("", text).replace("(", ",")
+        for part in _BETWEEN_QUOTED.split(text):
+            pieces = [piece.strip() for piece in part.split(",")]
+            # A comma inside a name goes on in lower case.
+            apart = all(piece[:1] in _QUOTES or piece[:1].isupper() for piece in pieces if piece)
+            yield from pieces if apart and part.strip()[:1] not in _QUOTES else [part]
+
+
+def _bare(text: str) -> str:
+    """A name without unpaired quotation marks around it."""
+    text = text.strip(" ,;–—-")
+    while text and text[0] in _QUOTES and (text[-1] in _QUOTES or _unpaired(text)):
+        text = text[1:].rstrip(_QUOTES) if text.count("«") <= 1 else _peeled(text)
+    if _unpaired(text) and text[-1:] in _QUOTES:
+        text = text.rstrip(_QUOTES)
+    return text.strip(" ,;")
+
+
+def _unpaired(text: str) -> bool:
+    return text.count("«") != text.count("»")
+
+
+def _peeled(text: str) -> str:
+    inner = text[1:]
+    # «Фонд «Открытый диалог» lacks a mark at the end; the one there closes the inner name.
+    return inner if _unpaired(text) else inner[:-1]

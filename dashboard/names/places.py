@@ -1,0 +1,99 @@
+"""Countries as the register and people write them after a name: «(Латвия)», “, USA”."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import babel
+
+from dashboard.names.inflection import stems
+from dashboard.names.memo import remembered
+from dashboard.names.scripts import is_cyrillic, plain
+
+_LANGUAGES = ("en", "ru", "uk", "de", "fr", "be", "pl", "cs", "es", "it")
+_ALSO = {
+    "фрг": "DE", "сша": "US", "рф": "RU", "usa": "US", "us": "US", "uk": "GB", "gb": "GB",
+    "чешская республика": "CZ", "южная корея": "KR", "северная корея": "KP", "бельгия": "BE",
+    "england": "GB", "англия": "GB", "голландия": "NL", "holland": "NL",
+    "литовская республика": "LT", "соединенные штаты америки": "US", "соединенные штаты": "US",
+}  # fmt: skip
+# «Литовская Республика», «Королевство Норвегия», “Federal Republic of Germany”.
+_STATE = re.compile(
+    r"\b(?:федеративн\w+|республик\w+|королевств\w+|княжеств\w+|великое|герцогств\w+|"
+    r"republic|federal|kingdom|of|the|bundesrepublik|республіка)\b"
+)
+_OF_COUNTRY = re.compile(r"^(\w{4,}?)(?:ий|й|ин|ан|н)?с[кь]\w{1,4}$")
+_ADJECTIVE = re.compile(r"(?:янск|йск|ийск|анск|ск)(?:ая|ой|ую)$")
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    known = dict(_ALSO)
+    for language in _LANGUAGES:
+        for code, name in babel.Locale.parse(language).territories.items():
+            if len(code) == 2 and code.isalpha():
+                known.setdefault(plain(name.casefold()), code)
+    return known
+
+
+@lru_cache(maxsize=1)
+def _by_stem() -> dict[str, str]:
+    return {
+        stem: code
+        for name, code in _countries().items()
+        if name.isalpha() and len(name) > 3
+        for stem in stems(name)
+        if len(stem) > 3
+    }
+
+
+@remembered
+def country(text: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code of the country that a text names and nothing else, or None.
+
+    Example:
+        >>> country("Королевство Норвегия"), country("Литовская Республика"), country("Беллона")
+        ('NO', 'LT', None)
+    """
+    text = " ".join(re.sub(r"[^\w\s-]", " ", plain(text.casefold())).split())
+    if not text or len(text) > 60:
+        return None
+    if code := _countries().get(text):
+        return code
+    bare = " ".join(_STATE.sub(" ", text).split())
+    if bare != text:
+        if not bare:
+            return None
+        if code := _countries().get(bare) or _by_stem_of(bare):
+            return code
+        if found := _ADJECTIVE.search(bare):
+            # «Литовская»: a country whose name begins as the adjective does.
+            root = bare[: found.start()]
+            for name, code in _countries().items():
+                if len(root) >= 3 and name.startswith(root[:4]):
+                    return code
+    return _by_stem_of(text) if text.isalpha() else None
+
+
+@remembered
+def country_of(adjective: str) -> str | None:
+    """The country that a lower-case Russian or Ukrainian adjective («латвийской») is of, or None."""
+    found = _OF_COUNTRY.match(adjective)
+    if not found:
+        return None
+    root = found.group(1)[:5]
+    return next(
+        (
+            code
+            for name, code in _countries().items()
+            if name.startswith(root) and is_cyrillic(name)
+        ),
+        None,
+    )
+
+
+def _by_stem_of(text: str) -> str | None:
+    if not text.isalpha():
+        return None
+    return next((_by_stem()[stem] for stem in stems(text) if stem in _by_stem()), None)

@@ -1,0 +1,158 @@
+"""Letters of one script written in those of another: the spellings under which a word may be met."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+from dashboard.names.memo import remembered
+
+_CYRILLIC = re.compile(r"[Ѐ-ԯ]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
+
+# Letters that look alike; official texts mix them («АНI3АЦIЯ», “Transparеncy”).
+_TO_CYRILLIC = str.maketrans("aceiopxyïkmthb3", "асеіорхуїкмтнвз")
+_TO_LATIN = str.maketrans("асеіорхуїкмтнв", "aceiopxyïkmthb")
+
+_COMMON = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "з": "z", "и": "i", "й": "y",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
+    "у": "u", "ф": "f", "ы": "y", "э": "e", "і": "i", "ї": "yi", "ґ": "g", "ў": "u", "ҫ": "s",
+    "ё": "yo", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "",
+    "ь": "", "ю": "yu", "я": "ya", "є": "ye", "ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj",
+    "ү": "u", "ҕ": "g", "ө": "o", "ә": "a", "ң": "n", "қ": "k", "ғ": "g", "һ": "h", "ћ": "c", "џ": "dz", "ѓ": "g", "ќ": "k", "ѕ": "dz",
+}  # fmt: skip
+# What other tables and habits write instead, once their diacritics are dropped.
+_HABITS: tuple[dict[str, str], ...] = (
+    {},
+    {"ё": "e"},
+    # Scholarly, and ISO/R 9; Czech and Croatian readers write so.
+    {"ж": "z", "х": "ch", "ц": "c", "ч": "c", "ш": "s", "щ": "sc", "й": "j", "ю": "ju",
+     "я": "ja", "ё": "e", "є": "je"},
+    # ISO 9:1995, as ICU does it.
+    {"ж": "z", "х": "h", "ц": "c", "ч": "c", "ш": "s", "щ": "s", "й": "j", "ю": "u",
+     "я": "a", "ё": "e", "є": "e", "ї": "i"},
+    {"ж": "zh", "х": "h", "щ": "sch", "ё": "e"},
+    # GOST 7.79, system B.
+    {"х": "x", "ц": "cz", "щ": "shh", "й": "j"},
+    # Passports (ICAO) and the Library of Congress.
+    {"й": "i", "ю": "iu", "я": "ia", "ё": "e", "ъ": "ie", "є": "ie", "ї": "i"},
+    # The official table of Ukraine.
+    {"г": "h", "и": "y", "й": "i", "ю": "iu", "я": "ia", "є": "ie", "ї": "i"},
+    {"г": "h", "и": "y", "ў": "w", "х": "ch", "ц": "c"},
+    # German, French.
+    {"ж": "sch", "з": "s", "ц": "z", "ч": "tsch", "ш": "sch", "щ": "schtsch", "х": "ch",
+     "в": "w", "й": "j", "ю": "ju", "я": "ja", "ё": "jo"},
+    {"ж": "j", "ч": "tch", "ш": "ch", "щ": "chtch", "у": "ou", "ю": "iou", "я": "ia", "ё": "io"},
+)  # fmt: skip
+_TABLES = tuple(str.maketrans(_COMMON | habit) for habit in _HABITS)
+
+_LATIN_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th",
+     "ŋ": "ng", "ə": "a", "ħ": "h"}
+)  # fmt: skip
+_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+
+_SIGNS = re.compile(r"['’ʹʺ`´ʼ\"]")
+_FOLDS = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"shch|schtsch|shh|sch", "sh"),
+        (r"kh", "h"),
+        (r"t[sz]|cz", "c"),
+        (r"w", "v"),
+        (r"q", "k"),
+        (r"x", "ks"),
+        (r"[yj]", "i"),
+        (r"(.)\1+", r"\1"),
+        (r"ie", "e"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+def is_cyrillic(text: str) -> bool:
+    """Whether a word is in Cyrillic letters, or more so than in Latin ones."""
+    cyrillic = len(_CYRILLIC.findall(text))
+    return cyrillic > 0 and cyrillic >= len(_LATIN.findall(text))
+
+
+def is_other_script(text: str) -> bool:
+    """Whether most letters of a text are neither Latin nor Cyrillic (Georgian, Arabic, Han …).
+
+    Args:
+        text: The text, as written.
+    """
+    letters = sum(map(str.isalpha, text))
+    known = len(_CYRILLIC.findall(text)) + len(_LATIN.findall(text))
+    return letters > 2 * known
+
+
+def one_script(word: str) -> str:
+    """A lower-case word whose look-alike letters are all of the script that most of it is in."""
+    cyrillic, latin = len(_CYRILLIC.findall(word)), len(_LATIN.findall(word))
+    if not cyrillic or not (latin or "3" in word):
+        return word
+    mended = word.translate(_TO_CYRILLIC if cyrillic >= latin else _TO_LATIN)
+    # «КрымSOS» is meant to be in two scripts: only a word that becomes whole was a mixture.
+    whole = bool(_CYRILLIC.search(mended)) != bool(_LATIN.search(mended))
+    return mended if whole else word
+
+
+def plain(word: str) -> str:
+    """A lower-case word without diacritics, in its own script; й stays й, ё becomes е."""
+    if word.isascii():
+        return word
+    if is_cyrillic(word):
+        kept = unicodedata.normalize("NFC", word).replace("ё", "е")
+        return "".join(
+            letter
+            if letter in "йїґў"
+            else "".join(
+                c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c)
+            )
+            for letter in kept
+        )
+    decomposed = unicodedata.normalize("NFKD", word.translate(_LATIN_LETTERS))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def wide(word: str) -> str:
+    """A lower-case Latin word with ä, ö, ü, å, ø as two letters, without other diacritics."""
+    return plain(word.translate(_TWO_LETTERS))
+
+
+def fold(latin: str) -> str:
+    """Latin letters with what transliterations disagree about made equal."""
+    for pattern, to in _FOLDS:
+        latin = pattern.sub(to, latin)
+    return latin
+
+
+def romanised(word: str) -> frozenset[str]:
+    """A lower-case Cyrillic word in Latin letters by each table but the German and the French."""
+    return frozenset(plain(word.translate(table)) for table in _TABLES[:-2])
+
+
+@remembered
+def spellings(word: str) -> frozenset[str]:
+    """The folded Latin spellings of a lower-case word in the tables and habits known here.
+
+    Two words are a transliteration of each other if they share one.
+
+    Example:
+        >>> bool(spellings("открытая") & spellings("otkrytaja"))
+        True
+    """
+    word = _SIGNS.sub("", word)
+    if _CYRILLIC.search(word):
+        # Ukrainian «и» and Russian «и» are told apart by the table that reads them.
+        made = {plain(word.translate(table)) for table in _TABLES}
+    else:
+        made = {plain(word), wide(word)}
+        # In Cyrillic a w is в or у.
+        made |= {each.replace("w", "u") for each in made}
+    folded = {fold(each if each.isascii() else anyascii(each).casefold()) for each in made}
+    return frozenset(each for each in folded if each)

@@ -1,0 +1,204 @@
+"""Is a name used as a name here? Signs for and against, weighed.
+
+«Медуза» is a jellyfish and a newsroom. A name that nothing else is called needs no sign; one that is
+made of common words needs one: a word of kind beside it, quotation marks, an asterisk, the words of
+the law, a verb of what organizations do. A street, a film or a longer name speaks against it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard.names.answer import Sign, Way
+from dashboard.names.context import Says, says
+from dashboard.names.inflection import is_genitive
+from dashboard.names.longer import BARS, hyphenated_away, in_longer_name
+from dashboard.names.names import Name
+from dashboard.names.scripts import is_cyrillic
+from dashboard.names.surroundings import Piece, Surroundings
+from dashboard.names.weight import CERTAIN, Use, several, single
+from dashboard.names.words import Kind, Word
+
+_LEGAL_FORM = re.compile(
+    r"[»”\"]?,?\s(?:e\.\s?V\.|gGmbH|GmbH|gUG|Ltd\b|Inc\b|LLC\b|z\.\s?s\.|z\.\s?ú\.|s\.\s?r\.\s?o\.|ry\b|r\.y\.|"
+    r"MTÜ\b|SIA\b|Sp\. z o\.\s?o\.|AS\b|AISBL\b|ASBL\b|CIC\b|SCE\b)"
+)
+NONE = Use(0.0, barred=True)
+
+
+def usage(
+    around: Surroundings,
+    name: Name,
+    content: Sequence[Word],
+    first: int,
+    last: int,
+    rare: Sequence[bool],
+    ways: frozenset[Way],
+    *,
+    place: bool = False,
+) -> Use:
+    """Weigh how words of a text are used.
+
+    Args:
+        around: The text.
+        name: The name that they may be.
+        content: Those of its words that are there.
+        first: The place of the first word.
+        last: The place of the last.
+        rare: For each word whether few names have it.
+        ways: How the words match the name's.
+        place: Whether the one word of the name is a place or a surname too (Stanford).
+    """
+    pieces = around.pieces[first : last + 1]
+    if hyphenated_away(around, name, first, last):
+        return NONE
+    if len(pieces) == 1:
+        base = single(around, name, content[0], first, ways, place=place)
+    else:
+        base = several(around, name, content, first, last, rare, ways)
+    if base is None:
+        return NONE
+    return _signs(around, name, content, first, last, base)
+
+
+def _signs(
+    around: Surroundings,
+    name: Name,
+    content: Sequence[Word],
+    first: int,
+    last: int,
+    use: Use,
+) -> Use:
+    """Add what speaks for and against it."""
+    weight, signs, barred = use.weight, set(use.signs), False
+    common = use.common
+    if not common and use.weight >= CERTAIN:
+        return _against(around, name, content, first, last, use)
+    quoted = around.quoted(first, last)
+    before, after = around.before(first), around.after(last)
+    headed = any(each.kind is Kind.HEAD for each in content) and len(content) > 1
+
+    def add(sign: Sign, by: float) -> None:
+        nonlocal weight
+        weight += by
+        signs.add(sign)
+
+    if around.starred(last):
+        add(Sign.STAR, 3.0)
+    if around.labeled(last):
+        add(Sign.LABEL, 3.0)
+    kind, thing = _beside(around, first, last, before, after)
+    if thing and not kind and common and not headed:
+        add(Sign.AGAINST, -3.0)
+    elif thing and not kind and (common or quoted):
+        add(Sign.AGAINST, -1.5)
+    elif kind:
+        add(Sign.KIND, 2.0)
+    if quoted and not thing:
+        add(Sign.QUOTED, 2.0)
+    lower = common and not any(piece.capital for piece in around.pieces[first : last + 1])
+    if lower and not quoted:
+        pass  # «рассказать важные истории» does not tell of «Важные истории»
+    elif _is_source(around, first):
+        add(Sign.SOURCE, 2.0)
+    elif _acts(around, first, last, before, after):
+        add(Sign.ACT, 1.5)
+    if around.is_about(Says.DESIGNATING, first, last) and not lower:
+        add(Sign.LAW, 1.5)
+    if _LEGAL_FORM.match(around.text, around.pieces[last].end):
+        add(Sign.KIND, 2.0)
+    if around.in_longer_quotation(first, last):
+        add(Sign.AGAINST, -3.0)
+    elif not quoted:
+        part = in_longer_name(around, name, content, first, last, common)
+        if part is not None:
+            add(Sign.AGAINST, part)
+            barred = part <= BARS
+    sure = bool({Sign.KIND, Sign.STAR, Sign.LABEL} & signs)
+    if common and not sure and around.is_about(Says.TOPIC, first, last):
+        add(Sign.AGAINST, -3.0 if not headed else -1.5)
+    if weight < CERTAIN and common:
+        signs.add(Sign.COMMON)
+    return Use(weight, frozenset(signs), common, barred)
+
+
+def _against(
+    around: Surroundings, name: Name, content: Sequence[Word], first: int, last: int, use: Use
+) -> Use:
+    """What speaks against a name that needs no sign: that it is a part of another."""
+    if around.starred(last):
+        return replace(use, signs=use.signs | {Sign.STAR})
+    quoted = around.quoted(first, last)
+    if around.in_longer_quotation(first, last):
+        return replace(use, weight=use.weight - 1.0, signs=use.signs | {Sign.AGAINST})
+    if not quoted:
+        part = in_longer_name(around, name, content, first, last, common=False)
+        if part is not None:
+            signs = use.signs | {Sign.AGAINST}
+            return replace(use, weight=use.weight + part, signs=signs, barred=part <= BARS)
+    return replace(use, signs=use.signs | {Sign.QUOTED}) if quoted else use
+
+
+def _beside(
+    around: Surroundings, first: int, last: int, before: Piece | None, after: Piece | None
+) -> tuple[bool, bool]:
+    """Whether the words beside say that it is such a body, and that it is something else."""
+    kind = thing = False
+    if before is not None:
+        if before.text.casefold().startswith(("групп", "гурт", "гурп", "труппа")):
+            adjective = around.before(first - 1)
+            kind = adjective is not None and says(adjective.text, Says.BODY)
+            thing = not kind
+        else:
+            thing = says(before.text, Says.THING)
+            kind = not thing and says(before.text, Says.KIND)
+            if before.text.casefold().startswith("проект"):
+                adjective = around.before(first - 1)
+                thing = adjective is not None and adjective.text.casefold().startswith(
+                    ("нацио", "федер", "регион")
+                )
+                kind = not thing
+    if not kind and not thing:
+        near = around.before_preposition(first)
+        kind = near is not None and says(near.text, Says.KIND)
+    if not kind and not thing and not is_cyrillic(around.pieces[last].text):
+        following = around.words_after(last, 3)
+        if after is not None and following:
+            for number, piece in enumerate(following):
+                if not around.adjoins(last + number):
+                    break
+                if number == 0 and says(piece.text, Says.PLACE):
+                    thing = True
+                    break
+                if says(piece.text, Says.KIND) and not says(piece.text, Says.ACT):
+                    kind = True
+                    break
+                if says(piece.text, Says.THING) and number == 0:
+                    thing = True
+                    break
+    left, right = around.hyphenated(first, last)
+    kind = (
+        kind or (bool(right) and says(right, Says.KIND)) or (bool(left) and says(left, Says.KIND))
+    )
+    return kind, thing
+
+
+def _is_source(around: Surroundings, first: int) -> bool:
+    near = around.words_before(first, 1)
+    return bool(near) and says(near[0].text, Says.SOURCE)
+
+
+def _acts(
+    around: Surroundings, first: int, last: int, before: Piece | None, after: Piece | None
+) -> bool:
+    if after is not None and says(after.text, Says.ACT):
+        return True
+    if before is not None and says(before.text, Says.ACT):
+        return True
+    near = around.words_after(last, 3)
+    if after is not None and near and near[0].start == after.start:
+        adverb = not near[0].capital and not is_genitive(near[0].text.casefold())
+        return adverb and any(says(piece.text, Says.ACT) for piece in near[1:2])
+    return False

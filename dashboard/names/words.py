@@ -1,0 +1,308 @@
+"""The words of a name: what each is, and everything under which it may be met elsewhere."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from rigour.names import extract_org_types
+
+from dashboard.names.inflection import is_dictionary_word, stems
+from dashboard.names.memo import remembered
+from dashboard.names.places import country
+from dashboard.names.scripts import is_cyrillic, one_script, plain, romanised, spellings
+from dashboard.names.sounds import sounds
+
+_LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+# The English genitive is no part of a word: “Bellingcat's”.
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´](?![sс](?![\w'’ʼ`´])){_LETTERS})*")
+# A French article or preposition before a vowel is a word of its own.
+_ELIDED = r"(?<![\w'’])(?:[ldsnjmtcLDSNJMTCдлДЛ]|[Qq]u)['’](?=[^\W\d_]{2})"
+_TEXT_WORD = re.compile(
+    rf"(?P<elided>{_ELIDED})|(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?!\w)"
+    rf"|(?<!\w)(?i:anti|анти|анты|контр|counter)[-–]{_LETTERS}|{_WORD.pattern}"
+)
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,}[^\W\d_]\b\.?")
+# Signs that a transliteration leaves inside a word.
+_INSIDE = re.compile(r"(?<=\w)[·\"](?=[^\W\d_])(?<=[a-zA-Z].)")
+_CAMEL = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ][a-zа-яё])")
+_ANTI = re.compile(r"\b(anti|анти|контр|counter)[-–‑](?=\w)", re.IGNORECASE)
+# A letter that nothing is written in: it marks legal forms on their way to becoming words.
+_FORM_MARK = "\ua7ff"
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ua7ff]")
+
+
+class Kind(StrEnum):
+    """What a word does in a name."""
+
+    CONTENT = "content"
+    HEAD = "head"  # says what sort of body it is
+    FILLER = "filler"  # prepositions, articles
+    FORM = "form"  # a legal form
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word and everything under which it may be met.
+
+    Attributes:
+        text: As written, in lower case and one script.
+        plain: Without diacritics.
+        kind: What it does in a name.
+        cyrillic: Whether it is in Cyrillic letters.
+        spellings: Its folded Latin spellings.
+        stems: What is common to its grammatical forms.
+        sounds: How it sounds.
+        ideas: Which ideas of the glossary it stands for.
+    """
+
+    text: str
+    plain: str
+    kind: Kind
+    cyrillic: bool
+    spellings: frozenset[str]
+    stems: frozenset[str]
+    sounds: frozenset[str]
+    ideas: frozenset[str]
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is all digits."""
+        return self.text.isdigit()
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it counts when names are compared."""
+        return self.kind in (Kind.CONTENT, Kind.HEAD)
+
+
+@dataclass(frozen=True)
+class _Glossary:
+    fillers: frozenset[str]
+    descriptors: frozenset[str]
+    forms: re.Pattern[str]
+    heads: frozenset[str]
+    things: frozenset[str]
+    ordinary: frozenset[str]
+    places: frozenset[str]
+    ideas: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=1)
+def _glossary() -> _Glossary:
+    raw = tomllib.loads((Path(__file__).parent / "glossary.toml").read_text(encoding="utf-8"))
+    ideas: dict[str, set[str]] = {}
+    heads: set[str] = set()
+    for section in ("heads", "ideas", "places"):
+        for line in raw[section].splitlines():
+            words = [word for word in line.split() if ":" not in word]
+            for word in words:
+                for key in _lookups(word):
+                    ideas.setdefault(key, set()).add(words[0])
+                    if section == "heads":
+                        heads.add(key)
+    forms = {form.strip() for line in raw["forms"].splitlines() for form in line.split("|")}
+    forms |= {plain(form) for form in forms}
+    # Dots and spaces come and go: «z. s.», «z.s.», «zs».
+    pattern = "|".join(
+        re.escape(form.rstrip(".")).replace(r"\.", r"\.?\s*").replace(r"\ ", r"\s*") + r"\.?"
+        for form in sorted(forms - {""}, key=len, reverse=True)
+    )
+    fillers = raw["fillers"].split()
+    return _Glossary(
+        frozenset(each for filler in fillers for each in (filler, plain(filler))),
+        frozenset(key for word in raw["descriptors"].split() for key in _lookups(word)),
+        re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"),
+        frozenset(heads),
+        frozenset(key for word in raw["things"].split() for key in _lookups(word)),
+        frozenset(raw["ordinary"].split()),
+        frozenset(line.split()[0] for line in raw["places"].splitlines() if line),
+        {key: frozenset(value) for key, value in ideas.items()},
+    )
+
+
+def _lookups(word: str) -> frozenset[str]:
+    """Under what the glossary has a word: itself, and for Russian its lemmas."""
+    if not is_cyrillic(word):
+        return frozenset({plain(word)} | {stem for stem in stems(word) if len(stem) > 3})
+    kept = {stem for stem in stems(word) if stem.startswith("=") or len(stem) > 3}
+    return frozenset({plain(word)} | kept)
+
+
+def glossary_keys(ideas: frozenset[str]) -> Iterator[str]:
+    """Yield the keys under which the glossary has words that stand for any of some ideas."""
+    return (key for key, meant in _glossary().ideas.items() if meant & ideas)
+
+
+def is_descriptor(word: Word) -> bool:
+    """Whether a word may stand beside a name without saying which one («издание», “NGO”)."""
+    return bool(_lookups(word.text) & _glossary().descriptors)
+
+
+def is_place(word: Word) -> bool:
+    """Whether a word is a country, a part of the world, or what is of it."""
+    return bool(word.ideas & _glossary().places) or (
+        len(word.text) > 2 and country(word.text) is not None
+    )
+
+
+def is_thing(word: Word) -> bool:
+    """Whether a word before a quoted name says that no organization of ours is meant («банк»)."""
+    return bool(_lookups(word.text) & _glossary().things)
+
+
+def is_ordinary(word: Word) -> bool:
+    """Whether a word in Latin script is an everyday word as well as a name."""
+    return bool(word.ideas) or word.plain in _glossary().ordinary
+
+
+def lemmas(word: Word) -> frozenset[str]:
+    """The dictionary forms that a Cyrillic word may be of."""
+    return frozenset(stem for stem in word.stems if stem.startswith("="))
+
+
+def is_everyday(word: Word) -> bool:
+    """Whether a word has a meaning of its own beside being a name."""
+    return is_dictionary_word(word.text) if word.cyrillic else is_ordinary(word)
+
+
+def clean(text: str) -> str:
+    """Text without control and invisible characters, compatibility forms made plain."""
+    visible = _INVISIBLE.sub("", text)
+    kept = (" " if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") else c for c in visible)
+    return unicodedata.normalize("NFKC", "".join(kept))
+
+
+@remembered
+def word(text: str, kind: Kind | None = None) -> Word:
+    """The word written `text`, in any case."""
+    lowered = casefolded(text)
+    glossary = _glossary()
+    looked = _lookups(lowered)
+    if kind is None:
+        if is_filler(lowered):
+            kind = Kind.FILLER
+        elif looked & glossary.heads:
+            kind = Kind.HEAD
+        else:
+            kind = Kind.CONTENT
+    ideas = _ideas(looked)
+    return Word(
+        lowered,
+        plain(lowered),
+        kind,
+        is_cyrillic(lowered),
+        spellings(lowered),
+        stems(lowered),
+        sounds(lowered).union(*(sounds(stem.removeprefix("=")) for stem in _roots(lowered))),
+        ideas,
+    )
+
+
+def _ideas(looked: frozenset[str]) -> frozenset[str]:
+    known = _glossary().ideas
+    return frozenset().union(*(known[key] for key in looked if key in known))
+
+
+def ideas_of(lowered: str) -> frozenset[str]:
+    """Which ideas of the glossary a lower-case word stands for."""
+    return _ideas(_lookups(lowered))
+
+
+def _roots(lowered: str) -> frozenset[str]:
+    """What is left of a Cyrillic word without its ending: «Беллингкэтом» sounds as “Bellingcat”."""
+    return stems(lowered) if is_cyrillic(lowered) else frozenset()
+
+
+def is_filler(lowered: str) -> bool:
+    """Whether a word is a preposition or article, or one written in the other script («оф»)."""
+    if len(lowered) == 1:
+        return (lowered.isalpha() and lowered.isascii()) or is_cyrillic(lowered)
+    known = _glossary().fillers
+    if lowered in known:
+        return True
+    if len(lowered) > 5:
+        return False
+    if is_cyrillic(lowered):
+        return bool(romanised(lowered) & known)
+    return plain(lowered) in _romanised_fillers()
+
+
+@lru_cache(maxsize=1)
+def _romanised_fillers() -> frozenset[str]:
+    own = (each for each in _glossary().fillers if is_cyrillic(each) and len(each) > 1)
+    return frozenset(latin for each in own for latin in romanised(each))
+
+
+def casefolded(text: str) -> str:
+    """Return a text in lower case, each of its words in one script."""
+    # A dotted capital I folds to i and a combining dot, which nobody types.
+    folded = unicodedata.normalize("NFC", text.replace("İ", "i").casefold().replace("i\u0307", "i"))
+    return _WORD.sub(lambda m: one_script(m.group()), folded)
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a text begin and end; initials (U.S.) and “anti-war” are one word."""
+    for found in _TEXT_WORD.finditer(text):
+        if found.lastgroup != "elided":
+            yield found.span()
+
+
+def words(text: str, *, forms: bool = True) -> tuple[Word, ...]:
+    """The words of a name.
+
+    Initials are joined (U.S. is one word), legal forms are marked as such, and «анти-» is joined to
+    what follows it.
+
+    Args:
+        text: The name.
+        forms: Whether to mark legal forms; else they are words like others.
+    """
+    text = clean(text)
+    if forms:
+        text = _mark_forms(text)
+    text = _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", text)
+    text = re.sub(_ELIDED, " ", _ANTI.sub(r"\1", _INSIDE.sub("", text)))
+    made: list[Word] = []
+    for found in _WORD.finditer(text):
+        piece = found.group()
+        if piece.startswith(_FORM_MARK):
+            made.append(word(piece[len(_FORM_MARK) :], Kind.FORM))
+        else:
+            made.append(word(re.sub(r"['’ʼ`´]", "", piece)))
+    if not any(each.is_content for each in made):
+        made = [
+            word(each.text, Kind.CONTENT) if each.kind is Kind.FILLER else each for each in made
+        ]
+    return tuple(made)
+
+
+def _mark_forms(text: str) -> str:
+    folded = casefolded(text)
+    if len(folded) != len(text):
+        text = folded  # case no longer matters to what follows
+    taken = [found.span() for found in _glossary().forms.finditer(folded)]
+    position = 0
+    for matched, _target in extract_org_types(folded):
+        place = re.compile(rf"(?<!\w){re.escape(matched)}(?!\w)").search(folded, position)
+        at = place.start() if place else -1
+        if at < 0 or matched in ("im", "co", "us") or plain(matched) in _glossary().heads:
+            continue
+        position = at + len(matched)
+        if not any(begin < position and at < end for begin, end in taken):
+            taken.append((at, position))
+    for begin, end in sorted(taken, reverse=True):
+        letters = re.sub(r"[\W_]", "", text[begin:end])
+        text = f"{text[:begin]} {_FORM_MARK}{letters} {text[end:]}"
+    return text
+
+
+def without_camel(text: str) -> str:
+    """“GlobalGiving” as “Global Giving”."""
+    return _CAMEL.sub(" ", text)

@@ -1,0 +1,374 @@
+"""The official register held against the dataset: what is new, what changed, what is missing.
+
+An entry is matched by the number and the year of the Ministry's order, since the numbers begin anew
+each year; where that leads nowhere, by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from dashboard import locale
+from dashboard.catalog.artefacts import wildcard
+from dashboard.dataset.package import Package
+from dashboard.dataset.validation import DATE_ORDER
+from dashboard.register.export import Entry, Export, Problem
+from dashboard.register.matches import Matches, match_entries
+from dashboard.register.name import ParsedName, parse_name
+from dashboard.register.warnings import doubts
+
+Row = Mapping[str, str]
+"""A row of `designations.csv` as text; "" where a cell is empty."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field in which an entry and a designation differ.
+
+    Attributes:
+        field: The field of `designations.csv`.
+        old: What stands there; "" where nothing does.
+        new: What the register says.
+        held: Why it is not taken over; "" if it is.
+    """
+
+    field: str
+    old: str
+    new: str
+    held: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A designation and what the register says about it.
+
+    Attributes:
+        entry: The entry, or None where the export has none.
+        row: The designation as it stands, or None where there is none.
+        differences: What differs.
+        parsed: The parts of the entry's name, for a new one.
+    """
+
+    entry: Entry | None
+    row: Row | None
+    differences: tuple[Difference, ...] = ()
+    parsed: ParsedName | None = None
+
+    @property
+    def changes(self) -> tuple[Difference, ...]:
+        """The differences that are to be taken over."""
+        return tuple(each for each in self.differences if not each.held)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """An export held against a package.
+
+    Attributes:
+        export: The export.
+        as_of: The day to which the register is known after it.
+        day: The day of the register that the export shows, or None where nothing tells it.
+        new: Entries without a designation.
+        listed: Designations that were only announced until now.
+        changed: Designations whose wording or dates differ, or were not known.
+        excluded: Designations that the register has removed.
+        missing: Designations that should be in the export and are not.
+        unchanged: Designations as they stand in the export.
+        problems: What a person should look at.
+        damaged: Entries without a designation whose names lost letters: they are not added.
+    """
+
+    export: Export
+    as_of: date
+    day: date | None
+    new: tuple[Item, ...] = ()
+    listed: tuple[Item, ...] = ()
+    changed: tuple[Item, ...] = ()
+    excluded: tuple[Item, ...] = ()
+    missing: tuple[Item, ...] = ()
+    unchanged: tuple[Item, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    damaged: tuple[Item, ...] = ()
+
+    @property
+    def to_apply(self) -> tuple[Item, ...]:
+        """What an application writes: new entries, and designations with changes."""
+        return (
+            *self.new,
+            *(each for each in (*self.listed, *self.changed, *self.excluded) if each.changes),
+        )
+
+
+def compare(
+    export: Export, package: Package, *, as_of: date | None = None, ask: bool = True
+) -> Comparison:
+    """Hold an export against a package.
+
+    Args:
+        export: What `read_export` returned.
+        package: The package, valid.
+        as_of: The day to which the export is current, where it does not say so itself.
+        ask: Whether to ask about new entries that may be designations under another name.
+
+    Returns:
+        Every entry and every designation of the register once, sorted by what is to be done.
+    """
+    table = package.tables["designations"].fillna("")
+    rows: list[Row] = [
+        {str(name): str(cell) for name, cell in row.items()} for row in table.to_dict("records")
+    ]
+    stated = as_of or export.as_of
+    day = stated or export.last_date
+    followed = max(each for each in (package.as_of, day, export.last_date) if each)
+    matches = match_entries(export.entries, rows)
+    judge = _Judge(rows, followed)
+    groups: dict[str, list[Item]] = {name: [] for name in GROUPS}
+    damaged = {entry.row for entry in export.entries if entry.damaged}
+    lost: list[Item] = []
+    # What was lost matters where it is new, or where the dataset has another wording.
+    problems = [
+        *(each for each in export.problems if each.field != "name" or each.row not in damaged),
+        *matches.problems,
+    ]
+    for entry in export.entries:
+        position = matches.by_entry.get(entry.row)
+        if entry.row in matches.left_out:
+            continue
+        if position is None:
+            if entry.damaged:
+                problems.append(_not_added(entry))
+                lost.append(Item(entry, None, parsed=parse_name(entry.name)))
+            elif entry.name:
+                groups["new"].append(Item(entry, None, parsed=parse_name(entry.name)))
+            continue
+        group, item = judge.item(entry, rows[position])
+        groups[group].append(item)
+        problems += judge.problems(entry, item)
+    taken = set(matches.by_entry.values())
+    free = [row["id"] for position, row in enumerate(rows) if position not in taken]
+    if ask:
+        problems += doubts([item.entry for item in groups["new"] if item.entry], package, free)
+    groups["missing"] = _missing(rows, matches, day)
+    problems += _renumbered(groups)
+    return Comparison(
+        export,
+        followed,
+        day,
+        problems=tuple(problems),
+        damaged=tuple(lost),
+        **{name: tuple(items) for name, items in groups.items()},
+    )
+
+
+GROUPS = ("new", "listed", "changed", "excluded", "missing", "unchanged")
+"""The groups of a comparison, in the order of the report."""
+
+
+def is_listed(row: Row) -> bool:
+    """Whether a designation is known to be in the register; as `catalog` derives its status."""
+    return bool(row["listed_date"] or row["register_name"] or row["register_number"])
+
+
+def _not_added(entry: Entry) -> Problem:
+    """An entry that would be new: its identifier is made of its name, and is for ever."""
+    return Problem(
+        entry.row,
+        "name",
+        f"“{entry.name[:120]}” is not in the dataset and was not added: letters of its name seem to "
+        f"be lost to a wrong encoding (“{entry.damaged[:40]}”). Take the wording from another copy of "
+        "the register; if it is right as it is, use `add-designation`.",
+    )
+
+
+def _missing(rows: Iterable[Row], matches: Matches, day: date | None) -> list[Item]:
+    """Designations listed by the day of the export; one listed later cannot be in it.
+
+    Of one whose listing date is unknown nobody can say whether it should be there.
+    """
+    matched = set(matches.by_entry.values())
+    return [
+        Item(None, row)
+        for position, row in enumerate(rows)
+        if position not in matched
+        and row["listed_date"]
+        and not row["delisted_date"]
+        and (day is None or row["listed_date"] <= day.isoformat())
+    ]
+
+
+def _renumbered(groups: Mapping[str, Iterable[Item]]) -> list[Problem]:
+    """The place in the list is no fact about an organization: entries may be numbered anew."""
+    moved = [
+        item
+        for name in ("listed", "changed", "excluded", "unchanged")
+        for item in groups[name]
+        if item.entry and item.row and item.entry.number and item.row["register_number"]
+        if str(item.entry.number) != item.row["register_number"]
+    ]
+    if not moved:
+        return []
+    first = moved[0]
+    assert first.entry is not None
+    assert first.row is not None
+    return [
+        Problem(
+            first.entry.row,
+            "register_number",
+            f"{len(moved)} entries have another number in the list than here, the first "
+            f"{first.entry.number} instead of {first.row['register_number']}: numbers that are "
+            "known were left as they are.",
+            first.row["id"],
+        )
+    ]
+
+
+@dataclass
+class _Judge:
+    """Decides what the difference between an entry and its designation means."""
+
+    rows: list[Row]
+    followed: date
+    numbers: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.numbers = {row["register_number"] for row in self.rows}
+
+    def item(self, entry: Entry, row: Row) -> tuple[str, Item]:
+        """The group an entry belongs to, and what differs."""
+        found = _held_back(tuple(self._differences(entry, row)), row, self.followed)
+        found = (*found, *_basis(entry, row, found))
+        item = Item(entry, row, (*found, *_replaced(row, found)))
+        if entry.excluded and not row["delisted_date"]:
+            return "excluded", item
+        if not is_listed(row):
+            return "listed", item
+        return ("changed" if item.differences else "unchanged"), item
+
+    def _differences(self, entry: Entry, row: Row) -> Iterable[Difference]:
+        number = str(entry.number or "")
+        if number and not row["register_number"] and number not in self.numbers:
+            self.numbers.add(number)
+            yield Difference("register_number", "", number)
+        # Facts of a row that has no order number yet rest on reports, not on the register.
+        reported = not row["order_number"]
+        for name, new in facts(entry):
+            old = row[name]
+            if not new or new == old:
+                continue
+            held = ""
+            if name == "register_name" and entry.damaged:
+                if wildcard(new).fullmatch(old):
+                    continue  # the same, but for what was lost
+                held = f"letters of the wording seem to be lost (“{entry.damaged[:40]}”)"
+            elif old and reported and name == "decision_date":
+                held = "a report gave another date"
+            elif old and reported and name == "listed_date" and new > old:
+                held = "a report gave an earlier date of listing"
+            yield Difference(name, old, new, held)
+
+    def problems(self, entry: Entry, item: Item) -> Iterable[Problem]:
+        """What a person has to decide about a designation."""
+        row = item.row
+        assert row is not None
+        for each in item.differences:
+            if each.held:
+                yield Problem(
+                    entry.row,
+                    each.field,
+                    f"Conflict: the register says {each.new}, the dataset {each.old or 'nothing'}; "
+                    f"{each.held}. It was not taken over: decide, and change designations.csv.",
+                    row["id"],
+                )
+        country = parse_name(entry.name).country if entry.name else None
+        if country and row["country"] and country != row["country"]:
+            yield Problem(
+                entry.row,
+                "country",
+                f"Conflict: the register says {country}, the dataset {row['country']}. "
+                "The dataset was left as it is.",
+                row["id"],
+            )
+        if entry.published_date and row["announced_date"] > entry.published_date.isoformat():
+            yield Problem(
+                entry.row,
+                "announced_date",
+                f"Conflict: made public on {entry.published_date.isoformat()} says the register, "
+                f"announced on {row['announced_date']} the dataset, which was left as it is.",
+                row["id"],
+            )
+        if row["delisted_date"] and not entry.excluded:
+            yield Problem(
+                entry.row,
+                "delisted_date",
+                f"Conflict: delisted on {row['delisted_date']} here, but not excluded in the "
+                "register. The dataset was left as it is.",
+                row["id"],
+            )
+
+
+def facts(entry: Entry) -> list[tuple[str, str]]:
+    """What an entry says, by field of `designations.csv`; the number apart, which is none."""
+    return [
+        ("register_name", entry.name),
+        ("decision_date", _iso(entry.decision_date)),
+        ("listed_date", _iso(entry.order_date)),
+        ("published_date", _iso(entry.published_date)),
+        ("order_number", entry.order_number or ""),
+        ("delisted_date", _iso(entry.exclusion_date)),
+    ]
+
+
+def _basis(entry: Entry, row: Row, found: tuple[Difference, ...]) -> Iterable[Difference]:
+    """What the listing date is the date of, once it is that of the register."""
+    dated = {each.field: each.new for each in found if not each.held}
+    listed = dated.get("listed_date", row["listed_date"])
+    if listed and listed == _iso(entry.order_date) and row["listed_date_basis"] != "order":
+        yield Difference("listed_date_basis", row["listed_date_basis"], "order")
+
+
+def _replaced(row: Row, found: tuple[Difference, ...]) -> Iterable[Difference]:
+    """Where the day goes that stood for the listing until the date of the order was known.
+
+    The day on which the entry was published is a fact of its own; that of a report is told in the note.
+    """
+    taken = {each.field: each.new for each in found if not each.held}
+    old, new = row["listed_date"], taken.get("listed_date")
+    if not old or not new or "listed_date_basis" not in taken:
+        return
+    published = taken.get("published_date") or row["published_date"]
+    if row["listed_date_basis"] == "publication" and not published:
+        yield Difference("published_date", "", old)
+    elif old != published and old > new:
+        what = "entry" if row["listed_date_basis"] == "publication" else "listing"
+        told = f"Before the order was known, a page gave {locale.day(date.fromisoformat(old))} for the {what}."
+        yield Difference("note", row["note"], f"{row['note']} {told}".strip())
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _held_back(found: tuple[Difference, ...], row: Row, followed: date) -> tuple[Difference, ...]:
+    """The differences, of which each that contradicts a date that stays is held back."""
+    after: dict[str, str] = {**row, **{each.field: each.new for each in found if not each.held}}
+    for earlier, later in DATE_ORDER:
+        if after[earlier] and after[later] and after[later] < after[earlier]:
+            others = {earlier: later, later: earlier}
+            held = tuple(
+                replace(
+                    each, held=f"it contradicts {others[each.field]}, {after[others[each.field]]}"
+                )
+                if each.field in others and not each.held
+                else each
+                for each in found
+            )
+            if held != found:
+                return _held_back(held, row, followed)
+    return tuple(
+        replace(each, held=f"it is after {followed.isoformat()}, to which the register is known")
+        if each.field.endswith("_date") and each.new > followed.isoformat() and not each.held
+        else each
+        for each in found
+    )

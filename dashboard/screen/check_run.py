@@ -1,0 +1,180 @@
+"""Long work on a list or a text, done in portions that a reader can watch and stop.
+
+A portion is short, so that other readers are served in between; a click on anything, the stop button
+above all, is heard after it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from dashboard.locale import gettext as _
+from dashboard.names import Answer, Mention
+from dashboard.names.allowance import checking
+from dashboard.names.passages import passages
+from dashboard.names.worker import BusyError, Checker
+from dashboard.sheets.reading import Sheet
+
+_NAMES = 50
+_PASSAGE = 20_000
+_TAKEN = 0.01
+"""Seconds of processor that are taken for a portion before it is known what it costs."""
+_ATTEMPTS = 60
+"""Seconds for which a portion waits for its turn."""
+
+
+@dataclass
+class ListJob:
+    """The check of a list: it holds what is done, for this session only.
+
+    Attributes:
+        source: What the list was read from.
+        sheet: The list.
+        column: The column with the names.
+        answers: The answers so far.
+        running: Whether to go on.
+    """
+
+    source: Hashable
+    sheet: Sheet
+    column: int
+    answers: list[Answer] = field(default_factory=list)
+    running: bool = False
+
+    @property
+    def done(self) -> float:
+        """Which share is done, 0 to 1."""
+        return len(self.answers) / max(len(self.sheet.rows), 1)
+
+    def portion(self, checker: Checker) -> None:
+        """Answer the next few names."""
+        begin = len(self.answers)
+        rows = self.sheet.rows[begin : begin + _NAMES]
+        part = Sheet(self.sheet.columns, rows, self.sheet.headed)
+        self.answers += checker.check_many(part.texts(self.column))
+
+
+@dataclass
+class TextJob:
+    """The search of a text for names.
+
+    Attributes:
+        source: What the text was read from.
+        text: The text.
+        mentions: Those found so far.
+        position: To where it was read.
+        running: Whether to go on.
+    """
+
+    source: Hashable
+    text: str
+    mentions: list[Mention] = field(default_factory=list)
+    position: int = 0
+    running: bool = False
+
+    @property
+    def done(self) -> float:
+        """Which share is done, 0 to 1."""
+        return self.position / max(len(self.text), 1)
+
+    def portion(self, checker: Checker) -> None:
+        """Read the next passage."""
+        start = self.position
+        _begin, passage = next(passages(self.text[start : start + 2 * _PASSAGE], _PASSAGE))
+        self.mentions += [each.moved(start) for each in checker.mentions(passage)]
+        self.position = start + len(passage)
+
+
+def work(job: ListJob | TextJob, checker: Checker, key: str, client: str) -> None:
+    """Go on with a job until it is done, showing how far it is, with a button that stops it.
+
+    A job waits while its client has used up what checks may cost, or while others are checked.
+
+    Args:
+        job: The job; what it has done stays in it when the reader stops it.
+        checker: Checks names and texts.
+        key: A name for the button.
+        client: The address of the reader.
+
+    Raises:
+        BusyError: The rest could not be checked for a minute.
+    """
+    if not job.running:
+        return
+    if job.done < 1:
+        place = st.empty()
+        with place.container(horizontal=True, vertical_alignment="center"):
+            bar = st.progress(job.done, text=_("Checking …"))
+            st.button(_("Stop"), key=f"{key}-stop", on_click=_stopper(job))
+        while job.done < 1:
+            _portion(job, checker, client, lambda text: bar.progress(min(job.done, 1.0), text=text))
+            bar.progress(min(job.done, 1.0), text=_("Checking …"))
+        place.empty()
+    job.running = False
+
+
+def _portion(
+    job: ListJob | TextJob, checker: Checker, client: str, say: Callable[[str], object]
+) -> None:
+    """Do a portion of a job as soon as there is room for it."""
+    refused = 0
+    while True:
+        if checking().wait(client, _TAKEN):
+            # Saying it lets a click on the stop button end this run.
+            say(_("Waiting: much was checked from your network. It goes on by itself."))
+            time.sleep(1)
+            continue
+        try:
+            job.portion(checker)
+            return
+        except BusyError:
+            refused += 1
+            if refused > _ATTEMPTS:
+                job.running = False
+                raise
+            say(_("Waiting: others are checking too. It goes on by itself."))
+            time.sleep(1)
+
+
+def check_name(checker: Checker, name: str, client: str) -> Answer:
+    """Check one name, unless its client has used up what checks may cost.
+
+    Args:
+        checker: Checks it.
+        name: The name.
+        client: The address of the reader.
+
+    Raises:
+        BusyError: It was not checked.
+    """
+    if checking().wait(client, _TAKEN):
+        raise BusyError("Too much was checked.")
+    return checker.check(name)
+
+
+def spending(client: str) -> Callable[[float], None]:
+    """Return what notes the seconds of processor that a client's checks take.
+
+    Args:
+        client: The address of the reader.
+    """
+    return lambda seconds: checking().settle(client, _TAKEN, seconds)
+
+
+def busy() -> str:
+    """Return the sentence for what was not checked because too much is being checked."""
+    return _(
+        "Not checked: too much is being checked just now. This says nothing about any name. "
+        "Try again in a minute."
+    )
+
+
+def _stopper(job: ListJob | TextJob) -> Callable[[], None]:
+    def stop() -> None:
+        job.running = False
+
+    return stop

@@ -1,0 +1,165 @@
+"""The filters as widgets in the sidebar, and the selection as a sentence above the content."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.asking.address import Address, show
+from dashboard.asking.filters import FACETS, MAX_QUERY, Filters, Scope, offered, words_asked
+from dashboard.asking.selection import Selection, article_rows
+from dashboard.catalog import Catalog
+from dashboard.catalog.bodies import entries_text
+from dashboard.locale import gettext as _
+from dashboard.locale import ngettext
+from dashboard.screen.render import render
+
+
+def filter_bar(catalog: Catalog, address: Address, scope: Scope) -> None:
+    """Show the filters that bear on a table, set as the URL says.
+
+    A change is written to the URL by the widget's callback, before the page is made again; so the
+    widgets never disagree with the address, also after the browser's back button.
+
+    Args:
+        catalog: Knows the values to choose from.
+        address: The address of the page.
+        scope: The table that the page shows.
+    """
+    filters = address.filters
+    state = st.session_state
+    first, last = filters.year or (None, None)
+    state["filter_q"] = filters.q
+    state["filter_from"], state["filter_to"] = first, last
+    state["filter_basis"] = filters.basis == "decision"
+    years = list(range(catalog.years[1], catalog.years[0] - 1, -1))
+    with st.sidebar:
+        st.text_input(
+            _("Search"),
+            key="filter_q",
+            type="search",
+            max_chars=MAX_QUERY,
+            placeholder=_("Name, in Latin or Cyrillic"),
+            help=_("By any name, abbreviation or spelling. Ctrl + K leads here from anywhere."),
+            live=True,
+            on_change=_changed,
+            args=(filters, "q"),
+        )
+        begin, end = st.columns(2)
+        for column, key, label in ((begin, "from", _("From")), (end, "to", _("To"))):
+            column.selectbox(
+                label,
+                years,
+                index=None,
+                key=f"filter_{key}",
+                placeholder=_("Year"),
+                on_change=_changed_years,
+                args=(filters, catalog.years, key),
+            )
+        for facet in FACETS:
+            if facet.scope == "articles" and scope != "articles":
+                continue
+            state[f"filter_{facet.key}"] = list(filters[facet.key])
+            words = offered(catalog, facet.key)
+            st.multiselect(
+                _(facet.title),
+                list(words),
+                key=f"filter_{facet.key}",
+                format_func=words.__getitem__,
+                placeholder=_("Any"),
+                on_change=_changed,
+                args=(filters, facet.key),
+            )
+        if scope == "designations":
+            st.toggle(
+                _("Count by decision date"),
+                key="filter_basis",
+                help=_("By the prosecutors' decision instead of the listing."),
+                on_change=_changed_basis,
+                args=(filters,),
+            )
+
+
+def _changed(filters: Filters, key: str) -> None:
+    value = st.session_state[f"filter_{key}"]
+    show(
+        replace(filters, q=words_asked(value or ""))
+        if key == "q"
+        else filters.with_values(key, value)
+    )
+
+
+def _changed_basis(filters: Filters) -> None:
+    show(replace(filters, basis="decision" if st.session_state["filter_basis"] else "listing"))
+
+
+def _changed_years(filters: Filters, span: tuple[int, int], moved: str) -> None:
+    # A client that is no browser may send what is no year.
+    first, last = (
+        year if isinstance(year, int) else None
+        for year in (st.session_state["filter_from"], st.session_state["filter_to"])
+    )
+    if filters.year is None:
+        # One end chosen leaves the other open.
+        first, last = first or span[0], last or span[1]
+    elif first is None or last is None:
+        first = last = None
+    elif first > last:
+        first, last = (first, first) if moved == "from" else (last, last)
+    show(replace(filters, year=(first, last) if first and last else None))
+
+
+def selection_line(
+    catalog: Catalog,
+    address: Address,
+    selection: Selection,
+    scope: Scope,
+    page: str,
+    *,
+    heading: str = "",
+    alone: bool = False,
+) -> None:
+    """Say in a sentence what is shown, with the links that clear and copy it unless it is `alone`.
+
+    Before it stands the heading of the page, for those who move by headings, where it has no other.
+    """
+    filters = address.filters.within(scope)
+    if scope == "designations":
+        count = entries_text(selection.designations)
+        undated = selection.undated
+        if not undated:
+            note = ""
+        elif filters.basis == "decision":
+            note = ngettext(
+                "{n} without a known decision date", "{n} without a known decision date", undated
+            )
+        else:
+            note = ngettext("{n} without a date", "{n} without a date", undated)
+    else:
+        count = ngettext("{n} article", "{n} articles", len(selection.article_rows))
+        shown = selection.article_rows
+        if filters.year:
+            # Those whose date is unknown may be of any year.
+            shown = article_rows(catalog, replace(filters, year=None))
+        missing = int(shown.columns("published")["published"].isna().sum())
+        note = ngettext("{n} undated", "{n} undated", missing) if missing else ""
+        if note and filters.year:
+            note = ngettext("{n} undated not shown", "{n} undated not shown", missing)
+    render(
+        "selection.html",
+        count=count,
+        phrase=filters.sentence(catalog, scope) if filters else "",
+        undated=note,
+        heading=heading,
+        clear=address.to(page, Filters()) if address.filters and not alone else None,
+        here=None if alone else address.here(page),
+        json=address.to(f"api/v1/{scope}", filters),
+        feed=address.to("feed.xml", filters, of="articles" if scope == "articles" else None),
+    )
+
+
+def dropped_notice(address: Address) -> None:
+    """Say quietly which parts of the link were left out."""
+    if address.dropped:
+        render("notice.html", dropped=address.dropped)

@@ -1,0 +1,346 @@
+"""`/check`: is this name, list or text about designated organizations?"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard import locale
+from dashboard.asking.address import Address
+from dashboard.catalog import naming
+from dashboard.catalog.register_state import register_state
+from dashboard.locale import gettext as _
+from dashboard.locale import ngettext
+from dashboard.names import VERDICTS, checked_list, results
+from dashboard.names.awaiting import with_undescribed
+from dashboard.names.footnoted import footnoted
+from dashboard.names.matcher import LONGEST
+from dashboard.names.worker import BusyError, checker
+from dashboard.screen import check_answers
+from dashboard.screen.check_run import ListJob, TextJob, busy, check_name, spending, work
+from dashboard.screen.cite_box import public_address
+from dashboard.screen.failure import surviving
+from dashboard.screen.pages.context import Context
+from dashboard.screen.render import render
+from dashboard.sheets.decoding import UploadError
+from dashboard.sheets.reading import (
+    MAX_BYTES,
+    MAX_TEXT,
+    Sheet,
+    check_length,
+    read_lines,
+    read_list,
+    read_text,
+)
+
+PATH = "check"
+_SHOWN_ROWS = 200
+_SHOWN_TEXT = 60_000
+_LIST, _TEXT = "check-list-job", "check-text-job"
+_REFUSED = "check-list-refused"
+
+
+def show(context: Context) -> None:
+    """Show the page."""
+    context = replace(context, catalog=with_undescribed(context.catalog))
+    render("check_head.html", as_of=context.catalog.as_of)
+    language = locale.current().code
+    name, names, text = st.tabs([_("A name"), _("A list"), _("A text")], key="check-tabs")
+    with name:
+        _name(context, language)
+    with names:
+        _list(context)
+    with text:
+        _text(context)
+    render(
+        "check_foot.html",
+        as_of=context.catalog.as_of,
+        not_found=register_state(context.catalog).not_found(),
+        data=context.address.to("data"),
+    )
+
+
+@st.fragment
+@surviving(PATH)  # a fragment runs without the frame
+def _name(context: Context, language: str) -> None:
+    locale.use(language)  # a fragment runs without the frame, which sets it
+    query = st.text_input(
+        _("Name of an organization"),
+        key="check-name",
+        live="250ms",
+        max_chars=LONGEST,
+        placeholder=_("in any script, with or without its legal form"),
+        autocomplete="off",
+    )
+    if not query.strip():
+        return
+    client = st.context.ip_address or ""
+    try:
+        answer = check_name(checker(context.catalog, spending(client)), query, client)
+    except BusyError:
+        render("check_error.html", text=busy())
+        return
+    render(
+        "check_answer.html",
+        law=_law(context.address),
+        answer=check_answers.answer_record(context.catalog, context.address, answer),
+        as_of=context.catalog.as_of,
+        not_found=register_state(context.catalog).not_found(),
+    )
+
+
+def largest_upload() -> int:
+    """Return how large a file may be, in MB: what the server takes, which takes no more."""
+    return min(int(st.get_option("server.maxUploadSize")), MAX_BYTES // 1_000_000)
+
+
+def _too_large() -> None:
+    """Say what to do with a file that is too large, which the browser refuses."""
+    render("check_limit.html", size=largest_upload())
+
+
+# The list and the text are no fragments: a click in a fragment does not interrupt the fragment's own
+# run, and the stop button has to.
+def _list(context: Context) -> None:
+    left, right = st.columns([2, 1])
+    pasted = left.text_area(
+        _("Names, one a line"), key="check-names", height=150, max_chars=MAX_TEXT,
+        placeholder=_("or cells copied from a spreadsheet"),
+    )  # fmt: skip
+    file = right.file_uploader(
+        _("or a file: XLSX, CSV or TXT"), key="check-file", max_upload_size=largest_upload()
+    )
+    with right:
+        _too_large()
+    headed = None
+    if file is not None:
+        choices = {_("judge by itself"): None, _("headings"): True, _("a name"): False}
+        chosen = st.radio(_("The first row is"), list(choices), horizontal=True, key="check-headed")
+        headed = choices[chosen]
+    if file is None and not pasted.strip():
+        st.session_state.pop(_LIST, None)
+        return
+    source = (file.file_id, headed) if file is not None else _mark(pasted)
+    # A file that was refused is not read again at each run: reading it may be what is dear.
+    refused = st.session_state.get(_REFUSED)
+    if refused and refused[0] == source:
+        render("check_error.html", text=refused[1])
+        return
+    try:
+        job = _list_job(source, file, pasted, headed)
+    except UploadError as error:
+        st.session_state[_REFUSED] = (source, str(error))
+        render("check_error.html", text=str(error))
+        return
+    column = _column(job.sheet)
+    if column != job.column:
+        job = st.session_state[_LIST] = ListJob(source, job.sheet, column)
+    count = ngettext("Check {n} name", "Check {n} names", len(job.sheet.rows))
+    if st.button(count, type="primary", key="check-start"):
+        job.answers.clear()
+        job.running = True
+    _work(context, job, "check-list")
+    if job.answers:
+        _list_results(context, job)
+
+
+def _law(address: Address) -> str:
+    """Where the site says what the status forbids."""
+    return address.to("about") + "#what"
+
+
+def _work(context: Context, job: ListJob | TextJob, key: str) -> None:
+    client = st.context.ip_address or ""
+    try:
+        work(job, checker(context.catalog, spending(client)), key, client)
+    except BusyError:
+        render("check_error.html", text=busy())
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _list_job(source: Hashable, file: Any, pasted: str, headed: bool | None) -> ListJob:
+    job: ListJob | None = st.session_state.get(_LIST)
+    if job is None or job.source != source:
+        st.session_state.pop(_LIST, None)
+        with st.spinner(_("Reading …")):
+            sheet = (
+                read_list(file.getvalue(), headed=headed)
+                if file is not None
+                else read_lines(pasted)
+            )
+        job = st.session_state[_LIST] = ListJob(source, sheet, sheet.likeliest)
+    return job
+
+
+def _column(sheet: Sheet) -> int:
+    if len(sheet.columns) == 1:
+        return 0
+    places = range(len(sheet.columns))
+    chosen = st.selectbox(
+        _("Column with the names"),
+        list(places),
+        index=sheet.likeliest,
+        format_func=lambda place: sheet.columns[place],
+        key=f"check-column-{_mark('|'.join(sheet.columns))[:8]}",
+    )
+    return int(chosen or 0)
+
+
+def _list_results(context: Context, job: ListJob) -> None:
+    catalog, address = context.catalog, context.address
+    counts = Counter(each.verdict for answer in job.answers for each in answer.each)
+    counts["all"] = sum(counts.values())
+    chosen = st.segmented_control(
+        _("Show"),
+        ["all", *(verdict for verdict in VERDICTS if counts[verdict])],
+        default="all",
+        format_func=lambda each: f"{check_answers.label(each)} ({locale.number(counts[each])})",
+        label_visibility="collapsed",
+        key="check-shown",
+    )
+    numbered = [
+        (n, each)
+        for n, answer in enumerate(job.answers, 1)
+        for each in answer.each
+        if chosen in (None, "all", each.verdict)
+    ]
+    render(
+        "check_results.html",
+        rows=check_answers.list_records(catalog, address, numbered[:_SHOWN_ROWS]),
+        total=len(numbered),
+        counts=counts,
+        checked=len(job.answers),
+        all=len(job.sheet.rows),
+        as_of=catalog.as_of,
+        not_found=register_state(catalog).not_found(),
+    )
+    answers = list(job.answers)
+    link = _link(address)
+    name = f"check-{catalog.as_of.isoformat()}"
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "CSV",
+            data=lambda: results.to_csv(*checked_list.table(job.sheet, answers, catalog, link)),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            key="check-csv",
+        )
+        st.download_button(
+            "XLSX",
+            data=lambda: results.to_xlsx(
+                *checked_list.table(job.sheet, answers, catalog, link),
+                sheet=_("Check"),
+                notes=checked_list.notes(
+                    answers, len(job.sheet.rows), catalog, public_address("") + _law(address)
+                ),
+            ),
+            file_name=f"{name}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            on_click="ignore",
+            icon=":material/download:",
+            key="check-xlsx",
+        )
+
+
+def _text(context: Context) -> None:
+    left, right = st.columns([2, 1])
+    pasted = left.text_area(
+        _("A text in Russian, Ukrainian, Belarusian, English, German, Polish or French"),
+        key="check-text",
+        height=220,
+        max_chars=MAX_TEXT,
+    )
+    file = right.file_uploader(
+        _("or a text file"), key="check-text-file", max_upload_size=largest_upload()
+    )
+    with right:
+        _too_large()
+    if file is None and not pasted.strip():
+        st.session_state.pop(_TEXT, None)
+        return
+    source = file.file_id if file is not None else _mark(pasted)
+    job: TextJob | None = st.session_state.get(_TEXT)
+    if job is None or job.source != source:
+        try:
+            text = read_text(file.getvalue()) if file is not None else check_length(pasted)
+        except UploadError as error:
+            render("check_error.html", text=str(error))
+            return
+        job = st.session_state[_TEXT] = TextJob(source, text)
+    if st.button(_("Find names"), type="primary", key="check-find"):
+        job.mentions.clear()
+        job.position = 0
+        job.running = True
+    _work(context, job, "check-text")
+    if job.position:
+        _text_results(context, job)
+
+
+def _text_results(context: Context, job: TextJob) -> None:
+    catalog, address = context.catalog, context.address
+    shown = job.text[: min(_SHOWN_TEXT, job.position)]
+    inside = [each for each in job.mentions if each.end <= len(shown)]
+    render(
+        "check_text.html",
+        rows=check_answers.mention_records(catalog, address, job.mentions),
+        count=len(job.mentions),
+        possible=sum(each.certainty == "possible" for each in job.mentions),
+        pieces=check_answers.marked(shown, inside, catalog, address),
+        shortened=job.position > len(shown),
+        part=job.done if job.done < 1 else None,
+        as_of=catalog.as_of,
+        not_found=register_state(catalog).not_found(),
+    )
+    if not job.mentions:
+        return
+    day = catalog.as_of.isoformat()
+    st.download_button(
+        "CSV",
+        data=lambda: results.to_csv(
+            *checked_list.mention_table(job.mentions, catalog, _link(address))
+        ),
+        file_name=f"mentions-{day}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key="check-mentions",
+    )
+    _labeled(context, job)
+
+
+def _labeled(context: Context, job: TextJob) -> None:
+    """Offer the text as media in Russia have to print it."""
+    names = naming.register_titles(context.catalog.designations)
+    text = footnoted(job.text, job.mentions, names)
+    if text == job.text:
+        return
+    with st.expander(
+        _("The text with the mark that Russian law asks of media"), key="check-marked"
+    ):
+        render("check_marked.html", shortened=len(text) > _SHOWN_TEXT)
+        st.code(text[:_SHOWN_TEXT], language=None, wrap_lines=True)
+        st.download_button(
+            "TXT",
+            data=text.encode("utf-8-sig"),
+            file_name="marked.txt",
+            mime="text/plain",
+            on_click="ignore",
+            icon=":material/download:",
+            key="check-marked-file",
+        )
+
+
+def _link(address: Address) -> Callable[[str], str]:
+    """How to make the whole address of a designation's page, as a file has to hold it."""
+    origin = public_address("")
+    return lambda identifier: origin + address.to("organization", id=identifier)

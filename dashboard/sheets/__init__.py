@@ -1,0 +1,1 @@
+"""Files that people send and take: decoding, reading and writing CSV and XLSX."""

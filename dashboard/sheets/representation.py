@@ -1,0 +1,77 @@
+"""Rows as JSON, CSV and NDJSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from dashboard.catalog.rows import Rows
+from dashboard.dataset.fields import LIST_DELIMITER
+from dashboard.sheets import writing
+
+_CHUNK = 1000
+
+
+def plain(value: Any) -> Any:
+    """A cell as JSON has it: dates as ISO text, lists as arrays, None where unknown."""
+    if isinstance(value, tuple):
+        return list(value)
+    if value is None or pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return value.item() if hasattr(value, "item") else value
+
+
+def objects(rows: pd.DataFrame | Rows) -> Iterator[dict[str, Any]]:
+    """The rows as JSON-ready objects."""
+    if not isinstance(rows, Rows):
+        rows = Rows.of(rows)
+    names = list(rows.table.columns)
+    for start in range(0, len(rows), _CHUNK):
+        part = rows.part(start, start + _CHUNK).astype("object")
+        for row in part.itertuples(index=False, name=None):
+            yield {name: plain(value) for name, value in zip(names, row, strict=True)}
+
+
+def ndjson(rows: pd.DataFrame | Rows) -> Iterator[bytes]:
+    """The rows, one object a line, in parts that can be sent as they are made."""
+    lines: list[str] = []
+    for row in objects(rows):
+        lines.append(json.dumps(row, ensure_ascii=False, separators=(",", ":")))
+        if len(lines) == _CHUNK:
+            yield ("\n".join(lines) + "\n").encode()
+            lines = []
+    if lines:
+        yield ("\n".join(lines) + "\n").encode()
+
+
+def csv_text(rows: pd.DataFrame | Rows) -> Iterator[bytes]:
+    """The rows as CSV, as the data package has it, in parts that can be sent as they are made.
+
+    The first line holds the names of the fields; ``|`` stands between the items of a list. Text that
+    a spreadsheet would take for a formula begins with an apostrophe.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(rows.table.columns if isinstance(rows, Rows) else rows.columns)
+    for number, row in enumerate(objects(rows), 1):
+        writer.writerow([_cell(value) for value in row.values()])
+        if number % _CHUNK == 0:
+            yield text.getvalue().encode()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue().encode()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return writing.safe(LIST_DELIMITER.join(map(str, value)))
+    if isinstance(value, bool):
+        return str(value).lower()
+    return writing.safe(value) if isinstance(value, str) else value

@@ -1,0 +1,150 @@
+"""Workbooks (XLSX) that somebody brings, read by a process with limits of its own."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import threading
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from dashboard.locale import gettext as _
+from dashboard.sheets.decoding import UploadError
+from dashboard.sheets.workbook_reader import EXIT_DAMAGED, EXIT_NO_SHEET
+
+Cell = str | int | float | bool | date | datetime | time | None
+
+MAX_UNPACKED = 60_000_000
+"""Bytes of what an XLSX file holds when unpacked."""
+MAX_PART = 4_000_000
+"""Bytes of styles, names and other parts that are no cells."""
+MEMORY = 600_000_000
+"""Bytes of address space of the process that reads; with openpyxl it begins at some 150 MB."""
+SECONDS = 20
+"""Seconds of processor of the process that reads."""
+AT_ONCE = 2
+"""Processes that read at once; further files wait."""
+
+_MAX_RATIO = 200
+_MAX_FILES = 5_000
+_READER = Path(__file__).with_name("workbook_reader.py")
+_TURNS = threading.BoundedSemaphore(AT_ONCE)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet of a workbook.
+
+    Attributes:
+        name: Its name.
+        visible: Whether the workbook shows it.
+        rows: Its cells; empty cells at the end of a row are left out.
+        uncalculated: How many of its cells hold a formula whose result the file does not keep.
+    """
+
+    name: str
+    visible: bool
+    rows: tuple[tuple[Cell, ...], ...]
+    uncalculated: int = 0
+
+
+def read_workbook(
+    data: bytes, *, rows: int, spare_rows: int, columns: int, cells: int, characters: int
+) -> tuple[Page, ...]:
+    """Read every sheet of a workbook.
+
+    Args:
+        data: The file.
+        rows: Rows of a sheet that hold something.
+        spare_rows: How many more are read, so that the caller can tell that there are too many.
+        columns: Columns; what lies to the right is left out.
+        cells: Cells of a sheet.
+        characters: Characters of a sheet.
+
+    Returns:
+        The sheets in their order.
+
+    Raises:
+        UploadError: It is too large, takes too long, is damaged, or no workbook.
+    """
+    _check_parts(data)
+    limits = {
+        "rows": rows, "spare_rows": spare_rows, "columns": columns, "cells": cells,
+        "characters": characters, "memory": MEMORY, "seconds": SECONDS,
+    }  # fmt: skip
+    with _TURNS:
+        try:
+            done = subprocess.run(
+                [sys.executable, "-I", "-X", "utf8", _READER, json.dumps(limits)],
+                input=data,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=2 * SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise UploadError(_too_large()) from error
+    if done.returncode == EXIT_DAMAGED:
+        raise UploadError(damaged())
+    if done.returncode == EXIT_NO_SHEET:
+        raise UploadError(_("The workbook has no sheet with cells."))
+    if done.returncode:  # too large, or ended by a limit
+        raise UploadError(_too_large())
+    return tuple(
+        Page(
+            sheet["name"],
+            sheet["visible"],
+            tuple(tuple(map(_cell, row)) for row in sheet["rows"]),
+            sheet["uncalculated"],
+        )
+        for sheet in json.loads(done.stdout.decode("utf-8", "surrogatepass"))
+    )
+
+
+def _check_parts(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise UploadError(damaged()) from error
+    unpacked = sum(info.file_size for info in infos)
+    packed = max(sum(info.compress_size for info in infos), 1)
+    if (
+        len(infos) > _MAX_FILES
+        or unpacked > MAX_UNPACKED
+        or (unpacked > 10_000_000 and unpacked / packed > _MAX_RATIO)
+        or any(
+            info.file_size > MAX_PART
+            for info in infos
+            if not info.filename.startswith(("xl/worksheets/", "xl/sharedStrings", "xl/media/"))
+        )
+    ):
+        raise UploadError(_too_large())
+    if not any(info.filename.startswith("xl/") for info in infos):
+        raise UploadError(
+            _(
+                "This is a packed file, but no workbook of Excel (XLSX). Save the list as XLSX or CSV."
+            )
+        )
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, dict):
+        ((kind, text),) = value.items()
+        read = {"datetime": datetime, "date": date, "time": time}[kind]
+        return read.fromisoformat(text)  # type: ignore[no-any-return,attr-defined]
+    return value  # type: ignore[no-any-return]
+
+
+def damaged() -> str:
+    """Return the sentence for a file that cannot be read."""
+    return _("The file is damaged, or no workbook of Excel (XLSX). Save the list anew, or as CSV.")
+
+
+def _too_large() -> str:
+    return _("Unpacked, this file would be far larger than any list. Save the list as CSV.")

@@ -1,0 +1,1 @@
+"""Text in any script: folding, unseen signs, Markdown, and dates known to the day, month or year."""

@@ -1,0 +1,118 @@
+"""`python -m dashboard check`."""
+
+import csv
+import io
+import json
+import sys
+
+import pytest
+from openpyxl import Workbook
+
+from dashboard import cli
+
+HEADINGS = [
+    "query", "verdict", "designation_id", "score", "matched_name", "reason", "row", "match", "status",
+]  # fmt: skip
+
+
+@pytest.fixture
+def run(tiny_package, monkeypatch, capsys):
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+
+    def check(*words, stdin=b""):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        code = cli.main(["check", *map(str, words)])
+        return code, *capsys.readouterr()
+
+    return check
+
+
+def table(text):
+    return list(csv.reader(io.StringIO(text)))
+
+
+def test_names_on_standard_input_are_answered_in_their_order(run):
+    names = ["Nobody, Inc.", "ФОНД «БЕТА»", "", "Alpha Media Ltd", "=1+1"]
+    code, out, err = run("-", "--format", "csv", stdin="\n".join(names).encode() + b"\n")
+    rows = table(out)
+    assert code == 3
+    assert rows[0] == HEADINGS
+    assert [row[0] for row in rows[1:]] == [*names[:4], "'=1+1"]
+    assert [row[1] for row in rows[1:]] == ["none", "announced", "unchecked", "listed", "unchecked"]
+    assert [row[2] for row in rows[1:]] == ["", "beta", "", "alpha", ""]
+    assert rows[1][5].startswith("Not in our copy of the register of 1 January 2026")
+    assert [row[6] for row in rows[1:]] == ["1", "2", "3", "4", "5"]
+    assert [row[7:] for row in rows[2:5]] == [
+        ["exact", "announced"],
+        ["unchecked", ""],
+        ["exact", "listed"],
+    ]
+    assert err == ""
+
+
+def test_nothing_listed_is_success(run):
+    code, out, err = run("-", stdin=b"Nobody\n")
+    assert code == 0
+    assert "none" in out
+    assert "As of 2026-01-01" in err
+
+
+def test_no_input_is_an_empty_table_and_no_success(run):
+    assert run("-", "--format", "csv") == (
+        2, ",".join(HEADINGS) + "\n", "There was nothing to check.\n",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("unreadable", ["12345", "я", "***", "\ufffd\ufffd\ufffd\ufffdab"])
+def test_what_could_not_be_checked_is_no_success(run, unreadable):
+    code, out, err = run("-", "--format", "csv", stdin=f"Nobody\n{unreadable}\n".encode())
+    assert code == 2
+    assert [row[1] for row in table(out)[1:]] == ["none", "unchecked"]
+    assert "1 of 2 names could not be checked" in err
+
+
+def test_an_empty_row_is_nothing_that_was_missed(run):
+    assert run("-", stdin=b"Nobody\n\nNobody\n")[0] == 0
+
+
+def test_json_says_as_of_when(run):
+    code, out, _err = run("-", "--format", "json", stdin=b"Alpha\n")
+    answer = json.loads(out)
+    assert code == 3
+    assert answer["as_of"] == "2026-01-01"
+    assert answer["answers"][0]["designation_id"] == "alpha"
+    assert answer["answers"][0]["candidates"]
+
+
+def test_a_column_of_a_workbook_is_checked_and_the_others_kept(run, tmp_path):
+    book = Workbook()
+    for row in (["id", "partner"], [7, "Alpha"], [8, "Nobody"]):
+        book.active.append(row)
+    book.save(tmp_path / "list.xlsx")
+    code, out, _err = run(tmp_path / "list.xlsx", "--column", "partner", "--format", "csv")
+    rows = table(out)
+    assert code == 3
+    assert rows[0] == [*HEADINGS, "id"]
+    assert [(row[0], row[1], row[-1]) for row in rows[1:]] == [
+        ("Alpha", "listed", "7"), ("Nobody", "none", "8"),
+    ]  # fmt: skip
+
+
+def test_a_text_is_searched(run, tmp_path):
+    (tmp_path / "text.txt").write_text("Писали о фонде «Бета».", encoding="cp1251")
+    code, out, _err = run(tmp_path / "text.txt", "--text", "--format", "csv")
+    assert code == 3
+    assert table(out)[1][2:4] == ["фонде «Бета»", "beta"]
+    assert run("-", "--text", stdin="Ничего.".encode())[0] == 0
+
+
+@pytest.mark.parametrize("words", [["nowhere.csv"], ["list.csv", "--column", "nope"], ["list.pdf"]])
+def test_what_cannot_be_checked_is_one_sentence(run, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.csv").write_text("name,n\nAlpha,1\n")
+    (tmp_path / "list.pdf").write_bytes(b"%PDF-1.4")
+    code, out, err = run(*words)
+    assert code == 1
+    assert out == ""
+    assert len(err.strip().splitlines()) == 1
+    assert "Traceback" not in err

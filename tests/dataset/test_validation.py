@@ -1,0 +1,193 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.dataset.fields import SLUG, URL
+from dashboard.dataset.package import read_package
+from dashboard.dataset.tables import TABLES
+from dashboard.dataset.validation import RULES, Violation, validate
+
+NOT_TRIMMED = "must not begin or end with a space or hold a line break"
+NO_MENTION = "the article has no row in mentions.csv for this organization"
+ARTICLE = "2022-01-31-alpha-listed"
+
+
+def sentences(directory: Path) -> list[str]:
+    return [str(violation) for violation in validate(read_package(directory))]
+
+
+def test_a_valid_package_has_no_violations(tiny_package: Path) -> None:
+    assert sentences(tiny_package) == []
+
+
+def test_a_package_without_rows_is_valid(tiny_package: Path, editor: Any) -> None:
+    for table in TABLES:
+        editor.write(table.name, [])
+    assert sentences(tiny_package) == []
+
+
+def test_a_violation_names_file_row_field_value_and_rule() -> None:
+    violation = Violation("articles.csv", 7, "url", "ftp://x", "must match")
+    assert str(violation) == "articles.csv, row 7, url: 'ftp://x' — must match"
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "field", "value", "rule"),
+    [
+        # One cell.
+        ("designations", 4, "name", "", "must not be empty"),
+        ("designations", 4, "name", " Gamma", NOT_TRIMMED),
+        ("designations", 4, "note", "two\nlines", NOT_TRIMMED),
+        ("designations", 4, "country", "Latvia", "must match [A-Z]{2}"),
+        ("designations", 4, "register_number", "0", "must be a whole number from 1"),
+        ("designations", 4, "register_number", "1", "must be unique"),
+        ("designations", 4, "listed_date", "2022-02-30", "must be a date as YYYY-MM-DD"),
+        ("designations", 4, "listed_date", "30.01.2022", "must be a date as YYYY-MM-DD"),
+        ("designations", 4, "confidence", "sure", "must be one of: high, medium, low"),
+        ("designations", 4, "order_number", "12", r"must match \d+-р"),
+        ("designations", 4, "aliases", "A||B", "must be distinct items separated by |"),
+        ("designations", 4, "aliases", "A|A", "must be distinct items separated by |"),
+        ("designations", 4, "aliases", "A| B", "must be distinct items separated by |"),
+        ("articles", 2, "title_supplied", "no", "must be true or false"),
+        ("articles", 2, "language", "eng", "must match [a-z]{2}"),
+        ("articles", 3, "url", "https://alpha.example/listed", "must be unique"),
+        ("articles", 3, "url", "javascript:alert(1)", f"must match {URL}"),
+        # A reference.
+        ("articles", 2, "publisher_id", "nobody", "is no id in publishers.csv"),
+        ("publishers", 2, "designation_id", "nobody", "is no id in designations.csv"),
+        ("evidence", 2, "designation_id", "nobody", "is no id in designations.csv"),
+        # Dates.
+        ("designations", 3, "announced_date", "2024-04-30", "must not be before decision_date"),
+        ("designations", 3, "listed_date", "2024-04-30", "must not be before decision_date"),
+        ("designations", 2, "delisted_date", "2022-01-29", "must not be before listed_date"),
+        ("designations", 3, "listed_date", "2026-01-02", "must not be after as_of, 2026-01-01"),
+        ("milestones", 2, "date", "2026-01-02", "must not be after as_of, 2026-01-01"),
+        (
+            "designations",
+            2,
+            "listed_date_basis",
+            "",
+            "must say what the listing date is the date of: order, publication or report",
+        ),
+        ("designations", 3, "listed_date_basis", "order", "must be empty where listed_date is"),
+        ("designations", 3, "reason_source", "minjust", "must be empty where stated_reason is"),
+        ("articles", 3, "published_precision", "day", "must be empty where published is"),
+        # Articles, claims and evidence.
+        (
+            "articles",
+            3,
+            "title",
+            "[Decision on Beta]",
+            "must stand without brackets: they are added where the title is shown",
+        ),
+        ("claims", 2, "also_about", "beta", NO_MENTION),
+        ("claims", 4, "designation_id", "alpha", NO_MENTION),
+        ("evidence", 2, "supports", "delisted_date", "is empty in the designation alpha"),
+    ],
+)  # fmt: skip
+def test_a_broken_rule_is_said_once_and_in_full(
+    tiny_package: Path, editor: Any, table: str, row: int, field: str, value: str, rule: str
+) -> None:
+    editor.change(table, row, field, value)
+    if field == "listed_date":
+        editor.change(table, row, "listed_date_basis", "report")
+    assert sentences(tiny_package) == [f"{table}.csv, row {row}, {field}: {value!r} — {rule}"]
+
+
+def test_an_item_of_a_list_is_one_of_the_choices(tiny_package: Path, editor: Any) -> None:
+    editor.change("articles", 3, "topics", "designation|gossip")
+    (sentence,) = sentences(tiny_package)
+    assert sentence.startswith("articles.csv, row 3, topics: 'designation|gossip' — must be dist")
+    assert "each one of: designation, listing, prosecution" in sentence
+
+
+@pytest.mark.parametrize("identifier", ["alpha-listed", "2022-01-30-alpha-listed"])
+def test_the_identifier_of_an_article_begins_with_its_date(
+    tiny_package: Path, editor: Any, identifier: str
+) -> None:
+    for table, field in (
+        ("articles", "id"),
+        ("mentions", "article_id"),
+        ("claims", "article_id"),
+        ("prosecutions", "article_id"),
+    ):
+        rows = editor.rows(table)
+        for row in rows:
+            row[field] = row[field].replace(ARTICLE, identifier)
+        editor.write(table, rows)
+    assert sentences(tiny_package) == [
+        f"articles.csv, row 2, id: '{identifier}' — "
+        "must begin with the date in published, or with “undated”"
+    ]
+
+
+def test_the_identifier_of_an_article_keeps_its_undated_when_a_date_is_found(
+    tiny_package: Path, editor: Any
+) -> None:
+    editor.change("articles", 3, "published", "2024-05-02")
+    assert sentences(tiny_package) == []
+
+
+def test_a_date_known_to_the_month_is_written_as_its_first_day(
+    tiny_package: Path, editor: Any
+) -> None:
+    editor.change("articles", 3, "published", "2024-05-01")
+    editor.change("articles", 3, "published_precision", "month")
+    assert sentences(tiny_package) == []
+    editor.change("articles", 3, "published", "2024-05-02")
+    assert sentences(tiny_package) == [
+        "articles.csv, row 3, published: '2024-05-02' — "
+        "is known only to the month, and must end in -01"
+    ]
+
+
+def test_an_identifier_is_a_slug(tiny_package: Path, editor: Any) -> None:
+    rows = editor.rows("publishers")
+    editor.write("publishers", [*rows, {"id": "A b", "name": "B"}])
+    assert sentences(tiny_package) == [f"publishers.csv, row 4, id: 'A b' — must match {SLUG}"]
+
+
+def test_an_identifier_stands_once(tiny_package: Path, editor: Any) -> None:
+    rows = editor.rows("publishers")
+    editor.write("publishers", [*rows, rows[1]])
+    assert sentences(tiny_package) == ["publishers.csv, row 4, id: 'the-state' — must be unique"]
+
+
+def test_a_key_of_several_fields_stands_once(tiny_package: Path, editor: Any) -> None:
+    rows = editor.rows("mentions")
+    editor.write("mentions", [*rows, rows[0]])
+    assert sentences(tiny_package) == [
+        "mentions.csv, row 5, designation_id: 'alpha' — "
+        "article_id and designation_id repeat an earlier row"
+    ]
+
+
+def test_claims_are_numbered_from_one(tiny_package: Path, editor: Any) -> None:
+    editor.change("claims", 3, "position", "3")
+    assert sentences(tiny_package) == [
+        "claims.csv, row 3, position: '3' — claims of an article stand together, numbered 1, 2, 3 …"
+    ]
+
+
+def test_claims_of_an_article_stand_together(tiny_package: Path, editor: Any) -> None:
+    first, second, other = editor.rows("claims")
+    editor.write("claims", [first, other, second])
+    assert sentences(tiny_package) == [
+        "claims.csv, row 4, position: '2' — claims of an article stand together, numbered 1, 2, 3 …"
+    ]
+
+
+def test_violations_come_by_file_row_and_field(tiny_package: Path, editor: Any) -> None:
+    editor.change("milestones", 2, "url", "x")
+    editor.change("designations", 4, "confidence", "")
+    editor.change("designations", 2, "country", "x")
+    assert [s.split(":")[0] for s in sentences(tiny_package)] == [
+        "designations.csv, row 2, country",
+        "designations.csv, row 4, confidence",
+        "milestones.csv, row 2, url",
+    ]
+
+
+def test_every_rule_has_a_sentence_for_the_codebook() -> None:
+    assert all((rule.__doc__ or "").endswith((".", "…", "…\n")) for rule in RULES)

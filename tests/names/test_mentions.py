@@ -1,0 +1,99 @@
+"""Names inside prose."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.catalog import load_catalog
+from dashboard.names.passages import passages
+
+SAMPLES = Path(__file__).resolve().parents[2] / "benchmarks" / "samples"
+
+
+def named(checker, text):
+    return [(each.text, each.designation_id) for each in checker.mentions(text)]
+
+
+def test_labelled_texts_are_read_as_well_as_promised(checker):
+    numbers = load_catalog().designations["register_number"]
+    found = expected = right = 0
+    for line in (SAMPLES / "texts.jsonl").read_text(encoding="utf-8").splitlines():
+        sample = json.loads(line)
+        mentions = checker.mentions(sample["text"])
+        found += len(mentions)
+        expected += len(sample["mentions"])
+        for wanted in sample["mentions"]:
+            allowed = {
+                int(each.removeprefix("reg:"))
+                for each in wanted["expected"].split(" | ") if each.startswith("reg:")
+            }  # fmt: skip
+            right += any(
+                each.start < wanted["end"] and wanted["start"] < each.end
+                and (not allowed or numbers[each.designation_id] in allowed)
+                for each in mentions
+            )  # fmt: skip
+    assert right >= 0.95 * expected
+    assert right >= 0.95 * found
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "designation"),
+    [
+        ("Грант дал Фонд имени Генриха Бёлля.", "Фонд имени Генриха Бёлля", "heinrich-boell-foundation"),
+        ("Об этом написал Беллингкэт.", "Беллингкэт", "stichting-bellingcat"),
+        ("Журналистка «Медузы» уехала.", "Медузы", "meduza"),
+        ("Er las bei der Deutschen Welle.", "Deutschen Welle", "deutsche-welle"),
+        ("Звіт Харківської правозахисної групи.", "Харківської правозахисної групи",
+         "kharkiv-human-rights-protection-group"),
+        ("В школе Нормана Патерсона", None, None),
+        ("WWF replied.", "WWF", "world-wide-fund-for-nature"),
+    ],
+)  # fmt: skip
+def test_names_are_found_in_any_case_and_language(checker, text, surface, designation):
+    expected = [(surface, designation)] if surface else []
+    assert named(checker, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Весь день шёл дождь, а к вечеру медузы ушли на глубину.",
+        "Это наш проект, и он открытый.",
+        "The riddle was an open one; an insider knew it.",
+        "Konrad-Adenauer-Platz und Friedrich-Ebert-Straße sind gesperrt.",
+        "Он открыл счёт в банке «Возрождение».",
+        "Heinrich Böll wrote it; Boris Nemtsov read it.",
+        "Article 19 of the Constitution says so.",
+        "",
+        "\x00\x01\ufffd",
+    ],
+)
+def test_ordinary_words_are_no_mentions(checker, text):
+    assert named(checker, text) == []
+
+
+def test_the_words_before_tell_namesakes_apart(checker):
+    mention = checker.mentions("связи с латвийской церковью «Новое поколение»")[0]
+    assert mention.designation_id == "new-generation-evangelical-christian-church"
+    assert mention.others
+
+
+def test_no_two_mentions_overlap_and_each_stands_where_it_says(checker):
+    prose = " ".join(load_catalog().articles["summary"].head(300))
+    mentions = checker.mentions(prose)
+    assert len(mentions) > 50
+    for one, two in pairwise(mentions):
+        assert one.end <= two.start
+    assert all(prose[each.start : each.end] == each.text for each in mentions)
+
+
+@given(st.text(alphabet="аб. \n", max_size=300), st.integers(min_value=2, max_value=50))
+def test_passages_make_up_the_text(text, size):
+    parts = list(passages(text, size))
+    assert "".join(part for _start, part in parts) == text
+    assert all(text[start : start + len(part)] == part for start, part in parts)
+    assert all(len(part) <= size for _start, part in parts)

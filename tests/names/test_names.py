@@ -1,0 +1,35 @@
+"""The names in an entry of the register."""
+
+import pytest
+
+from dashboard.names.names import register_names
+from dashboard.names.places import country
+
+
+@pytest.mark.parametrize(
+    ("entry", "names"),
+    [
+        ("Dekabristen e.V. («Декабристы») (Германия)", ["Dekabristen e.V.", "Декабристы"]),
+        ("OR (Otkrytaya Rossia) («Открытая Россия») (Великобритания) (с 08.11.2017 – HUMAN RIGHTS "
+         "PROJECT MANAGEMENT)",
+         ["OR", "Otkrytaya Rossia", "Открытая Россия", "HUMAN RIGHTS PROJECT MANAGEMENT"]),
+        ("EF Education First, Швейцария", ["EF Education First"]),
+        ("«Международная федерация» («International Federation»), Великобритания, Лондон",
+         ["Международная федерация", "International Federation"]),
+        ("Coalition on Health, Rights, Gender (Коалиция по здоровью, правам, гендеру), Эстонская "
+         "Республика", ["Coalition on Health, Rights, Gender", "Коалиция по здоровью, правам, гендеру"]),
+        ("Party, сокращенное наименование P Party (Партия, Партия П) (Бельгия)",
+         ["Party", "P Party", "Партия", "Партия П"]),
+    ],
+)  # fmt: skip
+def test_an_entry_is_taken_apart(entry, names):
+    assert register_names(entry) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("США", "US"), ("ФРГ", "DE"), ("Королевство Норвегия", "NO"), ("Литовская Республика", "LT"),
+     ("Latvia", "LV"), ("Соединенные Штаты Америки", "US"), ("Беллона", None), ("", None)],
+)  # fmt: skip
+def test_countries_are_known(text, code):
+    assert country(text) == code

@@ -1,0 +1,94 @@
+"""Names are checked by a process of its own, with the same answers, and none where it fails."""
+
+import signal
+import threading
+from pathlib import Path
+
+import pytest
+
+from dashboard.catalog import load_catalog
+from dashboard.names import matcher, worker
+from dashboard.names.awaiting import Look, Undescribed, keep_look, with_undescribed
+from dashboard.names.worker import BusyError, RemoteMatcher, Worker, checker, serve_with
+
+
+@pytest.fixture
+def process(tiny_package: Path):
+    made = Worker(tiny_package)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def remote(process: Worker, tiny_package: Path) -> RemoteMatcher:
+    return RemoteMatcher(process, load_catalog(tiny_package).fingerprint)
+
+
+def test_it_answers_as_a_matcher_in_this_process_does(remote, tiny_package: Path) -> None:
+    local = matcher(load_catalog(tiny_package))
+    names = ["Alpha Media", "alfa media", "nobody at all", "", "x" * 600]
+    assert remote.check_many(names) == local.check_many(names)
+    assert remote.check("Alpha Media") == local.check("Alpha Media")
+    text = "Alpha Media and others were named."
+    assert remote.mentions(text) == local.mentions(text)
+
+
+def test_it_says_what_was_spent(process, tiny_package: Path) -> None:
+    spent: list[float] = []
+    RemoteMatcher(process, load_catalog(tiny_package).fingerprint, spent.append).check("Alpha")
+    assert len(spent) == 1
+    assert spent[0] >= 0
+
+
+def test_another_state_of_the_data_is_not_answered_for(process) -> None:
+    with pytest.raises(BusyError, match="changed"):
+        RemoteMatcher(process, "of another state").check("Alpha Media")
+
+
+def test_a_process_that_dies_or_takes_too_long_gives_no_answer_and_is_begun_anew(remote, process):
+    assert remote.check("Alpha Media").verdict == "listed"
+    process._process.kill()
+    process._process.wait()
+    assert remote.check("Alpha Media").verdict == "listed"
+    process.deadline = 0.05
+    process._process.send_signal(signal.SIGSTOP)
+    with pytest.raises(BusyError, match="too long"):
+        remote.check("Alpha Media")
+    process.deadline = 60.0
+    assert remote.check("Alpha Media").verdict == "listed"
+
+
+def test_who_would_wait_too_long_is_refused(process, remote) -> None:
+    remote.check("Alpha Media")
+    with process._turn:
+        waiting = [threading.Thread(target=remote.check, args=["Alpha"]) for _ in range(worker.WAITING)]  # fmt: skip
+        for each in waiting:
+            each.start()
+        while process._places._value:
+            pass
+        with pytest.raises(BusyError, match="Too many"):
+            remote.check("Alpha Media")
+    for each in waiting:
+        each.join()
+    assert remote.check("Alpha Media").verdict == "listed"
+
+
+def test_pages_use_it_where_it_serves(process, tiny_package: Path) -> None:
+    catalog = load_catalog(tiny_package)
+    assert checker(catalog) is matcher(catalog)
+    serve_with(process)
+    try:
+        assert isinstance(checker(catalog), RemoteMatcher)
+    finally:
+        serve_with(None)
+
+
+def test_it_answers_for_entries_that_are_not_described_yet(process, tiny_package: Path) -> None:
+    entry = Undescribed("awaiting-zeta-trust", "Zeta Trust (США)", "Zeta Trust", country="US")
+    keep_look(Look(undescribed=(entry,)))
+    try:
+        catalog = with_undescribed(load_catalog(tiny_package))
+        answer = RemoteMatcher(process, catalog.fingerprint).check("Zeta Trust")
+        assert (answer.verdict, answer.designation_id) == ("listed", "awaiting-zeta-trust")
+    finally:
+        keep_look(None)

@@ -1,0 +1,127 @@
+"""What changed, and how fresh the data are, as a reader sees it."""
+
+import csv
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.dataset.tables import CHANGES, TABLES
+from tests.catalog.test_history import FIELDS
+from tests.screen.test_pages import open_page, text
+
+SECTION = "# Changes\n\n## 2026.01.02\nA note on the version.\n\n## 2026.01.01\nThe first of all.\n"
+ROWS = [
+    ("2026.01.02", "2026-01-02", "added", "designations", "alpha", "id", "", "alpha", ""),
+    ("2026.01.02", "2026-01-02", "listed", "designations", "beta", "listed_date", "", "2024-05-09", ""),
+    ("2026.01.02", "2026-01-02", "changed", "designations", "beta", "country", "FR", "DE", ""),
+    ("2026.01.02", "2026-01-02", "delisted", "designations", "gamma", "delisted_date", "", "2025-01-01", ""),
+    ("2026.01.02", "2026-01-02", "added", "articles", "2022-01-31-alpha-listed", "id", "", "x", ""),
+    ("2026.01.02", "2026-01-02", "changed", "articles", "undated-beta-decided", "kind", "news", "analysis", ""),
+]  # fmt: skip
+
+
+@pytest.fixture
+def package(tiny_package: Path, editor: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
+    editor.write("changes", [dict(zip(FIELDS, row, strict=True)) for row in ROWS])
+    (tiny_package / "CHANGELOG.md").write_text(SECTION, encoding="utf-8")
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+    return tiny_package
+
+
+def prose(app: AppTest) -> str:
+    return "\n".join(each.value for each in app.markdown)
+
+
+def test_each_kind_of_change_stands_under_its_heading(package: Path) -> None:
+    app = open_page("changes")
+    shown = text(app)
+    for heading in (
+        "Version 2026.01.02", "2 January 2026", "Designations added", "Newly listed",
+        "Removed from the register", "Articles added", "Articles changed",
+    ):  # fmt: skip
+        assert heading in shown
+    assert "/organization?id=alpha" in shown
+    assert "/article?id=2022-01-31-alpha-listed" in shown
+    assert "9 May 2024" in shown
+    assert "<del>France</del>" in shown
+    assert "<ins>Analysis</ins>" in shown
+    assert "A note on the version." in prose(app)
+    # A version before the table of changes has its notes only.
+    assert "Version 2026.01.01" in shown
+    assert "The first of all." in prose(app)
+
+
+def test_a_date_known_to_the_month_is_shown_as_one(package: Path, editor: Any) -> None:
+    row = ("2026.01.02", "2026-01-02", "changed", "articles", "undated-beta-decided")
+    changed = [
+        (*row, "published", "", "2025-04-01", ""),
+        (*row, "published_precision", "", "month", ""),
+    ]
+    editor.write("changes", [dict(zip(FIELDS, each, strict=True)) for each in changed])
+    shown = text(open_page("changes"))
+    assert re.search("<ins[^>]*>Apr 2025</ins>", shown)
+    assert "Precision" not in shown
+
+
+def test_a_package_without_changes_and_notes_says_so(
+    tiny_package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+    shown = text(open_page("changes"))
+    assert "Version 2026.01.02" in shown
+    assert "Nothing is recorded about this version." in shown
+
+
+def test_a_long_list_is_folded(package: Path, editor: Any) -> None:
+    path = package / CHANGES.path
+    with path.open("a", encoding="utf-8", newline="") as file:
+        for number in range(30):
+            csv.writer(file, lineterminator="\n").writerow(
+                (
+                    "2026.01.02",
+                    "2026-01-02",
+                    "added",
+                    "designations",
+                    f"x-{number}",
+                    "id",
+                    "",
+                    "x",
+                    "",
+                )
+            )
+    shown = text(open_page("changes"))
+    assert "19 more" in shown
+    assert "x-29" in shown
+
+
+def test_the_data_page_says_how_fresh_they_are(package: Path) -> None:
+    shown = text(open_page("data"))
+    assert "Register of" in shown
+    assert "1 January 2026" in shown
+    assert "Latest designation" in shown
+    assert "2 May 2024" in shown
+    assert "does not pass its checks" not in shown
+
+
+def test_a_refused_version_is_said_and_what_is_shown_goes_on(package: Path, editor: Any) -> None:
+    assert len(open_page("data").get("download_button")) == 1 + len(TABLES)
+    editor.change("designations", 2, "country", "x")
+    app = open_page("data")
+    assert "does not pass its checks" in text(app)
+    assert "Downloads are closed" in text(app)
+    assert app.get("download_button") == []
+    assert "Alpha Media" in text(open_page("organization", id="alpha"))
+    editor.change("designations", 2, "country", "LV")
+    assert "does not pass its checks" not in text(open_page("data"))
+
+
+def test_an_open_session_goes_on_with_the_new_version(package: Path, editor: Any) -> None:
+    app = open_page("organizations")
+    assert "Alpha Media" in text(app)
+    editor.change("designations", 2, "name", "Alpha Renamed")
+    app.run()
+    assert not app.exception
+    assert "Alpha Renamed" in text(app)

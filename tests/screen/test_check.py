@@ -1,0 +1,108 @@
+"""`/check`, as Streamlit's own harness runs it."""
+
+import pytest
+
+from dashboard.catalog import load_catalog
+from dashboard.catalog.register_state import register_state
+from tests.screen.test_pages import open_page, text
+
+
+def ask(**values):
+    app = open_page("check")
+    for key, value in values.items():
+        next(
+            each for each in [*app.text_input, *app.text_area] if each.key == f"check-{key}"
+        ).set_value(value.replace("\\n", "\n"))
+    return app.run()
+
+
+def press(app, key):
+    next(each for each in app.button if each.key == key).click().run()
+    assert not app.exception, app.exception
+    return text(app)
+
+
+def test_the_page_says_what_happens_to_what_is_typed_and_what_the_verdicts_mean():
+    shown = text(open_page("check"))
+    assert "it is not sent on, logged, put into the address or kept for others" in shown
+    assert "What the verdicts mean" in shown
+
+
+def test_a_listed_name_is_answered_with_its_dates_and_the_reason():
+    shown = text(ask(name="Фондом Генриха Бёлля"))
+    assert "Heinrich Böll Foundation" in shown
+    assert "another grammatical form" in shown
+    assert "decided 20 May 2022" in shown
+    assert "listed 31 May 2022" in shown
+    assert "Data as of" in shown
+    assert "/organization?id=heinrich-boell-foundation" in shown
+
+
+def test_not_found_says_as_of_when_and_what_it_does_not_mean():
+    shown = text(ask(name="ООО «Ромашка»"))
+    assert "Not found" in shown
+    assert register_state(load_catalog()).not_found() in shown
+    assert "may still be there under a name that we do not know" in shown
+
+
+def test_a_general_word_asks_for_more():
+    shown = text(ask(name="Open"))
+    assert "Say more" in shown
+    assert "Type more of the name" in shown
+    assert "Open Society Foundation" in shown
+
+
+def test_what_is_typed_is_escaped_and_not_put_into_the_address():
+    app = ask(name="<script>alert(1)</script> Nobody")
+    shown = text(app)
+    assert "<script>alert" not in shown
+    assert "&lt;script&gt;alert(1)" in shown
+    assert not app.query_params
+
+
+def test_a_pasted_list_is_answered_in_its_order():
+    app = ask(names="Медуза\nНикто\n\nFreedom Huose")
+    shown = press(app, "check-start")
+    assert "2 listed, 0 possibly, 1 not found, 1 not checked." in shown
+    places = [shown.index(f">{each}<") for each in ("Медуза", "Никто", "–", "Freedom Huose")]
+    assert places == sorted(places)
+
+
+def test_a_long_list_is_shown_in_part_and_said_to_be():
+    app = ask(names="\n".join(["Медуза"] * 250))
+    assert "The first 200 of 250 rows" in press(app, "check-start")
+
+
+def test_a_table_asks_for_its_column():
+    app = ask(names="id\tpartner\n1\tМедуза")
+    assert app.selectbox[0].options == ["id", "partner"]
+    assert app.selectbox[0].value == 1
+    assert "1 listed, 0 possibly, 0 not found, 0 not checked." in press(app, "check-start")
+
+
+def test_what_cannot_be_checked_is_no_not_found():
+    assert "Not checked" in text(ask(name="12345"))
+    assert "Do not read it as" in text(ask(name="12345"))
+
+
+def test_a_list_of_nothing_is_said_not_to_be_checked():
+    assert "0 not found, 1 not checked" in press(ask(names="*"), "check-start")
+
+
+def test_a_text_shows_its_mentions_in_place():
+    app = ask(text="Писали о Фонде Генриха Бёлля и «Медузе», а шёл дождь <b>.")
+    shown = press(app, "check-find")
+    assert "2 mentions of designated organizations" in shown
+    assert ">Фонде Генриха Бёлля</a></mark>" in shown
+    assert "дождь &lt;b&gt;." in shown
+
+
+@pytest.mark.parametrize("content", ["Сегодня шёл дождь.", "\u202eНичего"])
+def test_a_text_without_names_says_what_that_does_not_mean(content):
+    assert "may still be there under a name" in press(ask(text=content), "check-find")
+
+
+def test_a_text_of_several_passages_keeps_its_positions():
+    app = ask(text="Просто предложение. " * 3000 + "Писали о Freedom House.")
+    shown = press(app, "check-find")
+    assert "1 mention of a designated organization." in shown

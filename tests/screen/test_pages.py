@@ -1,0 +1,172 @@
+"""Each page, with and without filters, as Streamlit's own harness runs it."""
+
+import re
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard.catalog import load_catalog
+
+MAIN = Path(__file__).resolve().parents[2] / "dashboard" / "main.py"
+CHAS_PRAVDY = next(i for i in load_catalog().articles.index if "chas-pravdy" in i)
+
+
+def _script(path):
+    from dashboard.asking.address import Address
+    from dashboard.catalog import load_catalog
+    from dashboard.screen.pages import PAGES, Context
+
+    catalog = load_catalog()
+    page = next(page for page in PAGES if page.path == path)
+    page.show(Context(catalog, Address.read(catalog)))
+
+
+def open_page(path, **params):
+    app = AppTest.from_function(_script, args=(path,), default_timeout=60)
+    for key, value in params.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def text(app):
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+@pytest.mark.parametrize(
+    ("path", "params"),
+    [
+        ("", {}),
+        ("", {"country": ["DE"], "year": ["2022", "2024"], "by": "category", "period": "month"}),
+        ("", {"q": "nothing matches this"}),
+        ("organizations", {}),
+        ("organizations", {"category": ["media"], "sort": "-articles", "page": "1"}),
+        ("organization", {"id": "amnesty-international"}),
+        ("organization", {"id": "stanford-university", "year": "2024"}),
+        ("articles", {}),
+        ("articles", {"stance": ["defence"], "view": "table"}),
+        ("article", {"id": CHAS_PRAVDY}),
+        ("article", {"id": CHAS_PRAVDY, "org": ["amnesty-international"]}),
+        ("data", {}),
+    ],
+)
+def test_pages_are_made_without_an_exception(path, params):
+    assert text(open_page(path, **params))
+
+
+def test_the_frame_names_the_pages_and_the_version():
+    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    assert not app.exception
+    shown = text(app)
+    for name in ("Overview", "Organizations", "Articles", "Data", load_catalog().version):
+        assert name in shown
+
+
+def test_a_link_is_read_into_the_widgets_and_the_sentence():
+    app = open_page("organizations", country=["LV", "DE"], category="media", year=["2022", "2024"])
+    widgets = {each.label: each.value for each in app.sidebar.multiselect}
+    assert widgets["Country"] == ["LV", "DE"]
+    assert widgets["Category"] == ["media"]
+    assert [each.value for each in app.sidebar.selectbox] == [2022, 2024]
+    assert "Media outlets in Latvia and Germany, 2022–2024" in text(app)
+
+
+def test_a_widget_writes_to_the_url_and_keeps_the_other_filters():
+    app = open_page("organizations", country="DE", sort="name", page="2")
+    next(each for each in app.sidebar.multiselect if each.label == "Category").select("media").run()
+    assert app.query_params["category"] in ("media", ["media"])
+    assert app.query_params["country"] in ("DE", ["DE"])
+    assert app.query_params["sort"] in ("name", ["name"])
+    assert "page" not in app.query_params
+
+
+def test_choosing_one_year_leaves_the_other_end_open():
+    app = open_page("organizations")
+    app.sidebar.selectbox[0].select(2024).run()
+    assert app.query_params["year"] == ["2024", str(load_catalog().years[1])]
+
+
+def test_every_number_on_the_overview_is_that_of_the_tables():
+    shown = text(open_page("", country="DE"))
+    count = int((load_catalog().designations["country"] == "DE").sum())
+    assert f"{count} designations" in shown
+
+
+def test_names_and_titles_are_escaped():
+    shown = text(open_page("organizations", q="<script>alert(1)</script>"))
+    assert "<script>alert" not in shown
+    assert "&lt;script&gt;alert" in shown
+
+
+@pytest.mark.parametrize("asked", ["", "amnesty", "<b>x</b>", "x" * 5000])
+def test_an_unknown_id_explains_and_offers_a_way_on(asked):
+    shown = text(open_page("organization", id=asked))
+    assert "There is no organization at this address." in shown
+    assert "/organizations" in shown
+    assert "<b>x</b>" not in shown
+
+
+def test_a_near_id_is_suggested():
+    assert "Amnesty International" in text(open_page("organization", id="amnesty"))
+
+
+def test_the_reference_article_shows_both_sides_and_says_that_its_address_is_unknown():
+    shown = text(open_page("article", id=CHAS_PRAVDY))
+    assert "address not recorded" in shown
+    assert "Prosecutor General&#39;s Office" in shown
+    assert "International human-rights community and several countries" in shown
+
+
+def test_an_article_knows_its_place_in_the_selection():
+    catalog = load_catalog()
+    japanese = (
+        catalog.articles.loc[catalog.articles["language"] == "ja"]
+        .sort_values(["date", "id"], ascending=[False, True], na_position="last")
+        .index
+    )
+    first, second = japanese[:2]
+    shown = text(open_page("article", id=first, language="ja"))
+    assert f"(1 of {len(japanese)})" in shown
+    assert f'rel="next" href="/article?id={second}&amp;language=ja"' in shown
+    assert 'rel="prev"' not in shown
+
+
+def test_a_publisher_that_is_itself_designated_is_said_to_be():
+    catalog = load_catalog()
+    meduza = catalog.articles.index[catalog.articles["publisher_id"] == "meduza"][0]
+    assert "This publisher is itself designated" in text(open_page("article", id=meduza))
+
+
+def test_outbound_links_tell_the_other_site_nothing():
+    shown = text(open_page("organization", id="amnesty-international"))
+    outbound = [part for part in shown.split("<a ") if part.startswith('href="http')]
+    assert outbound
+    assert all('rel="noreferrer noopener nofollow"' in part for part in outbound)
+
+
+def test_invalid_data_are_not_shown(monkeypatch, tmp_path):
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
+    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    assert not app.exception
+    assert app.title[0].value == "The data cannot be shown"
+    assert str(tmp_path) not in str(app.main)
+
+
+@pytest.mark.parametrize(
+    ("path", "params"),
+    [
+        ("organizations", {"sort": "-articles"}),
+        ("articles", {}),
+        ("charts", {"chart": "timeline"}),
+    ],
+)
+def test_what_is_embedded_names_its_source_and_leads_to_the_whole(path, params, monkeypatch):
+    monkeypatch.setattr(type(st.context), "is_embedded", True)
+    shown = text(open_page(path, country="LV", **params))
+    assert load_catalog().version in re.search(r'(?s)class="ur-muted ur-source".*', shown)[0]
+    whole = re.search(rf'href="/{path}\?([^"]*)"[^>]*target="_blank"', shown)[1]
+    assert "country=LV" in whole
+    assert all(f"{key}={value}" in whole for key, value in params.items() if key == "sort")

@@ -1,0 +1,83 @@
+"""Charts are made once for all who ask for the same; one that fails harms nothing else."""
+
+import gc
+import secrets
+import weakref
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.asking.filters import Filters
+from dashboard.catalog import load_catalog
+from dashboard.documents.panels import places, timeline
+from tests.screen.test_charts import alts
+from tests.screen.test_pages import MAIN, open_page, text
+
+
+def test_a_chart_that_cannot_be_made_says_so_and_the_page_lives(monkeypatch, caplog):
+    def broken(*_args, **_options):
+        raise ZeroDivisionError("inside")
+
+    monkeypatch.setattr(places.countries, "figure", broken)
+    app = open_page("", q="fund")
+    assert "cannot be drawn just now" in text(app)
+    assert len(alts(app)) == 3
+    assert "Latest designations" in text(app)
+    assert "ZeroDivision" not in text(app)
+    assert any("could not be made" in record.message for record in caplog.records)
+    monkeypatch.undo()
+    assert len(alts(open_page("", q="fund"))) == 4  # the failure is not remembered
+
+
+def test_the_same_question_is_counted_once_and_another_anew(monkeypatch):
+    made = []
+    figure = timeline.timeline.figure
+
+    def counted(*args, **options):
+        made.append(options["period"])
+        return figure(*args, **options)
+
+    monkeypatch.setattr(timeline.timeline, "figure", counted)
+    for period in ("quarter", "quarter", "month"):
+        open_page("", category="think-tank", country="DE", period=period)
+    assert made == ["quarter", "month"]
+
+
+def test_what_a_chart_could_not_use_is_said_each_time():
+    for _time in range(2):
+        app = AppTest.from_file(MAIN, default_timeout=60)
+        app.query_params["period"] = "century"
+        assert "century" in text(app.run())
+
+
+def holding(word):
+    """Everything alive that holds a text with this word: a cache of any kind holds it in one of these."""
+    return [
+        each
+        for each in gc.get_objects()
+        if (isinstance(each, Filters) and word in each.q)
+        or (
+            isinstance(each, dict | list | tuple | set | frozenset)
+            and any(isinstance(part, str) and word in part for part in each)
+        )
+    ]
+
+
+@pytest.mark.parametrize("path", ["", "organizations", "articles", "charts"])
+def test_nothing_that_was_searched_outlives_its_page(path):
+    open_page(path)  # what is kept for everybody
+    word = secrets.token_hex(8)
+    open_page(path, q=f"{word} institute")
+    gc.collect()
+    assert holding(word) == []
+
+
+def test_a_replaced_catalog_is_let_go_after_its_pages_were_seen(editor, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATA", str(editor.directory))
+    gone = weakref.ref(load_catalog())
+    for path in ("", "organizations", "articles", "charts", "data"):
+        open_page(path)
+    editor.change("designations", 2, "name", "Alpha Medium")
+    open_page("")
+    gc.collect()
+    assert gone() is None

@@ -1,0 +1,35 @@
+"""What a page writes is what the API answers to the same parameters."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from starlette.testclient import TestClient
+
+from dashboard.charts.numbers import NUMBERS
+from dashboard.documents.panels import PANELS
+from dashboard.web.application import api
+from dashboard.web.site import Site
+from tests.screen.test_pages import open_page, text
+from tests.web.test_api import filters
+
+CLIENT = TestClient(api(Site()))
+
+
+@pytest.mark.parametrize(
+    ("page", "table"), [("organizations", "designations"), ("articles", "articles")]
+)
+@settings(max_examples=6, deadline=None, derandomize=True)
+@given(filters())
+def test_the_number_above_a_list_is_that_of_the_api(page, table, chosen):
+    total = CLIENT.get(f"/v1/{table}", params=chosen.to_params()).json()["total"]
+    params = {}
+    for key, value in chosen.to_params():
+        params.setdefault(key, []).append(value)
+    made = text(open_page(page, **params))
+    (shown,) = re.findall(r'ur-selection">\s*(?:<h1.*?</h1>)?\s*<p><strong>([\d,]+)', made)
+    assert int(shown.replace(",", "")) == total
+
+
+def test_every_chart_can_be_shown_alone():
+    assert set(PANELS) == {*NUMBERS, "map"}

@@ -1,0 +1,172 @@
+"""Files that somebody brings, most of them broken in some way."""
+
+import io
+import zipfile
+
+import pytest
+from openpyxl import Workbook
+
+from dashboard.sheets import reading
+from dashboard.sheets.decoding import UploadError
+from dashboard.sheets.reading import read_lines, read_list, read_text
+
+NAMES = ["Медуза", "Фонд «Свободная Россия»", "Радио Свобода", "Институт современной России"]
+
+
+def workbook(*rows, **sheets):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    for name, more in sheets.items():
+        page = book.create_sheet(name)
+        for row in more:
+            page.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def first(sheet):
+    return [row[0] for row in sheet.rows]
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1251", "koi8_r"],
+)
+def test_the_encoding_is_found(encoding):
+    names = [name.translate(dict.fromkeys(map(ord, "«»"))) for name in NAMES]
+    assert first(read_list("\r\n".join(names).encode(encoding))) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "rows"),
+    [
+        ("name,country\nA,DE\nB,FR\n", ("name", "country"), [("A", "DE"), ("B", "FR")]),
+        ("Название;Страна\nА;РФ\n", ("Название", "Страна"), [("А", "РФ")]),
+        ("A\nB, C and D\nE\n", ("Name",), [("A",), ("B, C and D",), ("E",)]),
+        ('name\n"A, B"\n', ("name",), [("A, B",)]),
+        ("Partner\tNote\nA\t1\nB\n", ("Partner", "Note"), [("A", "1"), ("B", "")]),
+        ("A\n\nB\n\n\n", ("Name",), [("A",), ("",), ("B",)]),
+    ],
+)
+def test_separators_and_headings_are_found(text, columns, rows):
+    sheet = read_list(text.encode())
+    assert sheet.columns == columns
+    assert [tuple(cell or "" for cell in row) for row in sheet.rows] == rows
+
+
+def test_the_headings_can_be_said_to_be_names():
+    assert first(read_list(b"name\nA\n", headed=False)) == ["name", "A"]
+    assert read_list(b"Meduza\nA\n", headed=True).columns == ("Meduza",)
+
+
+def test_a_workbook_keeps_its_rows_and_the_likeliest_column_is_found():
+    sheet = read_list(workbook(["№", "Организация", "Сумма"], [1, "Медуза", 10.5], [2, None, None]))
+    assert sheet.columns == ("№", "Организация", "Сумма")
+    assert sheet.rows == ((1, "Медуза", 10.5), (2, None, None))
+    assert sheet.columns[sheet.likeliest] == "Организация"
+
+
+def test_formulas_are_not_calculated():
+    sheet = read_list(workbook(["name"], ['=HYPERLINK("http://x.example","y")'], ["Meduza"]))
+    assert sheet.texts(0) == ["", "Meduza"]
+
+
+def test_what_a_file_is_decides_and_not_its_name():
+    assert first(read_list(workbook(["name"], ["Meduza"]))) == ["Meduza"]
+    with pytest.raises(UploadError, match="PDF"):
+        read_list(b"%PDF-1.7 ...")
+    with pytest.raises(UploadError, match="XLS file"):
+        read_list(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\n \n",
+        b"PK\x03\x04 no archive",
+        workbook(["name"], ["x"])[:400],
+        bytes(range(256)) * 50,
+    ],
+)
+def test_a_damaged_or_empty_file_is_one_sentence(data):
+    with pytest.raises(UploadError) as raised:
+        read_list(data)
+    assert str(raised.value).endswith(".")
+
+
+def test_an_archive_that_is_no_workbook_is_said_to_be():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("names.txt", "Meduza")
+    with pytest.raises(UploadError, match="no workbook"):
+        read_list(file.getvalue())
+
+
+def test_a_zip_bomb_is_not_unpacked():
+    file = io.BytesIO(workbook(["name"], ["x"]))
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet9.xml", b"0" * 30_000_000)
+    assert len(file.getvalue()) < 100_000
+    with pytest.raises(UploadError, match="far larger"):
+        read_list(file.getvalue())
+
+
+def test_entities_that_multiply_are_refused():
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
+        f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' if n else '<!ENTITY a0 "aaaaaaaaaa">'
+        for n in range(12)
+    )
+    good = io.BytesIO(workbook(["name"], ["x"]))
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(good) as source,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for info in source.infolist():
+            content = source.read(info)
+            if info.filename == "xl/worksheets/sheet1.xml":
+                content = (bomb + "]><worksheet>&a11;</worksheet>").encode()
+            archive.writestr(info.filename, content)
+    with pytest.raises(UploadError):
+        read_list(file.getvalue())
+
+
+def test_fifty_thousand_rows_are_read_and_too_many_are_refused():
+    assert len(read_list("\n".join(["Meduza"] * 50_000).encode()).rows) == 50_000
+    with pytest.raises(UploadError, match="more than"):
+        read_list("\n".join(["Meduza"] * (reading.MAX_ROWS + 5)).encode())
+
+
+def test_what_is_too_large_is_refused():
+    with pytest.raises(UploadError, match="MB"):
+        read_list(b"a" * (reading.MAX_BYTES + 1))
+    with pytest.raises(UploadError, match="characters"):
+        read_text(b"a" * (reading.MAX_TEXT + 1))
+    with pytest.raises(UploadError, match="characters"):
+        read_lines("a" * (reading.MAX_TEXT + 1))
+
+
+def test_headings_that_repeat_or_are_empty_are_told_apart():
+    sheet = read_list(workbook(["name", "name", None], ["a", "b", "c"]))
+    assert len(set(sheet.columns)) == 3
+
+
+def test_an_empty_column_is_a_column_of_empty_texts():
+    sheet = read_list(workbook(["name", "empty"], ["a", None], ["b", None]))
+    assert sheet.texts(1) == ["", ""]
+
+
+def test_pasted_cells_are_a_table():
+    assert read_lines("name\tn\nMeduza\t1").rows == (("Meduza", "1"),)
+    assert first(read_lines("A, B\nC")) == ["A, B", "C"]
+
+
+def test_a_text_in_any_encoding_is_read():
+    assert read_text("О «Медузе» и дожде, который шёл весь день.".encode("cp1251")).startswith(
+        "О «М"
+    )
+    with pytest.raises(UploadError, match="packed"):
+        read_text(workbook(["x"]))
