@@ -58,7 +58,8 @@ def _own_names(row: Row) -> set[str]:
 def test_each_row_has_a_page_and_an_organization(table: str, designations: dict[str, Row]) -> None:
     for row in _rows(table):
         source = urlsplit(row["source"])
-        assert source.scheme in ("http", "https") and "." in (source.hostname or ""), row
+        assert source.scheme in ("http", "https"), row
+        assert "." in (source.hostname or ""), row
         assert row["designation_id"] in designations, row
 
 
@@ -77,7 +78,8 @@ def test_an_address_is_written_as_its_kind_asks(sites: list[Row]) -> None:
         if row["kind"] in ("domain", "email"):
             host = value.partition("/")[0]
             assert host == host.lower().strip("."), row
-            assert "." in host and not host.startswith("www."), row
+            assert "." in host, row
+            assert not host.startswith("www."), row
             assert value not in SHARED, row
         elif row["kind"] == "youtube":
             assert value.startswith("@") or value.split("/")[0] in ("channel", "c", "user"), row
@@ -108,7 +110,8 @@ def test_each_address_leads_to_its_organization(sites: list[Row]) -> None:
     }
     for row in sites:
         found = known.lookup(links[row["kind"]].format(row["value"]))
-        assert found is not None and row["designation_id"] in found.designation_ids, row
+        assert found is not None, row
+        assert row["designation_id"] in found.designation_ids, row
 
 
 def test_most_organizations_have_an_address(sites: list[Row]) -> None:
