@@ -138,7 +138,7 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
         ]
         _print_rows(arguments.format, [*COLUMNS, *others], full, shown=len(COLUMNS))
     if arguments.format == "table":
-        from dashboard.catalog.checked_list import counted
+        from dashboard.names.checked_list import counted
 
         print(counted(answers, len(answers)), file=sys.stderr)
     _say_date(catalog, arguments.format)

@@ -85,7 +85,9 @@ _NO_NAME = re.compile(
     r"[\d\s.,:/()+–—-]*|\S+@\S+|(?:https?://|www\.)\S+|[\w-]{0,4}\d[\w-]*|(?:да|нет|yes|no|н/д|n/a)",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"\s*(?:итого|всего|total|sum|subtotal|разом|усього|gesamt|razem)\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\s*(?:итого|всего|total|sum|subtotal|разом|усього|gesamt|razem)\b", re.IGNORECASE
+)
 _LONGEST_NAME = 200
 _TOP = 15
 """Rows at the top of a sheet among which the headings are looked for."""
@@ -360,7 +362,11 @@ def _below(
     if guess and begin + 1 < len(rows):
         second = [as_text(cell) for cell in rows[begin]]
         under = [place for place, cell in enumerate(second) if cell and not columns[place]]
-        texts = all(len(cell) <= _LONGEST_HEADING and not _NUMERIC.fullmatch(cell) for cell in second if cell)
+        texts = all(
+            len(cell) <= _LONGEST_HEADING and not _NUMERIC.fullmatch(cell)
+            for cell in second
+            if cell
+        )
         gaps = [place for place, cell in enumerate(columns) if not cell]
         if under and texts and under == gaps and _headings(rows[begin]):
             columns = [cell or second[place] for place, cell in enumerate(columns)]

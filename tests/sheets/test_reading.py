@@ -194,7 +194,9 @@ def test_a_second_row_of_headings_fills_what_merged_cells_left():
 
 
 def test_the_column_is_chosen_by_its_cells_not_only_by_its_heading():
-    sheet = read_list(workbook(["Organization ID", "Partner"], ["A-17", "Meduza"], ["A-18", "Bellona"]))
+    sheet = read_list(
+        workbook(["Organization ID", "Partner"], ["A-17", "Meduza"], ["A-18", "Bellona"])
+    )
     assert sheet.columns[sheet.likeliest] == "Partner"
     assert sheet.sample(1) == ["Meduza", "Bellona"]
 
@@ -215,7 +217,9 @@ def test_a_sheet_that_is_not_read_is_named():
 
 
 def test_excels_own_line_and_broken_encodings_are_read():
-    assert read_list("sep=;\n№;Контрагент\n1;Медуза\n".encode("utf-8-sig")).columns[1] == "Контрагент"
+    assert (
+        read_list("sep=;\n№;Контрагент\n1;Медуза\n".encode("utf-8-sig")).columns[1] == "Контрагент"
+    )
     twice = "№;Контрагент\n1;Медуза\n".encode().decode("cp1251").encode()
     assert read_list(twice).texts(1) == ["Медуза"]
     mac = "Наименование\nМедуза\nФонд Свободная Бурятия\nБеллона\n".encode("mac_cyrillic")

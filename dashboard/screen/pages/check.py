@@ -194,7 +194,9 @@ def _column(sheet: Sheet) -> int:
         key=f"check-column-{_mark('|'.join(sheet.columns))[:8]}",
     )
     # What strangers wrote is text, no Markdown.
-    st.text("\n".join(f"{sheet.columns[place]}: {' · '.join(sheet.sample(place))}" for place in places))
+    st.text(
+        "\n".join(f"{sheet.columns[place]}: {' · '.join(sheet.sample(place))}" for place in places)
+    )
     return int(chosen or 0)
 
 
