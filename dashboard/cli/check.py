@@ -224,7 +224,7 @@ def _print_json(catalog: Catalog, **found: object) -> None:
 
 def _say_date(catalog: Catalog, form: str) -> None:
     if form == "table":
-        from dashboard.catalog.register_state import register_state
+        from dashboard.asking.register_state import register_state
 
         print(
             f"As of {catalog.as_of.isoformat()}. “none”: {register_state(catalog).not_found()} "

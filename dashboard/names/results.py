@@ -12,13 +12,13 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from dashboard.asking.register_state import register_state
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.register_state import register_state
-from dashboard.catalog.workbook import Cell
 from dashboard.names import Answer, Mention
 from dashboard.names.answer import STANDING_DATES
 from dashboard.sheets import writing
 from dashboard.sheets.reading import Sheet
+from dashboard.sheets.workbook import Cell
 
 COLUMNS = (
     "query", "verdict", "designation_id", "score", "matched_name", "reason",

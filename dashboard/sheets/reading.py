@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.catalog.workbook import Cell, read_workbook
 from dashboard.locale import gettext as _
 from dashboard.sheets.decoding import UploadError, decode
+from dashboard.sheets.workbook import Cell, read_workbook
 
 MAX_BYTES = 20_000_000
 """Of a file."""

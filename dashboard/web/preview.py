@@ -57,8 +57,7 @@ def _has(character: str) -> bool:
     return bytes(font.getmask(character)) != bytes(font.getmask("\U0010fffe"))
 
 
-@lru_cache(maxsize=256)
-def preview(kicker: str, title: str, subtitle: str, facts: Sequence[str], site: str) -> bytes:
+def drawn(kicker: str, title: str, subtitle: str, facts: Sequence[str], site: str) -> bytes:
     """Draw a preview.
 
     Args:
@@ -97,6 +96,10 @@ def preview(kicker: str, title: str, subtitle: str, facts: Sequence[str], site: 
     file = io.BytesIO()
     image.save(file, "PNG", optimize=True)
     return file.getvalue()
+
+
+preview = lru_cache(maxsize=256)(drawn)
+"""The same, remembered: only for what comes from the dataset, never for what a reader typed."""
 
 
 def _mark(image: Image.Image, x: int, y: int) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import locale
-from dashboard.catalog.register_state import register_state
+from dashboard.asking.register_state import register_state
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.names import VERDICTS, results

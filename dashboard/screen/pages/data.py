@@ -11,12 +11,12 @@ import streamlit as st
 
 from dashboard import locale, settings
 from dashboard.asking.address import Address
+from dashboard.asking.register_state import register_state
 from dashboard.bulk import archive
 from dashboard.catalog import Catalog, clock
 from dashboard.catalog.catalog import freshness
 from dashboard.catalog.history import changelog
 from dashboard.catalog.quality import Tally, assess
-from dashboard.catalog.register_state import register_state
 from dashboard.dataset.codebook import codebook
 from dashboard.dataset.tables import PUBLISHED_COUNTS, TABLES
 from dashboard.documents.citation import cite_dataset
@@ -24,7 +24,7 @@ from dashboard.documents.machines import machines
 from dashboard.documents.prose import english
 from dashboard.locale import gettext as _
 from dashboard.names.awaiting import last_look, undescribed
-from dashboard.screen.cite_box import cite, public_address
+from dashboard.screen.cite_box import cite
 from dashboard.screen.pages.context import Context
 from dashboard.screen.render import render
 
@@ -151,7 +151,7 @@ def _zip(catalog: Catalog) -> bytes:
 def _cite(catalog: Catalog, address: Address) -> None:
     cite(
         lambda style: cite_dataset(
-            catalog, url=public_address(address.to("")), style=style, accessed=clock.today(catalog)
+            catalog, url=address.public(address.to("")), style=style, accessed=clock.today(catalog)
         ),
         key="dataset",
     )

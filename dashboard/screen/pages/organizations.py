@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dashboard.asking.filters import Filters
+from dashboard.asking.register_state import not_found
 from dashboard.asking.selection import select
-from dashboard.catalog.register_state import not_found
 from dashboard.documents import tables
 from dashboard.documents.chart import source
 from dashboard.documents.embed import embedded, foot, table_snippet

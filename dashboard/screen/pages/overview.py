@@ -9,21 +9,22 @@ import streamlit as st
 from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
+from dashboard.asking.register_state import not_found, register_state
 from dashboard.asking.selection import Selection, select
 from dashboard.catalog import Catalog
 from dashboard.catalog.bodies import entries, entries_label
 from dashboard.catalog.events import event_text
-from dashboard.catalog.register_state import not_found, register_state
 from dashboard.charts import counts
 from dashboard.documents import tables
 from dashboard.documents.chart import Shown
+from dashboard.documents.markup import markup
 from dashboard.documents.panels import SUBJECTS, categories, places, timeline
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.screen.filter_bar import filter_bar, selection_line
 from dashboard.screen.pages.context import Context
 from dashboard.screen.placing import made, place
-from dashboard.screen.render import markup, render
+from dashboard.screen.render import render
 
 PATH = ""
 _NEWEST = 6

@@ -13,9 +13,9 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from dashboard.catalog.workbook_reader import EXIT_DAMAGED, EXIT_NO_SHEET
 from dashboard.locale import gettext as _
 from dashboard.sheets.decoding import UploadError
+from dashboard.sheets.workbook_reader import EXIT_DAMAGED, EXIT_NO_SHEET
 
 Cell = str | int | float | bool | date | datetime | time | None
 

@@ -8,9 +8,9 @@ from datetime import date, datetime, time
 import pytest
 from openpyxl import Workbook
 
-from dashboard.catalog import workbook
-from dashboard.catalog.workbook import read_workbook
+from dashboard.sheets import workbook
 from dashboard.sheets.decoding import UploadError
+from dashboard.sheets.workbook import read_workbook
 
 LIMITS = {"rows": 100, "spare_rows": 2, "columns": 20, "cells": 1_000, "characters": 10_000}
 
