@@ -15,7 +15,8 @@ from dashboard.cli.common import Commands, fail, folder_help
 if TYPE_CHECKING:
     from dashboard.catalog.catalog import Catalog
     from dashboard.names import Answer
-    from dashboard.sheets.reading import Cell, Sheet
+    from dashboard.sheets.reading import Sheet
+    from dashboard.sheets.workbook import Cell
 
 FOUND = 3
 """The exit code when something listed, or announced and awaiting entry, was found."""
@@ -110,7 +111,7 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
         first = 1 + sheet.headed
     answers = matcher(catalog).check_many(names)
     found = list(numbered(answers, first))
-    rows = [answer_row(row, answer) for row, answer in found]
+    rows = [answer_row(catalog, row, answer) for row, answer in found]
     if arguments.format == "json":
         _print_json(
             catalog,
@@ -134,6 +135,10 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
             for cells, (row, _answer) in zip(rows, found, strict=True)
         ]
         _print_rows(arguments.format, [*COLUMNS, *others], full, shown=len(COLUMNS))
+    if arguments.format == "table":
+        from dashboard.catalog.checked_list import counted
+
+        print(counted(answers, len(answers)), file=sys.stderr)
     _say_date(catalog, arguments.format)
     return _code([answer for _row, answer in found])
 
@@ -224,7 +229,7 @@ def _print_json(catalog: Catalog, **found: object) -> None:
 
 def _say_date(catalog: Catalog, form: str) -> None:
     if form == "table":
-        from dashboard.asking.register_state import register_state
+        from dashboard.catalog.register_state import register_state
 
         print(
             f"As of {catalog.as_of.isoformat()}. “none”: {register_state(catalog).not_found()} "

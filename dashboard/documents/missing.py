@@ -8,8 +8,8 @@ from rapidfuzz import fuzz, process
 
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
-from dashboard.asking.register_state import register_state
 from dashboard.catalog import Catalog, naming
+from dashboard.catalog.register_state import register_state
 from dashboard.locale import gettext as _
 from dashboard.screen.render import render
 from dashboard.text.folding import fold

@@ -111,7 +111,7 @@ class Worker:
                 [sys.executable, "-m", "dashboard.names.worker", self.directory],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                cwd=Path(__file__).resolve().parents[3],
+                cwd=Path(__file__).resolve().parents[2],
             )
         return self._process
 

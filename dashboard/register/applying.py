@@ -172,10 +172,18 @@ def _new_row(item: Item, identifier: str, rows: Sequence[dict[str, str]]) -> dic
 
 
 def _review(row: Mapping[str, str], item: Item) -> str:
-    """What of a new row nobody has looked at, and which names the register does not give."""
+    """What of a new row nobody has looked at, what is in doubt, and what the wording does not give."""
+    assert item.parsed is not None
+    read = [name for name in _READ if row[name]]
+    doubtful = [name for name in item.parsed.doubtful if row[name]]
     left = [name for name in _READ if not row[name]]
-    empty = f" Empty: {', '.join(left)}." if left else ""
-    return f"Read from the register by a program: {', '.join(review_of(item))}.{empty}"
+    sentences = [
+        f"Read from the wording by a program, and looked at by nobody: {', '.join(read)}.",
+        "The category is not chosen.",
+        f"In doubt: {', '.join(doubtful)}." if doubtful else "",
+        f"Empty: {', '.join(left)}." if left else "",
+    ]
+    return " ".join(filter(None, sentences))
 
 
 def _distinct(name: str, code: str | None, taken: set[str]) -> str:

@@ -19,7 +19,7 @@ _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _WORDED = re.compile(r"(?<!\d)(\d{1,2})\s+([а-я]+)\s+(\d{4})(?!\d)", re.IGNORECASE)
 _ORDER = re.compile(
-    r"(?<!\d)(?<!\d\.)(\d{1,3}(?: \d{3})+|\d+)\s*-?\s*[рp](?![а-яa-z])", re.IGNORECASE
+    r"(?<!\d)(?<!\d\.)(\d{1,3}(?: \d{3})+|\d+)\s*[-_/]?\s*[рp](?![а-яa-z])", re.IGNORECASE
 )
 _ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}[\d:.,]*\s?(?:Z|[+-]\d{2}:?\d{2})")
 _SERIAL = range(36_000, 73_000)  # Excel's day numbers from 1998 to 2099

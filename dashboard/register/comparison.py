@@ -176,9 +176,9 @@ def _not_added(entry: Entry) -> Problem:
     return Problem(
         entry.row,
         "name",
-        f"“{entry.name[:120]}” is not in the dataset and was not added: letters of its name were lost "
-        f"to a wrong encoding (“{entry.damaged[:40]}”). Take the wording from another copy of the "
-        "register.",
+        f"“{entry.name[:120]}” is not in the dataset and was not added: letters of its name seem to "
+        f"be lost to a wrong encoding (“{entry.damaged[:40]}”). Take the wording from another copy of "
+        "the register; if it is right as it is, use `add-designation`.",
     )
 
 
@@ -261,7 +261,7 @@ class _Judge:
             if name == "register_name" and entry.damaged:
                 if wildcard(new).fullmatch(old):
                     continue  # the same, but for what was lost
-                held = f"of the wording letters were lost (“{entry.damaged[:40]}”)"
+                held = f"letters of the wording seem to be lost (“{entry.damaged[:40]}”)"
             elif old and reported and name == "decision_date":
                 held = "a report gave another date"
             elif old and reported and name == "listed_date" and new > old:

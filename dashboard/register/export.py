@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from dashboard.dataset.artefacts import lost_letters
+from dashboard.dataset.artefacts import lost_letters, plain_dashes
 from dashboard.register.cells import date_in, date_of, order_number_in, text_of, written
 from dashboard.register.grid import grids_of, read_file
 from dashboard.register.heading import ROLES, Columns, find_columns, heading_texts, role_of
@@ -345,11 +345,10 @@ def _is_numbering(row: Sequence[Any]) -> bool:
     if len(cells) < 3:
         return False
     numbers = [int(each) for each in cells if re.fullmatch(r"\d{1,2}", each)]
-    letters = [each for each in cells if re.fullmatch(r"[абвгa-d]", each)]
-    return (
-        len(numbers) + len(letters) == len(cells)
-        and len(numbers) >= 2
-        and all(later - earlier == 1 for earlier, later in itertools.pairwise(numbers))
+    # "А Б 1 2 3", or Roman numbers, which are letters too.
+    letters = [each for each in cells if re.fullmatch(r"[а-е]|[a-e]|[ivxх]{1,4}", each)]
+    return len(numbers) + len(letters) == len(cells) == len(set(cells)) and all(
+        later - earlier == 1 for earlier, later in itertools.pairwise(numbers)
     )
 
 
@@ -379,12 +378,14 @@ class _Reader:
             return None
         if not name:
             note("name", "The entry has no name: it could only be matched by its order.")
-        damaged = lost_letters(name)
+        # No name in the register has a question mark; at the end of a word it may be one all the same,
+        # which a person decides.
+        damaged = lost_letters(name) or next((word for word in name.split() if "?" in word), "")
         if damaged:
             note(
                 "name",
-                f"“{name[:120]}”: letters were lost to a wrong encoding (“{damaged[:40]}”). Take the "
-                "wording from another copy of the register.",
+                f"“{name[:120]}”: letters seem to be lost to a wrong encoding (“{damaged[:40]}”). "
+                "Take the wording from another copy of the register.",
             )
         order_number, order_date = self._order("order", cell, note)
         _exclusion_number, exclusion_date = self._order("exclusion", cell, note)
@@ -455,7 +456,7 @@ class _Reader:
         return found, self._day(cell(f"{role}_date"), f"{role}_date", note)
 
     def _number(self, value: Any, note: Callable[[str, str], None]) -> int | None:
-        text = text_of(value).rstrip(".")
+        text = plain_dashes(text_of(value)).rstrip(".")
         if re.fullmatch(r"[0-9]{1,9}(?:\.0)?", text) and int(float(text)) > 0:
             return int(float(text))
         if "number" in self.columns.by_role:

@@ -102,7 +102,7 @@ def _body(
         "Not in this state of the register, though listed here", comparison.missing, _line
     )
     if comparison.problems:
-        yield "\n## To be decided"
+        yield "\n## What the reading noted"
         yield from _shortened([f"- {_safe(str(each))}" for each in comparison.problems])
     if comparison.new:
         yield (

@@ -18,8 +18,8 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.asking.address import Site
-from dashboard.asking.register_state import register_state
 from dashboard.catalog import Catalog
+from dashboard.catalog.register_state import register_state
 from dashboard.dataset.choices import STATUSES
 from dashboard.dataset.identifiers import is_described
 from dashboard.names import MATCHES, VERDICTS, Answer, Candidate, Mention

@@ -57,7 +57,7 @@ def _has(character: str) -> bool:
     return bytes(font.getmask(character)) != bytes(font.getmask("\U0010fffe"))
 
 
-def drawn(kicker: str, title: str, subtitle: str, facts: Sequence[str], site: str) -> bytes:
+def draw(kicker: str, title: str, subtitle: str, facts: Sequence[str], site: str) -> bytes:
     """Draw a preview.
 
     Args:
@@ -96,10 +96,6 @@ def drawn(kicker: str, title: str, subtitle: str, facts: Sequence[str], site: st
     file = io.BytesIO()
     image.save(file, "PNG", optimize=True)
     return file.getvalue()
-
-
-preview = lru_cache(maxsize=256)(drawn)
-"""The same, remembered: only for what comes from the dataset, never for what a reader typed."""
 
 
 def _mark(image: Image.Image, x: int, y: int) -> None:
@@ -154,3 +150,7 @@ def _cut(text: str, font: Font, width: float) -> str:
     while text and font.getlength(f"{text} …") > width:
         text = text[:-1]
     return f"{text.rstrip()} …"
+
+
+preview = lru_cache(maxsize=256)(draw)
+"""The same, remembered: for what no reader has typed."""

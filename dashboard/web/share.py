@@ -15,11 +15,11 @@ from starlette.routing import BaseRoute, Route
 from dashboard import locale
 from dashboard.asking.address import Site, query
 from dashboard.asking.filters import Filters
-from dashboard.asking.register_state import register_state
 from dashboard.asking.selection import select_designations
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.bodies import entries_text
 from dashboard.catalog.reasons import reason
+from dashboard.catalog.register_state import register_state
 from dashboard.dataset.choices import STANCES
 from dashboard.documents.law import CONSEQUENCES
 from dashboard.documents.markup import known
@@ -28,7 +28,7 @@ from dashboard.locale import gettext as _
 from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.negotiation import unchanged, validators
 from dashboard.web.pages import VARY, html, language, lenient, missing, records
-from dashboard.web.preview import drawn, preview
+from dashboard.web.preview import draw, preview
 from dashboard.web.problems import served_catalog
 from dashboard.web.stylesheet import STYLE
 from dashboard.web.summaries import (
@@ -144,8 +144,8 @@ def _selection_image(site: Site) -> Sync:
         filters = lenient(request, catalog).within("designations")
         with locale.using(language(request)):
             found = entries_text(select_designations(catalog, filters))
-            # No cache may hold what a reader looked for.
-            body = (drawn if filters.typed else preview)(
+            make = draw if filters.typed else preview  # what somebody typed is not remembered
+            body = make(
                 _("Organizations declared “undesirable” in Russia"),
                 found,
                 filters.sentence(catalog, "designations") if filters else "",

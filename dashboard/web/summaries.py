@@ -10,12 +10,12 @@ from starlette.requests import Request
 from dashboard import locale
 from dashboard.asking.address import Site, query
 from dashboard.asking.filters import Filters
-from dashboard.asking.register_state import register_state
 from dashboard.asking.selection import select_designations
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.bodies import entries_text
 from dashboard.catalog.events import event
 from dashboard.catalog.reasons import reason
+from dashboard.catalog.register_state import register_state
 from dashboard.dataset.choices import KINDS, STATUSES
 from dashboard.documents.markup import choice, known, published
 from dashboard.documents.meta import Meta, shortened

@@ -4,9 +4,8 @@ import pandas as pd
 import pytest
 
 from dashboard import locale
-from dashboard.asking.filters import Filters
-from dashboard.asking.register_state import not_found, register_state
 from dashboard.catalog.catalog import build_catalog
+from dashboard.catalog.register_state import register_state
 from dashboard.charts.counts import is_sure, sure_years
 from dashboard.dataset.coverage import Coverage
 from dashboard.dataset.package import read_package, write_descriptor
@@ -85,9 +84,3 @@ def test_a_package_that_does_not_say_how_many_entries_there_were_claims_nothing(
 def test_a_number_beyond_the_register_does_not_stand_for_a_missing_one(state, editor):
     editor.change("designations", 2, "register_number", "7")
     assert not state(register_entries=1).whole
-
-
-def test_an_empty_selection_is_not_found_only_where_names_alone_were_asked_for(tiny_catalog):
-    assert not_found(tiny_catalog, Filters(q="zzzz")).startswith("Not in our copy of the register")
-    assert not_found(tiny_catalog, Filters(q="zzzz", country=("LV",))) == ""
-    assert not_found(tiny_catalog, Filters(country=("LV",))) == ""

@@ -40,6 +40,7 @@ def test_names_on_standard_input_are_answered_in_their_order(run):
     assert [row[0] for row in rows[1:]] == [*names[:4], "'=1+1"]
     assert [row[1] for row in rows[1:]] == ["none", "announced", "unchecked", "listed", "unchecked"]
     assert [row[2] for row in rows[1:]] == ["", "beta", "", "alpha", ""]
+    assert rows[1][5].startswith("Not in our copy of the register of 1 January 2026")
     assert [row[6] for row in rows[1:]] == ["1", "2", "3", "4", "5"]
     assert [row[7:] for row in rows[2:5]] == [
         ["exact", "announced"],

@@ -145,8 +145,10 @@ def test_a_new_row_stands_in_its_place_and_says_what_is_not_reviewed(updated: Pa
     assert row["register_name"] == "Neue Stiftung e.V. (NS, «Новый | фонд»), ФРГ"
     assert (row["country"], row["abbreviation"], row["category"]) == ("DE", "NS", "other")
     assert row["confidence"] == "medium"
-    assert row["review"].startswith("Read from the register by a program: category, name")
-    assert row["review"].endswith("Empty: name_native, aliases.")
+    assert row["review"] == (
+        "Read from the wording by a program, and looked at by nobody: name, name_ru, abbreviation, "
+        "country. The category is not chosen. In doubt: name. Empty: name_native, aliases."
+    )
     assert row["note"] == ""
 
 

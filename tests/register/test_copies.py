@@ -192,12 +192,38 @@ def test_an_index_without_a_usable_file_is_refused(value: Any, sentence: str) ->
         [f"({n})" for n in range(1, 11)],
         [f"{n}." for n in range(1, 11)],
         ["А", "Б", *range(1, 9)],
+        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"],
+        [f"графа {n}" for n in range(1, 11)],
     ],
 )
 def test_a_row_of_column_numbers_is_no_entry(write: Write, numbering: Line) -> None:
     export = read_export(write([numbering, ALPHA, DELTA]))
     assert [e.number for e in export.entries] == [1, 2]
     assert {each.field for each in export.problems} <= {"order_date", "decision_date"}
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "1076\u2010р", "1076\u2011р", "1076\u2013р", "1076\u2014р", "1076\u2212р", "1076\u00adр",
+        "№\u00a01076\u00a0\u2011\u00a0р", "1\u00a0076-р", "１０７６-р", "1076\u200b-\u2060р", "1076 p",
+        "1076-Р", "1076/р", "1076-р_x000D_\n",
+    ],
+)  # fmt: skip
+def test_an_order_is_the_same_however_it_is_written(write: Write, order: str) -> None:
+    row = [*DELTA]
+    row[ORDER] = order
+    assert read_export(write([row], as_of="20.12.2025")).entries[0].order_number == "1076-р"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["01\u00ad.12.2025", "\ufeff01.12.2025\u00a0г.", "2025\u201112\u201101", "01.12.2025_x000D_\n"],
+)
+def test_a_date_is_the_same_however_it_is_written(write: Write, cell: str) -> None:
+    row = [*DELTA]
+    row[ORDER_DATE] = cell
+    assert read_export(write([row], as_of="20.12.2025")).entries[0].order_date == date(2025, 12, 1)
 
 
 def test_artefacts_make_no_change_and_no_identifier(tiny_package: Path, write: Write) -> None:
@@ -214,16 +240,25 @@ def test_artefacts_make_no_change_and_no_identifier(tiny_package: Path, write: W
     assert (new.parsed.name, new.parsed.name_ru) == ("Delta Foundation", "Фонд дельта")
 
 
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("St?d e.V. («Пример»), ФРГ", "St?d"),
+        ("Libert? (Франция)", "Libert?"),
+        ("Associa\uf50dão (Португалия)", "Associa\uf50dão"),
+        ("Р¤РѕРЅРґ «Р­С…Рѕ» (Латвия)", "Р¤РѕРЅРґ"),
+    ],
+)
 def test_a_new_entry_that_lost_letters_is_refused_with_its_row(
-    tiny_package: Path, write: Write
+    tiny_package: Path, write: Write, name: str, word: str
 ) -> None:
-    rows = [[*ALPHA], line(2, dotted("2025-12-01"), "9998-р", None, "St?d e.V. («Пример»), ФРГ")]
+    rows = [[*ALPHA], line(2, dotted("2025-12-01"), "9998-р", None, name)]
     comparison = compare(read_export(write(rows, as_of="20.12.2025")), read_package(tiny_package))
     assert comparison.new == ()
     (problem,) = (each for each in comparison.problems if each.field == "name")
     assert problem.row == 5
     assert "was not added" in problem.message
-    assert "St?d" in problem.message
+    assert f"“{word}”" in problem.message
 
 
 def test_a_known_wording_is_not_overwritten_by_one_that_lost_letters(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dashboard.asking.register_state import register_state
 from dashboard.catalog import load_catalog
+from dashboard.catalog.register_state import register_state
 from tests.screen.test_pages import open_page, text
 
 

@@ -117,7 +117,7 @@ def test_three_new_entries_become_a_branch_a_message_a_report_and_data(
     assert rows["delta-fund"]["register_name"] == NEW[0]["name"]
     assert rows["delta-fund"]["listed_date"] == "2026-02-02"
     assert (rows["delta-fund"]["order_number"], rows["delta-fund"]["register_number"]) == ("", "")
-    assert "by a program: category" in rows["delta-fund"]["review"]
+    assert "The category is not chosen." in rows["delta-fund"]["review"]
     assert rows["alpha"] == next(
         row for row in table(origin, "main", "designations") if row["id"] == "alpha"
     )

@@ -8,9 +8,9 @@ import pandas as pd
 
 from dashboard import locale
 from dashboard.asking.filters import Filters
-from dashboard.asking.register_state import register_state
 from dashboard.asking.selection import DATE_COLUMN, select_designations
 from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.register_state import register_state
 from dashboard.charts import counts
 from dashboard.charts.numbers.number import (
     PERIODS,

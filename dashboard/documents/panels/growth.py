@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.asking.address import Address
-from dashboard.asking.register_state import register_state
 from dashboard.asking.selection import DATE_COLUMN, select_designations
 from dashboard.catalog import Catalog
+from dashboard.catalog.register_state import register_state
 from dashboard.charts import counts, growth
 from dashboard.charts.numbers import NUMBERS
 from dashboard.documents.chart import Panel, Shown, chart, of

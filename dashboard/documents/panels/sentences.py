@@ -7,9 +7,9 @@ import pandas as pd
 from dashboard import locale
 from dashboard.asking.facets import Scope
 from dashboard.asking.filters import Filters
-from dashboard.asking.register_state import register_state
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.events import Event, event
+from dashboard.catalog.register_state import register_state
 from dashboard.charts.frame import in_span, label_of
 from dashboard.documents.chart import Shown, say
 from dashboard.locale import gettext as _

@@ -9,9 +9,9 @@ import pandas as pd
 from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
-from dashboard.asking.register_state import register_state
 from dashboard.asking.selection import DATE_COLUMN, select_designations
 from dashboard.catalog import Catalog
+from dashboard.catalog.register_state import register_state
 from dashboard.charts import timeline
 from dashboard.charts.frame import DAYS
 from dashboard.charts.numbers import NUMBERS

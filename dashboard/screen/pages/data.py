@@ -11,12 +11,12 @@ import streamlit as st
 
 from dashboard import locale, settings
 from dashboard.asking.address import Address
-from dashboard.asking.register_state import register_state
 from dashboard.bulk import archive
 from dashboard.catalog import Catalog, clock
 from dashboard.catalog.catalog import freshness
 from dashboard.catalog.history import changelog
 from dashboard.catalog.quality import Tally, assess
+from dashboard.catalog.register_state import register_state
 from dashboard.dataset.codebook import codebook
 from dashboard.dataset.tables import PUBLISHED_COUNTS, TABLES
 from dashboard.documents.citation import cite_dataset

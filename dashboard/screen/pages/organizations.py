@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dashboard.asking.absence import not_found
 from dashboard.asking.filters import Filters
-from dashboard.asking.register_state import not_found
 from dashboard.asking.selection import select
 from dashboard.documents import tables
 from dashboard.documents.chart import source

@@ -7,13 +7,14 @@ from typing import Any
 import streamlit as st
 
 from dashboard import locale
+from dashboard.asking.absence import not_found
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
-from dashboard.asking.register_state import not_found, register_state
 from dashboard.asking.selection import Selection, select
 from dashboard.catalog import Catalog
 from dashboard.catalog.bodies import entries, entries_label
 from dashboard.catalog.events import event_text
+from dashboard.catalog.register_state import register_state
 from dashboard.charts import counts
 from dashboard.documents import tables
 from dashboard.documents.chart import Shown

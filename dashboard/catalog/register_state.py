@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard import locale
-from dashboard.asking.filters import Filters
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.memo import remembered
 from dashboard.locale import gettext as _
@@ -80,15 +79,3 @@ def register_state(catalog: Catalog) -> RegisterState:
     entries = coverage.register_entries
     here = len(numbers if entries is None else numbers.intersection(range(1, entries + 1)))
     return RegisterState(coverage.register_as_of, entries, here)
-
-
-def not_found(catalog: Catalog, filters: Filters) -> str:
-    """What it means that a selection is empty: "" unless names alone were looked for.
-
-    Args:
-        catalog: The dataset.
-        filters: The selection.
-    """
-    if not filters.q or filters != Filters(q=filters.q, basis=filters.basis):
-        return ""  # another filter may have left out what the name would have found
-    return register_state(catalog).not_found()

@@ -1,0 +1,19 @@
+"""What it means that a selection is empty."""
+
+from __future__ import annotations
+
+from dashboard.asking.filters import Filters
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.register_state import register_state
+
+
+def not_found(catalog: Catalog, filters: Filters) -> str:
+    """What it means that a selection is empty: "" unless names alone were looked for.
+
+    Args:
+        catalog: The dataset.
+        filters: The selection.
+    """
+    if not filters.q or filters != Filters(q=filters.q, basis=filters.basis):
+        return ""  # another filter may have left out what the name would have found
+    return register_state(catalog).not_found()
