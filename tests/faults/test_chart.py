@@ -145,7 +145,7 @@ def test_a_page_that_raises_says_so_within_its_frame(monkeypatch, caplog):
 
 def test_a_part_that_runs_by_itself_says_so_too(monkeypatch, caplog):
     app = open_page("check")
-    monkeypatch.setattr("dashboard.screen.pages.check.matcher", fail)
+    monkeypatch.setattr("dashboard.screen.pages.check.checker", fail)
     app.text_input(key="check-name").set_value("Meduza").run()
     shown = html.unescape(text(app))
     assert not app.exception
