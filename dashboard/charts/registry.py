@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
-from dashboard.asking.filters import Scope
+from dashboard.asking.facets import Scope
 from dashboard.charts.chart import Chart
 from dashboard.locale import mark as _
 

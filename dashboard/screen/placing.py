@@ -3,49 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 
 import streamlit as st
 
 from dashboard import locale
-from dashboard.asking.address import PAGE_KEYS, Address
-from dashboard.asking.filters import Dropped, Filters
+from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
 from dashboard.catalog.memo import remembered
 from dashboard.charts.chart import Chart
 from dashboard.charts.palette import Palette
 from dashboard.documents.chart import Shown
-from dashboard.documents.embed import embedded
 from dashboard.screen import theme
-from dashboard.screen.cite_box import public_address
 from dashboard.screen.failure import failed
 
 Make = Callable[..., Shown | None]
 
 _KEPT = 512
 """Parts of pages that are remembered; a chart is some 20 KB of markup."""
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """Everything of a reader's request that a chart depends on."""
-
-    filters: Filters
-    params: tuple[str, ...]
-    lang: str
-    language: str
-    embedded: bool
-    host: str
-
-    @property
-    def typed(self) -> bool:
-        """Whether it holds words that the reader typed, which no cache may keep."""
-        return self.filters.typed
-
-    def address(self) -> Address:
-        """An address that asks for this, and for nothing else."""
-        given = zip(PAGE_KEYS, self.params, strict=True)
-        return Address(self.filters, [], {key: [text] for key, text in given if text}, self.lang)
 
 
 def made(
@@ -59,37 +33,34 @@ def made(
     Args:
         make: Makes it.
         catalog: The dataset.
-        address: The address of the page; what of it the chart could not use is noted there.
+        address: The address of the page; the chart depends on nothing else of the URL.
         page: Its path.
         *about: What else `make` takes: the chart, and what it is about.
 
     Returns:
         The chart, or a sentence in its place; None where nothing is to be shown.
     """
-    asked = _Asked(
-        address.filters,
-        tuple(address.text(key) for key in PAGE_KEYS),
-        address.lang,
-        locale.current().code,
-        embedded(address, page),
-        public_address(""),
-    )
+    colours, code = theme.palette(), locale.current().code
     try:
-        shown, dropped = _remembered(catalog, make, page, asked, theme.palette(), *about)
+        return _remembered(catalog, make, page, address.bare(), colours, code, *about)
     except Exception:
         # One part that fails takes neither the page with it nor the reader's trust. It is not
         # remembered: the next run tries again.
         return failed(next((each for each in about if isinstance(each, Chart)), None))
-    address.dropped.extend(each for each in dropped if each not in address.dropped)
-    return shown
 
 
 @remembered(_KEPT)
 def _remembered(
-    catalog: Catalog, make: Make, page: str, asked: _Asked, colours: Palette, *about: Hashable
-) -> tuple[Shown | None, tuple[Dropped, ...]]:
-    address = asked.address()
-    return make(catalog, address, page, colours, *about), tuple(address.dropped)
+    catalog: Catalog,
+    make: Make,
+    page: str,
+    address: Address,
+    colours: Palette,
+    code: str,
+    *about: Hashable,
+) -> Shown | None:
+    # The language is the reader's own, and no part of the address.
+    return make(catalog, address, page, colours, *about)
 
 
 def place(shown: Shown | None) -> None:

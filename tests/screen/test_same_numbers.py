@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from starlette.testclient import TestClient
 
+from dashboard.asking.address import Site
 from dashboard.charts.registry import CHARTS, COUNTED
 from dashboard.web.application import api
-from dashboard.web.site import Site
 from tests.screen.test_pages import open_page, text
 from tests.web.test_api import filters
 

@@ -20,12 +20,13 @@ from dashboard.charts.palette import Palette
 from dashboard.charts.registry import CHARTS, SUBJECTS
 from dashboard.documents import tables
 from dashboard.documents.chart import Shown, chart
+from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.screen.filter_bar import filter_bar, selection_line
 from dashboard.screen.pages.context import Context
 from dashboard.screen.placing import made, place
-from dashboard.screen.render import markup, render
+from dashboard.screen.render import render
 
 PATH = ""
 _NEWEST = 6
