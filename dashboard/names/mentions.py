@@ -38,7 +38,7 @@ _OTHER_SPELLING = 2
 _SURE_SCORE = 0.95
 _LISTED_WITH = re.compile(
     r"^(?=.*[,;/&\n]|\s(?:и|і|й|та|ды|and|und|et|oraz|или|або|or|oder|ou|albo)\s)"
-    r"[»”\"“’*†^)\]]*\s*(?:[,;/&]|\n\s*(?:[-–—•*·▪‣◦]|\d{1,3}[.)])?)?\s*"
+    r"[»”\"“’*†^)\]]*\s*(?:[,;/&.]?\s*\n\s*(?:[-–—•*·▪‣◦]|\d{1,3}[.)])?|[,;/&])?\s*"
     r"(?:\b(?:и|і|й|та|ды|and|und|et|oraz|или|або|or|oder|ou|albo)\b\s*)?"
     r"(?:the\s|The\s|die\s|der\s|das\s|la\s|le\s|les\s)?[«„“\"‘(\[]*$"
 )
@@ -307,6 +307,17 @@ def _seen_together(around: Surroundings, hits: list[_Hit], known: set[str]) -> l
     for number, hit in enumerate(raised):
         ends[hit.last].append(number)
         begins[hit.first].append(number)
+    # Two names of common words in one list make each other likelier.
+    for number, hit in enumerate(list(raised)):
+        if not hit.is_certain and hit.use.weight >= 1.0 and around.pieces[hit.first].capital:
+            near = (raised[each] for each in _neighbors(around, hit, begins, ends))
+            if any(
+                other.name.designation_id != hit.name.designation_id
+                and other.use.weight >= 1.0
+                and around.pieces[other.first].capital
+                for other in near
+            ):
+                raised[number] = replace(hit, use=hit.use.raised(1.0))
     queue = [number for number, hit in enumerate(raised) if hit.is_certain]
     while queue:
         hit = raised[queue.pop()]
