@@ -15,7 +15,8 @@ from dashboard.cli.common import Commands, fail, folder_help
 if TYPE_CHECKING:
     from dashboard.catalog.catalog import Catalog
     from dashboard.names import Answer
-    from dashboard.sheets.reading import Cell, Sheet
+    from dashboard.sheets.reading import Sheet
+    from dashboard.sheets.workbook import Cell
 
 FOUND = 3
 """The exit code when something listed, or announced and awaiting entry, was found."""
