@@ -22,7 +22,8 @@ _SENTENCE = re.compile(
     r"|\n\s*\n|\n\s*(?:[-–—•*·▪‣◦]|\d{1,3}[.)])\s|[|\t]|;(?=\s)"
 )
 _LINE = re.compile(r"\n")
-_OPENED = re.compile(rf"[{re.escape(OPENING)}]\s*((?:\w{{1,4}}\s+){{0,2}})$")
+# An apostrophe inside a word opens nothing.
+_OPENED = re.compile(rf"(?<!\w)[{re.escape(OPENING)}]\s*((?:\w{{1,4}}\s+){{0,2}})$")
 _CLOSED = re.compile(rf"(?:\s\([^()\n]{{2,40}}\))?[.!?…,]?[{re.escape(CLOSING)}]")
 _STAR = re.compile(rf"[{_MARKS}]?\s?(?:\*|†|‡|¹|\(\s?\*)")
 _LABEL = re.compile(
