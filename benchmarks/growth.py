@@ -28,7 +28,7 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import Catalog
 from dashboard.catalog.catalog import build_catalog
-from dashboard.charts.numbers import NUMBERS
+from dashboard.charts.registry import CHARTS
 from dashboard.dataset.package import read_package
 from dashboard.dataset.validation import validate
 from dashboard.screen.pages import PAGES, Context
@@ -84,7 +84,7 @@ def opened(folder: Path) -> tuple[Catalog, dict[str, float]]:
 
 def selections(catalog: Catalog) -> dict[str, float]:
     """What it takes to choose rows, by the kind of the filter, and to count them for a chart."""
-    coverage = NUMBERS["coverage"]
+    coverage = CHARTS["coverage"]
 
     def chosen(key: str, values: Iterable[Any]) -> float:
         return median(lambda value: select(catalog, Filters(**{key: value})), values)
@@ -109,8 +109,8 @@ def pages(catalog: Catalog) -> dict[str, float]:
     shown = {page.path: page.show for page in PAGES}
 
     def run(path: str, **params: str) -> Callable[[Filters], None]:
-        given = {key: [value] for key, value in params.items()}
-        return lambda filters: shown[path](Context(catalog, Address(filters, [], given)))
+        options = tuple(params.items())
+        return lambda filters: shown[path](Context(catalog, Address(filters, options)))
 
     def narrowed(path: str, asked: Iterable[Filters]) -> float:
         run(path)(Filters())  # the words of filters and the like are made at the first run

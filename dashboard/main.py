@@ -14,7 +14,7 @@ from dashboard.documents.embed import embedded
 from dashboard.documents.frame import footer, masthead, notice
 from dashboard.locale import gettext as _
 from dashboard.screen import location, theme
-from dashboard.screen.pages import PAGES, Context, Page
+from dashboard.screen.pages import PAGES, Context
 from dashboard.screen.showing import fail
 
 ICON = Path(__file__).resolve().parent / "web" / "assets" / "mark.svg"

@@ -40,16 +40,16 @@ SETTINGS = (
         "The public address of the site, such as `https://example.org/register`. Its path is the base path of every page, link, share page and feed. Set it on every public site: the `Host` header can be anything.",
     ),
     Setting("DASHBOARD_CACHE", "a temporary folder", "The folder for bulk files, which are made once for each version of the data. Several instances can share it."),
-    Setting("DASHBOARD_CHECK_RATE", "60", "How many requests to `/api/v1/check` one address may make in a minute; `0` for any number."),
-    Setting("DASHBOARD_CHECK_SECONDS", "40", "How many seconds of processor the checks of one address may take in a minute; `0` for any number. A list of 50,000 names takes some 30."),
+    Setting("DASHBOARD_CHECK_RATE", "60", "How many requests to `/api/v1/check` one network (an IPv4 address, or the /64 of an IPv6 address) may make in a minute; `0` for any number."),
+    Setting("DASHBOARD_CHECK_SECONDS", "40", "How many seconds of processor the checks of one network may take in a minute; `0` for any number. A list of 50,000 names takes some 30."),
     Setting("DASHBOARD_MAX_BODY", "262144", "The largest body of a request to the API, in bytes."),
-    Setting("DASHBOARD_HSTS", "31536000", "For how many seconds browsers shall insist on TLS, where the site is reached by TLS; `0` says nothing."),
+    Setting("DASHBOARD_HSTS", "31536000", "For how many seconds browsers must insist on TLS (HSTS) once they reached the site by TLS; `0` sends no such header."),
     Setting(
         "DASHBOARD_REGISTER_URL",
         "nothing is fetched",
         "Where a running site looks once a day for new entries of the official register: `mirror` for the public mirror, or any `https://` address of the register (XLSX, CSV, JSON, or a mirror's index). `update --from mirror` reads it too. Without it no request leaves the site.",
     ),
-    Setting("DASHBOARD_CONTACT", "the project's security page", "Where whoever runs the site takes corrections and reports of weaknesses: an `https:` or `mailto:` address. It stands in `/.well-known/security.txt`."),
+    Setting("DASHBOARD_CONTACT", "the project's security page", "Where the operator takes corrections and reports of weaknesses: an `https:` or `mailto:` address. It stands in `/.well-known/security.txt`."),
     Setting("DASHBOARD_LEAVE_URL", "https://www.wikipedia.org/", "The neutral page to which “Leave quickly” leads."),
     Setting("DASHBOARD_LOG", "json", "How the log is written: `json`, one object a line, or `text`."),
 )  # fmt: skip
@@ -112,6 +112,11 @@ def base_path() -> str:
     """
     path = _text("STREAMLIT_SERVER_BASE_URL_PATH") or urlsplit(_text("DASHBOARD_URL")).path
     return f"/{path.strip('/')}" if path.strip("/") else ""
+
+
+def serve_below(path: str) -> None:
+    """Set the path below which the site lives, where an option of Streamlit names another."""
+    os.environ["STREAMLIT_SERVER_BASE_URL_PATH"] = path
 
 
 def cache_directory() -> Path | None:

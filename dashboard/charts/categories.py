@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from dashboard import locale
-from dashboard.asking.filters import Filters, known
+from dashboard.asking.facets import known
+from dashboard.asking.filters import Filters
 from dashboard.asking.selection import DATE_COLUMN, select_designations
 from dashboard.catalog.catalog import Catalog
 from dashboard.charts import sentences

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from dashboard.asking.filters import Filters, Scope
+from dashboard.asking.facets import Scope
+from dashboard.asking.filters import Filters
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.memo import remembered
 from dashboard.charts.figure import Figure, checked

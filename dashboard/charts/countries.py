@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.asking.filters import UNKNOWN, Filters, country_in_prose
+from dashboard.asking.facets import UNKNOWN, country_in_prose
+from dashboard.asking.filters import Filters
 from dashboard.asking.selection import DATE_COLUMN, select_designations
 from dashboard.catalog.catalog import Catalog
 from dashboard.charts import sentences

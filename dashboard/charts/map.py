@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.asking.filters import UNKNOWN, Filters
+from dashboard.asking.facets import UNKNOWN
+from dashboard.asking.filters import Filters
 from dashboard.catalog.catalog import Catalog
 from dashboard.charts import countries, sentences
 from dashboard.charts.chart import Chart, Options, Panel, Sentence, Switch

@@ -6,7 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.asking.filters import Filters, known
+from dashboard.asking.facets import known
+from dashboard.asking.filters import Filters
 from dashboard.charts.chart import Switch
 from dashboard.locale import mark
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import locale
-from dashboard.asking.filters import UNKNOWN, Filters, facet
+from dashboard.asking.facets import UNKNOWN, facet
+from dashboard.asking.filters import Filters
 from dashboard.asking.selection import article_rows
 from dashboard.catalog.catalog import Catalog
 from dashboard.charts import sentences

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from dashboard.asking.filters import UNKNOWN, Filters, facet, known
+from dashboard.asking.facets import UNKNOWN, facet, known
+from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select_designations
 from dashboard.catalog.catalog import Catalog
 from dashboard.charts.chart import Options, Table

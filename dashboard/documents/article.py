@@ -10,7 +10,8 @@ import pandas as pd
 
 from dashboard import locale
 from dashboard.asking.address import Address, rooted
-from dashboard.asking.filters import Filters, facet
+from dashboard.asking.facets import facet
+from dashboard.asking.filters import Filters
 from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog, clock, naming
 from dashboard.catalog.rows import Rows
@@ -214,13 +215,8 @@ def _strip(catalog: Catalog, address: Address, colours: Palette, asked: str) -> 
     organization = subjects[0]
     events = pd.DataFrame(
         [
-            {"date": organization[column], "label": label, "kind": kind}
-            for column, kind, label in (
-                ("decision_date", "decision", _("Decided")),
-                ("announced_date", "announcement", _("Announced")),
-                ("listed_date", "listing", _("Listed")),
-                ("delisted_date", "delisting", _("Removed")),
-            )
+            {"date": organization[column], "label": _(label), "kind": kind}
+            for kind, (column, label) in strip.EVENTS.items()
             if known(organization[column])
         ],
         columns=["date", "label", "kind"],

@@ -10,9 +10,9 @@ from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
 from dashboard.catalog.history import Change, FieldChange, Release, changelog, history, notes
+from dashboard.charts.palette import Palette
 from dashboard.dataset.fields import LIST_DELIMITER, Field
 from dashboard.dataset.tables import table as table_named
-from dashboard.charts.palette import Palette
 from dashboard.documents.document import Block, Document, Prose
 from dashboard.documents.markup import choice, dated, markup
 from dashboard.locale import gettext as _

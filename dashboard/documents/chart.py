@@ -16,9 +16,9 @@ from dashboard.catalog import Catalog
 from dashboard.charts.chart import Chart, Link, Panel, Sentence, Target
 from dashboard.charts.palette import Palette
 from dashboard.documents.embed import embedded, foot, snippet
+from dashboard.documents.markup import markup
 from dashboard.documents.plot import height_of, plot
 from dashboard.locale import gettext as _
-from dashboard.documents.markup import markup
 
 _AROUND = 230
 """Pixels for the words around an embedded chart, on a narrow page too."""
@@ -202,7 +202,7 @@ class _Placed:
         href = self._href(self.panel.row_link)
         rows = []
         for row in table.to_dict("records"):
-            cells = list(row.items())
+            cells = [(str(title), value) for title, value in row.items()]
             rows.append(
                 {
                     "href": href(row) if href else None,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboard.asking.address import Address
-from dashboard.asking.filters import Filters, Scope
+from dashboard.asking.facets import Scope
+from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import Catalog
 from dashboard.charts.palette import Palette

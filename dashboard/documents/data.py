@@ -15,9 +15,9 @@ from dashboard.catalog.catalog import freshness
 from dashboard.catalog.history import changelog
 from dashboard.catalog.quality import Tally, assess
 from dashboard.catalog.register_state import register_state
+from dashboard.charts.palette import Palette
 from dashboard.dataset.codebook import codebook
 from dashboard.dataset.tables import PUBLISHED_COUNTS, TABLES
-from dashboard.charts.palette import Palette
 from dashboard.documents.citation import cite_dataset
 from dashboard.documents.cite import cite
 from dashboard.documents.document import Block, Document, Download, Downloads, Prose

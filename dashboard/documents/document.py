@@ -95,7 +95,9 @@ def page(blocks: Sequence[str], **attributes: str) -> str:
     shown = [each for each in blocks if each.strip()]
     if not shown:
         return ""
-    given = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items())
+    given = "".join(
+        f' {name.replace("_", "-")}="{escape(value)}"' for name, value in attributes.items()
+    )
     return f'<div class="ur-page"{given}>{"".join(shown)}</div>'
 
 

@@ -9,8 +9,8 @@ from markupsafe import escape
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.documents.embeds import EMBEDS
-from dashboard.locale import gettext as _
 from dashboard.documents.markup import markup
+from dashboard.locale import gettext as _
 
 _TABLE_HEIGHT = 640
 

@@ -11,9 +11,9 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.views import VIEWS
 from dashboard.bulk.bundles import NAMES, TITLES
 from dashboard.catalog import Catalog
-from dashboard.charts.numbers import NUMBERS
-from dashboard.locale import gettext as _
+from dashboard.charts.registry import COUNTED
 from dashboard.documents.markup import markup
+from dashboard.locale import gettext as _
 
 API = "api/v1"
 
@@ -42,7 +42,7 @@ def machines(catalog: Catalog, address: Address) -> str:
             for view in VIEWS.values()
         ],
         dimensions=DIMENSIONS,
-        charts=list(NUMBERS),
+        charts=list(COUNTED),
         parameters=[
             {"name": name, "about": about, "choices": values.get("items", values).get("enum", ())}
             for name, (about, values) in filter_schemas(catalog).items()

@@ -10,9 +10,9 @@ from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.register_state import register_state
-from dashboard.locale import gettext as _
 from dashboard.documents.document import Document
 from dashboard.documents.markup import markup
+from dashboard.locale import gettext as _
 from dashboard.text.folding import fold
 
 _SUGGESTIONS = 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard import locale
 from dashboard.asking.address import query, rooted
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select_designations
@@ -14,7 +15,6 @@ from dashboard.documents.markup import markup
 from dashboard.documents.meta import LICENCE, Card, Meta
 from dashboard.documents.plain import PlainAddress
 from dashboard.locale import gettext as _
-from dashboard import locale
 
 PATH = "o/"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.asking.address import Address
-from dashboard.asking.filters import Filters, Scope
+from dashboard.asking.facets import Scope
+from dashboard.asking.filters import Filters
 from dashboard.asking.selection import Selection, article_rows
 from dashboard.catalog import Catalog
 from dashboard.catalog.bodies import entries_text

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.asking.address import Address, show
-from dashboard.asking.filters import FACETS, MAX_QUERY, Filters, Scope, offered, words_asked
+from dashboard.asking.address import Address
+from dashboard.asking.facets import FACETS, Scope, offered
+from dashboard.asking.filters import MAX_QUERY, Filters, words_asked
 from dashboard.catalog import Catalog
 from dashboard.locale import gettext as _
+from dashboard.screen.location import show
 
 
 def filter_bar(catalog: Catalog, address: Address, scope: Scope) -> None:

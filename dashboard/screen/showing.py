@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.asking.address import Address
-from dashboard.asking.filters import Scope
+from dashboard.asking.facets import Scope
 from dashboard.catalog import Catalog
 from dashboard.documents.document import Make
 from dashboard.documents.failure import failed_page

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
+from dashboard.asking.address import Site, query
 from dashboard.catalog import Catalog
 from dashboard.documents import article, organization, plain_list
 from dashboard.documents.markup import markup
@@ -26,7 +27,6 @@ from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.pages import VARY, language, lenient, missing
 from dashboard.web.preloading import links
 from dashboard.web.problems import Problem, served_catalog
-from dashboard.web.site import Site, query
 
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)

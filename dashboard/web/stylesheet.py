@@ -8,7 +8,9 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-STYLE = Markup(files("dashboard.documents").joinpath("templates/plain/plain.css").read_text(encoding="utf-8"))
+STYLE = Markup(
+    files("dashboard.documents").joinpath("templates/plain/plain.css").read_text(encoding="utf-8")
+)
 """What a page writes between its `style` tags, and nothing else there."""
 
 

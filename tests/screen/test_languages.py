@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import locale
 from dashboard.catalog import load_catalog
-from dashboard.documents.panels import SUBJECTS
+from dashboard.charts.registry import SUBJECTS
 from tests.locale.test_catalogues import FOLDER, keys
 from tests.screen.test_charts import figures
 
@@ -37,12 +37,12 @@ with (FOLDER / "dashboard.pot").open("rb") as _file:
 
 def _script(path):
     from dashboard import locale
-    from dashboard.asking.address import Address
     from dashboard.catalog import load_catalog
+    from dashboard.screen import location
     from dashboard.screen.pages import PAGES, Context
 
     catalog = load_catalog()
-    address = Address.read(catalog)
+    address = location.read(catalog)
     locale.use(address.lang)
     next(page for page in PAGES if page.path == path).show(Context(catalog, address))
 

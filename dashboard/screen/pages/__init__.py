@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.asking.address import Address
-from dashboard.asking.filters import Scope
+from dashboard.asking.facets import Scope
 from dashboard.documents import (
     about,
     article,
