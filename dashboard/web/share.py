@@ -124,7 +124,7 @@ def _image(site: Site, kind: str) -> Sync:
                 card = organization.card(row)
             else:
                 card = article.card(row, drawable(article.title(row)))
-            body = _drawn(card)
+            body = _drawn(card, preview)
         return Response(body, media_type="image/png", headers=headers)
 
     return answer
@@ -140,14 +140,14 @@ def _selection_image(site: Site) -> Sync:
         with locale.using(language(request)):
             card = plain_list.card(catalog, filters)
             # What somebody typed is not remembered.
-            body = _drawn(card, draw) if filters.typed else _drawn(card)
+            body = _drawn(card, draw if filters.typed else preview)
         return Response(body, media_type="image/png", headers=headers)
 
     return answer
 
 
-def _drawn(card: Card, draw: Callable[..., bytes] = preview) -> bytes:
-    return draw(card.kicker, card.title, card.subtitle, card.facts, _("The Undesirable Register"))
+def _drawn(card: Card, make: Callable[..., bytes]) -> bytes:
+    return make(card.kicker, card.title, card.subtitle, card.facts, _("The Undesirable Register"))
 
 
 def _list(site: Site) -> Sync:
