@@ -137,6 +137,8 @@ def _list(context: Context) -> None:
         st.session_state[_REFUSED] = (source, str(error))
         render("check_error.html", text=str(error))
         return
+    if job.sheet.remarks:
+        render("check_error.html", text=" ".join(job.sheet.remarks))
     column = _column(job.sheet)
     if column != job.column:
         job = st.session_state[_LIST] = ListJob(source, job.sheet, column)
@@ -190,6 +192,10 @@ def _column(sheet: Sheet) -> int:
         index=sheet.likeliest,
         format_func=lambda place: sheet.columns[place],
         key=f"check-column-{_mark('|'.join(sheet.columns))[:8]}",
+    )
+    # What strangers wrote is text, no Markdown.
+    st.text(
+        "\n".join(f"{sheet.columns[place]}: {' · '.join(sheet.sample(place))}" for place in places)
     )
     return int(chosen or 0)
 
