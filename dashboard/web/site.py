@@ -26,11 +26,11 @@ class Site:
     details: tuple[str, ...] = ()
 
     def path(self, path: str = "") -> str:
-        """An address on this host, from a path without its first slash."""
+        """Return an address on this host, from a path without its first slash."""
         return f"{self.base}/{path}"
 
     def url(self, connection: HTTPConnection, path: str = "") -> str:
-        """A whole address, as others can open it."""
+        """Return an absolute address, as others can open it."""
         return self.origin(connection) + self.path(path)
 
     def origin(self, connection: HTTPConnection) -> str:
@@ -40,7 +40,7 @@ class Site:
 
 
 def query(filters: Filters, **extra: str) -> str:
-    """The parameters of an address, with the question mark; "" without any."""
+    """Return the parameters of an address, with the question mark; "" without any."""
     pairs = [(key, value) for key, value in extra.items() if value]
     pairs = [*pairs, *filters.to_params()]
     return f"?{urlencode(pairs)}" if pairs else ""
