@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
+from dashboard.asking.address import Site
 from dashboard.catalog import Catalog
 from dashboard.catalog.register_state import register_state
 from dashboard.dataset.choices import STATUSES
@@ -30,7 +31,6 @@ from dashboard.sheets.representation import plain
 from dashboard.web import parameters
 from dashboard.web.api import V1, about
 from dashboard.web.problems import Problem, served_catalog
-from dashboard.web.site import Site
 
 SECONDS_A_CHARACTER = 0.0001
 """Seconds of processor for a character of a name or text: the worst that was measured."""
