@@ -6,8 +6,8 @@ import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from dashboard.asking.address import Site
 from dashboard.web.refusals import UPLOADS_AT_ONCE, Guard
-from dashboard.web.site import Site
 from dashboard.web.uploads import MOST_FILES, Room, keep_few_files
 
 
