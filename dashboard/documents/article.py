@@ -19,6 +19,7 @@ from dashboard.charts import strip
 from dashboard.charts.palette import Palette
 from dashboard.dataset.choices import KINDS
 from dashboard.documents import tables
+from dashboard.documents.chart import framed
 from dashboard.documents.citation import cite_article
 from dashboard.documents.cite import cite
 from dashboard.documents.claims import Claim, Claims, claims_in
@@ -26,7 +27,6 @@ from dashboard.documents.document import Document
 from dashboard.documents.markup import choice, known, markup, published, rough
 from dashboard.documents.meta import Card, Meta, page_data, shortened
 from dashboard.documents.missing import missing
-from dashboard.documents.panel import framed
 from dashboard.documents.part import part
 from dashboard.documents.plain import PlainAddress
 from dashboard.documents.plot import plot
@@ -106,14 +106,15 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
         (
             _head(catalog, address, found),
             part(_strip, catalog, address, colours, asked, title=_(strip.CHART.title)),
-            *_rest(catalog, address, found),
+            _related(catalog, address, found),
+            _cite(catalog, found),
         ),
         title=found.row["title"][:80],
     )
 
 
 def plain(catalog: Catalog, address: PlainAddress, identifier: str) -> Document:
-    """Return the same without a chart, for a page that needs no script.
+    """Return the same without what needs a script or the day: its chart and how to cite.
 
     Args:
         catalog: The dataset.
@@ -124,18 +125,14 @@ def plain(catalog: Catalog, address: PlainAddress, identifier: str) -> Document:
         KeyError: There is no such article.
     """
     found = gather(catalog, identifier)
-    return Document((_head(catalog, address, found), *_rest(catalog, address, found)))
+    return Document((_head(catalog, address, found), _related(catalog, address, found)))
 
 
-def _rest(catalog: Catalog, address: Address, found: Article) -> tuple[str, ...]:
-    return (
-        _related(catalog, address, found),
-        cite(
-            lambda style: cite_article(
-                found.row, found.publisher, style=style, accessed=clock.today(catalog)
-            ),
-            plain=isinstance(address, PlainAddress),
-        ),
+def _cite(catalog: Catalog, found: Article) -> str:
+    return cite(
+        lambda style: cite_article(
+            found.row, found.publisher, style=style, accessed=clock.today(catalog)
+        )
     )
 
 

@@ -9,10 +9,10 @@ from dashboard.asking.selection import select
 from dashboard.catalog import Catalog
 from dashboard.charts.palette import Palette
 from dashboard.charts.registry import CHARTS, SUBJECTS, Subject
+from dashboard.documents.chart import chart
 from dashboard.documents.document import Document, beside
 from dashboard.documents.embed import embedded
 from dashboard.documents.markup import markup
-from dashboard.documents.panel import panel
 from dashboard.documents.selection import selection_line
 from dashboard.documents.switches import switches
 from dashboard.locale import gettext as _
@@ -34,7 +34,7 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
         colours: The colours of the charts.
     """
     if embedded(address, PATH) and (alone := address.option("chart", ["", *CHARTS])):
-        return Document((panel(CHARTS[alone], catalog, address, colours, PATH),))
+        return Document((chart(CHARTS[alone], catalog, address, colours, PATH),))
     subject = _subject(address)
     selection = select(catalog, address.filters.within(subject.scope))
     head = (
@@ -52,7 +52,7 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
         (
             *head,
             *(
-                beside([panel(chart, catalog, address, colours, PATH) for chart in row])
+                beside([chart(each, catalog, address, colours, PATH) for each in row])
                 for row in subject.rows
             ),
             markup(

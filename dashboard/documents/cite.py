@@ -8,13 +8,12 @@ from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 
 
-def cite(make: Callable[[str], str], *, plain: bool = False) -> str:
+def cite(make: Callable[[str], str]) -> str:
     """Return a box with the citation in each format, each with a button that copies it.
 
     Args:
         make: Makes the citation for a style: plain, bibtex or ris.
-        plain: Whether no script copies it.
     """
     formats = {"plain": _("Plain text"), "bibtex": "BibTeX", "ris": "RIS"}
     made = [(label, make(style)) for style, label in formats.items()]
-    return markup("cite.html", formats=made, plain=plain)
+    return markup("cite.html", formats=made)

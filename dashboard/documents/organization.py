@@ -19,6 +19,7 @@ from dashboard.charts.registry import CHARTS
 from dashboard.dataset.choices import CONFIDENCE, STATUSES
 from dashboard.dataset.tables import DESIGNATIONS
 from dashboard.documents import tables
+from dashboard.documents.chart import chart
 from dashboard.documents.citation import cite_designation
 from dashboard.documents.cite import cite
 from dashboard.documents.claims import Claim, Claims, claims_about
@@ -27,7 +28,6 @@ from dashboard.documents.law import CONSEQUENCES
 from dashboard.documents.markup import choice, known, markup, published
 from dashboard.documents.meta import Card, Meta, page_data, shortened
 from dashboard.documents.missing import missing
-from dashboard.documents.panel import panel
 from dashboard.documents.plain import PlainAddress
 from dashboard.locale import gettext as _
 
@@ -124,17 +124,18 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
     return Document(
         (
             _head(address, found),
-            panel(CHARTS["strip"], catalog, address, colours, PATH, own),
+            chart(CHARTS["strip"], catalog, address, colours, PATH, own),
             _sides(address, found),
-            panel(CHARTS["sides"], catalog, address, colours, PATH, own),
+            chart(CHARTS["sides"], catalog, address, colours, PATH, own),
             *_rest(catalog, address, found),
+            _cite(catalog, address, found),
         ),
         title=found.title,
     )
 
 
 def plain(catalog: Catalog, address: PlainAddress, identifier: str) -> Document:
-    """Return the same without charts, for a page that needs no script.
+    """Return the same without what needs a script or the day: charts and how to cite.
 
     Args:
         catalog: The dataset.
@@ -152,22 +153,23 @@ def plain(catalog: Catalog, address: PlainAddress, identifier: str) -> Document:
 
 
 def _rest(catalog: Catalog, address: Address, found: Organization) -> tuple[str, ...]:
-    row = found.row
     return (
         _followed(address, found),
         _articles(catalog, address, found),
         _more(catalog, address, found),
-        cite(
-            lambda style: cite_designation(
-                row,
-                style=style,
-                url=address.public(Address(lang=address.lang).to(PATH, id=found.id)),
-                version=catalog.version,
-                as_of=catalog.as_of,
-                accessed=clock.today(catalog),
-            ),
-            plain=isinstance(address, PlainAddress),
-        ),
+    )
+
+
+def _cite(catalog: Catalog, address: Address, found: Organization) -> str:
+    return cite(
+        lambda style: cite_designation(
+            found.row,
+            style=style,
+            url=address.public(address.to(PATH, Filters(), id=found.id)),
+            version=catalog.version,
+            as_of=catalog.as_of,
+            accessed=clock.today(catalog),
+        )
     )
 
 

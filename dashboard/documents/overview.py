@@ -19,9 +19,9 @@ from dashboard.charts.certainty import sure_years
 from dashboard.charts.palette import Palette
 from dashboard.charts.registry import CHARTS, SUBJECTS
 from dashboard.documents import tables
+from dashboard.documents.chart import chart
 from dashboard.documents.document import Document, beside
 from dashboard.documents.markup import markup
-from dashboard.documents.panel import panel
 from dashboard.documents.part import part
 from dashboard.documents.selection import selection_line
 from dashboard.locale import gettext as _
@@ -50,8 +50,8 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
     if empty:
         return Document((line, _empty(catalog, address, filters)))
 
-    def chart(key: str) -> str:
-        return panel(CHARTS[key], catalog, address, colours, PATH)
+    def drawn(key: str) -> str:
+        return chart(CHARTS[key], catalog, address, colours, PATH)
 
     tour = markup("tour.html", search=address.to("organizations"), about=address.to("about"))
     return Document(
@@ -59,9 +59,9 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
             line,
             "" if filters else tour,
             _figures(catalog, address, selection),
-            chart("timeline"),
-            beside([chart("map"), chart("countries")], wide=True),
-            chart("categories"),
+            drawn("timeline"),
+            beside([drawn("map"), drawn("countries")], wide=True),
+            drawn("categories"),
             _more_charts(address),
             beside([part(latest, catalog, address) for latest in (_designations, _articles)]),
         )

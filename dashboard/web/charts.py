@@ -22,7 +22,7 @@ from dashboard.web.problems import Problem, served_catalog
 
 
 def options(chart: Chart) -> Iterable[Parameter]:
-    """The parameters of a chart besides the filters."""
+    """Yield the parameters of a chart besides the filters."""
     for name, values in chart.options.items():
         yield Parameter(
             name,
@@ -98,7 +98,7 @@ def _unknown(request: Request) -> Response:
 
 
 def chart_routes(site: Site) -> list[BaseRoute]:
-    """The addresses of the charts' chart."""
+    """Return the addresses of the charts' chart."""
     routes: list[BaseRoute] = [Route(f"{V1}/charts", threaded(_list(site)), methods=METHODS)]
     for suffix in SUFFIXES:
         for chart in COUNTED.values():

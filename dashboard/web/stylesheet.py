@@ -15,5 +15,5 @@ STYLE = Markup(
 
 
 def source(text: str) -> str:
-    """How a content security policy names an inline script or style: by its hash."""
+    """Return the source by which a content security policy names an inline script or style: its hash."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
