@@ -71,7 +71,7 @@ def gather(catalog: Catalog, identifier: str) -> Article:
     Raises:
         KeyError: There is no such article.
     """
-    row = catalog.articles.loc[identifier]
+    row: pd.Series[Any] = catalog.articles.loc[identifier]  # type: ignore[assignment]
     mentions = catalog.mentions
     mentions = mentions[mentions["article_id"] == identifier].sort_values("role", kind="stable")
     return Article(
@@ -139,7 +139,8 @@ def _cite(catalog: Catalog, found: Article) -> str:
 def _head(catalog: Catalog, address: Address, found: Article) -> str:
     row, publisher = found.row, found.publisher
     explorer = None
-    place, selected = 0, article_rows(catalog, address.filters)
+    place: int | None = None
+    selected = article_rows(catalog, address.filters)
     if isinstance(address, PlainAddress):
         explorer = address.explorer(PATH, id=found.id)
     else:
@@ -209,7 +210,7 @@ def _strip(catalog: Catalog, address: Address, colours: Palette, asked: str) -> 
     subjects = found.organizations[found.organizations["role"] == "subject"].to_dict("records")
     if len(subjects) != _STRIPS_SHOWN or not known(row["published"]) or rough(row):
         return ""
-    organization = subjects[0]
+    organization: dict[str, Any] = dict(subjects[0])  # type: ignore[arg-type]
     events = pd.DataFrame(
         [
             {"date": organization[column], "label": _(label), "kind": kind}

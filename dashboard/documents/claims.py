@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,11 +34,12 @@ class Claims:
         return len(self.accusations) + len(self.answers) + len(self.context)
 
     @classmethod
-    def of(cls, rows: list[Claim]) -> Claims:
+    def of(cls, rows: Iterable[Mapping[Any, Any]]) -> Claims:
         """Sort rows by the side that they take."""
+        known: list[Claim] = [dict(row) for row in rows]
         return cls(
             *(
-                tuple(row for row in rows if SIDES[row["stance"]] == side)
+                tuple(row for row in known if SIDES[row["stance"]] == side)
                 for side in ("accusation", "answer", "context")
             )
         )

@@ -83,7 +83,7 @@ def gather(catalog: Catalog, identifier: str) -> Organization:
     Raises:
         KeyError: There is no such designation.
     """
-    row = catalog.designations.loc[identifier]
+    row: pd.Series[Any] = catalog.designations.loc[identifier]  # type: ignore[assignment]
     about = catalog.joins.articles_about(catalog.designations.index == identifier)
 
     def own(table: pd.DataFrame) -> pd.DataFrame:

@@ -135,7 +135,7 @@ def _newest(selection: Selection) -> str:
     dates = selection.designations[selection.date_column]
     if not dates.notna().any():
         return "–"
-    row: pd.Series[Any] = selection.designations.loc[dates.idxmax()]
+    row: pd.Series[Any] = selection.designations.loc[dates.idxmax()]  # type: ignore[call-overload]
     if selection.filters.basis == "decision":
         return locale.day(row["decision_date"])
     return event_text(row)
