@@ -114,7 +114,9 @@ def reason(catalog: Catalog, row: Mapping[str, Any] | pd.Series[Any]) -> Reason 
         return Reason(lead, "", locale.current().code, formula=True)
     if names_its_speaker(row["stated_reason"], source):
         own = language == locale.current().code
-        lead = _("Stated reason, paraphrased") if own else _("Stated reason, paraphrased in English")
+        lead = (
+            _("Stated reason, paraphrased") if own else _("Stated reason, paraphrased in English")
+        )
         return Reason(lead, text, language)
     if lead := _LEADS.get(str(source), ""):
         return Reason(_(lead), text, language)

@@ -51,7 +51,10 @@ def test_a_reason_names_its_source(said, source, english, russian):
     ("text", "source"),
     [
         ("The Prosecutor General's Office accused it of spying.", "prosecutor-general"),
-        ("State Duma member A, who had asked for the ban, accused it of spying.", "duma-commission"),
+        (
+            "State Duma member A, who had asked for the ban, accused it of spying.",
+            "duma-commission",
+        ),
         ("Senator B said that it spies.", "federation-council"),
         ("The Foreign Ministry said that it spies.", "foreign-ministry"),
         ("The Ministry of Justice said that it spies.", "minjust"),
@@ -60,7 +63,9 @@ def test_a_reason_names_its_source(said, source, english, russian):
 )
 def test_a_reason_that_names_its_speaker_is_not_introduced_by_them_again(said, text, source):
     assert said(text, source)[1] == f"Stated reason, paraphrased: {text}"
-    assert said(text, source, language="ru")[1] == f"Названная причина, пересказ на английском: {text}"
+    assert (
+        said(text, source, language="ru")[1] == f"Названная причина, пересказ на английском: {text}"
+    )
 
 
 def test_another_speaker_in_the_words_is_not_their_source(said):
