@@ -20,7 +20,7 @@ from dashboard.catalog import PackageError, load_catalog  # noqa: E402
 from dashboard.names.worker import Worker, serve_with  # noqa: E402
 from dashboard.register import watching  # noqa: E402
 from dashboard.screen.pages import PAGES  # noqa: E402
-from dashboard.web import application  # noqa: E402
+from dashboard.web import application, invalid_requests  # noqa: E402
 from dashboard.web.metrics import set_up_logging  # noqa: E402
 from dashboard.web.nodelay import send_at_once  # noqa: E402
 from dashboard.web.sessions import end_with_their_page  # noqa: E402
@@ -38,6 +38,7 @@ net_util.get_external_ip = lambda: None  # type: ignore[assignment]
 
 set_up_logging()
 keep_off_the_disk()
+invalid_requests.explain()
 
 _room = Room()
 _site = Site(

@@ -148,3 +148,19 @@ def test_pip_needs_no_source_for_the_one_requirement_that_has_no_wheel() -> None
         for each in map(Requirement, metadata.requires(needing) or ()):
             if canonicalize_name(each.name) == "pyicu":
                 assert project["version"] in each.specifier
+
+
+def test_actions_and_images_are_pinned_by_digest() -> None:
+    workflows = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+    used = [
+        action
+        for path in workflows
+        for action in re.findall(r"uses:\s*(\S+)", path.read_text(encoding="utf-8"))
+    ]
+    assert used
+    assert [each for each in used if not re.search(r"@[0-9a-f]{40}$", each)] == []
+    dockerfile = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+    images = re.findall(r"(?m)^ARG PYTHON=(\S+)|^FROM (\S+)", dockerfile)
+    named = {argument or image for argument, image in images} - {"${PYTHON}"}
+    assert named
+    assert [each for each in named if not re.search(r"@sha256:[0-9a-f]{64}$", each)] == []

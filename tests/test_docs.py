@@ -1,5 +1,6 @@
-"""The documents for contributors name files, functions and targets that exist."""
+"""The documents name files, functions, targets, links and limits that exist."""
 
+import importlib
 import re
 from pathlib import Path
 
@@ -7,8 +8,13 @@ import pytest
 
 from tools.pins import ROOT
 
-CONTRIBUTING = ROOT / "CONTRIBUTING.md"
-DOCUMENTS = [CONTRIBUTING, ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCS = ROOT / "docs"
+DOCUMENTS = [
+    *(ROOT / name for name in ("CONTRIBUTING.md", "README.md", "SECURITY.md")),
+    *sorted(DOCS.glob("*.md")),
+]
+FOR_CONTRIBUTORS = [ROOT / "CONTRIBUTING.md", DOCS / "testing.md"]
+"""Documents whose every quoted name is one of the code."""
 CODE = ("dashboard", "tests", "tools", "benchmarks", "deploy", ".streamlit")
 QUOTED = re.compile(r"`([^`\s]+)`")
 FILE = re.compile(r"[\w.-]+(?:/[\w.-]+)*(?:/|\.(?:py|toml|m?js|css|conf|pot?|md|csv|cff|txt|json))")
@@ -52,7 +58,7 @@ def test_what_the_documents_name_exists(document: Path) -> None:
         if FILE.fullmatch(quoted):
             if quoted.rstrip("/") not in known_files and not MADE.match(quoted):
                 missing.append(quoted)
-        elif document == CONTRIBUTING and (name := NAME.fullmatch(quoted)):
+        elif document in FOR_CONTRIBUTORS and (name := NAME.fullmatch(quoted)):
             missing += [quoted] if set(name[1].split(".")) - known_words else []
     assert missing == []
 
@@ -62,3 +68,34 @@ def test_every_target_that_the_documents_name_exists() -> None:
     for document in DOCUMENTS:
         for target in re.findall(r"`make ([\w-]+)", document.read_text(encoding="utf-8")):
             assert f"\n{target}:" in makefile, f"{document.name} names the target {target}"
+
+
+def anchors(document: Path) -> set[str]:
+    """The names by which links reach the headings of a document."""
+    headings = re.findall(r"(?m)^#+ (.+)$", document.read_text(encoding="utf-8"))
+    return {re.sub(r"[^\w\s-]", "", each).strip().lower().replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [*DOCUMENTS, ROOT / "CHANGELOG.md", ROOT / "benchmarks" / "README.md"],
+    ids=lambda path: path.name,
+)
+def test_every_link_between_documents_leads_somewhere(document: Path) -> None:
+    broken = []
+    for link in re.findall(r"\]\(([^)\s]+)\)", document.read_text(encoding="utf-8")):
+        if re.match(r"[a-z]+:", link):
+            continue
+        path, _hash, anchor = link.partition("#")
+        target = (document.parent / path) if path else document
+        if not target.exists() or (anchor and anchor not in anchors(target)):
+            broken.append(link)
+    assert broken == []
+
+
+def test_every_limit_is_documented_as_it_is() -> None:
+    text = (DOCS / "deploy.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| [^|]+ \| (\d+) \| `([\w.]+):(\w+)` \|$", text)
+    assert len(rows) > 10
+    for number, module, name in rows:
+        assert float(number) == getattr(importlib.import_module(module), name), name

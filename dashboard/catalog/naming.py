@@ -53,3 +53,9 @@ def others(row: Mapping[str, Any] | pd.Series[Any]) -> list[tuple[str, str]]:
     found.pop(title(row), None)
     found.pop("", None)
     return list(found.items())
+
+
+def register_titles(designations: pd.DataFrame) -> dict[str, str]:
+    """The Russian name of each designation, else the one in Latin script, by identifier."""
+    russian = designations["name_ru"].where(designations["name_ru"].notna(), designations["name"])
+    return {str(key): str(name) for key, name in russian.items()}

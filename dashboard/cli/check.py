@@ -15,7 +15,8 @@ from dashboard.cli.common import Commands, fail, folder_help
 if TYPE_CHECKING:
     from dashboard.catalog.catalog import Catalog
     from dashboard.names import Answer
-    from dashboard.sheets.reading import Cell, Sheet
+    from dashboard.sheets.reading import Sheet
+    from dashboard.sheets.workbook import Cell
 
 FOUND = 3
 """The exit code when something listed, or announced and awaiting entry, was found."""
@@ -134,6 +135,10 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
             for cells, (row, _answer) in zip(rows, found, strict=True)
         ]
         _print_rows(arguments.format, [*COLUMNS, *others], full, shown=len(COLUMNS))
+    if arguments.format == "table":
+        from dashboard.catalog.checked_list import counted
+
+        print(counted(answers, len(answers)), file=sys.stderr)
     _say_date(catalog, arguments.format)
     return _code([answer for _row, answer in found])
 

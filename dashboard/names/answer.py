@@ -84,6 +84,10 @@ class Way(StrEnum):
     TYPO = "typo"
     PART = "part"
     ADDRESS = "address"
+    CONTAINED = "contained"
+    LAYOUT = "layout"
+    SHAPE = "shape"
+    MEMBER = "member"
 
 
 _WAYS = {
@@ -100,6 +104,10 @@ _WAYS = {
     Way.TYPO: mark("a letter or two differ"),
     Way.PART: mark("a part of the name"),
     Way.ADDRESS: mark("from a web address"),
+    Way.CONTAINED: mark("the name stands among other words"),
+    Way.LAYOUT: mark("typed in another keyboard layout"),
+    Way.SHAPE: mark("letters of a similar shape"),
+    Way.MEMBER: mark("a part or a brand of the organization"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from dashboard.names.answer import Way
 from dashboard.names.inflection import is_dictionary_word
 from dashboard.names.memo import remembered
 from dashboard.names.names import Name
-from dashboard.names.scripts import wide
+from dashboard.names.scripts import plain, wide
 from dashboard.names.sounds import consonants
 from dashboard.names.words import Kind, Word
 
@@ -78,6 +79,15 @@ class Index:
             whole = [word for word in name.words if word.kind is not Kind.FORM]
             for key in squashed(name.content) | squashed(whole):
                 self.squashed[key].append(place)
+        self.phrases: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for place, name in enumerate(self.names):
+            if len(name.content) > 1 and not name.entire and not name.short:
+                self.phrases[tuple(map(root, name.content))].append(place)
+        self.beginnings: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+        for name in self.names:
+            plain_words = tuple(word.plain for word in name.content)
+            for size in range(2, len(plain_words)) if not name.entire else ():
+                self.beginnings[plain_words[:size]].add(name.designation_id)
         self._choices: Mapping[bool, dict[int, str]] = {
             cyrillic: {
                 number: word.plain
@@ -86,6 +96,11 @@ class Index:
             }
             for cyrillic in (False, True)
         }
+        self._beginnings = frozenset(word.plain[:_SHORT] for word in self.words)
+        self._swaps: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, word in enumerate(self.words):
+            if len(word.plain) == _SHORT and word.plain.isalpha():
+                self._swaps[(word.plain[0], "".join(sorted(word.plain)))].append(number)
         self.find: Callable[[Word], Mapping[int, Found]] = remembered(self._find)
 
     def _enter(self, word: Word, number: int, *, abbreviated: bool) -> None:
@@ -105,6 +120,18 @@ class Index:
         if word.ideas or word.kind is Kind.HEAD:
             return False
         return not (word.stems or {word.plain}) & self._common
+
+    def begins(self, text: str) -> bool:
+        """Whether every longer word of a text begins as a word of the names does: a quick look."""
+        longer = [each for each in re.findall(r"[^\W\d_]+", text.casefold()) if len(each) > _SHORT]
+        shown = longer or re.findall(r"[^\W\d_]+", text.casefold())
+        return bool(shown) and all(plain(each)[:_SHORT] in self._beginnings for each in shown)
+
+    def knows(self, word: Word) -> bool:
+        """Whether a word, or a form of it, is in a name."""
+        return word.plain in self._by["plain"] or any(
+            stem in self._by["stem"] for stem in word.stems
+        )
 
     def _find(self, word: Word) -> Mapping[int, Found]:
         """The words of the index that a word may be, and how."""
@@ -144,7 +171,13 @@ class Index:
         return found
 
     def _typos(self, word: Word) -> Iterable[tuple[int, int]]:
-        if len(word.plain) <= _SHORT or not word.plain.isalpha() or is_dictionary_word(word.text):
+        if not word.plain.isalpha() or is_dictionary_word(word.text):
+            return
+        if len(word.plain) == _SHORT:
+            # Too short for another letter, but “Yael University” is Yale's.
+            for number in self._swaps.get((word.plain[0], "".join(sorted(word.plain))), ()):
+                yield number, 1
+        if len(word.plain) <= _SHORT:
             return
         # Two letters may differ in a long word, and in one that sounds the same.
         certain = 1 if len(word.plain) < 9 else 2
@@ -159,6 +192,11 @@ class Index:
             alike = any(consonants(code) > 3 for code in word.sounds & meant.sounds)
             if (distance <= certain or alike) and is_typo(word.plain, meant.plain):
                 yield number, int(distance)
+
+
+def root(word: Word) -> str:
+    """Return one key for all forms of a word, or nearly all."""
+    return min(word.stems, default=word.plain) if word.cyrillic else word.plain
 
 
 def is_typo(typed: str, meant: str) -> bool:

@@ -24,6 +24,7 @@ from dashboard.names.legible import Legible, legible
 from dashboard.names.names import Name
 from dashboard.names.places import country_of
 from dashboard.names.reading import Reader, heard
+from dashboard.names.scripts import is_cyrillic
 from dashboard.names.sites import Sighting, Sites
 from dashboard.names.sounds import consonants
 from dashboard.names.surroundings import Surroundings
@@ -334,14 +335,19 @@ def _neighbors(
             if _LISTED_WITH.match(between):
                 # «Медуза», Проект: without marks in a list with them, it is hardly a name.
                 for number in begins.get(after, ()):
-                    if not quoted or around.opens_quotation(after):
+                    if not quoted or around.opens_quotation(after) or _is_latin(around, after):
                         yield number
         if before >= 0 and (step == 1 or _is_number(around, before + 1)):
             between = around.text[around.pieces[before].end : around.pieces[hit.first].start]
             if _LISTED_WITH.match(between):
                 for number in ends.get(before, ()):
-                    if not quoted or around.closes_quotation(before):
+                    if not quoted or around.closes_quotation(before) or _is_latin(around, before):
                         yield number
+
+
+def _is_latin(around: Surroundings, at: int) -> bool:
+    """Whether a word is in Latin script, which Russian texts leave without quotation marks."""
+    return not is_cyrillic(around.pieces[at].text)
 
 
 def _is_number(around: Surroundings, at: int) -> bool:

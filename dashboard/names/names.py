@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -31,6 +31,8 @@ _NOT_RUSSIAN = re.compile("[іїєґў]")
 
 COLUMNS = ("name", "name_ru", "name_native", "abbreviation", "aliases", "register_name")
 """Where names come from, the surest first."""
+FURTHER = "names"
+"""Where the others come from: a table of their own."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Name:
         short: Whether it is a part of a name, by which people may call the organization.
         entire: Whether it is a whole entry of the register, several names in one.
         forms: Whether legal forms in it are set apart; else they are words of the name.
+        part: Whether it is the name of a part or a brand of the organization, not of itself.
         country: The country that the name itself adds (“… (Canada)”), or None.
         given: How the given names sound that the designation's names in Cyrillic hold.
     """
@@ -54,6 +57,7 @@ class Name:
     short: bool = False
     entire: bool = False
     forms: bool = True
+    part: bool = False
     country: str | None = None
     given: frozenset[str] = frozenset()
 
@@ -81,34 +85,50 @@ class Name:
         )
 
 
-def names_of(row: pd.Series) -> list[Name]:
+def further_names(table: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
+    """Return the names and their kinds in the table of further names, by designation.
+
+    Args:
+        table: The table ``names``.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    rows = table[["designation_id", "name", "kind"]].itertuples(index=False, name=None)
+    for owner, name, kind in rows:
+        found.setdefault(str(owner), []).append((str(name), str(kind)))
+    return found
+
+
+def names_of(row: pd.Series, further: Iterable[tuple[str, str]] = ()) -> list[Name]:
     """The names of a designation, the surest first, each once.
 
     Args:
         row: A row of the table of designations.
+        further: Its names in the table of further names, each with its kind.
     """
     identifier = str(row["id"])
     found: dict[str, Name] = {}
 
-    def add(text: str, column: str, *, short: bool = False) -> None:
+    def add(text: str, column: str, *, short: bool = False, part: bool = False) -> None:
         text, place = _without_place(text.strip(" ,;"))
         text = text.strip(" ,;")
         key = " ".join(word.text for word in words(text))
         if text and key and key not in found and any(word.is_content for word in words(text)):
-            found[key] = Name(identifier, text, column, short, country=place)
+            found[key] = Name(identifier, text, column, short, part=part, country=place)
 
     for column in COLUMNS:
         for text in _texts(row[column]):
             for each in register_names(text) if column == "register_name" else (text,):
                 add(each, column)
+    for text, kind in further:
+        add(text, "abbreviation" if kind == "short" else FURTHER, part=kind == "part")
     for entry in _texts(row["register_name"]):
         key = " ".join(word.text for word in words(entry))
         found.setdefault(key, Name(identifier, entry, "register_name", entire=True))
     for name in [each for each in found.values() if not each.entire]:
         camel = without_camel(name.text)
         if camel != name.text:
-            add(camel, name.column)
-    for name in [each for each in found.values() if not each.entire]:
+            add(camel, name.column, part=name.part)
+    for name in [each for each in found.values() if not (each.entire or each.part)]:
         for text in _short(name):
             add(text, name.column, short=True)
     for key, name in list(found.items()):

@@ -16,15 +16,35 @@ _ALSO = {
     "фрг": "DE", "сша": "US", "рф": "RU", "usa": "US", "us": "US", "uk": "GB", "gb": "GB",
     "чешская республика": "CZ", "южная корея": "KR", "северная корея": "KP", "бельгия": "BE",
     "england": "GB", "англия": "GB", "голландия": "NL", "holland": "NL",
-    "литовская республика": "LT", "соединенные штаты америки": "US", "соединенные штаты": "US",
+    "литовская республика": "LT", "кнр": "CN", "китайская народная республика": "CN",
+    "оаэ": "AE", "norge": "NO", "sverige": "SE", "danmark": "DK", "suomi": "FI", "magyarorszag": "HU",
+    "romania": "RO", "turkiye": "TR", "nederland": "NL", "lietuva": "LT", "latvija": "LV", "eesti": "EE",
+    "hrvatska": "HR", "srbija": "RS", "slovensko": "SK", "slovenija": "SI", "schweiz": "CH", "соединенное королевство великобритании и северной ирландии": "GB",
+    "соединенного королевства великобритании и северной ирландии": "GB",
+    "соединенное королевство": "GB", "соединенного королевства": "GB",
+    "united kingdom of great britain and northern ireland": "GB", "great britain": "GB",
+    "united states of america": "US", "u s a": "US", "u s": "US", "u k": "GB",
+    "соединенных штатов америки": "US", "сполучені штати америки": "US", "сполучене королівство": "GB",
+    "russian federation": "RU", "российская федерация": "RU", "российской федерации": "RU",
+    "vereinigtes königreich": "GB", "vereinigte staaten von amerika": "US", "соединенные штаты америки": "US", "соединенные штаты": "US",
 }  # fmt: skip
 # «Литовская Республика», «Королевство Норвегия», “Federal Republic of Germany”.
 _STATE = re.compile(
-    r"\b(?:федеративн\w+|республик\w+|королевств\w+|княжеств\w+|великое|герцогств\w+|"
+    r"\b(?:федеративн\w+|республик\w+|королевств\w+|княжеств\w+|великое|великого|герцогств\w+|"
+    r"конфедераци\w+|государств\w*|народн\w+|исламск\w+|confederation|state|"
     r"republic|federal|kingdom|of|the|bundesrepublik|республіка)\b"
 )
 _OF_COUNTRY = re.compile(r"^(\w{4,}?)(?:ий|й|ин|ан|н)?с[кь]\w{1,4}$")
-_ADJECTIVE = re.compile(r"(?:янск|йск|ийск|анск|ск)(?:ая|ой|ую)$")
+_ADJECTIVE = re.compile(r"(?:янск|йск|ийск|анск|ецк|ск)(?:ая|ой|ую|ое|ого)$")
+# Of adjectives that do not begin as their country does.
+_IRREGULAR = {
+    "тур": "TR",
+    "эллин": "GR",
+    "грече": "GR",
+    "нем": "DE",
+    "венгер": "HU",
+    "норвеж": "NO",
+}
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +90,8 @@ def country(text: str) -> str | None:
         if found := _ADJECTIVE.search(bare):
             # «Литовская»: a country whose name begins as the adjective does.
             root = bare[: found.start()]
+            if root in _IRREGULAR:
+                return _IRREGULAR[root]
             for name, code in _countries().items():
                 if len(root) >= 3 and name.startswith(root[:4]):
                     return code

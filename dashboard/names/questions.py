@@ -36,13 +36,14 @@ def questions(text: str) -> list[Question]:
     if not text:
         return []
     read: dict[tuple[str, ...], Question] = {}
+    lower = text == text.lower() and not _QUOTES.search(text)
 
     def add(part: str, *ways: Way, place: str | None = None, loose: bool = False) -> None:
         for forms in (True, False):
             made = words(part, forms=forms)
             key = tuple(word.text for word in made if word.is_content)
             if key and key not in read:
-                read[key] = Question(made, place, frozenset(ways), loose)
+                read[key] = Question(made, place, frozenset(ways), loose, lower)
 
     if found := _ADDRESS.match(text):
         add(found.group(1).replace("-", " "), Way.ADDRESS)

@@ -1,4 +1,4 @@
-"""The answers to a list beside the list itself, as rows, CSV and XLSX."""
+"""Answers as rows for programs, and any rows as CSV and XLSX."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from datetime import date, datetime
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.register_state import register_state
+from dashboard.locale import gettext as _
+from dashboard.locale import mark
 from dashboard.names import Answer, Mention
-from dashboard.names.answer import STANDING_DATES
 from dashboard.sheets import writing
-from dashboard.sheets.reading import Sheet
 from dashboard.sheets.workbook import Cell
 
 COLUMNS = (
@@ -31,10 +32,24 @@ MENTION_COLUMNS = (
 )  # fmt: skip
 """Of one name in a text; positions are in characters, from 0."""
 
-_DATES = STANDING_DATES
+_VERDICTS = {
+    "listed": mark("Listed"),
+    "announced": mark("Announced"),
+    "delisted": mark("Removed"),
+    "possible": mark("Possibly"),
+    "none": mark("Not found"),
+    "unchecked": mark("Not checked"),
+}
+_WIDEST = 60
+_NARROWEST = 8
 # A sign before a number, as in “-5” or “+49 30 1234”, begins no formula.
 _NUMBER = re.compile(r"^[+-][\d\s().,/-]+$")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def verdict_words(verdict: str) -> str:
+    """Return a verdict in the reader's language."""
+    return _(_VERDICTS[verdict])
 
 
 def answer_row(catalog: Catalog, row: int, answer: Answer) -> list[Cell]:
@@ -74,39 +89,6 @@ def mention_row(mention: Mention) -> list[Cell]:
     ]
 
 
-def beside(
-    sheet: Sheet, answers: Sequence[Answer], catalog: Catalog
-) -> tuple[list[str], list[list[Cell]]]:
-    """A list with the answers to the right of its own columns, which stay as they are.
-
-    Args:
-        sheet: The list.
-        answers: Answers to its first rows, in their order; those without one are not checked.
-        catalog: The dataset, for the day that its data are of.
-
-    Returns:
-        Headings and rows; a row with several names comes once for each.
-    """
-    added = ["verdict", "match", "designation_id", "status", *_DATES, "name_checked", "score",
-             "matched_name", "reason", "as_of"]  # fmt: skip
-    own = set(sheet.columns)
-    headings = [*sheet.columns, *(f"{name} (check)" if name in own else name for name in added)]
-    as_of, state = catalog.as_of.isoformat(), register_state(catalog)
-    rows: list[list[Cell]] = []
-    for row, answer in zip_longest(sheet.rows, answers):
-        if answer is None:
-            rows.append([*row, "unchecked", "unchecked", *[""] * (len(added) - 3), as_of])
-            continue
-        for each in answer.each:
-            dates = [getattr(each.standing, name, None) or "" for name in _DATES]
-            rows.append([
-                *row, each.verdict, each.match, each.designation_id or "", each.status or "",
-                *(str(date) for date in dates), each.query, round(each.score, 3),
-                each.matched_name, state.not_found() if each.verdict == "none" else each.reason, as_of,
-            ])  # fmt: skip
-    return headings, rows
-
-
 def to_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: bool = True) -> bytes:
     """Rows as CSV in UTF-8; what a spreadsheet would take for a formula is made text.
 
@@ -129,22 +111,68 @@ def safe(text: str) -> str:
     return text if _NUMBER.match(text) else writing.safe(text)
 
 
-def to_xlsx(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, sheet: str) -> bytes:
-    """Rows as a workbook. Text is stored as text, so that nothing in it is calculated or changed."""
+def to_xlsx(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    sheet: str,
+    notes: Sequence[tuple[str, str]] = (),
+) -> bytes:
+    """Rows as a workbook with a filter, fitting columns and real dates.
+
+    Text is stored as text, so that nothing in it is calculated or changed.
+
+    Args:
+        headings: The headings.
+        rows: The rows; a cell that is a web address becomes a link.
+        sheet: The name of the sheet.
+        notes: A second sheet: what is noted, and the note.
+    """
     book = Workbook(write_only=True)
-    page = book.create_sheet(sheet[:31])
+    page = book.create_sheet(re.sub(r"[\[\]:*?/\\]", "", sheet)[:31])
     page.freeze_panes = "A2"
-    bold = []
-    for heading in headings:
-        cell = _text_cell(page, heading)
-        cell.font = Font(bold=True)
-        bold.append(cell)
-    page.append(bold)
-    for row in rows:
-        page.append([_text_cell(page, value) if isinstance(value, str) else value for value in row])
+    kept = [list(row) for row in rows]
+    for number, heading in enumerate(headings):
+        longest = max((len(_shown(row[number])) for row in kept[:1000]), default=0)
+        width = min(max(longest, len(heading), _NARROWEST), _WIDEST) + 2
+        page.column_dimensions[get_column_letter(number + 1)].width = width
+    page.append([_bold(page, heading) for heading in headings])
+    for row in kept:
+        page.append([_cell(page, value) for value in row])
+    if headings:
+        page.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(kept) + 1}"
+    if notes:
+        about = book.create_sheet(re.sub(r"[\[\]:*?/\\]", "", _("About"))[:31])
+        about.column_dimensions["A"].width = 28
+        about.column_dimensions["B"].width = 100
+        for what, note in notes:
+            about.append([_bold(about, what), _cell(about, note)])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _shown(value: Cell) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value if value is not None else "")
+
+
+def _bold(page: object, text: str) -> WriteOnlyCell:
+    cell = _text_cell(page, text)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _cell(page: object, value: Cell) -> WriteOnlyCell:
+    if isinstance(value, str):
+        cell = _text_cell(page, value)
+        if re.fullmatch(r"https?://\S{1,2000}", value):
+            cell.hyperlink = value
+            cell.style = "Hyperlink"
+        return cell
+    cell = WriteOnlyCell(page, value)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        cell.number_format = "yyyy-mm-dd"
+    return cell
 
 
 def _text_cell(page: object, text: str) -> WriteOnlyCell:

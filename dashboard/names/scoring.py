@@ -4,25 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
 from dashboard.names.answer import Match, Way
+from dashboard.names.filler import is_city
+from dashboard.names.frequent import is_frequent
 from dashboard.names.index import SURE, Found, Index
-from dashboard.names.inflection import is_adjective, is_known
+from dashboard.names.inflection import is_adjective, is_given_name, is_known
 from dashboard.names.names import Name
 from dashboard.names.sounds import consonants
-from dashboard.names.words import Kind, Word, is_descriptor, is_everyday, is_place, lemmas
+from dashboard.names.words import (
+    Kind,
+    Word,
+    is_descriptor,
+    is_everyday,
+    is_place,
+    lemmas,
+    may_be_left_out,
+)
+
+_PLAIN = frozenset({Way.EXACT, Way.DIACRITICS, Way.INFLECTION})
+"""The ways in which a word is the same word."""
 
 LIKELY, POSSIBLE = 0.8, 0.6
 """The least scores of a likely and of a possible match."""
 
+_LABEL = 5
+"""Letters of a domain that tell more than chance."""
+
 _CALLED_AFTER = frozenset({"foundation", "institute", "center", "university", "college", "school"})
 """Sorts of body that are called after people: without it the question may be about the person."""
 
-_SCOPE = frozenset({"international", "global", "world"})
+SCOPE = frozenset({"international", "global", "world"})
 _SURENESS = {name: place for place, name in enumerate(
-    ("name", "name_ru", "name_native", "abbreviation", "aliases", "register_name")
+    ("name", "name_ru", "name_native", "abbreviation", "aliases", "names", "register_name")
 )}  # fmt: skip
 
 
@@ -35,22 +52,32 @@ class Question:
         country: The country that stood beside the name, or None.
         ways: What was left out to read it so.
         loose: Whether what was left out may have been part of a name.
+        lower: Whether it was written in lower case, without quotation marks, as names are not.
     """
 
     words: tuple[Word, ...]
     country: str | None = None
     ways: frozenset[Way] = frozenset()
     loose: bool = False
+    lower: bool = False
 
-    @property
+    @cached_property
     def content(self) -> tuple[Word, ...]:
         """The words that count."""
         return tuple(word for word in self.words if word.is_content)
 
-    @property
+    @cached_property
     def forms(self) -> frozenset[str]:
         """The legal forms."""
         return frozenset(word.plain for word in self.words if word.kind is Kind.FORM)
+
+
+def is_telling_label(words: Sequence[Word]) -> bool:
+    """Whether the words of a domain are more than everyday ones or an abbreviation."""
+    label = "".join(word.plain for word in words)
+    if len(words) == 1 and (is_frequent(label) or is_everyday(words[0])):
+        return False
+    return len(label) >= _LABEL
 
 
 @dataclass(frozen=True)
@@ -85,8 +112,9 @@ def likeness(
     pairs = _paired(numbers, found)
     _pair_leftovers(index, asked, numbers, pairs)
     extra = [word for position, word in enumerate(asked) if position not in pairs]
-    extra = [word for word in extra if word.plain not in index.own[name.designation_id]]
-    if not pairs or not all(is_descriptor(word) or is_place(word) for word in extra):
+    own = [word for word in extra if word.plain in index.own[name.designation_id]]
+    extra = [word for word in extra if word not in own]
+    if not pairs or not all(map(may_be_left_out, extra)):
         return None
     matched = {number for number, _found in pairs.values()}
     missing = [at for at in range(len(numbers)) if at not in matched]
@@ -105,9 +133,26 @@ def likeness(
     match, score = _whole(context, quality) if not missing else _part(context, quality)
     if missing:
         ways.add(Way.PART)
+    if Way.ADDRESS in question.ways and match != "none":
+        # An address that is known is in `sites`; another may only resemble a name.
+        telling = is_telling_label(asked)
+        match, score = ("possible", min(score, 0.75)) if telling else ("none", 0.5)
+    if match == "likely" and len(numbers) == 1 and any(not word.ideas for word in own):
+        match, score = "possible", min(score, 0.75)  # “Leland Stanford” is a person
+    if name.part:
+        ways.add(Way.MEMBER)
+        if match == "likely":
+            match, score = "possible", min(score, 0.78)
     score -= 0.005 * (Way.ORDER in ways) + 0.002 * _SURENESS[name.column] + 0.03 * name.short
     score += _sameness(question, name)
+    if missing and set(ways) <= {Way.PART} and sorted(matched_at(pairs)) == list(range(len(pairs))):
+        score += 0.02  # an exact beginning comes before a translation
     return Likeness(name, min(max(score, 0.0), 1.0), match, frozenset(ways))
+
+
+def matched_at(pairs: Mapping[int, tuple[int, Found]]) -> list[int]:
+    """The places of the words of a name that are there."""
+    return [at for at, _found in pairs.values()]
 
 
 @dataclass(frozen=True)
@@ -189,6 +234,10 @@ def _whole(context: _Context, quality: float) -> tuple[Match, float]:
     alone = len(matched) == 1
     score = quality - 0.04 * bool(context.extra)
     beside = [word for word in context.extra if not is_descriptor(word)]
+    if context.extra and alone and matched[0].way not in _PLAIN:
+        asked = context.question.content[next(iter(context.pairs))]
+        if matched[0].way is Way.SOUND or is_frequent(asked.text):
+            return "none", 0.5
     if context.extra and alone and not context.distinct(0):
         return ("none", 0.5) if beside else ("possible", min(score, 0.75))
     if beside and len(beside) == len(context.extra):
@@ -202,16 +251,10 @@ def _whole(context: _Context, quality: float) -> tuple[Match, float]:
         return "possible", min(score, 0.75)
     if context.name.short and alone:
         return "possible", min(score, 0.75)
-    if alone and matched[0].way is Way.INFLECTION:
-        # “Riddler” is not “Riddle”, and «Вуокса», a river, is not «Вуокси».
-        asked = context.question.content[next(iter(context.pairs))]
-        sure = is_known(asked.text) or not asked.cyrillic
-        if sure and not lemmas(asked) & lemmas(context.word(0)):
-            return "possible", min(score, 0.75)
-    if not typos and not loose:
-        return "likely", score
     if alone:
         return _single(context, score)
+    if not typos and not loose:
+        return "likely", score
     if len(typos) * 2 > len(matched) or (typos and len(matched) < 3 and _changed(context)):
         return "possible", min(score, 0.7)
     if loose and not any(context.distinct(at) and f.score >= 0.84 for at, f in context.matched):
@@ -233,23 +276,72 @@ def _changed(context: _Context) -> bool:
     )
 
 
+_SHORTEST = 6
+"""Letters that a single word needs, to be certain by its spelling in another script."""
+
+
 def _single(context: _Context, score: float) -> tuple[Match, float]:
-    """The one word of a name, not written as in the data."""
-    (_at, found), asked, meant = context.matched[0], context.question.content[0], context.word(0)
+    """The one word of a name: sound, slips and other scripts alone make little certain."""
+    found = context.matched[0][1]
+    asked, meant = context.question.content[next(iter(context.pairs))], context.word(0)
+    none: tuple[Match, float] = ("none", 0.5)
+    possible: tuple[Match, float] = ("possible", min(score, 0.7))
+    likely: tuple[Match, float] = ("likely", max(LIKELY, score))
+    name = context.name
+    if found.way in (Way.EXACT, Way.DIACRITICS):
+        own = {word.plain for word in name.words if word.kind is Kind.FORM}
+        if (
+            own
+            and is_everyday(asked)
+            and context.question.forms
+            and not context.question.forms & own
+        ):
+            return none  # «Корпорация Вместе» is another than ООО «Вместе»
+        return "likely", score
+    abbreviated = name.column == "abbreviation" or (name.text.isupper() and len(name.text) < 7)
+    if found.way is Way.INFLECTION:
+        return _inflected(context, asked, meant, score, abbreviated=abbreviated)
+    if is_frequent(asked.text) or found.way is Way.TRANSLATION:
+        return none
+    if found.way is Way.TRANSLITERATION:
+        if abbreviated or min(len(asked.plain), len(meant.plain)) < _SHORTEST:
+            return possible if len(asked.plain) > 2 else none
+        return "likely", score
     if found.way is Way.TYPO:
         swapped = sorted(asked.plain) == sorted(meant.plain)
         dropped = len(asked.plain) != len(meant.plain)
-        if len(meant.plain) < (6 if swapped or dropped else 7):
-            return "none", 0.5
+        if len(meant.plain) < (_SHORTEST if swapped or dropped else 7):
+            return none
         voiced = asked.sounds & meant.sounds  # only vowels differ
-        if ((swapped or dropped) and len(meant.plain) > 6) or (voiced and len(meant.plain) > 7):
-            return "likely", max(LIKELY, score)
-        return "possible", 0.7
-    if found.way is Way.SOUND and max(map(consonants, meant.sounds & asked.sounds), default=0) >= 4:
+        once = found.score > _TWO_SLIPS
+        sure = (once and (swapped or dropped)) or (voiced and len(meant.plain) > 7)
+        return likely if sure else possible
+    heard = max(map(consonants, meant.sounds & asked.sounds), default=0)
+    if heard >= _SURE_SOUNDS and len(asked.plain) > _SHORTEST:
         return "likely", score
-    if found.way is Way.TRANSLATION:
-        return "none", 0.4
-    return "possible", min(score, 0.7)
+    return possible if heard > 2 and len(asked.plain) > 4 else none
+
+
+_TWO_SLIPS = 0.8
+"""The score of a word in which two letters differ; one does in a word with more."""
+
+_SURE_SOUNDS = 5
+"""Consonants that must agree in a word that no dictionary has, to be certain by its sound."""
+
+
+def _inflected(
+    context: _Context, asked: Word, meant: Word, score: float, *, abbreviated: bool
+) -> tuple[Match, float]:
+    common = is_frequent(asked.text)
+    if abbreviated:
+        return ("none", 0.5) if common else ("possible", min(score, 0.7))
+    # “Riddler” is not “Riddle”, and «Вуокса», a river, is not «Вуокси».
+    sure = is_known(asked.text) or not asked.cyrillic
+    if sure and not lemmas(asked) & lemmas(meant):
+        return ("none", 0.5) if common else ("possible", min(score, 0.75))
+    if common and context.question.lower:
+        return "possible", min(score, 0.75)  # «проекты» are just projects
+    return "likely", score
 
 
 def _part(context: _Context, quality: float) -> tuple[Match, float]:
@@ -270,22 +362,112 @@ def _part(context: _Context, quality: float) -> tuple[Match, float]:
     none: tuple[Match, float] = ("none", min(score, 0.55))
     if Way.ADDRESS in context.question.ways:
         return _address(context, quality)
+    if _branch(context, distinct) or _begins(context):
+        return perhaps
+    if not distinct and _called(context):
+        return perhaps
     if context.extra or not distinct or context.question.loose:
         return none
     if head:
         # «университет Беркли» does without «Калифорнийский».
         told = [at for at in lost if not is_adjective(context.word(at).text)]
+        # An institute at a university is not the university.
+        told += [at for at in context.missing if context.word(at).kind is Kind.HEAD]
+        if not context.in_order and sum(word.kind is not Kind.HEAD for word in words) < 2:
+            return none  # “University of Washington” is not George Washington University
         return likely if not told and context.in_order else perhaps
     missing = [context.word(at) for at in context.missing]
     if context.name.designation_id in context.index.eponymous:
-        return none  # the person, not what is called after them
-    if lost:
-        return none
+        # The person, not what is called after them; by the family name alone it may be meant.
+        return perhaps if _called(context) else none
+    if lost or (len(words) == 1 and all(each.kind is Kind.HEAD for each in missing)):
+        return perhaps if _called(context) else none
+    if len(words) == 1:
+        asked = context.question.content[next(iter(context.pairs))]
+        if matched[0][1].way not in _PLAIN and is_frequent(asked.text):
+            return none
+        if context.question.lower and is_everyday(asked):
+            return none  # «мнение» is just an opinion
     if len(distinct) > 1:
         called_after = any(_CALLED_AFTER & word.ideas for word in missing)
         return perhaps if called_after else likely
-    general = all(is_descriptor(word) or word.ideas & _SCOPE for word in missing)
+    general = all(is_descriptor(word) or word.ideas & SCOPE for word in missing)
     return perhaps if general and len(words) == 1 and len(words[0].plain) > 4 else none
+
+
+_SHARED = 4
+"""Organizations that may share the beginning of a name, for it still to say something."""
+
+
+def _begins(context: _Context) -> bool:
+    """Whether the first words of a name, as written, are there, and few names begin so."""
+    at = sorted(matched_at(context.pairs))
+    if context.extra or len(at) < 2 or at != list(range(len(at))) or not context.in_order:
+        return False
+    if any(found.way is not Way.EXACT for _at, found in context.matched):
+        return False
+    words = [context.word(each) for each in at]
+    missing = [context.word(each) for each in context.missing]
+    if not words[0].ideas or not all(map(_says_sort, missing)):
+        return False  # two names in a row may be a person's
+    first = tuple(word.plain for word in words)
+    return 0 < len(context.index.beginnings.get(first, ())) <= _SHARED
+
+
+def _says_sort(word: Word) -> bool:
+    """Whether a word only says what sort of body it is, or that it works everywhere."""
+    return word.kind is Kind.HEAD or is_descriptor(word) or bool(word.ideas & SCOPE)
+
+
+def _branch(context: _Context, distinct: Sequence[int]) -> bool:
+    """Whether a name begins with the one telling word of another, and a place follows it.
+
+    “Carnegie Europe” may be a branch of the Carnegie Endowment.
+    """
+    if not context.extra or len(context.pairs) != 1 or not distinct:
+        return False
+    position = next(iter(context.pairs))
+    word, found = context.word(distinct[0]), context.matched[0][1]
+    return (
+        position == 0
+        and found.way in (Way.EXACT, Way.DIACRITICS)
+        and len(word.plain) > 4
+        and all(map(is_place, context.extra))
+        and not is_everyday(word)
+    )
+
+
+def _called(context: _Context) -> bool:
+    """Whether words in the order of a name are what everybody calls the organization.
+
+    “Amnesty” is, «Сорос» for a foundation called after him, and «Свидетели Иеговы».
+    """
+    matched = context.matched
+    sure = {Way.EXACT, Way.DIACRITICS, Way.INFLECTION}
+    if context.extra or context.question.loose or not context.in_order:
+        return False
+    asked = context.question.content
+    if len(asked) != len(matched) or (len(asked) == 2 and is_given_name(asked[0].text)):
+        return False
+    if not all(found.way in sure for _at, found in matched):
+        return False
+    at = [each for each, _found in matched]
+    words = [context.word(each) for each in at]
+    telling = [
+        word.kind is Kind.CONTENT and not (word.ideas or word.is_number or is_place(word))
+        for word in words
+    ]
+    eponymous = context.name.designation_id in context.index.eponymous
+    if len(at) == 1:
+        same = matched[0][1].way is not Way.INFLECTION or bool(lemmas(asked[0]) & lemmas(words[0]))
+        long = len(asked[0].plain) > 3 and not is_city(asked[0].text)
+        heads = all(context.word(each).kind is Kind.HEAD for each in context.missing)
+        called_after = eponymous or (heads and not context.question.forms)
+        return telling[0] and called_after and same and long and not is_everyday(asked[0])
+    after = at[-1] + 1
+    person = len(at) == 2 and after in context.missing and _CALLED_AFTER & context.word(after).ideas
+    together = at == list(range(at[0], at[-1] + 1))
+    return sum(telling) > 1 and together and not (eponymous or person)
 
 
 def _address(context: _Context, quality: float) -> tuple[Match, float]:
@@ -294,7 +476,7 @@ def _address(context: _Context, quality: float) -> tuple[Match, float]:
     matched = [context.word(at) for at, _found in context.matched]
     if quality < SURE or any(word.kind is Kind.HEAD for word in matched):
         return "none", min(quality, 0.5)
-    if all(is_descriptor(word) or word.ideas & _SCOPE for word in missing):
+    if all(is_descriptor(word) or word.ideas & SCOPE for word in missing):
         return "likely", 0.85
     return ("possible", 0.7) if all(word.kind is Kind.HEAD for word in missing) else ("none", 0.5)
 

@@ -23,7 +23,7 @@ _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 # The English genitive is no part of a word: “Bellingcat's”.
 _WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´](?![sс](?![\w'’ʼ`´])){_LETTERS})*")
 # A French article or preposition before a vowel is a word of its own.
-_ELIDED = r"(?<![\w'’])(?:[ldsnjmtcLDSNJMTCдлДЛ]|[Qq]u)['’](?=[^\W\d_]{2})"
+_ELIDED = r"(?<![\w'’])(?:[ldsnjmtcLDSNJMTCдлДЛ]|[Qq]u)['’](?=[aeiouyhàâéèêëîïôùœаеиоуэюяAEIOUYHÀÂÉÈÊËÎÏÔÙŒАЕИОУЭЮЯ])"
 _TEXT_WORD = re.compile(
     rf"(?P<elided>{_ELIDED})|(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?!\w)"
     rf"|(?<!\w)(?i:anti|анти|анты|контр|counter)[-–]{_LETTERS}|{_WORD.pattern}"
@@ -103,7 +103,7 @@ def _glossary() -> _Glossary:
         for line in raw[section].splitlines():
             words = [word for word in line.split() if ":" not in word]
             for word in words:
-                for key in _lookups(word):
+                for key in lookups(word):
                     ideas.setdefault(key, set()).add(words[0])
                     if section == "heads":
                         heads.add(key)
@@ -117,17 +117,18 @@ def _glossary() -> _Glossary:
     fillers = raw["fillers"].split()
     return _Glossary(
         frozenset(each for filler in fillers for each in (filler, plain(filler))),
-        frozenset(key for word in raw["descriptors"].split() for key in _lookups(word)),
+        frozenset(key for word in raw["descriptors"].split() for key in lookups(word)),
         re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"),
         frozenset(heads),
-        frozenset(key for word in raw["things"].split() for key in _lookups(word)),
+        frozenset(key for word in raw["things"].split() for key in lookups(word)),
         frozenset(raw["ordinary"].split()),
         frozenset(line.split()[0] for line in raw["places"].splitlines() if line),
         {key: frozenset(value) for key, value in ideas.items()},
     )
 
 
-def _lookups(word: str) -> frozenset[str]:
+@remembered
+def lookups(word: str) -> frozenset[str]:
     """Under what the glossary has a word: itself, and for Russian its lemmas."""
     if not is_cyrillic(word):
         return frozenset({plain(word)} | {stem for stem in stems(word) if len(stem) > 3})
@@ -140,11 +141,13 @@ def glossary_keys(ideas: frozenset[str]) -> Iterator[str]:
     return (key for key, meant in _glossary().ideas.items() if meant & ideas)
 
 
+@remembered
 def is_descriptor(word: Word) -> bool:
     """Whether a word may stand beside a name without saying which one («издание», “NGO”)."""
-    return bool(_lookups(word.text) & _glossary().descriptors)
+    return bool(lookups(word.text) & _glossary().descriptors)
 
 
+@remembered
 def is_place(word: Word) -> bool:
     """Whether a word is a country, a part of the world, or what is of it."""
     return bool(word.ideas & _glossary().places) or (
@@ -152,9 +155,14 @@ def is_place(word: Word) -> bool:
     )
 
 
+def may_be_left_out(word: Word) -> bool:
+    """Whether a word beside a name need not be in it: what sort of body it is, or a place."""
+    return is_descriptor(word) or is_place(word)
+
+
 def is_thing(word: Word) -> bool:
     """Whether a word before a quoted name says that no organization of ours is meant («банк»)."""
-    return bool(_lookups(word.text) & _glossary().things)
+    return bool(lookups(word.text) & _glossary().things)
 
 
 def is_ordinary(word: Word) -> bool:
@@ -184,7 +192,7 @@ def word(text: str, kind: Kind | None = None) -> Word:
     """The word written `text`, in any case."""
     lowered = casefolded(text)
     glossary = _glossary()
-    looked = _lookups(lowered)
+    looked = lookups(lowered)
     if kind is None:
         if is_filler(lowered):
             kind = Kind.FILLER
@@ -212,7 +220,7 @@ def _ideas(looked: frozenset[str]) -> frozenset[str]:
 
 def ideas_of(lowered: str) -> frozenset[str]:
     """Which ideas of the glossary a lower-case word stands for."""
-    return _ideas(_lookups(lowered))
+    return _ideas(lookups(lowered))
 
 
 def _roots(lowered: str) -> frozenset[str]:

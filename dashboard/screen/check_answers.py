@@ -9,24 +9,13 @@ from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
 from dashboard.dataset.identifiers import is_described
 from dashboard.locale import gettext as _
-from dashboard.locale import mark
-from dashboard.names import Answer, Candidate, Mention
+from dashboard.names import Answer, Candidate, Mention, results
 from dashboard.names.matcher import LONGEST
-
-LABELS = {
-    "all": mark("All"),
-    "listed": mark("Listed"),
-    "announced": mark("Announced"),
-    "delisted": mark("Removed"),
-    "possible": mark("Possibly"),
-    "none": mark("Not found"),
-    "unchecked": mark("Not checked"),
-}
 
 
 def label(verdict: str) -> str:
     """A verdict in the reader's language."""
-    return _(LABELS[verdict])
+    return _("All") if verdict == "all" else results.verdict_words(verdict)
 
 
 def designation(catalog: Catalog, address: Address, identifier: str) -> dict[str, Any]:
@@ -94,6 +83,7 @@ def mention_records(
             "times": len(found),
             "texts": list(dict.fromkeys(each.text for each in found)),
             "reason": found[0].reason,
+            "certain": any(each.certainty == "certain" for each in found),
             "others": [designation(catalog, address, other) for other in found[0].others],
         }
         for identifier, found in grouped.items()
@@ -111,7 +101,12 @@ def marked(
         pieces.append({"text": text[position : each.start], "href": None})
         href = _page(address, each.designation_id)
         pieces.append(
-            {"text": text[each.start : each.end], "href": href, "name": names[each.designation_id]}
+            {
+                "text": text[each.start : each.end],
+                "href": href,
+                "name": names[each.designation_id],
+                "certain": each.certainty == "certain",
+            }
         )
         position = each.end
     return [*pieces, {"text": text[position:], "href": None}]

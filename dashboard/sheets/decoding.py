@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
+from collections import Counter
+
 from charset_normalizer import from_bytes
 
 from dashboard.locale import gettext as _
@@ -57,19 +60,70 @@ def decode(data: bytes) -> str:
             )
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
+            return repaired(data.decode(encoding, errors="replace"))
     if guess := _wide(data):
         return data.decode(guess, errors="replace")
     if data[:_SAMPLE].count(0) > len(data[:_SAMPLE]) // 100:
         raise UploadError(_not_text())
     try:
-        return data.decode("utf-8")
+        return repaired(data.decode("utf-8"))
     except UnicodeDecodeError:
         pass
+    if _is_mac_cyrillic(data):
+        return data.decode("mac_cyrillic", errors="replace")
     best = from_bytes(data[:_SAMPLE], cp_isolation=_ENCODINGS).best()
     if best is None:
         raise UploadError(_not_text())
     return data.decode(best.encoding, errors="replace")
+
+
+def repaired(text: str) -> str:
+    """Return a text whose UTF-8 was once read as Windows-1251, Windows-1252 or Latin-1 as it was.
+
+    Args:
+        text: Any text; one that is not broken so comes back as it is.
+
+    Example:
+        >>> repaired("РњРµРґСѓР·Р°"), repaired("Медуза")
+        ('Медуза', 'Медуза')
+    """
+    if text.isascii():
+        return text
+    for encoding in ("cp1251", "cp1252", "latin-1"):
+        try:
+            read = text.encode(encoding, "strict_or_byte").decode("utf-8")
+        except UnicodeError:
+            continue
+        if len(read) < len(text):
+            return repaired(read)
+    return text
+
+
+def _byte(error: UnicodeError) -> tuple[bytes, int]:
+    """Encode a control character of the second block as its own byte, as browsers do."""
+    if isinstance(error, UnicodeEncodeError) and 0x80 <= ord(error.object[error.start]) < 0xA0:
+        return bytes([ord(error.object[error.start])]), error.start + 1
+    raise error
+
+
+codecs.register_error("strict_or_byte", _byte)
+
+
+def _is_mac_cyrillic(data: bytes) -> bool:
+    """Whether bytes are in the Cyrillic encoding of old Macintoshes.
+
+    Its small letters are where Windows-1251 has them, its capitals where that has rare signs.
+    """
+    counts = Counter(data[:_SAMPLE])
+    if any(counts[byte] for byte in (*range(9), *range(0x0E, 0x20))):
+        return False
+    capitals = sum(counts[byte] for byte in range(0x80, 0xA0))
+    small = sum(counts[byte] for byte in range(0xE0, 0xFF)) + counts[0xDF]
+    signs = sum(counts[byte] for byte in range(0xA0, 0xC0)) - counts[0xCA]
+    windows_capitals = sum(counts[byte] for byte in range(0xC0, 0xDF) if byte not in (0xC7, 0xC8, 0xCA, 0xD0, 0xD1, 0xD2, 0xD3))  # fmt: skip
+    return small > 3 and capitals > 0 and capitals * 2 > small // 20 and (
+        windows_capitals < capitals and signs <= capitals
+    )  # fmt: skip
 
 
 def _wide(data: bytes) -> str | None:

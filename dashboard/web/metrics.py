@@ -9,6 +9,7 @@ import json
 import logging
 import re
 import time
+import urllib.parse
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -104,6 +105,9 @@ class Observed:
             await self.app(scope, receive, send_observed)
         finally:
             seconds = time.perf_counter() - begun
+            if scope["query_string"]:
+                # The standard library keeps the addresses that it took apart, with what was searched.
+                urllib.parse.clear_cache()
             route = self._route(scope)
             method = scope["method"] if scope["method"] in _METHODS else "other"
             REQUESTS.labels(method, route, str(status)).inc()

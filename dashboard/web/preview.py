@@ -57,8 +57,7 @@ def _has(character: str) -> bool:
     return bytes(font.getmask(character)) != bytes(font.getmask("\U0010fffe"))
 
 
-@lru_cache(maxsize=256)
-def preview(kicker: str, title: str, subtitle: str, facts: Sequence[str], site: str) -> bytes:
+def draw(kicker: str, title: str, subtitle: str, facts: Sequence[str], site: str) -> bytes:
     """Draw a preview.
 
     Args:
@@ -151,3 +150,7 @@ def _cut(text: str, font: Font, width: float) -> str:
     while text and font.getlength(f"{text} …") > width:
         text = text[:-1]
     return f"{text.rstrip()} …"
+
+
+preview = lru_cache(maxsize=256)(draw)
+"""The same, remembered: for what no reader has typed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -93,6 +93,8 @@ class Guard:
             return 400, "The Host header names no host."
         if len(scope["query_string"]) > LONGEST_QUERY:
             return 414, f"The query is longer than {LONGEST_QUERY} bytes."
+        if not _is_utf8(scope["query_string"]):
+            return 400, "The query is not UTF-8: percent-encode its text as UTF-8 (RFC 3986, 2.5)."
         names = {name for name, _value in scope["headers"]}
         if {b"content-length", b"transfer-encoding"} <= names:
             return 400, "Content-Length and Transfer-Encoding exclude each other (RFC 9112, 6.3)."
@@ -118,6 +120,15 @@ async def _discard(receive: Receive) -> None:
         message = await receive()
         read += len(message.get("body", b""))
         more = message["type"] == "http.request" and message.get("more_body", False)
+
+
+def _is_utf8(query: bytes) -> bool:
+    """Whether the text of a query is UTF-8; other bytes would be taken for a search for nothing."""
+    try:
+        unquote_to_bytes(query).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _declared_size(scope: Scope) -> int:

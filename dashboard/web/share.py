@@ -27,7 +27,7 @@ from dashboard.locale import gettext as _
 from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.negotiation import unchanged, validators
 from dashboard.web.pages import VARY, html, language, lenient, missing, records
-from dashboard.web.preview import preview
+from dashboard.web.preview import draw, preview
 from dashboard.web.problems import served_catalog
 from dashboard.web.site import Site, query
 from dashboard.web.stylesheet import STYLE
@@ -144,7 +144,8 @@ def _selection_image(site: Site) -> Sync:
         filters = lenient(request, catalog).within("designations")
         with locale.using(language(request)):
             found = entries_text(select_designations(catalog, filters))
-            body = preview(
+            make = draw if filters.typed else preview  # what somebody typed is not remembered
+            body = make(
                 _("Organizations declared “undesirable” in Russia"),
                 found,
                 filters.sentence(catalog, "designations") if filters else "",

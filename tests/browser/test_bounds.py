@@ -9,7 +9,7 @@ from contextlib import ExitStack, closing
 import pytest
 
 from tests.browser.conftest import running
-from tests.browser.test_hostile import Session, upload
+from tests.browser.test_hostile import Session, raw, upload
 
 pytestmark = pytest.mark.browser
 
@@ -81,3 +81,12 @@ def test_uploads_of_one_client_are_bounded_and_go_when_their_pages_are_closed(wa
             assert time.monotonic() < deadline, "uploads of closed pages are still held"
             made.rerun("check")
         assert status == 204
+
+
+def test_an_address_that_is_not_encoded_is_refused_with_a_sentence_that_helps(watched):
+    address, _opened = watched
+    line = "GET /api/v1/designations?q=Медуза HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    head, _blank, body = raw(address, line).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert b"application/problem+json" in head
+    assert "Percent-encode" in json.loads(body)["detail"]

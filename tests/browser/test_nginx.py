@@ -130,6 +130,9 @@ def test_a_reader_stays_at_one_instance_and_carries_on_at_the_other(proxied, bro
     assert '"route": "/organizations"' in told
     assert "country" not in told
     assert "127.0.0.1" not in told
+    proxy = (Path(logs[0]).parent / "register.log").read_text(encoding="utf-8")
+    assert " GET 200 " in proxy
+    assert not re.search(r"127\.0\.0\.1|organization|country|/", proxy)
 
 
 def asked(tls, path, *arguments):

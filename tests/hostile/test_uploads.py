@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from dashboard.catalog import load_catalog
-from dashboard.names import matcher, results
+from dashboard.names import checked_list, matcher, results
 from dashboard.register.export import Export, read_export
 from dashboard.register.tables import ExportError
 from dashboard.sheets import reading
@@ -167,7 +167,7 @@ def test_what_comes_back_beside_a_list_is_plain(rows):
         return
     catalog = load_catalog()
     answers = matcher(catalog).check_many(sheet.texts(0))
-    headings, made = results.beside(sheet, answers, catalog)
+    headings, made = checked_list.table(sheet, answers, catalog, str)
     plain_book(results.to_xlsx(headings, made, sheet="Check"))
     text = results.to_csv(headings, made).decode("utf-8-sig")
     first = [line for line in text.split("\n") if line[:1] in "=@＝＋－＠\t\r" and line]

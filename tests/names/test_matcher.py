@@ -69,7 +69,7 @@ def test_every_entry_of_the_register_is_known_word_for_word(checker):
         ("Dekabristen GmbH", "dekabristen", Way.FORM),
         ("Джеймстаун Фаундейшн", "jamestown-foundation", Way.SOUND),
         ("OpenText Corp", "opentext", Way.FORM),
-        ("belsat.eu", "belsat-tv", Way.ADDRESS),
+        ("https://meduza.io/feature/1", "meduza", Way.ADDRESS),
         ("Фонд Немцова", "boris-nemtsov-foundation-for-freedom", None),
         ("US Russia Foundation", "us-russia-foundation", None),
     ],

@@ -2,11 +2,15 @@
 
 import csv
 import io
-from datetime import datetime
+import re
+from datetime import date, datetime
 
+import pytest
 from openpyxl import load_workbook
 
-from dashboard.names import matcher, results
+from dashboard import locale
+from dashboard.catalog.register_state import register_state
+from dashboard.names import checked_list, matcher, results
 from dashboard.sheets.reading import Sheet
 
 ROWS = (
@@ -15,12 +19,29 @@ ROWS = (
     ("", None, None, "\x07bell", "ok"),
     ("Alpha Media", 1, None, "twice", ""),
 )
-SHEET = Sheet(("name", "n", "day", "note", "score"), ROWS, True)
+SHEET = Sheet(("name", "n", "day", "note", "Verdict"), ROWS, True)
 
 
-def made(catalog, answered=4):
-    answers = matcher(catalog).check_many(SHEET.texts(0)[:answered])
-    return results.beside(SHEET, answers, catalog)
+def link(identifier):
+    return f"https://register.example/organization?id={identifier}"
+
+
+def answered(catalog, count=4):
+    return matcher(catalog).check_many(SHEET.texts(0)[:count])
+
+
+def made(catalog, count=4):
+    return checked_list.table(SHEET, answered(catalog, count), catalog, link)
+
+
+def book(catalog, count=4):
+    headings, rows = made(catalog, count)
+    notes = checked_list.notes(
+        answered(catalog, count), len(ROWS), catalog, "https://register.example/about#what"
+    )
+    return load_workbook(
+        io.BytesIO(results.to_xlsx(headings, rows, sheet="Check: all", notes=notes))
+    )
 
 
 def test_every_row_stays_in_its_place_with_its_own_cells(tiny_catalog):
@@ -28,23 +49,59 @@ def test_every_row_stays_in_its_place_with_its_own_cells(tiny_catalog):
     assert headings[:5] == list(SHEET.columns)
     assert len(set(headings)) == len(headings)
     assert [tuple(row[:5]) for row in rows] == list(ROWS)
-    verdicts = [row[headings.index("verdict")] for row in rows]
-    assert verdicts == ["listed", "none", "unchecked", "listed"]
-    assert rows[0][headings.index("status")] == "listed"
-    assert rows[0][headings.index("listed_date")] == "2022-01-30"
-    assert {row[-1] for row in rows} == {tiny_catalog.as_of.isoformat()}
+    verdicts = [row[headings.index("Verdict (check)")] for row in rows]
+    assert verdicts == ["Listed", "Not found", "Not checked", "Listed"]
+    first = dict(zip(headings, rows[0], strict=True))
+    assert first["Organization"] == tiny_catalog.designations.loc["alpha", "name"]
+    assert first["Page"] == link("alpha")
+    assert first["Listing date"] == date(2022, 1, 30)
+    assert {row[-1] for row in rows} == {register_state(tiny_catalog).holds()}
+    assert rows[1][headings.index("Why")] == register_state(tiny_catalog).not_found()
 
 
 def test_rows_after_a_stop_are_said_not_to_be_checked(tiny_catalog):
-    headings, rows = made(tiny_catalog, answered=1)
-    assert [row[headings.index("verdict")] for row in rows] == ["listed"] + ["unchecked"] * 3
+    headings, rows = made(tiny_catalog, count=1)
+    verdicts = [row[headings.index("Verdict (check)")] for row in rows]
+    assert verdicts == ["Listed"] + ["Not checked"] * 3
+    assert checked_list.counted(answered(tiny_catalog, 1), 4) == (
+        "1 listed, 0 possibly, 0 not found, 3 not checked."
+    )
+
+
+def test_the_file_speaks_the_language_of_the_reader(tiny_catalog):
+    with locale.using("ru"):
+        headings, rows = made(tiny_catalog)
+    own = len(SHEET.columns)
+    words = [*headings[own:], *(str(row[own]) for row in rows)]
+    assert all(re.search("[а-яё]", word) for word in words), words
+    assert rows[0][own + 1] == tiny_catalog.designations.loc["alpha", "name_ru"]
+
+
+def test_a_workbook_has_a_filter_widths_links_and_real_dates(tiny_catalog):
+    page = book(tiny_catalog).worksheets[0]
+    headings = [cell.value for cell in page[1]]
+    assert page.title == "Check all"
+    assert page.auto_filter.ref == f"A1:{page.cell(1, len(headings)).column_letter}5"
+    widths = [page.column_dimensions[cell.column_letter].width for cell in page[1]]
+    assert all(8 <= width <= 62 for width in widths)
+    assert len(set(widths)) > 1
+    address = page.cell(2, headings.index("Page") + 1)
+    assert address.hyperlink.target == link("alpha")
+    listed = page.cell(2, headings.index("Listing date") + 1)
+    assert listed.is_date
+    assert listed.value == datetime(2022, 1, 30)
+
+
+def test_a_workbook_says_what_it_does_not_say(tiny_catalog):
+    notes = {row[0].value: row[1].value for row in book(tiny_catalog, count=2).worksheets[1].rows}
+    assert notes["Result"] == "1 listed, 0 possibly, 1 not found, 2 not checked."
+    assert register_state(tiny_catalog).not_found() in notes["Not found"]
+    assert "under a name that we do not know" in notes["Not found"]
+    assert notes["What you may not do"] == "https://register.example/about#what"
 
 
 def test_a_workbook_holds_the_same_cells_and_no_formula(tiny_catalog):
-    headings, rows = made(tiny_catalog)
-    page = load_workbook(io.BytesIO(results.to_xlsx(headings, rows, sheet="Check"))).active
-    read = list(page.iter_rows())
-    assert [cell.value for cell in read[0]] == headings
+    read = list(book(tiny_catalog).worksheets[0].iter_rows())
     assert read[1][3].value == "=1+1"
     assert read[1][3].data_type == "s"
     assert read[1][2].value == datetime(2024, 1, 2)
@@ -60,3 +117,9 @@ def test_csv_is_neutralised_but_numbers_keep_their_sign(tiny_catalog):
     assert read[0] == headings
     assert [row[3] for row in read[1:3]] == ["'=1+1", "'@x"]
     assert [row[4] for row in read[1:3]] == ["+49 30 123", "-5"]
+    assert read[1][headings.index("Listing date")] == "2022-01-30"
+
+
+@pytest.mark.parametrize("mark", [True, False])
+def test_only_people_get_a_byte_order_mark(mark):
+    assert results.to_csv(["a"], [["б"]], mark=mark).startswith(b"\xef\xbb\xbf") is mark

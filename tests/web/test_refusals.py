@@ -183,3 +183,10 @@ def test_two_lengths_of_one_body_are_refused():
     two = scope("/base/api/v1/check", method="POST")
     two["headers"] += [(b"content-length", b"5"), (b"transfer-encoding", b"chunked")]
     assert asyncio.run(statuses(Guard(Inner(), Site("/base")), two)) == [400]
+
+
+@pytest.mark.parametrize(
+    "query", [b"q=%EC%E5%E4%F3%E7%E0", b"q=%ff", b"country=DE&q=%D0", "q=é".encode("latin-1")]
+)
+def test_a_query_that_is_not_utf8_is_refused_and_no_search_for_everything(query):
+    assert asyncio.run(statuses(Guard(Inner(), Site("/base")), scope(query=query))) == [400]

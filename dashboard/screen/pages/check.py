@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from dashboard import locale
+from dashboard.asking.address import Address
+from dashboard.catalog import naming
 from dashboard.catalog.register_state import register_state
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
-from dashboard.names import VERDICTS, results
+from dashboard.names import VERDICTS, checked_list, results
 from dashboard.names.awaiting import with_undescribed
+from dashboard.names.footnoted import footnoted
 from dashboard.names.matcher import LONGEST
 from dashboard.names.worker import BusyError, checker
 from dashboard.screen import check_answers
 from dashboard.screen.check_run import ListJob, TextJob, busy, check_name, spending, work
+from dashboard.screen.cite_box import public_address
 from dashboard.screen.failure import surviving
 from dashboard.screen.pages.context import Context
 from dashboard.screen.render import render
@@ -83,10 +87,21 @@ def _name(context: Context, language: str) -> None:
         return
     render(
         "check_answer.html",
+        law=_law(context.address),
         answer=check_answers.answer_record(context.catalog, context.address, answer),
         as_of=context.catalog.as_of,
         not_found=register_state(context.catalog).not_found(),
     )
+
+
+def largest_upload() -> int:
+    """Return how large a file may be, in MB: what the server takes, which takes no more."""
+    return min(int(st.get_option("server.maxUploadSize")), MAX_BYTES // 1_000_000)
+
+
+def _too_large() -> None:
+    """Say what to do with a file that is too large, which the browser refuses."""
+    render("check_limit.html", size=largest_upload())
 
 
 # The list and the text are no fragments: a click in a fragment does not interrupt the fragment's own
@@ -98,8 +113,10 @@ def _list(context: Context) -> None:
         placeholder=_("or cells copied from a spreadsheet"),
     )  # fmt: skip
     file = right.file_uploader(
-        _("or a file: XLSX, CSV or TXT"), key="check-file", max_upload_size=MAX_BYTES // 1_000_000
+        _("or a file: XLSX, CSV or TXT"), key="check-file", max_upload_size=largest_upload()
     )
+    with right:
+        _too_large()
     headed = None
     if file is not None:
         choices = {_("judge by itself"): None, _("headings"): True, _("a name"): False}
@@ -130,6 +147,11 @@ def _list(context: Context) -> None:
     _work(context, job, "check-list")
     if job.answers:
         _list_results(context, job)
+
+
+def _law(address: Address) -> str:
+    """Where the site says what the status forbids."""
+    return address.to("about") + "#what"
 
 
 def _work(context: Context, job: ListJob | TextJob, key: str) -> None:
@@ -201,11 +223,12 @@ def _list_results(context: Context, job: ListJob) -> None:
         not_found=register_state(catalog).not_found(),
     )
     answers = list(job.answers)
+    link = _link(address)
     name = f"check-{catalog.as_of.isoformat()}"
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "CSV",
-            data=lambda: results.to_csv(*results.beside(job.sheet, answers, catalog)),
+            data=lambda: results.to_csv(*checked_list.table(job.sheet, answers, catalog, link)),
             file_name=f"{name}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -215,7 +238,11 @@ def _list_results(context: Context, job: ListJob) -> None:
         st.download_button(
             "XLSX",
             data=lambda: results.to_xlsx(
-                *results.beside(job.sheet, answers, catalog), sheet="Check"
+                *checked_list.table(job.sheet, answers, catalog, link),
+                sheet=_("Check"),
+                notes=checked_list.notes(
+                    answers, len(job.sheet.rows), catalog, public_address("") + _law(address)
+                ),
             ),
             file_name=f"{name}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -228,14 +255,16 @@ def _list_results(context: Context, job: ListJob) -> None:
 def _text(context: Context) -> None:
     left, right = st.columns([2, 1])
     pasted = left.text_area(
-        _("A text in Russian, Ukrainian, English or German"),
+        _("A text in Russian, Ukrainian, Belarusian, English, German, Polish or French"),
         key="check-text",
         height=220,
         max_chars=MAX_TEXT,
     )
     file = right.file_uploader(
-        _("or a text file"), key="check-text-file", max_upload_size=MAX_BYTES // 1_000_000
+        _("or a text file"), key="check-text-file", max_upload_size=largest_upload()
     )
+    with right:
+        _too_large()
     if file is None and not pasted.strip():
         st.session_state.pop(_TEXT, None)
         return
@@ -265,6 +294,7 @@ def _text_results(context: Context, job: TextJob) -> None:
         "check_text.html",
         rows=check_answers.mention_records(catalog, address, job.mentions),
         count=len(job.mentions),
+        possible=sum(each.certainty == "possible" for each in job.mentions),
         pieces=check_answers.marked(shown, inside, catalog, address),
         shortened=job.position > len(shown),
         part=job.done if job.done < 1 else None,
@@ -273,13 +303,44 @@ def _text_results(context: Context, job: TextJob) -> None:
     )
     if not job.mentions:
         return
-    rows = [results.mention_row(each) for each in job.mentions]
+    day = catalog.as_of.isoformat()
     st.download_button(
         "CSV",
-        data=lambda: results.to_csv(results.MENTION_COLUMNS, rows),
-        file_name=f"mentions-{catalog.as_of.isoformat()}.csv",
+        data=lambda: results.to_csv(
+            *checked_list.mention_table(job.mentions, catalog, _link(address))
+        ),
+        file_name=f"mentions-{day}.csv",
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",
         key="check-mentions",
     )
+    _labeled(context, job)
+
+
+def _labeled(context: Context, job: TextJob) -> None:
+    """Offer the text as media in Russia have to print it."""
+    names = naming.register_titles(context.catalog.designations)
+    text = footnoted(job.text, job.mentions, names)
+    if text == job.text:
+        return
+    with st.expander(
+        _("The text with the mark that Russian law asks of media"), key="check-marked"
+    ):
+        render("check_marked.html", shortened=len(text) > _SHOWN_TEXT)
+        st.code(text[:_SHOWN_TEXT], language=None, wrap_lines=True)
+        st.download_button(
+            "TXT",
+            data=text.encode("utf-8-sig"),
+            file_name="marked.txt",
+            mime="text/plain",
+            on_click="ignore",
+            icon=":material/download:",
+            key="check-marked-file",
+        )
+
+
+def _link(address: Address) -> Callable[[str], str]:
+    """How to make the whole address of a designation's page, as a file has to hold it."""
+    origin = public_address("")
+    return lambda identifier: origin + address.to("organization", id=identifier)

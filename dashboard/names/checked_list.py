@@ -1,0 +1,163 @@
+"""A list with its answers as somebody takes it away: in words, with links, dates and what they mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import zip_longest
+
+from dashboard import locale
+from dashboard.catalog import naming
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.register_state import register_state
+from dashboard.dataset.choices import STATUSES
+from dashboard.locale import gettext as _
+from dashboard.names import Answer, Mention
+from dashboard.names.answer import STANDING_DATES, Standing
+from dashboard.names.results import verdict_words
+from dashboard.sheets.reading import Sheet
+from dashboard.sheets.workbook import Cell
+
+Link = Callable[[str], str]
+"""Makes the whole address of a designation's page from its identifier."""
+
+
+def table(
+    sheet: Sheet, answers: Sequence[Answer], catalog: Catalog, link: Link
+) -> tuple[list[str], list[list[Cell]]]:
+    """Return a list with the answers to the right of its own columns, which stay as they are.
+
+    Args:
+        sheet: The list.
+        answers: Answers to its first rows, in their order; those without one are not checked.
+        catalog: The dataset.
+        link: Makes the addresses of pages.
+
+    Returns:
+        Headings in the reader's language, and rows; a row with several names comes once for each.
+    """
+    added = [_("Verdict"), _("Organization"), _("Page"), *_standing_titles(),
+             _("Name that was checked"), _("Why"), _("State of the register")]  # fmt: skip
+    own = set(sheet.columns)
+    checked = _("check")
+    headings = [*sheet.columns, *(f"{name} ({checked})" if name in own else name for name in added)]
+    names = naming.titles(catalog.designations)
+    state = register_state(catalog)
+    rows: list[list[Cell]] = []
+    for row, answer in zip_longest(sheet.rows, answers):
+        if answer is None:
+            blank = [None] * (len(added) - 3)
+            rows.append([*row, verdict_words("unchecked"), *blank, _("Stopped before this row."), state.holds()])  # fmt: skip
+            continue
+        for each in answer.each:
+            identifier = each.designation_id
+            rows.append([
+                *row,
+                verdict_words(each.verdict),
+                str(names[identifier]) if identifier else None,
+                link(identifier) if identifier else None,
+                *_standing(each.standing),
+                each.query,
+                state.not_found() if each.verdict == "none" else each.reason,
+                state.holds(),
+            ])  # fmt: skip
+    return headings, rows
+
+
+def mention_table(
+    mentions: Sequence[Mention], catalog: Catalog, link: Link
+) -> tuple[list[str], list[list[Cell]]]:
+    """Return the mentions of a text, with headings in the reader's language.
+
+    Args:
+        mentions: The mentions, in the order of the text.
+        catalog: The dataset.
+        link: Makes the addresses of pages.
+    """
+    headings = [_("In the text"), _("From character"), _("To character"), _("Is it meant?"),
+                _("Organization"), _("Page"), *_standing_titles(), _("Or"), _("Why"),
+                _("State of the register")]  # fmt: skip
+    names = naming.titles(catalog.designations)
+    holds = register_state(catalog).holds()
+    rows: list[list[Cell]] = [
+        [
+            each.text,
+            each.start + 1,
+            each.end,
+            _("Certain") if each.certainty == "certain" else _("Possible"),
+            str(names[each.designation_id]),
+            link(each.designation_id),
+            *_standing(each.standing),
+            "; ".join(str(names[other]) for other in each.others) or None,
+            each.reason,
+            holds,
+        ]
+        for each in mentions
+    ]
+    return headings, rows
+
+
+def notes(
+    answers: Sequence[Answer], total: int, catalog: Catalog, law: str
+) -> list[tuple[str, str]]:
+    """Return what a file of answers says about itself.
+
+    Args:
+        answers: The answers.
+        total: How many rows the list has.
+        catalog: The dataset.
+        law: The address that says what the status forbids.
+    """
+    state = register_state(catalog)
+    return [
+        (_("Result"), counted(answers, total)),
+        (_("State of the register"), state.holds()),
+        (verdict_words("none"), f"{state.not_found()} {caveat()}"),
+        (verdict_words("possible"), _("It may be this organization or another with a similar name: compare them before you act on it.")),
+        (verdict_words("unchecked"), _("“Not checked” is no answer: nothing could be compared with the register. Do not read it as “not found”.")),
+        (_("What you may not do"), law),
+        (_("Data"), _("As of {day}, version {version}.").format(day=locale.day(catalog.as_of), version=catalog.version)),
+    ]  # fmt: skip
+
+
+def caveat() -> str:
+    """Return what "not found" does not mean."""
+    return _(
+        "An organization may still be there under a name that we do not know, or have been added "
+        "since. Search the official register too."
+    )
+
+
+def counted(answers: Sequence[Answer], total: int) -> str:
+    """Return how many rows and names have which verdict, in words; unread rows are not checked.
+
+    Args:
+        answers: The answers.
+        total: How many rows the list has.
+    """
+    counts = Counter(each.verdict for answer in answers for each in answer.each)
+    counts["unchecked"] += total - len(answers)
+    said = _(
+        "%(listed)s listed, %(possible)s possibly, %(none)s not found, %(unchecked)s not checked."
+    ) % {
+        verdict: locale.number(counts[verdict])
+        for verdict in ("listed", "possible", "none", "unchecked")
+    }
+    more = [
+        f"{verdict_words(verdict)}: {locale.number(counts[verdict])}."
+        for verdict in ("announced", "delisted")
+        if counts[verdict]
+    ]
+    return " ".join([said, *more])
+
+
+def _standing_titles() -> list[str]:
+    return [_("Status"), _("Decision date"), _("Announcement date"), _("Listing date"),
+            _("Publication date"), _("Date of removal")]  # fmt: skip
+
+
+def _standing(standing: Standing | None) -> list[Cell]:
+    if standing is None:
+        return [None] * (len(STANDING_DATES) + 1)
+    status = next(each.label for each in STATUSES if each.value == standing.status)
+    return [_(status), *(getattr(standing, name) for name in STANDING_DATES)]

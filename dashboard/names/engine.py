@@ -1,0 +1,203 @@
+"""Names against the index: one reading of a name, one answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.names.answer import UNCHECKED, Answer, Candidate, Hint, Match, Standing, Way
+from dashboard.names.filler import is_city
+from dashboard.names.frequent import is_frequent
+from dashboard.names.index import Found, Index, root, squashed
+from dashboard.names.questions import questions
+from dashboard.names.scoring import SCOPE, Likeness, Question, is_telling_label, likeness
+from dashboard.names.scripts import is_other_script
+from dashboard.names.words import Kind, Word, is_everyday, is_place, may_be_left_out, words
+
+CANDIDATES = 5
+LIKELY: Match = "likely"
+POSSIBLE: Match = "possible"
+_SHOWN = 0.35
+_SAME = frozenset({Way.DIACRITICS, Way.FORM, Way.PLACE})
+"""The ways in which a name is still the same to the letter: all that is left out says nothing."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Compares a name with every name of the index.
+
+    Attributes:
+        index: The names.
+        countries: The country of each designation that has one.
+        standings: The status and the dates of each designation.
+    """
+
+    index: Index
+    countries: Mapping[str, str]
+    standings: Mapping[str, Standing]
+
+    def answer(self, name: str) -> Answer:
+        """Return the answer to a name as it stands, taken for one name.
+
+        Args:
+            name: The name.
+        """
+        best: dict[str, Likeness] = {}
+        read = questions(name)
+        for question in read:
+            for found in self._likenesses(question):
+                key = found.name.designation_id
+                if key not in best or _rank(found) > _rank(best[key]):
+                    best[key] = found
+        ordered = sorted(best.values(), key=_rank, reverse=True)
+        candidates = tuple(
+            self._candidate(each) for each in ordered[:CANDIDATES] if each.score >= _SHOWN
+        )
+        if candidates and candidates[0].match != "none":
+            first = candidates[0]
+            return Answer(
+                name,
+                first.match,
+                first.designation_id,
+                first.score,
+                first.matched_name,
+                candidates,
+            )
+        hint = _hint(name, read, len(best))
+        match: Match = "unchecked" if hint in UNCHECKED else "none"
+        return Answer(name, match, candidates=candidates, hint=hint)
+
+    def within(self, text: str) -> list[Answer]:
+        """Return what a text may be a branch or a project of: a whole name is a part of it.
+
+        Args:
+            text: A longer name.
+
+        Returns:
+            One answer, ``possible``, for the longest name in it; none where there is none.
+        """
+        content = [word for word in words(text) if word.is_content]
+        roots = tuple(map(root, content))
+        for size in range(len(roots), 1, -1):
+            for begin in range(len(roots) - size + 1):
+                places = self.index.phrases.get(roots[begin : begin + size], ())
+                names = [self.index.names[place] for place in places]
+                if not names or not self._tells(text, content, begin, begin + size):
+                    continue
+                ways = frozenset({Way.CONTAINED})
+                found = [Likeness(name, 0.7, POSSIBLE, ways) for name in names]
+                owners = {each.name.designation_id: each for each in reversed(found)}
+                candidates = tuple(map(self._candidate, reversed(owners.values())))[:CANDIDATES]
+                first = candidates[0]
+                return [
+                    Answer(
+                        text, first.match, first.designation_id, first.score, first.matched_name,
+                        candidates,
+                    )
+                ]  # fmt: skip
+        return []
+
+    def _tells(self, text: str, content: Sequence[Word], begin: int, end: int) -> bool:
+        """Whether words of a longer name are enough of a name to say whose it may be."""
+        inner = content[begin:end]
+        headed = any(word.kind is Kind.HEAD for word in inner) or inner[-1].ideas & SCOPE
+        common = all(word.ideas or is_frequent(word.text) for word in inner)
+        if not headed and common and len(inner) < 3:
+            return False
+        if inner[-1].is_number and end < len(content):
+            return False  # an article of a law
+        if all(word.ideas or is_everyday(word) for word in inner):
+            after = content[end] if end < len(content) else None
+            of_place = after is not None and re.search(
+                rf"\b(?:of|de|der|des|von|w|im|in)\s+(?:the\s+)?{re.escape(after.text)}",
+                text.casefold(),
+            )
+            return not (of_place and after and (is_place(after) or is_city(after.text)))
+        return any(map(self.index.is_distinct, inner)) or len(inner) > 2
+
+    def _candidate(self, found: Likeness) -> Candidate:
+        identifier = found.name.designation_id
+        match: Match = found.match
+        if match == LIKELY and found.ways <= _SAME and not found.name.short:
+            match = "exact"
+        score = round(found.score, 3)
+        standing = self.standings.get(identifier)
+        return Candidate(identifier, score, match, found.name.text, found.ways, standing)
+
+    def _likenesses(self, question: Question) -> Iterator[Likeness]:
+        content = question.content
+        if not content:
+            return
+        found = [self.index.find(word) for word in content]
+        for place in self._places(content, found):
+            if like := likeness(self.index, question, place, found):
+                yield self._told_apart(like, question)
+        for key in squashed(content):
+            for place in self.index.squashed.get(key, ()):
+                name = self.index.names[place]
+                same = name.content == content
+                if same and not name.entire:
+                    continue  # compared word by word already
+                if Way.ADDRESS in question.ways and not is_telling_label(content):
+                    continue
+                if not same and len(content) == 1 and is_frequent(content[0].text):
+                    continue
+                ways = question.ways | (frozenset() if same else {Way.JOINED})
+                alone = name.short and len(name.content) == 1
+                unsure = alone or question.loose or name.part or Way.ADDRESS in ways
+                score, match = (0.7, POSSIBLE) if unsure else (0.96, LIKELY)
+                yield Likeness(name, score, match, ways)
+
+    def _places(
+        self, content: Sequence[Word], found: Sequence[Mapping[int, Found]]
+    ) -> Iterator[int]:
+        """The names that may be like a question: few of those that share a word with it."""
+        index = self.index
+        holding = [
+            set().union(*(index.holding[number] for number in hits)) if hits else set()
+            for hits in found
+        ]
+        telling = [at for at, word in enumerate(content) if not may_be_left_out(word)]
+        for place in set().union(*holding):
+            lost = [at for at in telling if place not in holding[at]]
+            own = index.own[index.names[place].designation_id]
+            lost = [at for at in lost if content[at].plain not in own]
+            # One word of a long name may be mistyped beyond recognition.
+            long = len(content) == len(index.content[place]) > 3
+            if not lost or (len(lost) == 1 and long):
+                yield place
+
+    def _told_apart(self, like: Likeness, question: Question) -> Likeness:
+        own = self.countries.get(like.name.designation_id)
+        if question.country and own:
+            bonus = 0.003 if own == question.country else -0.003
+            return Likeness(like.name, min(like.score + bonus, 1.0), like.match, like.ways)
+        return like
+
+
+_ORDER = {"likely": 2, "possible": 1, "none": 0}
+
+
+def _rank(found: Likeness) -> tuple[int, float]:
+    return _ORDER[found.match], found.score
+
+
+def _hint(text: str, read: Iterable[Question], similar: int) -> Hint:
+    asked = [word for question in read for word in question.words]
+    content = [word for word in asked if word.is_content]
+    if not asked:
+        return Hint.EMPTY
+    if all(word.is_number for word in asked):
+        return Hint.DIGITS
+    if sum(map(str.isalpha, text)) < 2:
+        return Hint.LETTER
+    if text.count("\ufffd") * 5 > len(text):
+        return Hint.UNREADABLE
+    if not content or all(word.ideas or word.kind is Kind.HEAD for word in content):
+        return Hint.GENERAL
+    if is_other_script(text):
+        return Hint.SCRIPT
+    if len({word.text for word in content}) == 1 and len(content[0].plain) < 5:
+        return Hint.SHORT
+    return Hint.GENERAL if similar > CANDIDATES and len(content) == 1 else Hint.NOTHING

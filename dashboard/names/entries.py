@@ -1,0 +1,345 @@
+"""Entries of people's lists: one cell, and the answers to the names in it.
+
+What people keep in a cell is a name with a number, a note and a date, several names, a link, or half
+a sentence. The cell is tried as one name first, then without what stands beside it, then in pieces,
+then as a text; slips of the keyboard and of scanners are looked for when nothing else was found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.names import cells, filler, slips
+from dashboard.names.answer import SURE, Answer, Candidate, Hint, Match, Mention, Way, gravest
+from dashboard.names.engine import Engine
+from dashboard.names.frequent import is_frequent
+from dashboard.names.scoring import SCOPE
+from dashboard.names.sites import Site, Sites, is_address
+from dashboard.names.words import Kind, Word, is_everyday, words
+
+Find = Callable[[str], Sequence[Mention]]
+_FOUND: frozenset[Match] = SURE | {"possible"}
+_FEW_LETTERS = 4
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Answers to the cells of a list.
+
+    Attributes:
+        engine: Compares one name with those of the dataset.
+        sites: The addresses of the dataset.
+        shapes: The words of the dataset by their shapes.
+        find: Finds the names in a text.
+    """
+
+    engine: Engine
+    sites: Sites
+    shapes: slips.Shapes
+    find: Find
+
+    def answer(self, cell: str) -> Answer:
+        """Return the answer to a cell; it has parts where the cell holds several names.
+
+        Args:
+            cell: The cell, as it came.
+        """
+        text = cells.tidy(cell)
+        whole = self.engine.answer(text)
+        if site := self._site(cell, text):
+            return replace(site, query=cell)
+        if whole.match == "unchecked" or (whole.match in SURE and not _dropped(whole)):
+            return replace(whole, query=cell)
+        if is_address(text):
+            return replace(whole, query=cell)
+        answers = self._pieces(text, whole)
+        if not answers and whole.match == "none":
+            answers = self._slips(text)
+        if not answers:
+            return replace(whole, query=cell)
+        if len(answers) == 1:
+            return replace(answers[0], query=cell)
+        best = gravest(answers)
+        return replace(best, query=cell, parts=tuple(answers))
+
+    def _pieces(self, text: str, whole: Answer) -> list[Answer]:
+        """The answers to the names in a text; empty where there is none but the whole."""
+        pieces = [each for each in cells.cut(text) if each.text]
+        alone = len(pieces) == 1 and pieces[0].text == text
+        answers: list[Answer] = []
+        asides: list[str] = []
+        placed = False
+        for piece in pieces:
+            if filler.is_aside(piece.text):
+                placed = placed or filler.is_place_name(piece.text)
+                continue
+            made = self._names(piece.text, whole if alone else self.engine.answer(piece.text))
+            if not piece.listed and not _has_found(made):
+                asides.append(piece.text)
+            else:
+                answers += made
+        found = [each for each in answers if each.match in _FOUND]
+        if whole.match in SURE and not asides and all(_may_be(each, whole) for each in found):
+            return []
+        if placed and whole.match == "none" and not any(each.match in SURE for each in found):
+            return []  # “University of California, Los Angeles” is not the one in Berkeley
+        if not found:
+            if whole.match == "possible":
+                return []
+            return [] if alone else [each for each in self._contained(text) if each.match in _FOUND]
+        if (
+            len(found) == 1
+            and len(answers) > 1
+            and not all(each in found or _is_namelike(each.query) for each in answers)
+        ):
+            asides += [each.query for each in answers if each not in found]
+            answers = found
+        if len({each.designation_id for each in found}) == 1 and len(found) == len(answers):
+            return [_beside(gravest(found), asides)]
+        if whole.match == "possible" and not any(each.match in SURE for each in answers):
+            return []
+        return [each for each in answers if each.match != "none" or len(answers) > 1]
+
+    def _names(self, text: str, whole: Answer) -> list[Answer]:
+        """The answers to a piece of a cell: one, or several where words join names in it."""
+        if whole.match in SURE and not _dropped(whole):
+            return [replace(whole, query=text)]
+        best = whole if whole.match in _FOUND else None
+        for reading, sure in self._readings(text):
+            answer = self.engine.answer(reading)
+            if answer.match in SURE and not sure:
+                answer = _weaker(answer) if _is_everyday(reading) else _by(answer, Way.EXTRA)
+            if answer.match in SURE:
+                return [replace(answer, query=text)]
+            if answer.match == "possible" and best is None and (sure or len(_content(reading)) > 1):
+                best = answer
+        several = self._joined(text)
+        if several:
+            return several
+        contained = self._contained(text)
+        if any(each.match in SURE for each in contained) or (contained and best is None):
+            return contained
+        return [replace(best or whole, query=text)]
+
+    @staticmethod
+    def _readings(text: str) -> Iterable[tuple[str, bool]]:
+        """A text without what stands beside a name, and whether that says nothing about which."""
+        seen = {text}
+        label, rest = cells.label(text)
+        bases = [cells.unnumbered(text)]
+        if label:
+            bases.append(cells.unnumbered(rest))
+        for base in bases:
+            known = base is bases[0] or filler.is_aside(label)
+            for reading in (base, cells.without_footnotes(base), cells.in_full(base)):
+                if reading not in seen:
+                    seen.add(reading)
+                    yield reading, known
+        for base in bases:
+            for reading in filler.trimmed(cells.in_full(base)):
+                if reading not in seen:
+                    seen.add(reading)
+                    yield reading, False
+
+    def _joined(self, text: str) -> list[Answer]:
+        """The answers to names joined by «и», “and”, “/”; empty unless each of them is one."""
+        halves = cells.halves(text)
+        if not 1 < len(halves) < 8:
+            return []
+        answers: list[Answer] = []
+        for half in halves:
+            if filler.is_aside(half):
+                continue
+            answer = self.engine.answer(half)
+            if answer.match not in SURE:
+                for reading in filler.trimmed(half)[:1]:
+                    answer = self.engine.answer(reading)
+            if answer.match not in SURE:
+                return []
+            answers.append(replace(answer, query=half))
+        return answers
+
+    def _contained(self, text: str) -> list[Answer]:
+        """The names that stand in a text among other words."""
+        if len(text.split()) < 2:
+            return []
+        mentions = list(self.find(text))
+        rest, end = [], 0
+        for each in mentions:
+            rest.append(text[end : each.start])
+            end = each.end
+        rest.append(text[end:])
+        sure = (
+            all(map(filler.is_aside, rest))
+            and not any(map(filler.is_continued, rest[1:]))
+            and not any(map(filler.is_preceded, rest[:-1]))
+        )
+        found = [
+            _mentioned(each, sure=sure)
+            for at, each in enumerate(mentions)
+            if _is_telling(each, rest[at], rest[at + 1])
+        ]
+        return found or self.engine.within(text) or self._branches(text)
+
+    def _branches(self, text: str) -> list[Answer]:
+        """What a longer name that begins with a name of one word may be a part of."""
+        found = re.match(r"([^\W\d_]{5,})\s+(?=\S)", text)
+        if not found or _is_everyday(found.group(1)):
+            return []
+        rest = text[found.end() :]
+        if filler.is_namesake("", " " + rest) or not filler.is_branch(rest):
+            return []
+        answer = self.engine.answer(found.group(1))
+        return [_by(_weaker(answer), Way.CONTAINED)] if answer.match == "exact" else []
+
+    def _site(self, cell: str, text: str) -> Answer | None:
+        """The answer to a cell that holds known addresses and no name that is listed."""
+        if not any(sign in cell for sign in (".", "@", "://")):
+            return None
+        sightings = [*self.sites.find(text), *self.sites.find_linked(cell)]
+        known = [each.site for each in sightings if each.site]
+        if not known:
+            return None
+        answers = [self._of(each) for each in dict.fromkeys(known)]
+        rest = text
+        for each in reversed(self.sites.find(text)):
+            rest = rest[: each.start] + " " + rest[each.end :]
+        if not filler.is_aside(rest):
+            other = self.answer(rest)
+            known_ids = {each.designation_id for each in answers}
+            answers += [
+                each for each in other.each
+                if each.match in _FOUND and each.designation_id not in known_ids
+            ]  # fmt: skip
+        return answers[0] if len(answers) == 1 else replace(gravest(answers), parts=tuple(answers))
+
+    def _of(self, site: Site) -> Answer:
+        candidates = tuple(
+            Candidate(
+                owner, 1.0, "exact", site.value, frozenset({Way.ADDRESS}),
+                self.engine.standings.get(owner),
+            )
+            for owner in site.designation_ids
+        )  # fmt: skip
+        return Answer(
+            site.value, "exact", candidates[0].designation_id, 1.0, site.value, candidates
+        )
+
+    def _slips(self, text: str) -> list[Answer]:
+        """The answer to a text typed in another keyboard layout, or misread; at most one."""
+        if sum(map(str.isalpha, text)) < _FEW_LETTERS or _is_ordinary(text):
+            return []
+        for other in slips.other_layouts(text):
+            if self.engine.index.begins(other) and self._is_sensible(other):
+                answer = self.engine.answer(other)
+                if answer.match in SURE:
+                    return [_by(answer, Way.LAYOUT)]
+        read = self.shapes.reread(text)
+        if read:
+            for reading in (read, *filler.trimmed(read)):
+                answer = self.engine.answer(reading)
+                if answer.match in SURE:
+                    return [_by(answer, Way.SHAPE)]
+        return []
+
+    def _is_sensible(self, text: str) -> bool:
+        """Whether words of a text are words of the dataset."""
+        content = [each for each in words(text) if each.is_content]
+        return bool(content) and all(self.engine.index.knows(each) for each in content)
+
+
+def _is_telling(mention: Mention, before: str, after: str) -> bool:
+    """Whether a name in a longer one is more than its first everyday words, or a namesake's."""
+    content = _content(mention.text)
+    if len(content) == 1:
+        return not filler.is_namesake(before, after)
+    everyday = all(each.ideas or is_frequent(each.text) for each in content)
+    headed = any(each.kind is Kind.HEAD for each in content) or content[-1].ideas & SCOPE
+    if everyday and re.match(r"\s+(?:of|der|des|von)\b", after):
+        return False  # “Free University of Berlin”
+    return bool(headed) or not everyday or "«" in before or (before + after).strip() == ""
+
+
+def _has_found(answers: Iterable[Answer]) -> bool:
+    return any(each.match in _FOUND for each in answers)
+
+
+def _may_be(answer: Answer, whole: Answer) -> bool:
+    """Whether an answer to a piece of a cell does not contradict that to the whole."""
+    return any(each.designation_id == whole.designation_id for each in answer.candidates)
+
+
+def _dropped(answer: Answer) -> bool:
+    """Whether something that may be a name was left out to come to an answer."""
+    return bool(answer.candidates) and Way.PLACE in answer.candidates[0].ways
+
+
+def _content(text: str) -> tuple[Word, ...]:
+    return tuple(each for each in words(text) if each.is_content)
+
+
+def _is_everyday(text: str) -> bool:
+    """Whether a name is a single word that has a meaning of its own."""
+    content = _content(text)
+    return len(content) == 1 and is_everyday(content[0])
+
+
+def _is_ordinary(text: str) -> bool:
+    """Whether every word of a text is one that everybody uses, and no sign stands within one."""
+    return not re.search(r"\w[;,\[\]{}'`]\w", text) and all(
+        is_frequent(each.text) for each in _content(text)
+    )
+
+
+def _is_namelike(text: str) -> bool:
+    """Whether a piece of a cell is written as a name: with a capital or in quotation marks."""
+    first = text.lstrip("«„“\"'‘(")[:1]
+    return first.isupper() or first.isdigit() or text[:1] in '«„“"'
+
+
+def _weaker(answer: Answer) -> Answer:
+    candidates = tuple(
+        replace(each, match="possible", score=min(each.score, 0.75)) if each.match in SURE else each
+        for each in answer.candidates
+    )
+    return replace(answer, match="possible", score=min(answer.score, 0.75), candidates=candidates)
+
+
+def _by(answer: Answer, way: Way) -> Answer:
+    """The same answer, come to in another way, and so not exact."""
+    first = answer.candidates[0]
+    match: Match = "likely" if first.match in SURE else first.match
+    changed = replace(first, match=match, ways=first.ways | {way}, score=min(first.score, 0.9))
+    return replace(
+        answer, match=match, score=changed.score, candidates=(changed, *answer.candidates[1:])
+    )
+
+
+def _beside(answer: Answer, asides: Sequence[str]) -> Answer:
+    """An answer to a name with words beside it that are none: they may say that it is another's."""
+    if not asides or not answer.candidates:
+        return answer
+    alone = len(_content(answer.candidates[0].matched_name)) == 1
+    things = any(map(filler.is_thing_beside, asides))
+    if things and alone:
+        return Answer(answer.query, "none", candidates=(), hint=Hint.NOTHING)
+    if things or alone:
+        return _weaker(answer)
+    return _by(answer, Way.CONTAINED)
+
+
+def _mentioned(mention: Mention, *, sure: bool) -> Answer:
+    match: Match = "likely" if sure and mention.match in SURE else "possible"
+    score = min(mention.score, 0.9 if match == "likely" else 0.75)
+    candidates = tuple(
+        Candidate(
+            each, score, match, mention.matched_name, mention.ways | {Way.CONTAINED},
+            mention.standing,
+        )
+        for each in (mention.designation_id, *mention.others)
+    )  # fmt: skip
+    return Answer(
+        mention.text, match, mention.designation_id, score, mention.matched_name, candidates
+    )

@@ -1,0 +1,60 @@
+"""A text with the mark that Russian law asks of media there: an asterisk at each name, and a footnote.
+
+For those who publish under that law. It is our wording of what media print; whoever must mark a text
+should look at each mention, as only those that are certain are marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.names.answer import Mention, Sign
+
+_ONE = (
+    "* Деятельность организации {names} признана нежелательной на территории Российской Федерации."
+)
+_MANY = (
+    "* Деятельность организаций {names} признана нежелательной на территории Российской Федерации."
+)
+_STARRED = ("*", "»*", "”*", '"*')
+
+
+def footnoted(text: str, mentions: Sequence[Mention], names: Mapping[str, str]) -> str:
+    """Return a text with an asterisk behind each certain mention, and the footnote below.
+
+    An address is not marked, nor is a mention that has its asterisk; of an organization that was
+    removed from the register the law says nothing.
+
+    Args:
+        text: The text.
+        mentions: Its mentions, in their order.
+        names: By what name the footnote calls each designation.
+    """
+    made: list[str] = []
+    named: dict[str, None] = {}
+    position = 0
+    for each in mentions:
+        if each.verdict not in ("listed", "announced") or Sign.ADDRESS in each.signs:
+            continue
+        named[each.designation_id] = None
+        end = each.end
+        if text[end : end + 1] in ("»", "”") and text[each.start - 1 : each.start] in (
+            "«",
+            "“",
+            "„",
+        ):
+            end += 1
+        made.append(text[position:end])
+        if not text[end : end + 2].startswith(_STARRED):
+            made.append("*")
+        position = end
+    made.append(text[position:])
+    if not named:
+        return text
+    listed = ", ".join(_quoted(names[key]) for key in named)
+    footnote = (_ONE if len(named) == 1 else _MANY).format(names=listed)
+    return f"{''.join(made).rstrip()}\n\n{footnote}\n"
+
+
+def _quoted(name: str) -> str:
+    return name if "«" in name else f"«{name}»"
