@@ -677,7 +677,7 @@ CHANGES = Table(
             "row_id",
             "string",
             _("Row"),
-            "The `id` of the row; where a table has none, the fields of its key with `|` between them.",
+            "The `id` of the row; where a table has none, the fields of its key with a vertical bar between them.",
             True,
         ),
         Field(
