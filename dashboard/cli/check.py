@@ -101,14 +101,16 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
     from dashboard.names.results import COLUMNS, answer_row
 
     if arguments.file == "-" and arguments.column is None:
-        names, others, kept, first = _lines(data), [], [], 1
+        names, others, kept, first, unread = _lines(data), [], [], 1, []
     else:
         sheet, place = _sheet(data, arguments.column)
         names = sheet.texts(place)
         rest = [each for each in range(len(sheet.columns)) if each != place]
         others = [sheet.columns[each] for each in rest]
         kept = [[row[each] for each in rest] for row in sheet.rows]
-        first = 1 + sheet.headed
+        first, unread = sheet.first, list(sheet.unread)
+        for remark in sheet.remarks:
+            print(remark, file=sys.stderr)
     answers = matcher(catalog).check_many(names)
     found = list(numbered(answers, first))
     rows = [answer_row(catalog, row, answer) for row, answer in found]
@@ -136,11 +138,12 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
         ]
         _print_rows(arguments.format, [*COLUMNS, *others], full, shown=len(COLUMNS))
     if arguments.format == "table":
-        from dashboard.catalog.checked_list import counted
+        from dashboard.names.checked_list import counted
 
         print(counted(answers, len(answers)), file=sys.stderr)
     _say_date(catalog, arguments.format)
-    return _code([answer for _row, answer in found])
+    code = _code([answer for _row, answer in found])
+    return UNCHECKED if unread and not code else code
 
 
 def _code(answers: Sequence[Answer]) -> int:
@@ -192,7 +195,9 @@ def _sheet(data: bytes, column: str | None) -> tuple[Sheet, int]:
     from dashboard.sheets.decoding import UploadError
     from dashboard.sheets.reading import read_list
 
-    sheet = read_list(data, headed=True if column is not None else None)
+    sheet = read_list(data)
+    if column is not None and column not in sheet.columns:
+        sheet = read_list(data, headed=True)
     if column is None:
         return sheet, sheet.likeliest
     if column not in sheet.columns:

@@ -177,7 +177,7 @@ class Entries:
             and not any(map(filler.is_preceded, rest[:-1]))
         )
         found = [
-            _mentioned(each, sure=sure)
+            mentioned(each, sure=sure)
             for at, each in enumerate(mentions)
             if _is_telling(each, rest[at], rest[at + 1])
         ]
@@ -330,7 +330,13 @@ def _beside(answer: Answer, asides: Sequence[str]) -> Answer:
     return _by(answer, Way.CONTAINED)
 
 
-def _mentioned(mention: Mention, *, sure: bool) -> Answer:
+def mentioned(mention: Mention, *, sure: bool) -> Answer:
+    """Return a mention as an answer.
+
+    Args:
+        mention: The mention.
+        sure: Whether nothing but notes stands around it.
+    """
     match: Match = "likely" if sure and mention.match in SURE else "possible"
     score = min(mention.score, 0.9 if match == "likely" else 0.75)
     candidates = tuple(

@@ -9,18 +9,30 @@ import pandas as pd
 
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.memo import remembered
-from dashboard.names.answer import STANDING_DATES, Answer, Hint, Mention, Standing, Way
+from dashboard.names.answer import (
+    STANDING_DATES,
+    Answer,
+    Candidate,
+    Hint,
+    Mention,
+    Standing,
+    Way,
+    gravest,
+)
 from dashboard.names.engine import Engine
-from dashboard.names.entries import Entries
+from dashboard.names.entries import Entries, mentioned
 from dashboard.names.index import Index
 from dashboard.names.memo import briefly, learning
 from dashboard.names.mentions import Finder
 from dashboard.names.names import further_names, names_of
 from dashboard.names.sites import Sites
 from dashboard.names.slips import Shapes
+from dashboard.text.folding import fold
 
 LONGEST = 500
 """Characters beyond which a question is no name."""
+LONGEST_CELL = 5_000
+"""Characters of a cell that is still read, as a text."""
 
 
 class Matcher:
@@ -43,10 +55,16 @@ class Matcher:
                 for key, row in table.iterrows()
                 for name in names_of(row, further.get(str(key), ()))
             )
-            countries = {str(key): str(code) for key, code in table["country"].dropna().items()}
+            self._countries = countries = {
+                str(key): str(code) for key, code in table["country"].dropna().items()
+            }
             self._standings = _standings(table)
             self.sites = Sites(_site_rows(catalog))
             self._finder = Finder(self.index, countries, self.sites)
+            self._folded = sorted(
+                ((fold(name.text), name) for name in self.index.names if not name.entire),
+                key=lambda pair: (len(pair[0]), pair[0]),
+            )
             self._parts = {name.text for name in self.index.names if name.part}
             self._entries = Entries(
                 Engine(self.index, countries, self._standings),
@@ -65,9 +83,51 @@ class Matcher:
             The answer; it never fails, whatever was typed.
         """
         if len(name) > LONGEST:
-            return Answer(name, "unchecked", hint=Hint.LONG)
+            return self._long(name)
         with briefly():
             return self._entries.answer(name)
+
+    def _long(self, cell: str) -> Answer:
+        """The answer to a cell that is too long for a name: what it mentions, as a text."""
+        mentions = self.mentions(cell) if len(cell) <= LONGEST_CELL else []
+        made = {each.designation_id: mentioned(each, sure=False) for each in reversed(mentions)}
+        found = list(reversed(made.values()))
+        if not found:
+            return Answer(cell, "unchecked", hint=Hint.LONG)
+        best = replace(gravest(found), query=cell)
+        return replace(best, parts=tuple(found)) if len(found) > 1 else best
+
+    def suggest(self, text: str, limit: int = 8) -> list[Candidate]:
+        """What a reader may be looking for, the likeliest first, with its status and dates.
+
+        A field of a search shows these while somebody types: the same names are matched as in the
+        check, and beginnings of names besides.
+
+        Args:
+            text: What was typed so far.
+            limit: The most to return.
+        """
+        with briefly():
+            found: dict[str, Candidate] = {}
+            answer = self.check(text)
+            for part in answer.each:
+                for each in part.candidates:
+                    if each.match != "none":
+                        found.setdefault(each.designation_id, each)
+            begun = fold(text)
+            for key, name in self._folded if len(begun) > 1 else ():
+                if len(found) >= limit:
+                    break
+                if key.startswith(begun) and name.designation_id not in found:
+                    found[name.designation_id] = Candidate(
+                        name.designation_id, 0.5, "possible", name.text, frozenset({Way.PART}),
+                        self._standings.get(name.designation_id),
+                    )  # fmt: skip
+            return list(found.values())[:limit]
+
+    def country(self, designation_id: str) -> str | None:
+        """The country of a designation, as an ISO 3166-1 alpha-2 code, or None."""
+        return self._countries.get(designation_id)
 
     def check_many(self, names: Iterable[str]) -> list[Answer]:
         """The answers to many questions, in their order."""
@@ -78,7 +138,8 @@ class Matcher:
         """Where a text names designated organizations, in the order of the text.
 
         Args:
-            text: Prose in Russian, Ukrainian, English or German.
+            text: Prose in Russian, Ukrainian, Belarusian, English, German, Polish or French; HTML
+                and Markdown are read as a browser shows them.
         """
         with briefly():
             return [self._judged(each) for each in self._finder.find(text)]

@@ -7,9 +7,10 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.locale import gettext as _
+from dashboard.locale import ngettext
 from dashboard.sheets.decoding import UploadError, decode
 from dashboard.sheets.workbook import Cell, read_workbook
 
@@ -38,12 +39,19 @@ class Sheet:
     Attributes:
         columns: The headings; made up where the file has none.
         rows: The cells, each row as long as `columns`; of text files all are text.
-        headed: Whether the first row of the file was taken for headings.
+        headed: Whether a row of the file was taken for headings.
+        first: The number of the first of the rows in the file, from 1.
+        remarks: What of the file is not among the rows, in sentences: other sheets, totals,
+            formulas without a result.
+        unread: Sheets with cells that are not among the rows.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     headed: bool
+    first: int = 1
+    remarks: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def texts(self, column: int) -> list[str]:
         """The cells of one column as text; "" where empty."""
@@ -55,11 +63,40 @@ class Sheet:
 
         def weight(place: int) -> tuple[bool, float]:
             cells = [as_text(row[place]) for row in self.rows[:200]]
-            letters = [sum(map(str.isalpha, cell)) for cell in cells]
+            alike = sum(map(_is_namelike, cells)) / max(len(list(filter(None, cells))), 1)
+            letters = sum(min(sum(map(str.isalpha, cell)), 40) for cell in cells)
             named = self.headed and bool(_HEADINGS.search(self.columns[place]))
-            return named, sum(letters) / max(len(letters), 1)
+            return named and alike > 0.3, alike * letters / max(len(cells), 1)
 
         return max(range(len(self.columns)), key=weight) if self.columns else 0
+
+    def sample(self, column: int, most: int = 5) -> list[str]:
+        """The first cells of a column that hold something.
+
+        Args:
+            column: Its place.
+            most: How many.
+        """
+        filled = (as_text(row[column]) for row in self.rows)
+        return [cell for _n, cell in zip(range(most), filter(None, filled), strict=False)]
+
+
+_NO_NAME = re.compile(
+    r"[\d\s.,:/()+–—-]*|\S+@\S+|(?:https?://|www\.)\S+|[\w-]{0,4}\d[\w-]*|(?:да|нет|yes|no|н/д|n/a)",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"\s*(?:итого|всего|total|sum|subtotal|разом|усього|gesamt|razem)\b", re.IGNORECASE
+)
+_LONGEST_NAME = 200
+_TOP = 15
+"""Rows at the top of a sheet among which the headings are looked for."""
+
+
+def _is_namelike(cell: str) -> bool:
+    """Whether a cell may hold a name: some letters, no date, number, code or address alone."""
+    enough = sum(map(str.isalpha, cell)) > 2 and len(cell) <= _LONGEST_NAME
+    return enough and not _NO_NAME.fullmatch(cell)
 
 
 def as_text(cell: Cell) -> str:
@@ -88,10 +125,8 @@ def read_list(data: bytes, *, headed: bool | None = None) -> Sheet:
     """
     _check_size(data)
     if data.startswith(b"PK"):
-        rows = _workbook(data)
-    else:
-        rows = _delimited(decode(data))
-    return _sheet(rows, headed)
+        return _workbook(data, headed)
+    return _sheet(_delimited(decode(data)), headed)
 
 
 def read_lines(text: str) -> Sheet:
@@ -144,7 +179,7 @@ def _check_size(data: bytes) -> None:
         )
 
 
-def _workbook(data: bytes) -> list[list[Cell]]:
+def _workbook(data: bytes, headed: bool | None) -> Sheet:
     pages = read_workbook(
         data,
         rows=MAX_ROWS,
@@ -153,16 +188,56 @@ def _workbook(data: bytes) -> list[list[Cell]]:
         cells=MAX_CELLS,
         characters=MAX_BYTES,
     )
-    page = next((each for each in pages if each.visible), None)
-    if page is None:
+    filled = [
+        (page, _sheet(_limited(page.rows), headed))
+        for page in pages
+        if page.visible and any(as_text(cell) for row in page.rows for cell in row)
+    ]
+    if not filled:
         raise UploadError(_("The workbook has no sheet with cells."))
-    return _limited(page.rows)
+    page, main = max(filled, key=lambda each: _names_in(each[1]))
+    remarks = list(main.remarks)
+    if page.uncalculated:
+        remarks.append(_uncalculated(page.uncalculated))
+    unread = [other.name for other, _sheet_of in filled if other is not page]
+    unread += [
+        other.name for other in pages
+        if not other.visible and any(as_text(cell) for row in other.rows for cell in row)
+    ]  # fmt: skip
+    if unread:
+        remarks.append(_unread(page.name, unread))
+    return replace(main, remarks=tuple(remarks), unread=tuple(unread))
+
+
+def _names_in(sheet: Sheet) -> int:
+    """How many cells of the likeliest column of a sheet may be names; headings speak for it."""
+    cells = sheet.texts(sheet.likeliest) if sheet.columns else []
+    return sum(map(_is_namelike, cells)) + sheet.headed
+
+
+def _uncalculated(count: int) -> str:
+    return ngettext(
+        "{n} cell holds a formula whose result the file does not keep: it is not checked. Open the "
+        "file, save it, and check it again.",
+        "{n} cells hold formulas whose results the file does not keep: they are not checked. Open the "
+        "file, save it, and check it again.",
+        count,
+    )
+
+
+def _unread(read: str, others: Sequence[str]) -> str:
+    return _("Only the sheet “{sheet}” is checked, not: {others}.").format(
+        sheet=read, others=", ".join(others)
+    )
 
 
 def _delimited(text: str) -> list[list[Cell]]:
     text = text.replace("\x00", "")
+    told = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
+    if told:  # Excel's own line
+        text = text[told.end() :]
     lines = text.splitlines()
-    separator = _separator(lines[:200])
+    separator = told.group(1) if told else _separator(lines[:200])
     if separator is None:
         return _limited([line] for line in lines)
     csv.field_size_limit(MAX_TEXT)
@@ -208,11 +283,10 @@ def _limited(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
         while cells and cells[-1] is None:
             cells.pop()
         # Sheets often end in formatted rows without a cell in them, up to a million.
-        if not cells and not kept:
+        if not cells and len(kept) == blank:
             blank += 1
             if blank > MAX_ROWS:
                 break
-            continue
         kept.append(cells)
         if len(kept) > MAX_ROWS + 1 and any(map(as_text, cells)):
             raise UploadError(_too_many(MAX_ROWS))
@@ -229,29 +303,99 @@ def _sheet(rows: Sequence[Sequence[Cell]], headed: bool | None) -> Sheet:
     rows = list(rows)
     while rows and not any(map(as_text, rows[-1])):
         rows.pop()
+    first = 1
+    while rows and not any(map(as_text, rows[0])):
+        rows.pop(0)
+        first += 1
     if not rows:
         raise UploadError(_("There are no names in it."))
     width = max(map(len, rows))
     if width * len(rows) > MAX_CELLS:
         raise UploadError(_too_many(MAX_CELLS // width))
     filled = [tuple(row) + (None,) * (width - len(row)) for row in rows]
-    if headed is None:
-        headed = len(filled) > 1 and _headings(filled[0])
-    if headed:
-        columns = tuple(_distinct(as_text(cell) for cell in filled[0]))
-        return Sheet(columns, tuple(filled[1:]), True)
-    names = (_("Name") if width == 1 else _("Column {n}").format(n=n + 1) for n in range(width))
-    return Sheet(tuple(names), tuple(filled), False)
+    remarks: list[str] = []
+    at = _heading_row(filled) if headed is None else (0 if headed else None)
+    if at is None:
+        names = (_("Name") if width == 1 else _("Column {n}").format(n=n + 1) for n in range(width))
+        return Sheet(tuple(names), tuple(filled), False, first)
+    columns, body = _below(filled, at, guess=headed is None)
+    begin = first + len(filled) - len(body)
+    totals = 0
+    while len(body) > 1 and headed is None and _is_total(body[-1]):
+        body.pop()
+        totals += 1
+    if totals:
+        remarks.append(
+            ngettext(
+                "{n} row with a total at the end is left out.",
+                "{n} rows with totals at the end are left out.",
+                totals,
+            )
+        )
+    if at:
+        remarks.append(
+            ngettext(
+                "{n} row above the headings is left out.",
+                "{n} rows above the headings are left out.",
+                at,
+            )
+        )
+    return Sheet(tuple(_distinct(iter(columns))), tuple(body), True, begin, tuple(remarks))
+
+
+def _heading_row(rows: Sequence[tuple[Cell, ...]]) -> int | None:
+    """Where the headings are: in the first row, or below titles that fill a cell or two."""
+    for at, row in enumerate(rows[:_TOP]):
+        filled = sum(bool(as_text(cell)) for cell in row)
+        if at + 1 < len(rows) and _headings(row) and (filled > 1 or len(row) == 1):
+            return at
+        if filled > max(2, len(row) // 2):
+            break  # a row of the list
+    return 0 if len(rows) > 1 and _headings(rows[0]) else None
+
+
+def _below(
+    rows: Sequence[tuple[Cell, ...]], at: int, *, guess: bool
+) -> tuple[list[str], list[tuple[Cell, ...]]]:
+    """The headings, with those of a second row under merged cells, and the rows of the list."""
+    columns, begin = [as_text(cell) for cell in rows[at]], at + 1
+    if guess and begin + 1 < len(rows):
+        second = [as_text(cell) for cell in rows[begin]]
+        under = [place for place, cell in enumerate(second) if cell and not columns[place]]
+        texts = all(
+            len(cell) <= _LONGEST_HEADING and not _NUMERIC.fullmatch(cell)
+            for cell in second
+            if cell
+        )
+        gaps = [place for place, cell in enumerate(columns) if not cell]
+        if under and texts and under == gaps and _headings(rows[begin]):
+            columns = [cell or second[place] for place, cell in enumerate(columns)]
+            begin += 1
+    if guess and begin + 1 < len(rows):
+        numbers = [as_text(cell) for cell in rows[begin]]
+        if numbers == [str(n) for n in range(1, len(numbers) + 1)] and len(numbers) > 1:
+            begin += 1
+    return columns, list(rows[begin:])
+
+
+def _is_total(row: Sequence[Cell]) -> bool:
+    filled = [as_text(cell) for cell in row if as_text(cell)]
+    return not filled or (bool(_TOTAL.match(filled[0])) and len(filled) <= max(2, len(row) // 2))
+
+
+_LONGEST_HEADING = 250
+_NUMERIC = re.compile(r"[\d\s.,:/-]+")
 
 
 def _headings(row: Sequence[Cell]) -> bool:
     """Whether a row holds headings: short texts, one of which says that names stand below."""
     cells = [as_text(cell) for cell in row]
-    short = all(len(cell) <= 40 for cell in cells) and all(
+    short = all(len(cell) <= _LONGEST_HEADING for cell in cells) and all(
         not isinstance(cell, (int, float)) for cell in row
     )
     return short and any(
         _HEADINGS.search(cell)
+        and len(cell) <= 40
         and len(cell.split()) <= 4
         and (len(cells) > 1 or len(cell.split()) < 2)
         for cell in cells

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from dashboard import names
 from dashboard.catalog import load_catalog
 from dashboard.locale import using
 from dashboard.names import Hint, Way, matcher, memo
@@ -172,3 +173,25 @@ def test_reasons_are_rendered_when_they_are_read(checker):
     answer = checker.check("Freedom House, Inc.")
     with using("en"):
         assert answer.reason == "“Freedom House”: legal form ignored."
+
+
+def test_a_long_cell_is_read_as_a_text(checker):
+    answer = checker.check("Он работал в разных местах. " * 25 + "Потом перешёл в Freedom House.")
+    assert (answer.match, answer.designation_id) == ("possible", "freedom-house")
+
+
+@pytest.mark.parametrize("typed", ["freed", "Freedom Hou", "Фридом Хаус"])
+def test_a_search_is_answered_by_the_same_names_and_their_beginnings(checker, typed):
+    found = checker.suggest(typed, 8)
+    assert "freedom-house" in [each.designation_id for each in found]
+    assert len(found) <= 8
+    assert all(each.standing is not None for each in found)
+
+
+def test_no_everyday_word_is_certain_by_its_likeness(checker):
+    words = (
+        (Path(names.__file__).parent / "frequent_words.txt").read_text(encoding="utf-8").split()
+    )[::25]
+    answers = checker.check_many(words)
+    assert [a.query for a in answers if a.match == "likely"] == []
+    assert sum(a.match == "possible" for a in answers) < 0.01 * len(words)

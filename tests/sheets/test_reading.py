@@ -170,3 +170,57 @@ def test_a_text_in_any_encoding_is_read():
     )
     with pytest.raises(UploadError, match="packed"):
         read_text(workbook(["x"]))
+
+
+def test_headings_are_found_below_a_title_and_totals_are_named():
+    sheet = read_list(
+        workbook(
+            ["Реестр контрагентов на 01.05.2024", None, None], [], ["№", "Наименование организации", "Дата"],
+            [1, 2, 3], [1, "Медуза", "x"], [2, "Беллона", "y"], ["Итого: 2", None, None],
+        )
+    )  # fmt: skip
+    assert sheet.columns == ("№", "Наименование организации", "Дата")
+    assert sheet.texts(sheet.likeliest) == ["Медуза", "Беллона"]
+    assert sheet.first == 5
+    assert len(sheet.remarks) == 2
+
+
+def test_a_second_row_of_headings_fills_what_merged_cells_left():
+    sheet = read_list(
+        workbook(["№", "Организация", None], [None, None, "Название краткое"], [1, "Медуза", "М"])
+    )
+    assert sheet.columns == ("№", "Организация", "Название краткое")
+    assert len(sheet.rows) == 1
+
+
+def test_the_column_is_chosen_by_its_cells_not_only_by_its_heading():
+    sheet = read_list(
+        workbook(["Organization ID", "Partner"], ["A-17", "Meduza"], ["A-18", "Bellona"])
+    )
+    assert sheet.columns[sheet.likeliest] == "Partner"
+    assert sheet.sample(1) == ["Meduza", "Bellona"]
+
+
+def test_a_sheet_that_is_not_read_is_named():
+    book = Workbook()
+    book.active.title = "Notes"
+    book.active.append(("This file holds partners",))
+    page = book.create_sheet("Partners")
+    for row in (("Partner",), ("Meduza",), ("Bellona",)):
+        page.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    sheet = read_list(file.getvalue())
+    assert sheet.texts(0) == ["Meduza", "Bellona"]
+    assert sheet.unread == ("Notes",)
+    assert "Notes" in sheet.remarks[-1]
+
+
+def test_excels_own_line_and_broken_encodings_are_read():
+    assert (
+        read_list("sep=;\n№;Контрагент\n1;Медуза\n".encode("utf-8-sig")).columns[1] == "Контрагент"
+    )
+    twice = "№;Контрагент\n1;Медуза\n".encode().decode("cp1251").encode()
+    assert read_list(twice).texts(1) == ["Медуза"]
+    mac = "Наименование\nМедуза\nФонд Свободная Бурятия\nБеллона\n".encode("mac_cyrillic")
+    assert first(read_list(mac))[0] == "Медуза"

@@ -23,8 +23,8 @@ from dashboard.names.matcher import LONGEST
 from dashboard.names.worker import BusyError, checker
 from dashboard.screen import check_answers
 from dashboard.screen.check_run import ListJob, TextJob, busy, check_name, spending, work
-from dashboard.screen.cite_box import public_address
 from dashboard.screen.failure import surviving
+from dashboard.screen.location import origin as public_origin
 from dashboard.screen.pages.context import Context
 from dashboard.screen.render import render
 from dashboard.sheets.decoding import UploadError
@@ -137,6 +137,8 @@ def _list(context: Context) -> None:
         st.session_state[_REFUSED] = (source, str(error))
         render("check_error.html", text=str(error))
         return
+    if job.sheet.remarks:
+        render("check_error.html", text=" ".join(job.sheet.remarks))
     column = _column(job.sheet)
     if column != job.column:
         job = st.session_state[_LIST] = ListJob(source, job.sheet, column)
@@ -191,6 +193,10 @@ def _column(sheet: Sheet) -> int:
         format_func=lambda place: sheet.columns[place],
         key=f"check-column-{_mark('|'.join(sheet.columns))[:8]}",
     )
+    # What strangers wrote is text, no Markdown.
+    st.text(
+        "\n".join(f"{sheet.columns[place]}: {' · '.join(sheet.sample(place))}" for place in places)
+    )
     return int(chosen or 0)
 
 
@@ -241,7 +247,7 @@ def _list_results(context: Context, job: ListJob) -> None:
                 *checked_list.table(job.sheet, answers, catalog, link),
                 sheet=_("Check"),
                 notes=checked_list.notes(
-                    answers, len(job.sheet.rows), catalog, public_address("") + _law(address)
+                    answers, len(job.sheet.rows), catalog, public_origin() + _law(address)
                 ),
             ),
             file_name=f"{name}.xlsx",
@@ -342,5 +348,5 @@ def _labeled(context: Context, job: TextJob) -> None:
 
 def _link(address: Address) -> Callable[[str], str]:
     """How to make the whole address of a designation's page, as a file has to hold it."""
-    origin = public_address("")
+    origin = public_origin()
     return lambda identifier: origin + address.to("organization", id=identifier)
