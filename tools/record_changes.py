@@ -99,7 +99,7 @@ def _rows(text: str) -> list[dict[str, str]]:
 
 
 def _at(data: Path, commit: str, name: str) -> str:
-    """A file of the package at a commit; empty where it did not exist."""
+    """Read a file of the package at a commit; empty where it did not exist."""
     command = ["git", "-C", str(data)]
     subprocess.run([*command, "cat-file", "-e", f"{commit}^{{commit}}"], check=True)
     shown = subprocess.run(

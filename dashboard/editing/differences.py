@@ -67,7 +67,7 @@ def differences(
 def _renamed(
     row: Mapping[str, str], table: Table, renamed: Mapping[tuple[str, str], str]
 ) -> Mapping[str, str]:
-    """A row with the identifiers that are used for it, and for what it refers to, today."""
+    """Put the identifiers of today in a row: its own, and those that it refers to."""
     now = dict(row)
     for field in table.fields:
         target = table.name if (field.name,) == table.primary_key else ""
@@ -79,7 +79,7 @@ def _renamed(
 
 
 def _key(table: Table, rows: Rows) -> tuple[str, ...]:
-    """The fields of the key that the earlier rows have too."""
+    """Name the fields of the key that the earlier rows have too."""
     return tuple(name for name in table.primary_key if not rows or name in rows[0])
 
 
@@ -112,14 +112,14 @@ def _kind(table: Table, field: str, was: Mapping[str, str]) -> str:
 
 
 def _source(table: Table, row: Mapping[str, str]) -> str:
-    """The page that an added row comes from, where the row names one outside of its key."""
+    """Find the page that an added row comes from, where the row names one outside of its key."""
     names = {"url", "source"} & set(table.columns) - set(table.primary_key)
     found = [row.get(name, "") for name in ("url", "source") if name in names]
     return next((each for each in found if each.startswith("http")), "")
 
 
 def _supporting(after: Mapping[str, Rows], row_id: str, field: str) -> str:
-    """The last page of the evidence that supports a field of a designation."""
+    """Find the last page of the evidence that supports a field of a designation."""
     pages = [
         row["url"]
         for row in after.get("evidence", ())

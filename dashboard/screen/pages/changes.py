@@ -77,7 +77,7 @@ def show(context: Context) -> None:
 
 
 def _others(release: Release) -> list[str]:
-    """What happened in the tables of which no row is shown, a line for each table."""
+    """Say what happened in the tables of which no row is shown, a line for each table."""
     found: dict[str, list[str]] = {}
     for table, kind, number in release.others:
         words = {
