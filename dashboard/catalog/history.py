@@ -181,7 +181,7 @@ def newest_first(changes: Iterable[Change]) -> list[Change]:
 
 @remembered(1)
 def entered(catalog: Catalog) -> Mapping[str, date]:
-    """The day on which the data last had something new of a designation's place in the register.
+    """Find the day on which each designation came into the data, as far as it is recorded.
 
     Args:
         catalog: The dataset.
