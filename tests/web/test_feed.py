@@ -126,3 +126,10 @@ def test_what_changed_is_a_feed_with_an_entry_for_each_change(
     assert gone[2] == "changes"
     assert added[0] == "2026.01.01/designations/alpha"
     assert entries("/feed.xml?of=changes&country=DE") == []
+
+
+@pytest.mark.parametrize(
+    "appended", ["utm_source=rss", "fbclid=1&category=media", "category=media&amp;year=2024"]
+)
+def test_what_others_append_to_a_link_is_ignored(site, appended):
+    assert site.get(f"/feed.xml?{appended}").status_code == 200
