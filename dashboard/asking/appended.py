@@ -12,7 +12,7 @@ _ESCAPED = "amp;"
 
 
 def without_appended(params: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yields parameters without those of trackers, and with `&amp;` read as `&`.
+    """Yield parameters without those of trackers, and with `&amp;` read as `&`.
 
     Args:
         params: Names and values, in their order.
@@ -28,7 +28,7 @@ def without_appended(params: Iterable[tuple[str, str]]) -> Iterator[tuple[str, s
 
 
 def plain_query(query: bytes) -> bytes:
-    """Returns a query without what others append; the same bytes where there is none.
+    """Return a query without what others append; the same bytes where there is none.
 
     Args:
         query: The query of a request, without the question mark, in ASCII.

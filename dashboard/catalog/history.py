@@ -60,7 +60,7 @@ class Change:
 
     @property
     def key(self) -> str:
-        """What tells it from every other change, for ever: the identifier of its feed entry."""
+        """The permanent identifier of its feed entry."""
         return f"{self.version}/{self.table}/{self.row_id}"
 
 
@@ -79,7 +79,7 @@ class Release:
     changes: tuple[Change, ...] = ()
 
     def count(self, table: str, kind: str) -> int:
-        """How many rows of a table it added, listed, changed or delisted."""
+        """Count the rows of a table that it added, listed, changed or delisted."""
         return sum(each.table == table and each.kind == kind for each in self.changes)
 
 
@@ -88,7 +88,7 @@ _FIRST = ("delisted", "listed", "added", "changed")
 
 
 def history(catalog: Catalog) -> tuple[Release, ...]:
-    """Every version of the data of which something is recorded, and the present one.
+    """Return every recorded version of the data, and the present one.
 
     Args:
         catalog: The dataset.
@@ -147,7 +147,7 @@ def _text(cell: object) -> str:
 
 
 def changelog(directory: Path) -> str:
-    """The text of a package's changelog; "" where it has none."""
+    """Return the text of a package's changelog; "" if it is missing."""
     try:
         found = read_files(directory, [CHANGELOG])
     except OSError:
@@ -156,7 +156,7 @@ def changelog(directory: Path) -> str:
 
 
 def notes(text: str) -> dict[str, str]:
-    """What each version says about itself.
+    """Return the notes of each version.
 
     Args:
         text: The text of `CHANGELOG.md`, with a heading of the second level for each version.

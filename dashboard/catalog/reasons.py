@@ -63,7 +63,7 @@ class Reason:
     formula: bool = False
 
     def __str__(self) -> str:
-        """The whole as prose, which ends with a full stop."""
+        """Return the whole as prose that ends with a full stop."""
         if not self.text:
             return f"{self.lead}."
         return f"{self.lead}{':' if self.given else '.'} {self.text}"
@@ -115,7 +115,7 @@ def repeats_the_law(text: object, source: object) -> bool:
 
 
 def _text(row: Mapping[str, Any] | pd.Series[Any]) -> tuple[str, str]:
-    """The stored words in the reader's language if there are any, else in English."""
+    """Return the stored words in the reader's language, else in English."""
     own = f"stated_reason_{locale.current().code}"
     for column, language in ((own, locale.current().code), ("stated_reason", "en")):
         value = row.get(column)
@@ -125,13 +125,13 @@ def _text(row: Mapping[str, Any] | pd.Series[Any]) -> tuple[str, str]:
 
 
 def _host(catalog: Catalog, designation: str) -> str:
-    """The site on which it was read that no reason was made public, or an empty string."""
+    """Return the site on which it was read that no reason was made public, or an empty string."""
     return (urlsplit(_sources(catalog).get(designation, "")).hostname or "").removeprefix("www.")
 
 
 @remembered(1)
 def _sources(catalog: Catalog) -> Mapping[str, str]:
-    """For each designation the first page of the evidence that supports its reason."""
+    """Return the first page of evidence for the reason of each designation."""
     evidence = catalog.evidence
     found: dict[str, str] = {}
     for designation, url, supports in zip(

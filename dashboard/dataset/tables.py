@@ -701,7 +701,7 @@ TABLES: tuple[Table, ...] = (
 
 
 def table(name: str) -> Table:
-    """The table of that name.
+    """Return the table of that name.
 
     Raises:
         KeyError: There is no such table.
@@ -713,7 +713,7 @@ def table(name: str) -> Table:
 
 
 def references() -> Iterator[tuple[Table, Field, Table, Field]]:
-    """Every foreign key: (table, field, table referred to, field referred to)."""
+    """Yield every foreign key: (table, field, table referred to, field referred to)."""
     for source in TABLES:
         for field in source.fields:
             if field.references:

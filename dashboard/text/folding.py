@@ -21,7 +21,7 @@ _ENDING = re.compile(
 
 
 def fold(text: str) -> str:
-    """`text` in lower-case Latin letters without accents or punctuation, words one space apart.
+    """Fold `text` to lower-case Latin letters without accents or punctuation, words one space apart.
 
     Cyrillic, Georgian and the rest are transliterated, so that "Беллингкэт" and "bellingket" fold
     to the same string.
@@ -35,9 +35,9 @@ def fold(text: str) -> str:
 
 
 def stemmed(text: str) -> str:
-    """Returns a text with the endings of its Cyrillic words cut off, so that other cases are found.
+    """Return a text with the endings of its Cyrillic words cut off, so that other cases are found.
 
-    A stem keeps four letters at least; words in other scripts stay as they are. The endings are
+    A stem keeps three letters at least; words in other scripts stay as they are. The endings are
     those of Russian, Ukrainian and Belarusian nouns and adjectives.
 
     Example:
@@ -48,7 +48,7 @@ def stemmed(text: str) -> str:
 
 
 def asked_words(query: str) -> list[list[str]]:
-    """Returns the ways to read a query: its words folded, and, if that differs, their stems.
+    """Return the ways to read a query: its words folded, and, if that differs, their stems.
 
     Args:
         query: What somebody typed.
@@ -61,7 +61,7 @@ def asked_words(query: str) -> list[list[str]]:
 
 
 def contains_words(haystack: pd.Series, query: str) -> pd.Series:
-    """Tells which folded texts hold every word of a query, in any order and inside longer words.
+    """Mark the folded texts that hold every word of a query, in any order and inside longer words.
 
     Where none does, words in another case are found by their stems ("медузы" finds "медуза").
 

@@ -21,7 +21,7 @@ from dashboard.web.problems import Problem, served_catalog
 
 
 def options(numbers: Numbers) -> Iterable[Parameter]:
-    """The parameters of a chart besides the filters."""
+    """Yield the parameters of a chart besides the filters."""
     for name, values in numbers.options.items():
         yield Parameter(
             name,
@@ -97,7 +97,7 @@ def _unknown(request: Request) -> Response:
 
 
 def chart_routes(site: Site) -> list[BaseRoute]:
-    """The addresses of the charts' numbers."""
+    """Return the addresses of the charts' numbers."""
     routes: list[BaseRoute] = [Route(f"{V1}/charts", threaded(_list(site)), methods=METHODS)]
     for suffix in SUFFIXES:
         for numbers in NUMBERS.values():

@@ -38,12 +38,12 @@ ElementTree.register_namespace("", ATOM)
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """The address of the feed."""
+    """Return the address of the feed."""
     return [Route(site.path("feed.xml"), threaded(_feed(site)), methods=METHODS)]
 
 
 def own() -> tuple[Parameter, ...]:
-    """The parameters of the feed besides the filters."""
+    """Return the parameters of the feed besides the filters."""
     what = {"type": "string", "enum": [*_KINDS], "default": "designations"}
     return (Parameter("of", "What to follow.", what), parameters.language())
 

@@ -173,7 +173,7 @@ def _bulk_paths() -> JsonObject:
 
 
 def document(catalog: Catalog, server: str) -> JsonObject:
-    """The description of the API.
+    """Return the description of the API.
 
     Args:
         catalog: Knows which values there are.
@@ -220,7 +220,7 @@ def document(catalog: Catalog, server: str) -> JsonObject:
 
 
 def answer_document(site: Site) -> Sync:
-    """What answers `/api/v1/openapi.json`."""
+    """Return the endpoint of `/api/v1/openapi.json`."""
 
     def answer(request: Request) -> Response:
         catalog = served_catalog()
