@@ -168,8 +168,9 @@ class Catalog:
 
     @cached_property
     def words(self) -> WordIndex:
-        """Which articles hold which words in title and summary."""
-        return WordIndex.of(self.articles["title"], self.articles["summary"])
+        """Which articles hold which words in title and summary, in either language."""
+        texts = ("title", "summary", "summary_ru")
+        return WordIndex.of(*(self.articles[name] for name in texts))
 
     @cached_property
     def topics(self) -> Mapping[str, np.ndarray]:

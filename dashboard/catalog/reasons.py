@@ -17,6 +17,7 @@ import pandas as pd
 from dashboard import locale
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.memo import remembered
+from dashboard.catalog.wording import worded
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 
@@ -32,6 +33,18 @@ _LEADS: Mapping[str, str] = {
 }
 """How a reason is introduced, by the value of ``reason_source``."""
 
+_UNATTRIBUTED = mark("A report that does not say whose words these are")
+
+_SPEAKERS: Mapping[str, str] = {
+    "prosecutor-general": r"prosecutor|прокур",
+    "duma-commission": r"Duma|Госдум",
+    "federation-council": r"Senator|Federation Council|сенатор|Совет\w* Федерации",
+    "foreign-ministry": r"Foreign Ministry|Ministry of Foreign Affairs|МИД",
+    "minjust": r"Ministry of Justice|Justice Ministry|Минюст",
+    "other-authority": r"Russian authorit|the Russian state|российск\w+ (?:власт|государств)",
+}
+"""What the first sentence of a reason holds where it names its speaker, by the value of ``reason_source``."""
+
 _FORMULA = re.compile(
     r"(?:The (?:Prosecutor General's Office|prosecutors) said that )?(?:its|their) (?:activities|activity|work)"
     r" (?:could |may )?(?:threatens?|poses? a threat to) the foundations of (?:Russia's|the) constitutional order"
@@ -41,7 +54,9 @@ _FORMULA = re.compile(
 )
 """The words of the law (Federal Law 272-FZ of 2012, Art. 3.1) where they are all that was said."""
 
-_NOTHING = re.compile(r"No reason (?:was|has been) made public\s*[.:;,]?\s*", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"(?:No reason (?:was|has been) made public|Причину не обнародовали)\s*[.:;,]?\s*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -81,14 +96,14 @@ def reason(catalog: Catalog, row: Mapping[str, Any] | pd.Series[Any]) -> Reason 
         The reason; None where the dataset has none.
     """
     source = row["reason_source"]
-    text, language = _text(row)
+    text, language = said = worded(row, "stated_reason")
     if pd.isna(source):
         source = ""
     if source == "none-made-public":
         lead = _("No reason was made public")
         if host := _host(catalog, str(row["id"])):
             lead = _("No reason was made public (source: {source})").format(source=host)
-        more = _NOTHING.sub("", text, count=1) if language == "en" else text
+        more = _NOTHING.sub("", text, count=1)
         return Reason(lead, locale.capitalized(more), language, given=False)
     if not text:
         return None
@@ -99,9 +114,13 @@ def reason(catalog: Catalog, row: Mapping[str, Any] | pd.Series[Any]) -> Reason 
             "of the state"
         )
         return Reason(lead, "", locale.current().code, formula=True)
-    if lead := _LEADS.get(str(source), ""):
-        return Reason(_(lead), text, language)
-    return Reason(_("A report that does not say whose words these are"), text, language)
+    if _names_its_speaker(text, str(source)):
+        lead = _("In our words")
+    else:
+        lead = _(_LEADS.get(str(source), _UNATTRIBUTED))
+    if said.foreign:
+        lead = _("{lead}, in English").format(lead=lead)
+    return Reason(lead, text, language)
 
 
 def repeats_the_law(text: object, source: object) -> bool:
@@ -114,14 +133,10 @@ def repeats_the_law(text: object, source: object) -> bool:
     return source == "prosecutor-general" and bool(_FORMULA.fullmatch(str(text).strip()))
 
 
-def _text(row: Mapping[str, Any] | pd.Series[Any]) -> tuple[str, str]:
-    """The stored words in the reader's language if there are any, else in English."""
-    own = f"stated_reason_{locale.current().code}"
-    for column, language in ((own, locale.current().code), ("stated_reason", "en")):
-        value = row.get(column)
-        if isinstance(value, str) and value:
-            return value, language
-    return "", "en"
+def _names_its_speaker(text: str, source: str) -> bool:
+    """Say whether the first sentence of a reason names who gave it, so that no lead has to."""
+    named = _SPEAKERS.get(source)
+    return bool(named and re.search(named, re.split(r"[.!?]\s", text)[0], re.IGNORECASE))
 
 
 def _host(catalog: Catalog, designation: str) -> str:

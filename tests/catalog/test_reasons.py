@@ -105,3 +105,45 @@ def test_an_export_without_a_field_for_the_speaker_names_them_in_the_words(tiny_
     assert listing.get("reason") == [
         "The Prosecutor General's Office said, paraphrased: Said to threaten security."
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The Prosecutor General's Office accused it of spying.", "prosecutor-general"),
+        ("State Duma member Andrei Lugovoi accused it of spying.", "duma-commission"),
+        ("The Ministry of Justice said that it spied.", "minjust"),
+        ("The Foreign Ministry said that it spied.", "foreign-ministry"),
+        ("Senator Alexei Naumets said that it spied.", "federation-council"),
+        ("Russian authorities accused it of spying.", "other-authority"),
+    ],
+)
+def test_the_speaker_is_named_once(said, text, source):
+    assert said(text, source)[1] == f"In our words: {text}"
+
+
+def test_another_speaker_in_the_first_sentence_does_not_stand_for_the_source(said):
+    prose = said("Amnesty says that it is innocent. Prosecutors disagree.", "prosecutor-general")[1]
+    assert prose.startswith("The Prosecutor General's Office said, paraphrased: ")
+
+
+def test_a_reason_is_in_the_readers_language_and_says_where_it_is_not(said, editor):
+    found, prose = said("It spied.", "minjust", language="ru")
+    assert (found.language, prose) == (
+        "en",
+        "Минюст заявил (в пересказе), на английском: It spied.",
+    )
+    editor.change("designations", 2, "stated_reason_ru", "Минюст заявил, что это шпионаж.")
+    found, prose = said("It spied.", "minjust", language="ru")
+    assert (found.language, prose) == ("ru", "В нашем изложении: Минюст заявил, что это шпионаж.")
+    assert said("It spied.", "minjust")[0].language == "en"
+
+
+def test_what_is_known_about_a_missing_reason_is_not_said_twice(said, editor):
+    editor.change(
+        "designations", 2, "stated_reason_ru", "Причину не обнародовали: ведомство промолчало."
+    )
+    english = "No reason was made public: the ministry kept silent."
+    assert said(english, "none-made-public", language="ru")[1] == (
+        "Причину не обнародовали. Ведомство промолчало."
+    )
