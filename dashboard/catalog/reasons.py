@@ -31,19 +31,22 @@ _LEADS: Mapping[str, str] = {
     "minjust": mark("The Ministry of Justice said, paraphrased"),
     "other-authority": mark("A Russian authority said, paraphrased"),
 }
-"""How a reason is introduced, by the value of ``reason_source``."""
+"""How a reason that does not name its speaker is introduced, by the value of ``reason_source``."""
 
 _UNATTRIBUTED = mark("A report that does not say whose words these are")
 
 _SPEAKERS: Mapping[str, str] = {
-    "prosecutor-general": r"prosecutor|прокур",
-    "duma-commission": r"Duma|Госдум",
-    "federation-council": r"Senator|Federation Council|сенатор|Совет\w* Федерации",
-    "foreign-ministry": r"Foreign Ministry|Ministry of Foreign Affairs|МИД",
-    "minjust": r"Ministry of Justice|Justice Ministry|Минюст",
-    "other-authority": r"Russian authorit|the Russian state|российск\w+ (?:власт|государств)",
+    "prosecutor-general": r"Prosecutor General's Office|prosecutors?",
+    "duma-commission": r"State Duma",
+    "federation-council": r"Senator|Federation Council",
+    "foreign-ministry": r"Foreign Ministry",
+    "minjust": r"Ministry of Justice|Justice Ministry",
+    "other-authority": r"According to|authorit(?:y|ies)|court|committee|service|ministry|office",
 }
-"""What the first sentence of a reason holds where it names its speaker, by the value of ``reason_source``."""
+"""How the English words name the speaker themselves, by the value of ``reason_source``."""
+
+_OPENING = 80
+"""In how many characters at the beginning of a reason its speaker has to be named."""
 
 _FORMULA = re.compile(
     r"(?:The (?:Prosecutor General's Office|prosecutors) said that )?(?:its|their) (?:activities|activity|work)"
@@ -55,7 +58,8 @@ _FORMULA = re.compile(
 """The words of the law (Federal Law 272-FZ of 2012, Art. 3.1) where they are all that was said."""
 
 _NOTHING = re.compile(
-    r"(?:No reason (?:was|has been) made public|Причину не обнародовали)\s*[.:;,]?\s*", re.IGNORECASE
+    r"(?:No reason (?:was|has been) made public|Причину не обнародовали)\s*[.:;,]?\s*",
+    re.IGNORECASE,
 )
 
 
@@ -78,7 +82,7 @@ class Reason:
     formula: bool = False
 
     def __str__(self) -> str:
-        """The whole as prose, which ends with a full stop."""
+        """Return the whole as prose that ends with a full stop."""
         if not self.text:
             return f"{self.lead}."
         return f"{self.lead}{':' if self.given else '.'} {self.text}"
@@ -114,13 +118,28 @@ def reason(catalog: Catalog, row: Mapping[str, Any] | pd.Series[Any]) -> Reason 
             "of the state"
         )
         return Reason(lead, "", locale.current().code, formula=True)
-    if _names_its_speaker(text, str(source)):
-        lead = _("In our words")
-    else:
-        lead = _(_LEADS.get(str(source), _UNATTRIBUTED))
+    if names_its_speaker(row["stated_reason"], source):
+        lead = (
+            _("Stated reason, paraphrased in English")
+            if said.foreign
+            else _("Stated reason, paraphrased")
+        )
+        return Reason(lead, text, language)
+    lead = _(_LEADS.get(str(source), _UNATTRIBUTED))
     if said.foreign:
         lead = _("{lead}, in English").format(lead=lead)
     return Reason(lead, text, language)
+
+
+def names_its_speaker(text: object, source: object) -> bool:
+    """Say whether a reason begins with who gave it, so that a lead would say it twice.
+
+    Args:
+        text: A ``stated_reason``, or a missing value.
+        source: Its ``reason_source``, or a missing value.
+    """
+    speaker = _SPEAKERS.get(str(source))
+    return bool(speaker and re.search(rf"\b(?:{speaker})\b", str(text)[:_OPENING]))
 
 
 def repeats_the_law(text: object, source: object) -> bool:
@@ -133,20 +152,14 @@ def repeats_the_law(text: object, source: object) -> bool:
     return source == "prosecutor-general" and bool(_FORMULA.fullmatch(str(text).strip()))
 
 
-def _names_its_speaker(text: str, source: str) -> bool:
-    """Say whether the first sentence of a reason names who gave it, so that no lead has to."""
-    named = _SPEAKERS.get(source)
-    return bool(named and re.search(named, re.split(r"[.!?]\s", text)[0], re.IGNORECASE))
-
-
 def _host(catalog: Catalog, designation: str) -> str:
-    """The site on which it was read that no reason was made public, or an empty string."""
+    """Return the site on which it was read that no reason was made public, or an empty string."""
     return (urlsplit(_sources(catalog).get(designation, "")).hostname or "").removeprefix("www.")
 
 
 @remembered(1)
 def _sources(catalog: Catalog) -> Mapping[str, str]:
-    """For each designation the first page of the evidence that supports its reason."""
+    """Return the first page of evidence for the reason of each designation."""
     evidence = catalog.evidence
     found: dict[str, str] = {}
     for designation, url, supports in zip(
