@@ -15,8 +15,8 @@ from dashboard.catalog import Catalog, naming
 from dashboard.catalog.bodies import entries_text
 from dashboard.catalog.events import event
 from dashboard.catalog.reasons import reason
-from dashboard.catalog.wording import worded
 from dashboard.catalog.register_state import register_state
+from dashboard.catalog.wording import worded
 from dashboard.dataset.choices import KINDS, STATUSES
 from dashboard.documents.markup import choice, known, published
 from dashboard.documents.meta import Meta, shortened
