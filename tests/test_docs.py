@@ -13,7 +13,7 @@ DOCUMENTS = [
     *(ROOT / name for name in ("CONTRIBUTING.md", "README.md", "SECURITY.md")),
     *sorted(DOCS.glob("*.md")),
 ]
-FOR_CONTRIBUTORS = [ROOT / "CONTRIBUTING.md", DOCS / "testing.md"]
+FOR_CONTRIBUTORS = [ROOT / "CONTRIBUTING.md", DOCS / "architecture.md", DOCS / "testing.md"]
 """Documents whose every quoted name is one of the code."""
 CODE = ("dashboard", "tests", "tools", "benchmarks", "deploy", ".streamlit")
 QUOTED = re.compile(r"`([^`\s]+)`")
