@@ -1,4 +1,4 @@
-"""How good and how fast the check of names is: `python benchmarks/check.py`.
+"""Measure the accuracy and speed of the check of names: `python benchmarks/check.py`.
 
 Prints Markdown tables: labelled queries by kind, labelled texts, variants of every name of the
 dataset made by rule, names that must not match, and times.

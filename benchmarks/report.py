@@ -1,4 +1,4 @@
-"""Writes the tables of `benchmarks/README.md` and `docs/scaling.md` from the files in `results/`.
+"""Write the tables of `benchmarks/README.md` and `docs/scaling.md` from the files in `results/`.
 
 Run `python -m benchmarks.report` from the checkout. What stands between two markers, such as
 ``<!-- peers -->`` and ``<!-- /peers -->``, is replaced; the words around them are kept.
@@ -183,7 +183,7 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[[Found], str]]] = {
     "aims": ((), aims),
     "capacity": ((), capacity),
 }
-"""What stands between which markers: the files of results that it needs, and how it is written."""
+"""The sections by marker: the files of results that each needs, and its writer."""
 
 
 def written(text: str, found: Found) -> str:

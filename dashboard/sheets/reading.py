@@ -1,4 +1,4 @@
-"""Lists and texts that somebody brings: any spreadsheet or text file, read without trusting it."""
+"""Read lists and texts of readers: any spreadsheet or text file, without trusting it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 MAX_CELLS = 1_000_000
-"""Cells of a list, those counted that its widest row makes the others have."""
+"""Cells of a list, counted as rows times the width of the widest row."""
 MAX_TEXT = 6_000_000
 """Characters of a text."""
 
@@ -34,7 +34,7 @@ _HEADINGS = re.compile(
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as somebody brought it.
+    """A table as a reader sent it.
 
     Attributes:
         columns: The headings; made up where the file has none.
