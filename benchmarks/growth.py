@@ -28,7 +28,7 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import Catalog
 from dashboard.catalog.catalog import build_catalog
-from dashboard.charts.numbers import NUMBERS
+from dashboard.charts.registry import CHARTS
 from dashboard.dataset.package import read_package
 from dashboard.dataset.validation import validate
 from dashboard.screen.pages import PAGES, Context
@@ -84,7 +84,7 @@ def opened(folder: Path) -> tuple[Catalog, dict[str, float]]:
 
 def selections(catalog: Catalog) -> dict[str, float]:
     """Measure choosing rows, by the kind of the filter, and counting them for a chart."""
-    coverage = NUMBERS["coverage"]
+    coverage = CHARTS["coverage"]
 
     def chosen(key: str, values: Iterable[Any]) -> float:
         return median(lambda value: select(catalog, Filters(**{key: value})), values)

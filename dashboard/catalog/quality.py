@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.delays import delays, delays_by_year
 from dashboard.catalog.reasons import repeats_the_law
-from dashboard.charts.counts.delays import delays, delays_by_year
 from dashboard.dataset.choices import LISTED_DATE_BASES
 from dashboard.dataset.tables import PUBLISHED_COUNTS, TABLES
 from dashboard.dataset.validation import DATE_ORDER
