@@ -30,7 +30,20 @@ _LEADS: Mapping[str, str] = {
     "minjust": mark("The Ministry of Justice said, paraphrased"),
     "other-authority": mark("A Russian authority said, paraphrased"),
 }
-"""How a reason is introduced, by the value of ``reason_source``."""
+"""How a reason that does not name its speaker is introduced, by the value of ``reason_source``."""
+
+_SPEAKERS: Mapping[str, str] = {
+    "prosecutor-general": r"Prosecutor General's Office|prosecutors?",
+    "duma-commission": r"State Duma",
+    "federation-council": r"Senator|Federation Council",
+    "foreign-ministry": r"Foreign Ministry",
+    "minjust": r"Ministry of Justice|Justice Ministry",
+    "other-authority": r"According to|authorit(?:y|ies)|court|committee|service|ministry|office",
+}
+"""How the English words name the speaker themselves, by the value of ``reason_source``."""
+
+_OPENING = 80
+"""In how many characters at the beginning of a reason its speaker has to be named."""
 
 _FORMULA = re.compile(
     r"(?:The (?:Prosecutor General's Office|prosecutors) said that )?(?:its|their) (?:activities|activity|work)"
@@ -99,9 +112,26 @@ def reason(catalog: Catalog, row: Mapping[str, Any] | pd.Series[Any]) -> Reason 
             "of the state"
         )
         return Reason(lead, "", locale.current().code, formula=True)
+    if names_its_speaker(row["stated_reason"], source):
+        own = language == locale.current().code
+        lead = (
+            _("Stated reason, paraphrased") if own else _("Stated reason, paraphrased in English")
+        )
+        return Reason(lead, text, language)
     if lead := _LEADS.get(str(source), ""):
         return Reason(_(lead), text, language)
     return Reason(_("A report that does not say whose words these are"), text, language)
+
+
+def names_its_speaker(text: object, source: object) -> bool:
+    """Say whether a reason begins with who gave it, so that a lead would say it twice.
+
+    Args:
+        text: A ``stated_reason``, or a missing value.
+        source: Its ``reason_source``, or a missing value.
+    """
+    speaker = _SPEAKERS.get(str(source))
+    return bool(speaker and re.search(rf"\b(?:{speaker})\b", str(text)[:_OPENING]))
 
 
 def repeats_the_law(text: object, source: object) -> bool:
