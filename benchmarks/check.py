@@ -40,7 +40,7 @@ SAMPLES = HERE / "samples"
 
 
 class Expected:
-    """Which designations a label such as ``reg:8 | name:Open Russia`` means."""
+    """The designations that a label such as ``reg:8 | name:Open Russia`` means."""
 
     def __init__(self, catalog: Catalog) -> None:
         """Enter the register's numbers and every name.

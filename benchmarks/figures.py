@@ -29,7 +29,7 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 @dataclass(frozen=True)
 class Trend:
-    """How memory moves while readers come and go.
+    """The trend of memory while readers come and go.
 
     Attributes:
         begin: Megabytes when the server had warmed up: the median of the first tenth after that.

@@ -76,7 +76,7 @@ def replaced(text: str, name: str, body: str) -> str:
 
 
 def made(found: Mapping[str, Any]) -> str:
-    """When, where and with what something was measured, as a sentence."""
+    """Say when, where and with what something was measured."""
     about = found["made"]
     versions = ", ".join(f"{name} {number}" for name, number in about["versions"].items())
     told = ", ".join(f"{name} {value}" for name, value in found["parameters"].items())

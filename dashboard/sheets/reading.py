@@ -210,7 +210,7 @@ def _workbook(data: bytes, headed: bool | None) -> Sheet:
 
 
 def _names_in(sheet: Sheet) -> int:
-    """How many cells of the likeliest column of a sheet may be names; headings speak for it."""
+    """Count the cells of the likeliest column of a sheet that may be names; headings speak for it."""
     cells = sheet.texts(sheet.likeliest) if sheet.columns else []
     return sum(map(_is_namelike, cells)) + sheet.headed
 
@@ -344,7 +344,7 @@ def _sheet(rows: Sequence[Sequence[Cell]], headed: bool | None) -> Sheet:
 
 
 def _heading_row(rows: Sequence[tuple[Cell, ...]]) -> int | None:
-    """Where the headings are: in the first row, or below titles that fill a cell or two."""
+    """Find the headings: in the first row, or below titles that fill a cell or two."""
     for at, row in enumerate(rows[:_TOP]):
         filled = sum(bool(as_text(cell)) for cell in row)
         if at + 1 < len(rows) and _headings(row) and (filled > 1 or len(row) == 1):
