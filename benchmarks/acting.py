@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from benchmarks.session import FailedError, Session, Shown
 from dashboard import locale
-from dashboard.asking.filters import offered
+from dashboard.asking.facets import offered
 from dashboard.catalog import Catalog
 
 CYCLE = ("overview", "filter", "organization", "back")

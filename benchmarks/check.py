@@ -22,6 +22,7 @@ from typing import TypeVar
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
+import labeled_texts  # noqa: E402
 import name_peers  # noqa: E402
 import variants  # noqa: E402
 
@@ -170,6 +171,46 @@ def texts(checker: Matcher, expected: Expected, path: Path, verbose: bool) -> No
     )  # fmt: skip
 
 
+def prose(checker: Matcher, catalog: Catalog, path: Path) -> None:
+    """Invented prose in seven languages, beside a search for the names as they are written."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for name in checker.index.names:
+        if not name.entire:
+            names[name.text].add(name.designation_id)
+
+    def ours(text: str) -> Iterable[labeled_texts.Found]:
+        return (
+            (each.start, each.end, frozenset({each.designation_id, *each.others}))
+            for each in checker.mentions(text)
+        )
+
+    def certain(text: str) -> Iterable[labeled_texts.Found]:
+        return (
+            (each.start, each.end, frozenset({each.designation_id, *each.others}))
+            for each in checker.mentions(text) if each.certainty == "certain"
+        )  # fmt: skip
+
+    owned = {text: frozenset(owners) for text, owners in names.items()}
+    searches: dict[str, labeled_texts.Search] = {
+        "certain or possible": ours, "certain": certain,
+        "names as they are written (grep)": labeled_texts.verbatim(owned),
+    }  # fmt: skip
+    samples = list(labeled_texts.read_samples(path))
+    big = " ".join([*catalog.articles["title"], *catalog.articles["summary"]])[:500_000]
+    rows, first = [], 0.0
+    for label, search in searches.items():
+        counts = sum(labeled_texts.count(samples, search).values(), Counter())
+        taken, _found = best_of(lambda search=search: list(search(big)))
+        first = first or taken
+        rows.append((
+            label, share(counts["found"], counts["found"] + counts["missed"]),
+            share(counts["found"], counts["found"] + counts["false"]), f"{taken / first:.2f}",
+        ))  # fmt: skip
+    table(
+        (f"invented prose, {len(samples)} texts", "recall", "precision", "time, as a ratio"), rows
+    )
+
+
 def made(checker: Matcher, seed: int) -> None:
     """Every name of the dataset as people may write it."""
     own = [
@@ -280,7 +321,7 @@ def speed(catalog: Catalog, queries: list[str], prose: str) -> None:
     slowest = max(best_of(lambda query=query: checker.check(query))[0] for query in queries)
     thousand = [f"{query} {n}" for n in range(4) for query in queries][:1000]
     list_time, _answers = best_of(lambda: checker.check_many(thousand))
-    text = (prose * (100_000 // len(prose) + 1))[:100_000]
+    text = prose.encode()[:1_000_000].decode(errors="ignore")
     text_time, _mentions = best_of(lambda: checker.mentions(text))
     rows: Mapping[str, str] = {
         "build the index": f"{built:.2f} s",
@@ -317,11 +358,13 @@ def _print(arguments: argparse.Namespace) -> None:
     names(checker, expected, arguments.names, arguments.verbose)
     beside_others(checker, expected, arguments.names)
     texts(checker, expected, arguments.texts, arguments.verbose)
+    prose(checker, catalog, HERE.parent / "tests" / "data" / "samples" / "texts.txt")
     made(checker, arguments.seed)
     others(checker, catalog)
     with arguments.names.open(encoding="utf-8-sig", newline="") as file:
         queries = [row["query"] for row in csv.DictReader(file)]
-    speed(catalog, queries, " ".join(catalog.articles["summary"]))
+    summaries = [*catalog.articles["title"], *catalog.articles["summary"]]
+    speed(catalog, queries, " ".join(summaries * 3))
 
 
 def _write(tables: str) -> None:

@@ -109,8 +109,8 @@ def pages(catalog: Catalog) -> dict[str, float]:
     shown = {page.path: page.show for page in PAGES}
 
     def run(path: str, **params: str) -> Callable[[Filters], None]:
-        given = {key: [value] for key, value in params.items()}
-        return lambda filters: shown[path](Context(catalog, Address(filters, [], given)))
+        options = tuple(params.items())
+        return lambda filters: shown[path](Context(catalog, Address(filters, options)))
 
     def narrowed(path: str, asked: Iterable[Filters]) -> float:
         run(path)(Filters())  # the words of filters and the like are made at the first run

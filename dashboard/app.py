@@ -16,6 +16,7 @@ import streamlit as st  # noqa: E402
 from streamlit import config, net_util, runtime  # noqa: E402
 
 from dashboard import settings  # noqa: E402
+from dashboard.asking.address import Site  # noqa: E402
 from dashboard.catalog import PackageError, load_catalog  # noqa: E402
 from dashboard.names.worker import Worker, serve_with  # noqa: E402
 from dashboard.register import watching  # noqa: E402
@@ -25,12 +26,12 @@ from dashboard.web.metrics import set_up_logging  # noqa: E402
 from dashboard.web.nodelay import send_at_once  # noqa: E402
 from dashboard.web.sessions import end_with_their_page  # noqa: E402
 from dashboard.web.shutdown import end_in_time  # noqa: E402
-from dashboard.web.site import Site  # noqa: E402
 from dashboard.web.uploads import Room, keep_few_files, keep_off_the_disk  # noqa: E402
 
 # One variable says where the site lives. Streamlit's own option, where somebody set it, goes first.
 _base = str(config.get_option("server.baseUrlPath")).strip("/") or settings.base_path().strip("/")
 config.set_option("server.baseUrlPath", _base)
+settings.serve_below(_base)
 
 # Streamlit would ask a server of Amazon for this host's address: at the start, and whenever a socket is
 # opened in the name of another site, while everybody else waits.

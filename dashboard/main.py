@@ -8,13 +8,12 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import locale
-from dashboard.asking.address import Address, rooted
+from dashboard.asking.address import rooted
 from dashboard.catalog import Catalog, PackageError, clock, load_catalog
 from dashboard.catalog.memo import one_page
 from dashboard.documents.embed import bare, embedded
 from dashboard.locale import gettext as _
-from dashboard.screen import theme
-from dashboard.screen.cite_box import public_address
+from dashboard.screen import location, theme
 from dashboard.screen.failure import surviving
 from dashboard.screen.filter_bar import dropped_notice
 from dashboard.screen.pages import PAGES, Context
@@ -41,7 +40,7 @@ def _unavailable() -> None:
 
 
 def _frame(catalog: Catalog) -> None:
-    address = Address.read(catalog)
+    address = location.read(catalog)
     locale.use(_language(address.lang))
     theme.speak(locale.current().code)
     pages = {
@@ -84,17 +83,15 @@ def _frame(catalog: Catalog) -> None:
             for code in locale.languages()
         ],
     )
-    notice = st.container()
+    dropped_notice(address)
     run()
-    with notice:
-        dropped_notice(address)
     render(
         "footer.html",
         version=catalog.version,
         as_of=catalog.as_of,
         data=address.to("data"),
         about=address.to("about"),
-        url=public_address(address.here(here)),
+        url=address.public(address.here(here)),
         today=clock.today(catalog),
         feed=address.to("feed.xml"),
         leave=rooted("leave"),

@@ -114,6 +114,11 @@ def base_path() -> str:
     return f"/{path.strip('/')}" if path.strip("/") else ""
 
 
+def serve_below(path: str) -> None:
+    """Set the path below which the site lives, where an option of Streamlit names another."""
+    os.environ["STREAMLIT_SERVER_BASE_URL_PATH"] = path
+
+
 def cache_directory() -> Path | None:
     """The folder for what is made once for each version of the data; None for a temporary one."""
     given = _text("DASHBOARD_CACHE")

@@ -2,18 +2,18 @@
 
 The URL is the one place where a selection lives. A run begins by reading it; links and widgets
 change it, and nothing else holds state. So a link, a reload and the browser's back button all show
-the same thing.
+the same thing. Every link of the site, also of share pages, feed and API, is built here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
-import streamlit as st
-
-from dashboard import locale
+from dashboard import locale, settings
 from dashboard.asking.filters import FILTER_KEYS, LONGEST_QUERY, MAX_QUERY, Dropped, Filters
 from dashboard.catalog.catalog import Catalog
 from dashboard.text.unseen import seen
@@ -23,64 +23,166 @@ PAGE_KEYS = (
 )  # fmt: skip
 """Parameters that are no filters."""
 
+_PAGE = re.compile(r"[1-9][0-9]{0,7}")
+
+Options = Mapping[str, Collection[str]]
+
+
+def query(filters: Filters, **extra: str | int | None) -> str:
+    """Returns the parameters of an address, with the question mark; "" without any.
+
+    Args:
+        filters: The selection.
+        **extra: Further parameters, which come first; None or "" leaves one out.
+    """
+    pairs = [(key, str(value)) for key, value in extra.items() if value is not None and value != ""]
+    pairs += filters.to_params()
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def rooted(path: str) -> str:
+    """Returns an address on this host from a path without its first slash, below the base path."""
+    base = settings.base_path()
+    return f"{base}/{path}" if path or not base else base
+
+
+def asset(name: str) -> str:
+    """Returns the address of a file in `web/assets`."""
+    return rooted(f"assets/{name}")
+
+
+class Connection(Protocol):
+    """What Starlette's requests and sockets know of the address that was asked for."""
+
+    @property
+    def base_url(self) -> Any:
+        """Scheme and host, as the client asked for them."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site as its server knows it.
+
+    Attributes:
+        base: The path below which everything lives: "" or "/register".
+        pages: The paths of its pages in the order of the menu, "" for the first.
+        details: The paths of pages that need an ``id``.
+    """
+
+    base: str = ""
+    pages: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+
+    def path(self, path: str = "") -> str:
+        """Returns an address on this host, from a path without its first slash."""
+        return f"{self.base}/{path}"
+
+    def url(self, connection: Connection, path: str = "") -> str:
+        """Returns a whole address, as others can open it."""
+        return self.origin(connection) + self.path(path)
+
+    def origin(self, connection: Connection) -> str:
+        """Returns scheme and host: as the settings say, else as the client asked for."""
+        asked = connection.base_url
+        return settings.public_url() or f"{asked.scheme}://{asked.netloc}"
+
 
 @dataclass(frozen=True)
 class Address:
-    """What the URL of the page asks for.
+    """What the URL of a page asks for. It is frozen and hashable, so a cache can be keyed by it.
 
     Attributes:
         filters: The selection.
-        dropped: Parameters that could not be used; `option` adds to them.
-        params: Every parameter as given.
+        options: The parameters that are no filters and mean something, each with its last value.
         lang: The language asked for, or "" where the URL does not say.
+        origin: Scheme and host by which others can open the site.
+        embedded: Whether the page stands in a frame of another site.
+        free: Whether an option holds what somebody may have typed: an id that the catalog has not.
+        dropped: The parameters that could not be used.
+        given: Every parameter as it was given.
     """
 
-    filters: Filters
-    dropped: list[Dropped]
-    params: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    filters: Filters = field(default_factory=Filters)
+    options: tuple[tuple[str, str], ...] = ()
     lang: str = ""
+    origin: str = ""
+    embedded: bool = False
+    free: bool = False
+    dropped: tuple[Dropped, ...] = field(default=(), compare=False)
+    given: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @classmethod
-    def read(cls, catalog: Catalog) -> Address:
-        """The address of the run under way."""
-        params, cut = _given()
-        filters, dropped = Filters.from_params(params, catalog)
-        dropped += cut
-        unknown = params.keys() - {*FILTER_KEYS, *PAGE_KEYS}
-        dropped += [
-            Dropped(key[:MAX_QUERY], params[key][-1][:MAX_QUERY]) for key in sorted(unknown)
-        ]
-        lang = params.get("lang", [""])[-1]
-        if lang and lang not in locale.languages():
-            dropped.append(Dropped("lang", lang[:MAX_QUERY]))
-            lang = ""
-        return cls(filters, dropped, params, lang)
+    def read(
+        cls,
+        params: Iterable[tuple[str, str]],
+        catalog: Catalog,
+        options: Options,
+        *,
+        origin: str = "",
+        embedded: bool = False,
+    ) -> Address:
+        """Reads an address, and finds once what in it cannot be used.
+
+        Args:
+            params: Names and values of the parameters, in their order.
+            catalog: Knows which values exist.
+            options: The values that each parameter of `PAGE_KEYS` may have, except ``id``, ``page``
+                and ``lang``.
+            origin: Scheme and host by which others can open the site.
+            embedded: Whether the page stands in a frame of another site.
+        """
+        given, dropped = _bounded(params)
+        values: dict[str, list[str]] = {}
+        for key, value in given:
+            values.setdefault(key, []).append(value)
+        filters, unusable = Filters.from_params(values, catalog)
+        dropped = [*unusable, *dropped]
+        kept: dict[str, str] = {}
+        for key in sorted(values.keys() - {*FILTER_KEYS}):
+            value = seen(values[key][-1][:MAX_QUERY]).strip()
+            if key in PAGE_KEYS and (not value or _means(key, value, options)):
+                kept[key] = value
+            else:
+                dropped.append(Dropped(key[:MAX_QUERY], value))
+        named = kept.get("id", "")
+        return cls(
+            filters,
+            tuple((key, value) for key, value in kept.items() if value and key != "lang"),
+            kept.get("lang", ""),
+            origin,
+            embedded,
+            bool(named)
+            and named not in catalog.designations.index
+            and named not in catalog.articles.index,
+            tuple(dropped),
+            given,
+        )
+
+    @property
+    def typed(self) -> bool:
+        """Whether it holds words that a reader typed, which no cache may keep."""
+        return self.free or self.filters.typed
+
+    def bare(self) -> Address:
+        """Returns this address without what could not be used: what a page depends on."""
+        return replace(self, dropped=(), given=())
 
     def text(self, key: str) -> str:
-        """A free parameter, shortened to what any real value could be; "" if absent."""
-        return seen(self.params.get(key, [""])[-1][:MAX_QUERY]).strip()
+        """Returns an option; "" if absent."""
+        return dict(self.options).get(key, "")
 
     def option(self, key: str, allowed: Sequence[str]) -> str:
-        """A parameter with few values; the first allowed one if absent or unknown."""
+        """Returns an option with few values; the first allowed one if it is absent or another."""
         given = self.text(key)
-        if given in allowed:
-            return given
-        if given:
-            self.dropped.append(Dropped(key, given))
-        return allowed[0]
+        return given if given in allowed else allowed[0]
 
     def page(self, pages: int) -> int:
-        """The number of the page of a long list, from 1."""
-        given = self.text("page")
-        if not given:
-            return 1
-        if given.isascii() and given.isdigit() and len(given) < 9 and 1 <= int(given) <= pages:
-            return int(given)
-        self.dropped.append(Dropped("page", given))
-        return 1
+        """Returns the number of the page of a long list, from 1; 1 if there are not so many."""
+        given = int(self.text("page") or 1)
+        return given if given <= pages else 1
 
     def to(self, page: str, filters: Filters | None = None, /, **extra: str | int | None) -> str:
-        """The address of a page with the present selection, or another.
+        """Returns the address of a page with the present selection, or another.
 
         Args:
             page: Its path without the slash; "" for the overview.
@@ -92,63 +194,47 @@ class Address:
         pairs += chosen.to_params()
         if self.lang:
             pairs.append(("lang", self.lang))
-        path = rooted(page)
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+        return rooted(page) + (f"?{urlencode(pairs)}" if pairs else "")
 
     def in_language(self, page: str, code: str) -> str:
-        """This page's own address in another language, with everything else as it is."""
-        kept = {key: values for key, values in self.params.items() if key != "lang"}
-        return f"{rooted(page)}?{urlencode(kept | {'lang': code}, doseq=True)}"
+        """Returns this page's own address in another language, with everything else as it is."""
+        kept = [(key, value) for key, value in self.given if key != "lang"]
+        return f"{rooted(page)}?{urlencode([*kept, ('lang', code)])}"
 
     def here(self, page: str, filters: Filters | None = None, /, **extra: str | int | None) -> str:
-        """This page's own address with some parameters changed, back on the first page of lists."""
-        kept = {
-            key: values[-1]
-            for key, values in self.params.items()
-            if key in PAGE_KEYS and key not in ("page", "lang") and values[-1]
+        """Returns this page's own address with some parameters changed, on the first page of lists."""
+        kept: dict[str, str | int | None] = {
+            key: value for key, value in self.options if key != "page"
         }
         return self.to(page, filters, **(kept | extra))
 
+    def public(self, href: str) -> str:
+        """Returns an address on this host as others can open it."""
+        return self.origin + href
 
-def _given() -> tuple[dict[str, list[str]], list[Dropped]]:
-    """The parameters of the run, and the first that was one too many.
+
+def _bounded(
+    params: Iterable[tuple[str, str]],
+) -> tuple[tuple[tuple[str, str], ...], list[Dropped]]:
+    """Returns the parameters, and the first that was one too many.
 
     A browser cannot open a longer address (see `web.refusals`); another client can send megabytes, which
     every link of the page would repeat.
     """
-    given: dict[str, list[str]] = {}
+    given: list[tuple[str, str]] = []
     room = LONGEST_QUERY
-    for key in st.query_params:
-        for value in st.query_params.get_all(key):
-            room -= len(key) + len(value) + 2
-            if room < 0:
-                return given, [Dropped(key[:MAX_QUERY], value[:MAX_QUERY])]
-            given.setdefault(key, []).append(value)
-    return given, []
+    for key, value in params:
+        room -= len(key) + len(value) + 2
+        if room < 0:
+            return tuple(given), [Dropped(key[:MAX_QUERY], value[:MAX_QUERY])]
+        given.append((key, value))
+    return tuple(given), []
 
 
-def rooted(path: str) -> str:
-    """An address on this site from its path without the first slash, below the base path if any."""
-    base = str(st.get_option("server.baseUrlPath")).strip("/")
-    return "/" + "/".join(part for part in (base, path) if part)
-
-
-def asset(name: str) -> str:
-    """The address of a file in `web/assets`."""
-    return rooted(f"assets/{name}")
-
-
-def show(filters: Filters) -> None:
-    """Put another selection into the URL of the page under way, back on the first page of lists.
-
-    For the callbacks of widgets; everything else changes the URL through links.
-    """
-    kept = {
-        key: st.query_params.get_all(key)
-        for key in st.query_params
-        if key in PAGE_KEYS and key != "page"
-    }
-    chosen: dict[str, list[str]] = {}
-    for key, value in filters.to_params():
-        chosen.setdefault(key, []).append(value)
-    st.query_params.from_dict(kept | chosen)
+def _means(key: str, value: str, options: Options) -> bool:
+    """Whether an option has a value that means something."""
+    if key == "id":
+        return True
+    if key == "page":
+        return _PAGE.fullmatch(value) is not None
+    return value in (locale.languages() if key == "lang" else options.get(key, ()))

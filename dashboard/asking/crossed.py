@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.asking.filters import known
+from dashboard.asking.facets import known
 
 TIMES = ("year", "quarter", "month", "day")
 """Dimensions that are parts of a date."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.asking.filters import FACETS, MAX_QUERY
+from dashboard.asking.facets import FACETS
+from dashboard.asking.filters import MAX_QUERY
 from dashboard.catalog.catalog import Catalog
 from dashboard.locale import gettext as _
-
-_LISTED = 100
 
 
 def filter_schemas(catalog: Catalog) -> dict[str, tuple[str, dict[str, Any]]]:
@@ -38,15 +37,6 @@ def filter_schemas(catalog: Catalog) -> dict[str, tuple[str, dict[str, Any]]]:
         ),
     }
     for facet in FACETS:
-        known = list(facet.options(catalog))
-        # A list of hundreds of ids helps nobody, and has each of them tried by a program that tests.
-        item = {"enum": known} if len(known) <= _LISTED else {"pattern": f"^({'|'.join(known)})$"}
-        about = _("{facet}; repeat it for several.").format(facet=_(facet.title))
-        if facet.scope == "articles":
-            about += " " + _("Bears on articles, claims and publishers only.")
-        if known:
-            schemas[facet.key] = (
-                about,
-                {"type": "array", "items": {"type": "string", **item}},
-            )
+        if schema := facet.schema(catalog):
+            schemas[facet.key] = schema
     return schemas

@@ -1,209 +1,30 @@
 """What somebody asked to see: the one translation between URL, widgets and a sentence.
 
-A `Facet` is one filter: its key in the URL, its label, the values it may take and the words for
-them. `Filters` holds a chosen value for each. The URL contract is in the project's design, §3.
+`Filters` holds the chosen values of every facet (`dashboard.asking.facets`), the years, the day, the
+basis of counting, and the words to look for. The URL contract is in the project's design, §3.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Literal
 
-import pandas as pd
-
 from dashboard import locale
-from dashboard.catalog import naming
+from dashboard.asking.facets import FACETS, Scope, sentence
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.memo import remembered
-from dashboard.dataset.choices import (
-    CATEGORIES,
-    KINDS,
-    REGISTERS,
-    STANCES,
-    STATUSES,
-    TOPICS,
-    Choice,
-)
-from dashboard.dataset.fields import Field
-from dashboard.dataset.tables import ARTICLES, CLAIMS, DESIGNATIONS
 from dashboard.locale import gettext as _
 from dashboard.text.unseen import seen
 
 Basis = Literal["listing", "decision"]
-Scope = Literal["designations", "articles"]
-
-UNKNOWN = "unknown"
-"""Stands in URLs for an empty value ("country=unknown")."""
 
 MAX_QUERY = 200
 """Longest search text, in characters: nobody types more, and work must stay bounded."""
 
 LONGEST_QUERY = 8192
 """Longest query of an address, in bytes: more than a selection that somebody makes by hand."""
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A filter with several values to choose from.
-
-    Attributes:
-        key: Its name in URLs and in `Filters`.
-        title: Its label in English; translated where shown.
-        scope: Whether it narrows designations (and the articles about them) or articles only.
-        options: The values that the catalog knows, in the order in which to offer them.
-        label: What a reader sees for a value.
-    """
-
-    key: str
-    title: str
-    scope: Scope
-    options: Callable[[Catalog], Sequence[str]]
-    label: Callable[[Catalog, str], str]
-
-
-def _choices(field: Field | tuple[Choice, ...]) -> Callable[[Catalog], Sequence[str]]:
-    choices = field.choices if isinstance(field, Field) else field
-    return lambda catalog: [choice.value for choice in choices]
-
-
-def _choice_label(choices: tuple[Choice, ...]) -> Callable[[Catalog, str], str]:
-    labels = {choice.value: choice.label for choice in choices}
-    return lambda catalog, value: _(labels[value])
-
-
-def _countries(catalog: Catalog) -> list[str]:
-    known = catalog.designations["country"]
-    return [*sorted(known.dropna().unique()), *([UNKNOWN] if known.isna().any() else [])]
-
-
-def _organization_label(catalog: Catalog, value: str) -> str:
-    return _organization_names(catalog, locale.current().code)[value]
-
-
-@remembered(8)
-def _organization_names(catalog: Catalog, language: str) -> Mapping[str, str]:
-    # The names of thousands are asked for at once, to be sorted.
-    return dict(naming.titles(catalog.designations).items())  # type: ignore[arg-type]
-
-
-def _publisher_label(catalog: Catalog, value: str) -> str:
-    return _publisher_names(catalog)[value]
-
-
-@remembered(1)
-def _publisher_names(catalog: Catalog) -> Mapping[str, str]:
-    return dict(catalog.publishers["name"].items())  # type: ignore[arg-type]
-
-
-def _country_label(catalog: Catalog, value: str) -> str:
-    return locale.country("" if value == UNKNOWN else value)
-
-
-FACETS: tuple[Facet, ...] = (
-    Facet("country", locale.mark("Country"), "designations", _countries, _country_label),
-    Facet(
-        "category",
-        locale.mark("Category"),
-        "designations",
-        _choices(DESIGNATIONS["category"]),
-        _choice_label(CATEGORIES),
-    ),
-    Facet(
-        "status",
-        locale.mark("Status"),
-        "designations",
-        _choices(STATUSES),
-        _choice_label(STATUSES),
-    ),
-    Facet(
-        "register",
-        locale.mark("Also in another register"),
-        "designations",
-        _choices(REGISTERS),
-        _choice_label(REGISTERS),
-    ),
-    Facet(
-        "org",
-        locale.mark("Organization"),
-        "articles",
-        lambda catalog: list(catalog.designations["id"]),
-        _organization_label,
-    ),
-    Facet(
-        "publisher",
-        locale.mark("Publisher"),
-        "articles",
-        lambda catalog: list(catalog.publishers["id"]),
-        _publisher_label,
-    ),
-    Facet(
-        "language",
-        locale.mark("Language"),
-        "articles",
-        lambda catalog: list(catalog.articles["language"].cat.categories),
-        lambda catalog, value: locale.language(value),
-    ),
-    Facet(
-        "kind",
-        locale.mark("Kind"),
-        "articles",
-        _choices(ARTICLES["kind"]),
-        _choice_label(KINDS),
-    ),
-    Facet(
-        "topic",
-        locale.mark("Topic"),
-        "articles",
-        _choices(ARTICLES["topics"]),
-        _choice_label(TOPICS),
-    ),
-    Facet(
-        "stance",
-        locale.mark("Stance of a claim"),
-        "articles",
-        _choices(CLAIMS["stance"]),
-        _choice_label(STANCES),
-    ),
-)
-
-
-def offered(catalog: Catalog, key: str) -> Mapping[str, str]:
-    """The values of a facet in the order in which to offer them, with the words for each.
-
-    Values without an order of their own are in that of the alphabet.
-
-    Args:
-        catalog: The dataset.
-        key: The key of the facet.
-
-    Raises:
-        KeyError: There is no such facet.
-    """
-    return _offered(catalog, key, locale.current().code)
-
-
-@remembered(64)
-def _offered(catalog: Catalog, key: str, language: str) -> Mapping[str, str]:
-    asked = facet(key)
-    words = {value: asked.label(catalog, value) for value in asked.options(catalog)}
-    if key in ("country", "org", "publisher", "language"):
-        return dict(sorted(words.items(), key=lambda pair: pair[1].casefold()))
-    return words
-
-
-def facet(key: str) -> Facet:
-    """The facet of that key.
-
-    Raises:
-        KeyError: There is none.
-    """
-    for candidate in FACETS:
-        if candidate.key == key:
-            return candidate
-    raise KeyError(f"no filter {key!r}")
 
 
 @dataclass(frozen=True)
@@ -277,12 +98,8 @@ class Filters:
                 dropped.append(Dropped("basis", value[:MAX_QUERY]))
         chosen["q"] = words_asked("".join(params.get("q", ())[:1]))
         for each in FACETS:
-            given = dict.fromkeys(params.get(each.key, ()))
-            if not given:
-                continue
-            known = set(each.options(catalog))
-            chosen[each.key] = tuple(value for value in given if value in known)
-            dropped += [Dropped(each.key, v[:MAX_QUERY]) for v in given if v not in known]
+            chosen[each.key], unknown = each.read(params.get(each.key, ()), catalog)
+            dropped += [Dropped(each.key, value[:MAX_QUERY]) for value in unknown]
         return cls(**chosen), dropped
 
     def to_params(self) -> list[tuple[str, str]]:
@@ -347,19 +164,9 @@ class Filters:
         Returns:
             A phrase that begins with a capital, without a full stop.
         """
-        parts = [
-            self._articles_phrase(catalog) if scope == "articles" else self._designations_phrase()
-        ]
-        if self.status:
-            plurals = {choice.value: choice.plural for choice in STATUSES}
-            parts.append(locale.alternatives(_(plurals[value]) for value in self.status))
-        if self.register:
-            labels = (facet("register").label(catalog, value) for value in self.register)
-            parts.append(
-                _("also in another Russian register as {registers}").format(
-                    registers=locale.alternatives(labels)
-                )
-            )
+        chosen = {each.key: self[each.key] for each in FACETS}
+        every, some = _STARTS[scope]
+        parts = [sentence(catalog, scope, chosen, _(some) if self else _(every))]
         if self.year:
             first, last = self.year
             years = str(first) if first == last else f"{first}–{last}"
@@ -375,72 +182,18 @@ class Filters:
                 parts.append(_("listed or announced on {day}").format(day=locale.day(self.day)))
         if self.q:
             parts.append(_("matching “{query}”").format(query=self.q))
-        sentence = ", ".join(parts)
-        return sentence[:1].upper() + sentence[1:]
+        said = ", ".join(parts)
+        return said[:1].upper() + said[1:]
 
-    def _designations_phrase(self) -> str:
-        plurals = {choice.value: choice.plural for choice in CATEGORIES}
-        if self.category:
-            what = locale.conjunction(_(plurals[value]) for value in self.category)
-        else:
-            what = _("all designations") if not self else _("designations")
-        return self._placed(what)
 
-    def _placed(self, what: str) -> str:
-        if not self.country:
-            return what
-        places = locale.conjunction(
-            _("an unknown country") if code == UNKNOWN else country_in_prose(code)
-            for code in self.country
-        )
-        return _("{what} in {places}").format(what=what, places=places)
-
-    def _articles_phrase(self, catalog: Catalog) -> str:
-        plurals = {choice.value: choice.plural for choice in KINDS}
-        if self.kind:
-            what = locale.conjunction(_(plurals[value]) for value in self.kind)
-        else:
-            what = _("all articles") if not self else _("articles")
-        if self.language:
-            what = _("{what} in {languages}").format(
-                what=what, languages=locale.alternatives(map(locale.language, self.language))
-            )
-        if self.org:
-            names = (facet("org").label(catalog, value) for value in self.org)
-            what = _("{what} about {names}").format(what=what, names=locale.alternatives(names))
-        if self.category or self.country:
-            about = replace(Filters(), category=self.category, country=self.country)
-            what = _("{what} about {names}").format(what=what, names=about._designations_phrase())
-        if self.publisher:
-            names = (facet("publisher").label(catalog, value) for value in self.publisher)
-            what = _("{what} by {names}").format(what=what, names=locale.alternatives(names))
-        if self.topic:
-            labels = (facet("topic").label(catalog, value).lower() for value in self.topic)
-            what = _("{what} on {topics}").format(what=what, topics=locale.alternatives(labels))
-        if self.stance:
-            verbs = {
-                "accusation": _("accuses"),
-                "defence": _("defends"),
-                "criticism": _("criticises"),
-                "context": _("gives context"),
-            }
-            what = _("{what} in which somebody {verbs}").format(
-                what=what, verbs=locale.alternatives(verbs[value] for value in self.stance)
-            )
-        return what
-
+_STARTS: Mapping[Scope, tuple[str, str]] = {
+    "designations": (locale.mark("all designations"), locale.mark("designations")),
+    "articles": (locale.mark("all articles"), locale.mark("articles")),
+}
+"""How a sentence calls what is shown: all of it, and some of it."""
 
 FILTER_KEYS: tuple[str, ...] = tuple(field.name for field in fields(Filters))
 """The parameters of a URL that belong to the filters."""
-
-_WITH_ARTICLE = {"US", "GB", "NL"}
-
-
-def country_in_prose(code: str) -> str:
-    """The name of a country as it stands in a sentence ("the United States")."""
-    name = locale.country(code)
-    # Only English says "in the United States"; no catalogue of messages can know that.
-    return f"the {name}" if code in _WITH_ARTICLE and locale.current().code == "en" else name
 
 
 def _read_years(
@@ -480,8 +233,3 @@ def _read_day(given: Sequence[str], dropped: list[Dropped]) -> date | None:
         except ValueError:
             dropped.append(Dropped("day", value[:MAX_QUERY]))
     return day
-
-
-def known(values: pd.Series) -> pd.Series:
-    """`values` with `UNKNOWN` in place of empty ones, as facets name them."""
-    return values.astype("object").fillna(UNKNOWN)

@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from dashboard.asking.filters import Filters, known
+from dashboard.asking.facets import FACETS
+from dashboard.asking.filters import Filters
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.memo import remembered
 from dashboard.catalog.rows import Rows
@@ -77,7 +78,7 @@ def select_designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
 def _designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
     table = catalog.designations
     column = DATE_COLUMN[filters.basis]
-    kept = _matching_organizations(table, filters) & contains_words(table["text"], filters.q)
+    kept = contains_words(table["text"], filters.q) & _kept_by_facets(catalog, filters)
     if filters.year:
         kept &= table[column].dt.year.between(*filters.year)
     if filters.day:
@@ -87,14 +88,12 @@ def _designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
     return Rows(shown, catalog.newest_first[column]).where(kept.to_numpy()).part()
 
 
-def _matching_organizations(table: pd.DataFrame, filters: Filters) -> pd.Series:
-    kept = pd.Series(True, index=table.index)
-    for key in ("country", "category", "status"):
-        if chosen := filters[key]:
-            kept &= known(table[key]).isin(chosen)
-    if filters.register:
-        asked = {*filters.register}
-        kept &= table["other_registers"].map(lambda held: not asked.isdisjoint(held)).astype(bool)
+def _kept_by_facets(catalog: Catalog, filters: Filters) -> np.ndarray:
+    """Which designations the facets keep: a boolean for each."""
+    kept = np.ones(len(catalog.designations), dtype=bool)
+    for each in FACETS:
+        if each.scope == "designations" and filters[each.key]:
+            kept &= each.keep(catalog, filters[each.key])
     return kept
 
 
@@ -120,15 +119,11 @@ def articles_kept(catalog: Catalog, filters: Filters) -> np.ndarray:
         kept &= dates.between(pd.Timestamp(first, 1, 1), pd.Timestamp(last, 12, 31)).to_numpy()
     if filters.day:
         kept &= (published_to(table, "day") == pd.Timestamp(filters.day)).to_numpy()
-    for key, column in (("publisher", "publisher_id"), ("language", "language"), ("kind", "kind")):
-        if chosen := filters[key]:
-            kept &= table[column].isin(chosen).to_numpy()
-    none = np.zeros(len(table), dtype=bool)
-    for chosen, marked in ((filters.topic, catalog.topics), (filters.stance, catalog.stances)):
-        if chosen:
-            kept &= np.logical_or.reduce([marked.get(value, none) for value in chosen])
-    for wanted in _organizations_asked_for(catalog, filters):
-        kept &= catalog.joins.articles_naming(wanted)
+    for each in FACETS:
+        if each.scope == "articles" and filters[each.key]:
+            kept &= each.keep(catalog, filters[each.key])
+    if any(filters[each.key] for each in FACETS if each.scope == "designations"):
+        kept &= catalog.joins.articles_naming(_kept_by_facets(catalog, filters))
     return kept
 
 
@@ -147,13 +142,3 @@ def _holding_words(catalog: Catalog, query: str) -> np.ndarray:
             | published[publisher]
         )
     return kept
-
-
-def _organizations_asked_for(catalog: Catalog, filters: Filters) -> list[np.ndarray]:
-    asked = []
-    table = catalog.designations
-    if filters.org:
-        asked.append(table.index.isin(filters.org))
-    if filters.country or filters.category or filters.status or filters.register:
-        asked.append(_matching_organizations(table, filters).to_numpy())
-    return asked

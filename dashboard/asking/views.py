@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.asking.filters import Filters, Scope
+from dashboard.asking.facets import Scope
+from dashboard.asking.filters import Filters
 from dashboard.asking.selection import article_rows, articles_kept, select_designations
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.rows import Rows

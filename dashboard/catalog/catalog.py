@@ -13,12 +13,12 @@ import pandas as pd
 
 from dashboard import settings
 from dashboard.catalog.building import folded, typed
-from dashboard.catalog.coverage import Coverage
 from dashboard.catalog.digest import digest
 from dashboard.catalog.joins import Joins, join
 from dashboard.catalog.search import WordIndex
 from dashboard.catalog.serving import Freshness, Store
 from dashboard.dataset.choices import STATUSES
+from dashboard.dataset.coverage import Coverage
 from dashboard.dataset.package import Package, PackageError, read_package
 from dashboard.dataset.tables import TABLES
 from dashboard.dataset.validation import validate

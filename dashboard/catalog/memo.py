@@ -22,6 +22,15 @@ Function = Callable[Concatenate[Catalog, Asked], Answer]
 _page: ContextVar[dict[object, object] | None] = ContextVar("page", default=None)
 
 
+_forget: list[Callable[[], None]] = []
+
+
+def forget() -> None:
+    """Forget every answer, as a new process would have none."""
+    for each in _forget:
+        each()
+
+
 @contextmanager
 def one_page() -> Iterator[None]:
     """Keep the answers to what a reader typed within the block, and none of them after it.
@@ -47,6 +56,7 @@ def remembered(most: int) -> Callable[[Function[Asked, Answer]], Function[Asked,
 
     def decorated(function: Function[Asked, Answer]) -> Function[Asked, Answer]:
         kept: WeakKeyDictionary[Catalog, Callable[Asked, Answer]] = WeakKeyDictionary()
+        _forget.append(kept.clear)
 
         @wraps(function)
         def answer(catalog: Catalog, /, *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.asking.filters import UNKNOWN, country_in_prose
+from dashboard.asking.facets import UNKNOWN, country_in_prose
 from dashboard.charts.figure import Figure
 from dashboard.charts.palette import Palette
 from dashboard.charts.ranking import ranking

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from dashboard.asking.filters import UNKNOWN
+from dashboard.asking.facets import UNKNOWN
 from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import locale
-from dashboard.asking.filters import UNKNOWN
+from dashboard.asking.facets import UNKNOWN
 from dashboard.charts.bars import bars
 from dashboard.charts.figure import Figure
 from dashboard.charts.palette import Palette

@@ -22,9 +22,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
-from dashboard.catalog.coverage import Coverage
 from dashboard.dataset import identifiers
 from dashboard.dataset.atomic import read_files
+from dashboard.dataset.coverage import Coverage
 from dashboard.dataset.fields import LIST_DELIMITER, Field, Table
 from dashboard.dataset.identifiers import Identifier
 from dashboard.dataset.tables import TABLES

@@ -13,8 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from dashboard.catalog import artefacts
-from dashboard.dataset import identifiers
+from dashboard.dataset import artefacts, identifiers
 from dashboard.dataset.choices import PRECISIONS
 from dashboard.dataset.fields import LIST_DELIMITER, URL, Field, Table
 from dashboard.dataset.keys import positions

@@ -16,10 +16,10 @@ from dashboard.catalog import Catalog
 from dashboard.charts.figure import Figure
 from dashboard.charts.numbers import NUMBERS
 from dashboard.documents.embed import embedded, foot, snippet
+from dashboard.documents.markup import markup
 from dashboard.documents.plot import Link, height_of, plot
 from dashboard.locale import gettext as _
 from dashboard.screen import theme
-from dashboard.screen.render import markup
 
 _AROUND = 230
 """Pixels for the words around an embedded chart, on a narrow page too."""

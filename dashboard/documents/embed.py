@@ -10,9 +10,9 @@ from markupsafe import escape
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.documents.embeds import EMBEDS
+from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
-from dashboard.screen.cite_box import public_address
-from dashboard.screen.render import markup, render
+from dashboard.screen.render import render
 
 _TABLE_HEIGHT = 640
 
@@ -20,9 +20,7 @@ _TABLE_HEIGHT = 640
 def embedded(address: Address, page: str) -> bool:
     """Whether the page is to show its one chart or table alone."""
     needed = EMBEDS.get(page)
-    return needed is not None and bool(
-        st.context.is_embedded and (not needed or address.text(needed))
-    )
+    return needed is not None and address.embedded and (not needed or bool(address.text(needed)))
 
 
 def bare() -> None:
@@ -43,7 +41,7 @@ def snippet(
         height: How high it is, in pixels.
         **extra: Further parameters.
     """
-    source = public_address(address.to(page, filters, embed="true", **extra))
+    source = address.public(address.to(page, filters, embed="true", **extra))
     return (
         f'<iframe src="{escape(source)}" title="{escape(title)}" width="100%" height="{height}" '
         'style="border:0" loading="lazy"></iframe>'

@@ -13,7 +13,6 @@ from dashboard.bulk.bundles import NAMES, TITLES
 from dashboard.catalog import Catalog
 from dashboard.charts.numbers import NUMBERS
 from dashboard.locale import gettext as _
-from dashboard.screen.cite_box import public_address
 from dashboard.screen.render import render
 
 API = "api/v1"
@@ -49,7 +48,7 @@ def machines(catalog: Catalog, address: Address) -> None:
             for name, (about, values) in filter_schemas(catalog).items()
         ],
         examples=_examples(catalog, address),
-        check=f"curl -H 'Content-Type: application/json' -d '{{\"name\": \"Open Society\"}}' {public_address(rooted(f'{API}/check'))}",
+        check=f"curl -H 'Content-Type: application/json' -d '{{\"name\": \"Open Society\"}}' {address.public(rooted(f'{API}/check'))}",
     )  # fmt: skip
 
 
@@ -70,9 +69,9 @@ def _examples(catalog: Catalog, address: Address) -> list[dict[str, Any]]:
         (_("A feed of new designations"), "feed.xml", Filters(category=(category,)), {}),
         (_("A feed of new articles"), "feed.xml", Filters(), {"of": "articles"}),
     )  # fmt: skip
-    plain = Address(address.filters, [])
+    plain = Address(address.filters)
     return [
-        {"what": what, "href": href, "whole": public_address(href)}
+        {"what": what, "href": href, "whole": address.public(href)}
         for what, path, filters, extra in made
         for href in [plain.to(path, filters, **extra)]
     ]

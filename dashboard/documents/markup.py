@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import jinja2
 import pandas as pd
 
 from dashboard import locale
+from dashboard.asking.address import asset
 from dashboard.catalog import naming
 from dashboard.catalog.events import event_text
 from dashboard.dataset.choices import (
@@ -82,6 +84,18 @@ def environment(package: str) -> jinja2.Environment:
     }
     made.tests["known"] = known
     return made
+
+
+@lru_cache
+def _documents() -> jinja2.Environment:
+    made = environment("dashboard.documents")
+    made.globals["asset"] = asset
+    return made
+
+
+def markup(template: str, **context: Any) -> str:
+    """Return the markup that a template of the documents makes."""
+    return _documents().get_template(template).render(**context)
 
 
 def _day_or_part(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from dashboard.asking.address import asset, rooted
 from dashboard.charts.figure import Figure
-from dashboard.screen.render import markup
+from dashboard.documents.markup import markup
 
 Link = Callable[[Any], str | None]
 

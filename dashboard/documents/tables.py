@@ -11,7 +11,8 @@ import streamlit as st
 
 from dashboard import locale
 from dashboard.asking.address import Address
-from dashboard.asking.filters import Filters, Scope
+from dashboard.asking.facets import Scope
+from dashboard.asking.filters import Dropped, Filters
 from dashboard.asking.ordering import ordered
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.rows import Rows
@@ -48,14 +49,20 @@ DESIGNATION_COLUMNS = (
 )
 
 
+ORDERS = ("", *(f"{sign}{column.key}" for sign in ("", "-") for column in DESIGNATION_COLUMNS))
+"""The values of ``sort``; "" is the selection's own order."""
+
+VIEWS = ("list", "table")
+"""The values of ``view``, the default first."""
+
+
 def sorted_designations(table: pd.DataFrame, address: Address) -> tuple[pd.DataFrame, str]:
     """A table in the order that the URL asks for (``sort=name``, ``sort=-articles``).
 
     Returns:
         The table, and the order: "" for the selection's own, newest first.
     """
-    keys = {column.key: column for column in DESIGNATION_COLUMNS}
-    order = address.option("sort", ["", *keys, *(f"-{key}" for key in keys)])
+    order = address.option("sort", ORDERS)
     if not order:
         return table, ""
     return ordered(Rows.of(table), order).part(), order
@@ -159,7 +166,9 @@ def page_of(
 
 
 def pager(address: Address, path: str, page: int, total: int) -> None:
-    """Links to the previous and the next page of a list."""
+    """Links to the previous and the next page of a list, and a notice where the URL asks for more."""
+    if (asked := address.text("page")) not in ("", str(page)):
+        render("notice.html", dropped=[Dropped("page", asked)])
     render(
         "pages.html",
         page=page,

@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from dashboard.catalog.catalog import build_catalog
-from dashboard.catalog.coverage import Coverage
 from dashboard.catalog.quality import as_markdown, assess
 from dashboard.dataset import identifiers
 from dashboard.dataset.atomic import Stamp, read_files, replace_files, stamp
 from dashboard.dataset.codebook import update_readme
+from dashboard.dataset.coverage import Coverage
 from dashboard.dataset.fields import Table
 from dashboard.dataset.package import (
     CHANGELOG,

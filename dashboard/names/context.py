@@ -21,6 +21,7 @@ class Says(StrEnum):
     TOPIC = "topics"
     ACT = "acts"
     SOURCE = "sources"
+    READING = "reading"
     DESIGNATING = "designating"
     TITLE = "titles"
 

@@ -138,7 +138,8 @@ class Matcher:
         """Where a text names designated organizations, in the order of the text.
 
         Args:
-            text: Prose in Russian, Ukrainian, English or German.
+            text: Prose in Russian, Ukrainian, Belarusian, English, German, Polish or French; HTML
+                and Markdown are read as a browser shows them.
         """
         with briefly():
             return [self._judged(each) for each in self._finder.find(text)]

@@ -35,10 +35,10 @@ from dashboard.names.words import Kind, Word, word
 _SURE_SOUNDS = 4
 _WORDS_BEFORE = 3
 _OTHER_SPELLING = 2
-_SURE_SCORE = 0.95
+_SAME_SCORE = 0.99
 _LISTED_WITH = re.compile(
     r"^(?=.*[,;/&\n]|\s(?:и|і|й|та|ды|and|und|et|oraz|или|або|or|oder|ou|albo)\s)"
-    r"[»”\"“’*†^)\]]*\s*(?:[,;/&]|\n\s*(?:[-–—•*·▪‣◦]|\d{1,3}[.)])?)?\s*"
+    r"[»”\"“’*†^)\]]*\s*(?:[,;/&.]?\s*\n\s*(?:[-–—•*·▪‣◦]|\d{1,3}[.)])?|[,;/&])?\s*"
     r"(?:\b(?:и|і|й|та|ды|and|und|et|oraz|или|або|or|oder|ou|albo)\b\s*)?"
     r"(?:the\s|The\s|die\s|der\s|das\s|la\s|le\s|les\s)?[«„“\"‘(\[]*$"
 )
@@ -134,10 +134,17 @@ class Finder:
             last = after - 1
             if inside and _cuts(inside, around, first, last):
                 continue
+            settled: set[str] = set()
             for place in self._places[pattern]:
+                # One name of a body settles what its other spellings could only repeat.
+                owner = self._index.names[place].designation_id
+                if owner in settled:
+                    continue
                 hit = self._hit(around, place, first, last)
                 if hit is not None:
                     hits.append(hit)
+                    if hit.is_certain and hit.score >= _SAME_SCORE:
+                        settled.add(owner)
         return hits
 
     def _likeliest(self, around: Surroundings, group: list[_Hit]) -> list[_Hit]:
@@ -254,7 +261,7 @@ def _cuts(inside: Mapping[int, Sighting], around: Surroundings, first: int, last
 
 def _word(written: str) -> Word:
     """A word of a text; the points of initials and the hyphen of “anti-” are no part of it."""
-    return word(re.sub(r"[.\-–'’ʼ`´]", "", written))
+    return word(written if written.isalpha() else re.sub(r"[.\-–'’ʼ`´]", "", written))
 
 
 def _alike(read: Word, meant: Word) -> tuple[float, Way] | None:
@@ -307,6 +314,17 @@ def _seen_together(around: Surroundings, hits: list[_Hit], known: set[str]) -> l
     for number, hit in enumerate(raised):
         ends[hit.last].append(number)
         begins[hit.first].append(number)
+    # Two names of common words in one list make each other likelier.
+    for number, hit in enumerate(list(raised)):
+        if not hit.is_certain and hit.use.weight >= 1.0 and around.pieces[hit.first].capital:
+            near = (raised[each] for each in _neighbors(around, hit, begins, ends))
+            if any(
+                other.name.designation_id != hit.name.designation_id
+                and other.use.weight >= 1.0
+                and around.pieces[other.first].capital
+                for other in near
+            ):
+                raised[number] = replace(hit, use=hit.use.raised(1.0))
     queue = [number for number, hit in enumerate(raised) if hit.is_certain]
     while queue:
         hit = raised[queue.pop()]

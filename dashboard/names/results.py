@@ -28,9 +28,9 @@ COLUMNS = (
 """Of the answer to one name; ``row`` is the number of the row that it stands in, from 1."""
 MENTION_COLUMNS = (
     "start", "end", "text", "designation_id", "score", "matched_name", "reason",
-    "certainty", "verdict", "status",
+    "certainty", "verdict", "status", "others",
 )  # fmt: skip
-"""Of one name in a text; positions are in characters, from 0."""
+"""Of one name in a text; positions are in characters, from 0; ``others`` bear the name too."""
 
 _VERDICTS = {
     "listed": mark("Listed"),
@@ -86,6 +86,7 @@ def mention_row(mention: Mention) -> list[Cell]:
         mention.certainty,
         mention.verdict,
         mention.status or "",
+        "; ".join(mention.others),
     ]
 
 

@@ -120,6 +120,8 @@ _PARAMETERS = ("url", "u", "q", "to", "text", "target", "link", "dest", "goto", 
 _WITHIN = re.compile(r"(?:^|[/:=])(https?:/{1,2}[^\s]+)$", re.IGNORECASE)
 _CARRIED = re.compile(r"^/(?:web/[\w*]+|amp/s|turbo|[a-z]/s|c|s|v3/__|\d{4,14}|o/\w+)/(.+)$")
 _DEPTH = 3
+_LABELS = 8
+"""Labels of a host that are looked at, from its end."""
 
 
 @dataclass(frozen=True)
@@ -244,7 +246,7 @@ class Sites:
         return self._domain(host, parts.path, ("domain", "email"))
 
     def _domain(self, host: str, path: str, kinds: tuple[str, ...]) -> Site | None:
-        labels = host.split(".")
+        labels = host.rsplit(".", _LABELS)[-_LABELS:]
         segments = [each for each in unquote(path).casefold().split("/") if each][:3]
         for begin in range(len(labels) - 1):
             domain = ".".join(labels[begin:])

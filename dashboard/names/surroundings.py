@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from dashboard.names.context import Says, meanings, says
 from dashboard.names.legible import FOOTNOTE
-from dashboard.names.scripts import is_cyrillic
 
 OPENING, CLOSING = "«„“”\"‘‚‹'", "»”“\"’‘›'"
 _MARKS = re.escape(OPENING + CLOSING)
@@ -23,7 +22,8 @@ _SENTENCE = re.compile(
     r"|\n\s*\n|\n\s*(?:[-–—•*·▪‣◦]|\d{1,3}[.)])\s|[|\t]|;(?=\s)"
 )
 _LINE = re.compile(r"\n")
-_OPENED = re.compile(rf"[{re.escape(OPENING)}]\s*((?:\w{{1,4}}\s+){{0,2}})$")
+# An apostrophe inside a word opens nothing.
+_OPENED = re.compile(rf"(?<!\w)[{re.escape(OPENING)}]\s*((?:\w{{1,4}}\s+){{0,2}})$")
 _CLOSED = re.compile(rf"(?:\s\([^()\n]{{2,40}}\))?[.!?…,]?[{re.escape(CLOSING)}]")
 _STAR = re.compile(rf"[{_MARKS}]?\s?(?:\*|†|‡|¹|\(\s?\*)")
 _LABEL = re.compile(
@@ -281,7 +281,7 @@ def _style(pieces: Sequence[Piece]) -> str:
     if len(words) > 1 and len(letters) > 7:
         if sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
             return "capitals"
-        long = [word for word in words if len(word) > 3 and not is_cyrillic(word)]
+        long = [word for word in words if len(word) > 3]
         if len(long) > 3 and sum(word[0].isupper() for word in long) >= _TITLED * len(long):
             return "title"
     return "plain"

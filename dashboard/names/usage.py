@@ -100,12 +100,14 @@ def _signs(
         add(Sign.QUOTED, 2.0)
     lower = common and not any(piece.capital for piece in around.pieces[first : last + 1])
     if lower and not quoted:
-        pass  # «рассказать важные истории» does not tell of «Важные истории»
+        # «рассказать важные истории» does not tell of «Важные истории», «читаю медузу» may.
+        if before is not None and says(before.text, Says.READING):
+            add(Sign.ACT, 2.0)
     elif _is_source(around, first):
         add(Sign.SOURCE, 2.0)
     elif _acts(around, first, last, before, after):
         add(Sign.ACT, 1.5)
-    if around.is_about(Says.DESIGNATING, first, last) and not lower:
+    if around.is_about(Says.DESIGNATING, first, last) and (headed or not lower):
         add(Sign.LAW, 1.5)
     if _LEGAL_FORM.match(around.text, around.pieces[last].end):
         add(Sign.KIND, 2.0)
@@ -172,6 +174,8 @@ def _beside(
                 if number == 0 and says(piece.text, Says.PLACE):
                     thing = True
                     break
+                if piece.capital and around.style(first) == "plain":
+                    break  # “Current Time Magazine” is another name
                 if says(piece.text, Says.KIND) and not says(piece.text, Says.ACT):
                     kind = True
                     break

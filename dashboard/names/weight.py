@@ -34,6 +34,10 @@ class Use:
     common: bool = False
     barred: bool = False
 
+    def raised(self, by: float) -> Use:
+        """Return it with more weight, for a reason that is no sign of its own."""
+        return self if self.barred else replace(self, weight=self.weight + by)
+
     def with_sign(self, sign: Sign, weight: float) -> Use:
         """Return it with one sign more."""
         if self.barred or sign in self.signs:
@@ -180,7 +184,7 @@ def several(
         if capitals >= len(pieces):
             weight = _MEDIUM + (1.0 if style == "plain" or words > 2 else 0.0)
             return Use(weight, common=True)
-        if capitals and words > 2 and whole:
+        if words > 2 and whole and (capitals > 1 or (capitals and not begins)):
             return Use(_MEDIUM + 0.5 * (capitals > 1), common=True)
         if capitals == 0 and words > 2 and whole:
             return Use(_MEDIUM if words > 3 or headed else _WEAK, common=True)

@@ -8,7 +8,7 @@ from datetime import date
 
 from slugify import slugify
 
-from dashboard.catalog.coverage import Coverage
+from dashboard.dataset.coverage import Coverage
 from dashboard.dataset.table_text import TableText
 from dashboard.dataset.tables import DESIGNATIONS, EVIDENCE
 from dashboard.editing.draft import Draft, publish

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import get_month_names
 from openpyxl.utils.datetime import from_excel
 
-from dashboard.catalog.artefacts import cleaned, plain_dashes
+from dashboard.dataset.artefacts import cleaned, plain_dashes
 
 _EMPTY = {"", "-", "–", "—", "―", "−", "нет", "none", "null", "nan"}
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")

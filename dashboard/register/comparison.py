@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dashboard import locale
-from dashboard.catalog.artefacts import wildcard
+from dashboard.dataset.artefacts import wildcard
 from dashboard.dataset.package import Package
 from dashboard.dataset.validation import DATE_ORDER
 from dashboard.register.export import Entry, Export, Problem

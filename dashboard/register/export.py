@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from dashboard.catalog.artefacts import lost_letters, plain_dashes
+from dashboard.dataset.artefacts import lost_letters, plain_dashes
 from dashboard.register.cells import date_in, date_of, order_number_in, text_of, written
 from dashboard.register.grid import grids_of, read_file
 from dashboard.register.heading import ROLES, Columns, find_columns, heading_texts, role_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dashboard.catalog.artefacts import cleaned
+from dashboard.dataset.artefacts import cleaned
 
 
 class ExportError(ValueError):

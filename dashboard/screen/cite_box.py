@@ -6,20 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import settings
 from dashboard.locale import gettext as _
 
 _STYLES = {"plain": "text", "bibtex": "latex", "ris": "text"}
-
-
-def public_address(path: str) -> str:
-    """The whole address of a page, as others can open it."""
-    base = settings.public_url()
-    if base is None:
-        host = st.context.headers.get("host", "localhost:8501")
-        secure = st.context.headers.get("x-forwarded-proto", "http").strip().lower() == "https"
-        base = f"{'https' if secure else 'http'}://{host}"
-    return base + path
 
 
 def cite(make: Callable[..., str], *, key: str) -> None:

@@ -9,8 +9,9 @@ from typing import ParamSpec
 
 from dashboard.charts.numbers import NUMBERS
 from dashboard.documents.chart import Shown
+from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
-from dashboard.screen.render import markup, render
+from dashboard.screen.render import render
 
 Arguments = ParamSpec("Arguments")
 

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.asking.address import Address, show
-from dashboard.asking.filters import FACETS, MAX_QUERY, Filters, Scope, offered, words_asked
+from dashboard.asking.address import Address
+from dashboard.asking.facets import FACETS, Scope, offered
+from dashboard.asking.filters import MAX_QUERY, Filters, words_asked
 from dashboard.asking.selection import Selection, article_rows
 from dashboard.catalog import Catalog
 from dashboard.catalog.bodies import entries_text
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
+from dashboard.screen.location import show
 from dashboard.screen.render import render
 
 

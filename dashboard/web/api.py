@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
+from dashboard.asking.address import Site
 from dashboard.asking.crossed import DIMENSIONS
 from dashboard.asking.filters import Filters
 from dashboard.asking.ordering import ordered, sort_keys
@@ -25,7 +26,6 @@ from dashboard.web import parameters
 from dashboard.web.negotiation import FORMATS, SUFFIXES, accepted, unchanged, validators
 from dashboard.web.parameters import DEFAULT_LIMIT, Parameter
 from dashboard.web.problems import Problem, served_catalog
-from dashboard.web.site import Site
 
 METHODS = ["GET"]
 V1 = "/v1"

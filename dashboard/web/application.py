@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 
 from dashboard import settings
+from dashboard.asking.address import Site
 from dashboard.names.allowance import checking
 from dashboard.web import (
     feed,
@@ -37,7 +38,6 @@ from dashboard.web.limits import Sizes
 from dashboard.web.metrics import Observed
 from dashboard.web.openapi import answer_document
 from dashboard.web.refusals import Guard
-from dashboard.web.site import Site
 from dashboard.web.uploads import Room
 
 _ASSETS = Path(__file__).resolve().parent / "assets"

@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
+from dashboard.asking.address import Site
 from dashboard.bulk import bundle
 from dashboard.bulk.bundles import NAMES, Bundle
 from dashboard.bulk.entities import PREFIX
@@ -20,7 +21,6 @@ from dashboard.web import parameters
 from dashboard.web.api import METHODS, V1, Sync, about, threaded
 from dashboard.web.negotiation import CACHE_CONTROL, last_modified, unchanged, validators
 from dashboard.web.problems import Problem, served_catalog
-from dashboard.web.site import Site
 
 
 def bulk_routes(site: Site) -> list[BaseRoute]:

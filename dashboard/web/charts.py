@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
+from dashboard.asking.address import Site
 from dashboard.charts.numbers import NUMBERS, Numbers
 from dashboard.locale import gettext as _
 from dashboard.sheets import writing
@@ -17,7 +18,6 @@ from dashboard.web.api import METHODS, V1, Sync, about, formatted, threaded
 from dashboard.web.negotiation import FORMATS, SUFFIXES, accepted, unchanged, validators
 from dashboard.web.parameters import Parameter
 from dashboard.web.problems import Problem, served_catalog
-from dashboard.web.site import Site
 
 
 def options(numbers: Numbers) -> Iterable[Parameter]:

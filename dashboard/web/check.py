@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
+from dashboard.asking.address import Site
 from dashboard.catalog import Catalog
 from dashboard.catalog.register_state import register_state
 from dashboard.dataset.choices import STATUSES
@@ -30,7 +31,6 @@ from dashboard.sheets.representation import plain
 from dashboard.web import parameters
 from dashboard.web.api import V1, about
 from dashboard.web.problems import Problem, served_catalog
-from dashboard.web.site import Site
 
 SECONDS_A_CHARACTER = 0.0001
 """Seconds of processor for a character of a name or text: the worst that was measured."""
@@ -49,7 +49,8 @@ REQUEST: dict[str, Any] = {
         },
         "text": {
             "type": "string", "maxLength": LONGEST_TEXT,
-            "description": "Prose in Russian, Ukrainian, English or German.",
+            "description": "Prose in Russian, Ukrainian, Belarusian, English, German, Polish or "
+            "French; HTML and Markdown are read as well.",
         },
     },
     "additionalProperties": False,
@@ -218,6 +219,7 @@ def _mention(site: Site, request: Request, catalog: Catalog, mention: Mention) -
         "verdict": mention.verdict,
         "status": mention.status,
         "designation_id": mention.designation_id,
+        "others": list(mention.others),
         "matched_name": mention.matched_name,
         "score": mention.score,
         "reason": mention.reason,
@@ -293,7 +295,8 @@ def describe_paths(
         "type": "object",
         "properties": found
         | {"start": place, "end": place, "text": text, "designation": designation}
-        | {"certainty": {"type": "string", "enum": ["certain", "possible"]}},
+        | {"certainty": {"type": "string", "enum": ["certain", "possible"]}}
+        | {"others": {"type": "array", "items": text}},
         "required": ["start", "end", "certainty", "designation_id"],
     }
     body = {

@@ -13,7 +13,7 @@ from collections import OrderedDict
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.web.site import Site
+from dashboard.asking.address import Site
 
 _TYPES = ("text/", "application/javascript", "application/json", "image/svg+xml")
 _LEAST = 1024

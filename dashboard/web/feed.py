@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import __version__, locale
+from dashboard.asking.address import Site, query
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import DATE_COLUMN, select_articles, select_designations
 from dashboard.catalog import Catalog, naming
@@ -28,7 +29,6 @@ from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.negotiation import last_modified, unchanged, validators
 from dashboard.web.parameters import Parameter
 from dashboard.web.problems import served_catalog
-from dashboard.web.site import Site, query
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml"

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
+from dashboard.asking.address import Site, query
 from dashboard.catalog import Catalog
 from dashboard.documents.meta import Meta
 from dashboard.locale import gettext as _
@@ -24,7 +25,6 @@ from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.pages import VARY, html, language, lenient, missing
 from dashboard.web.preloading import links
 from dashboard.web.problems import Problem, served_catalog
-from dashboard.web.site import Site, query
 from dashboard.web.summaries import article_meta, organization_meta, selection_meta
 
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)

@@ -9,9 +9,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import settings
+from dashboard.asking.address import Site
 from dashboard.documents.embeds import EMBEDS
 from dashboard.web.head import document
-from dashboard.web.site import Site
 from dashboard.web.stylesheet import STYLE, source
 
 STRICT = f"default-src 'none'; img-src 'self'; style-src {source(STYLE)}; base-uri 'none'; form-action 'none'"

@@ -6,10 +6,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from dashboard.asking.address import Site
 from dashboard.catalog.catalog import freshness
 from dashboard.web.api import METHODS, threaded
 from dashboard.web.problems import served_catalog
-from dashboard.web.site import Site
 
 _FRESH = {"Cache-Control": "no-store"}
 

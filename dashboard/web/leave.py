@@ -7,8 +7,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import settings
+from dashboard.asking.address import Site
 from dashboard.web.api import METHODS
-from dashboard.web.site import Site
 
 
 def routes(site: Site) -> list[BaseRoute]:

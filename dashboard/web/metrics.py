@@ -21,9 +21,9 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import __version__, settings
+from dashboard.asking.address import Site
 from dashboard.catalog import PackageError, load_catalog
 from dashboard.web.api import METHODS, threaded
-from dashboard.web.site import Site
 
 LOG = logging.getLogger("dashboard.requests")
 

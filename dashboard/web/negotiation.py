@@ -85,8 +85,9 @@ def validators(catalog: Catalog, request: Request, *also: str) -> dict[str, str]
         request: What is asked for; its address tells one answer from another.
         *also: What else does, such as the format.
     """
+    # Not `request.url`: Python keeps the addresses that it split last, with what was searched.
     told = (
-        catalog.fingerprint, __version__, request.url.path, request.url.query,
+        catalog.fingerprint, __version__, request.scope["path"], request.scope["query_string"].decode("latin-1"),
         str(request.base_url), *also,
     )  # fmt: skip
     digest = hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]

@@ -6,9 +6,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from dashboard import __version__, locale
+from dashboard.asking.address import Site
 from dashboard.asking.crossed import DIMENSIONS, TIMES
+from dashboard.asking.facets import Scope
 from dashboard.asking.filter_schema import filter_schemas
-from dashboard.asking.filters import Scope
 from dashboard.asking.views import VIEWS, View
 from dashboard.bulk.bundles import MEDIA_TYPES, NAMES
 from dashboard.catalog import Catalog
@@ -33,7 +34,6 @@ from dashboard.web.openapi_parts import (
 )
 from dashboard.web.parameters import Parameter
 from dashboard.web.problems import served_catalog
-from dashboard.web.site import Site
 
 _COUNTED = {
     "year": {"type": ["integer", "null"]},

@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dashboard import locale
+from dashboard.asking.address import Site
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
 from dashboard.documents import markup
-from dashboard.web.site import Site
 from dashboard.web.stylesheet import STYLE
 
 

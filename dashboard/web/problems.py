@@ -91,7 +91,9 @@ async def http_error_outside(request: Request, error: Exception) -> Response:
     """The answer to an address that nobody serves; within the API a problem, as all there."""
     assert isinstance(error, HTTPException)
     # One with a line break is no address of the API to the router, but looks like one to a client.
-    if "/api/" in request.url.path:
+    # Not `request.url`: Python keeps the addresses that it split last, with what was searched.
+    path = request.scope["path"].translate(dict.fromkeys(map(ord, "\t\r\n")))
+    if "/api/" in path:
         return await _http_error(request, error)
     return PlainTextResponse(error.detail, error.status_code, headers=error.headers)
 

@@ -9,10 +9,10 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard.asking.address import Site
 from dashboard.asking.filters import LONGEST_QUERY
 from dashboard.web import clients
 from dashboard.web.problems import problem
-from dashboard.web.site import Site
 from dashboard.web.uploads import Room
 
 UPLOADS_AT_ONCE = 2

@@ -10,8 +10,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import settings
+from dashboard.asking.address import Site
 from dashboard.web.api import METHODS
-from dashboard.web.site import Site
 
 _VALID = timedelta(days=180)
 

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
+from dashboard.asking.address import Site, query
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select_designations
 from dashboard.catalog import Catalog, naming
@@ -29,7 +30,6 @@ from dashboard.web.negotiation import unchanged, validators
 from dashboard.web.pages import VARY, html, language, lenient, missing, records
 from dashboard.web.preview import draw, preview
 from dashboard.web.problems import served_catalog
-from dashboard.web.site import Site, query
 from dashboard.web.stylesheet import STYLE
 from dashboard.web.summaries import (
     article_meta,

@@ -12,11 +12,11 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
+from dashboard.asking.address import Site
 from dashboard.catalog import Catalog
 from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.negotiation import last_modified, unchanged, validators
 from dashboard.web.problems import Problem, served_catalog
-from dashboard.web.site import Site
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _LARGEST = 20_000

@@ -8,6 +8,7 @@ import pandas as pd
 from starlette.requests import Request
 
 from dashboard import locale
+from dashboard.asking.address import Site, query
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select_designations
 from dashboard.catalog import Catalog, naming
@@ -21,7 +22,6 @@ from dashboard.documents.meta import Meta, shortened
 from dashboard.locale import gettext as _
 from dashboard.text.dates import iso
 from dashboard.web.preview import drawable, preview
-from dashboard.web.site import Site, query
 
 
 def organization_preview(row: pd.Series[Any]) -> bytes:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.asking.filters import FACETS, Dropped, Filters, words_asked
+from dashboard.asking.facets import FACETS
+from dashboard.asking.filters import Dropped, Filters, words_asked
 from dashboard.catalog import load_catalog
 
 

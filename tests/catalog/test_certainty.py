@@ -5,9 +5,9 @@ import pytest
 
 from dashboard import locale
 from dashboard.catalog.catalog import build_catalog
-from dashboard.catalog.coverage import Coverage
 from dashboard.catalog.register_state import register_state
 from dashboard.charts.counts import is_sure, sure_years
+from dashboard.dataset.coverage import Coverage
 from dashboard.dataset.package import read_package, write_descriptor
 from tests.conftest import AS_OF, VERSION
 

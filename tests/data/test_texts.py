@@ -1,51 +1,24 @@
 """The search of texts for the names of the dataset: invented prose, and every name as it is written."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
+from benchmarks.labeled_texts import Found, count, read_samples
 from dashboard.catalog.catalog import Catalog, load_catalog
 from dashboard.names import Matcher, matcher
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = Path(__file__).parent / "samples" / "texts.txt"
-_MARKED = re.compile(r"\{([^|{}]+)\|([^{}]*)\}")
-
 SENTENCES = (
     "Организация «{}» внесена в перечень.",
     "The organization {} was declared undesirable on Monday.",
     "Die Organisation {} hat dagegen geklagt.",
     "Про це повідомила організація «{}», яку визнали небажаною.",
 )
-
-
-class Sample(NamedTuple):
-    """A text, and where it names which designations."""
-
-    kind: str
-    text: str
-    mentions: tuple[tuple[int, int, frozenset[str]], ...]
-
-
-def read_samples(path: Path) -> Iterator[Sample]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        kind, _, raw = line.partition(": ")
-        raw = re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), raw.replace("\\n", "\n"))
-        text, position, mentions = "", 0, []
-        for found in _MARKED.finditer(raw):
-            text += raw[position : found.start()]
-            owners = frozenset(found[1].split(","))
-            mentions.append((len(text), len(text) + len(found[2]), owners))
-            text += found[2]
-            position = found.end()
-        yield Sample(kind, text + raw[position:], tuple(mentions))
 
 
 @pytest.fixture(scope="module")
@@ -59,29 +32,14 @@ def checker(catalog: Catalog) -> Matcher:
 
 
 def test_invented_prose_in_seven_languages_is_read_as_its_author_meant_it(checker: Matcher) -> None:
-    counts: Counter[str] = Counter()
-    wrong = []
-    for sample in read_samples(TEXTS):
-        found = checker.mentions(sample.text)
-        used = set()
-        for start, end, owners in sample.mentions:
-            hits = {
-                each for each in found
-                if each.start < end and start < each.end
-                and owners & {each.designation_id, *each.others}
-            }  # fmt: skip
-            used |= hits
-            counts["found" if hits else "missed"] += 1
-            if not hits:
-                wrong.append((sample.kind, "missed", sample.text[start:end]))
-        for each in found:
-            if each not in used:
-                counts["false"] += 1
-                wrong.append((sample.kind, "false", each.text))
-    recall = counts["found"] / (counts["found"] + counts["missed"])
-    precision = counts["found"] / (counts["found"] + counts["false"])
-    assert recall >= 0.98, wrong
-    assert precision >= 0.98, wrong
+    def search(text: str) -> Iterator[Found]:
+        for each in checker.mentions(text):
+            yield each.start, each.end, frozenset({each.designation_id, *each.others})
+
+    counts = count(read_samples(TEXTS), search)
+    total = sum(counts.values(), Counter())
+    assert total["found"] >= 0.98 * (total["found"] + total["missed"]), counts
+    assert total["found"] >= 0.98 * (total["found"] + total["false"]), counts
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)

@@ -7,9 +7,9 @@ import logging
 import pytest
 from starlette.testclient import TestClient
 
+from dashboard.catalog import memo
 from dashboard.charts.numbers import NUMBERS
 from dashboard.documents.panels import PANELS, SUBJECTS
-from dashboard.screen import placing
 from tests.screen.test_charts import alts
 from tests.screen.test_pages import MAIN, AppTest, open_page, text
 from tests.web.conftest import whole
@@ -53,7 +53,7 @@ def break_figure(monkeypatch, key):
 @pytest.fixture(autouse=True)
 def heard(caplog, monkeypatch):
     """The log of the dashboard, which does not propagate once the server's is set up."""
-    placing._remembered.cache_clear()
+    memo.forget()
     monkeypatch.setattr(logging.getLogger("dashboard"), "propagate", True)
     caplog.set_level(logging.ERROR)
 
@@ -110,7 +110,7 @@ def test_on_the_page_of_an_article(monkeypatch, caplog):
     article = "2025-05-19-le-potentiel-russia-amnesty-international-described-as-undesirable-french"
     assert len(alts(open_page("article", id=article))) == 1
     break_figure(monkeypatch, "strip")
-    placing._remembered.cache_clear()
+    memo.forget()
     app = open_page("article", id=article)
     shown = html.unescape(text(app))
     assert sentence("strip") in shown
@@ -145,7 +145,7 @@ def test_a_page_that_raises_says_so_within_its_frame(monkeypatch, caplog):
 
 def test_a_part_that_runs_by_itself_says_so_too(monkeypatch, caplog):
     app = open_page("check")
-    monkeypatch.setattr("dashboard.screen.pages.check.matcher", fail)
+    monkeypatch.setattr("dashboard.screen.pages.check.checker", fail)
     app.text_input(key="check-name").set_value("Meduza").run()
     shown = html.unescape(text(app))
     assert not app.exception

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from dashboard.dataset.package import write_descriptor
 from dashboard.dataset.tables import table as table_named
 from tests.conftest import ROWS
@@ -42,10 +44,25 @@ CHANGES = [
 
 
 def fits(text: str) -> str:
-    """A text as the rules want it: not empty, in one line, without what nobody sees."""
+    """A text as the rules want it: not empty, in one line, with nothing of `artefacts` in it."""
+    from dashboard.catalog import artefacts
     from dashboard.text.unseen import seen
 
-    return " ".join(seen(text).split())[:30_000].strip() or "x"
+    def passes(check: Callable[[pd.Series], pd.Series], part: str) -> bool:
+        return bool(check(pd.Series([part], dtype="str")).all())
+
+    text = seen(text)[:30_000]
+    for check in (artefacts.are_free_of_invisible, artefacts.are_readable):
+        if not passes(check, text):
+            text = "".join(each for each in text if passes(check, each))
+    if not passes(artefacts.have_plain_spaces, text):
+        text = "".join(each if passes(artefacts.have_plain_spaces, each) else " " for each in text)
+    if not passes(artefacts.are_unescaped, text):
+        text = text.replace("&", "& ").replace("_x", "_ x")
+    text = " ".join(text.split())
+    while lost := artefacts.lost_letters(text):
+        text = text.replace(lost, lost.replace("?", "").encode("ascii", "ignore").decode()).strip()
+    return " ".join(text.split()) or "x"
 
 
 def write(folder: Path, text: Callable[[str, str, int], str], *, rule: bool = True) -> Path:

@@ -7,7 +7,8 @@ from urllib.parse import quote, quote_from_bytes, quote_plus
 from hypothesis import strategies as st
 
 from dashboard.asking.address import PAGE_KEYS
-from dashboard.asking.filters import FACETS, FILTER_KEYS
+from dashboard.asking.facets import FACETS
+from dashboard.asking.filters import FILTER_KEYS
 from dashboard.catalog import load_catalog
 from tests.hostile import corpus
 

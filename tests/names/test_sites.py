@@ -146,3 +146,7 @@ def test_the_target_of_a_link_is_found_in_its_tag():
     )
     (found,) = SITES.find_linked(text)
     assert text[found.start : found.end] == "https://gazette.example/1?a=1&amp;b=2"
+
+
+def test_a_host_of_very_many_labels_is_looked_at_from_its_end():
+    assert SITES.lookup("a." * 300 + "gazette.example").designation_ids == ("gazette",)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.catalog.coverage import Coverage
+from dashboard.dataset.coverage import Coverage
 from dashboard.dataset.package import PackageError, read_package
 from dashboard.dataset.tables import CHANGES
 from dashboard.dataset.validation import validate

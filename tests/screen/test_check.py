@@ -1,6 +1,7 @@
 """`/check`, as Streamlit's own harness runs it."""
 
 import pytest
+import streamlit as st
 
 from dashboard.catalog import load_catalog
 from dashboard.catalog.register_state import register_state
@@ -106,3 +107,8 @@ def test_a_text_of_several_passages_keeps_its_positions():
     app = ask(text="Просто предложение. " * 3000 + "Писали о Freedom House.")
     shown = press(app, "check-find")
     assert "1 mention of a designated organization." in shown
+
+
+def test_a_file_that_is_too_large_gets_a_sentence_with_the_limit_of_the_server():
+    size = st.get_option("server.maxUploadSize")
+    assert f"A file may have {size} MB." in text(open_page("check"))

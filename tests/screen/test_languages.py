@@ -37,12 +37,12 @@ with (FOLDER / "dashboard.pot").open("rb") as _file:
 
 def _script(path):
     from dashboard import locale
-    from dashboard.asking.address import Address
     from dashboard.catalog import load_catalog
+    from dashboard.screen import location
     from dashboard.screen.pages import PAGES, Context
 
     catalog = load_catalog()
-    address = Address.read(catalog)
+    address = location.read(catalog)
     locale.use(address.lang)
     next(page for page in PAGES if page.path == path).show(Context(catalog, address))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.catalog.coverage import Coverage
+from dashboard.dataset.coverage import Coverage
 from dashboard.dataset.package import write_descriptor
 from dashboard.dataset.tables import TABLES
 from tests.conftest import AS_OF, VERSION

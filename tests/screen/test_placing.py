@@ -7,11 +7,11 @@ import weakref
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.asking.filters import Filters
 from dashboard.catalog import load_catalog
 from dashboard.documents.panels import places, timeline
 from tests.screen.test_charts import alts
 from tests.screen.test_pages import MAIN, open_page, text
+from tests.support.memory import holding
 
 
 def test_a_chart_that_cannot_be_made_says_so_and_the_page_lives(monkeypatch, caplog):
@@ -50,25 +50,11 @@ def test_what_a_chart_could_not_use_is_said_each_time():
         assert "century" in text(app.run())
 
 
-def holding(word):
-    """Everything alive that holds a text with this word: a cache of any kind holds it in one of these."""
-    return [
-        each
-        for each in gc.get_objects()
-        if (isinstance(each, Filters) and word in each.q)
-        or (
-            isinstance(each, dict | list | tuple | set | frozenset)
-            and any(isinstance(part, str) and word in part for part in each)
-        )
-    ]
-
-
 @pytest.mark.parametrize("path", ["", "organizations", "articles", "charts"])
 def test_nothing_that_was_searched_outlives_its_page(path):
     open_page(path)  # what is kept for everybody
     word = secrets.token_hex(8)
     open_page(path, q=f"{word} institute")
-    gc.collect()
     assert holding(word) == []
 
 

@@ -7,9 +7,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from dashboard.asking.address import Site
 from dashboard.names.awaiting import Look, Undescribed, keep_look
 from dashboard.web import application
-from dashboard.web.site import Site
 from tests.screen.test_check import ask, press
 from tests.screen.test_pages import open_page, text
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from starlette.testclient import TestClient
 
+from dashboard.asking.address import Site
 from dashboard.charts.numbers import NUMBERS
 from dashboard.documents.panels import PANELS
 from dashboard.web.application import api
-from dashboard.web.site import Site
 from tests.screen.test_pages import open_page, text
 from tests.web.test_api import filters
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dashboard.screen.render import published
+from dashboard.documents.markup import published
 from dashboard.text.dates import published_to
 
 

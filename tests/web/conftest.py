@@ -4,8 +4,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from dashboard.asking.address import Site
 from dashboard.web import application
-from dashboard.web.site import Site
 
 PAGES = Site(
     pages=("", "organizations", "articles", "charts", "data"), details=("organization", "article")

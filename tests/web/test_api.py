@@ -9,14 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from dashboard.asking.address import Site
 from dashboard.asking.crossed import DIMENSIONS
-from dashboard.asking.filters import FACETS, Filters
+from dashboard.asking.facets import FACETS
+from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.asking.views import VIEWS
 from dashboard.catalog import load_catalog
 from dashboard.charts.numbers import NUMBERS
 from dashboard.web.application import api
-from dashboard.web.site import Site
 
 CATALOG = load_catalog()
 CLIENT = TestClient(api(Site()))

@@ -6,12 +6,12 @@ import io
 import pytest
 from starlette.testclient import TestClient
 
+from dashboard.asking.address import Site
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
 from dashboard.charts.numbers import NUMBERS
 from dashboard.web.application import api
-from dashboard.web.site import Site
 
 client = TestClient(api(Site()))
 

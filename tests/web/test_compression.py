@@ -4,8 +4,8 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
+from dashboard.asking.address import Site
 from dashboard.web.compression import Compressed
-from dashboard.web.site import Site
 
 
 @pytest.mark.parametrize("address", ["/assets/plotly/plotly.min.js", "/assets/page.js"])

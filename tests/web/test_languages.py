@@ -8,9 +8,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dashboard import locale
+from dashboard.asking.address import Site
 from dashboard.catalog import load_catalog
 from dashboard.web import feed, share
-from dashboard.web.site import Site
 from tests.screen.test_languages import ARTICLE, Ours, english
 
 ATOM = "{http://www.w3.org/2005/Atom}"

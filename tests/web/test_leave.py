@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard import settings
-from dashboard.web.site import Site
+from dashboard.asking.address import Site
 from tests.web.conftest import PAGES, whole
 
 

@@ -7,12 +7,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard import settings
+from dashboard.asking.address import Site
 from dashboard.catalog import load_catalog
 from dashboard.web import feed
 from dashboard.web.check import LONGEST_TEXT, MOST_NAMES
 from dashboard.web.headers import SecurityHeaders
 from dashboard.web.metrics import JsonLines, _OnceAMinute
-from dashboard.web.site import Site
 from tests.web.conftest import PAGES, whole
 
 

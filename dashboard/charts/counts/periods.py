@@ -7,7 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
-from dashboard.asking.filters import known
+from dashboard.asking.facets import known
 
 Period = Literal["year", "quarter", "month"]
 Split = Literal["category", "country"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from dashboard.asking.filters import known
+from dashboard.asking.facets import known
 
 
 def by_value(table: pd.DataFrame, column: str) -> pd.Series:

@@ -8,7 +8,8 @@ from functools import wraps
 
 import pandas as pd
 
-from dashboard.asking.filters import UNKNOWN, Filters, Scope, facet
+from dashboard.asking.facets import UNKNOWN, Scope, facet
+from dashboard.asking.filters import Filters
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.memo import remembered
 from dashboard.locale import gettext as _

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard.asking.address import Address
-from dashboard.asking.filters import Scope
+from dashboard.asking.facets import Scope
 from dashboard.catalog import Catalog
 from dashboard.documents.chart import Shown
 from dashboard.documents.panels import (

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard import locale
 from dashboard.asking.address import Address
-from dashboard.asking.filters import facet
+from dashboard.asking.facets import facet
 from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog
 from dashboard.charts import coverage, ranking

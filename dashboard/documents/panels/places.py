@@ -19,6 +19,9 @@ from dashboard.screen import theme
 
 KEY = "countries"
 
+VIEWS = ("world", "europe")
+"""The values of ``map``, the default first."""
+
 
 @of(KEY)
 def panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
@@ -65,7 +68,7 @@ def map_panel(catalog: Catalog, address: Address, page: str) -> Shown | None:
     known = counted[counted["country"] != "unknown"]
     if known.empty:
         return None
-    view = address.option("map", ["world", "europe"])
+    view = address.option("map", VIEWS)
     chosen = known[known["chosen"]]
     return chart(
         Panel(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import locale
-from dashboard.asking.filters import Filters, Scope
+from dashboard.asking.facets import Scope
+from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.events import Event, event
 from dashboard.catalog.register_state import register_state

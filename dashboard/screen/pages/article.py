@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.asking.address import Address
-from dashboard.asking.filters import Filters, facet
+from dashboard.asking.facets import facet
+from dashboard.asking.filters import Filters
 from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog, clock, naming
 from dashboard.catalog.rows import Rows
@@ -17,6 +18,7 @@ from dashboard.charts import strip
 from dashboard.documents import tables
 from dashboard.documents.chart import Shown, of
 from dashboard.documents.citation import cite_article
+from dashboard.documents.markup import known, markup, rough
 from dashboard.documents.missing import missing
 from dashboard.documents.plot import plot
 from dashboard.locale import gettext as _
@@ -24,7 +26,7 @@ from dashboard.screen import theme
 from dashboard.screen.cite_box import cite
 from dashboard.screen.pages.context import Context
 from dashboard.screen.placing import made, place
-from dashboard.screen.render import known, markup, render, rough
+from dashboard.screen.render import render
 from dashboard.text.dates import published_to
 
 PATH = "article"

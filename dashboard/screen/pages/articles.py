@@ -49,7 +49,7 @@ def show(context: Context) -> None:
         )
         write(foot(address, PATH, source(catalog)))
         return
-    view = address.option("view", ["list", "table"])
+    view = address.option("view", tables.VIEWS)
     switches(
         address,
         PATH,

@@ -13,11 +13,12 @@ from dashboard.asking.filters import Filters
 from dashboard.catalog.history import Change, FieldChange, Release, changelog, history, notes
 from dashboard.dataset.fields import LIST_DELIMITER, Field
 from dashboard.dataset.tables import table as table_named
+from dashboard.documents.markup import choice, dated
 from dashboard.documents.prose import english
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 from dashboard.screen.pages.context import Context
-from dashboard.screen.render import choice, dated, render
+from dashboard.screen.render import render
 from dashboard.text.markdown import escaped, without_directives
 
 _SHOWN = 12

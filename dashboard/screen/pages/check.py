@@ -23,8 +23,8 @@ from dashboard.names.matcher import LONGEST
 from dashboard.names.worker import BusyError, checker
 from dashboard.screen import check_answers
 from dashboard.screen.check_run import ListJob, TextJob, busy, check_name, spending, work
-from dashboard.screen.cite_box import public_address
 from dashboard.screen.failure import surviving
+from dashboard.screen.location import origin as public_origin
 from dashboard.screen.pages.context import Context
 from dashboard.screen.render import render
 from dashboard.sheets.decoding import UploadError
@@ -247,7 +247,7 @@ def _list_results(context: Context, job: ListJob) -> None:
                 *checked_list.table(job.sheet, answers, catalog, link),
                 sheet=_("Check"),
                 notes=checked_list.notes(
-                    answers, len(job.sheet.rows), catalog, public_address("") + _law(address)
+                    answers, len(job.sheet.rows), catalog, public_origin() + _law(address)
                 ),
             ),
             file_name=f"{name}.xlsx",
@@ -348,5 +348,5 @@ def _labeled(context: Context, job: TextJob) -> None:
 
 def _link(address: Address) -> Callable[[str], str]:
     """How to make the whole address of a designation's page, as a file has to hold it."""
-    origin = public_address("")
+    origin = public_origin()
     return lambda identifier: origin + address.to("organization", id=identifier)

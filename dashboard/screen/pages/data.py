@@ -24,7 +24,7 @@ from dashboard.documents.machines import machines
 from dashboard.documents.prose import english
 from dashboard.locale import gettext as _
 from dashboard.names.awaiting import last_look, undescribed
-from dashboard.screen.cite_box import cite, public_address
+from dashboard.screen.cite_box import cite
 from dashboard.screen.pages.context import Context
 from dashboard.screen.render import render
 
@@ -151,7 +151,7 @@ def _zip(catalog: Catalog) -> bytes:
 def _cite(catalog: Catalog, address: Address) -> None:
     cite(
         lambda style: cite_dataset(
-            catalog, url=public_address(address.to("")), style=style, accessed=clock.today(catalog)
+            catalog, url=address.public(address.to("")), style=style, accessed=clock.today(catalog)
         ),
         key="dataset",
     )

@@ -17,13 +17,14 @@ from dashboard.dataset.tables import DESIGNATIONS
 from dashboard.documents import tables
 from dashboard.documents.citation import cite_designation
 from dashboard.documents.law import CONSEQUENCES
+from dashboard.documents.markup import choice, known, published
 from dashboard.documents.missing import missing
 from dashboard.documents.panels import sides, strip
 from dashboard.locale import gettext as _
-from dashboard.screen.cite_box import cite, public_address
+from dashboard.screen.cite_box import cite
 from dashboard.screen.pages.context import Context
 from dashboard.screen.placing import made, place
-from dashboard.screen.render import choice, known, published, render
+from dashboard.screen.render import render
 
 PATH = "organization"
 _ARTICLES_SHOWN = 25
@@ -58,7 +59,7 @@ def show(context: Context) -> None:
         lambda style: cite_designation(
             row,
             style=style,
-            url=public_address(address.to(PATH, Filters(), id=asked)),
+            url=address.public(address.to(PATH, Filters(), id=asked)),
             version=catalog.version,
             as_of=catalog.as_of,
             accessed=clock.today(catalog),

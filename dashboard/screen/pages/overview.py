@@ -18,13 +18,14 @@ from dashboard.catalog.register_state import register_state
 from dashboard.charts import counts
 from dashboard.documents import tables
 from dashboard.documents.chart import Shown
+from dashboard.documents.markup import markup
 from dashboard.documents.panels import SUBJECTS, categories, places, timeline
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.screen.filter_bar import filter_bar, selection_line
 from dashboard.screen.pages.context import Context
 from dashboard.screen.placing import made, place
-from dashboard.screen.render import markup, render
+from dashboard.screen.render import render
 
 PATH = ""
 _NEWEST = 6

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.catalog.catalog import build_catalog
-from dashboard.catalog.coverage import Coverage
+from dashboard.dataset.coverage import Coverage
 from dashboard.dataset.package import DESCRIPTOR, PackageError, read_package
 from dashboard.dataset.validation import validate
 from tests.conftest import AS_OF

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.catalog.artefacts import cleaned, lost_letters, plain_dashes, wildcard
+from dashboard.dataset.artefacts import cleaned, lost_letters, plain_dashes, wildcard
 from dashboard.dataset.package import read_package
 from dashboard.dataset.validation import validate
 

@@ -1,0 +1,411 @@
+"""The filters with several values to choose from, one object each.
+
+A `Facet` knows its key in the URL, its label, the values it may take and the words for them, the rows
+that it keeps, what it says in a sentence, and its description for OpenAPI. A new filter is one
+object in `FACETS` and one field of `dashboard.asking.filters.Filters`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from dashboard import locale
+from dashboard.catalog import naming
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.memo import remembered
+from dashboard.dataset.choices import (
+    CATEGORIES,
+    KINDS,
+    REGISTERS,
+    STANCES,
+    STATUSES,
+    TOPICS,
+    Choice,
+)
+from dashboard.locale import gettext as _
+
+Scope = Literal["designations", "articles"]
+Values = tuple[str, ...]
+
+UNKNOWN = "unknown"
+"""Stands in URLs for an empty value ("country=unknown")."""
+
+_LISTED = 100
+"""How many values a description lists at most."""
+
+NOUN, NEAR, ABOUT, FAR, END = range(5)
+"""Where a filter stands in the sentence: what is shown, what belongs to it closely, which
+organizations it is about, what belongs to it otherwise, and what follows after a comma."""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter with several values to choose from.
+
+    Attributes:
+        key: Its name in URLs and in `Filters`.
+        title: Its label in English; translated where shown.
+        scope: Whether it narrows designations (and the articles about them) or articles only.
+        options: The values that the catalog knows, in the order in which to offer them.
+        label: What a reader sees for a value.
+        keep: Which rows of the table of its scope some values keep: a boolean for each row.
+        phrase: The sentence so far with some values said in it.
+        place: Where in the sentence it stands: `NOUN` to `END`.
+        alphabetical: Whether its values have no order of their own.
+    """
+
+    key: str
+    title: str
+    scope: Scope
+    options: Callable[[Catalog], Sequence[str]]
+    label: Callable[[Catalog, str], str]
+    keep: Callable[[Catalog, Values], np.ndarray]
+    phrase: Callable[[Catalog, str, Values], str]
+    place: int
+    alphabetical: bool = False
+
+    def read(self, given: Iterable[str], catalog: Catalog) -> tuple[Values, list[str]]:
+        """Returns the values that the catalog knows, each once, and those that it does not."""
+        distinct = list(dict.fromkeys(given))
+        known = set(self.options(catalog)) if distinct else set()
+        chosen = tuple(value for value in distinct if value in known)
+        return chosen, [value for value in distinct if value not in known]
+
+    def schema(self, catalog: Catalog) -> tuple[str, dict[str, Any]] | None:
+        """Returns what it does and the JSON Schema of its values; None where it has none."""
+        known = list(self.options(catalog))
+        if not known:
+            return None
+        about = _("{facet}; repeat it for several.").format(facet=_(self.title))
+        if self.scope == "articles":
+            about += " " + _("Bears on articles, claims and publishers only.")
+        # A list of hundreds of ids helps nobody, and has each of them tried by a program that tests.
+        item = {"enum": known} if len(known) <= _LISTED else {"pattern": f"^({'|'.join(known)})$"}
+        return about, {"type": "array", "items": {"type": "string", **item}}
+
+
+def known(values: pd.Series) -> pd.Series:
+    """Returns `values` with `UNKNOWN` in place of empty ones, as facets name them."""
+    return values.astype("object").fillna(UNKNOWN)
+
+
+_WITH_ARTICLE = {"US", "GB", "NL"}
+
+
+def country_in_prose(code: str) -> str:
+    """Returns the name of a country as it stands in a sentence ("the United States")."""
+    name = locale.country(code)
+    # Only English says "in the United States"; no catalogue of messages can know that.
+    return f"the {name}" if code in _WITH_ARTICLE and locale.current().code == "en" else name
+
+
+# Values, and the words for them --------------------------------------------------------------------
+
+
+def _values(choices: Sequence[Choice]) -> Callable[[Catalog], Sequence[str]]:
+    return lambda catalog: [choice.value for choice in choices]
+
+
+def _labels(choices: Sequence[Choice]) -> Callable[[Catalog, str], str]:
+    labels = {choice.value: choice.label for choice in choices}
+    return lambda catalog, value: _(labels[value])
+
+
+def _countries(catalog: Catalog) -> list[str]:
+    found = catalog.designations["country"]
+    return [*sorted(found.dropna().unique()), *([UNKNOWN] if found.isna().any() else [])]
+
+
+def _organization(catalog: Catalog, value: str) -> str:
+    return _organization_names(catalog, locale.current().code)[value]
+
+
+@remembered(8)
+def _organization_names(catalog: Catalog, language: str) -> Mapping[str, str]:
+    # The names of thousands are asked for at once, to be sorted.
+    return dict(naming.titles(catalog.designations).items())  # type: ignore[arg-type]
+
+
+def _publisher(catalog: Catalog, value: str) -> str:
+    return _publisher_names(catalog)[value]
+
+
+@remembered(1)
+def _publisher_names(catalog: Catalog) -> Mapping[str, str]:
+    return dict(catalog.publishers["name"].items())  # type: ignore[arg-type]
+
+
+# Rows ----------------------------------------------------------------------------------------------
+
+
+def _designations_with(column: str) -> Callable[[Catalog, Values], np.ndarray]:
+    return lambda catalog, values: known(catalog.designations[column]).isin(values).to_numpy()
+
+
+def _in_registers(catalog: Catalog, values: Values) -> np.ndarray:
+    asked = {*values}
+    held = catalog.designations["other_registers"]
+    return held.map(lambda each: not asked.isdisjoint(each)).astype(bool).to_numpy()
+
+
+def _articles_with(column: str) -> Callable[[Catalog, Values], np.ndarray]:
+    return lambda catalog, values: catalog.articles[column].isin(values).to_numpy()
+
+
+def _articles_naming(catalog: Catalog, values: Values) -> np.ndarray:
+    return catalog.joins.articles_naming(catalog.designations.index.isin(values))
+
+
+def _marked(
+    marks: Callable[[Catalog], Mapping[str, np.ndarray]],
+) -> Callable[[Catalog, Values], np.ndarray]:
+    def keep(catalog: Catalog, values: Values) -> np.ndarray:
+        none = np.zeros(len(catalog.articles), dtype=bool)
+        found = marks(catalog)
+        kept: np.ndarray = np.logical_or.reduce([found.get(value, none) for value in values])
+        return kept
+
+    return keep
+
+
+# Sentences -----------------------------------------------------------------------------------------
+
+
+def _plurals(choices: Sequence[Choice]) -> Callable[[Catalog, str, Values], str]:
+    plurals = {choice.value: choice.plural for choice in choices}
+    return lambda catalog, what, values: locale.conjunction(_(plurals[each]) for each in values)
+
+
+def _in_countries(catalog: Catalog, what: str, values: Values) -> str:
+    places = locale.conjunction(
+        _("an unknown country") if code == UNKNOWN else country_in_prose(code) for code in values
+    )
+    return _("{what} in {places}").format(what=what, places=places)
+
+
+def _with_status(catalog: Catalog, what: str, values: Values) -> str:
+    plurals = {choice.value: choice.plural for choice in STATUSES}
+    return f"{what}, {locale.alternatives(_(plurals[value]) for value in values)}"
+
+
+def _also_registered(catalog: Catalog, what: str, values: Values) -> str:
+    labels = {choice.value: choice.label for choice in REGISTERS}
+    also = _("also in another Russian register as {registers}").format(
+        registers=locale.alternatives(_(labels[value]) for value in values)
+    )
+    return f"{what}, {also}"
+
+
+def _in_languages(catalog: Catalog, what: str, values: Values) -> str:
+    return _("{what} in {languages}").format(
+        what=what, languages=locale.alternatives(map(locale.language, values))
+    )
+
+
+def _about(catalog: Catalog, what: str, values: Values) -> str:
+    names = locale.alternatives(_organization(catalog, value) for value in values)
+    return _("{what} about {names}").format(what=what, names=names)
+
+
+def _by(catalog: Catalog, what: str, values: Values) -> str:
+    names = locale.alternatives(_publisher(catalog, value) for value in values)
+    return _("{what} by {names}").format(what=what, names=names)
+
+
+def _on_topics(catalog: Catalog, what: str, values: Values) -> str:
+    labels = {choice.value: choice.label for choice in TOPICS}
+    topics = locale.alternatives(_(labels[value]).lower() for value in values)
+    return _("{what} on {topics}").format(what=what, topics=topics)
+
+
+def _with_stances(catalog: Catalog, what: str, values: Values) -> str:
+    verbs = {
+        "accusation": _("accuses"),
+        "defence": _("defends"),
+        "criticism": _("criticises"),
+        "context": _("gives context"),
+    }
+    return _("{what} in which somebody {verbs}").format(
+        what=what, verbs=locale.alternatives(verbs[value] for value in values)
+    )
+
+
+FACETS: tuple[Facet, ...] = (
+    Facet(
+        "country",
+        locale.mark("Country"),
+        "designations",
+        _countries,
+        lambda catalog, value: locale.country("" if value == UNKNOWN else value),
+        _designations_with("country"),
+        _in_countries,
+        NEAR,
+        alphabetical=True,
+    ),
+    Facet(
+        "category",
+        locale.mark("Category"),
+        "designations",
+        _values(CATEGORIES),
+        _labels(CATEGORIES),
+        _designations_with("category"),
+        _plurals(CATEGORIES),
+        NOUN,
+    ),
+    Facet(
+        "status",
+        locale.mark("Status"),
+        "designations",
+        _values(STATUSES),
+        _labels(STATUSES),
+        _designations_with("status"),
+        _with_status,
+        END,
+    ),
+    Facet(
+        "register",
+        locale.mark("Also in another register"),
+        "designations",
+        _values(REGISTERS),
+        _labels(REGISTERS),
+        _in_registers,
+        _also_registered,
+        END,
+    ),
+    Facet(
+        "org",
+        locale.mark("Organization"),
+        "articles",
+        lambda catalog: list(catalog.designations["id"]),
+        _organization,
+        _articles_naming,
+        _about,
+        ABOUT,
+        alphabetical=True,
+    ),
+    Facet(
+        "publisher",
+        locale.mark("Publisher"),
+        "articles",
+        lambda catalog: list(catalog.publishers["id"]),
+        _publisher,
+        _articles_with("publisher_id"),
+        _by,
+        FAR,
+        alphabetical=True,
+    ),
+    Facet(
+        "language",
+        locale.mark("Language"),
+        "articles",
+        lambda catalog: list(catalog.articles["language"].cat.categories),
+        lambda catalog, value: locale.language(value),
+        _articles_with("language"),
+        _in_languages,
+        NEAR,
+        alphabetical=True,
+    ),
+    Facet(
+        "kind",
+        locale.mark("Kind"),
+        "articles",
+        _values(KINDS),
+        _labels(KINDS),
+        _articles_with("kind"),
+        _plurals(KINDS),
+        NOUN,
+    ),
+    Facet(
+        "topic",
+        locale.mark("Topic"),
+        "articles",
+        _values(TOPICS),
+        _labels(TOPICS),
+        _marked(lambda catalog: catalog.topics),
+        _on_topics,
+        FAR,
+    ),
+    Facet(
+        "stance",
+        locale.mark("Stance of a claim"),
+        "articles",
+        _values(STANCES),
+        _labels(STANCES),
+        _marked(lambda catalog: catalog.stances),
+        _with_stances,
+        FAR,
+    ),
+)
+
+
+def offered(catalog: Catalog, key: str) -> Mapping[str, str]:
+    """Returns the values of a facet in the order in which to offer them, with the words for each.
+
+    Args:
+        catalog: The dataset.
+        key: The key of the facet.
+
+    Raises:
+        KeyError: There is no such facet.
+    """
+    return _offered(catalog, key, locale.current().code)
+
+
+@remembered(64)
+def _offered(catalog: Catalog, key: str, language: str) -> Mapping[str, str]:
+    asked = facet(key)
+    words = {value: asked.label(catalog, value) for value in asked.options(catalog)}
+    if asked.alphabetical:
+        return dict(sorted(words.items(), key=lambda pair: pair[1].casefold()))
+    return words
+
+
+def facet(key: str) -> Facet:
+    """Returns the facet of that key.
+
+    Raises:
+        KeyError: There is none.
+    """
+    for candidate in FACETS:
+        if candidate.key == key:
+            return candidate
+    raise KeyError(f"no filter {key!r}")
+
+
+def sentence(catalog: Catalog, scope: Scope, chosen: Mapping[str, Values], start: str) -> str:
+    """Returns a selection in words, without its dates and search words.
+
+    Args:
+        catalog: Knows the names of organizations and publishers.
+        scope: What is shown: designations or articles.
+        chosen: The values chosen of each facet.
+        start: How what is shown is called where no filter names it.
+    """
+    said = start
+    for place in (NOUN, NEAR, ABOUT, FAR, END):
+        for each in FACETS:
+            if chosen[each.key] and each.place == place and _speaks(each, scope):
+                said = each.phrase(catalog, said, chosen[each.key])
+        if place == ABOUT and scope == "articles":
+            said = _about_designations(catalog, chosen, said)
+    return said
+
+
+def _speaks(each: Facet, scope: Scope) -> bool:
+    return each.scope == scope or (scope == "articles" and each.place == END)
+
+
+def _about_designations(catalog: Catalog, chosen: Mapping[str, Values], what: str) -> str:
+    named = {
+        each.key: chosen[each.key] if each.place < END and each.scope == "designations" else ()
+        for each in FACETS
+    }
+    if not any(named.values()):
+        return what
+    names = sentence(catalog, "designations", named, _("designations"))
+    return _("{what} about {names}").format(what=what, names=names)
