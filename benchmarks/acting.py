@@ -38,7 +38,7 @@ class Act:
 
 
 def ramp(every: float = 5.0) -> float:
-    """For how many seconds readers go on arriving: as long as each needs for everything it does once.
+    """Return the seconds during which readers arrive: as long as each needs for one round of acts.
 
     So some open the overview while others filter or read; who all arrived at the same moment would
     ask for the same kind of page at the same time for ever after.
@@ -47,7 +47,7 @@ def ramp(every: float = 5.0) -> float:
 
 
 def plan(reader: int, seconds: float, *, every: float = 5.0, seed: int = 1) -> list[Act]:
-    """When a reader does what.
+    """Plan when a reader does what.
 
     It arrives during the `ramp`, and then does something every `every` seconds, each time up to a
     fifth sooner or later.
@@ -72,7 +72,7 @@ def plan(reader: int, seconds: float, *, every: float = 5.0, seed: int = 1) -> l
 
 
 def choices(catalog: Catalog) -> dict[str, Choices]:
-    """For each language, the filters that readers choose from.
+    """Return the filters that readers choose from, by language.
 
     Each organization of the register counts once, so that what is common in it is asked for often.
 
@@ -112,7 +112,7 @@ class Told:
     size: int = 0
 
     def every(self) -> list[float]:
-        """How long each act took, of whatever kind."""
+        """Return the duration of every act."""
         return [each for times in self.seconds.values() for each in times]
 
 

@@ -40,7 +40,7 @@ def _cell(rows: Sequence[Row], column: str, **where: Any) -> Any:
 
 
 def _largest(rows: Sequence[Row], *columns: str) -> float | None:
-    """The slowest of some columns in the row of a million articles or more."""
+    """Return the slowest of some columns in the row of a million articles or more."""
     for row in rows:
         if row.get("articles", 0) >= MILLION:
             times = [row[column] for column in columns if row.get(column) is not None]
@@ -49,7 +49,7 @@ def _largest(rows: Sequence[Row], *columns: str) -> float | None:
 
 
 def _ratio(rows: Sequence[Row]) -> float | None:
-    """Ours against the fastest of the others."""
+    """Divide our figure by that of the fastest other."""
     ours = _cell(rows, "filter ms", name=OURS)
     others = [row["filter ms"] for row in rows if row.get("name") != OURS and row.get("filter ms")]
     return round(ours / min(others), 2) if ours and others else None
@@ -112,7 +112,7 @@ AIMS = (
 
 
 def verdicts(found: Results) -> list[dict[str, str]]:
-    """What each aim came to.
+    """Compare each aim with what was measured.
 
     Args:
         found: The rows of each file of results.

@@ -112,7 +112,7 @@ def sites(database: Path) -> list[Site]:
 
 @contextmanager
 def running(site: Site) -> Iterator[tuple[str, psutil.Process]]:
-    """A started candidate: its address and its process."""
+    """Start a candidate, and yield its address and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -136,7 +136,7 @@ def running(site: Site) -> Iterator[tuple[str, psutil.Process]]:
 
 
 def opened(browser: Browser, address: str, site: Site) -> tuple[Page, dict[str, float]]:
-    """A reader's first visit, with an empty cache: the page, and what it cost."""
+    """Open the site as a new reader, with an empty cache: return the page, and what it cost."""
     page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
     received = [0.0]
     wire = page.context.new_cdp_session(page)
@@ -173,7 +173,7 @@ def narrowed(page: Page, site: Site) -> list[float]:
 
 
 def detail(page: Page, address: str, site: Site) -> float:
-    """From the click on an organization to its heading."""
+    """Measure from the click on an organization to its heading."""
     page.goto(address + site.start)
     link = page.locator(site.detail).first
     link.wait_for()
@@ -192,12 +192,12 @@ def detail(page: Page, address: str, site: Site) -> float:
 
 
 def memory(process: psutil.Process) -> float:
-    """Megabytes of a server with its children."""
+    """Return the megabytes of a server with its children."""
     return sum(p.memory_info().rss for p in (process, *process.children(recursive=True))) / 2**20
 
 
 def measure(browser: Browser, site: Site) -> dict[str, float]:
-    """Medians of one candidate."""
+    """Measure the medians of one candidate."""
     with running(site) as (address, process):
         opened(browser, address, site)[0].context.close()  # the first visit warms the server
         visits, repaints, details = [], [], []

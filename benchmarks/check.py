@@ -65,7 +65,7 @@ class Expected:
                     self._names[fold(cell)].add(str(key))
 
     def __call__(self, label: str) -> set[str]:
-        """The identifiers that a label allows."""
+        """Return the identifiers that a label allows."""
         allowed: set[str] = set()
         for each in label.split(" | "):
             kind, _, value = each.partition(":")
@@ -79,7 +79,7 @@ class Expected:
 
 
 def share(part: int, whole: int) -> str:
-    """A share with three digits."""
+    """Write a share with three digits."""
     return f"{part / whole:.3f}" if whole else "–"
 
 
@@ -212,7 +212,7 @@ def prose(checker: Matcher, catalog: Catalog, path: Path) -> None:
 
 
 def made(checker: Matcher, seed: int) -> None:
-    """Every name of the dataset as people may write it."""
+    """Measure every name of the dataset as people may write it."""
     own = [
         name for name in checker.index.names
         if not (name.short or name.part) and name.forms and name.column not in ("register_name", "abbreviation")
@@ -236,7 +236,7 @@ def made(checker: Matcher, seed: int) -> None:
 
 
 def others(checker: Matcher, catalog: Catalog) -> None:
-    """Names of organizations that are not designated."""
+    """Measure names of organizations that are not designated."""
     publishers = catalog.publishers
     queries = {"publishers in the dataset that are not designated": list(
         publishers.loc[publishers["designation_id"].isna(), "name"]
@@ -306,7 +306,7 @@ def beside_others(checker: Matcher, expected: Expected, path: Path) -> None:
 
 
 def best_of(work: Callable[[], T], times: int = 3) -> tuple[float, T]:
-    """The least processor time of several runs in seconds, as other programs slow some down; and the result."""
+    """Return the least processor time of several runs in seconds, and the result."""
     taken = []
     for _turn in range(times):
         started = time.process_time()
@@ -316,7 +316,7 @@ def best_of(work: Callable[[], T], times: int = 3) -> tuple[float, T]:
 
 
 def speed(catalog: Catalog, queries: list[str], prose: str) -> None:
-    """Times on this machine."""
+    """Measure times on this machine."""
     built, checker = best_of(lambda: Matcher(catalog))
     slowest = max(best_of(lambda query=query: checker.check(query))[0] for query in queries)
     thousand = [f"{query} {n}" for n in range(4) for query in queries][:1000]

@@ -32,7 +32,7 @@ _LINKS = {
 
 
 def enlarge(package: Package, times: int, *, seed: int = 1) -> Package:
-    """A package with `times` as many articles, and as many designations up to ten times.
+    """Enlarge a package `times`-fold: articles without limit, designations up to tenfold.
 
     The register grows by hundreds a year, what is written about it by thousands: so designations
     stop at tenfold. Every copy keeps its mentions, claims and evidence; dates move by up to a year,

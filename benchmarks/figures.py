@@ -9,7 +9,7 @@ from itertools import combinations
 
 
 def quantile(values: Sequence[float], share: float) -> float:
-    """The value that `share` of the values do not exceed, between two of them in proportion.
+    """Return the value that `share` of the values do not exceed, between two of them in proportion.
 
     Args:
         values: At least one.

@@ -41,7 +41,7 @@ def awaited(address: str) -> None:
 
 
 def measure(browser: Browser) -> dict[str, float]:
-    """Medians of our site over the package that the settings name."""
+    """Measure the medians of our site over the package that the settings name."""
     site = sites(Path())[0]
     with running(site) as (address, process):
         awaited(address)

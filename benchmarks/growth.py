@@ -28,7 +28,7 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import Catalog
 from dashboard.catalog.catalog import build_catalog
-from dashboard.charts.numbers import NUMBERS
+from dashboard.charts.registry import CHARTS
 from dashboard.dataset.package import read_package
 from dashboard.dataset.validation import validate
 from dashboard.screen.pages import PAGES, Context
@@ -51,7 +51,7 @@ LANGUAGES = ("ru", "en", "uk", "lv", "pl", "de", "fr")
 
 
 def median(act: Callable[[Any], Any], arguments: Iterable[Any]) -> float:
-    """Milliseconds of the median of several rounds, each with an argument of its own.
+    """Return the median of several rounds in milliseconds, each with an argument of its own.
 
     Of processor time, so that other work on the machine does not count.
     """
@@ -64,7 +64,7 @@ def median(act: Callable[[Any], Any], arguments: Iterable[Any]) -> float:
 
 
 def opened(folder: Path) -> tuple[Catalog, dict[str, float]]:
-    """A package opened as a server opens it: the catalog, and the seconds of each step."""
+    """Open a package as a server does: return the catalog, and the seconds of each step."""
     spans: dict[str, float] = {}
 
     def timed(step: str, act: Callable[[], Any]) -> Any:
@@ -83,8 +83,8 @@ def opened(folder: Path) -> tuple[Catalog, dict[str, float]]:
 
 
 def selections(catalog: Catalog) -> dict[str, float]:
-    """What it takes to choose rows, by the kind of the filter, and to count them for a chart."""
-    coverage = NUMBERS["coverage"]
+    """Measure choosing rows, by the kind of the filter, and counting them for a chart."""
+    coverage = CHARTS["coverage"]
 
     def chosen(key: str, values: Iterable[Any]) -> float:
         return median(lambda value: select(catalog, Filters(**{key: value})), values)
@@ -102,7 +102,7 @@ def selections(catalog: Catalog) -> dict[str, float]:
 
 
 def pages(catalog: Catalog) -> dict[str, float]:
-    """The server's whole run of pages: selections, counts, figures, rows and their markup.
+    """Measure whole runs of pages: selections, counts, figures, rows and their markup.
 
     Run as scripts that nobody looks at; what is missing is the sending.
     """
@@ -135,7 +135,7 @@ def pages(catalog: Catalog) -> dict[str, float]:
 
 
 def measure(folder: Path) -> dict[str, Any]:
-    """What a package costs."""
+    """Measure what a package costs."""
     catalog, spans = opened(folder)
     gc.collect()
     pa.default_memory_pool().release_unused()
@@ -152,7 +152,7 @@ def measure(folder: Path) -> dict[str, Any]:
 
 
 def measured(times: int) -> dict[str, Any]:
-    """What one size costs, in a process that knows nothing of how it was enlarged."""
+    """Measure one size in a process of its own, which did not enlarge it."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m"]
         subprocess.run([*command, "benchmarks.enlarging", str(times), folder], check=True)

@@ -56,7 +56,7 @@ def _plain(figure: go.Figure, title: str, height: int = 420) -> go.Figure:
 
 
 def peers(rows: Sequence[Mapping[str, Any]]) -> go.Figure:
-    """Bars for each figure, ours in colour; each peer's says how many times ours it is."""
+    """Draw bars for each figure, ours in colour; each peer's says how many times ours it is."""
     measured = [name for name, value in rows[0].items() if isinstance(value, int | float)]
     columns = 2
     lines = -(-len(measured) // columns)
@@ -97,7 +97,7 @@ GROWING = (
 
 
 def growth(rows: Sequence[Mapping[str, Any]]) -> go.Figure:
-    """Lines over the number of articles, both axes logarithmic; grey is what linear would be."""
+    """Draw lines over the number of articles, both axes logarithmic; grey is linear growth."""
     figure = go.Figure()
     articles = [row["articles"] for row in rows]
     columns = [name for name in GROWING if name in rows[0]]
@@ -168,7 +168,7 @@ def leak(samples: Sequence[Mapping[str, str]]) -> go.Figure:
 
 
 def figures(folder: Path = results.FOLDER) -> dict[str, go.Figure]:
-    """The figures whose results are there, by their names."""
+    """Return the figures whose results are there, by their names."""
     found = {
         name: read["rows"]
         for name in ("peers", "growth", "readers-1", "readers-2")

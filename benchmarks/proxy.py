@@ -14,7 +14,7 @@ NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports on which nothing listens, each another."""
+    """Return distinct free ports."""
     probes = [socket.socket() for _ in range(count)]
     for probe in probes:
         probe.bind(("127.0.0.1", 0))
@@ -25,7 +25,7 @@ def free_ports(count: int) -> list[int]:
 
 
 def nginx_configuration(folder: Path, plain: int, tls: int, instances: Sequence[int]) -> Path:
-    """The file that we give away, with its name, certificate, ports and logs for this machine.
+    """Write `deploy/nginx.conf` with a name, certificate, ports and logs for this machine.
 
     Args:
         folder: Holds ``cert.pem`` and ``key.pem``; everything is written there.

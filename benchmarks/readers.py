@@ -33,7 +33,7 @@ _SAMPLED = 10
 
 
 def summary(told: Told) -> dict[str, Any]:
-    """The figures of a run: medians and 95th percentiles in milliseconds, errors, late acts."""
+    """Return the figures of a run: medians and 95th percentiles in milliseconds, errors, late acts."""
     every = [1000 * each for each in told.every()]
     row: dict[str, Any] = {
         "acts": len(every),

@@ -23,7 +23,7 @@ Found = Mapping[str, Mapping[str, Any]]
 
 
 def table(rows: Sequence[Row], columns: Sequence[str] = ()) -> str:
-    """Rows as a table in Markdown; numbers stand at the right.
+    """Write rows as a table in Markdown; numbers are aligned to the right.
 
     Args:
         rows: At least one.
@@ -40,7 +40,7 @@ def table(rows: Sequence[Row], columns: Sequence[str] = ()) -> str:
 
 
 def cell(value: Any) -> str:
-    """A value as tables show it."""
+    """Write a value as tables show it."""
     if value is None:
         return "–"
     if isinstance(value, bool):
@@ -59,7 +59,7 @@ def cell(value: Any) -> str:
 
 
 def replaced(text: str, name: str, body: str) -> str:
-    """A text with what stands between the markers of a name replaced.
+    """Replace what stands between the markers of a name.
 
     Args:
         text: The whole text.
@@ -84,7 +84,7 @@ def made(found: Mapping[str, Any]) -> str:
 
 
 def peers(found: Found) -> str:
-    """The candidates, and how many times as much each of the others takes."""
+    """Write the table of candidates, and how many times as much each of the others takes."""
     rows = found["peers"]["rows"]
     return "\n\n".join(
         (
@@ -97,7 +97,7 @@ def peers(found: Found) -> str:
 
 
 def ratios(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """What each peer's figures are as multiples of ours."""
+    """Return each peer's figures as multiples of ours."""
     ours = next((row for row in rows if row["name"] == OURS), {})
     return [
         {"name": row["name"]}
@@ -112,12 +112,12 @@ def ratios(rows: Sequence[Row]) -> list[dict[str, Any]]:
 
 
 def plain(name: str) -> Callable[[Found], str]:
-    """The rows of a file as they are."""
+    """Return a writer of the rows of a file."""
     return lambda found: f"{table(found[name]['rows'])}\n\n{made(found[name])}"
 
 
 def readers(name: str) -> Callable[[Found], str]:
-    """What readers got, and below it what it cost."""
+    """Write the table of what readers got, and below it that of what it cost."""
 
     def write(found: Found) -> str:
         rows = found[name]["rows"]
@@ -130,17 +130,17 @@ def readers(name: str) -> Callable[[Found], str]:
 
 
 def aims(found: Found) -> str:
-    """Each aim, what was measured, and whether it is met."""
+    """Write each aim, what was measured, and whether it is met."""
     return table(verdicts({name: each["rows"] for name, each in found.items()}))
 
 
 def _at_two_thirds(cost: float) -> int:
-    """How many readers, each acting every five seconds, use two thirds of a core; cost in ms."""
+    """Return how many readers, each acting every five seconds, use two thirds of a core; cost in ms."""
     return round(5 * 0.66 * 1000 / cost)
 
 
 def capacity(found: Found) -> str:
-    """The figures by which docs/scaling.md says when a step is due."""
+    """Write the figures by which docs/scaling.md says when a step is due."""
     lines = []
     for name, words in (("readers-1", "one process"), ("readers-2", "two processes behind nginx")):
         if name not in found:
@@ -187,7 +187,7 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[[Found], str]]] = {
 
 
 def written(text: str, found: Found) -> str:
-    """A text with every section written whose results are there."""
+    """Rewrite each section of a text whose results exist."""
     for name, (needs, write) in SECTIONS.items():
         if all(need in found for need in needs):
             text = replaced(text, name, write(found))

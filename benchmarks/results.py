@@ -18,7 +18,7 @@ Row = Mapping[str, Any]
 
 
 def surroundings() -> dict[str, Any]:
-    """The date (UTC), the machine, and the versions that bear on the figures."""
+    """Return the date (UTC), the machine, and the versions that bear on the figures."""
     versions = {"Python": platform.python_version()}
     for name in _PACKAGES:
         try:
@@ -53,7 +53,7 @@ def write(name: str, rows: Sequence[Row], *, folder: Path = FOLDER, **parameters
 
 
 def read(name: str, *, folder: Path = FOLDER) -> dict[str, Any] | None:
-    """What `write` wrote: ``made``, ``parameters`` and ``rows``; None where nothing was measured."""
+    """Return what `write` wrote: ``made``, ``parameters`` and ``rows``; None if nothing was measured."""
     path = folder / f"{name}.json"
     if not path.exists():
         return None

@@ -39,7 +39,7 @@ class Served:
     proxy: psutil.Process | None = None
 
     def memory(self) -> float:
-        """Megabytes that our processes hold (resident)."""
+        """Return the megabytes that our processes hold (resident)."""
         return sum(process.memory_info().rss for process in self.processes) / 2**20
 
     def seconds(self) -> float:
@@ -54,7 +54,7 @@ class Served:
         return used
 
     def sessions(self) -> int:
-        """How many pages are open, by the site's own count."""
+        """Return the number of open pages, by the site's own count."""
         found = 0
         for instance in self.instances:
             text = urllib.request.urlopen(f"{instance}/metrics", timeout=60).read().decode()

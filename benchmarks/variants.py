@@ -21,7 +21,7 @@ Maker = Callable[[str, random.Random], str | None]
 
 
 def is_cyrillic(text: str) -> bool:
-    """Whether a name has Cyrillic letters."""
+    """Tell whether a name has Cyrillic letters."""
     return bool(_CYRILLIC.search(text))
 
 
@@ -152,7 +152,7 @@ MAKERS: dict[str, Maker] = {
 
 
 def variants(names: list[Name], kind: str, seed: int = 1) -> Iterator[tuple[str, Name]]:
-    """Each name as one kind of variant, with the name that it is made of."""
+    """Yield each name as one kind of variant, with the name that it is made of."""
     chance = random.Random(seed)
     for name in names:
         made = MAKERS[kind](name.text, chance)

@@ -71,7 +71,7 @@ def _number(name: str) -> int:
 
 
 def data_directory() -> Path:
-    """The folder of the data package to serve.
+    """Return the folder of the data package to serve.
 
     ``DASHBOARD_DATA`` names any package of the same shape; without it the dataset of the checkout
     is used, or, in an installed copy, the one that the wheel carries.
@@ -86,7 +86,7 @@ def data_directory() -> Path:
 
 
 def public_url() -> str | None:
-    """Where readers reach this host (``https://example.org``), from ``DASHBOARD_URL``, or None.
+    """Return the public address of this host (``https://example.org``) from ``DASHBOARD_URL``, or None.
 
     Without the path, which is `base_path`. Needed behind a proxy that does not forward the host;
     without it the address that the reader's browser shows is used.
@@ -106,7 +106,7 @@ def public_url() -> str | None:
 
 
 def base_path() -> str:
-    """The path below which the site lives: "" or "/register", from ``DASHBOARD_URL``.
+    """Return the path below which the site lives: "" or "/register", from ``DASHBOARD_URL``.
 
     Streamlit's own ``STREAMLIT_SERVER_BASE_URL_PATH`` goes first.
     """
@@ -120,13 +120,13 @@ def serve_below(path: str) -> None:
 
 
 def cache_directory() -> Path | None:
-    """The folder for what is made once for each version of the data; None for a temporary one."""
+    """Return the folder for what is made once for each version of the data; None for a temporary one."""
     given = _text("DASHBOARD_CACHE")
     return Path(given).expanduser() if given else None
 
 
 def register_url() -> str | None:
-    """Where new entries of the official register are looked for, from ``DASHBOARD_REGISTER_URL``.
+    """Return the address at which to look for new entries of the official register.
 
     Returns:
         The address, that of the public mirror for ``mirror``; None where nothing is to be fetched.
@@ -150,13 +150,13 @@ def register_url() -> str | None:
 
 
 def register_copies() -> Path:
-    """The folder in which the last answers of registers are kept, with their ETags."""
+    """Return the folder in which the last answers of registers are kept, with their ETags."""
     chosen = cache_directory()
     return chosen / "register" if chosen else Path.home() / ".cache" / "undesirable-register"
 
 
 def check_rate() -> int:
-    """How many requests to `/api/v1/check` an address may make in a minute; 0 for any number.
+    """Return how many requests to `/api/v1/check` a network may make in a minute; 0 for any number.
 
     Raises:
         SettingError: It is no number.
@@ -174,7 +174,7 @@ def check_seconds() -> int:
 
 
 def max_body() -> int:
-    """The largest body of a request to the API, in bytes.
+    """Return the largest body of a request to the API, in bytes.
 
     Raises:
         SettingError: It is no number.
@@ -183,7 +183,7 @@ def max_body() -> int:
 
 
 def hsts_seconds() -> int:
-    """For how long browsers shall insist on TLS, in seconds; 0 says nothing.
+    """Return the seconds for which browsers must insist on TLS; 0 sends no header.
 
     Raises:
         SettingError: It is no number.
@@ -244,7 +244,7 @@ def verify() -> None:
 
 
 def log_format() -> str:
-    """How the log is written: json or text.
+    """Return the format of the log: json or text.
 
     Raises:
         SettingError: It is neither.

@@ -52,7 +52,7 @@ class LicenceError(ValueError):
 
 
 def licence(name: str) -> str:
-    """The licence of an installed package, as an SPDX expression.
+    """Return the licence of an installed package, as an SPDX expression.
 
     Raises:
         LicenceError: Its metadata do not say.
@@ -81,7 +81,7 @@ def licence(name: str) -> str:
 
 
 def _bsd(found: metadata.Distribution) -> str:
-    """Which of the BSD licences, by the text that the package carries."""
+    """Find which of the BSD licences a package has, by the text that it carries."""
     for path in found.files or ():
         if re.search(r"licen[cs]e|copying", path.name, re.IGNORECASE):
             text = " ".join(path.read_text().split()).lower()
@@ -91,7 +91,7 @@ def _bsd(found: metadata.Distribution) -> str:
 
 
 def allowed(expression: str) -> bool:
-    """Whether an SPDX expression can be kept to by a licence that goes with ours."""
+    """Tell whether an SPDX expression is compatible with our licence."""
     tokens = re.findall(r"[()]|[^\s()]+", expression)
 
     def either() -> bool:
@@ -137,7 +137,7 @@ Made by `python -m tools.licences`, which `make sbom` and `make lock` run; a tes
 
 
 def table(found: dict[str, str]) -> str:
-    """The page.
+    """Return the page.
 
     Args:
         found: The licence of each package, by name.

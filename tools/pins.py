@@ -29,7 +29,7 @@ class Pin:
 
 
 def pins(path: Path) -> Iterator[Pin]:
-    """The pins of a file.
+    """Yield the pins of a file.
 
     Raises:
         ValueError: A line is something else, such as an option, an address, or a pin without hashes.

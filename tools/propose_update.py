@@ -94,7 +94,7 @@ def _propose(arguments: argparse.Namespace) -> str:
 
 
 def _remote_branch(git: object) -> str:
-    """The branch as the remote has it, fetched; "" where it has none."""
+    """Fetch the branch of the remote; "" if it has none."""
     assert callable(git)
     if "origin" not in git("remote").split() or not git("ls-remote", "--heads", "origin", BRANCH):
         return ""
@@ -103,7 +103,7 @@ def _remote_branch(git: object) -> str:
 
 
 def _others(git: object, remote: str) -> list[str]:
-    """Who else has committed to the branch since it left the present one."""
+    """Return the other authors of the branch since it left the present one."""
     assert callable(git)
     authors = git("log", "--format=%an\t%ae", remote, "--not", "HEAD").splitlines()
     return sorted(

@@ -31,7 +31,7 @@ _NAMESPACE = uuid.UUID("6f0e2bb8-6f3d-4b43-9a44-6d5d2c5c8b11")
 
 
 def component(pin: Pin) -> Component:
-    """One pin as a component."""
+    """Describe one pin as a component."""
     address = PackageURL("pypi", None, pin.name, pin.version)
     # Two pins of one name are for different machines.
     reference = f"{address}{'#' + pin.marker if pin.marker else ''}"
@@ -57,7 +57,7 @@ def component(pin: Pin) -> Component:
 
 
 def bill() -> Bom:
-    """The bill of materials."""
+    """Return the bill of materials."""
     made = Bom()
     text = REQUIREMENTS.read_text(encoding="utf-8")
     made.serial_number = uuid.uuid5(_NAMESPACE, f"{__version__}\n{text}")

@@ -95,7 +95,7 @@ def photograph(page: Page, address: str, width: int, path: Path, *, whole: bool 
 
 
 def contact_sheet(page: Page, base: str, width: int, path: Path) -> None:
-    """All charts beside each other on one picture, in columns."""
+    """Put all charts beside each other on one picture, in columns."""
     pictures = []
     for address in CHARTS:
         page.set_viewport_size({"width": width, "height": 900})

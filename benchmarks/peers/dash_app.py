@@ -19,7 +19,7 @@ app.layout = html.Div([dcc.Location(id="url"), html.Div(id="page")])
 
 
 def overview() -> html.Div:
-    """The table and the chart."""
+    """Return the table and the chart."""
     return html.Div(
         [
             dcc.RadioItems(countries, "All", id="country"),
@@ -33,7 +33,7 @@ def overview() -> html.Div:
 
 @callback(Output("page", "children"), Input("url", "pathname"))
 def page(path: str) -> html.Div:
-    """The overview, or one organization."""
+    """Return the overview, or one organization."""
     chosen = path.strip("/")
     if not chosen:
         return overview()
@@ -57,7 +57,7 @@ def page(path: str) -> html.Div:
     Input("country", "value"),
 )
 def narrowed(country: str) -> tuple[object, ...]:
-    """What a country leaves."""
+    """Return what a country leaves."""
     kept = designations if country == "All" else designations[designations["country"] == country]
     years = pd.to_datetime(kept["listed_date"]).dt.year.value_counts().sort_index()
     first = kept.iloc[0]

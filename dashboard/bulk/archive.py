@@ -31,7 +31,7 @@ def write(catalog: Catalog, path: Path) -> None:
 
 
 def files(catalog: Catalog) -> dict[str, bytes]:
-    """The package by name of file: the tables as they are served, their description, its documents.
+    """Return the package by name of file: the tables as they are served, their description, its documents.
 
     The documents are left out where they have become those of another version meanwhile.
     """
@@ -66,7 +66,7 @@ def pack(contents: Mapping[str, bytes], target: Path | IO[bytes]) -> None:
 
 
 def _own(content: bytes, catalog: Catalog) -> dict[str, Any] | None:
-    """The description on disk, if it is still that of what is served."""
+    """Return the description on disk, if it is still that of what is served."""
     try:
         described: dict[str, Any] = json.loads(content)
         return (
@@ -79,7 +79,7 @@ def _own(content: bytes, catalog: Catalog) -> dict[str, Any] | None:
 
 
 def to_csv(frame: pd.DataFrame, table: Table) -> bytes:
-    """A typed table as the data package has it."""
+    """Write a typed table as the data package has it."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.columns)

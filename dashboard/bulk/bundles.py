@@ -98,7 +98,7 @@ _temporary: list[tempfile.TemporaryDirectory[str]] = []
 
 
 def bundle(catalog: Catalog) -> Bundle:
-    """The bulk files of a catalog; made at the first call for a version, then kept.
+    """Return the bulk files of a catalog; they are made at the first call for a version.
 
     Args:
         catalog: The dataset.

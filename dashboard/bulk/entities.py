@@ -36,7 +36,7 @@ def write(catalog: Catalog, path: Path) -> None:
 
 
 def entities(catalog: Catalog) -> Iterator[EntityProxy]:
-    """Organizations with their listings, articles, and which article is about which organization."""
+    """Yield organizations with their listings, articles, and the links between them."""
     evidence = catalog.evidence.groupby("designation_id")["url"].agg(list)
     for row in catalog.designations.to_dict("records"):
         yield from _designation(catalog, row, evidence.get(row["id"], []))

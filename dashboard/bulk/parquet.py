@@ -23,7 +23,7 @@ _TYPES = {
 
 
 def writer(table: Table) -> Callable[[Catalog, Path], None]:
-    """What writes that table, derived fields included, each column with its description."""
+    """Return a writer of that table, with derived fields and a description for each column."""
 
     def write(catalog: Catalog, path: Path) -> None:
         view = VIEWS[table.name]

@@ -18,20 +18,20 @@ def bodies(designations: pd.DataFrame) -> int:
 
 
 def entries(designations: pd.DataFrame) -> list[int]:
-    """The number of designations, and that of the bodies where it is another."""
+    """Count the designations, and the bodies if their number differs."""
     numbers = [len(designations), bodies(designations)]
     return numbers if numbers[0] != numbers[1] else numbers[:1]
 
 
 def entries_label(designations: pd.DataFrame) -> str:
-    """What the numbers of `entries` count: "entries · bodies"."""
+    """Name what the numbers of `entries` count: "entries · bodies"."""
     # What was announced only is no entry of the register yet.
     kind = _("designations") if _announced(designations) else _("entries")
     return " · ".join((kind, _("bodies"))) if len(entries(designations)) > 1 else kind
 
 
 def entries_text(designations: pd.DataFrame) -> str:
-    """The numbers with what they count: "418 entries (397 bodies)"."""
+    """Write the numbers with what they count: "418 entries (397 bodies)"."""
     number, *rest = entries(designations)
     if _announced(designations):
         text = ngettext("{n} designation", "{n} designations", number)

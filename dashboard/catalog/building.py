@@ -10,7 +10,7 @@ from dashboard.text.folding import fold
 
 
 def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """The cells of a valid table as values.
+    """Convert the cells of a valid table to typed values.
 
     Args:
         frame: The table as text.
@@ -45,7 +45,7 @@ def _lists(cells: pd.Series) -> np.ndarray:
 
 
 def folded(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
-    """Some columns of each row as one folded text; lists with all that they hold."""
+    """Fold some columns of each row into one text; lists with all their values."""
 
     def join(cells: tuple[object, ...]) -> str:
         words: list[str] = []

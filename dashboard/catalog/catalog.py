@@ -84,7 +84,7 @@ class Catalog:
 
     @property
     def mentions(self) -> pd.DataFrame:
-        """Which article is about, or names, which designation."""
+        """The links between articles and the designations that they are about or name."""
         return self["mentions"]
 
     @property
@@ -112,7 +112,7 @@ class Catalog:
 
     @property
     def other_designations(self) -> pd.DataFrame:
-        """What else Russia named the designated organizations."""
+        """The entries of designated organizations in other Russian registers."""
         return self["other_designations"]
 
     @property
@@ -163,12 +163,12 @@ class Catalog:
 
     @cached_property
     def joins(self) -> Joins:
-        """Which rows of the tables belong together."""
+        """The rows of the tables that belong together."""
         return join(self.designations, self.articles, self.mentions, self.claims)
 
     @cached_property
     def words(self) -> WordIndex:
-        """Which articles hold which words in title and summary."""
+        """The words of titles and summaries, with the articles that hold them."""
         return WordIndex.of(self.articles["title"], self.articles["summary"])
 
     @cached_property
@@ -191,7 +191,7 @@ class Catalog:
         }
 
     def prepared(self) -> Catalog:
-        """This catalog, with all found out that readers would wait for at their first filter."""
+        """Compute what readers would otherwise wait for at their first filter, and return this catalog."""
         for name in _PREPARED:
             getattr(self, name)
         return self
@@ -259,7 +259,7 @@ def load_catalog(directory: Path | None = None) -> Catalog:
 
 
 def freshness(directory: Path | None = None) -> Freshness | None:
-    """When the catalog of a folder was loaded, and whether a newer package was refused.
+    """Return when the catalog of a folder was loaded, and whether a newer package was refused.
 
     Args:
         directory: The folder; without it the one that the settings name.

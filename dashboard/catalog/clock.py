@@ -11,11 +11,11 @@ _OLDEST = 3650
 
 
 def today(catalog: Catalog) -> date:
-    """The present day; the day of the data where the clock says an earlier one."""
+    """Return the present day, or the day of the data if the clock says an earlier one."""
     return max(date.today(), catalog.as_of)
 
 
 def age(catalog: Catalog) -> int:
-    """How many days ago the register was followed for the last time; 0 where nobody can tell."""
+    """Return the days since the register was last followed; 0 if unknown."""
     days = (today(catalog) - catalog.as_of).days
     return days if days <= _OLDEST else 0

@@ -28,7 +28,7 @@ class _Hashed(io.RawIOBase):
 
 
 def digest(start: str, tables: Iterable[pd.DataFrame]) -> str:
-    """A checksum of tables, the same for the same cells.
+    """Compute a checksum of tables, the same for the same cells.
 
     Args:
         start: What counts besides the tables.

@@ -42,11 +42,11 @@ class Event:
     date: pd.Timestamp
 
     def sentence(self, length: str = "long") -> str:
-        """The event as the beginning of a sentence: "Announced 19 May 2025"."""
+        """Write the event as the beginning of a sentence: "Announced 19 May 2025"."""
         return _(_KINDS[self.kind][0]).format(date=locale.day(self.date, length))
 
     def phrase(self, length: str = "long") -> str:
-        """The event within a sentence or a cell: "announced 19 May 2025"."""
+        """Write the event within a sentence or a cell: "announced 19 May 2025"."""
         return _(_KINDS[self.kind][1]).format(date=locale.day(self.date, length))
 
 

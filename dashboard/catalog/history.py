@@ -7,16 +7,20 @@ first release. What a version says about itself in prose stands in `CHANGELOG.md
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-import pandas as pd
+from typing import Any, TypeAlias
 
 from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.memo import remembered
 from dashboard.dataset.atomic import read_files
 from dashboard.dataset.package import CHANGELOG
+
+Record: TypeAlias = Mapping[Any, Any]
+"""One row of the table."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Change:
     Attributes:
         version: The version.
         date: The day of that version.
-        kind: A value of `CHANGE_KINDS`: added, listed, changed or delisted.
+        kind: A value of `CHANGE_KINDS`: added, listed, changed, delisted or removed.
         table: ``designations`` or ``articles``.
         row_id: The row's ``id``.
         title: Its name or title today; the ``id`` if the row is gone.
@@ -60,7 +64,7 @@ class Change:
 
     @property
     def key(self) -> str:
-        """What tells it from every other change, for ever: the identifier of its feed entry."""
+        """The permanent identifier of its feed entry."""
         return f"{self.version}/{self.table}/{self.row_id}"
 
 
@@ -71,24 +75,27 @@ class Release:
     Attributes:
         version: The version.
         date: Its day, or None where no change of it is recorded.
-        changes: What it brought, in the order in which it was written.
+        changes: What it brought to designations and articles, in the order in which it was written.
+        others: What happened in the other tables: table, kind of change and number of records.
     """
 
     version: str
     date: date | None
     changes: tuple[Change, ...] = ()
+    others: tuple[tuple[str, str, int], ...] = ()
 
     def count(self, table: str, kind: str) -> int:
-        """How many rows of a table it added, listed, changed or delisted."""
+        """Count the rows of a table that it added, listed, changed or delisted."""
         return sum(each.table == table and each.kind == kind for each in self.changes)
 
 
-_FIRST = ("delisted", "listed", "added", "changed")
+_FIRST = ("delisted", "listed", "added", "removed", "changed")
 """Of several things that happened to one row the one that names the change."""
 
 
+@remembered(1)
 def history(catalog: Catalog) -> tuple[Release, ...]:
-    """Every version of the data of which something is recorded, and the present one.
+    """Return every recorded version of the data, and the present one.
 
     Args:
         catalog: The dataset.
@@ -102,29 +109,40 @@ def history(catalog: Catalog) -> tuple[Release, ...]:
             for change in history(catalog)[0].changes:
                 print(change.date, change.kind, change.title)
     """
-    table = catalog["changes"]
-    titles = {
-        "designations": catalog.designations["name"],
-        "articles": catalog.articles["title"],
+    titles: Mapping[str, Mapping[Any, Any]] = {
+        "designations": dict(catalog.designations["name"].items()),
+        "articles": dict(catalog.articles["title"].items()),
     }
-    releases = []
-    for version, rows in table.groupby("version", sort=False):
-        changes = tuple(
-            _change(records, titles)
-            for _row, records in rows.groupby(["table_name", "row_id"], sort=False, observed=True)
+    days: dict[str, date] = {}
+    records: dict[str, dict[tuple[str, str], list[Record]]] = {}
+    others: dict[str, Counter[tuple[str, str]]] = {}
+    for record in catalog["changes"].to_dict("records"):
+        version, table = str(record["version"]), str(record["table_name"])
+        days[version] = max(record["date"].date(), days.get(version, date.min))
+        rows = records.setdefault(version, {})
+        if table in titles:
+            rows.setdefault((table, str(record["row_id"])), []).append(record)
+        else:
+            others.setdefault(version, Counter())[table, str(record["change"])] += 1
+    releases = [
+        Release(
+            version,
+            days[version],
+            tuple(_change(each, titles) for each in rows.values()),
+            tuple((*what, number) for what, number in others.get(version, Counter()).items()),
         )
-        releases.append(Release(str(version), rows["date"].max().date(), changes))
+        for version, rows in records.items()
+    ]
     releases.reverse()
-    if catalog.version not in {release.version for release in releases}:
+    if catalog.version not in records:
         releases.insert(0, Release(catalog.version, None))
     return tuple(releases)
 
 
-def _change(records: pd.DataFrame, titles: Mapping[str, pd.Series]) -> Change:
-    first = records.iloc[0]
+def _change(records: Sequence[Record], titles: Mapping[str, Mapping[Any, Any]]) -> Change:
+    first = records[0]
     table, row_id = str(first["table_name"]), str(first["row_id"])
-    kinds = set(records["change"])
-    changed = records[records["change"] != "added"]
+    kinds = {str(each["change"]) for each in records}
     return Change(
         version=str(first["version"]),
         date=first["date"].date(),
@@ -133,13 +151,51 @@ def _change(records: pd.DataFrame, titles: Mapping[str, pd.Series]) -> Change:
         row_id=row_id,
         title=str(titles[table].get(row_id, row_id)),
         fields=tuple(
-            FieldChange(str(field), _text(old), _text(new))
-            for field, old, new in zip(
-                changed["field"], changed["old"], changed["new"], strict=True
-            )
+            FieldChange(str(each["field"]), _text(each["old"]), _text(each["new"]))
+            for each in records
+            if each["change"] not in {"added", "removed"}
         ),
         source=_text(first["source"]),
     )
+
+
+def newest_first(changes: Iterable[Change]) -> list[Change]:
+    """Order the changes of one version for readers who follow the register.
+
+    Args:
+        changes: Those of one version.
+
+    Returns:
+        First what happened to designations in the register (removed from it, listed, added), then
+        added articles, then what was changed; otherwise in the order in which it was written.
+    """
+    return sorted(
+        changes,
+        key=lambda each: (
+            each.kind == "changed",
+            each.table != "designations",
+            _FIRST.index(each.kind),
+        ),
+    )
+
+
+@remembered(1)
+def entered(catalog: Catalog) -> Mapping[str, date]:
+    """Find the day on which each designation came into the data, as far as it is recorded.
+
+    Args:
+        catalog: The dataset.
+
+    Returns:
+        For each designation that a recorded version added, listed or removed the day of the newest
+        such version. What the first release had is not among them.
+    """
+    return {
+        change.row_id: change.date
+        for release in reversed(history(catalog))
+        for change in release.changes
+        if change.table == "designations" and change.kind in ("added", "listed", "delisted")
+    }
 
 
 def _text(cell: object) -> str:
@@ -147,7 +203,7 @@ def _text(cell: object) -> str:
 
 
 def changelog(directory: Path) -> str:
-    """The text of a package's changelog; "" where it has none."""
+    """Return the text of a package's changelog; "" if it is missing."""
     try:
         found = read_files(directory, [CHANGELOG])
     except OSError:
@@ -156,7 +212,7 @@ def changelog(directory: Path) -> str:
 
 
 def notes(text: str) -> dict[str, str]:
-    """What each version says about itself.
+    """Return the notes of each version.
 
     Args:
         text: The text of `CHANGELOG.md`, with a heading of the second level for each version.

@@ -30,7 +30,7 @@ class Joins:
     articles: int
 
     def articles_naming(self, designations: np.ndarray) -> np.ndarray:
-        """Which articles name any of some designations.
+        """Mark the articles that name any of some designations.
 
         Args:
             designations: A boolean for each designation.
@@ -41,12 +41,12 @@ class Joins:
         return self._articles_with(self.mention_article, designations[self.mention_designation])
 
     def articles_about(self, designations: np.ndarray) -> np.ndarray:
-        """Which articles are about any of some designations, and do not only name it."""
+        """Mark the articles that are about any of some designations, beyond naming it."""
         about = designations[self.mention_designation] & self.mention_subject
         return self._articles_with(self.mention_article, about)
 
     def subjects_of(self, articles: np.ndarray) -> Iterator[np.ndarray]:
-        """The positions of the designations that each of some articles is about, as mentioned."""
+        """Yield the positions of the designations that each of some articles is about, as mentioned."""
         article = self.mention_article[self.mention_subject]
         designation = self.mention_designation[self.mention_subject]
         order = np.argsort(article, kind="stable")
@@ -56,7 +56,7 @@ class Joins:
             yield designation[order[begin:end]]
 
     def articles_with_claims(self, claims: np.ndarray) -> np.ndarray:
-        """Which articles hold any of some claims, of which each has a boolean."""
+        """Mark the articles that hold any of the claims marked by a boolean."""
         return self._articles_with(self.claim_article, claims)
 
     def _articles_with(self, article: np.ndarray, kept: np.ndarray) -> np.ndarray:

@@ -45,7 +45,7 @@ def one_page() -> Iterator[None]:
 
 
 def remembered(most: int) -> Callable[[Function[Asked, Answer]], Function[Asked, Answer]]:
-    """Keeps the last answers of a function for each catalog, and only as long as the catalog lives.
+    """Keep the last answers of a function for each catalog, as long as the catalog lives.
 
     When the data change the old catalog goes, and with it all that was chosen from it: a table of a
     million rows that one remembered answer holds would stay for ever.

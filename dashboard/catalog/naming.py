@@ -16,13 +16,13 @@ def _column(columns: Any) -> str | None:
 
 
 def columns(designations: pd.DataFrame) -> list[str]:
-    """The columns by which `titles` names each designation."""
+    """Return the columns by which `titles` names each designation."""
     own = _column(designations.columns)
     return ["name"] if own is None else ["name", own]
 
 
 def titles(designations: pd.DataFrame) -> pd.Series[Any]:
-    """The name to lead with, of each designation.
+    """Return the name to lead with, of each designation.
 
     Args:
         designations: Rows of the catalog's table; columns ``name`` and, for a language, ``name_<code>``.
@@ -37,13 +37,13 @@ def titles(designations: pd.DataFrame) -> pd.Series[Any]:
 
 
 def title(row: Mapping[str, Any] | pd.Series[Any]) -> str:
-    """The name to lead with, of one designation."""
+    """Return the name to lead with, of one designation."""
     own = row[column] if (column := _column(row.keys())) else None
     return str(row["name"] if own is None or pd.isna(own) or own == "" else own)
 
 
 def others(row: Mapping[str, Any] | pd.Series[Any]) -> list[tuple[str, str]]:
-    """The other names under which it is widely known: each with its language, "" where that is not sure.
+    """Return the other names under which it is widely known: each with its language, "" where that is not sure.
 
     Args:
         row: A designation with ``name``, ``name_native``, ``name_ru`` and ``abbreviation``.
@@ -56,6 +56,6 @@ def others(row: Mapping[str, Any] | pd.Series[Any]) -> list[tuple[str, str]]:
 
 
 def register_titles(designations: pd.DataFrame) -> dict[str, str]:
-    """The Russian name of each designation, else the one in Latin script, by identifier."""
+    """Return the Russian name of each designation, else the one in Latin script, by identifier."""
     russian = designations["name_ru"].where(designations["name_ru"].notna(), designations["name"])
     return {str(key): str(name) for key, name in russian.items()}

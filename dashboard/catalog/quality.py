@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.delays import delays, delays_by_year
 from dashboard.catalog.reasons import repeats_the_law
-from dashboard.charts.counts.delays import delays, delays_by_year
 from dashboard.dataset.choices import LISTED_DATE_BASES
 from dashboard.dataset.tables import PUBLISHED_COUNTS, TABLES
 from dashboard.dataset.validation import DATE_ORDER
@@ -55,7 +55,7 @@ class Tally:
 
 
 def tallies(catalog: Catalog) -> tuple[Tally, ...]:
-    """The published counts of a catalog, in the order of the table.
+    """Return the published counts of a catalog, in the order of the table.
 
     Args:
         catalog: The dataset.
@@ -313,7 +313,7 @@ def _own(designations: pd.DataFrame, tally: Tally) -> int:
 
 
 def report(quality: Quality) -> str:
-    """The figures as plain text for a terminal.
+    """Write the figures as plain text for a terminal.
 
     Args:
         quality: The figures.
@@ -334,7 +334,7 @@ def report(quality: Quality) -> str:
 
 
 def as_markdown(quality: Quality) -> str:
-    """The figures as Markdown for `data/README.md`.
+    """Write the figures as Markdown for `data/README.md`.
 
     Args:
         quality: The figures.
@@ -396,7 +396,7 @@ def _sentences(quality: Quality) -> list[str]:
 
 
 def _grids(quality: Quality) -> list[tuple[str, list[list[str]]]]:
-    """The tables of figures: a title, and rows of which the first is the heading."""
+    """Return the tables of figures: a title, and rows of which the first is the heading."""
     listed, decided = quality.listed_by_year, quality.decided_by_year
     return [
         (

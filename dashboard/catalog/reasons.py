@@ -30,7 +30,20 @@ _LEADS: Mapping[str, str] = {
     "minjust": mark("The Ministry of Justice said, paraphrased"),
     "other-authority": mark("A Russian authority said, paraphrased"),
 }
-"""How a reason is introduced, by the value of ``reason_source``."""
+"""How a reason that does not name its speaker is introduced, by the value of ``reason_source``."""
+
+_SPEAKERS: Mapping[str, str] = {
+    "prosecutor-general": r"Prosecutor General's Office|prosecutors?",
+    "duma-commission": r"State Duma",
+    "federation-council": r"Senator|Federation Council",
+    "foreign-ministry": r"Foreign Ministry",
+    "minjust": r"Ministry of Justice|Justice Ministry",
+    "other-authority": r"According to|authorit(?:y|ies)|court|committee|service|ministry|office",
+}
+"""How the English words name the speaker themselves, by the value of ``reason_source``."""
+
+_OPENING = 80
+"""In how many characters at the beginning of a reason its speaker has to be named."""
 
 _FORMULA = re.compile(
     r"(?:The (?:Prosecutor General's Office|prosecutors) said that )?(?:its|their) (?:activities|activity|work)"
@@ -63,7 +76,7 @@ class Reason:
     formula: bool = False
 
     def __str__(self) -> str:
-        """The whole as prose, which ends with a full stop."""
+        """Return the whole as prose that ends with a full stop."""
         if not self.text:
             return f"{self.lead}."
         return f"{self.lead}{':' if self.given else '.'} {self.text}"
@@ -99,9 +112,26 @@ def reason(catalog: Catalog, row: Mapping[str, Any] | pd.Series[Any]) -> Reason 
             "of the state"
         )
         return Reason(lead, "", locale.current().code, formula=True)
+    if names_its_speaker(row["stated_reason"], source):
+        own = language == locale.current().code
+        lead = (
+            _("Stated reason, paraphrased") if own else _("Stated reason, paraphrased in English")
+        )
+        return Reason(lead, text, language)
     if lead := _LEADS.get(str(source), ""):
         return Reason(_(lead), text, language)
     return Reason(_("A report that does not say whose words these are"), text, language)
+
+
+def names_its_speaker(text: object, source: object) -> bool:
+    """Say whether a reason begins with who gave it, so that a lead would say it twice.
+
+    Args:
+        text: A ``stated_reason``, or a missing value.
+        source: Its ``reason_source``, or a missing value.
+    """
+    speaker = _SPEAKERS.get(str(source))
+    return bool(speaker and re.search(rf"\b(?:{speaker})\b", str(text)[:_OPENING]))
 
 
 def repeats_the_law(text: object, source: object) -> bool:
@@ -115,7 +145,7 @@ def repeats_the_law(text: object, source: object) -> bool:
 
 
 def _text(row: Mapping[str, Any] | pd.Series[Any]) -> tuple[str, str]:
-    """The stored words in the reader's language if there are any, else in English."""
+    """Return the stored words in the reader's language, else in English."""
     own = f"stated_reason_{locale.current().code}"
     for column, language in ((own, locale.current().code), ("stated_reason", "en")):
         value = row.get(column)
@@ -125,13 +155,13 @@ def _text(row: Mapping[str, Any] | pd.Series[Any]) -> tuple[str, str]:
 
 
 def _host(catalog: Catalog, designation: str) -> str:
-    """The site on which it was read that no reason was made public, or an empty string."""
+    """Return the site on which it was read that no reason was made public, or an empty string."""
     return (urlsplit(_sources(catalog).get(designation, "")).hostname or "").removeprefix("www.")
 
 
 @remembered(1)
 def _sources(catalog: Catalog) -> Mapping[str, str]:
-    """For each designation the first page of the evidence that supports its reason."""
+    """Return the first page of evidence for the reason of each designation."""
     evidence = catalog.evidence
     found: dict[str, str] = {}
     for designation, url, supports in zip(

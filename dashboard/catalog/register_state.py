@@ -36,11 +36,11 @@ class RegisterState:
 
     @property
     def absent(self) -> int:
-        """How many entries are known to be missing from the dataset."""
+        """The number of entries known to be missing from the dataset."""
         return max(0, (self.entries or 0) - self.here)
 
     def not_found(self) -> str:
-        """What "not found" means, as a whole sentence."""
+        """Say what "not found" means, as a whole sentence."""
         return self._said(
             _("Not in the register of {day} ({entries}, all here)."),
             _("Not among the {here} of {entries} of the register of {day} that are here."),
@@ -50,7 +50,7 @@ class RegisterState:
         )
 
     def holds(self) -> str:
-        """How much of the register is here, as a whole sentence."""
+        """Say how much of the register is here, as a whole sentence."""
         return self._said(
             _("The register of {day} has {entries}; all are here."),
             _("The register of {day} has {entries}; {here} of them are here."),

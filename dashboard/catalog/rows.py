@@ -25,7 +25,7 @@ class Rows:
 
     @classmethod
     def of(cls, table: pd.DataFrame, kept: np.ndarray | None = None) -> Rows:
-        """Rows in the order of their table.
+        """Return rows in the order of their table.
 
         Args:
             table: The table.
@@ -37,23 +37,23 @@ class Rows:
         return len(self.positions)
 
     def part(self, start: int = 0, stop: int | None = None) -> pd.DataFrame:
-        """The rows from one place in the order to another, with every column; by default all."""
+        """Return the rows from one place in the order to another, with every column; by default all."""
         rows: pd.DataFrame = self.table.iloc[self.positions[start:stop]]
         return rows
 
     def columns(self, *names: str) -> pd.DataFrame:
-        """Some columns of all rows, numbered from 0: their index would cost more than they do."""
+        """Return some columns of all rows, numbered from 0: their index would cost more than they do."""
         return pd.DataFrame(
             {name: self.table[name].array.take(self.positions) for name in names}, copy=False
         )
 
     def place(self, key: str) -> int | None:
-        """The place of the row with that key in the order, from 1; None if it is not among them."""
+        """Return the place of the row with that key in the order, from 1; None if it is missing."""
         places = np.flatnonzero(self.positions == self.table.index.get_loc(key))
         return int(places[0]) + 1 if len(places) else None
 
     def by(self, values: pd.Series) -> Rows:
-        """The rows in the order of some values, of which each row of the table has one, least first.
+        """Return the rows in the order of some values, of which each row of the table has one, least first.
 
         Rows with the same value stay in the order that they had, those without one come last.
         """
@@ -61,15 +61,15 @@ class Rows:
         return self.at(own.index.to_numpy())
 
     def only(self, columns: list[str]) -> Rows:
-        """The same rows of a table that has only some columns."""
+        """Return the same rows of a table that has only some columns."""
         return Rows(self.table[columns], self.positions)
 
     def at(self, places: np.ndarray | slice) -> Rows:
-        """The rows at some places of the order, the first of which is 0."""
+        """Return the rows at some places of the order, the first of which is 0."""
         return Rows(self.table, self.positions[places])
 
     def where(self, kept: np.ndarray) -> Rows:
-        """Those of the rows that are kept, in their order.
+        """Keep some of the rows, in their order.
 
         Args:
             kept: A boolean for each row of the table.

@@ -142,7 +142,7 @@ _UNRESERVED = "!$&'()*+,;=:@-._~"
 
 
 def same_page(url: str) -> str:
-    """An address without what does not tell one page from another.
+    """Reduce an address to what tells one page from another.
 
     That is the scheme, the port that goes without saying, the edition for other devices (`www.`, `m.`,
     `/amp/`), the way of writing (percent-encoding, punycode, capitals of the host), where the reader
@@ -214,7 +214,7 @@ def _plain_host(host: str) -> str:
 
 
 def _inside(host: str, path: str, query: Query) -> str | None:
-    """The address that another one leads to or is a copy of; None where it is none."""
+    """Return the address that another one redirects to or copies; None if it does neither."""
     # https://example-org.cdn.ampproject.org/c/s/example.org/a, https://www.google.com/amp/s/example.org/a
     if host.endswith(".ampproject.org"):
         found = re.match(r"^/(?:c|v|i|wp)/(?:s/)?([^/]+\..+)$", path)
@@ -252,7 +252,7 @@ def _known_site(host: str, path: str, query: Query) -> tuple[str, Query]:
 
 
 def _video(host: str, path: str) -> str | None:
-    """The page of a video on YouTube; None for any other address."""
+    """Return the page of a video on YouTube; None for any other address."""
     if host == "youtu.be":
         found = re.match(r"^/([\w-]{6,})", path)
     elif host == "youtube.com":

@@ -62,7 +62,7 @@ class WordIndex:
         )
 
     def holding(self, part: str) -> np.ndarray:
-        """Which texts have a word in which `part`, folded and without a space, stands.
+        """Mark the texts with a word that contains `part`, which is folded and has no space.
 
         Returns:
             A boolean for each text.
@@ -75,7 +75,7 @@ class WordIndex:
 
 
 def _blocks(columns: Sequence[pd.Series]) -> Iterator[pa.Array]:
-    """The parts of each text with a space between, some texts at a time."""
+    """Yield the parts of each text with a space between, some texts at a time."""
     space = pa.scalar(" ", pa.large_string())
     for start in range(0, len(columns[0]), _BLOCK):
         parts = [_array(column.iloc[start : start + _BLOCK]) for column in columns]
@@ -91,7 +91,7 @@ def _array(texts: pd.Series) -> pa.Array:
 
 
 def _numbered(blocks: Sequence[pa.DictionaryArray]) -> tuple[np.ndarray, list[str]]:
-    """The words of all blocks as numbers, and the distinct words that these stand for."""
+    """Return the words of all blocks as numbers, and the distinct words that these stand for."""
     kind = pa.dictionary(pa.int32(), pa.large_string())
     chunks = pa.chunked_array(blocks, kind).unify_dictionaries().chunks
     none = np.empty(0, dtype="int32")
@@ -100,6 +100,6 @@ def _numbered(blocks: Sequence[pa.DictionaryArray]) -> tuple[np.ndarray, list[st
 
 
 def _runs(marked: np.ndarray) -> np.ndarray:
-    """Where runs of what is marked begin and end."""
+    """Return where runs of true values begin and end."""
     edges = np.diff(marked.astype("int8"), prepend=0, append=0)
     return np.flatnonzero(edges).reshape(-1, 2)

@@ -93,7 +93,7 @@ class Store(Generic[Value]):
         return replace(found, loading=self._begun) if found and self._begun else found
 
     def current(self) -> Value:
-        """The value of the newest state that could be loaded.
+        """Return the value of the newest state that could be loaded.
 
         Raises:
             Exception: What `load` raised, if no state could be loaded yet.
@@ -127,7 +127,7 @@ class Store(Generic[Value]):
         threading.Thread(target=load, name="load-data", daemon=True).start()
 
     def _due(self, seen: Stamp) -> bool:
-        """Whether a state is to be loaded now."""
+        """Tell whether to load a state now."""
         if seen == self._stamp:
             return self._error is not None and self._clock() - self._tried >= RETRY
         if self._value is None or self._stamp is None:

@@ -2,29 +2,90 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard import locale
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select_designations
+from dashboard.catalog.catalog import Catalog
+from dashboard.charts import sentences
+from dashboard.charts.chart import Chart, Options, Panel, Sentence, once
 from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
 from dashboard.charts.words import leading
 from dashboard.locale import gettext as _
-from dashboard.locale import ngettext
+from dashboard.locale import mark, ngettext
 
 _WEEKS = 53
 _DAY = 11
 """The height of a day in pixels."""
 
 
-def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
-    """A band for each year, newest on top: weekdays down, weeks of the ISO calendar across.
+@once
+def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
+    """Count the decisions of each day, also of the days around the one asked for.
+
+    Returns:
+        What `by_day` returns, with ``chosen``.
+    """
+    counted = by_day(select_designations(catalog, replace(filters, day=None)))
+    chosen = (
+        counted["date"] == pd.Timestamp(filters.day)
+        if filters.day and filters.basis == "decision"
+        else pd.Series(True, index=counted.index)
+    )
+    return counted.assign(chosen=chosen)
+
+
+def by_day(designations: pd.DataFrame, column: str = "decision_date") -> pd.DataFrame:
+    """Count the designations of each day on which there was any.
 
     Args:
-        counted: What `counts.by_day` returned, with ``chosen``.
+        designations: Rows of the catalog's table.
+        column: The date by which to count; rows without it are left out.
+
+    Returns:
+        Columns ``date``, ``year`` and ``week`` (both of the ISO calendar, in which the days around
+        New Year may belong to the neighbouring year), ``weekday`` (0 for Monday) and ``count``, by
+        date.
+    """
+    counted = designations[column].value_counts().sort_index()
+    dates = pd.Series(counted.index)
+    iso = dates.dt.isocalendar()
+    return pd.DataFrame(
+        {
+            "date": dates,
+            "year": iso["year"].astype("int64"),
+            "week": iso["week"].astype("int64"),
+            "weekday": iso["day"].astype("int64") - 1,
+            "count": counted.to_numpy(),
+        }
+    )
+
+
+def table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:
+    """Make a row for each day."""
+    kept = counted[counted["chosen"]]
+    return pd.DataFrame(
+        {
+            _("Day"): kept["date"].to_numpy(),
+            _("Weekday"): [locale.weekday(day) for day in kept["weekday"]],
+            _("Week"): kept["week"].to_numpy(),
+            _("Decisions"): kept["count"].to_numpy(),
+        }
+    )
+
+
+def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
+    """Draw a band for each year, newest on top: weekdays down, weeks of the ISO calendar across.
+
+    Args:
+        counted: What `by_day` returned, with ``chosen``.
         palette: The colours.
 
     Returns:
@@ -129,7 +190,7 @@ def _hover(day: _Day) -> str:
 
 
 def finding(counted: pd.DataFrame) -> str:
-    """On which weekday, or weekdays, most decisions fell; "" for few."""
+    """Say on which weekday, or weekdays, most decisions fell; "" for few."""
     of_weekday: dict[int, int] = {}
     for day in _days(counted):
         if day.chosen:
@@ -144,7 +205,7 @@ def finding(counted: pd.DataFrame) -> str:
 
 
 def busiest(counted: pd.DataFrame) -> str:
-    """The day with most decisions; "" where no one day stands out."""
+    """Name the day with most decisions; "" where no one day stands out."""
     kept = [day for day in _days(counted) if day.chosen]
     most = max((day.number for day in kept), default=0)
     days = [day for day in kept if day.number == most]
@@ -156,7 +217,7 @@ def busiest(counted: pd.DataFrame) -> str:
 
 
 def alt(counted: pd.DataFrame) -> str:
-    """A description of the calendar."""
+    """Describe the calendar."""
     kept = [day for day in _days(counted) if day.chosen]
     if not kept:
         return _("Calendar without a decision.")
@@ -166,3 +227,43 @@ def alt(counted: pd.DataFrame) -> str:
         total=ngettext("{n} decision", "{n} decisions", sum(day.number for day in kept)),
         days=ngettext("{n} day", "{n} days", len(kept)),
     )
+
+
+def draw(
+    catalog: Catalog, filters: Filters, options: Options, colours: Palette
+) -> Panel | Sentence | None:
+    """Draw the selection."""
+    around = select_designations(catalog, replace(filters, day=None))
+    decided = around.dropna(subset="decision_date")
+    if few := sentences.few_designations(decided, "decision_date"):
+        return few
+    counted = count(catalog, filters, options)
+    undated = sentences.left_out(len(around) - len(decided), replace(filters, basis="decision"))
+
+    def link(day: str) -> Filters | None:
+        return _toggled(filters, date.fromisoformat(day)) if day else None
+
+    return Panel(
+        figure=figure(counted, palette=colours),
+        title=sentences.titled(catalog, filters, "designations", finding(counted), _(CHART.title)),
+        subtitle=sentences.subtitle(
+            catalog,
+            filters,
+            "designations",
+            _("days of the prosecutors' decisions; rows run from Monday"),
+            *(() if filters.day else (busiest(counted), undated)),
+        ),
+        alt=alt(counted),
+        filters=filters,
+        link=link,
+        row_link=lambda row: link(row[_("Day")].date().isoformat()),
+    )
+
+
+def _toggled(filters: Filters, day: date) -> Filters:
+    if filters.day == day:
+        return replace(filters, day=None, basis="listing")
+    return replace(filters, day=day, basis="decision")
+
+
+CHART = Chart("calendar", mark("The calendar of decisions"), "designations", count, table, draw)

@@ -3,28 +3,105 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from dashboard import locale
+from dashboard.asking.facets import known
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import DATE_COLUMN, select_designations
+from dashboard.catalog.catalog import Catalog
+from dashboard.charts import sentences
+from dashboard.charts.chart import Chart, Options, Panel, Sentence, Switch, once
 from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
+from dashboard.charts.periods import in_years
+from dashboard.charts.values import chosen_of, name_of
 from dashboard.charts.words import label, leading, most, short, years_of
+from dashboard.dataset.choices import CATEGORIES
 from dashboard.locale import gettext as _
-from dashboard.locale import ngettext, uncapitalized
+from dashboard.locale import mark, ngettext, uncapitalized
 
 _ROW = 25
 _LONGEST = 24
 """Characters of a name: longer ones, in Russian, would leave no room for cells on a phone."""
 
 
-def figure(counted: pd.DataFrame, *, palette: Palette, share: bool = False) -> Figure:
-    """A cell for each category and year, darker for more; those chosen have a red frame.
+@once
+def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
+    """Count the designations of each category and year, also of those around the ones asked for.
+
+    Returns:
+        What `by_year_and_value` returns, with ``chosen``.
+    """
+    around = select_designations(catalog, replace(filters, category=(), year=None))
+    counted = by_year_and_value(around, "category", date=DATE_COLUMN[filters.basis])
+    chosen = chosen_of(counted["value"], filters.category) & in_years(counted["year"], filters)
+    return counted.assign(chosen=chosen)
+
+
+def by_year_and_value(table: pd.DataFrame, column: str, *, date: str = "date") -> pd.DataFrame:
+    """Count the rows of each value of a column in each year, and their share of the year.
 
     Args:
-        counted: What `counts.by_year_and_value` returned, with ``chosen``.
+        table: Rows of the catalog's designations.
+        column: The column with the values; an empty one is "unknown".
+        date: The date by which to count; rows without it are left out.
+
+    Returns:
+        Columns ``year``, ``value``, ``count`` and ``share`` (of one, of the year's rows; empty for a
+        year with none). Every year from the first to the last has a row for every value.
+    """
+    dated = table.dropna(subset=date)
+    if dated.empty:
+        return pd.DataFrame(
+            {
+                "year": pd.Series(dtype="int64"),
+                "value": pd.Series(dtype="str"),
+                "count": pd.Series(dtype="int64"),
+                "share": pd.Series(dtype="float64"),
+            }
+        )
+    years = dated[date].dt.year
+    every = range(int(years.min()), int(years.max()) + 1)
+    crossed = pd.crosstab(years.to_numpy(), known(dated[column]).to_numpy())
+    crossed = crossed.reindex(every, fill_value=0).rename_axis(index="year", columns="value")
+    counted = crossed.reset_index().melt("year", value_name="count")
+    counted = counted.sort_values(["year", "value"], ignore_index=True)
+    totals = crossed.sum(axis="columns")
+    totals = totals.where(totals > 0)
+    return counted.assign(
+        value=counted["value"].astype("str"),
+        share=counted["count"] / counted["year"].map(totals),
+    )
+
+
+def table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:
+    """Make a row for each category, with a column for each year and their sum."""
+    kept = counted[counted["chosen"]]
+    measure = "share" if options["measure"] == "share" else "count"
+    grid = pd.crosstab(kept["value"], kept["year"], values=kept[measure], aggfunc="sum")
+    totals = kept.groupby("value")["count"].sum()
+    grid = grid.loc[totals.sort_values(ascending=False, kind="stable").index]
+    if measure == "share":
+        grid = grid.round(4)
+    else:
+        grid[_("All")] = totals
+    grid.columns = pd.Index([str(column) for column in grid.columns])
+    grid.index = pd.Index(
+        [name_of(catalog, "category", value) for value in grid.index], name=_("Category")
+    )
+    return grid.reset_index()
+
+
+def figure(counted: pd.DataFrame, *, palette: Palette, share: bool = False) -> Figure:
+    """Draw a cell for each category and year, darker for more; those chosen have a red frame.
+
+    Args:
+        counted: What `by_year_and_value` returned, with ``chosen``.
         palette: The colours.
         share: Percentages of each year in place of numbers.
 
@@ -168,7 +245,7 @@ def _frames(drawn: Figure, cells: Collection[_Cell], order: list[str], palette: 
 
 
 def finding(counted: pd.DataFrame) -> str:
-    """Which category, or categories, lead the selection; "" for few, or for one alone."""
+    """Say which category, or categories, lead the selection; "" for few, or for one alone."""
     kept = _totals(cell for cell in _cells(counted) if cell.chosen)
     named = [
         (uncapitalized(label("category", category)), number)
@@ -187,7 +264,7 @@ def finding(counted: pd.DataFrame) -> str:
 
 
 def alt(counted: pd.DataFrame) -> str:
-    """A description of the heatmap."""
+    """Describe the heatmap."""
     kept = [cell for cell in _cells(counted) if cell.chosen and cell.number]
     if not kept:
         return _("Heatmap without a dated designation.")
@@ -195,3 +272,51 @@ def alt(counted: pd.DataFrame) -> str:
         years=years_of(cell.year for cell in kept),
         most=most((label("category", category), number) for category, number in _totals(kept)),
     )
+
+
+def draw(
+    catalog: Catalog, filters: Filters, options: Options, colours: Palette
+) -> Panel | Sentence | None:
+    """Draw the selection."""
+    designations = select_designations(catalog, filters)
+    column = DATE_COLUMN[filters.basis]
+    dated = designations.dropna(subset=column)
+    if few := sentences.few_designations(dated, column):
+        return few
+    counted = count(catalog, filters, options)
+    share = options["measure"] == "share"
+    labels = {_(choice.label): choice.value for choice in CATEGORIES}
+    return Panel(
+        figure=figure(counted, palette=colours, share=share),
+        title=sentences.titled(catalog, filters, "designations", finding(counted), _(CHART.title)),
+        subtitle=sentences.subtitle(
+            catalog,
+            filters,
+            "designations",
+            _("per cent of each year") if share else "",
+            sentences.basis(filters),
+            sentences.left_out(len(designations) - len(dated), filters),
+        ),
+        alt=alt(counted),
+        filters=filters,
+        link=lambda cell: _narrowed(filters, *cell),
+        row_link=lambda row: filters.toggled("category", labels[row[_("Category")]]),
+    )
+
+
+def _narrowed(filters: Filters, category: str, year: Any) -> Filters:
+    cell = replace(filters, category=(category,), year=(int(year), int(year)))
+    return replace(filters, category=(), year=None) if filters == cell else cell
+
+
+CHART = Chart(
+    "categories",
+    mark("What they do"),
+    "designations",
+    count,
+    table,
+    draw,
+    switches=(
+        Switch("measure", mark("Measure"), {"count": mark("Numbers"), "share": mark("Shares")}),
+    ),
+)

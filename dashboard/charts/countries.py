@@ -5,21 +5,42 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.asking.facets import UNKNOWN, country_in_prose
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import DATE_COLUMN, select_designations
+from dashboard.catalog.catalog import Catalog
+from dashboard.charts import sentences
+from dashboard.charts.chart import Chart, Options, Panel, Sentence, once
 from dashboard.charts.figure import Figure
 from dashboard.charts.palette import Palette
 from dashboard.charts.ranking import ranking
+from dashboard.charts.values import by_value, chosen_of, value_table
 from dashboard.charts.words import label, leading, most
 from dashboard.locale import gettext as _
-from dashboard.locale import ngettext
+from dashboard.locale import mark, ngettext
+
+
+@once
+def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
+    """Count the designations of each country, also of those beside the ones asked for.
+
+    Returns:
+        Columns ``country`` (ISO code or "unknown"), ``count`` and ``chosen``, most first.
+    """
+    everywhere = select_designations(catalog, filters.with_values("country", ()))
+    counted = by_value(everywhere, "country").rename_axis("country").reset_index()
+    return counted.assign(chosen=chosen_of(counted["country"], filters.country))
+
+
+table = value_table("country", mark("Country"))
 
 
 def figure(counted: pd.DataFrame, *, palette: Palette, limit: int = 12) -> Figure:
-    """Bars of the countries with most designations; the others together in one.
+    """Draw bars of the countries with most designations; the others together in one.
 
     Those of unknown country have a bar of their own below: they are no further country.
 
     Args:
-        counted: Columns ``country`` (ISO code or "unknown"), ``count`` and ``chosen``.
+        counted: What `count` returned.
         palette: The colours.
         limit: How many countries have a bar of their own.
 
@@ -37,7 +58,7 @@ def figure(counted: pd.DataFrame, *, palette: Palette, limit: int = 12) -> Figur
 
 
 def finding(counted: pd.DataFrame) -> str:
-    """Which country, or countries, have most; "" for few, or for a choice of some."""
+    """Say which country, or countries, have most; "" for few, or for a choice of some."""
     rows = _rows(counted)
     if not all(chosen for *_row, chosen in rows):
         return ""
@@ -51,7 +72,7 @@ def finding(counted: pd.DataFrame) -> str:
 
 
 def alt(counted: pd.DataFrame) -> str:
-    """A description of the bars and of the map by country."""
+    """Describe the bars, or the map, by country."""
     kept = [(label("country", code), number) for code, number, chosen in _rows(counted) if chosen]
     if not kept:
         return _("Bar chart without a designation.")
@@ -63,3 +84,33 @@ def alt(counted: pd.DataFrame) -> str:
 def _rows(counted: pd.DataFrame) -> list[tuple[str, int, bool]]:
     columns = (counted[name].tolist() for name in ("country", "count", "chosen"))
     return list(zip(*columns, strict=True))
+
+
+def draw(
+    catalog: Catalog, filters: Filters, options: Options, colours: Palette
+) -> Panel | Sentence | None:
+    """Draw the selection."""
+    counted = count(catalog, filters, options)
+    chosen = select_designations(catalog, filters)
+    # Beside one chosen country stand the others; without a choice one designation needs no bar.
+    few = sentences.few_designations(chosen, DATE_COLUMN[filters.basis])
+    if few and counted["chosen"].all():
+        return few
+
+    def link(code: str) -> Filters | None:
+        return filters.toggled("country", code) if code else None
+
+    return Panel(
+        figure=figure(counted, palette=colours),
+        title=sentences.titled(catalog, filters, "designations", finding(counted), _(CHART.title)),
+        subtitle=sentences.subtitle(
+            catalog, filters, "designations", _("by country of registration or seat")
+        ),
+        alt=alt(counted),
+        filters=filters,
+        link=link,
+        row_link=lambda row: link(row[_("Code")]),
+    )
+
+
+CHART = Chart("countries", mark("Where they are registered"), "designations", count, table, draw)

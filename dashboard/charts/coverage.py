@@ -2,26 +2,114 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pandas as pd
 
 from dashboard import locale
-from dashboard.charts.counts import Period
-from dashboard.charts.counts.certainty import SURE
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import DATE_COLUMN, article_rows, select_designations
+from dashboard.catalog.catalog import Catalog
+from dashboard.charts import sentences
+from dashboard.charts.certainty import SURE
+from dashboard.charts.chart import Chart, Options, Panel, Sentence, once
 from dashboard.charts.figure import Figure, moment
-from dashboard.charts.frame import DAYS, frame, hatched, period_label, period_ticks
+from dashboard.charts.frame import frame, hatched, period_label, period_ticks
 from dashboard.charts.palette import Palette
+from dashboard.charts.periods import DAYS, PERIOD, by_period, in_years, period_name
 from dashboard.charts.words import FEW
 from dashboard.locale import gettext as _
-from dashboard.locale import ngettext
+from dashboard.locale import mark, ngettext
+from dashboard.text.dates import published_to
 
 _GAP = 0.06
 
 
-def figure(counted: pd.DataFrame, *, period: Period, palette: Palette) -> Figure:
-    """Two rows of bars on one time axis: designations above, articles below.
+@once
+def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
+    """Count designations and articles of each period, also of the years around those asked for.
+
+    Returns:
+        What `coverage` returns, with ``chosen``.
+    """
+    around = replace(filters, year=None)
+    counted = coverage(
+        select_designations(catalog, around.within("designations")),
+        article_rows(catalog, around).columns("published", "published_precision"),
+        options["period"],
+        column=DATE_COLUMN[filters.basis],
+        as_of=catalog.as_of,
+    )
+    return counted.assign(chosen=in_years(counted["period"].dt.year, filters))
+
+
+def coverage(
+    designations: pd.DataFrame,
+    articles: pd.DataFrame,
+    period: str,
+    *,
+    column: str = "date",
+    as_of: date,
+) -> pd.DataFrame:
+    """Count designations and published articles in each year, quarter or month.
 
     Args:
-        counted: What `counts.coverage` returned, with ``chosen``.
+        designations: Rows of the catalog's designations.
+        articles: Rows of its articles; undated ones are left out.
+        period: year, quarter or month.
+        column: The date by which designations count.
+        as_of: The day to which the data go.
+
+    Returns:
+        Columns ``period`` (first day), ``designations``, ``articles`` and ``unfinished``, a row for
+        each period from the first to the last in which there was either.
+    """
+    first = by_period(designations, period, column=column, as_of=as_of).set_index("period")
+    published = published_to(articles, period).to_frame()
+    second = by_period(published, period, column="published", as_of=as_of).set_index("period")
+    seen = first.index.union(second.index)
+    if seen.empty:
+        return pd.DataFrame(
+            {
+                "period": pd.Series(dtype="datetime64[us]"),
+                "designations": pd.Series(dtype="int64"),
+                "articles": pd.Series(dtype="int64"),
+                "unfinished": pd.Series(dtype="bool"),
+            }
+        )
+    frequency = {"year": "YS", "quarter": "QS", "month": "MS"}[period]
+    every = pd.date_range(seen.min(), seen.max(), freq=frequency, unit="us")
+    # Only the last periods can be unfinished, and both tables say the same of those that they share.
+    unfinished = pd.concat([first["unfinished"], second["unfinished"]]).groupby(level=0).any()
+    return pd.DataFrame(
+        {
+            "period": every,
+            "designations": first["count"].reindex(every, fill_value=0).to_numpy(),
+            "articles": second["count"].reindex(every, fill_value=0).to_numpy(),
+            "unfinished": unfinished.reindex(every, fill_value=False).to_numpy(),
+        }
+    )
+
+
+def table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:
+    """Make a row for each period."""
+    kept = counted[counted["chosen"]]
+    return pd.DataFrame(
+        {
+            _("Period"): [period_name(start, options["period"]) for start in kept["period"]],
+            _("Designations"): kept["designations"].to_numpy(),
+            _("Articles"): kept["articles"].to_numpy(),
+            _("Unfinished"): kept["unfinished"].to_numpy(),
+        }
+    )
+
+
+def figure(counted: pd.DataFrame, *, period: str, palette: Palette) -> Figure:
+    """Draw two rows of bars on one time axis: designations above, articles below.
+
+    Args:
+        counted: What `coverage` returned, with ``chosen``.
         period: The length of a period.
         palette: The colours.
 
@@ -87,8 +175,8 @@ def figure(counted: pd.DataFrame, *, period: Period, palette: Palette) -> Figure
     return drawn
 
 
-def finding(counted: pd.DataFrame, period: Period, *, undated: int) -> str:
-    """Which period has most articles; "" for few, for a tie, or where too many have no date.
+def finding(counted: pd.DataFrame, period: str, *, undated: int) -> str:
+    """Say which period has most articles; "" for few, for a tie, or where too many have no date.
 
     Args:
         counted: As for `figure`.
@@ -110,8 +198,8 @@ def finding(counted: pd.DataFrame, period: Period, *, undated: int) -> str:
     )
 
 
-def alt(counted: pd.DataFrame, period: Period) -> str:
-    """A description of the two rows of bars."""
+def alt(counted: pd.DataFrame, period: str) -> str:
+    """Describe the two rows of bars."""
     kept = _chosen(counted)
     if not kept:
         return _("Bar charts without a dated article or designation.")
@@ -128,3 +216,51 @@ def alt(counted: pd.DataFrame, period: Period) -> str:
 def _chosen(counted: pd.DataFrame) -> list[tuple[pd.Timestamp, int, int]]:
     columns = (counted[name].tolist() for name in ("period", "designations", "articles", "chosen"))
     return [tuple(row) for *row, chosen in zip(*columns, strict=True) if chosen]
+
+
+def draw(
+    catalog: Catalog, filters: Filters, options: Options, colours: Palette
+) -> Panel | Sentence | None:
+    """Draw the selection."""
+    period = options["period"]
+    articles = article_rows(catalog, filters).columns("published", "published_precision")
+    undated = int(published_to(articles, period).isna().sum())
+    if few := sentences.few_articles(len(articles) - undated):
+        return few
+    counted = count(catalog, filters, options)
+    return Panel(
+        figure=figure(counted, period=period, palette=colours),
+        title=sentences.titled(
+            catalog,
+            filters,
+            "articles",
+            finding(counted, period, undated=undated),
+            _(CHART.title),
+        ),
+        subtitle=sentences.subtitle(
+            catalog,
+            filters,
+            "articles",
+            ngettext("{n} undated article left out", "{n} undated articles left out", undated)
+            if undated
+            else "",
+            _("the hatched bar ends on {day}").format(day=locale.day(catalog.as_of))
+            if counted["unfinished"].any()
+            else "",
+        ),
+        alt=alt(counted, period),
+        filters=filters,
+        link=lambda start: filters.toggled_year(int(start[:4])),
+        row_link=lambda row: filters.toggled_year(int(row[_("Period")][:4])),
+    )
+
+
+CHART = Chart(
+    "coverage",
+    mark("Designations and articles"),
+    "articles",
+    count,
+    table,
+    draw,
+    switches=(PERIOD,),
+)

@@ -4,29 +4,95 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from dashboard import locale
-from dashboard.charts.counts import delays_by_year
-from dashboard.charts.counts.certainty import SURE
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select_designations
+from dashboard.catalog import naming
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.delays import delays, delays_by_year
+from dashboard.charts import sentences
+from dashboard.charts.certainty import SURE
+from dashboard.charts.chart import Chart, Options, Panel, Sentence, Target, once
 from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
+from dashboard.charts.periods import in_years
 from dashboard.charts.words import short
 from dashboard.locale import gettext as _
+from dashboard.locale import mark, ngettext
 
 _NAMED = 5
 """How many outliers are named on the chart; every dot is named when pointed at."""
 _ENOUGH = 5
 """Listings in a year below which its median is no finding."""
+_ENOUGH_FOR_QUARTILES = 8
+"""Listings in a year below which its quartiles say nothing about the rest."""
+_WEEK = 7
 _BOX = 0.72
 
 
+@once
+def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
+    """Find the delay of each designation, also of the years around those asked for.
+
+    Returns:
+        What `delays` returns, with ``chosen``, ``far`` (an outlier) and ``orders``, the number of
+        orders of the year.
+    """
+    # Of one year only: its neighbours would not explain it, and the medians can be compared anyway.
+    around = select_designations(catalog, replace(filters, year=None))
+    each = delays(around)
+    orders = around.loc[around["listed_date_basis"] == "order", "listed_date"].dt.year
+    return each.assign(
+        chosen=in_years(each["year"], filters),
+        far=each.index.isin(outliers(each).index),
+        orders=each["year"].map(orders.value_counts()).astype("int64"),
+    )
+
+
+def outliers(each: pd.DataFrame) -> pd.DataFrame:
+    """Find the designations that waited much longer, or less long, than the others of their year.
+
+    Only in a year with eight listings or more: quartiles of fewer say nothing about the rest. Much is Tukey's
+    measure: further than one and a half times the quartiles' distance from the nearer quartile, and at
+    least a week, since the quartiles of some years are the same day.
+
+    Args:
+        each: What `delays` returned.
+
+    Returns:
+        Its rows that lie so far out.
+    """
+    grouped = each.groupby("year")["days"]
+    lower, upper = grouped.transform("quantile", 0.25), grouped.transform("quantile", 0.75)
+    reach = (1.5 * (upper - lower)).clip(lower=_WEEK)
+    far = (each["days"] < lower - reach) | (each["days"] > upper + reach)
+    return each[far & (grouped.transform("size") >= _ENOUGH_FOR_QUARTILES)]
+
+
+def table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:
+    """Make a row for each year of listing, with its quartiles."""
+    by_year = delays_by_year(counted[counted["chosen"]])
+    return by_year.rename(
+        columns={
+            "year": _("Year of listing"),
+            "count": _("Designations"),
+            "lower": _("Lower quartile, days"),
+            "median": _("Median, days"),
+            "upper": _("Upper quartile, days"),
+            "longest": _("Longest, days"),
+        }
+    )
+
+
 def figure(each: pd.DataFrame, *, palette: Palette) -> Figure:
-    """A dot for each designation, behind them the quartiles' box, with the median as a line.
+    """Draw a dot for each designation, behind them the quartiles' box, with the median as a line.
 
     Args:
         each: Indexed by id, columns ``name``, ``year``, ``days``, ``far`` (an outlier) and ``chosen``.
@@ -181,7 +247,7 @@ def _names(dots: Sequence[_Dot], palette: Palette) -> list[dict[str, Any]]:
 
 
 def finding(each: pd.DataFrame) -> str:
-    """How the median of the last year that is known compares with the first; "" where none does.
+    """Compare the median of the last year that is known with the first; "" where there are not two.
 
     Args:
         each: As for `figure`; with ``orders``, the number of orders of the year, only years count of
@@ -202,7 +268,7 @@ def finding(each: pd.DataFrame) -> str:
 
 
 def medians(each: pd.DataFrame) -> str:
-    """The median of each year with enough listings; of a year known in part, what is known of it.
+    """Say the median of each year with enough listings, and how much of a year is known.
 
     Args:
         each: As for `figure`, with ``orders`` and ``date`` (of the order).
@@ -251,7 +317,7 @@ def _days(value: float) -> float:
 
 
 def alt(each: pd.DataFrame) -> str:
-    """A description of the distribution."""
+    """Describe the distribution."""
     kept = [dot for dot in _dots(each) if dot.chosen]
     if not kept:
         return _("Chart of days from decision to listing without a designation.")
@@ -265,3 +331,46 @@ def alt(each: pd.DataFrame) -> str:
         longest=locale.number(longest.days),
         name=longest.name,
     )
+
+
+def draw(
+    catalog: Catalog, filters: Filters, options: Options, colours: Palette
+) -> Panel | Sentence | None:
+    """Draw the selection."""
+    counted = count(catalog, filters, options)
+    # The count is the same for all readers, the names are not.
+    counted = counted.assign(name=naming.titles(catalog.designations.loc[counted.index]))
+    chosen = counted[counted["chosen"]]
+    listed = select_designations(catalog, filters)
+    if few := sentences.few_designations(
+        listed.loc[listed.index.isin(chosen.index)], "listed_date"
+    ):
+        return few
+
+    def link(mark: Any) -> Target:
+        # A dot is an organization, a box a year.
+        return mark if isinstance(mark, str) else filters.toggled_year(int(mark))
+
+    undated = len(listed) - len(chosen)
+    return Panel(
+        figure=figure(counted, palette=colours),
+        title=sentences.titled(catalog, filters, "designations", finding(counted), _(CHART.title)),
+        subtitle=sentences.subtitle(
+            catalog,
+            filters,
+            "designations",
+            _("days from the prosecutors' decision to the Ministry's order, by year of the order"),
+            ngettext("{n} without both dates left out", "{n} without both dates left out", undated)
+            if undated > 0
+            else "",
+            medians(counted),
+            _("box: middle half; line and number: median"),
+        ),
+        alt=alt(counted),
+        filters=filters,
+        link=link,
+        row_link=lambda row: filters.toggled_year(int(row[_("Year of listing")])),
+    )
+
+
+CHART = Chart("delays", mark("From decision to listing"), "designations", count, table, draw)

@@ -10,12 +10,10 @@ import pandas as pd
 from babel import dates
 
 from dashboard import locale
-from dashboard.charts.counts import Period
 from dashboard.charts.figure import Figure, moment
 from dashboard.charts.palette import Palette
+from dashboard.charts.periods import DAYS
 
-DAYS: dict[Period, int] = {"year": 365, "quarter": 91, "month": 30}
-"""How wide a bar stands on a time axis."""
 _SHORT = pd.Timedelta(days=800)
 """Up to this length ticks name quarters or months, beyond it years."""
 _NAMED = 4
@@ -106,7 +104,7 @@ def period_label(start: pd.Timestamp, period: str) -> str:
     return locale.month(start)
 
 
-def period_ticks(starts: Sequence[pd.Timestamp], period: Period) -> dict[str, Any]:
+def period_ticks(starts: Sequence[pd.Timestamp], period: str) -> dict[str, Any]:
     """Settings of a time axis of bars: so few names as fit beside each other on a phone.
 
     Args:

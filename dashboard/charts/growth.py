@@ -1,4 +1,4 @@
-"""The register grows: the cumulative curve."""
+"""The register grows: the cumulative curve, and how fast it rises."""
 
 from __future__ import annotations
 
@@ -7,13 +7,81 @@ from typing import Any
 import pandas as pd
 
 from dashboard import locale
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import DATE_COLUMN, select_designations
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.register_state import register_state
+from dashboard.charts import sentences
+from dashboard.charts.certainty import is_sure
+from dashboard.charts.chart import Chart, Options, Panel, Sentence, once
 from dashboard.charts.figure import Figure, moment
 from dashboard.charts.frame import frame, month_ticks, rules, year_ticks
 from dashboard.charts.palette import Palette
 from dashboard.charts.words import FEW
 from dashboard.locale import gettext as _
+from dashboard.locale import mark
 
+STEPS = (50, 10)
+"""How many designations make a step of the pace, the first of which there are two at least."""
+DAYS_IN_MONTH = 365.2425 / 12
 _SHORT = pd.Timedelta(days=800)
+
+
+@once
+def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
+    """Count the designations that there were by each date: what `cumulative` returns."""
+    return cumulative(select_designations(catalog, filters), column=DATE_COLUMN[filters.basis])
+
+
+def cumulative(designations: pd.DataFrame, *, column: str = "date") -> pd.DataFrame:
+    """Count how many designations there were by each date on which one was added.
+
+    Args:
+        designations: Rows of the catalog's table.
+        column: The date by which to count; rows without it are left out.
+
+    Returns:
+        Columns ``date`` and ``total``, a row for each distinct date.
+    """
+    total = designations[column].value_counts().sort_index().cumsum()
+    return pd.DataFrame({"date": total.index, "total": total.to_numpy()})
+
+
+def pace(cumulative: pd.DataFrame) -> pd.DataFrame:
+    """Measure how many months each further 50 (of a small selection: 10) designations took.
+
+    Several on one day can cross a mark together, and one day can cross several marks; a step that
+    began and ended on the same day took no time. The first step begins with the first designation.
+
+    Args:
+        cumulative: What `cumulative` returned.
+
+    Returns:
+        Columns ``entries`` (the mark: 50, 100 …), ``reached`` (the date) and ``months`` since the
+        mark before, to a tenth of a mean month (30.44 days). Empty where there are not two marks.
+    """
+    empty = pd.DataFrame(
+        {
+            "entries": pd.Series(dtype="int64"),
+            "reached": pd.Series(dtype="datetime64[us]"),
+            "months": pd.Series(dtype="float64"),
+        }
+    )
+    total = int(cumulative["total"].max()) if len(cumulative) else 0
+    step = next((each for each in STEPS if total >= 2 * each), None)
+    if step is None:
+        return empty
+    marks = range(step, total + 1, step)
+    places = cumulative["total"].searchsorted(list(marks))
+    reached = cumulative["date"].iloc[places].reset_index(drop=True)
+    before = reached.shift(fill_value=cumulative["date"].iloc[0])
+    months = ((reached - before).dt.days / DAYS_IN_MONTH).round(1)
+    return pd.DataFrame({"entries": list(marks), "reached": reached, "months": months})
+
+
+def table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:
+    """Make a row for each date."""
+    return counted.rename(columns={"date": _("Date"), "total": _("Designations so far")})
 
 
 def figure(
@@ -23,12 +91,12 @@ def figure(
     pace: pd.DataFrame | None = None,
     milestones: pd.DataFrame | None = None,
 ) -> Figure:
-    """A step curve of how many designations there were by each date.
+    """Draw a step curve of how many designations there were by each date.
 
     Args:
-        cumulative: What `counts.cumulative` returned.
+        cumulative: What `cumulative` returned.
         palette: The colours.
-        pace: What `counts.pace` returned: each mark gets a dot and the months that it took.
+        pace: What `pace` returned: each mark gets a dot and the months that it took.
         milestones: Laws and events to mark.
 
     Returns:
@@ -118,7 +186,7 @@ def _months(months: float) -> str:
 
 
 def finding(cumulative: pd.DataFrame) -> str:
-    """Since which month half or more of them date; "" for few.
+    """Say since which month half or more of them date; "" for few.
 
     The month is that in which half was passed: many designations on one day can carry the number
     far beyond half, so that it is named.
@@ -138,7 +206,7 @@ def finding(cumulative: pd.DataFrame) -> str:
 
 
 def alt(cumulative: pd.DataFrame) -> str:
-    """A description of the cumulative curve."""
+    """Describe the cumulative curve."""
     if cumulative.empty:
         return _("Rising curve without a dated designation.")
     return _("Rising curve from {first} to {last}, ending at {total} designations.").format(
@@ -146,3 +214,50 @@ def alt(cumulative: pd.DataFrame) -> str:
         last=locale.day(cumulative["date"].iloc[-1]),
         total=locale.number(int(cumulative["total"].iloc[-1])),
     )
+
+
+def draw(
+    catalog: Catalog, filters: Filters, options: Options, colours: Palette
+) -> Panel | Sentence | None:
+    """Draw the selection."""
+    designations = select_designations(catalog, filters)
+    column = DATE_COLUMN[filters.basis]
+    dated = designations.dropna(subset=column)
+    counted = count(catalog, filters, options)
+    few = sentences.few_designations(dated, column)
+    if few or len(counted) < 2:  # a curve needs two days
+        return few
+    steps = pace(counted)
+    sure = is_sure(designations, column=column, absent=register_state(catalog).absent)
+    return Panel(
+        figure=figure(counted, palette=colours, pace=steps, milestones=catalog.milestones),
+        title=sentences.titled(
+            catalog,
+            filters,
+            "designations",
+            finding(counted) if sure else "",
+            _(CHART.title),
+        ),
+        subtitle=sentences.subtitle(
+            catalog,
+            filters,
+            "designations",
+            sentences.basis(filters),
+            sentences.left_out(len(designations) - len(dated), filters),
+            _("each dot marks another {step}, and how long they took").format(
+                step=locale.number(int(steps["entries"].iloc[0]))
+            )
+            if len(steps)
+            else "",
+        ),
+        alt=alt(counted),
+        filters=filters,
+        notes=sentences.milestones(
+            catalog,
+            pd.Timestamp(counted["date"].iloc[0].year, 1, 1),
+            counted["date"].iloc[-1],
+        ),
+    )
+
+
+CHART = Chart("growth", mark("The register grows"), "designations", count, table, draw)

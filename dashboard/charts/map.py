@@ -1,35 +1,52 @@
-"""Where they are registered: the map."""
+"""Where they are registered: the map, whose numbers are those of the bars."""
 
 from __future__ import annotations
 
 import math
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
 from dashboard.asking.facets import UNKNOWN
+from dashboard.asking.filters import Filters
+from dashboard.catalog.catalog import Catalog
+from dashboard.charts import countries, sentences
+from dashboard.charts.chart import Chart, Options, Panel, Sentence, Switch
 from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
 from dashboard.charts.words import label
-from dashboard.locale import ngettext
-
-View = Literal["world", "europe"]
+from dashboard.locale import gettext as _
+from dashboard.locale import mark, ngettext
 
 _LOCATIONS = "ISO-3"
 """Plotly's name for "the feature's own id"; the ids of our geometry are ISO 3166-1 alpha-2 codes."""
 
+_HEIGHT = {"world": 280, "europe": 440}
+_VIEWS: dict[str, dict[str, Any]] = {
+    "world": {
+        "projection": {"type": "natural earth"},
+        "lonaxis": {"range": [-170, 180]},
+        "lataxis": {"range": [-56, 82]},
+    },
+    "europe": {
+        "projection": {"type": "conic conformal", "parallels": [40, 65], "rotation": {"lon": 16}},
+        "lonaxis": {"range": [-11, 46]},
+        "lataxis": {"range": [34, 70]},
+    },
+}
 
-def figure(counted: pd.DataFrame, *, palette: Palette, view: View = "world") -> Figure:
-    """Countries shaded by their number of designations, those chosen in red.
+
+def figure(counted: pd.DataFrame, *, palette: Palette, view: str = "world") -> Figure:
+    """Draw countries shaded by their number of designations, those chosen in red.
 
     The shade grows with the square root: by the number itself, all but one country would be pale.
     The geometry is ours (see `web/assets/geo`): Plotly would fetch its own from a third party.
 
     Args:
-        counted: Columns ``country`` (ISO code or "unknown"), ``count`` and ``chosen``.
+        counted: What `countries.count` returned.
         palette: The colours.
-        view: The whole world, or Europe, where countries are small and many.
+        view: ``world``, or ``europe``, where countries are small and many.
 
     Returns:
         The figure; a country's ``customdata`` is its code. The unknown country is not on it.
@@ -87,16 +104,69 @@ def figure(counted: pd.DataFrame, *, palette: Palette, view: View = "world") -> 
     return drawn
 
 
-_HEIGHT: dict[View, int] = {"world": 280, "europe": 440}
-_VIEWS: dict[View, dict[str, Any]] = {
-    "world": {
-        "projection": {"type": "natural earth"},
-        "lonaxis": {"range": [-170, 180]},
-        "lataxis": {"range": [-56, 82]},
-    },
-    "europe": {
-        "projection": {"type": "conic conformal", "parallels": [40, 65], "rotation": {"lon": 16}},
-        "lonaxis": {"range": [-11, 46]},
-        "lataxis": {"range": [34, 70]},
-    },
-}
+def draw(
+    catalog: Catalog, filters: Filters, options: Options, colours: Palette
+) -> Panel | Sentence | None:
+    """Draw the selection."""
+    counted = countries.count(catalog, filters, countries.CHART.defaults())
+    known = counted[counted["country"] != UNKNOWN]
+    if known.empty:
+        return None
+    view = options["map"]
+    return Panel(
+        figure=figure(counted, palette=colours, view=view),
+        title=sentences.titled(
+            catalog,
+            filters,
+            "designations",
+            finding(known[known["chosen"]], filters),
+            _(CHART.title),
+        ),
+        subtitle=sentences.subtitle(
+            catalog,
+            filters,
+            "designations",
+            _("the stronger the shade, the more (by the square root)"),
+            _(
+                "Crimea is drawn as part of Ukraine, following UN General Assembly resolution 68/262"
+            ),
+        ),
+        alt=_("World map of designations by country of registration. {rest}").format(
+            rest=countries.alt(counted)
+        ),
+        filters=filters,
+        link=lambda code: filters.toggled("country", code),
+        row_link=lambda row: filters.toggled("country", row[_("Code")]),
+        wide=2.1 if view == "world" else 1.3,
+    )
+
+
+def finding(chosen: pd.DataFrame, filters: Filters) -> str:
+    """Say in how many countries they are based; "" where just these countries were asked for.
+
+    Args:
+        chosen: The chosen rows of what `countries.count` returned, without the unknown country.
+        filters: The selection.
+    """
+    if filters.country and len(chosen) == len(filters.country):
+        return ""  # what was asked for is no finding
+    return ngettext("based in {n} country", "based in {n} countries", len(chosen))
+
+
+CHART = Chart(
+    "map",
+    countries.CHART.title,
+    "designations",
+    countries.count,
+    countries.table,
+    draw,
+    switches=(
+        Switch(
+            "map",
+            mark("View"),
+            {"world": mark("World"), "europe": mark("Europe")},
+            counts=False,
+        ),
+    ),
+    numbers="countries",
+)

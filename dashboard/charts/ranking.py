@@ -9,10 +9,16 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import locale
-from dashboard.asking.facets import UNKNOWN
+from dashboard.asking.facets import UNKNOWN, facet
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import article_rows
+from dashboard.catalog.catalog import Catalog
+from dashboard.charts import sentences
 from dashboard.charts.bars import bars
+from dashboard.charts.chart import Count, Draw, Options, Panel, Sentence, once
 from dashboard.charts.figure import Figure
 from dashboard.charts.palette import Palette
+from dashboard.charts.values import by_value, chosen_of
 from dashboard.charts.words import leading, most
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
@@ -30,7 +36,7 @@ def ranking(
     palette: Palette,
     limit: int = 12,
 ) -> Figure:
-    """Bars of the values with most; those chosen have one however few they are.
+    """Draw bars of the values with most; those chosen have one however few they are.
 
     Args:
         counted: Columns `key` (the value, or "unknown"), ``count`` and ``chosen``, most first.
@@ -97,7 +103,7 @@ def _folded(rest: Sequence[_Row], *, chosen: bool) -> _Row:
 
 
 def finding(counted: pd.DataFrame, names: Sequence[str]) -> str:
-    """Which value, or values, have most; "" for few, or for a choice of some.
+    """Say which value, or values, have most; "" for few, or for a choice of some.
 
     Args:
         counted: Columns ``count`` and ``chosen``, most first; each thing is counted once.
@@ -116,7 +122,7 @@ def finding(counted: pd.DataFrame, names: Sequence[str]) -> str:
 
 
 def alt(counted: pd.DataFrame, names: Sequence[str], *, title: str) -> str:
-    """A description of the bars: what they show and the first three."""
+    """Describe the bars: what they show and the first three."""
     chosen = [
         (name, number)
         for name, number, each in zip(
@@ -125,3 +131,69 @@ def alt(counted: pd.DataFrame, names: Sequence[str], *, title: str) -> str:
         if each
     ]
     return _("Bar chart. {title}: {most}.").format(title=title, most=most(chosen) or _("nothing"))
+
+
+def articles_by(key: str, column: str) -> Count:
+    """Make the count of the articles by the values of a filter, also of those beside the ones asked for.
+
+    Args:
+        key: The key of the filter, and the name of the column with the values.
+        column: The column of the articles that holds the values.
+    """
+
+    @once
+    def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
+        around = article_rows(catalog, filters.with_values(key, ()))
+        counted = by_value(around.columns(column), column).rename_axis(key).reset_index()
+        return counted.assign(chosen=chosen_of(counted[key], filters[key]))
+
+    return count
+
+
+def articles_ranked(count: Count, key: str, title: str, *, single: bool = True) -> Draw:
+    """Make the drawing of the articles by the values of a filter.
+
+    Args:
+        count: Counts them.
+        key: The key of the filter.
+        title: What the chart shows, in English.
+        single: Whether an article has one value at most, so that shares mean something.
+    """
+
+    def draw(
+        catalog: Catalog, filters: Filters, options: Options, colours: Palette
+    ) -> Panel | Sentence | None:
+        if few := sentences.few_articles(len(article_rows(catalog, filters))):
+            return few
+        counted = count(catalog, filters, options)
+        if counted.empty:
+            return sentences.few_articles(0)
+        names = [facet(key).label(catalog, value) for value in counted[key]]
+
+        def link(value: str) -> Filters | None:
+            return filters.toggled(key, value) if value else None
+
+        return Panel(
+            figure=ranking(
+                counted,
+                key,
+                names=names,
+                hover=lambda count: ngettext("{n} article", "{n} articles", count),
+                palette=colours,
+            ),
+            title=sentences.titled(
+                catalog, filters, "articles", finding(counted, names) if single else "", _(title)
+            ),
+            subtitle=sentences.subtitle(
+                catalog,
+                filters,
+                "articles",
+                "" if single else _("an article about several counts for each"),
+            ),
+            alt=alt(counted, names, title=_(title)),
+            filters=filters,
+            link=link,
+            row_link=lambda row: link(row[_("Code")]),
+        )
+
+    return draw

@@ -5,21 +5,86 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import locale
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import articles_kept
+from dashboard.catalog import naming
+from dashboard.catalog.catalog import Catalog
+from dashboard.charts.chart import Chart, Options, Panel, Sentence, once
 from dashboard.charts.figure import Figure, moment
 from dashboard.charts.frame import frame, month_ticks, year_ticks
 from dashboard.charts.palette import Palette
+from dashboard.charts.periods import period_name
+from dashboard.charts.values import organizations_of
 from dashboard.charts.words import FEW
 from dashboard.locale import gettext as _
-from dashboard.locale import ngettext
+from dashboard.locale import mark, ngettext
+from dashboard.text.dates import published_to
 
+SIDES = {
+    "accusation": "accusation",
+    "defence": "answer",
+    "criticism": "answer",
+    "context": "context",
+}
+"""The side of each stance: who defends an organization and who criticises its designation answer."""
 _SHORT = pd.Timedelta(days=800)
+_FEWEST_MONTHS = 2
+
+
+@once
+def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
+    """Count the claims about the organizations of a selection: what `sides_over_time` returns."""
+    claims = catalog.claims_about[["about", "stance"]]
+    claims = claims[claims["about"].isin(organizations_of(catalog, filters).index)]
+    article = catalog.joins.claim_article[claims.index]
+    published = published_to(catalog.articles, "month").array.take(article)
+    return sides_over_time(
+        claims.assign(published=published)[articles_kept(catalog, filters)[article]]
+    )
+
+
+def sides_over_time(claims: pd.DataFrame) -> pd.DataFrame:
+    """Count how many claims accuse and how many answer, by month of the article.
+
+    Args:
+        claims: Rows of the catalog's claims, or of what they are about, with ``published``, the date
+            of publication of the article; those of undated articles are left out.
+
+    Returns:
+        Columns ``month`` (first day), ``accusations``, ``answers``, for the months that have either.
+    """
+    dated = claims.assign(
+        month=claims["published"].dt.to_period("M").dt.to_timestamp(),
+        side=claims["stance"].astype("object").map(SIDES),
+    ).dropna(subset="month")
+    counted = pd.crosstab(dated["month"], dated["side"])
+    counted = counted.reindex(columns=["accusation", "answer"], fill_value=0)
+    counted = counted[counted.sum(axis="columns") > 0]
+    return pd.DataFrame(
+        {
+            "month": counted.index,
+            "accusations": counted["accusation"].to_numpy(dtype="int64"),
+            "answers": counted["answer"].to_numpy(dtype="int64"),
+        }
+    )
+
+
+def table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:
+    """Make a row for each month."""
+    return pd.DataFrame(
+        {
+            _("Month"): [period_name(month, "month") for month in counted["month"]],
+            _("Accusations"): counted["accusations"].to_numpy(),
+            _("Answers"): counted["answers"].to_numpy(),
+        }
+    )
 
 
 def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
-    """Bars of the claims about one organization.
+    """Draw bars of the claims about one organization.
 
     Args:
-        counted: What `counts.sides_over_time` returned.
+        counted: What `sides_over_time` returned.
         palette: The colours.
 
     Returns:
@@ -85,7 +150,7 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
 
 
 def finding(counted: pd.DataFrame) -> str:
-    """How many claims accuse and how many answer; "" for few."""
+    """Say how many claims accuse and how many answer; "" for few."""
     accusations, answers = int(counted["accusations"].sum()), int(counted["answers"].sum())
     if accusations + answers < FEW:
         return ""
@@ -96,7 +161,7 @@ def finding(counted: pd.DataFrame) -> str:
 
 
 def alt(counted: pd.DataFrame, *, name: str) -> str:
-    """A description of the two sides."""
+    """Describe the two sides."""
     return _("Bars by month of the claims about {name}: {accusations}, {answers}.").format(
         name=name,
         accusations=ngettext(
@@ -104,3 +169,39 @@ def alt(counted: pd.DataFrame, *, name: str) -> str:
         ),
         answers=ngettext("{n} answer", "{n} answers", int(counted["answers"].sum())),
     )
+
+
+def draw(
+    catalog: Catalog, filters: Filters, options: Options, colours: Palette
+) -> Panel | Sentence | None:
+    """Draw the claims about the first organization of a selection.
+
+    Nothing is drawn where they all are of one month: the lists beside each other say it better.
+    """
+    if not filters.org:
+        return None
+    organization = filters.org[0]
+    only = Filters(org=(organization,))
+    counted = count(catalog, only, options)
+    if len(counted) < _FEWEST_MONTHS:
+        return None
+    name = naming.title(catalog.designations.loc[[organization]].iloc[0])
+    claims = catalog.claims_about
+    answering = claims[(claims["about"] == organization) & (claims["stance"] != "context")]
+    undated = len(answering) - int(counted[["accusations", "answers"]].sum().sum())
+    left_out = ngettext(
+        "{n} claim in an undated article is left out",
+        "{n} claims in undated articles are left out",
+        undated,
+    )
+    parts = [name, _("claims by month of the article"), *([left_out] if undated else [])]
+    return Panel(
+        figure=figure(counted, palette=colours),
+        title=finding(counted) or _(CHART.title),
+        subtitle="; ".join(parts) + ".",
+        alt=alt(counted, name=name),
+        filters=only,
+    )
+
+
+CHART = Chart("sides", mark("Accusations and answers over time"), "articles", count, table, draw)

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard import locale
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select_articles
+from dashboard.catalog import naming
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.delays import delays
+from dashboard.charts.chart import Chart, Options, Panel, Sentence, once
 from dashboard.charts.figure import Figure, moment
 from dashboard.charts.frame import frame, month_ticks, year_ticks
 from dashboard.charts.palette import Palette
+from dashboard.charts.values import name_of, organizations_of
 from dashboard.charts.words import FEW
 from dashboard.locale import gettext as _
-from dashboard.locale import ngettext
+from dashboard.locale import mark, ngettext
+from dashboard.text.dates import published_to
 
+EVENTS = {
+    "decision": ("decision_date", mark("Decided")),
+    "announcement": ("announced_date", mark("Announced")),
+    "listing": ("listed_date", mark("Listed")),
+    "delisting": ("delisted_date", mark("Removed")),
+}
+"""What happens to a designation: the field with its date, and the word for it in English."""
+ARTICLES = "articles"
+"""The kind of the rows that count articles."""
 _LINE = 0.0
 _SHORT = pd.Timedelta(days=400)
 """Up to this length the strip shows days and months, beyond it months and years."""
@@ -24,8 +41,83 @@ _NEAR = 0.4
 _SOON = pd.Timedelta(days=30)
 
 
+@once
+def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
+    """Count the events and articles of the organizations of a selection: what `strip` returns."""
+    return strip(
+        organizations_of(catalog, filters),
+        select_articles(catalog, filters),
+        catalog.mentions,
+        {kind: column for kind, (column, _label) in EVENTS.items()},
+    )
+
+
+def strip(
+    designations: pd.DataFrame,
+    articles: pd.DataFrame,
+    mentions: pd.DataFrame,
+    events: Mapping[str, str],
+) -> pd.DataFrame:
+    """Count the dated events of designations, and the days on which articles about them appeared.
+
+    Args:
+        designations: Rows of the catalog's designations.
+        articles: Rows of the catalog's articles; those whose day is not known are left out.
+        mentions: The catalog's mentions; an article is about its subjects.
+        events: The column with the date of each kind of event.
+
+    Returns:
+        Columns ``org`` (id), ``date``, ``kind`` (one of `events`, or "articles") and ``count``, by
+        organization and date.
+    """
+    happened = designations[list(events.values())].set_axis(list(events), axis="columns")
+    happened = (
+        happened.rename_axis("org")
+        .reset_index()
+        .melt(id_vars="org", var_name="kind", value_name="date")
+        .dropna(subset="date")
+        .assign(count=1)
+    )
+    about = mentions[
+        (mentions["role"] == "subject") & mentions["designation_id"].isin(designations.index)
+    ]
+    written = (
+        pd.DataFrame(
+            {
+                "org": about["designation_id"].to_numpy(),
+                "date": published_to(articles, "day").reindex(about["article_id"]).to_numpy(),
+                "kind": ARTICLES,
+            }
+        )
+        .dropna(subset="date")
+        .value_counts()
+        .reset_index()
+    )
+    counted = pd.concat([happened, written], ignore_index=True)
+    order = pd.Categorical(counted["kind"], [*events, ARTICLES], ordered=True)
+    return (
+        counted.assign(order=order)
+        .sort_values(["org", "date", "order"], ignore_index=True)
+        .drop(columns="order")[["org", "date", "kind", "count"]]
+        .astype({"count": "int64"})
+    )
+
+
+def table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:
+    """Make a row for each event, and for each day with articles."""
+    words = {kind: _(label) for kind, (_column, label) in EVENTS.items()}
+    return pd.DataFrame(
+        {
+            _("Day"): counted["date"].to_numpy(),
+            _("Event"): [words.get(kind, _("Articles published")) for kind in counted["kind"]],
+            _("Organization"): [name_of(catalog, "org", value) for value in counted["org"]],
+            _("Number"): counted["count"].to_numpy(),
+        }
+    )
+
+
 def figure(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> Figure:
-    """Events as dots on a line, articles as bars by day or month hanging below it.
+    """Draw events as dots on a line, articles as bars by day or month hanging below it.
 
     Args:
         events: Columns ``date``, ``label`` and ``kind`` (decision, announcement, listing,
@@ -127,7 +219,7 @@ def _dated(events: pd.DataFrame) -> list[_Event]:
 
 
 def finding(events: pd.DataFrame, articles: pd.Series, *, delay: int | None) -> str:
-    """What stands out: the days until listing, or how soon the articles came; "" for neither.
+    """Say what stands out: the days until listing, or how soon the articles came; "" for neither.
 
     Args:
         events: As for `figure`.
@@ -155,7 +247,7 @@ def finding(events: pd.DataFrame, articles: pd.Series, *, delay: int | None) -> 
 
 
 def alt(events: pd.DataFrame, articles: pd.Series, *, name: str) -> str:
-    """A description of an organization's strip."""
+    """Describe an organization's strip."""
     dates = ", ".join(
         f"{row['label']} {locale.day(row['date'])}" for row in events.to_dict("records")
     )
@@ -183,3 +275,45 @@ def _rows(shares: Iterable[float]) -> list[int]:
             ends.append(share)
         rows.append(row)
     return rows
+
+
+def draw(
+    catalog: Catalog, filters: Filters, options: Options, colours: Palette
+) -> Panel | Sentence | None:
+    """Draw what happened to the first organization of a selection and when it was written about.
+
+    Nothing is drawn where no date is known.
+    """
+    if not filters.org:
+        return None
+    only = Filters(org=filters.org[:1])
+    counted = count(catalog, only, options)
+    if counted.empty:
+        return None
+    row = catalog.designations.loc[[*only.org]]
+    name = naming.title(row.iloc[0])
+    about = counted["kind"] == ARTICLES
+    events = counted[~about].assign(
+        label=lambda table: [_(EVENTS[kind][1]) for kind in table["kind"]]
+    )
+    written = counted[about]
+    published = pd.Series(written["date"].repeat(written["count"].tolist()))
+    undated = int(row["articles"].iloc[0]) - len(published)
+    left_out = ngettext(
+        "{n} article without a day is not drawn",
+        "{n} articles without a day are not drawn",
+        undated,
+    )
+    delay = delays(row)["days"]
+    parts = [name, _("events above, articles below"), *([left_out] if undated else [])]
+    return Panel(
+        figure=figure(events, published, palette=colours),
+        title=finding(events, published, delay=int(delay.iloc[0]) if len(delay) else None)
+        or _(CHART.title),
+        subtitle="; ".join(parts) + ".",
+        alt=alt(events, published, name=name),
+        filters=only,
+    )
+
+
+CHART = Chart("strip", mark("Dates and coverage"), "articles", count, table, draw)

@@ -3,37 +3,93 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard import locale
-from dashboard.charts.counts import Period, Split
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import DATE_COLUMN, select_designations
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.register_state import register_state
+from dashboard.charts import sentences
+from dashboard.charts.certainty import sure_years
+from dashboard.charts.chart import Chart, Options, Panel, Sentence, Switch, once
 from dashboard.charts.figure import Figure, moment
-from dashboard.charts.frame import DAYS, frame, hatched, period_label, period_ticks, rules
+from dashboard.charts.frame import frame, hatched, period_label, period_ticks, rules
 from dashboard.charts.palette import Palette, named
+from dashboard.charts.periods import DAYS, PERIOD, by_period, in_years, period_name
+from dashboard.charts.values import name_of
 from dashboard.charts.words import FEW, label
 from dashboard.locale import gettext as _
-from dashboard.locale import ngettext
+from dashboard.locale import mark, ngettext
 
 OTHER = "other"
 _FEW_IN_PERIOD = 5
 """A comparison with fewer would be chance."""
 
 
+@once
+def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
+    """Count the designations of each period, also of the years around those asked for.
+
+    Returns:
+        What `by_period` returns, with ``chosen`` and ``sure``: whether the number of the year is
+        certain enough to be compared.
+    """
+    around = select_designations(catalog, replace(filters, year=None))
+    column = DATE_COLUMN[filters.basis]
+    counted = by_period(
+        around,
+        options["period"],
+        column=column,
+        split=None if options["by"] == "plain" else options["by"],
+        as_of=catalog.as_of,
+    )
+    years = counted["period"].dt.year
+    sure = sure_years(around, column=column, absent=register_state(catalog).absent)
+    return counted.assign(chosen=in_years(years, filters), sure=years.isin(sure))
+
+
+def table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:
+    """Make a row for each period, with a column for each group and their sum."""
+    counted = counted[counted["chosen"]]
+    names = [period_name(start, options["period"]) for start in counted["period"]]
+    grid = pd.crosstab(
+        pd.Index(names),
+        pd.Index(counted["group"]),
+        values=counted["count"].to_numpy(),
+        aggfunc="sum",
+    )
+    grid = grid[grid.sum().sort_values(ascending=False, kind="stable").index]
+    unfinished = counted.groupby(pd.Index(names))["unfinished"].any()
+    split = options["by"]
+    grid.columns = pd.Index(
+        [
+            _("Designations") if split == "plain" else name_of(catalog, split, g)
+            for g in grid.columns
+        ]
+    )
+    if split != "plain":
+        grid[_("All")] = grid.sum(axis="columns")
+    grid[_("Unfinished")] = unfinished.reindex(grid.index).to_numpy()
+    return grid.rename_axis(index=_("Period")).reset_index()
+
+
 def figure(
     counts: pd.DataFrame,
     *,
-    period: Period,
+    period: str,
     palette: Palette,
     milestones: pd.DataFrame | None = None,
-    split: Split | None = None,
+    split: str | None = None,
 ) -> Figure:
-    """Bars of designations in each period, stacked where split.
+    """Draw bars of designations in each period, stacked where split.
 
     Args:
-        counts: What `counts.by_period` returned; where a column ``chosen`` says so, periods outside
+        counts: What `by_period` returned; where a column ``chosen`` says so, periods outside
             the selection are drawn pale.
         period: The length of a period.
         palette: The colours.
@@ -113,8 +169,8 @@ def figure(
     return drawn
 
 
-def legend(counts: pd.DataFrame, *, split: Split, palette: Palette) -> list[tuple[str, str]]:
-    """The name and the colour of each layer, from the bottom up, for a legend beside the figure.
+def legend(counts: pd.DataFrame, *, split: str, palette: Palette) -> list[tuple[str, str]]:
+    """Return the name and the colour of each layer, from the bottom up.
 
     Plotly's own legend takes the room of the bars on a phone.
     """
@@ -127,12 +183,12 @@ def legend(counts: pd.DataFrame, *, split: Split, palette: Palette) -> list[tupl
 def finding(
     counts: pd.DataFrame, *, until: date, decided: bool = False, at_least: bool = False
 ) -> str:
-    """How many there were in the last complete year, and in the one that is not over.
+    """Say how many there were in the last complete year, and in the one that is not over.
 
-    Two years are compared only where both are over and ``sure`` (see `counts.sure_years`).
+    Two years are compared only where both are over and ``sure`` (see `certainty.sure_years`).
 
     Args:
-        counts: What `counts.by_period` returned for years, with or without ``chosen`` and ``sure``.
+        counts: What `by_period` returned for years, with or without ``chosen`` and ``sure``.
         until: The day to which the unfinished year is known.
         decided: Whether the prosecutors' decisions are counted, not the listings.
         at_least: Whether more may belong to the years than are counted.
@@ -228,8 +284,8 @@ def _of_year(now: _Bar, before: _Bar | None, *, decided: bool, at_least: bool) -
     )
 
 
-def alt(counts: pd.DataFrame, period: Period) -> str:
-    """A description of the bars over time."""
+def alt(counts: pd.DataFrame, period: str) -> str:
+    """Describe the bars over time."""
     totals = _merged(bar for _group, bar in _bars(counts) if bar.chosen)
     if not totals:
         return _("Bar chart without a dated designation.")
@@ -277,7 +333,7 @@ def _merged(bars: Iterable[_Bar]) -> list[_Bar]:
     ]
 
 
-def _layers(counts: pd.DataFrame, split: Split | None) -> list[tuple[str, list[_Bar]]]:
+def _layers(counts: pd.DataFrame, split: str | None) -> list[tuple[str, list[_Bar]]]:
     bars = _bars(counts)
     if split is None:
         return [("", [bar for _group, bar in bars])]
@@ -290,7 +346,7 @@ def _layers(counts: pd.DataFrame, split: Split | None) -> list[tuple[str, list[_
     return layers
 
 
-def _folded(of_group: Mapping[str, list[_Bar]], split: Split) -> list[_Bar]:
+def _folded(of_group: Mapping[str, list[_Bar]], split: str) -> list[_Bar]:
     """Groups as one, most first in what each bar says of its parts."""
     parts: dict[pd.Timestamp, list[tuple[int, str]]] = {}
     for group in sorted(of_group):
@@ -308,7 +364,7 @@ def _folded(of_group: Mapping[str, list[_Bar]], split: Split) -> list[_Bar]:
     ]
 
 
-def _name(split: Split | None, group: str) -> str:
+def _name(split: str | None, group: str) -> str:
     return _("Other") if group == OTHER else label(split, group)
 
 
@@ -316,3 +372,100 @@ def _hover(bar: _Bar, when: str, name: str) -> str:
     number = ngettext("{n} designation", "{n} designations", bar.number)
     text = " · ".join(part for part in (when, name, number) if part)
     return f"{text}<br>{bar.parts}" if bar.parts else text
+
+
+def draw(
+    catalog: Catalog, filters: Filters, options: Options, colours: Palette
+) -> Panel | Sentence:
+    """Draw the selection."""
+    designations = select_designations(catalog, filters)
+    column = DATE_COLUMN[filters.basis]
+    dated = designations.dropna(subset=column)
+    if few := sentences.few_designations(dated, column):
+        return few
+    counted = count(catalog, filters, options)
+    period = options["period"]
+    split = None if options["by"] == "plain" else options["by"]
+
+    def link(mark: list[str]) -> Filters:
+        start, group = mark
+        if split and group:
+            return filters.toggled(split, group)
+        return filters.toggled_year(int(start[:4]))
+
+    return Panel(
+        figure=figure(
+            counted, period=period, palette=colours, milestones=catalog.milestones, split=split
+        ),
+        title=sentences.titled(
+            catalog,
+            replace(filters, year=None, basis="listing"),
+            "designations",
+            _stands_out(catalog, filters),
+            _(CHART.title),
+            whole=True,
+        ),
+        subtitle=sentences.subtitle(
+            catalog,
+            filters,
+            "designations",
+            sentences.basis(filters),
+            sentences.left_out(len(designations) - len(dated), filters),
+            _unfinished(catalog, counted),
+            sentences.absent(catalog),
+        ),
+        alt=alt(counted, period),
+        filters=filters,
+        link=link,
+        row_link=lambda row: filters.toggled_year(int(next(iter(row.values()))[:4])),
+        legend=legend(counted, split=split, palette=colours) if split else (),
+        notes=sentences.milestones(
+            catalog,
+            counted["period"].min(),
+            counted["period"].max() + pd.Timedelta(days=DAYS[period]),
+        ),
+    )
+
+
+def _unfinished(catalog: Catalog, counted: pd.DataFrame) -> str:
+    unfinished = counted[counted["unfinished"]]
+    if unfinished.empty:
+        return ""
+    if not unfinished["sure"].all():
+        return _("the hatched bar is incomplete")
+    return _("the hatched bar ends on {day}").format(day=locale.day(catalog.as_of))
+
+
+def _stands_out(catalog: Catalog, filters: Filters) -> str:
+    if filters.day:
+        return ""  # one day of a year says nothing about the year
+    around = select_designations(catalog, replace(filters, year=None))
+    column = DATE_COLUMN[filters.basis]
+    return finding(
+        count(catalog, filters, CHART.defaults()),
+        until=catalog.as_of,
+        decided=filters.basis == "decision",
+        at_least=not register_state(catalog).whole or bool(around[column].isna().any()),
+    )
+
+
+CHART = Chart(
+    "timeline",
+    mark("Designations over time"),
+    "designations",
+    count,
+    table,
+    draw,
+    switches=(
+        PERIOD,
+        Switch(
+            "by",
+            mark("Stacked by"),
+            {
+                "plain": mark("Total"),
+                "category": mark("By category"),
+                "country": mark("By country"),
+            },
+        ),
+    ),
+)

@@ -3,28 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
 
 from dashboard import locale
-from dashboard.charts.counts import SIDES
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import articles_kept
+from dashboard.catalog.catalog import Catalog
+from dashboard.charts import sentences
+from dashboard.charts.chart import Chart, Options, Panel, Sentence, once
 from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
+from dashboard.charts.sides import SIDES
+from dashboard.charts.values import chosen_of
 from dashboard.charts.words import FEW, label
+from dashboard.dataset import choices
 from dashboard.locale import gettext as _
-from dashboard.locale import ngettext
+from dashboard.locale import mark, ngettext
 
 STANCES = ("accusation", "defence", "criticism", "context")
 _ROW = 38
 
 
-def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
-    """A bar for each type of speaker, its accusations left of the middle, answers to the right.
+@once
+def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
+    """Count the claims of each type of speaker and stance, also of stances not asked for.
+
+    Returns:
+        What `by_speaker` returns, with ``chosen``.
+    """
+    around = articles_kept(catalog, replace(filters, stance=()))
+    claims = catalog.claims[["speaker_type", "stance"]]
+    counted = by_speaker(claims[around[catalog.joins.claim_article]])
+    return counted.assign(chosen=chosen_of(counted["stance"].astype("object"), filters.stance))
+
+
+def by_speaker(claims: pd.DataFrame) -> pd.DataFrame:
+    """Count the claims that each type of speaker made, by stance.
 
     Args:
-        counted: What `counts.by_speaker` returned, with ``chosen``.
+        claims: Rows of the catalog's claims.
+
+    Returns:
+        Columns ``speaker_type``, ``stance`` and ``count``, in the order of the schema; every pair
+        is there, also one without a claim.
+    """
+    counted = claims.groupby(["speaker_type", "stance"], observed=False).size()
+    return counted.rename("count").reset_index()
+
+
+def table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:
+    """Make a row for each type of speaker, with a column for each stance and their sum."""
+    kept = counted[counted["chosen"]]
+    grid = pd.crosstab(
+        kept["speaker_type"].astype("object"),
+        kept["stance"].astype("object"),
+        values=kept["count"],
+        aggfunc="sum",
+    )
+    speakers = {choice.value: _(choice.label) for choice in choices.SPEAKER_TYPES}
+    stances = {choice.value: _(choice.label) for choice in choices.STANCES}
+    grid = grid.reindex(index=list(speakers), fill_value=0)
+    grid = grid[[stance for stance in stances if stance in grid.columns]]
+    grid[_("All")] = grid.sum(axis="columns")
+    grid.columns = pd.Index([stances.get(column, column) for column in grid.columns])
+    grid.index = pd.Index([speakers[value] for value in grid.index], name=_("Speaker"))
+    return grid.reset_index()
+
+
+def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
+    """Draw a bar for each type of speaker, its accusations left of the middle, answers to the right.
+
+    Args:
+        counted: What `by_speaker` returned, with ``chosen``.
         palette: The colours.
 
     Returns:
@@ -137,12 +191,12 @@ def _step(reach: int) -> int:
 
 
 def legend(palette: Palette) -> list[tuple[str, str]]:
-    """The name and the colour of each stance, for a legend beside the figure."""
+    """Return the name and the colour of each stance."""
     return [(label("stance", stance), palette.colour("stance", stance)) for stance in STANCES]
 
 
 def finding(counted: pd.DataFrame) -> str:
-    """How many claims accuse and how many answer; "" for few, or for a choice of stances."""
+    """Say how many claims accuse and how many answer; "" for few, or for a choice of stances."""
     bars = _bars(counted)
     sides = _totals((SIDES[bar.stance], bar.number) for bar in bars)
     total = sum(sides.values())
@@ -156,7 +210,7 @@ def finding(counted: pd.DataFrame) -> str:
 
 
 def alt(counted: pd.DataFrame) -> str:
-    """A description of the bars of claims."""
+    """Describe the bars of claims."""
     totals = _totals((bar.stance, bar.number) for bar in _bars(counted) if bar.chosen)
     if not any(totals.values()):
         return _("Bar chart without a claim.")
@@ -167,3 +221,34 @@ def alt(counted: pd.DataFrame) -> str:
             if number
         )
     )
+
+
+def draw(
+    catalog: Catalog, filters: Filters, options: Options, colours: Palette
+) -> Panel | Sentence | None:
+    """Draw the selection."""
+    counted = count(catalog, filters, options)
+    if not counted["count"].sum():
+        return sentences.few_articles(0)
+    return Panel(
+        figure=figure(counted, palette=colours),
+        title=sentences.titled(catalog, filters, "articles", finding(counted), _(CHART.title)),
+        subtitle=sentences.subtitle(
+            catalog,
+            filters,
+            "articles",
+            ngettext(
+                "{n} claim reported in them",
+                "{n} claims reported in them",
+                int(counted.loc[counted["chosen"], "count"].sum()),
+            ),
+            _("accusations to the left, answers and context to the right"),
+        ),
+        alt=alt(counted),
+        filters=filters,
+        link=lambda mark: filters.toggled("stance", mark[1]),
+        legend=legend(colours),
+    )
+
+
+CHART = Chart("voices", mark("Who says what"), "articles", count, table, draw)

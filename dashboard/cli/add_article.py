@@ -130,7 +130,7 @@ def _ask_publisher() -> str:
 
 
 def _confirmed(suggestions: list[Suggestion]) -> dict[str, str]:
-    """Which of the designations are really mentioned, and how, by whoever sits at the terminal."""
+    """Ask at the terminal which of the designations are really mentioned, and how."""
     chosen = {}
     for each in suggestions:
         print(f"“{each.text}” seems to be {each.name} ({each.designation_id}).")

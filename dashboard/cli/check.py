@@ -64,7 +64,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _with_the_register(catalog: Catalog, directory: Path | None) -> Catalog:
-    """The catalog with what the register has besides, if the environment says where to look."""
+    """Add the register's undescribed entries to the catalog, if the environment says where to look."""
     from dashboard.dataset.package import PackageError
     from dashboard.names.awaiting import keep_look, with_undescribed
     from dashboard.register.fetching import Folder
@@ -147,7 +147,7 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
 
 
 def _code(answers: Sequence[Answer]) -> int:
-    """The exit code of a run: blank rows hold nothing that could be missed."""
+    """Return the exit code of a run; blank rows do not count."""
     if any(answer.verdict in ("listed", "announced") for answer in answers):
         return FOUND
     asked = [answer for answer in answers if not answer.is_blank]

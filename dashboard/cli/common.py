@@ -10,12 +10,12 @@ from dashboard import settings
 
 
 def folder_help() -> str:
-    """The help text of an argument that names a data package."""
+    """Return the help text of an argument that names a data package."""
     return f"the folder of the data package (now {settings.data_directory()})"
 
 
 def fail(sentence: str) -> int:
-    """Say on standard error what went wrong; the exit code for it."""
+    """Say on standard error what went wrong, and return the exit code for it."""
     print(sentence, file=sys.stderr)
     return 1
 

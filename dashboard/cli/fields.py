@@ -12,7 +12,7 @@ DELIMITER = "|"
 
 
 def flag(name: str) -> str:
-    """The flag of a field."""
+    """Return the flag of a field."""
     return f"--{name.replace('_', '-')}"
 
 
@@ -44,7 +44,7 @@ def _help(field: Field) -> str:
 
 
 def ask(field: Field) -> str:
-    """Ask whoever sits at the terminal for a field; "" if nothing is known.
+    """Ask at the terminal for a field; "" if nothing is known.
 
     A needed field is asked for again until there is an answer.
     """
@@ -62,12 +62,12 @@ def ask(field: Field) -> str:
 
 
 def at_terminal() -> bool:
-    """Whether questions can be asked."""
+    """Tell whether questions can be asked."""
     return sys.stdin.isatty()
 
 
 def is_moot(table: Table, field: Field, given: Mapping[str, str]) -> bool:
-    """Whether a field only qualifies another that is empty, so that there is nothing to ask.
+    """Tell whether a field only qualifies another that is empty, so that there is nothing to ask.
 
     Args:
         table: The table.

@@ -135,7 +135,7 @@ def _update(arguments: argparse.Namespace) -> int:
 
 
 def _places(arguments: argparse.Namespace) -> tuple[str, Path]:
-    """Where the register and the dataset are; beside --from the one argument is the dataset.
+    """Return where the register and the dataset are; with --from the only argument is the dataset.
 
     Raises:
         ExportError: There is no register, or there are two.

@@ -56,7 +56,7 @@ RULE_LOST = "must hold no letter that was lost to a wrong encoding"
 
 
 def cleaned(text: str) -> str:
-    """`text` as whoever looks at the cell reads it, on one line.
+    """Clean `text` to what a person reads in the cell, on one line.
 
     Escaped characters (``_x000D_``, ``&nbsp;``) are decoded, characters that show nothing are left
     out, each gap is one ordinary space, and each hyphen that does not break is an ordinary one.
@@ -79,12 +79,12 @@ def cleaned(text: str) -> str:
 
 
 def plain_dashes(text: str) -> str:
-    """`text` with every hyphen, dash and minus sign as ``-``, and digits of any width as ASCII."""
+    """Write every hyphen, dash and minus sign as ``-``, and digits of any width as ASCII."""
     return _DASHES.sub("-", unicodedata.normalize("NFKC", text))
 
 
 def lost_letters(text: str) -> str:
-    """Where letters of a text were lost to a wrong encoding.
+    """Find where letters of a text were lost to a wrong encoding.
 
     Args:
         text: A text, cleaned.
@@ -108,7 +108,7 @@ def lost_letters(text: str) -> str:
 
 
 def _misread(word: str) -> bool:
-    """Whether a word is UTF-8 that was read as an encoding of one byte a letter."""
+    """Tell whether a word is UTF-8 that was read as an encoding of one byte a letter."""
     if not _MISREADING.search(word):
         return False
     for encoding, meant, least in _MISREAD:
@@ -123,7 +123,7 @@ def _misread(word: str) -> bool:
 
 
 def wildcard(text: str) -> re.Pattern[str]:
-    """A pattern for what a damaged text may have been: each lost letter is any one letter."""
+    """Build a pattern for what a damaged text may have been: each lost letter is any one letter."""
     parts = re.split("[?\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]", text)
     return re.compile(".".join(map(re.escape, parts)), re.IGNORECASE)
 
@@ -136,7 +136,7 @@ _ANYWHERE = re.compile(
 
 
 def is_suspect(cells: pd.Series, *, named: bool = False) -> bool:
-    """Whether a column may hold any of this: a few searches, where the rules look at each cell.
+    """Tell whether a column may hold any of this: a few searches, where the rules look at each cell.
 
     Args:
         cells: The column.
@@ -150,25 +150,25 @@ def is_suspect(cells: pd.Series, *, named: bool = False) -> bool:
 
 
 def are_free_of_invisible(cells: pd.Series) -> pd.Series:
-    """Which cells hold no character that shows nothing."""
+    """Mark the cells without an invisible character."""
     return ~cells.str.contains(_SHOWS_NOTHING)
 
 
 def are_unescaped(cells: pd.Series) -> pd.Series:
-    """Which cells hold no escaped character."""
+    """Mark the cells without an escaped character."""
     return ~(cells.str.contains(_ESCAPED) | cells.str.contains(_ENTITY))
 
 
 def have_plain_spaces(cells: pd.Series) -> pd.Series:
-    """Which cells have ordinary spaces only, and never two."""
+    """Mark the cells with single, ordinary spaces only."""
     return ~(cells.str.contains(_OTHER_SPACES) | cells.str.contains("  ", regex=False))
 
 
 def are_readable(cells: pd.Series) -> pd.Series:
-    """Which cells hold no character that stands for one that was lost."""
+    """Mark the cells without a character that stands for a lost one."""
     return ~cells.str.contains(_UNREADABLE)
 
 
 def have_their_letters(cells: pd.Series) -> pd.Series:
-    """Which names lost no letter to a wrong encoding, of which ``?`` is the commonest trace."""
+    """Mark the names that lost no letter to a wrong encoding; ``?`` is its commonest trace."""
     return cells.map(lambda cell: not lost_letters(cell)).astype(bool)

@@ -36,7 +36,7 @@ class ChangedMeanwhileError(OSError):
 
 
 def stamp(directory: Path) -> Stamp:
-    """What tells one state of a folder's files from another, without reading them.
+    """Return a stamp that differs between states of a folder's files, without reading them.
 
     Args:
         directory: The folder; one that is missing has a stamp too.
@@ -149,13 +149,13 @@ def _prefix(directory: Path) -> str:
 
 
 def _room(directory: Path) -> Path:
-    """Where a draft is made: beside the package, or inside where nothing may be made beside it."""
+    """Return the folder for a draft: beside the package, or inside it if the parent is not writable."""
     return directory.parent if os.access(directory.parent, os.W_OK) else directory
 
 
 @contextmanager
 def _alone(directory: Path) -> Iterator[None]:
-    """One writer at a time; the lock goes with the process, however it ends."""
+    """Lock out other writers; the lock goes with the process, however it ends."""
     try:
         import fcntl
     except ImportError:  # no such locks on Windows: the expected stamp has to do

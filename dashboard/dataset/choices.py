@@ -471,4 +471,5 @@ CHANGE_KINDS = (
     Choice("listed", _("Newly listed"), "A designation that was only announced until then."),
     Choice("changed", _("Changed"), "A fact of a row that was there before."),
     Choice("delisted", _("Delisted"), "A designation that was removed from the register."),
+    Choice("removed", _("Removed"), "A row that is there no more."),
 )

@@ -23,7 +23,7 @@ _DERIVED = (
 
 
 def codebook() -> str:
-    """The codebook as Markdown.
+    """Return the codebook as Markdown.
 
     Returns:
         A section with a heading of the third level for each table of the schema, for what is
@@ -34,7 +34,7 @@ def codebook() -> str:
 
 
 def update_readme(text: str, quality_markdown: str) -> str:
-    """A README with its generated sections made anew.
+    """Rewrite the generated sections of a README.
 
     Args:
         text: The README, with ``<!-- codebook:begin -->`` … ``<!-- codebook:end -->`` and

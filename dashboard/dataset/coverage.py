@@ -60,7 +60,7 @@ class Coverage:
         return cls(day, entries, _count(described, "numbers_to"), _day(described, "press_to"))
 
     def as_object(self) -> dict[str, str | int]:
-        """The value as it stands in `datapackage.json`; what is unknown is left out."""
+        """Return the value as it stands in `datapackage.json`, without what is unknown."""
         values: dict[str, date | int | None] = {key: getattr(self, key) for key in _KEYS}
         return {
             key: value.isoformat() if isinstance(value, date) else value

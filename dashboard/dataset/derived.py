@@ -68,7 +68,7 @@ DERIVED: Mapping[str, tuple[Field, ...]] = {
 
 
 def derived(table: str, name: str) -> Field:
-    """A derived field of a table.
+    """Return a derived field of a table.
 
     Raises:
         KeyError: The table has no such field.

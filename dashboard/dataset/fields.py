@@ -48,7 +48,7 @@ class Field:
     references: str | None = None
 
     def choice(self, value: str) -> Choice:
-        """The choice with that value.
+        """Return the choice with that value.
 
         Raises:
             KeyError: The field has no such choice.
@@ -82,7 +82,7 @@ class Table:
         return [field.name for field in self.fields]
 
     def __getitem__(self, name: str) -> Field:
-        """The field of that name.
+        """Return the field of that name.
 
         Raises:
             KeyError: The table has no such field.
@@ -93,5 +93,5 @@ class Table:
         raise KeyError(f"{self.name} has no field {name!r}")
 
     def of_type(self, kind: FieldType) -> list[str]:
-        """The names of the fields of a type."""
+        """Return the names of the fields of a type."""
         return [field.name for field in self.fields if field.type == kind]

@@ -28,7 +28,7 @@ is no identifier that lasts, and leads to no page."""
 
 
 def is_described(identifier: str) -> bool:
-    """Whether an identifier is that of a designation, not of an entry that is not described yet."""
+    """Tell whether an identifier is that of a designation, not of an entry that is not described yet."""
     return not identifier.startswith(PREFIX)
 
 
@@ -73,7 +73,7 @@ def parse(text: str) -> tuple[Identifier, ...]:
 
 
 def with_all(known: Iterable[Identifier], tables: Mapping[str, pd.DataFrame]) -> str:
-    """The list with what the tables have besides.
+    """Add the identifiers of the tables that the list lacks.
 
     Args:
         known: The list so far.

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 
 def positions(ids: pd.Series, among: pd.Series) -> np.ndarray:
-    """Where in a column the ids of another stand first; -1 for one that is not there."""
+    """Return the first position in a column of each id of another; -1 for a missing one."""
     # Arrow compares the texts as they are; pandas would make a Python object of each.
     texts, known = (pa.array(column, pa.large_string()) for column in (ids, among))
     found = pc.fill_null(pc.index_in(texts, value_set=known, skip_nulls=True), -1)

@@ -213,7 +213,7 @@ def describe(
     homepage: str = "https://github.com/undesirable-register/undesirable-register",
     tables: Sequence[Table] = TABLES,
 ) -> dict[str, Any]:
-    """The description of a package with the schema's tables, as `datapackage.json` holds it.
+    """Describe a package with the schema's tables, as `datapackage.json` holds it.
 
     Args:
         version: The version of the data.
@@ -250,7 +250,7 @@ def describe(
 
 
 def resource(table: Table) -> dict[str, Any]:
-    """The description of one table, as it stands among the resources of `datapackage.json`."""
+    """Describe one table, as it stands among the resources of `datapackage.json`."""
     return {
         "name": table.name,
         "title": table.title,
@@ -312,7 +312,7 @@ def write_descriptor(
 
 
 def as_json(described: Mapping[str, Any]) -> str:
-    """The text of `datapackage.json` from what is to stand in it."""
+    """Write a description as the text of `datapackage.json`."""
     return json.dumps(described, ensure_ascii=False, indent=2) + "\n"
 
 

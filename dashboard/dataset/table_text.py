@@ -52,13 +52,13 @@ class TableText:
         return "".join(self.records)
 
     def replaced(self, position: int, row: Mapping[str, str]) -> TableText:
-        """The table with another row at a position, counted from 0 below the headings."""
+        """Replace the row at a position, counted from 0 below the headings."""
         records = list(self.records)
         records[position + 1] = _record(self.columns, [row], self._end)
         return TableText(self.columns, tuple(records))
 
     def inserted(self, position: int, rows: Iterable[Mapping[str, str]]) -> TableText:
-        """The table with further rows before a position, counted from 0 below the headings."""
+        """Insert rows before a position, counted from 0 below the headings."""
         records = list(self.records)
         records[position + 1 : position + 1] = [
             _record(self.columns, [row], self._end) for row in rows

@@ -418,52 +418,6 @@ MILESTONES = Table(
     ("date", "label_en"),
 )
 
-CHANGES = Table(
-    "changes",
-    _("Changes"),
-    _(
-        "What changed in the data from one version to the next, since the first release. A package need "
-        "not have this table."
-    ),
-    _("a row that was added, or one field of a row that was changed"),
-    (
-        Field("version", "string", _("Version"), "The version that brought the change.", True),
-        Field("date", "date", _("Date"), "The day of that version.", True),
-        Field(
-            "change",
-            "string",
-            _("Change"),
-            "What happened.",
-            True,
-            choices=CHANGE_KINDS,
-        ),
-        Field(
-            "table_name",
-            "string",
-            _("Table"),
-            "The table of the row.",
-            True,
-            choices=(
-                Choice("designations", _("Designations")),
-                Choice("articles", _("Articles")),
-            ),
-        ),
-        Field("row_id", "string", _("Row"), "The `id` of the row.", True, pattern=SLUG),
-        Field(
-            "field",
-            "string",
-            _("Field"),
-            "The field that was changed; `id` where a whole row was added.",
-            True,
-        ),
-        Field("old", "string", _("Before"), "What stood there before; empty where nothing did."),
-        Field("new", "string", _("After"), "What stands there since."),
-        Field("source", "string", _("Source"), "Where the change comes from."),
-    ),
-    ("version", "table_name", "row_id", "field"),
-    optional=True,
-)
-
 OTHER_DESIGNATIONS = Table(
     "other_designations",
     _("Other registers"),
@@ -683,6 +637,69 @@ PROSECUTIONS = Table(
     optional=True,
 )
 
+_RECORDED = (
+    DESIGNATIONS, ARTICLES, MENTIONS, CLAIMS, PUBLISHERS, EVIDENCE, MILESTONES, OTHER_DESIGNATIONS,
+    PROSECUTIONS, NAMES, SITES, PUBLISHED_COUNTS,
+)  # fmt: skip
+"""The tables whose changes are recorded: all but the record itself."""
+
+WITHHELD = "…"
+"""Stands in the record of changes for an earlier wording that is not repeated."""
+
+CHANGES = Table(
+    "changes",
+    _("Changes"),
+    _(
+        "What changed in the data from one version to the next, since the first release. A package need "
+        "not have this table."
+    ),
+    _("a row that was added or removed, or one field of a row that was changed"),
+    (
+        Field("version", "string", _("Version"), "The version that brought the change.", True),
+        Field("date", "date", _("Date"), "The day of that version.", True),
+        Field(
+            "change",
+            "string",
+            _("Change"),
+            "What happened.",
+            True,
+            choices=CHANGE_KINDS,
+        ),
+        Field(
+            "table_name",
+            "string",
+            _("Table"),
+            "The table of the row.",
+            True,
+            choices=tuple(Choice(each.name, each.title) for each in _RECORDED),
+        ),
+        Field(
+            "row_id",
+            "string",
+            _("Row"),
+            "The `id` of the row; where a table has none, the fields of its key with a vertical bar between them.",
+            True,
+        ),
+        Field(
+            "field",
+            "string",
+            _("Field"),
+            "The field that was changed; `id` where a whole row was added or removed.",
+            True,
+        ),
+        Field(
+            "old",
+            "string",
+            _("Before"),
+            "What stood there before; empty where nothing did; `…` where it was prose that is not repeated.",
+        ),
+        Field("new", "string", _("After"), "What stands there since."),
+        Field("source", "string", _("Source"), "Where the change comes from."),
+    ),
+    ("version", "table_name", "row_id", "field"),
+    optional=True,
+)
+
 TABLES: tuple[Table, ...] = (
     DESIGNATIONS,
     ARTICLES,
@@ -701,7 +718,7 @@ TABLES: tuple[Table, ...] = (
 
 
 def table(name: str) -> Table:
-    """The table of that name.
+    """Return the table of that name.
 
     Raises:
         KeyError: There is no such table.
@@ -713,7 +730,7 @@ def table(name: str) -> Table:
 
 
 def references() -> Iterator[tuple[Table, Field, Table, Field]]:
-    """Every foreign key: (table, field, table referred to, field referred to)."""
+    """Yield every foreign key: (table, field, table referred to, field referred to)."""
     for source in TABLES:
         for field in source.fields:
             if field.references:

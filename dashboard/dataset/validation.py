@@ -172,7 +172,7 @@ def _column(field: Field, cells: pd.Series) -> pa.Column:
 
 
 def _artefact_checks(field: Field) -> list[pa.Check]:
-    """What a spreadsheet or a wrong encoding leaves in a text, which no cell may hold."""
+    """Return the checks for what a spreadsheet or a wrong encoding leaves in a text."""
     checks = [pa.Check(artefacts.are_free_of_invisible, error=artefacts.RULE_INVISIBLE)]
     if field.type in ("string", "list") and not field.pattern and not field.choices:
         checks += [
@@ -227,7 +227,7 @@ def _list_rule(field: Field) -> str:
 
 
 def _items(cells: pd.Series, field: Field) -> pd.Series:
-    """The values of a field, those of a list one by one, by row; empty cells have none."""
+    """Return the values of a field by row, those of a list one by one, without empty cells."""
     cells = cells.dropna()
     return cells.str.split(LIST_DELIMITER).explode() if field.type == "list" else cells
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
@@ -13,56 +13,15 @@ from dashboard import locale
 from dashboard.asking.address import Address, asset, rooted
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
-from dashboard.charts.figure import Figure
-from dashboard.charts.numbers import NUMBERS
+from dashboard.charts.chart import Chart, Link, Panel, Sentence, Target
+from dashboard.charts.palette import Palette
 from dashboard.documents.embed import embedded, foot, snippet
 from dashboard.documents.markup import markup
-from dashboard.documents.plot import Link, height_of, plot
+from dashboard.documents.plot import height_of, plot
 from dashboard.locale import gettext as _
-from dashboard.screen import theme
 
 _AROUND = 230
 """Pixels for the words around an embedded chart, on a narrow page too."""
-
-
-Maker = TypeVar("Maker", bound=Callable[..., Any])
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One chart.
-
-    Attributes:
-        key: Its name in addresses.
-        figure: The chart; the ``customdata`` of a mark says what it stands for.
-        title: What it says, or what it shows.
-        subtitle: The selection in words, and caveats.
-        alt: A description for those who do not see it.
-        filters: The selection that its numbers are of.
-        options: Its own parameters.
-        numbers: The key of its numbers, where another chart has the same.
-        link: From the ``customdata`` of a mark to the address that a click on it opens.
-        row_link: The same for a row of the table, from the row.
-        legend: Names and colours.
-        notes: What its marks mean, which an image says too: mark, words, and a page or None.
-        switches: (parameter, label, {value: label}) of the options that a reader may change.
-        wide: How much wider than high an image of it is; None for the height that it has here.
-    """
-
-    key: str
-    figure: Figure
-    title: str
-    subtitle: str
-    alt: str
-    filters: Filters
-    options: dict[str, str]
-    numbers: str = ""
-    link: Link | None = None
-    row_link: Callable[[Any], str | None] | None = None
-    legend: Sequence[tuple[str, str]] = ()
-    notes: Sequence[tuple[str, str, str | None]] = ()
-    switches: Sequence[tuple[str, str, dict[str, str]]] = ()
-    wide: float | None = None
 
 
 @dataclass(frozen=True)
@@ -78,147 +37,193 @@ class Shown:
     markup: str
 
 
-def of(key: str) -> Callable[[Maker], Maker]:
-    """Note on what makes a chart which numbers it shows, so that its place can say what failed.
+def chart(
+    catalog: Catalog,
+    address: Address,
+    page: str,
+    colours: Palette,
+    made: Chart,
+    filters: Filters | None = None,
+) -> Shown | None:
+    """Render a chart with everything around it.
 
     Args:
-        key: The key of the numbers.
-    """
-
-    def noted(make: Maker) -> Maker:
-        make.numbers = key  # type: ignore[attr-defined]
-        return make
-
-    return noted
-
-
-def chart(panel: Panel, catalog: Catalog, address: Address, page: str) -> Shown:
-    """A chart with everything around it.
-
-    Args:
-        panel: The chart.
         catalog: The dataset.
         address: The address of the page.
         page: Its path.
+        colours: The colours.
+        made: The chart.
+        filters: The selection; that of the address if None.
+
+    Returns:
+        The chart, or a sentence in its place; None where there is nothing to show.
     """
-    if embedded(address, "charts"):
-        return _alone(panel, catalog, address)
-    key = panel.numbers or panel.key
-    opened = address.text("table") == panel.key
-    here = address.here(page)
-    return Shown(
-        panel.key,
-        markup(
-            "chart.html",
-            **_head(panel, _switches(panel, address, page)),
-            plot=plot(panel.figure, key=panel.key, alt=panel.alt, link=panel.link),
-            notes=panel.notes,
-            source=source(catalog),
-            image=json.dumps(_image(panel, catalog), ensure_ascii=False),
-            file=address.to(f"api/v1/charts/{key}.csv", panel.filters, **panel.options),
-            table=address.here(page, table=None if opened else panel.key),
-            opened=_table(panel, catalog) if opened else "",
-            link=f"{here}#chart-{panel.key}",
-            frame=_frame(panel, address),
-        ),
-    )
-
-
-def _head(panel: Panel, switches: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
-    return {
-        "anchor": f"chart-{panel.key}",
-        "title": panel.title,
-        "subtitle": panel.subtitle,
-        "switches": switches,
-        "legend": panel.legend,
+    asked = address.filters if filters is None else filters
+    options = {
+        switch.name: address.option(switch.name, tuple(switch.choices)) for switch in made.switches
     }
-
-
-def _switches(panel: Panel, address: Address, page: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "label": label,
-            "options": [
-                {
-                    "label": text,
-                    "current": panel.options.get(name, address.text(name)) == value
-                    or (name not in panel.options and not address.text(name) and not place),
-                    "href": address.here(page, **{name: None if not place else value}),
-                }
-                for place, (value, text) in enumerate(values.items())
-            ],
-        }
-        for name, label, values in panel.switches
-    ]
-
-
-def _alone(panel: Panel, catalog: Catalog, address: Address) -> Shown:
-    """The chart inside a page of somebody else: its marks lead nowhere, its foot to the whole."""
-    subject = address.text("show")
-    extra = panel.options | ({"show": subject} if subject else {})
+    panel = made.draw(catalog, asked.within(made.scope), options, colours)
+    if panel is None:
+        return None
+    if isinstance(panel, Sentence):
+        anchor, title = f"chart-{made.key}", _(made.title)
+        few = markup("chart_few.html", anchor=anchor, title=title, text=panel.text)
+        return Shown(made.key, few)
+    placed = _Placed(made, panel, options, catalog, address, page, colours)
     return Shown(
-        panel.key,
-        markup("chart_head.html", **_head(panel))
-        + plot(panel.figure, key=panel.key, alt=panel.alt)
-        + foot(address, "charts", source(catalog), panel.notes, **extra),
+        made.key, placed.alone() if embedded(address, "charts") else placed.with_everything()
     )
 
 
-def _frame(panel: Panel, address: Address) -> str:
-    height = height_of(panel.figure) + _AROUND + 24 * len(panel.notes)
-    options = panel.options | {"chart": panel.key}
-    title = _(NUMBERS[panel.numbers or panel.key].title)
-    return snippet(address, "charts", panel.filters, title, height, **options)
+@dataclass(frozen=True)
+class _Placed:
+    """A panel on a page.
+
+    Attributes:
+        chart: The chart.
+        panel: What it made of the selection.
+        options: The value of each of its switches.
+        catalog: The dataset.
+        address: The address of the page.
+        page: Its path.
+        colours: The colours.
+    """
+
+    chart: Chart
+    panel: Panel
+    options: dict[str, str]
+    catalog: Catalog
+    address: Address
+    page: str
+    colours: Palette
+
+    @property
+    def counted(self) -> dict[str, str]:
+        """The options that change its numbers."""
+        return {name: self.options[name] for name in self.chart.options}
+
+    def with_everything(self) -> str:
+        """Return the markup of the chart with its switches, and its foot with all that it offers."""
+        key, panel, address = self.chart.key, self.panel, self.address
+        numbers = self.chart.numbers or key
+        opened = address.text("table") == key
+        return markup(
+            "chart.html",
+            **self._head(self._switches()),
+            plot=plot(panel.figure, key=key, alt=panel.alt, link=self._href(panel.link)),
+            notes=panel.notes,
+            source=source(self.catalog),
+            image=json.dumps(self._image(), ensure_ascii=False),
+            file=address.to(f"api/v1/charts/{numbers}.csv", panel.filters, **self.counted),
+            table=address.here(self.page, table=None if opened else key),
+            opened=self._table() if opened else "",
+            link=f"{address.here(self.page)}#chart-{key}",
+            frame=self._frame(),
+        )
+
+    def alone(self) -> str:
+        """Return the chart inside a page of somebody else: its marks lead nowhere, its foot to the whole."""
+        subject = self.address.text("show")
+        extra = self.counted | ({"show": subject} if subject else {})
+        return (
+            markup("chart_head.html", **self._head())
+            + plot(self.panel.figure, key=self.chart.key, alt=self.panel.alt)
+            + foot(self.address, "charts", source(self.catalog), self.panel.notes, **extra)
+        )
+
+    def _head(self, switches: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+        return {
+            "anchor": f"chart-{self.chart.key}",
+            "title": self.panel.title,
+            "subtitle": self.panel.subtitle,
+            "switches": switches,
+            "legend": self.panel.legend,
+        }
+
+    def _switches(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "label": _(switch.label),
+                "options": [
+                    {
+                        "label": _(text),
+                        "current": self.options[switch.name] == value,
+                        "href": self.address.here(
+                            self.page, **{switch.name: value if place else None}
+                        ),
+                    }
+                    for place, (value, text) in enumerate(switch.choices.items())
+                ],
+            }
+            for switch in self.chart.switches
+        ]
+
+    def _href(self, link: Link | None) -> Any:
+        """Return a function from a mark or a row to the address that it opens."""
+        if link is None:
+            return None
+
+        def href(mark: Any) -> str | None:
+            target: Target | None = link(mark)
+            if isinstance(target, Filters):
+                return self.address.here(self.page, target)
+            return self.address.to("organization", id=target) if target else None
+
+        return href
+
+    def _frame(self) -> str:
+        height = height_of(self.panel.figure) + _AROUND + 24 * len(self.panel.notes)
+        options = self.counted | {"chart": self.chart.key}
+        title = _(self.chart.title)
+        return snippet(self.address, "charts", self.panel.filters, title, height, **options)
+
+    def _image(self) -> dict[str, Any]:
+        panel, colours = self.panel, self.colours
+        return {
+            "title": panel.title,
+            "subtitle": panel.subtitle,
+            "legend": list(panel.legend),
+            "notes": [f"{mark} {text}" for mark, text, _url in panel.notes],
+            "source": source(self.catalog),
+            "paper": colours.paper,
+            "ink": colours.ink,
+            "muted": colours.muted,
+            "alt": panel.alt,
+            "lang": locale.current().code,
+            "file": f"undesirable-register-{self.chart.key}-{self.catalog.version}",
+            "geometry": asset("geo/"),
+            "wide": panel.wide,
+            "plotly": rooted("assets/plotly/plotly.min.js"),
+        }
+
+    def _table(self) -> str:
+        counted = self.chart.count(self.catalog, self.panel.filters, self.counted)
+        table = self.chart.table(self.catalog, counted, self.counted)
+        href = self._href(self.panel.row_link)
+        rows = []
+        for row in table.to_dict("records"):
+            cells = [(str(title), value) for title, value in row.items()]
+            rows.append(
+                {
+                    "href": href(row) if href else None,
+                    "head": _shown(*cells[0]),
+                    "cells": [_shown(*cell) for cell in cells[1:]],
+                }
+            )
+        return markup(
+            "chart_table.html",
+            caption=f"{_(self.chart.title)}. {self.panel.subtitle}",
+            columns=list(table.columns),
+            numeric=[pd.api.types.is_numeric_dtype(table[column]) for column in table.columns],
+            rows=rows,
+        )
 
 
 def source(catalog: Catalog) -> str:
-    """The line that says where the numbers come from."""
+    """Return the line that says where the numbers come from."""
     return _(
         "Source: The Undesirable Register, version {version}, as of {date}. CC BY 4.0."
     ).format(version=catalog.version, date=locale.day(catalog.as_of))
-
-
-def _image(panel: Panel, catalog: Catalog) -> dict[str, Any]:
-    colours = theme.palette()
-    return {
-        "title": panel.title,
-        "subtitle": panel.subtitle,
-        "legend": list(panel.legend),
-        "notes": [f"{mark} {text}" for mark, text, _url in panel.notes],
-        "source": source(catalog),
-        "paper": colours.paper,
-        "ink": colours.ink,
-        "muted": colours.muted,
-        "alt": panel.alt,
-        "lang": locale.current().code,
-        "file": f"undesirable-register-{panel.key}-{catalog.version}",
-        "geometry": asset("geo/"),
-        "wide": panel.wide,
-        "plotly": rooted("assets/plotly/plotly.min.js"),
-    }
-
-
-def _table(panel: Panel, catalog: Catalog) -> str:
-    numbers = NUMBERS[panel.numbers or panel.key]
-    counted = numbers.count(catalog, panel.filters, panel.options)
-    table = numbers.table(catalog, counted, panel.options)
-    rows = []
-    for row in table.to_dict("records"):
-        cells = list(row.items())
-        rows.append(
-            {
-                "href": panel.row_link(row) if panel.row_link else None,
-                "head": _shown(*cells[0]),
-                "cells": [_shown(*cell) for cell in cells[1:]],
-            }
-        )
-    return markup(
-        "chart_table.html",
-        caption=f"{_(numbers.title)}. {panel.subtitle}",
-        columns=list(table.columns),
-        numeric=[pd.api.types.is_numeric_dtype(table[column]) for column in table.columns],
-        rows=rows,
-    )
 
 
 def _shown(title: str, value: Any) -> str:
@@ -235,8 +240,3 @@ def _shown(title: str, value: Any) -> str:
     if isinstance(value, int):
         return locale.number(value)
     return str(value)
-
-
-def say(key: str, title: str, text: str) -> Shown:
-    """What stands in the place of a chart that would have nothing, or one thing, to show."""
-    return Shown(key, markup("chart_few.html", anchor=f"chart-{key}", title=title, text=text))

@@ -11,7 +11,7 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.views import VIEWS
 from dashboard.bulk.bundles import NAMES, TITLES
 from dashboard.catalog import Catalog
-from dashboard.charts.numbers import NUMBERS
+from dashboard.charts.registry import COUNTED
 from dashboard.locale import gettext as _
 from dashboard.screen.render import render
 
@@ -42,7 +42,7 @@ def machines(catalog: Catalog, address: Address) -> None:
             for view in VIEWS.values()
         ],
         dimensions=DIMENSIONS,
-        charts=list(NUMBERS),
+        charts=list(COUNTED),
         parameters=[
             {"name": name, "about": about, "choices": values.get("items", values).get("enum", ())}
             for name, (about, values) in filter_schemas(catalog).items()

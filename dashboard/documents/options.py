@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from dashboard.charts.numbers import NUMBERS
-from dashboard.documents.panels import PANELS, SUBJECTS
-from dashboard.documents.panels.places import VIEWS as MAPS
+from dashboard.charts.registry import CHARTS, SUBJECTS
 from dashboard.documents.tables import ORDERS, VIEWS
 
 
@@ -17,12 +15,11 @@ def options() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {
         "view": {*VIEWS},
         "show": {subject.key for subject in SUBJECTS},
-        "map": {*MAPS},
         "sort": {*ORDERS},
-        "chart": {*PANELS},
-        "table": {*PANELS},
+        "chart": {*CHARTS},
+        "table": {*CHARTS},
     }
-    for numbers in NUMBERS.values():
-        for name, values in numbers.options.items():
-            found.setdefault(name, set()).update(values)
+    for chart in CHARTS.values():
+        for switch in chart.switches:
+            found.setdefault(switch.name, set()).update(switch.choices)
     return {name: frozenset(values) for name, values in found.items()}

@@ -50,7 +50,7 @@ class Suggestion:
 
 
 def suggest(draft: Draft, title: str, summary: str) -> list[Suggestion]:
-    """The designations that an article seems to mention, by its title and summary.
+    """Find the designations that an article seems to mention, by its title and summary.
 
     Args:
         draft: The package.
@@ -257,7 +257,7 @@ def _alike(identifier: str, name: str) -> str:
 
 
 def _publisher(draft: Draft, wanted: Row) -> tuple[dict[str, str], bool]:
-    """The outlet of that name or id, and whether it is new."""
+    """Find the outlet of that name or id, and tell whether it is new."""
     name = wanted.get("name") or wanted.get("id", "")
     for row in draft.rows(PUBLISHERS):
         if row["id"] == name or fold(row["name"]) == fold(name):
@@ -269,7 +269,7 @@ def _publisher(draft: Draft, wanted: Row) -> tuple[dict[str, str], bool]:
 
 
 def _by_date(row: Row, rows: Sequence[Row], fields: Iterable[str]) -> int:
-    """Where a row goes: behind the last that has a date and is not later; without one, at the end."""
+    """Find the place of a row: behind the last row with a date that is not later; at the end without a date."""
     fields = tuple(fields)
 
     def day(each: Row) -> str:

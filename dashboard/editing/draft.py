@@ -55,7 +55,7 @@ class Draft:
 
     @classmethod
     def of(cls, directory: Path) -> Draft:
-        """A draft that changes nothing yet.
+        """Start a draft that changes nothing yet.
 
         Args:
             directory: The package's folder.
@@ -76,12 +76,12 @@ class Draft:
         return cls(package, before)
 
     def rows(self, table: Table) -> list[dict[str, str]]:
-        """The rows of a table of the package as text; "" where a cell is empty."""
+        """Return the rows of a table of the package as text; "" where a cell is empty."""
         records = self.package.tables[table.name].fillna("").to_dict("records")
         return [{str(name): str(cell) for name, cell in row.items()} for row in records]
 
     def table(self, table: Table) -> TableText:
-        """A table's text as it stands in the draft."""
+        """Return a table's text as it stands in the draft."""
         if table.name in self.tables:
             return self.tables[table.name]
         content = read_files(self.package.directory, [table.path]).get(table.path, b"")
@@ -89,7 +89,7 @@ class Draft:
 
 
 def next_version(current: str, today: date, *, gather: bool = False) -> str:
-    """The version that follows another: the day, with a number where that day has one already.
+    """Return the version that follows another: the day, with a number where that day has one already.
 
     Args:
         current: The version so far.
@@ -176,7 +176,7 @@ def publish(
 
 
 def _described(content: bytes, version: str, coverage: Coverage) -> str:
-    """The description with its version and coverage changed, and the table of changes in it."""
+    """Change the version and coverage of a description, and add the table of changes to it."""
     described = json.loads(content)
     described |= {
         "version": version,
@@ -192,7 +192,7 @@ def _described(content: bytes, version: str, coverage: Coverage) -> str:
 
 
 def with_section(changelog: str, version: str, heading: str, lines: Iterable[str]) -> str:
-    """A changelog with a section for a version on top, or with more in the one that it has.
+    """Add a section for a version on top of a changelog, or lines to the section that it has.
 
     Args:
         changelog: The text so far.

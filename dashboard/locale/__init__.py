@@ -36,7 +36,7 @@ class Language:
 
 @lru_cache
 def languages() -> tuple[str, ...]:
-    """Codes of the languages that have a compiled catalogue, English (the source) first."""
+    """Return the codes of the languages that have a compiled catalogue, English (the source) first."""
     found = sorted(
         path.parent.parent.name for path in _CATALOGUES.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")
     )
@@ -52,7 +52,7 @@ def _language(code: str) -> Language:
 
 
 def negotiate(header: str) -> str:
-    """The language that suits a reader best.
+    """Choose the language that suits a reader best.
 
     Args:
         header: What the browser says of its reader, as in ``Accept-Language``: "ru-RU,ru;q=0.9,en;q=0.8".
@@ -74,17 +74,17 @@ def negotiate(header: str) -> str:
 
 
 def own_name(code: str) -> str:
-    """What a language of the interface calls itself, as it stands alone ("Русский")."""
+    """Return the name of a language of the interface in itself, as it stands alone ("Русский")."""
     return capitalized(str(_language(code).cldr.languages[code]))
 
 
 def capitalized(text: str) -> str:
-    """`text` as the beginning of a sentence; the rest of it stays as it is."""
+    """Capitalize the first letter of `text` for the beginning of a sentence."""
     return text[:1].upper() + text[1:]
 
 
 def uncapitalized(text: str) -> str:
-    """`text` within a sentence; an abbreviation keeps its capitals ("СМИ")."""
+    """Lower the first letter of `text` within a sentence; an abbreviation keeps its capitals ("СМИ")."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
@@ -98,7 +98,7 @@ def use(code: str) -> None:
 
 @contextmanager
 def using(code: str) -> Iterator[None]:
-    """Within the block, speak the language `code`."""
+    """Speak the language `code` within the block."""
     token = _current.set(code if code in languages() else FALLBACK)
     try:
         yield
@@ -107,17 +107,17 @@ def using(code: str) -> Iterator[None]:
 
 
 def current() -> Language:
-    """The language of this script run."""
+    """Return the language of this script run."""
     return _language(_current.get())
 
 
 def gettext(message: str) -> str:
-    """`message` in the reader's language."""
+    """Translate `message` into the reader's language."""
     return str(current().translations.ugettext(message))
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
-    """The form for `n` things; ``{n}`` in it becomes the number as the reader writes it."""
+    """Translate the form for `n` things; ``{n}`` in it becomes the number as the reader writes it."""
     return str(current().translations.ungettext(singular, plural, n)).format(n=number(n))
 
 
@@ -130,7 +130,7 @@ _Given = ParamSpec("_Given")
 
 
 def _remembered(write: Callable[_Given, str]) -> Callable[_Given, str]:
-    """A way of writing that is not gone through again for the same value and language.
+    """Cache a formatter by value and language.
 
     The marks of a chart say few numbers and dates many times.
 
@@ -151,19 +151,19 @@ def _remembered(write: Callable[_Given, str]) -> Callable[_Given, str]:
 
 @_remembered
 def number(value: float) -> str:
-    """`value` with the reader's separators."""
+    """Format `value` with the reader's separators."""
     return str(numbers.format_decimal(value, locale=current().cldr))
 
 
 @_remembered
 def percent(share: float) -> str:
-    """A share of one as a whole percentage."""
+    """Format a share of one as a whole percentage."""
     return str(numbers.format_percent(share, format=None, locale=current().cldr))
 
 
 @_remembered
 def day(value: date | None, length: str = "long") -> str:
-    """A date as the reader writes it ("19 May 2025"), or an empty string.
+    """Format a date as the reader writes it ("19 May 2025"); "" if it is missing.
 
     Args:
         value: The date; None and NaT give "".
@@ -176,30 +176,30 @@ def day(value: date | None, length: str = "long") -> str:
 
 @_remembered
 def day_of_year(value: date) -> str:
-    """A date without its year, for a sentence that names the year ("24 September")."""
+    """Format a date without its year, for a sentence that names the year ("24 September")."""
     return str(dates.format_skeleton("MMMMd", value, locale=current().cldr))
 
 
 def moment(value: datetime) -> str:
-    """A moment as the reader writes it, in UTC ("19 May 2025, 14:05 UTC")."""
+    """Format a moment as the reader writes it, in UTC ("19 May 2025, 14:05 UTC")."""
     written = dates.format_datetime(value, "medium", tzinfo=UTC, locale=current().cldr)
     return f"{written} UTC"
 
 
 @_remembered
 def month(value: date, *, year: bool = True) -> str:
-    """The month of a date, standing alone ("May 2025")."""
+    """Format the month of a date, standing alone ("May 2025")."""
     skeleton = "yMMM" if year else "MMM"
     return str(dates.format_skeleton(skeleton, value, locale=current().cldr))
 
 
 def conjunction(items: Iterable[str]) -> str:
-    """Items as a list in prose ("Latvia and Germany")."""
+    """Join items as a list in prose ("Latvia and Germany")."""
     return str(lists.format_list(list(items), locale=current().cldr))
 
 
 def alternatives(items: Iterable[str]) -> str:
-    """Items as alternatives in prose ("news or analysis")."""
+    """Join items as alternatives in prose ("news or analysis")."""
     return str(lists.format_list(list(items), style="or", locale=current().cldr))
 
 
@@ -208,7 +208,7 @@ _SHORT_COUNTRIES = {"ru": {"US": "США"}}
 
 
 def country(code: str | None) -> str:
-    """The short name of the country with that ISO 3166-1 alpha-2 code ("United Kingdom").
+    """Return the short name of the country with that ISO 3166-1 alpha-2 code ("United Kingdom").
 
     An empty code gives "country unknown"; one that CLDR does not know is returned as it is.
     """
@@ -219,18 +219,18 @@ def country(code: str | None) -> str:
 
 
 def language(code: str | None) -> str:
-    """The name of the language with that ISO 639-1 code."""
+    """Return the name of the language with that ISO 639-1 code."""
     if not code or code != code:
         return gettext("language unknown")
     return str(current().cldr.languages.get(code, code))
 
 
 def weekday(number: int) -> str:
-    """The name of a day of the week, 0 for Monday."""
+    """Return the name of a day of the week, 0 for Monday."""
     return str(dates.get_day_names("wide", "stand-alone", current().cldr)[number])
 
 
 @_remembered
 def duration(value: float, unit: Literal["day", "month", "year"]) -> str:
-    """A length of time, which need not be whole ("7.5 months")."""
+    """Format a length of time, which need not be whole ("7.5 months")."""
     return str(units.format_unit(value, f"duration-{unit}", locale=current().cldr))

@@ -103,7 +103,7 @@ def apply(
 
 
 def _coverage(comparison: Comparison, draft: Draft, rows: Sequence[dict[str, str]]) -> Coverage:
-    """How far the register is followed once it was taken over; an older export takes nothing back."""
+    """Return the coverage after the register was taken over; an older export never lowers it."""
     known = draft.package.coverage
     if comparison.day is None or comparison.day < known.register_as_of:
         return replace(known, register_as_of=comparison.as_of)
@@ -116,7 +116,7 @@ def _coverage(comparison: Comparison, draft: Draft, rows: Sequence[dict[str, str
 
 
 def _numbered(rows: Sequence[dict[str, str]]) -> int | None:
-    """The last entry up to which every one has its order number and its decision date."""
+    """Return the last entry up to which every one has its order number and its decision date."""
     known = {
         int(row["register_number"])
         for row in rows
@@ -126,7 +126,7 @@ def _numbered(rows: Sequence[dict[str, str]]) -> int | None:
 
 
 def identifiers(comparison: Comparison, draft: Draft) -> dict[int, str]:
-    """Returns an ``id`` for each new item, by row of its entry: a slug of the name that nobody has.
+    """Return an ``id`` for each new item, by row of its entry: an unused slug of the name.
 
     Args:
         comparison: What `compare` returned.
@@ -172,7 +172,7 @@ def _new_row(item: Item, identifier: str, rows: Sequence[dict[str, str]]) -> dic
 
 
 def _review(row: Mapping[str, str], item: Item) -> str:
-    """What of a new row nobody has looked at, what is in doubt, and what the wording does not give."""
+    """Write the `review` of a new row: fields that nobody checked, doubts, and what the wording lacks."""
     assert item.parsed is not None
     read = [name for name in _READ if row[name]]
     doubtful = [name for name in item.parsed.doubtful if row[name]]
@@ -187,7 +187,7 @@ def _review(row: Mapping[str, str], item: Item) -> str:
 
 
 def _distinct(name: str, code: str | None, taken: set[str]) -> str:
-    """A name that nobody has: bodies of one brand are told apart by their country or a number."""
+    """Make a name unique: bodies of one brand are told apart by their country or a number."""
     place = country(code) if code else ""
     options = [name, *([f"{name} ({place})"] if place else [])]
     options += [
@@ -198,13 +198,13 @@ def _distinct(name: str, code: str | None, taken: set[str]) -> str:
 
 
 def review_of(item: Item) -> tuple[str, ...]:
-    """The fields of a new designation that somebody has to look at."""
+    """Return the fields of a new designation that somebody has to look at."""
     assert item.parsed is not None
     return ("category", *item.parsed.doubtful)
 
 
 def _place(row: dict[str, str], rows: Sequence[dict[str, str]]) -> int:
-    """Where a row goes: behind the last that has a date and is not later."""
+    """Find the place of a row: behind the last row with a date that is not later."""
     earlier = [
         position
         for position, other in enumerate(rows)
@@ -251,7 +251,7 @@ def _evidence(
     source: str,
     state: str,
 ) -> TableText:
-    """Evidence for what came from the register; a page that is evidence already supports more."""
+    """Add evidence for what came from the register; a page that is evidence already supports more."""
     table, rows = draft.table(EVIDENCE), draft.rows(EVIDENCE)
     known = {(row["designation_id"], row["url"]): position for position, row in enumerate(rows)}
     fresh = {row["id"]: row for row in added}

@@ -21,7 +21,7 @@ _NOUNS = frozenset({
 
 
 def is_ukrainian(text: str) -> bool:
-    """Whether a Cyrillic text has letters that Russian lacks, or Latin ones in their place."""
+    """Tell whether a Cyrillic text has letters that Russian lacks, or Latin ones in their place."""
     return bool(_UKRAINIAN.search(text))
 
 
@@ -34,7 +34,7 @@ def _titled(word: str, position: int, shouted: bool) -> str:
 
 
 def title_case(text: str) -> str:
-    """An English name with capitals as titles have them, and without a needless article."""
+    """Write an English name with the capitals of a title, without a needless article."""
     words = text.split()
     shouted = text.upper() == text and len(words) > 1
     cased = [_titled(word, position, shouted) for position, word in enumerate(words)]
@@ -45,12 +45,12 @@ def title_case(text: str) -> str:
 
 @lru_cache
 def morphology() -> pymorphy3.MorphAnalyzer:
-    """The grammar of Russian words."""
+    """Return the grammar of Russian words."""
     return pymorphy3.MorphAnalyzer()
 
 
 def sentence_case(text: str) -> str:
-    """A Cyrillic name with capitals only where the language has them."""
+    """Write a Cyrillic name with capitals only where the language has them."""
     if is_ukrainian(text):
         text = _proper_ukrainian(text)
         known = False
@@ -82,13 +82,13 @@ def _cased(word: str, position: int, shouted: bool, known: bool) -> str:
 
 
 def _proper_ukrainian(text: str) -> str:
-    """The register writes Ukrainian with Latin letters, and a digit, that look like its own."""
+    """Replace the Latin letters and the digit that the register uses for similar Ukrainian letters."""
     table = {"i": "і", "I": "І", "ï": "ї", "Ï": "Ї"}
     text = "".join(table.get(letter, letter) for letter in text)
     return re.sub(r"(?<=[А-ЯІЇЄҐ])3(?=[А-ЯІЇЄҐ])", "З", text)
 
 
 def romanised(text: str) -> str:
-    """A Cyrillic name in Latin letters."""
+    """Transliterate a Cyrillic name to Latin letters."""
     plain = re.sub(r"[«»\"]", "", anyascii(text.translate(dict.fromkeys(map(ord, "ЪъЬь")))))
     return title_case(plain.strip() or text)

@@ -28,14 +28,14 @@ _MOSCOW = ZoneInfo("Europe/Moscow")
 
 
 def text_of(value: Any) -> str:
-    """A cell as text without needless spaces; "" where it is empty or says so."""
+    """Return a cell as text without needless spaces; "" if it is empty or says so."""
     # What UTF-8 cannot hold is no part of a name.
     text = cleaned(written(value).encode("utf-8", "replace").decode("utf-8"))
     return "" if text.casefold() in _EMPTY else text
 
 
 def written(value: Any) -> str:
-    """A cell as whoever reads a message would write it."""
+    """Write a cell as the reader of a message would."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -44,13 +44,13 @@ def written(value: Any) -> str:
 
 
 def order_number_in(text: str) -> str | None:
-    """The number of an order in a text, as "1076-р"."""
+    """Find the number of an order in a text, as "1076-р"."""
     found = _ORDER.search(plain_dashes(cleaned(text)))
     return f"{found[1].replace(' ', '')}-р" if found else None
 
 
 def date_of(value: Any) -> date | None:
-    """A cell that is a date: one of Excel's, or the whole of a text."""
+    """Read a cell that is a date: one of Excel's, or the whole of a text."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -77,7 +77,7 @@ def date_of(value: Any) -> date | None:
 
 
 def date_in(text: str) -> date | None:
-    """The first date in a text."""
+    """Find the first date in a text."""
     parts: tuple[int, int, int] | None = None
     if found := _DOTTED.search(text):
         parts = int(found[3]), int(found[2]), int(found[1])

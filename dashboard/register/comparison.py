@@ -167,12 +167,12 @@ GROUPS = ("new", "listed", "changed", "excluded", "missing", "unchanged")
 
 
 def is_listed(row: Row) -> bool:
-    """Whether a designation is known to be in the register; as `catalog` derives its status."""
+    """Tell whether a designation is known to be in the register; as `catalog` derives its status."""
     return bool(row["listed_date"] or row["register_name"] or row["register_number"])
 
 
 def _not_added(entry: Entry) -> Problem:
-    """An entry that would be new: its identifier is made of its name, and is for ever."""
+    """Report an entry that is not added: its identifier would be made of its name, and is permanent."""
     return Problem(
         entry.row,
         "name",
@@ -183,7 +183,7 @@ def _not_added(entry: Entry) -> Problem:
 
 
 def _missing(rows: Iterable[Row], matches: Matches, day: date | None) -> list[Item]:
-    """Designations listed by the day of the export; one listed later cannot be in it.
+    """Find designations listed by the day of the export; one listed later cannot be in it.
 
     Of one whose listing date is unknown nobody can say whether it should be there.
     """
@@ -199,7 +199,7 @@ def _missing(rows: Iterable[Row], matches: Matches, day: date | None) -> list[It
 
 
 def _renumbered(groups: Mapping[str, Iterable[Item]]) -> list[Problem]:
-    """The place in the list is no fact about an organization: entries may be numbered anew."""
+    """Report renumbered entries; the place in the list is no fact about an organization."""
     moved = [
         item
         for name in ("listed", "changed", "excluded", "unchanged")
@@ -236,7 +236,7 @@ class _Judge:
         self.numbers = {row["register_number"] for row in self.rows}
 
     def item(self, entry: Entry, row: Row) -> tuple[str, Item]:
-        """The group an entry belongs to, and what differs."""
+        """Return the group of an entry, and what differs."""
         found = _held_back(tuple(self._differences(entry, row)), row, self.followed)
         found = (*found, *_basis(entry, row, found))
         item = Item(entry, row, (*found, *_replaced(row, found)))
@@ -269,7 +269,7 @@ class _Judge:
             yield Difference(name, old, new, held)
 
     def problems(self, entry: Entry, item: Item) -> Iterable[Problem]:
-        """What a person has to decide about a designation."""
+        """Yield what a person has to decide about a designation."""
         row = item.row
         assert row is not None
         for each in item.differences:
@@ -309,7 +309,7 @@ class _Judge:
 
 
 def facts(entry: Entry) -> list[tuple[str, str]]:
-    """What an entry says, by field of `designations.csv`; the number apart, which is none."""
+    """Return what an entry says, by field of `designations.csv`, without its number."""
     return [
         ("register_name", entry.name),
         ("decision_date", _iso(entry.decision_date)),
@@ -321,7 +321,7 @@ def facts(entry: Entry) -> list[tuple[str, str]]:
 
 
 def _basis(entry: Entry, row: Row, found: tuple[Difference, ...]) -> Iterable[Difference]:
-    """What the listing date is the date of, once it is that of the register."""
+    """Yield the basis of the listing date once it is that of the register."""
     dated = {each.field: each.new for each in found if not each.held}
     listed = dated.get("listed_date", row["listed_date"])
     if listed and listed == _iso(entry.order_date) and row["listed_date_basis"] != "order":
@@ -329,7 +329,7 @@ def _basis(entry: Entry, row: Row, found: tuple[Difference, ...]) -> Iterable[Di
 
 
 def _replaced(row: Row, found: tuple[Difference, ...]) -> Iterable[Difference]:
-    """Where the day goes that stood for the listing until the date of the order was known.
+    """Yield where the day goes that stood for the listing until the date of the order was known.
 
     The day on which the entry was published is a fact of its own; that of a report is told in the note.
     """
@@ -351,7 +351,7 @@ def _iso(day: date | None) -> str:
 
 
 def _held_back(found: tuple[Difference, ...], row: Row, followed: date) -> tuple[Difference, ...]:
-    """The differences, of which each that contradicts a date that stays is held back."""
+    """Hold back each difference that contradicts a date that stays."""
     after: dict[str, str] = {**row, **{each.field: each.new for each in found if not each.held}}
     for earlier, later in DATE_ORDER:
         if after[earlier] and after[later] and after[later] < after[earlier]:

@@ -45,7 +45,7 @@ _ADJECTIVE = re.compile(r"(?:ск|цк)ий$")
 
 @lru_cache(maxsize=1024)
 def find_country(text: str) -> str | None:
-    """The country that a Russian text is the name of.
+    """Find the country that a Russian text names.
 
     Args:
         text: As it stands in the register, without brackets.
@@ -90,7 +90,7 @@ def _russian() -> babel.Locale:
 
 @lru_cache
 def _territories() -> dict[str, str]:
-    """CLDR's Russian names by code; regions of the world have numbers and are no countries."""
+    """Return CLDR's Russian names of countries by code, without regions of the world."""
     return {
         code: name
         for code, name in _russian().territories.items()
@@ -121,7 +121,7 @@ def _with_continent(words: list[str]) -> str | None:
 
 @lru_cache
 def _abbreviations() -> dict[str, set[str]]:
-    """Initials of the official names: "ФРГ" for the Federal Republic of Germany."""
+    """Return the initials of official names: "ФРГ" for the Federal Republic of Germany."""
     found: dict[str, set[str]] = {}
     for territory in get_territories():
         name = _territories().get(territory.code.upper())
@@ -138,7 +138,7 @@ def _abbreviated(plain: str) -> str | None:
 
 
 def _of_adjective(lemma: str) -> str | None:
-    """The country of "латвийский": by the longest common beginning, else by its language."""
+    """Find the country of "латвийский": by the longest common beginning, else by its language."""
     stem = re.sub(r"[цс]?кий$", "", lemma)
     lengths = {name: _common(stem, name) for name in _short_names()}
     longest = max(lengths.values())

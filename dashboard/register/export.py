@@ -169,7 +169,7 @@ def parse_export(content: bytes, origin: str, *, today: date | None = None) -> E
 
 
 def _gathered(problems: Sequence[Problem]) -> list[Problem]:
-    """The problems, of which many that say the same are told once."""
+    """Merge problems that say the same."""
     same: dict[tuple[str, str], list[Problem]] = {}
     for each in problems:
         same.setdefault((each.field, each.message), []).append(each)
@@ -257,7 +257,7 @@ def _about_columns(grid: Grid, columns: Columns) -> list[Problem]:
 
 
 def _filled(grid: Grid, columns: Columns, problems: list[Problem]) -> list[list[Any]]:
-    """The rows with cells that were merged downwards filled, and formulas told of."""
+    """Fill cells that were merged downwards, and report formulas."""
     rows = [list(row) for row in grid.rows]
     read = {column: role for role, column in columns.by_role.items()}
     for top, left, bottom, right in grid.merged:
@@ -338,7 +338,7 @@ def _about_entries(entries: Sequence[Entry], as_of: date | None) -> list[Problem
 
 
 def _is_numbering(row: Sequence[Any]) -> bool:
-    """Whether a row only numbers the columns, as official forms do below their headings."""
+    """Tell whether a row only numbers the columns, as official forms do below their headings."""
     cells = [
         re.sub(r"^гр(?:афа)?\.?\s*|[().\s]", "", each.casefold()) for each in texts(row) if each
     ]
@@ -406,7 +406,7 @@ class _Reader:
     def _judged(
         self, entry: Entry, status: str, ordered: bool, note: Callable[[str, str], None]
     ) -> Entry:
-        """The entry with dates that cannot be left out, and its exclusion decided."""
+        """Leave out impossible dates of an entry, and decide whether it is excluded."""
         if not entry.order_number and {"order", "order_number"} & self.columns.by_role.keys():
             note("order_number", "The number of the order is missing: the name has to do.")
         if not entry.order_date:

@@ -59,7 +59,7 @@ class Copies(Protocol):
     """Keeps the last answer of each address, so that one that has not changed is not sent again."""
 
     def get(self, address: str) -> Copy | None:
-        """The last answer of an address."""
+        """Return the last answer of an address."""
 
     def put(self, address: str, copy: Copy) -> None:
         """Keep the answer of an address."""
@@ -73,7 +73,7 @@ class Memory:
         self._kept: dict[str, Copy] = {}
 
     def get(self, address: str) -> Copy | None:
-        """The last answer of an address."""
+        """Return the last answer of an address."""
         return self._kept.get(address)
 
     def put(self, address: str, copy: Copy) -> None:
@@ -89,7 +89,7 @@ class Folder:
         self._directory = directory
 
     def get(self, address: str) -> Copy | None:
-        """The last answer of an address; None where the file is damaged."""
+        """Return the last answer of an address; None if the file is damaged."""
         try:
             head, _line, content = self._path(address).read_bytes().partition(b"\n")
             said = json.loads(head)
@@ -142,7 +142,7 @@ class Budget:
 
 
 def is_address(text: str) -> bool:
-    """Whether a source is an address of the web rather than a file."""
+    """Tell whether a source is an address of the web rather than a file."""
     return text.strip().casefold().startswith(("http://", "https://"))
 
 
@@ -294,7 +294,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _shown(address: str) -> str:
-    """An address without what may be a password."""
+    """Remove what may be a password from an address."""
     head, _at, tail = address.rpartition("@")
     return (f"{head.split('//')[0]}//…@{tail}" if head else address)[:200]
 

@@ -53,7 +53,7 @@ def read_file(path: Path) -> bytes:
 
 
 def grids_of(content: bytes, path: str) -> list[Grid]:
-    """The sheets of an export that was read already.
+    """Return the sheets of an export that was read already.
 
     Args:
         content: XLSX, CSV or JSON.

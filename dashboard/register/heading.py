@@ -91,7 +91,7 @@ def find_columns(grid: Grid) -> Columns | None:
 
 
 def heading_texts(grid: Grid) -> list[str]:
-    """The row that has the most text among the first ones, to quote it in a message."""
+    """Return the row that has the most text among the first ones, to quote it in a message."""
     rows = [texts(row) for row in grid.rows[:_SEARCHED]]
     return [text for text in max(rows, key=lambda row: sum(map(bool, row)), default=[]) if text]
 
@@ -135,7 +135,7 @@ def _read(heads: Sequence[str], first: int) -> Columns:
 
 
 def role_of(head: str) -> str | None:
-    """What a column of that heading holds, or None."""
+    """Return what a column with that heading holds, or None."""
     text = re.sub(r"\s+", " ", head.casefold().replace("ё", "е")).strip(" .:")
     if len(text) > 250:
         return None

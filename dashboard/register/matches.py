@@ -115,7 +115,7 @@ class _Matching:
                     self._best(entry, positions, _SAME_PLACE)
 
     def _match_unless_moved(self, entry: Entry, position: int) -> None:
-        """One order number may be a slip: the same wording elsewhere weighs more."""
+        """Match by order number, unless the same wording stands elsewhere: a number may be a slip."""
         wording = _plain(entry.name)
         elsewhere = [
             other
@@ -162,7 +162,7 @@ class _Matching:
                 self._match(entry, positions[0])
 
     def _by_names(self) -> None:
-        """One of the names, no other country, and no other order."""
+        """Match by one of the names, with no other country and no other order."""
         by_name: dict[str, set[int]] = {}
         for position in self._free():
             for name in _names_of(self.rows[position]):
@@ -199,14 +199,14 @@ class _Matching:
                 )
 
     def _order_may_be(self, entry: Entry, row: Row) -> bool:
-        """Whether the order of a designation is not known, or that of an entry without its number."""
+        """Tell whether the order of a designation is not known, or that of an entry without its number."""
         dated = entry.order_date.isoformat() if entry.order_date else ""
         return not row["order_number"] or (
             not entry.order_number and bool(dated) and row["listed_date"] == dated
         )
 
     def _by_likeness(self) -> None:
-        """An entry that was reworded and given another order: the wording is nearly the same."""
+        """Match an entry that was reworded and given another order, by a nearly equal wording."""
         for entry in self._open():
             if not entry.name:
                 continue
@@ -217,7 +217,7 @@ class _Matching:
                 self._best(entry, free, _SAME)
 
     def _may_be(self, entry: Entry, row: Row) -> bool:
-        """Whether an entry of nearly the same wording can be that designation's.
+        """Tell whether an entry of nearly the same wording can be that designation's.
 
         Two bodies of one brand differ in the country; an order of another number and date at another
         place of the list is another entry.
@@ -261,13 +261,13 @@ def _names_of(row: Row) -> set[str]:
 
 @lru_cache(maxsize=8192)
 def _plain(text: str) -> str:
-    """A wording without its typography."""
+    """Remove the typography of a wording."""
     return re.sub(r"[\W_]+", " ", text.casefold().replace("ё", "е")).strip()
 
 
 @lru_cache(maxsize=8192)
 def _bare(name: str) -> str:
-    """A name folded, without its article and its legal form."""
+    """Fold a name, without its article and its legal form."""
     return fold(re.sub(r"^the ", "", remove_org_types(name), flags=re.IGNORECASE))
 
 

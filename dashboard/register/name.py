@@ -143,7 +143,7 @@ def parse_name(text: str) -> ParsedName:
 
 
 def _split_country(text: str) -> tuple[str, str | None]:
-    """The string without the country at its end, and the country."""
+    """Split the country off the end of a string."""
     for pattern in (
         r"^(?P<rest>.*)\((?P<country>[^()]+)\)(?P<later>\s*\(с \d[^()]*\))$",
         r"^(?P<rest>.*)\((?P<country>[^()]+)\)(?P<later>)$",
@@ -160,7 +160,7 @@ def _split_country(text: str) -> tuple[str, str | None]:
 
 
 def _names(text: str) -> Iterator[str]:
-    """Every name in the string, in order, without quotation marks around it."""
+    """Yield every name in the string, in order, without quotation marks around it."""
     for part in _parts(text):
         part = _LATER.sub("", part)
         part = _INTRODUCED.sub(", ", part)
@@ -171,7 +171,7 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """What stands outside of brackets, and inside each pair, in order."""
+    """Yield the text outside of brackets, and inside each pair, in order."""
     current, depth = "", 0
     for position, letter in enumerate(text):
         # "UG (haftungsbeschränkt)", "company (SIA) «…»": brackets within a legal form
@@ -226,7 +226,7 @@ def _split_commas(text: str) -> list[str]:
 
 
 def _split_scripts(text: str) -> list[str]:
-    """`"Европейская Платформа" European Platform` are two names."""
+    """Split a text where its script changes: `"Европейская Платформа" European Platform` is two names."""
     if found := re.match(r"^[\"«](?P<one>[^\"»]+)[\"»]\s+(?P<two>[^«\"]+)$", text):
         one, two = found["one"], found["two"]
         if bool(_CYRILLIC.search(one)) != bool(_CYRILLIC.search(two)):
@@ -235,7 +235,7 @@ def _split_scripts(text: str) -> list[str]:
 
 
 def _unquoted(text: str) -> str:
-    """Without the quotation marks around the whole, and with those inside in pairs."""
+    """Remove quotation marks around the whole, and complete pairs inside."""
     text = _LEGAL_HEAD.sub("", text.strip(" ,;"))
     while text and text[0] in _OPEN:
         inner = text[1:]
@@ -284,7 +284,7 @@ def _is_english(text: str, country: str | None) -> bool:
 
 
 def _without_form(text: str) -> str:
-    """A name without the legal form at its end, unless hardly anything would be left."""
+    """Remove the legal form at the end of a name, unless hardly anything would be left."""
     spaced = re.sub(r"\b([zZ])\.\s+([sS])\.?", r"\1.\2.", text)
     forms = [found.rstrip(" .") for found, _form in extract_org_types(spaced)]
     ended = spaced.rstrip(" .")
@@ -296,7 +296,7 @@ def _without_form(text: str) -> str:
 
 
 def _initials(abbreviation: str, names: list[str]) -> bool:
-    """Whether an abbreviation can be made of the first letters of a name, in order."""
+    """Tell whether an abbreviation can be made of the first letters of a name, in order."""
     wanted = re.sub(r"[^A-Z]", "", abbreviation.upper())
     for name in names:
         if _key(name) == _key(abbreviation):

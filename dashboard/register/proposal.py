@@ -54,7 +54,7 @@ class Proposal:
 
 
 def propose(comparison: Comparison, ids: Mapping[int, str], version: str) -> Proposal:
-    """Word the pull request for a comparison that was applied.
+    """Write the text of the pull request for a comparison that was applied.
 
     Args:
         comparison: What `compare` returned.
@@ -150,5 +150,5 @@ def _changed(item: Item) -> str:
 
 
 def _safe(text: str) -> str:
-    """Text of the register as Markdown shows it; nobody is called by an ``@``."""
+    """Escape text of the register for Markdown, so that an ``@`` notifies nobody."""
     return escaped(text).replace("@", "&#64;")

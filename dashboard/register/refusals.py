@@ -13,7 +13,7 @@ MOST_REWORDED = 20
 
 
 def refusals(comparison: Comparison, package: Package, *, today: date) -> tuple[str, ...]:
-    """Why a register is not to be taken over without a person.
+    """Return the reasons for which a person must look before a register is taken over.
 
     Args:
         comparison: The register, held against the package.

@@ -22,7 +22,7 @@ _TITLES = {
 
 
 def as_object(comparison: Comparison, ids: Mapping[int, str]) -> dict[str, list[dict[str, Any]]]:
-    """The comparison as lists of records, ready for JSON.
+    """Return the comparison as lists of records, ready for JSON.
 
     Args:
         comparison: What `compare` returned.
@@ -39,7 +39,7 @@ def as_object(comparison: Comparison, ids: Mapping[int, str]) -> dict[str, list[
 
 
 def failure(message: str) -> dict[str, list[dict[str, Any]]]:
-    """The same object for an export that could not be read."""
+    """Return the same object for an unreadable export."""
     return {
         **{group: [] for group in GROUPS},
         "problems": [problem_record(Problem(None, "", message))],
@@ -47,7 +47,7 @@ def failure(message: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def problem_record(problem: Problem) -> dict[str, Any]:
-    """A problem as a record."""
+    """Return a problem as a record."""
     return {
         "row": problem.row,
         "field": problem.field,
@@ -93,7 +93,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def as_text(comparison: Comparison, ids: Mapping[int, str]) -> str:
-    """The comparison for a terminal, without a line break at the end."""
+    """Write the comparison for a terminal, without a line break at the end."""
     return "\n".join(_lines(comparison, ids))
 
 

@@ -39,13 +39,13 @@ class Grid:
 
 
 def table_of(records: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
-    """Records as rows of cells below a row of their keys."""
+    """Convert records to rows of cells below a row of their keys."""
     keys = list(dict.fromkeys(key for each in records for key in each))
     return [list(keys), *([scalar(each.get(key)) for key in keys] for each in records)]
 
 
 def scalar(value: Any) -> Any:
-    """A value of JSON as a cell: what is no scalar as JSON, an empty text as None."""
+    """Convert a value of JSON to a cell: objects and arrays to JSON text, an empty text to None."""
     if isinstance(value, Mapping | list):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, str):
@@ -54,5 +54,5 @@ def scalar(value: Any) -> Any:
 
 
 def texts(row: Iterable[Any]) -> list[str]:
-    """The cells of a row as text without needless spaces; "" where one is empty."""
+    """Return the cells of a row as text without needless spaces; "" where one is empty."""
     return ["" if cell is None else cleaned(str(cell)) for cell in row]

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import ParamSpec
 
-from dashboard.charts.numbers import NUMBERS
+from dashboard.charts.chart import Chart
 from dashboard.documents.chart import Shown
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
@@ -18,17 +18,17 @@ Arguments = ParamSpec("Arguments")
 _LOG = logging.getLogger(__name__)
 
 
-def failed(key: str) -> Shown:
+def failed(chart: Chart | None) -> Shown:
     """What stands in the place of a chart, within the handler of an exception; the log has the trace.
 
     Args:
-        key: The key of its numbers, whose title the sentence names; "" for a part that is no chart.
+        chart: The chart, whose title the sentence names; None for another part of a page.
     """
-    _LOG.exception("The chart %s could not be made.", key)
-    if key:
+    _LOG.exception("The chart %s could not be made.", chart.key if chart else "")
+    if chart:
         text = _(
             "The chart “{title}” cannot be drawn just now. Nothing else on this page is affected; whoever runs the site finds the reason in its log."
-        ).format(title=_(NUMBERS[key].title))
+        ).format(title=_(chart.title))
     else:
         text = _(
             "This part cannot be shown just now. Nothing else on this page is affected; whoever runs the site finds the reason in its log."

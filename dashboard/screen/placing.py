@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import streamlit as st
 
@@ -10,7 +10,8 @@ from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
 from dashboard.catalog.memo import remembered
-from dashboard.charts.palette import DARK
+from dashboard.charts.chart import Chart
+from dashboard.charts.palette import Palette
 from dashboard.documents.chart import Shown
 from dashboard.screen import theme
 from dashboard.screen.failure import failed
@@ -21,37 +22,45 @@ _KEPT = 512
 """Parts of pages that are remembered; a chart is some 20 KB of markup."""
 
 
-def made(panel: Make, catalog: Catalog, address: Address, page: str, *about: str) -> Shown | None:
+def made(
+    make: Make, catalog: Catalog, address: Address, page: str, *about: Hashable
+) -> Shown | None:
     """A chart as it stands on a page, remembered for the next who asks for the same.
 
     Pages make all their charts before they place the first: the browser then gets a page at once,
     and draws it once, not after each chart.
 
     Args:
-        panel: Makes it.
+        make: Makes it.
         catalog: The dataset.
         address: The address of the page; the chart depends on nothing else of the URL.
         page: Its path.
-        *about: What else the panel takes: the organization that it is about.
+        *about: What else `make` takes: the chart, and what it is about.
 
     Returns:
         The chart, or a sentence in its place; None where nothing is to be shown.
     """
-    code, dark = locale.current().code, theme.palette() is DARK
+    colours, code = theme.palette(), locale.current().code
     try:
-        return _remembered(catalog, panel, page, address.bare(), code, dark, *about)
+        return _remembered(catalog, make, page, address.bare(), colours, code, *about)
     except Exception:
         # One part that fails takes neither the page with it nor the reader's trust. It is not
         # remembered: the next run tries again.
-        return failed(getattr(panel, "numbers", ""))
+        return failed(next((each for each in about if isinstance(each, Chart)), None))
 
 
 @remembered(_KEPT)
 def _remembered(
-    catalog: Catalog, panel: Make, page: str, address: Address, code: str, dark: bool, *about: str
+    catalog: Catalog,
+    make: Make,
+    page: str,
+    address: Address,
+    colours: Palette,
+    code: str,
+    *about: Hashable,
 ) -> Shown | None:
-    # The language and the theme are the reader's own, and no part of the address.
-    return panel(catalog, address, page, *about)
+    # The language is the reader's own, and no part of the address.
+    return make(catalog, address, page, colours, *about)
 
 
 def place(shown: Shown | None) -> None:

@@ -46,7 +46,7 @@ class UploadError(ValueError):
 
 
 def decode(data: bytes) -> str:
-    """The text of a file in whatever encoding it is.
+    """Decode a file of any encoding.
 
     Raises:
         UploadError: It is no text.
@@ -110,7 +110,7 @@ codecs.register_error("strict_or_byte", _byte)
 
 
 def _is_mac_cyrillic(data: bytes) -> bool:
-    """Whether bytes are in the Cyrillic encoding of old Macintoshes.
+    """Tell whether bytes are in the Cyrillic encoding of old Macintoshes.
 
     Its small letters are where Windows-1251 has them, its capitals where that has rare signs.
     """

@@ -54,7 +54,7 @@ class Sheet:
     unread: tuple[str, ...] = ()
 
     def texts(self, column: int) -> list[str]:
-        """The cells of one column as text; "" where empty."""
+        """Return the cells of one column as text; "" where empty."""
         return [as_text(row[column]) for row in self.rows]
 
     @property
@@ -71,7 +71,7 @@ class Sheet:
         return max(range(len(self.columns)), key=weight) if self.columns else 0
 
     def sample(self, column: int, most: int = 5) -> list[str]:
-        """The first cells of a column that hold something.
+        """Return the first cells of a column that hold something.
 
         Args:
             column: Its place.
@@ -94,13 +94,13 @@ _TOP = 15
 
 
 def _is_namelike(cell: str) -> bool:
-    """Whether a cell may hold a name: some letters, no date, number, code or address alone."""
+    """Tell whether a cell may hold a name: some letters, no date, number, code or address alone."""
     enough = sum(map(str.isalpha, cell)) > 2 and len(cell) <= _LONGEST_NAME
     return enough and not _NO_NAME.fullmatch(cell)
 
 
 def as_text(cell: Cell) -> str:
-    """A cell as a person would read it."""
+    """Write a cell as a person would read it."""
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -109,7 +109,7 @@ def as_text(cell: Cell) -> str:
 
 
 def read_list(data: bytes, *, headed: bool | None = None) -> Sheet:
-    """A list of names from a file.
+    """Read a list of names from a file.
 
     What the file is decides, not what it is called.
 
@@ -130,7 +130,7 @@ def read_list(data: bytes, *, headed: bool | None = None) -> Sheet:
 
 
 def read_lines(text: str) -> Sheet:
-    """A pasted list: one name a line, or a table copied from a spreadsheet.
+    """Read a pasted list: one name a line, or a table copied from a spreadsheet.
 
     Raises:
         UploadError: It is empty or too long.
@@ -142,7 +142,7 @@ def read_lines(text: str) -> Sheet:
 
 
 def check_length(text: str) -> str:
-    """A pasted text, as it is.
+    """Return a pasted text unchanged if it is not too long.
 
     Raises:
         UploadError: It is too long: what a field of the page allows, only browsers keep to.
@@ -153,7 +153,7 @@ def check_length(text: str) -> str:
 
 
 def read_text(data: bytes) -> str:
-    """A text from a file.
+    """Read a text from a file.
 
     Raises:
         UploadError: It is too large, or no text.
@@ -248,7 +248,7 @@ def _delimited(text: str) -> list[list[Cell]]:
 
 
 def _separator(lines: Sequence[str]) -> str | None:
-    """What separates cells; None where lines are just names, which may hold commas."""
+    """Find the separator of cells; None if lines are names, which may hold commas."""
     filled = [line for line in lines if line.strip()]
     for separator in ("\t", ";", "|"):
         share = sum(separator in line for line in filled) / max(len(filled), 1)
@@ -271,7 +271,7 @@ def _separator(lines: Sequence[str]) -> str | None:
 
 
 def _limited(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
-    """Rows without the empty cells at their ends, and without empty rows at the beginning.
+    """Remove empty cells at the ends of rows, and empty rows at the beginning.
 
     Raises:
         UploadError: There are more rows, or there is more in them, than can be checked.
@@ -357,7 +357,7 @@ def _heading_row(rows: Sequence[tuple[Cell, ...]]) -> int | None:
 def _below(
     rows: Sequence[tuple[Cell, ...]], at: int, *, guess: bool
 ) -> tuple[list[str], list[tuple[Cell, ...]]]:
-    """The headings, with those of a second row under merged cells, and the rows of the list."""
+    """Return the headings, with those of a second row under merged cells, and the rows of the list."""
     columns, begin = [as_text(cell) for cell in rows[at]], at + 1
     if guess and begin + 1 < len(rows):
         second = [as_text(cell) for cell in rows[begin]]
@@ -388,7 +388,7 @@ _NUMERIC = re.compile(r"[\d\s.,:/-]+")
 
 
 def _headings(row: Sequence[Cell]) -> bool:
-    """Whether a row holds headings: short texts, one of which says that names stand below."""
+    """Tell whether a row holds headings: short texts, one of which says that names stand below."""
     cells = [as_text(cell) for cell in row]
     short = all(len(cell) <= _LONGEST_HEADING for cell in cells) and all(
         not isinstance(cell, (int, float)) for cell in row

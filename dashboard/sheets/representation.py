@@ -18,7 +18,7 @@ _CHUNK = 1000
 
 
 def plain(value: Any) -> Any:
-    """A cell as JSON has it: dates as ISO text, lists as arrays, None where unknown."""
+    """Convert a cell for JSON: dates to ISO text, lists to arrays, unknown to None."""
     if isinstance(value, tuple):
         return list(value)
     if value is None or pd.isna(value):
@@ -29,7 +29,7 @@ def plain(value: Any) -> Any:
 
 
 def objects(rows: pd.DataFrame | Rows) -> Iterator[dict[str, Any]]:
-    """The rows as JSON-ready objects."""
+    """Yield the rows as JSON-ready objects."""
     if not isinstance(rows, Rows):
         rows = Rows.of(rows)
     names = list(rows.table.columns)
@@ -40,7 +40,7 @@ def objects(rows: pd.DataFrame | Rows) -> Iterator[dict[str, Any]]:
 
 
 def ndjson(rows: pd.DataFrame | Rows) -> Iterator[bytes]:
-    """The rows, one object a line, in parts that can be sent as they are made."""
+    """Yield the rows, one object a line, in parts that can be sent as they are made."""
     lines: list[str] = []
     for row in objects(rows):
         lines.append(json.dumps(row, ensure_ascii=False, separators=(",", ":")))
@@ -52,7 +52,7 @@ def ndjson(rows: pd.DataFrame | Rows) -> Iterator[bytes]:
 
 
 def csv_text(rows: pd.DataFrame | Rows) -> Iterator[bytes]:
-    """The rows as CSV, as the data package has it, in parts that can be sent as they are made.
+    """Yield the rows as CSV, as the data package has it, in parts that can be sent as they are made.
 
     The first line holds the names of the fields; ``|`` stands between the items of a list. Text that
     a spreadsheet would take for a formula begins with an apostrophe.

@@ -41,7 +41,7 @@ _Cell = str | int | float | bool | date | None
 
 
 def titles(columns: Sequence[str]) -> list[str]:
-    """The titles of columns in the reader's language.
+    """Return the titles of columns in the reader's language.
 
     Args:
         columns: Names of fields of one table of the schema, or of what is derived from it.
@@ -56,7 +56,7 @@ def titles(columns: Sequence[str]) -> list[str]:
 
 
 def to_csv(frame: pd.DataFrame, *, heading: Sequence[str]) -> bytes:
-    """A table as CSV.
+    """Write a table as CSV.
 
     Lists are joined by "; ", dates are ISO, an unknown value is an empty cell, and a cell that a
     spreadsheet would take for a formula begins with an apostrophe.
@@ -94,12 +94,12 @@ class Sheet:
 
 
 def to_xlsx(frame: pd.DataFrame, *, heading: Sequence[str], sheet: str) -> bytes:
-    """A table as an Excel workbook with one sheet; see `Sheet`."""
+    """Write a table as an Excel workbook with one sheet; see `Sheet`."""
     return to_workbook([Sheet(sheet, frame, heading)])
 
 
 def to_workbook(sheets: Sequence[Sheet]) -> bytes:
-    """Tables as an Excel workbook.
+    """Write tables as an Excel workbook.
 
     Returns:
         The workbook; column titles are bold and stay in view.
@@ -134,7 +134,7 @@ def _rows(frame: pd.DataFrame) -> Iterator[list[_Cell]]:
 
 
 def _value(cell: object) -> _Cell:
-    """A cell as a plain value of Python, None where unknown."""
+    """Convert a cell to a plain value of Python, None if unknown."""
     if isinstance(cell, tuple):
         return safe("; ".join(safe(str(item)) for item in cell)) if cell else None
     if isinstance(cell, str):
@@ -150,7 +150,7 @@ def _value(cell: object) -> _Cell:
 
 
 def safe(text: str) -> str:
-    """`text` without what XML forbids, and marked as text where it looks like a formula.
+    """Remove what XML forbids, and mark as text what looks like a formula.
 
     Example:
         >>> safe("=1+1")
@@ -162,7 +162,7 @@ def safe(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """`text` without the characters that XML forbids."""
+    """Remove the characters that XML forbids."""
     return _ILLEGAL.sub("", text)
 
 

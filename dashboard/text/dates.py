@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pandas as pd
 
-Unit = Literal["day", "month", "quarter", "year"]
-
 _FINENESS = {"day": 3, "month": 2, "year": 1}
-_NEEDED: dict[Unit, int] = {"day": 3, "month": 2, "quarter": 2, "year": 1}
+_NEEDED = {"day": 3, "month": 2, "quarter": 2, "year": 1}
 
 
-def published_to(articles: pd.DataFrame, unit: Unit) -> pd.Series:
-    """The dates of publication that are known at least to that unit.
+def published_to(articles: pd.DataFrame, unit: str) -> pd.Series:
+    """Return the dates of publication that are known at least to that unit.
 
     A date known only to the month is written as the first of it; it says nothing about the day.
 

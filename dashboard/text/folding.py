@@ -14,7 +14,7 @@ _SIGNS = dict.fromkeys(map(ord, "ЪъЬь"))
 
 
 def fold(text: str) -> str:
-    """`text` in lower-case Latin letters without accents or punctuation, words one space apart.
+    """Fold `text` to lower-case Latin letters without accents or punctuation, words one space apart.
 
     Cyrillic, Georgian and the rest are transliterated, so that "Беллингкэт" and "bellingket" fold
     to the same string.
@@ -28,7 +28,7 @@ def fold(text: str) -> str:
 
 
 def contains_words(haystack: pd.Series, query: str) -> pd.Series:
-    """Which folded texts hold every word of a query, in any order and inside longer words.
+    """Mark the folded texts that hold every word of a query, in any order and inside longer words.
 
     Args:
         haystack: Texts that `fold` has seen.

@@ -6,7 +6,7 @@ import re
 
 
 def escaped(text: str) -> str:
-    """`text` with what Markdown would read as markup escaped."""
+    """Escape what Markdown would read as markup."""
     return "".join(f"\\{letter}" if letter in r"\`*_[]<>|#$~" else letter for letter in text)
 
 

@@ -14,7 +14,7 @@ _UNSEEN = re.compile(f"[{_SIGNS_UNSEEN}\ud800-\udfff]")
 
 
 def seen(text: str) -> str:
-    """`text` as it is seen: control characters and marks of direction become spaces.
+    """Replace control characters and marks of direction by spaces, as `text` is seen.
 
     What somebody typed is shown inside sentences of ours, whose words a mark of direction would turn
     around.
@@ -23,10 +23,10 @@ def seen(text: str) -> str:
 
 
 def is_seen(text: str) -> bool:
-    """Whether a text holds nothing that `seen` would take out."""
+    """Tell whether a text holds nothing that `seen` would replace."""
     return not _UNSEEN.search(text)
 
 
 def are_seen(texts: pd.Series) -> pd.Series:
-    """`is_seen` of each text of a column, which cannot hold half of a surrogate pair."""
+    """Apply `is_seen` to each text of a column, which cannot hold half of a surrogate pair."""
     return ~texts.str.contains(f"[{_SIGNS_UNSEEN}]", regex=True)

@@ -34,7 +34,7 @@ Sync = Callable[[Request], Response]
 
 
 def threaded(answer: Sync) -> Callable[[Request], Any]:
-    """An endpoint that works in a thread, so that a large answer keeps nobody waiting."""
+    """Run an endpoint in a thread, so that a large answer keeps nobody waiting."""
 
     async def endpoint(request: Request) -> Response:
         return await run_in_threadpool(answer, request)
@@ -43,7 +43,7 @@ def threaded(answer: Sync) -> Callable[[Request], Any]:
 
 
 def sorting(view: View) -> Parameter:
-    """By which field of a table to sort."""
+    """Return the parameter for the field by which to sort."""
     keys = sort_keys(view)
     return Parameter(
         "sort",
@@ -53,7 +53,7 @@ def sorting(view: View) -> Parameter:
 
 
 def grouping(table: str) -> Parameter:
-    """By what to count."""
+    """Return the parameter for the dimensions to count by."""
     return Parameter(
         "by",
         "By what to count, with commas between; without it, all.",
@@ -68,7 +68,7 @@ def grouping(table: str) -> Parameter:
 
 
 def about(catalog: Catalog) -> dict[str, Any]:
-    """What every answer says of the data that it comes from."""
+    """Return what every answer says of its data: version, day and licence."""
     return {
         "version": catalog.version,
         "as_of": catalog.as_of.isoformat(),
@@ -77,7 +77,7 @@ def about(catalog: Catalog) -> dict[str, Any]:
 
 
 def told(catalog: Catalog, filters: Filters, view: View) -> dict[str, Any]:
-    """What an answer says of the selection that it shows."""
+    """Return what an answer says of the selection that it shows."""
     if view.scope is None:
         return {"selection": "", "filters": {}}
     applied: dict[str, list[str]] = {}
@@ -96,7 +96,7 @@ def formatted(
     headers: Mapping[str, str],
     name: str,
 ) -> Response:
-    """Rows in a format.
+    """Answer with rows in a format.
 
     Args:
         rows: The rows; of `Rows` only those are copied that are being sent.
@@ -223,7 +223,7 @@ def _index(site: Site) -> Sync:
 
 
 def table_routes(site: Site) -> list[BaseRoute]:
-    """The addresses of the tables, their rows, and counts."""
+    """Return the addresses of the tables, their rows, and counts."""
     routes: list[BaseRoute] = [
         Route(V1, threaded(_index(site)), methods=METHODS),
         Route(f"{V1}/", threaded(_index(site)), methods=METHODS),

@@ -50,7 +50,7 @@ HANDLERS: Mapping[Any, Any] = {
 
 
 def api(site: Site) -> Starlette:
-    """The API, whose every error is a problem document."""
+    """Return the API, whose every error is a problem document (RFC 9457)."""
     openapi = Route(f"{V1}/openapi.json", threaded(answer_document(site)), methods=METHODS)
     routes: list[BaseRoute] = [
         openapi,
@@ -70,7 +70,7 @@ def api(site: Site) -> Starlette:
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """Every route of ours; Streamlit's come after them."""
+    """Return our routes; Streamlit's come after them."""
     return [
         Mount(site.path("api"), api(site)),
         *share.routes(site),

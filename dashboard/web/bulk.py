@@ -24,7 +24,7 @@ from dashboard.web.problems import Problem, served_catalog
 
 
 def bulk_routes(site: Site) -> list[BaseRoute]:
-    """The addresses of the bulk files and of what lists them."""
+    """Return the addresses of the bulk files and of what lists them."""
     return [
         Route(f"{V1}/bulk", threaded(_index(site)), methods=METHODS),
         Route(f"{V1}/bulk/SHA256SUMS", threaded(_sums), methods=METHODS),
@@ -98,7 +98,7 @@ def _file(request: Request) -> Response:
 
 
 def _catalog(site: Site) -> Sync:
-    """The dataset as a catalog of FollowTheMoney datasets has it, which yente reads as a manifest."""
+    """Answer with a catalog of FollowTheMoney datasets, which yente reads as a manifest."""
 
     def answer(request: Request) -> Response:
         parameters.read(request.query_params, (), filters=False)

@@ -10,7 +10,8 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.asking.address import Site
-from dashboard.charts.numbers import NUMBERS, Numbers
+from dashboard.charts.chart import Chart
+from dashboard.charts.registry import COUNTED
 from dashboard.locale import gettext as _
 from dashboard.sheets import writing
 from dashboard.web import parameters
@@ -20,9 +21,9 @@ from dashboard.web.parameters import Parameter
 from dashboard.web.problems import Problem, served_catalog
 
 
-def options(numbers: Numbers) -> Iterable[Parameter]:
-    """The parameters of a chart besides the filters."""
-    for name, values in numbers.options.items():
+def options(chart: Chart) -> Iterable[Parameter]:
+    """Yield the parameters of a chart besides the filters."""
+    for name, values in chart.options.items():
         yield Parameter(
             name,
             "How the chart counts.",
@@ -31,24 +32,24 @@ def options(numbers: Numbers) -> Iterable[Parameter]:
     yield parameters.language()
 
 
-def _chart(numbers: Numbers, suffix: str) -> Sync:
-    own = tuple(options(numbers))
+def _chart(chart: Chart, suffix: str) -> Sync:
+    own = tuple(options(chart))
 
     def answer(request: Request) -> Response:
         catalog = served_catalog()
         values = parameters.read(request.query_params, own)
-        filters = parameters.read_filters(request.query_params, catalog).within(numbers.scope)
+        filters = parameters.read_filters(request.query_params, catalog).within(chart.scope)
         kind = suffix or accepted(request)
         headers = validators(catalog, request, kind)
         if not suffix:
             headers["Vary"] = "Accept"
         if same := unchanged(request, headers):
             return same
-        chosen = {name: values[name] for name in numbers.options}
+        chosen = {name: values[name] for name in chart.options}
         with locale.using(values["lang"]):
-            table = numbers.table(catalog, numbers.count(catalog, filters, chosen), chosen)
-            name = f"undesirable-register-{numbers.key}-{catalog.version}"
-            title, selection = _(numbers.title), filters.sentence(catalog, numbers.scope)
+            table = chart.table(catalog, chart.count(catalog, filters, chosen), chosen)
+            name = f"undesirable-register-{chart.key}-{catalog.version}"
+            title, selection = _(chart.title), filters.sentence(catalog, chart.scope)
             if kind != "csv":
                 envelope = about(catalog) | {"title": title, "selection": selection} | chosen
                 return formatted(table, kind, envelope, headers, name)
@@ -76,13 +77,13 @@ def _list(site: Site) -> Sync:
         with locale.using(values["lang"]):
             results = [
                 {
-                    "key": numbers.key,
-                    "title": _(numbers.title),
-                    "of": numbers.scope,
-                    "options": {name: list(allowed) for name, allowed in numbers.options.items()},
-                    "address": site.url(request, f"api/v1/charts/{numbers.key}"),
+                    "key": chart.key,
+                    "title": _(chart.title),
+                    "of": chart.scope,
+                    "options": {name: list(allowed) for name, allowed in chart.options.items()},
+                    "address": site.url(request, f"api/v1/charts/{chart.key}"),
                 }
-                for numbers in NUMBERS.values()
+                for chart in COUNTED.values()
             ]
         return JSONResponse(
             about(catalog) | {"results": results}, headers=validators(catalog, request)
@@ -93,16 +94,16 @@ def _list(site: Site) -> Sync:
 
 def _unknown(request: Request) -> Response:
     key = request.path_params["key"]
-    raise Problem(404, f"There is no chart {key!r}: try {', '.join(NUMBERS)}.")
+    raise Problem(404, f"There is no chart {key!r}: try {', '.join(COUNTED)}.")
 
 
 def chart_routes(site: Site) -> list[BaseRoute]:
-    """The addresses of the charts' numbers."""
+    """Return the addresses of the charts' chart."""
     routes: list[BaseRoute] = [Route(f"{V1}/charts", threaded(_list(site)), methods=METHODS)]
     for suffix in SUFFIXES:
-        for numbers in NUMBERS.values():
-            answer = _chart(numbers, suffix.removeprefix("."))
+        for chart in COUNTED.values():
+            answer = _chart(chart, suffix.removeprefix("."))
             routes.append(
-                Route(f"{V1}/charts/{numbers.key}{suffix}", threaded(answer), methods=METHODS)
+                Route(f"{V1}/charts/{chart.key}{suffix}", threaded(answer), methods=METHODS)
             )
     return [*routes, Route(f"{V1}/charts/{{key}}", threaded(_unknown), methods=METHODS)]

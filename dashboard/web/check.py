@@ -120,7 +120,7 @@ def _later(status: int, reason: str, seconds: float) -> Problem:
 
 
 def read(body: bytes) -> dict[str, Any]:
-    """What is asked.
+    """Read the body of a request.
 
     Raises:
         Problem: The body is no JSON, or not as `REQUEST` says; nothing of it is repeated.
@@ -153,7 +153,7 @@ def _unfit(member: str, detail: str) -> Problem:
 
 
 def _whole(text: str) -> bool:
-    """Whether no half of a surrogate pair is in it, which could not be sent back."""
+    """Tell whether a text has no half of a surrogate pair, which could not be sent back."""
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
@@ -242,7 +242,7 @@ def _designation(
 def describe_paths(
     answers: Callable[..., dict[str, Any]], language: dict[str, Any]
 ) -> dict[str, Any]:
-    """The check as OpenAPI has it.
+    """Describe the check for OpenAPI.
 
     Args:
         answers: Makes the responses from the schema of the answer and the statuses of problems.

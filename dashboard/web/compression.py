@@ -33,7 +33,7 @@ class Compressed:
         self._whole: OrderedDict[str, tuple[list[tuple[bytes, bytes]], bytes]] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and compress its answer if it is such a file."""
+        """Pass a request on, and compress its answer if it is a file of the site."""
         if (
             scope["type"] != "http"
             or scope["method"] not in ("GET", "HEAD")
@@ -63,7 +63,7 @@ class Compressed:
             self._whole.popitem(last=False)
 
     async def compressed(self, path: str, etag: str, body: bytes) -> bytes:
-        """The file in gzip.
+        """Compress the file with gzip.
 
         Args:
             path: Its address.

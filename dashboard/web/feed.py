@@ -17,7 +17,7 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.selection import DATE_COLUMN, select_articles, select_designations
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.events import event
-from dashboard.catalog.history import history
+from dashboard.catalog.history import entered, history, newest_first
 from dashboard.catalog.reasons import reason
 from dashboard.dataset.choices import CATEGORIES, CHANGE_KINDS, STATUSES, TOPICS
 from dashboard.dataset.tables import table as table_named
@@ -33,17 +33,19 @@ from dashboard.web.problems import served_catalog
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml"
 _LENGTH = 50
+_LATE = pd.Timedelta(days=7)
+"""How long after its date an entry may come into the data without the feed saying so."""
 
 ElementTree.register_namespace("", ATOM)
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """The address of the feed."""
+    """Return the address of the feed."""
     return [Route(site.path("feed.xml"), threaded(_feed(site)), methods=METHODS)]
 
 
 def own() -> tuple[Parameter, ...]:
-    """The parameters of the feed besides the filters."""
+    """Return the parameters of the feed besides the filters."""
     what = {"type": "string", "enum": [*_KINDS], "default": "designations"}
     return (Parameter("of", "What to follow.", what), parameters.language())
 
@@ -68,11 +70,17 @@ def _designations(site: Site, request: Request, catalog: Catalog, filters: Filte
     filters = filters.within("designations")
     column = DATE_COLUMN[filters.basis]
     # What has no date cannot be new.
-    rows = select_designations(catalog, filters).dropna(subset=column).head(_LENGTH)
+    rows = select_designations(catalog, filters).dropna(subset=column)
+    # An entry that came into the data long after its date is news on the day on which it came.
+    came = pd.to_datetime(rows.index.to_series().map(entered(catalog)))
+    rows = rows.assign(updated=rows[column].where(~(came > rows[column]), came))
+    rows = rows.sort_values("updated", ascending=False, kind="stable")
+    latest = int((rows["updated"] == rows["updated"].max()).sum())
+    rows = rows.head(max(_LENGTH, latest))
     feed = _head(
         site, request, catalog, filters,
         title=filters.sentence(catalog, "designations"), page="organizations", of="",
-        updated=rows[column].max(),
+        updated=rows["updated"].max(),
     )  # fmt: skip
     for row in rows.to_dict("records"):
         where = locale.country(row["country"]) if known(row["country"]) else ""
@@ -81,10 +89,15 @@ def _designations(site: Site, request: Request, catalog: Catalog, filters: Filte
             found.sentence() if found else choice(STATUSES, row["status"]), where,
             choice(CATEGORIES, row["category"]),
         ]  # fmt: skip
+        if row["updated"] - row[column] > _LATE:
+            facts.append(_("in these data since {date}").format(date=locale.day(row["updated"])))
         summary = " · ".join(fact for fact in facts if fact)
         if said := reason(catalog, row):
             summary += f". {said}"
-        _entry(feed, site.url(request, f"o/{row['id']}"), naming.title(row), summary, row[column])
+        _entry(
+            feed, site.url(request, f"o/{row['id']}"), naming.title(row), summary, row["updated"],
+            first=row[column],
+        )  # fmt: skip
         _sub(feed[-1], "category", term=row["category"], label=choice(CATEGORIES, row["category"]))  # fmt: skip
     return feed
 
@@ -118,9 +131,16 @@ def _changes(site: Site, request: Request, catalog: Catalog, filters: Filters) -
     changes = [
         change
         for release in history(catalog)
-        for change in release.changes
+        for change in newest_first(release.changes)
         if not filters or change.row_id in kept[change.table]
-    ][:_LENGTH]
+    ]
+    # None of the designations that the newest version added or listed may fall off the end.
+    latest = sum(
+        (change.version, change.table) == (changes[0].version, "designations")
+        and change.kind != "changed"
+        for change in changes
+    )
+    changes = changes[: max(_LENGTH, latest)]
     feed = _head(
         site, request, catalog, filters,
         title=_("What changed"), page="changes", of="changes",
@@ -179,7 +199,7 @@ def _head(
 
 def _entry(
     feed: Any, address: str, title: str, summary: str, date: pd.Timestamp, *, page: str = "",
-    exact: bool = True,
+    exact: bool = True, first: pd.Timestamp | None = None,
 ) -> None:  # fmt: skip
     entry = _sub(feed, "entry")
     _sub(entry, "id", address)
@@ -187,7 +207,7 @@ def _entry(
     _sub(entry, "updated", _moment(date))
     # Atom needs a moment of the last change; that of publication may be left out where it is not known.
     if exact:
-        _sub(entry, "published", _moment(date))
+        _sub(entry, "published", _moment(date if first is None else first))
     _sub(entry, "link", rel="alternate", type="text/html", href=page or address)
     _sub(entry, "summary", summary)
 

@@ -37,7 +37,7 @@ _LANGUAGE = re.compile(r'<html lang="\w+">')
 
 @lru_cache
 def document() -> str:
-    """The document with which Streamlit begins."""
+    """Return the document with which Streamlit begins."""
     return (Path(str(files("streamlit"))) / "static" / "index.html").read_text(encoding="utf-8")
 
 
@@ -61,7 +61,7 @@ register_url_convertor("stranger", _Stranger())
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """The addresses of the pages, and every address where there is none."""
+    """Return the addresses of the pages, and every address where there is none."""
     return [
         *(
             Route(site.path(page), threaded(_page(site, page)), methods=METHODS)
@@ -117,7 +117,7 @@ def _headed(site: Site, request: Request, catalog: Catalog, page: str) -> str:
 
 
 def _about(site: Site, request: Request, catalog: Catalog, page: str) -> tuple[Meta, str]:
-    """What the page is about, and where its facts are without a script."""
+    """Return what the page is about, and where its facts are without a script."""
     asked = request.query_params.get("id", "")
     if page == "organization" and asked in catalog.designations.index:
         meta = organization_meta(site, request, catalog, catalog.designations.loc[asked])

@@ -31,7 +31,7 @@ _PERMISSIONS = ", ".join(
 
 
 def application_policy() -> str:
-    """The content security policy under which the pages run.
+    """Return the content security policy under which the pages run.
 
     Scripts come from this host only, besides the one line in Streamlit's document, which is named by
     its hash; they compile a WebAssembly module, but no text. Styles are made by its scripts, chart images are drawn from `blob:` addresses.

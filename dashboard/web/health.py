@@ -15,7 +15,7 @@ _FRESH = {"Cache-Control": "no-store"}
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """The addresses that a supervisor asks."""
+    """Return the addresses that a supervisor asks."""
     return [
         Route(site.path("healthz"), _healthy, methods=METHODS),
         Route(site.path("readyz"), threaded(_ready), methods=METHODS),

@@ -17,7 +17,7 @@ class Sizes:
         self.most = most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on unless it is too large, or turns out to be."""
+        """Pass a request on unless it is, or turns out to be, too large."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

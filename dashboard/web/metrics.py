@@ -52,7 +52,7 @@ _METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """The address that Prometheus asks."""
+    """Return the address that Prometheus asks."""
     return [Route(site.path("metrics"), threaded(_metrics), methods=METHODS)]
 
 
@@ -82,7 +82,7 @@ class Observed:
         self.site = site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on and tell of it."""
+        """Pass a request on, and count and log it."""
         if scope["type"] == "websocket":
             with SESSIONS.track_inprogress():
                 await self.app(scope, receive, send)
@@ -127,7 +127,7 @@ class Observed:
             )
 
     def _route(self, scope: Scope) -> str:
-        """The pattern of the address, so that no name that somebody looked up is kept."""
+        """Return the pattern of the address, so that no name that somebody looked up is kept."""
         path = str(getattr(scope.get("route"), "path", "")) or "/static"
         within = str(scope.get("root_path", "")).removeprefix(self.site.base)
         if within == "/api" and not path.startswith("/api"):
@@ -139,7 +139,7 @@ class JsonLines(logging.Formatter):
     """A line of the log as one JSON object."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line."""
+        """Format the record as a line."""
         told = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),

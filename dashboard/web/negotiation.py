@@ -27,7 +27,7 @@ CACHE_CONTROL = "public, max-age=60"
 
 
 def accepted(request: Request) -> str:
-    """The format that the ``Accept`` header likes best.
+    """Choose the format that the ``Accept`` header prefers.
 
     Raises:
         Problem: It likes none of those that there are.
@@ -69,7 +69,7 @@ def _covers(kind: str, media_type: str) -> bool:
 
 
 def last_modified(catalog: Catalog) -> datetime:
-    """When the data were last changed: the day in their version, else the day they go to."""
+    """Return when the data last changed: the day in their version, else the day they go to."""
     try:
         day = datetime.strptime(catalog.version[:10], "%Y.%m.%d").date()
     except ValueError:
@@ -78,7 +78,7 @@ def last_modified(catalog: Catalog) -> datetime:
 
 
 def validators(catalog: Catalog, request: Request, *also: str) -> dict[str, str]:
-    """The headers by which a client asks whether anything has changed.
+    """Return the headers by which a client asks whether anything has changed.
 
     Args:
         catalog: The dataset.
@@ -100,7 +100,7 @@ def validators(catalog: Catalog, request: Request, *also: str) -> dict[str, str]
 
 
 def unchanged(request: Request, headers: Mapping[str, str]) -> Response | None:
-    """A 304 if the client has what it would be sent, else None."""
+    """Return a 304 if the client has what it would be sent, else None."""
     match = request.headers.get("if-none-match")
     if match is not None:
         own = headers["ETag"].removeprefix("W/")

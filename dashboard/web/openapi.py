@@ -13,7 +13,7 @@ from dashboard.asking.filter_schema import filter_schemas
 from dashboard.asking.views import VIEWS, View
 from dashboard.bulk.bundles import MEDIA_TYPES, NAMES
 from dashboard.catalog import Catalog
-from dashboard.charts.numbers import NUMBERS
+from dashboard.charts.registry import COUNTED
 from dashboard.web import charts, parameters
 from dashboard.web.api import Sync, grouping, sorting
 from dashboard.web.check import describe_paths
@@ -126,14 +126,14 @@ def _count_paths(table: str, catalog: Catalog) -> JsonObject:
 def _chart_paths(catalog: Catalog) -> JsonObject:
     row = {"type": "object", "description": "Titles of columns, and cells."}
     paths: JsonObject = {}
-    for numbers in NUMBERS.values():
+    for each in COUNTED.values():
         body = an_object(
             _VERSIONED
             | {"title": {"type": "string"}, "selection": {"type": "string"}, "results": a_list(row)}
         )
-        given = [*_filters(numbers.scope, catalog), *map(described, charts.options(numbers))]
-        paths[f"/api/v1/charts/{numbers.key}.{{format}}"] = operation(
-            f"The numbers behind a chart: {numbers.title}.", f"chart_{numbers.key}",
+        given = [*_filters(each.scope, catalog), *map(described, charts.options(each))]
+        paths[f"/api/v1/charts/{each.key}.{{format}}"] = operation(
+            f"The numbers behind a chart: {each.title}.", f"chart_{each.key}",
             [FORMAT, *given], answers(body, (400, 404, 503)),
         )  # fmt: skip
     chart = an_object(
@@ -173,7 +173,7 @@ def _bulk_paths() -> JsonObject:
 
 
 def document(catalog: Catalog, server: str) -> JsonObject:
-    """The description of the API.
+    """Return the description of the API.
 
     Args:
         catalog: Knows which values there are.
@@ -220,7 +220,7 @@ def document(catalog: Catalog, server: str) -> JsonObject:
 
 
 def answer_document(site: Site) -> Sync:
-    """What answers `/api/v1/openapi.json`."""
+    """Return the endpoint of `/api/v1/openapi.json`."""
 
     def answer(request: Request) -> Response:
         catalog = served_catalog()

@@ -14,7 +14,7 @@ JsonObject = dict[str, Any]
 
 
 def field_schema(field: Field) -> JsonObject:
-    """A field of a table as JSON Schema."""
+    """Describe a field of a table as JSON Schema."""
     item: JsonObject = {"type": "string"}
     if field.choices:
         item["enum"] = [choice.value for choice in field.choices]
@@ -34,28 +34,28 @@ def field_schema(field: Field) -> JsonObject:
 
 
 def row_schema(fields: Iterable[Field], description: str) -> JsonObject:
-    """A row of a table as JSON Schema."""
+    """Describe a row of a table as JSON Schema."""
     properties = {field.name: field_schema(field) for field in fields}
     return an_object(properties, description=description)
 
 
 def an_object(properties: JsonObject, **more: Any) -> JsonObject:
-    """An object all of whose properties are there."""
+    """Return the JSON Schema of an object whose properties are all required."""
     return {"type": "object", "properties": properties, "required": list(properties), **more}
 
 
 def a_list(items: JsonObject) -> JsonObject:
-    """A list of such."""
+    """Return the JSON Schema of a list of such items."""
     return {"type": "array", "items": items}
 
 
 def reference(kind: str, name: str) -> JsonObject:
-    """A reference to a component."""
+    """Return a reference to a component."""
     return {"$ref": f"#/components/{kind}/{name}"}
 
 
 def described(parameter: Parameter) -> JsonObject:
-    """A parameter of the address as OpenAPI has it."""
+    """Describe a parameter of the address for OpenAPI."""
     array = parameter.schema["type"] == "array"
     style = {"style": "form", "explode": not parameter.commas} if array else {}
     return {
@@ -69,7 +69,7 @@ def described(parameter: Parameter) -> JsonObject:
 
 
 def path_parameter(field: Field) -> JsonObject:
-    """A key in an address."""
+    """Describe a key in the path of an address."""
     whole: JsonObject = {"type": "integer", "minimum": 1}
     kind = whole if field.type == "integer" else {"type": "string", "pattern": f"^(?:{SLUG})$"}  # fmt: skip
     return {"name": field.name, "in": "path", "required": True, "description": field.description, "schema": kind}  # fmt: skip
@@ -90,7 +90,7 @@ _VALIDATORS: JsonObject = {
 
 
 def answers(body: JsonObject, problems: Sequence[int], *, formats: bool = True) -> JsonObject:
-    """The responses of an operation.
+    """Return the responses of an operation.
 
     Args:
         body: The JSON Schema of the answer.
@@ -121,7 +121,7 @@ _PROBLEMS = {
 
 
 def problem_responses() -> JsonObject:
-    """The problems that there may be, as components."""
+    """Return the possible problems as components."""
     content = {MEDIA_TYPE: {"schema": reference("schemas", "Problem")}}
     return {
         f"problem{status}": {"description": description, "content": content}
@@ -146,5 +146,5 @@ PROBLEM = {
 def operation(
     summary: str, key: str, given: Sequence[JsonObject], responses: JsonObject
 ) -> JsonObject:
-    """What can be read at an address."""
+    """Describe a GET operation."""
     return {"get": {"summary": summary, "operationId": key, "parameters": list(given), "responses": responses}}  # fmt: skip

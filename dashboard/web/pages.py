@@ -24,12 +24,12 @@ def _environment() -> jinja2.Environment:
 
 
 def html(template: str, **context: Any) -> str:
-    """The markup that a template makes."""
+    """Render a template."""
     return _environment().get_template(template).render(**context)
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a table for a template."""
+    """Return the rows of a table for a template."""
     rows: list[dict[str, Any]] = table.to_dict("records")  # type: ignore[assignment]
     return rows
 
@@ -39,7 +39,7 @@ VARY = {"Vary": "Accept-Language"}
 
 
 def language(request: Request) -> str:
-    """The language that the address asks for, else the one that the browser asks for."""
+    """Return the language that the address asks for, else the browser's."""
     asked = request.query_params.get("lang", "")
     if asked in locale.languages():
         return asked
@@ -47,13 +47,13 @@ def language(request: Request) -> str:
 
 
 def lenient(request: Request, catalog: Catalog) -> Filters:
-    """The filters of an address as pages read them: what is not understood is left out."""
+    """Read the filters of an address as pages do: without unknown values."""
     given = request.query_params
     return Filters.from_params({key: given.getlist(key) for key in given}, catalog)[0]
 
 
 def missing(site: Site, request: Request, title: str, text: str = "") -> HTMLResponse:
-    """The page that says that there is none; in the language of the block around.
+    """Return the page for a missing row, in the language of the block around.
 
     Args:
         site: Where everything lives.

@@ -36,7 +36,7 @@ class Parameter:
     commas: bool = False
 
     def read(self, text: str) -> Any:
-        """The value.
+        """Read the value.
 
         Raises:
             Problem: It is not one that the schema allows.
@@ -74,7 +74,7 @@ class Parameter:
 
 
 def language() -> Parameter:
-    """The language of titles, labels and sentences."""
+    """Return the language of titles, labels and sentences."""
     return Parameter(
         "lang",
         "Language of titles, labels and sentences.",
@@ -83,7 +83,7 @@ def language() -> Parameter:
 
 
 def paging() -> tuple[Parameter, ...]:
-    """How much of a table to answer with, and from where."""
+    """Return the parameters for a part of a table."""
     return (
         Parameter(
             "limit",
@@ -99,7 +99,7 @@ def paging() -> tuple[Parameter, ...]:
 
 
 def read_filters(given: QueryParams, catalog: Catalog) -> Filters:
-    """The filters, exactly as pages read them, but without leaving anything out.
+    """Read the filters exactly as pages do, but refuse an unknown value.
 
     Raises:
         Problem: A value means nothing.
@@ -117,7 +117,7 @@ def read_filters(given: QueryParams, catalog: Catalog) -> Filters:
 
 
 def read(given: QueryParams, own: Iterable[Parameter], *, filters: bool = True) -> dict[str, Any]:
-    """The values of an address's own parameters; what is absent is absent, or has its default.
+    """Read the values of an address's own parameters; an absent one is left out or has its default.
 
     Args:
         given: Every parameter of the request.

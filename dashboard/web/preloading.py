@@ -20,7 +20,7 @@ _IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 
 @lru_cache
 def links(document: str) -> str:
-    """The elements of a head that announce the files.
+    """Return the elements of a head that announce the files.
 
     Args:
         document: Streamlit's own, which announces some already.

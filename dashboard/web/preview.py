@@ -47,7 +47,7 @@ def _sans(size: int, weight: int = _REGULAR) -> Font:
 
 
 def drawable(text: str) -> bool:
-    """Whether the faces have every character of a text."""
+    """Tell whether the faces have every character of a text."""
     return all(_has(character) for character in set(text) if not character.isspace())
 
 
@@ -118,7 +118,7 @@ def _fitted(title: str) -> tuple[Font, list[str]]:
 
 
 def _wrapped(text: str, font: Font, most: int) -> list[str]:
-    """`text` in lines as wide as the image, the last one cut where there are too many."""
+    """Wrap `text` to the width of the image, and cut the last line if there are too many."""
     width = WIDTH - 2 * _MARGIN
     lines: list[str] = []
     current = ""
@@ -136,7 +136,7 @@ def _wrapped(text: str, font: Font, most: int) -> list[str]:
 
 
 def _pieces(word: str, font: Font, width: float) -> list[str]:
-    """A word, in parts where it is wider than a line."""
+    """Split a word that is wider than a line."""
     pieces = [""]
     for character in word[:400]:
         if font.getlength(pieces[-1] + character) > width:

@@ -38,7 +38,7 @@ class Problem(Exception):  # noqa: N818
 def problem(
     status: int, detail: str, *, headers: dict[str, str] | None = None, **members: str
 ) -> Response:
-    """The answer that tells of a problem."""
+    """Return a problem document (RFC 9457)."""
     return JSONResponse(
         {
             "type": "about:blank",
@@ -54,12 +54,12 @@ def problem(
 
 
 def bad_parameter(name: str, detail: str) -> Problem:
-    """A parameter, or its value, that means nothing."""
+    """Return the problem of an unknown parameter or value."""
     return Problem(400, detail, parameter=name)
 
 
 def served_catalog() -> Catalog:
-    """The dataset.
+    """Return the dataset.
 
     Raises:
         Problem: It is missing or does not pass its checks; the log says why, a client is not told.
@@ -88,7 +88,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 
 async def http_error_outside(request: Request, error: Exception) -> Response:
-    """The answer to an address that nobody serves; within the API a problem, as all there."""
+    """Answer an unknown address; within the API with a problem document."""
     assert isinstance(error, HTTPException)
     # One with a line break is no address of the API to the router, but looks like one to a client.
     # Not `request.url`: Python keeps the addresses that it split last, with what was searched.

@@ -123,7 +123,7 @@ async def _discard(receive: Receive) -> None:
 
 
 def _is_utf8(query: bytes) -> bool:
-    """Whether the text of a query is UTF-8; other bytes would be taken for a search for nothing."""
+    """Tell whether a query is UTF-8; other bytes would be read as an empty search."""
     try:
         unquote_to_bytes(query).decode()
     except UnicodeDecodeError:
@@ -132,7 +132,7 @@ def _is_utf8(query: bytes) -> bool:
 
 
 def _declared_size(scope: Scope) -> int:
-    """The size that an upload declares, or that of the largest one."""
+    """Return the size that an upload declares, or that of the largest one."""
     declared = Headers(scope=scope).get("content-length", "")
     if declared.isascii() and declared.isdigit():
         return min(int(declared[:12]), LARGEST_UPLOAD)

@@ -44,7 +44,7 @@ _KEPT = 500
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """The addresses of the share pages and their previews."""
+    """Return the addresses of the share pages and their previews."""
     return [
         Route(site.path("o"), threaded(_index(site)), methods=METHODS),
         Route(site.path("o/"), threaded(_index(site)), methods=METHODS),
@@ -101,7 +101,7 @@ _lock = threading.Lock()
 
 
 def _kept(tag: str, make: Callable[[], str]) -> str:
-    """A page as it was made before, if it has the same tag; crawlers ask for all of them."""
+    """Return a page from the cache if its tag is the same; crawlers ask for all of them."""
     with _lock:
         if tag in _bodies:
             _bodies.move_to_end(tag)

@@ -24,7 +24,7 @@ _LARGEST = 20_000
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """The addresses of the sitemap and of the rules for robots."""
+    """Return the addresses of the sitemap and of the rules for robots."""
     return [
         Route(site.path("sitemap.xml"), threaded(_sitemap(site)), methods=METHODS),
         Route(site.path("sitemap-{part}.xml"), threaded(_part(site)), methods=METHODS),

@@ -13,5 +13,5 @@ STYLE = Markup((Path(__file__).parent / "templates" / "share.css").read_text(enc
 
 
 def source(text: str) -> str:
-    """How a content security policy names an inline script or style: by its hash."""
+    """Return the source by which a content security policy names an inline script or style: its hash."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -25,7 +25,7 @@ from dashboard.web.preview import drawable, preview
 
 
 def organization_preview(row: pd.Series[Any]) -> bytes:
-    """The preview of a designation, in the reader's language."""
+    """Draw the preview of a designation, in the reader's language."""
     also = naming.others(row)
     return preview(
         _("Declared “undesirable” in Russia"),
@@ -37,7 +37,7 @@ def organization_preview(row: pd.Series[Any]) -> bytes:
 
 
 def article_preview(row: pd.Series[Any]) -> bytes:
-    """The preview of an article; one whose title our faces cannot write shows our summary."""
+    """Draw the preview of an article; a title that our fonts cannot write is replaced by our summary."""
     title = f"[{row['title']}]" if row["title_supplied"] else str(row["title"])
     return preview(
         choice(KINDS, row["kind"]),
@@ -53,13 +53,13 @@ def article_preview(row: pd.Series[Any]) -> bytes:
 
 
 def _when(row: pd.Series[Any]) -> str:
-    """What is known of when it happened: "Announced 19 May 2025"."""
+    """Say what is known of when it happened: "Announced 19 May 2025"."""
     found = event(row, removal=True)
     return found.sentence() if found else choice(STATUSES, row["status"])
 
 
 def organization_meta(site: Site, request: Request, catalog: Catalog, row: pd.Series[Any]) -> Meta:
-    """What a link to a designation shows, in the reader's language."""
+    """Return what a link to a designation shows, in the reader's language."""
     address = site.url(request, f"o/{row['id']}")
     facts = [_when(row), locale.country(row["country"]) if known(row["country"]) else ""]
     said = reason(catalog, row)
@@ -91,7 +91,7 @@ def organization_meta(site: Site, request: Request, catalog: Catalog, row: pd.Se
 
 
 def article_meta(site: Site, request: Request, catalog: Catalog, row: pd.Series[Any]) -> Meta:
-    """What a link to an article shows, in the reader's language."""
+    """Return what a link to an article shows, in the reader's language."""
     address = site.url(request, f"a/{row['id']}")
     title = f"[{row['title']}]" if row["title_supplied"] else str(row["title"])
     when = published(row) or _("undated")
@@ -120,7 +120,7 @@ def article_meta(site: Site, request: Request, catalog: Catalog, row: pd.Series[
 
 
 def language_query() -> str:
-    """The parameter of the language spoken, with the question mark; "" for that of the source."""
+    """Return the parameter of the language spoken, with the question mark; "" for that of the source."""
     code = locale.current().code
     return "" if code == locale.FALLBACK else f"?lang={code}"
 
@@ -148,7 +148,7 @@ def _page_data(
 def selection_meta(
     site: Site, request: Request, catalog: Catalog, path: str, filters: Filters
 ) -> Meta:
-    """What a link to a page of a selection shows, in the reader's language."""
+    """Return what a link to a page of a selection shows, in the reader's language."""
     sentence = filters.sentence(catalog, "designations")
     shown = entries_text(select_designations(catalog, filters))
     description = (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
-from dashboard.charts.numbers import NUMBERS
+from dashboard.charts.registry import COUNTED
 from dashboard.text.folding import fold
 
 CATALOG = load_catalog()
@@ -118,7 +118,7 @@ def test_charts_of_articles_count_each_of_them(asked):
     expected = kept_by(asked)
 
     def drawn(key, value, count):
-        table = NUMBERS[key].count(CATALOG, asked, NUMBERS[key].defaults())
+        table = COUNTED[key].count(CATALOG, asked, COUNTED[key].defaults())
         table = table[table["chosen"] & (table[count] > 0)]
         return dict(zip(table[value], table[count], strict=True))
 

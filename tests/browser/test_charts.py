@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
-from dashboard.charts.numbers import NUMBERS
+from dashboard.charts.registry import COUNTED
 from tests.browser.test_reading import ready, visit
 
 pytestmark = pytest.mark.browser
@@ -41,7 +41,7 @@ def drawn(page, chart):
 
 
 def count(key, filters):
-    numbers = NUMBERS[key]
+    numbers = COUNTED[key]
     return numbers.count(load_catalog(), filters, numbers.defaults())
 
 

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from dashboard.catalog.catalog import build_catalog, load_catalog
-from dashboard.catalog.history import FieldChange, changelog, history, notes
+from dashboard.catalog.history import (
+    FieldChange,
+    changelog,
+    entered,
+    history,
+    newest_first,
+    notes,
+)
 from dashboard.dataset.package import read_package
 
 ROWS = [
@@ -41,6 +48,42 @@ def test_versions_come_newest_first_with_a_change_for_each_row(recorded: Path) -
     assert newest.changes[1].fields == ()
     assert newest.count("designations", "listed") == 1
     assert first.changes[0].source == "page"
+
+
+def test_other_tables_are_counted(tiny_package: Path, editor: Any) -> None:
+    rows = [
+        ("added", "evidence", "alpha|https://example.com/a", "id"),
+        ("added", "evidence", "alpha|https://example.com/b", "id"),
+        ("changed", "claims", "undated-beta-decided|1", "text"),
+        ("added", "designations", "alpha", "id"),
+    ]
+    editor.write(
+        "changes",
+        [
+            dict(zip(FIELDS, ("2026.01.02", "2026-01-02", *row, "", "", ""), strict=True))
+            for row in rows
+        ],
+    )
+    (newest,) = history(build_catalog(read_package(tiny_package)))
+    assert [change.table for change in newest.changes] == ["designations"]
+    assert newest.others == (("evidence", "added", 2), ("claims", "changed", 1))
+
+
+def test_readers_see_first_what_happened_in_the_register(recorded: Path, editor: Any) -> None:
+    newest, _first = history(build_catalog(read_package(recorded)))
+    turned = newest_first(reversed(newest.changes))
+    assert [(c.kind, c.row_id) for c in turned] == [
+        ("listed", "beta"),
+        ("added", "undated-beta-decided"),
+        ("changed", "gone"),
+    ]
+
+
+def test_the_day_on_which_a_designation_came_is_known(recorded: Path) -> None:
+    assert entered(build_catalog(read_package(recorded))) == {
+        "alpha": date(2026, 1, 1),
+        "beta": date(2026, 1, 2),
+    }
 
 
 def test_each_change_has_a_key_of_its_own(recorded: Path) -> None:

@@ -5,7 +5,7 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.memo import one_page, remembered
-from dashboard.charts.numbers import NUMBERS
+from dashboard.charts.registry import COUNTED
 from dashboard.dataset.package import read_package
 
 
@@ -41,7 +41,7 @@ def test_no_answer_to_what_was_typed_is_kept_beyond_its_page(tiny_catalog):
 def test_a_catalog_that_nobody_serves_any_more_is_let_go(tiny_package):
     catalog = build_catalog(read_package(tiny_package))
     assert len(select(catalog, Filters(q="alpha")).articles)
-    coverage = NUMBERS["coverage"]
+    coverage = COUNTED["coverage"]
     assert len(coverage.count(catalog, Filters(), coverage.defaults()))
     table, gone = weakref.ref(catalog.joins.mention_article), weakref.ref(catalog)
     del catalog

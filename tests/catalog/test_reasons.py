@@ -47,6 +47,32 @@ def test_a_reason_names_its_source(said, source, english, russian):
     assert russian in said("Accused of spying.", source, language="ru")[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The Prosecutor General's Office accused it of spying.", "prosecutor-general"),
+        (
+            "State Duma member A, who had asked for the ban, accused it of spying.",
+            "duma-commission",
+        ),
+        ("Senator B said that it spies.", "federation-council"),
+        ("The Foreign Ministry said that it spies.", "foreign-ministry"),
+        ("The Ministry of Justice said that it spies.", "minjust"),
+        ("Russian authorities accused it of spying.", "other-authority"),
+    ],
+)
+def test_a_reason_that_names_its_speaker_is_not_introduced_by_them_again(said, text, source):
+    assert said(text, source)[1] == f"Stated reason, paraphrased: {text}"
+    assert (
+        said(text, source, language="ru")[1] == f"Названная причина, пересказ на английском: {text}"
+    )
+
+
+def test_another_speaker_in_the_words_is_not_their_source(said):
+    _found, prose = said("Called a front of the State Duma's critics.", "prosecutor-general")
+    assert prose.startswith("The Prosecutor General's Office said, paraphrased: ")
+
+
 def test_where_none_was_made_public_nobody_is_said_to_have_said_so(said, editor):
     found, prose = said("No reason was made public.", "none-made-public")
     assert prose == "No reason was made public."

@@ -4,13 +4,13 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from dashboard.charts import calendar, counts
+from dashboard.charts import calendar
 from dashboard.charts.palette import LIGHT
 
 
 def counted(*days):
     table = pd.DataFrame({"decision_date": pd.to_datetime([*days, None])})
-    return counts.by_day(table).assign(chosen=True)
+    return calendar.by_day(table).assign(chosen=True)
 
 
 def marked(drawn):

@@ -5,7 +5,7 @@ import pytest
 from plotly.graph_objects import Figure
 
 from dashboard import locale
-from dashboard.charts import categories, counts
+from dashboard.charts import categories
 from dashboard.charts.palette import LIGHT
 
 
@@ -18,7 +18,7 @@ def counted():
             "category": ["media", "media", "religion", None, "media"],
         }
     )
-    return counts.by_year_and_value(table, "category").assign(chosen=True)
+    return categories.by_year_and_value(table, "category").assign(chosen=True)
 
 
 def test_every_cell_has_its_number_and_says_what_it_stands_for(counted):
@@ -52,7 +52,7 @@ def many(media, religion):
             "category": ["media"] * media + ["religion"] * religion + ["other"] * 30,
         }
     )
-    return counts.by_year_and_value(table, "category").assign(chosen=True)
+    return categories.by_year_and_value(table, "category").assign(chosen=True)
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,21 @@ def test_long_names_leave_room_for_the_cells(counted):
         figure = Figure(categories.figure(table, palette=LIGHT))
     assert all(len(name) <= 24 for name in figure.layout.yaxis.ticktext)
     assert figure.data[0].hovertext[0][0].startswith("Гуманитарная помощь и благотворительность")
+
+
+def test_by_year_and_value_has_every_year_and_its_shares():
+    designations = pd.DataFrame(
+        {
+            "date": pd.to_datetime(
+                ["2020-02-29", "2022-01-01", "2022-12-31", "2024-03-01", "2024-03-10", None]
+            ),
+            "category": pd.Categorical(["media", "media", "religion", "media", "other", "media"]),
+        }
+    )
+    table = categories.by_year_and_value(designations, "category")
+    assert sorted(table["year"].unique()) == [2020, 2021, 2022, 2023, 2024]
+    cell = table.set_index(["year", "value"])
+    assert cell.at[(2022, "media"), "count"] == 1
+    assert cell.at[(2022, "media"), "share"] == 0.5
+    assert pd.isna(cell.at[(2021, "media"), "share"])
+    assert table["count"].sum() == 5

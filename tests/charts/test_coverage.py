@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from dashboard.charts import counts, coverage, ranking
+from dashboard.charts import coverage, ranking
 from dashboard.charts.palette import LIGHT
 
 AS_OF = date(2024, 6, 1)
@@ -22,7 +22,7 @@ def counted():
             "published_precision": [None, "year", None],
         }
     )
-    table = counts.coverage(designations, articles, "year", as_of=AS_OF)
+    table = coverage.coverage(designations, articles, "year", as_of=AS_OF)
     return table.assign(chosen=True)
 
 

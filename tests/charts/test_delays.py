@@ -4,7 +4,9 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from dashboard.charts import counts, delays
+from dashboard.catalog.delays import delays as delays_of
+from dashboard.catalog.delays import delays_by_year
+from dashboard.charts import delays
 from dashboard.charts.palette import LIGHT
 
 
@@ -26,8 +28,8 @@ def each():
     table = table.set_index("id", drop=False).rename_axis(None)
     reported = table.iloc[:1].rename(index={"body-0": "reported"})
     reported = reported.assign(id="reported", listed_date_basis="report", days_to_listing=99)
-    counted = counts.delays(pd.concat([table, reported]))
-    return counted.assign(chosen=True, far=counted.index.isin(counts.outliers(counted).index))
+    counted = delays_of(pd.concat([table, reported]))
+    return counted.assign(chosen=True, far=counted.index.isin(delays.outliers(counted).index))
 
 
 def test_only_a_listing_by_order_counts(each):
@@ -36,7 +38,7 @@ def test_only_a_listing_by_order_counts(each):
 
 
 def test_quartiles_are_those_counted_by_hand(each):
-    by_year = counts.delays_by_year(each).set_index("year")
+    by_year = delays_by_year(each).set_index("year")
     assert by_year.loc[2022].to_list() == [9, 3, 5, 7, 40]
     assert by_year.loc[2023].to_list() == [6, 10, 10, 10, 20]
 

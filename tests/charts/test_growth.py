@@ -7,7 +7,7 @@ import pytest
 from plotly.graph_objects import Figure
 
 from dashboard.catalog import load_catalog
-from dashboard.charts import counts, growth
+from dashboard.charts import growth
 from dashboard.charts.palette import LIGHT
 
 AS_OF = date(2026, 11, 23)
@@ -28,7 +28,7 @@ def curve(*steps):
 
 
 def test_the_curve_is_labelled_with_its_end(catalog):
-    curve = counts.cumulative(catalog.designations)
+    curve = growth.cumulative(catalog.designations)
     figure = Figure(growth.figure(curve, palette=LIGHT))
     assert figure.layout.annotations[0].text == f"<b>{curve['total'].iloc[-1]}</b>"
 
@@ -67,14 +67,38 @@ def test_half_is_said_only_of_half(cumulative, finding):
 
 def test_the_pace_is_written_at_each_mark():
     cumulative = curve(("2020-01-01", 10), ("2020-07-01", 50), ("2024-01-01", 104))
-    pace = counts.pace(cumulative)
+    pace = growth.pace(cumulative)
     marks = Figure(growth.figure(cumulative, palette=LIGHT, pace=pace)).data[1]
     assert list(marks.y) == [50, 100]
     assert list(marks.text) == ["6 months", "3.5 years"]
 
 
 def test_nothing_is_no_error():
-    nothing = counts.cumulative(pd.DataFrame({"date": pd.to_datetime([])}))
+    nothing = growth.cumulative(pd.DataFrame({"date": pd.to_datetime([])}))
     Figure(growth.figure(nothing, palette=LIGHT))
     assert growth.finding(nothing) == ""
     assert "without" in growth.alt(nothing)
+
+
+def test_the_curve_ends_at_the_number_of_dated_rows():
+    days = ["2020-02-29", "2022-01-01", "2022-12-31", "2024-03-01", "2024-03-10", None]
+    curve = growth.cumulative(pd.DataFrame({"date": pd.to_datetime(days)}))
+    assert list(curve["total"]) == [1, 2, 3, 4, 5]
+    assert curve["date"].is_monotonic_increasing
+
+
+def test_the_pace_is_the_time_from_mark_to_mark():
+    pace = growth.pace(curve(("2020-01-01", 1), ("2020-07-01", 49), ("2021-01-01", 101)))
+    # One day crosses both marks: the second took no time.
+    assert pace["entries"].to_list() == [50, 100]
+    assert pace["months"].to_list() == [12.0, 0.0]
+    assert pace["reached"].dt.year.to_list() == [2021, 2021]
+
+
+def test_a_small_selection_has_small_steps_and_a_tiny_one_none():
+    assert growth.pace(curve(("2020-01-01", 5), ("2021-01-01", 20)))["entries"].to_list() == [
+        10,
+        20,
+    ]
+    assert growth.pace(curve(("2020-01-01", 5), ("2021-01-01", 19))).empty
+    assert growth.pace(curve()).empty

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from dashboard.charts import counts, prosecutions
+from dashboard.charts import prosecutions
 from dashboard.charts.palette import LIGHT
 
 
@@ -17,7 +17,7 @@ def counted():
             "article_of_law": ["koap-20.33", "koap-20.33", "uk-284.1", "uk-284.1"],
         }
     )
-    return counts.prosecutions_by_year(cases).assign(chosen=True)
+    return prosecutions.prosecutions_by_year(cases).assign(chosen=True)
 
 
 def test_every_year_has_a_place_and_the_undated_have_none(counted):
@@ -31,7 +31,7 @@ def test_every_year_has_a_place_and_the_undated_have_none(counted):
 
 def test_no_case_makes_an_empty_figure():
     empty = pd.DataFrame({"date": pd.to_datetime([]), "article_of_law": []})
-    counted = counts.prosecutions_by_year(empty).assign(chosen=True)
+    counted = prosecutions.prosecutions_by_year(empty).assign(chosen=True)
     assert counted.empty
     assert prosecutions.alt(counted) == "Bar chart without a case."
 

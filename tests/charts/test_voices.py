@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from dashboard.charts import counts, sides, voices
+from dashboard.charts import sides, voices
 from dashboard.charts.palette import DARK, LIGHT
 from dashboard.dataset.choices import SPEAKER_TYPES
 from dashboard.dataset.choices import STANCES as SCHEMA_STANCES
@@ -33,7 +33,7 @@ CLAIMS = claims(
 
 @pytest.fixture
 def counted():
-    return counts.by_speaker(CLAIMS).assign(chosen=True)
+    return voices.by_speaker(CLAIMS).assign(chosen=True)
 
 
 def test_accusations_stand_left_and_the_rest_right(counted):
@@ -85,7 +85,7 @@ def test_the_sides_face_each_other_by_month_and_the_undated_are_left_out():
     published = pd.Series(
         pd.to_datetime(["2024-02-29", "2025-01-31", None]), index=["a", "b", "undated"]
     )
-    counted = counts.sides_over_time(CLAIMS.assign(published=CLAIMS["article_id"].map(published)))
+    counted = sides.sides_over_time(CLAIMS.assign(published=CLAIMS["article_id"].map(published)))
     assert counted.to_dict("records") == [
         {"month": pd.Timestamp(2024, 2, 1), "accusations": 2, "answers": 1},
         {"month": pd.Timestamp(2025, 1, 1), "accusations": 0, "answers": 1},
@@ -99,6 +99,6 @@ def test_the_sides_face_each_other_by_month_and_the_undated_are_left_out():
 
 
 def test_no_dated_claim_is_no_error():
-    counted = counts.sides_over_time(CLAIMS.assign(published=pd.NaT))
+    counted = sides.sides_over_time(CLAIMS.assign(published=pd.NaT))
     assert counted.empty
     assert not Figure(sides.figure(counted, palette=LIGHT)).data

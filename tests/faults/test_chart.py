@@ -8,8 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard.catalog import memo
-from dashboard.charts.numbers import NUMBERS
-from dashboard.documents.panels import PANELS, SUBJECTS
+from dashboard.charts.registry import CHARTS, COUNTED, SUBJECTS
 from tests.screen.test_charts import alts
 from tests.screen.test_pages import MAIN, AppTest, open_page, text
 from tests.web.conftest import whole
@@ -23,7 +22,7 @@ MODULES = {
     "publishers": "ranking", "languages": "ranking", "voices": "voices", "strip": "strip",
     "sides": "sides",
 }  # fmt: skip
-"""Which module of `charts/` draws the chart of a panel."""
+"""Which module of `charts/` draws a chart."""
 
 OF_ONE = ("strip", "sides")
 
@@ -32,12 +31,8 @@ def fail(*_arguments, **_options):
     raise RuntimeError(SECRET)
 
 
-def numbers_of(key):
-    return NUMBERS["countries" if key == "map" else key]
-
-
 def sentence(key):
-    return f"The chart “{numbers_of(key).title}” cannot be drawn just now."
+    return f"The chart “{CHARTS[key].title}” cannot be drawn just now."
 
 
 def told(caplog):
@@ -59,12 +54,12 @@ def heard(caplog, monkeypatch):
 
 
 def test_every_panel_is_broken_once():
-    assert set(MODULES) == set(PANELS)
+    assert set(MODULES) == set(CHARTS)
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda each: each.key)
 def test_on_the_page_of_charts(monkeypatch, caplog, subject):
-    key = next(key for key, panel in PANELS.items() if panel is subject.rows[-1][-1])
+    key = subject.rows[-1][-1].key
     break_figure(monkeypatch, key)
     app = open_page("charts", show=subject.key)
     shown = html.unescape(text(app))
@@ -80,7 +75,7 @@ def test_on_the_page_of_charts(monkeypatch, caplog, subject):
     assert SECRET in caplog.text
 
 
-@pytest.mark.parametrize("key", sorted(set(PANELS) - set(OF_ONE)))
+@pytest.mark.parametrize("key", sorted(set(CHARTS) - set(OF_ONE)))
 def test_alone_in_the_page_of_somebody_else(monkeypatch, caplog, key):
     monkeypatch.setattr("dashboard.screen.pages.charts.embedded", lambda *_: True)
     monkeypatch.setattr("dashboard.documents.chart.embedded", lambda *_: True)
@@ -157,7 +152,7 @@ def test_a_part_that_runs_by_itself_says_so_too(monkeypatch, caplog):
 @pytest.mark.parametrize("step", ["count", "table"])
 def test_as_a_file_and_in_the_api(monkeypatch, step):
     site = TestClient(whole(), raise_server_exceptions=False)
-    broken = NUMBERS["timeline"]
+    broken = COUNTED["timeline"]
     kept = getattr(broken, step)
     object.__setattr__(broken, step, fail)
     try:

@@ -18,10 +18,9 @@ from openpyxl import load_workbook
 from dashboard.asking.views import VIEWS
 from dashboard.bulk.bundles import NAMES
 from dashboard.catalog import load_catalog
-from dashboard.charts.numbers import NUMBERS
+from dashboard.charts.registry import COUNTED, SUBJECTS
 from dashboard.dataset.package import PackageError, read_package
 from dashboard.dataset.validation import validate
-from dashboard.documents.panels import SUBJECTS
 from dashboard.text.markdown import without_directives
 from dashboard.text.unseen import seen
 from tests.hostile import corpus, packages
@@ -122,7 +121,7 @@ def test_tables_of_the_api_are_plain_in_every_format(hostile, app):
         plain_cells(proper(ask(app, f"/api/v1/{name}.csv")).body)
         for line in proper(ask(app, f"/api/v1/{name}.ndjson")).body.splitlines():
             json.loads(line)
-    for key in NUMBERS:
+    for key in COUNTED:
         case("data: API")
         plain_cells(proper(ask(app, f"/api/v1/charts/{key}.csv")).body)
     for path in ("/api/v1/designations/alpha", f"/api/v1/articles/{ARTICLE}", "/o/alpha.png", f"/a/{ARTICLE}.png"):  # fmt: skip

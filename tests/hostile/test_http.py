@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard.asking.filters import LONGEST_QUERY
 from dashboard.asking.views import VIEWS
 from dashboard.bulk.bundles import NAMES
-from dashboard.charts.numbers import NUMBERS
+from dashboard.charts.registry import COUNTED
 from dashboard.web.check import LONGEST_TEXT
 from tests.hostile import corpus
 from tests.hostile.asking import ask, is_ours, markup_in
@@ -27,7 +27,7 @@ SHARED = ("/o/", "/o", "/o/meduza", "/a/nothing", "/feed.xml", "/sitemap.xml", "
 API = (
     "/api/v1/", "/api/v1", "/api/v1/openapi.json", "/api/v1/charts", "/api/v1/bulk", "/api/v1/counts",
     "/api/v1/counts/articles.csv", *(f"/api/v1/{name}{suffix}" for name in VIEWS for suffix in ("", ".csv", ".ndjson")),
-    *(f"/api/v1/charts/{key}{suffix}" for key in NUMBERS for suffix in ("", ".csv")),
+    *(f"/api/v1/charts/{key}{suffix}" for key in COUNTED for suffix in ("", ".csv")),
 )  # fmt: skip
 REST = ("/healthz", "/readyz", "/metrics", "/assets/mark.svg", *(f"/api/v1/bulk/{n}" for n in ("SHA256SUMS", "catalog.json")))  # fmt: skip
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.asking.filters import LONGEST_QUERY, MAX_QUERY
-from dashboard.documents.panels import PANELS, SUBJECTS
+from dashboard.charts.registry import CHARTS, SUBJECTS
 from dashboard.screen.pages import PAGES
 from dashboard.sheets.reading import MAX_TEXT
 from tests.hostile import corpus
@@ -41,7 +41,7 @@ def test_megabytes_in_an_address_are_not_repeated(params):
 
 
 @cases(2, 60)
-@given(st.sampled_from([*PANELS]), st.sampled_from(SUBJECTS), parameters())
+@given(st.sampled_from([*CHARTS]), st.sampled_from(SUBJECTS), parameters())
 def test_a_chart_is_made_whatever_its_address_says(key, subject, params):
     case("pages: charts")
     looked_at(open_page("charts", **(params | {"show": subject.key, "table": key})))

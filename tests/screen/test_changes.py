@@ -66,6 +66,23 @@ def test_a_date_known_to_the_month_is_shown_as_one(package: Path, editor: Any) -
     assert "Precision" not in shown
 
 
+def test_what_came_late_shows_its_date_and_other_tables_their_counts(
+    package: Path, editor: Any
+) -> None:
+    row = ("2026.01.02", "2026-01-02")
+    rows = [
+        (*row, "added", "designations", "alpha", "id", "", "alpha", ""),
+        (*row, "changed", "designations", "beta", "note", "…", "Another wording.", ""),
+        (*row, "added", "evidence", "alpha|https://example.com/a", "id", "", "", ""),
+    ]
+    editor.write("changes", [dict(zip(FIELDS, each, strict=True)) for each in rows])
+    shown = text(open_page("changes"))
+    assert re.search(r"Alpha Media</a>\s*<span[^>]*>listed \d+ \w+ 20\d\d</span>", shown)
+    assert "<ins>worded anew</ins>" in shown
+    assert "Another wording." not in shown
+    assert "Evidence: 1 row added" in shown
+
+
 def test_a_package_without_changes_and_notes_says_so(
     tiny_package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,6 +112,21 @@ def test_a_long_list_is_folded(package: Path, editor: Any) -> None:
     shown = text(open_page("changes"))
     assert "19 more" in shown
     assert "x-29" in shown
+
+
+def test_the_end_of_a_very_long_list_is_in_the_file_only(
+    package: Path, editor: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.screen.pages.changes._FOLDED", 5)
+    rows = [
+        ("2026.01.02", "2026-01-02", "added", "designations", f"x-{number}", "id", "", "x", "")
+        for number in range(30)
+    ]
+    editor.write("changes", [dict(zip(FIELDS, row, strict=True)) for row in rows])
+    shown = text(open_page("changes"))
+    assert "13 more are in the file changes.csv" in shown
+    assert "x-16" in shown
+    assert "x-17" not in shown
 
 
 def test_the_data_page_says_how_fresh_they_are(package: Path) -> None:

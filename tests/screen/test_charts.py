@@ -9,7 +9,7 @@ import pytest
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
-from dashboard.documents.panels import SUBJECTS
+from dashboard.charts.registry import SUBJECTS
 from tests.screen.test_pages import open_page, text
 
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import locale
 from dashboard.catalog import load_catalog
-from dashboard.documents.panels import SUBJECTS
+from dashboard.charts.registry import SUBJECTS
 from tests.locale.test_catalogues import FOLDER, keys
 from tests.screen.test_charts import figures
 

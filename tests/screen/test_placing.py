@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.catalog import load_catalog
-from dashboard.documents.panels import places, timeline
+from dashboard.charts import countries, timeline
 from tests.screen.test_charts import alts
 from tests.screen.test_pages import MAIN, open_page, text
 from tests.support.memory import holding
@@ -18,7 +18,7 @@ def test_a_chart_that_cannot_be_made_says_so_and_the_page_lives(monkeypatch, cap
     def broken(*_args, **_options):
         raise ZeroDivisionError("inside")
 
-    monkeypatch.setattr(places.countries, "figure", broken)
+    monkeypatch.setattr(countries, "figure", broken)
     app = open_page("", q="fund")
     assert "cannot be drawn just now" in text(app)
     assert len(alts(app)) == 3
@@ -31,13 +31,13 @@ def test_a_chart_that_cannot_be_made_says_so_and_the_page_lives(monkeypatch, cap
 
 def test_the_same_question_is_counted_once_and_another_anew(monkeypatch):
     made = []
-    figure = timeline.timeline.figure
+    figure = timeline.figure
 
     def counted(*args, **options):
         made.append(options["period"])
         return figure(*args, **options)
 
-    monkeypatch.setattr(timeline.timeline, "figure", counted)
+    monkeypatch.setattr(timeline, "figure", counted)
     for period in ("quarter", "quarter", "month"):
         open_page("", category="think-tank", country="DE", period=period)
     assert made == ["quarter", "month"]

@@ -16,7 +16,7 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.asking.views import VIEWS
 from dashboard.catalog import load_catalog
-from dashboard.charts.numbers import NUMBERS
+from dashboard.charts.registry import COUNTED
 from dashboard.web.application import api
 
 CATALOG = load_catalog()
@@ -64,15 +64,15 @@ def test_every_number_is_that_of_the_pages(chosen):
         ("publishers", "articles", "publisher"),
         ("languages", "articles", "language"),
     ):
-        drawn = NUMBERS[key].count(CATALOG, chosen, {})
+        drawn = COUNTED[key].count(CATALOG, chosen, {})
         drawn = drawn[drawn["chosen"]].set_index(by)["count"].to_dict()
         counted = ask(f"/v1/counts/{table}", chosen, by=by)["results"]
         assert {row[by]: row["count"] for row in counted} == drawn
-    voices = NUMBERS["voices"].count(CATALOG, chosen, {})
+    voices = COUNTED["voices"].count(CATALOG, chosen, {})
     said = ask("/v1/claims", chosen, limit=1)["total"]
     assert said == voices.loc[voices["chosen"], "count"].sum()
-    options = NUMBERS["timeline"].defaults()
-    bars = NUMBERS["timeline"].count(CATALOG, chosen, options)
+    options = COUNTED["timeline"].defaults()
+    bars = COUNTED["timeline"].count(CATALOG, chosen, options)
     bars = bars[bars["chosen"] & (bars["count"] > 0)]
     years = ask("/v1/counts", chosen, by="year")["results"]
     assert {row["year"]: row["count"] for row in years if row["year"]} == dict(

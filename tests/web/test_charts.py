@@ -10,7 +10,7 @@ from dashboard.asking.address import Site
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
-from dashboard.charts.numbers import NUMBERS
+from dashboard.charts.registry import COUNTED
 from dashboard.web.application import api
 
 client = TestClient(api(Site()))
@@ -22,7 +22,7 @@ def rows(answer):
     return heading, list(csv.DictReader(io.StringIO("\n".join(lines[len(heading) :]))))
 
 
-@pytest.mark.parametrize("key", NUMBERS)
+@pytest.mark.parametrize("key", COUNTED)
 def test_every_chart_has_a_file(key):
     answer = client.get(f"/v1/charts/{key}.csv")
     assert answer.status_code == 200

@@ -58,7 +58,9 @@ def test_a_selection_is_a_feed(site):
     filters = Filters(category=("media",), country=("LV",))
     expected = select(CATALOG, filters).designations.dropna(subset="date")
     ids = [entry.findtext(f"{ATOM}id").rsplit("/", 1)[1] for entry in feed.findall(f"{ATOM}entry")]
-    assert ids == list(expected["id"])
+    assert sorted(ids) == sorted(expected["id"])
+    moments = [entry.findtext(f"{ATOM}updated") for entry in feed.findall(f"{ATOM}entry")]
+    assert moments == sorted(moments, reverse=True)
     assert "Media outlets in Latvia" in feed.findtext(f"{ATOM}title")
     refused = site.get("/feed.xml?colour=red")
     assert refused.status_code == 400
@@ -126,3 +128,44 @@ def test_what_changed_is_a_feed_with_an_entry_for_each_change(
     assert gone[2] == "changes"
     assert added[0] == "2026.01.01/designations/alpha"
     assert entries("/feed.xml?of=changes&country=DE") == []
+
+
+def _changes(editor, *rows):
+    fields = ["version", "date", "change", "table_name", "row_id", "field"]
+    editor.write("changes", [dict(zip(fields, row.split(), strict=True)) for row in rows])
+
+
+def test_an_entry_that_came_late_is_news_on_the_day_on_which_it_came(
+    site, tiny_package, editor, monkeypatch
+):
+    _changes(editor, "2026.01.02 2026-01-02 added designations alpha id")
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+    late, *others = parsed(site.get("/feed.xml")).findall(f"{ATOM}entry")
+    assert late.findtext(f"{ATOM}id").endswith("/o/alpha")
+    assert late.findtext(f"{ATOM}updated") == "2026-01-02T00:00:00Z"
+    assert late.findtext(f"{ATOM}published") < "2025"
+    assert "in these data since 2 January 2026" in late.findtext(f"{ATOM}summary")
+    assert others
+    for entry in others:
+        assert entry.findtext(f"{ATOM}updated") == entry.findtext(f"{ATOM}published")
+        assert "in these data since" not in entry.findtext(f"{ATOM}summary")
+
+
+def test_no_designation_of_the_newest_version_falls_off_the_end(
+    site, tiny_package, editor, monkeypatch
+):
+    monkeypatch.setattr("dashboard.web.feed._LENGTH", 1)
+    _changes(
+        editor,
+        "2026.01.02 2026-01-02 changed articles undated-beta-decided kind",
+        "2026.01.02 2026-01-02 added designations alpha id",
+        "2026.01.02 2026-01-02 listed designations beta listed_date",
+    )
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+
+    def ids(address):
+        entries = parsed(site.get(address)).findall(f"{ATOM}entry")
+        return {entry.findtext(f"{ATOM}id").rsplit("/", 1)[1] for entry in entries}
+
+    assert ids("/feed.xml") == {"alpha", "beta"}
+    assert ids("/feed.xml?of=changes") == {"alpha", "beta"}

@@ -15,14 +15,15 @@ from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog, clock, naming
 from dashboard.catalog.rows import Rows
 from dashboard.charts import strip
+from dashboard.charts.chart import Chart
+from dashboard.charts.palette import Palette
 from dashboard.documents import tables
-from dashboard.documents.chart import Shown, of
+from dashboard.documents.chart import Shown
 from dashboard.documents.citation import cite_article
 from dashboard.documents.markup import known, markup, rough
 from dashboard.documents.missing import missing
 from dashboard.documents.plot import plot
 from dashboard.locale import gettext as _
-from dashboard.screen import theme
 from dashboard.screen.cite_box import cite
 from dashboard.screen.pages.context import Context
 from dashboard.screen.placing import made, place
@@ -53,7 +54,7 @@ def show(context: Context) -> None:
     publisher = catalog.publishers.loc[row["publisher_id"]]
     organizations = _organizations(catalog, address, asked)
     _article(catalog, address, row, publisher, organizations)
-    place(made(_strip, catalog, address, PATH, asked))
+    place(made(_strip, catalog, address, PATH, strip.CHART, asked))
     _related(catalog, address, row, organizations)
     cite(
         lambda style: cite_article(row, publisher, style=style, accessed=clock.today(catalog)),
@@ -137,8 +138,9 @@ def _own_designation(
     return tables.designation_records(own, address)[0]
 
 
-@of("strip")
-def _strip(catalog: Catalog, address: Address, _page: str, asked: str) -> Shown | None:
+def _strip(
+    catalog: Catalog, address: Address, _page: str, colours: Palette, chart: Chart, asked: str
+) -> Shown | None:
     row = catalog.articles.loc[asked]
     # One strip can tell one story; an article about several organizations has a list instead.
     subjects = [
@@ -149,13 +151,8 @@ def _strip(catalog: Catalog, address: Address, _page: str, asked: str) -> Shown 
     organization = subjects[0]
     events = pd.DataFrame(
         [
-            {"date": organization[column], "label": label, "kind": kind}
-            for column, kind, label in (
-                ("decision_date", "decision", _("Decided")),
-                ("announced_date", "announcement", _("Announced")),
-                ("listed_date", "listing", _("Listed")),
-                ("delisted_date", "delisting", _("Removed")),
-            )
+            {"date": organization[column], "label": _(label), "kind": kind}
+            for kind, (column, label) in strip.EVENTS.items()
             if known(organization[column])
         ],
         columns=["date", "label", "kind"],
@@ -169,9 +166,9 @@ def _strip(catalog: Catalog, address: Address, _page: str, asked: str) -> Shown 
         title=_("When"),
         subtitle=_("{name}, and this article below the line").format(name=name),
     )
-    figure = strip.figure(events, published, palette=theme.palette())
+    figure = strip.figure(events, published, palette=colours)
     alt = strip.alt(events, published, name=name)
-    return Shown("strip", heading + plot(figure, key="strip", alt=alt))
+    return Shown(chart.key, heading + plot(figure, key=chart.key, alt=alt))
 
 
 def _related(

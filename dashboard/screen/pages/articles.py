@@ -7,10 +7,10 @@ import pandas as pd
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import Catalog, naming
+from dashboard.charts.registry import SUBJECTS
 from dashboard.documents import tables
 from dashboard.documents.chart import source
 from dashboard.documents.embed import embedded, foot, table_snippet
-from dashboard.documents.panels import SUBJECTS
 from dashboard.documents.switches import switches
 from dashboard.locale import gettext as _
 from dashboard.screen.filter_bar import filter_bar, selection_line

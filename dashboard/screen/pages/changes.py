@@ -10,19 +10,26 @@ import streamlit as st
 from dashboard import locale, settings
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
+from dashboard.catalog import Catalog
+from dashboard.catalog.events import event_text
 from dashboard.catalog.history import Change, FieldChange, Release, changelog, history, notes
 from dashboard.dataset.fields import LIST_DELIMITER, Field
+from dashboard.dataset.tables import WITHHELD
 from dashboard.dataset.tables import table as table_named
 from dashboard.documents.markup import choice, dated
 from dashboard.documents.prose import english
 from dashboard.locale import gettext as _
-from dashboard.locale import mark
+from dashboard.locale import mark, ngettext
 from dashboard.screen.pages.context import Context
 from dashboard.screen.render import render
 from dashboard.text.markdown import escaped, without_directives
 
 _SHOWN = 12
+_FOLDED = 200
+"""How many more are folded away below; the rest of a long list is in the file only."""
 _PRECISION = "published_precision"
+_REWORDED = ("note", "summary")
+"""Fields of prose of which only is said that they were changed: hundreds are, by a word or two."""
 _MEASURE = 760  # pixels: some 75 characters
 _GROUPS = (
     ("designations", "added", mark("Designations added")),
@@ -45,8 +52,14 @@ def show(context: Context) -> None:
     )
     prose = notes(changelog(settings.data_directory()))
     for release in history(catalog):
-        groups = _groups(release, address)
-        render("changes.html", release=release, groups=groups)
+        groups = _groups(release, catalog, address)
+        render(
+            "changes.html",
+            release=release,
+            groups=groups,
+            others=_others(release),
+            data=address.to("data"),
+        )
         if text := prose.get(release.version):
             if groups:
                 label = without_directives(escaped(release.version))
@@ -59,27 +72,53 @@ def show(context: Context) -> None:
     known = {release.version for release in history(catalog)}
     for version, text in prose.items():
         if version not in known:
-            render("changes.html", release=Release(version, None), groups=[])
+            render("changes.html", release=Release(version, None), groups=[], others=[], data="")
             english(text, key=f"notes-{version}", width=_MEASURE)
 
 
-def _groups(release: Release, address: Address) -> list[dict[str, Any]]:
+def _others(release: Release) -> list[str]:
+    """Say what happened in the tables of which no row is shown, a line for each table."""
+    found: dict[str, list[str]] = {}
+    for table, kind, number in release.others:
+        words = {
+            "added": ngettext("{n} row added", "{n} rows added", number),
+            "removed": ngettext("{n} row removed", "{n} rows removed", number),
+        }
+        cells = ngettext("{n} cell changed", "{n} cells changed", number)
+        found.setdefault(table, []).append(words.get(kind, cells))
+    return [f"{_(table_named(table).title)}: {', '.join(parts)}" for table, parts in found.items()]
+
+
+def _groups(release: Release, catalog: Catalog, address: Address) -> list[dict[str, Any]]:
     groups = []
     for table, kind, title in _GROUPS:
-        records = [
-            _record(change, address)
-            for change in release.changes
-            if (change.table, change.kind) == (table, kind)
-        ]
-        if records:
-            groups.append({"title": _(title), "shown": records[:_SHOWN], "more": records[_SHOWN:]})
+        changes = [each for each in release.changes if (each.table, each.kind) == (table, kind)]
+        if changes:
+            records = [_record(each, catalog, address) for each in changes[: _SHOWN + _FOLDED]]
+            groups.append(
+                {
+                    "title": _(title),
+                    "number": len(changes),
+                    "shown": records[:_SHOWN],
+                    "more": records[_SHOWN:],
+                    "rest": len(changes) - len(records),
+                }
+            )
     return groups
 
 
-def _record(change: Change, address: Address) -> dict[str, Any]:
+def _record(change: Change, catalog: Catalog, address: Address) -> dict[str, Any]:
+    when = ""
+    # An entry can come into the data long after it came into the register.
+    if change.table == "designations" and change.kind == "added":
+        found = catalog.designations
+        when = (
+            event_text(found.loc[change.row_id], "medium") if change.row_id in found.index else ""
+        )
     precision = next((each.new for each in change.fields if each.field == _PRECISION), "")
     return {
         "title": change.title,
+        "when": when,
         "href": address.to(_PAGES[change.table], id=change.row_id),
         "fields": [
             _field(change.table, each, precision)
@@ -94,6 +133,8 @@ def _field(table: str, change: FieldChange, precision: str) -> dict[str, str]:
         field = table_named(table)[change.field]
     except KeyError:  # a field of an older version of the schema
         return {"label": change.field, "old": change.old, "new": change.new}
+    if change.field in _REWORDED and change.old == WITHHELD:
+        return {"label": _(field.title), "old": "", "new": _("worded anew")}
     return {
         "label": _(field.title),
         "old": _value(field, change.old),

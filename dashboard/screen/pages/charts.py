@@ -10,8 +10,9 @@ import streamlit as st
 
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
+from dashboard.charts.registry import CHARTS, SUBJECTS
+from dashboard.documents.chart import chart
 from dashboard.documents.embed import embedded
-from dashboard.documents.panels import PANELS, SUBJECTS
 from dashboard.documents.switches import switches
 from dashboard.locale import gettext as _
 from dashboard.screen.filter_bar import filter_bar, selection_line
@@ -26,9 +27,9 @@ def show(context: Context) -> None:
     """Show the page."""
     catalog, address = context.catalog, context.address
     if embedded(address, PATH):
-        alone = address.option("chart", ["", *PANELS])
+        alone = address.option("chart", ["", *CHARTS])
         if alone:
-            place(made(PANELS[alone], catalog, address, PATH))
+            place(made(chart, catalog, address, PATH, CHARTS[alone]))
             return
     key = address.option("show", [subject.key for subject in SUBJECTS])
     subject = next(each for each in SUBJECTS if each.key == key)
@@ -49,7 +50,7 @@ def show(context: Context) -> None:
             links=[{"label": _("Clear filters"), "href": address.here(PATH, Filters())}],
         )
         return
-    rows = [[made(panel, catalog, address, PATH) for panel in row] for row in subject.rows]
+    rows = [[made(chart, catalog, address, PATH, each) for each in row] for row in subject.rows]
     for row in rows:
         for column, shown in zip(_beside(len(row)), row, strict=True):
             with column:

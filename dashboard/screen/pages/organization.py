@@ -12,14 +12,15 @@ from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog, clock, naming
 from dashboard.catalog.reasons import reason
 from dashboard.catalog.rows import Rows
+from dashboard.charts.registry import CHARTS
 from dashboard.dataset.choices import CONFIDENCE
 from dashboard.dataset.tables import DESIGNATIONS
 from dashboard.documents import tables
+from dashboard.documents.chart import chart
 from dashboard.documents.citation import cite_designation
 from dashboard.documents.law import CONSEQUENCES
 from dashboard.documents.markup import choice, known, published
 from dashboard.documents.missing import missing
-from dashboard.documents.panels import sides, strip
 from dashboard.locale import gettext as _
 from dashboard.screen.cite_box import cite
 from dashboard.screen.pages.context import Context
@@ -48,10 +49,11 @@ def show(context: Context) -> None:
     row = catalog.designations.loc[asked]
     st.set_page_config(page_title=f"{naming.title(row)} · {_('The Undesirable Register')}")
     articles = _articles_about(catalog, asked)
+    of_it = Filters(org=(asked,))
     _head(catalog, address, row)
-    place(made(strip.panel, catalog, address, PATH, asked))
+    place(made(chart, catalog, address, PATH, CHARTS["strip"], of_it))
     _sides(catalog, address, row)
-    place(made(sides.panel, catalog, address, PATH, asked))
+    place(made(chart, catalog, address, PATH, CHARTS["sides"], of_it))
     _followed(catalog, address, row)
     _articles(catalog, address, row, articles)
     _more(catalog, address, row)

@@ -15,11 +15,12 @@ from dashboard.catalog import Catalog
 from dashboard.catalog.bodies import entries, entries_label
 from dashboard.catalog.events import event_text
 from dashboard.catalog.register_state import register_state
-from dashboard.charts import counts
+from dashboard.charts.certainty import sure_years
+from dashboard.charts.palette import Palette
+from dashboard.charts.registry import CHARTS, SUBJECTS
 from dashboard.documents import tables
-from dashboard.documents.chart import Shown
+from dashboard.documents.chart import Shown, chart
 from dashboard.documents.markup import markup
-from dashboard.documents.panels import SUBJECTS, categories, places, timeline
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.screen.filter_bar import filter_bar, selection_line
@@ -49,11 +50,11 @@ def show(context: Context) -> None:
         )
         return
     when, where, countries, what = (
-        made(panel, catalog, address, PATH)
-        for panel in (timeline.panel, places.map_panel, places.panel, categories.panel)
+        made(chart, catalog, address, PATH, CHARTS[key])
+        for key in ("timeline", "map", "countries", "categories")
     )
     newest = [
-        made(panel, catalog, address, PATH) for panel in (_latest_designations, _latest_articles)
+        made(latest, catalog, address, PATH) for latest in (_latest_designations, _latest_articles)
     ]
     if not filters:
         render("tour.html", search=address.to("organizations"), about=address.to("about"))
@@ -142,7 +143,7 @@ def _recent_years(catalog: Catalog, selection: Selection) -> list[tuple[str, int
     this = catalog.as_of.year
     first, last = filters.year or (this - _RECENT + 1, this)
     years = range(max(first, last - _RECENT + 1), last + 1)
-    sure = counts.sure_years(
+    sure = sure_years(
         selection.designations,
         column=selection.date_column,
         absent=register_state(catalog).absent,
@@ -181,7 +182,7 @@ def _lead(catalog: Catalog, selection: Selection) -> str:
         return f"{lead}."
     lead = _("{lead} since {year}").format(lead=lead, year=int(dates.dt.year.min()))
     this = catalog.as_of
-    sure = counts.sure_years(designations, absent=register_state(catalog).absent)
+    sure = sure_years(designations, absent=register_state(catalog).absent)
     if this.year not in sure or int(dates.dt.year.min()) == this.year:
         return f"{lead}."
     number = int((dates.dt.year == this.year).sum())
@@ -196,7 +197,9 @@ def _lead(catalog: Catalog, selection: Selection) -> str:
     )
 
 
-def _latest_designations(catalog: Catalog, address: Address, _page: str) -> Shown:
+def _latest_designations(
+    catalog: Catalog, address: Address, _page: str, _colours: Palette
+) -> Shown:
     designations = select(catalog, address.filters.within("designations")).designations
     dates = designations["date"].dropna().sort_values(ascending=False, kind="stable")
     return Shown(
@@ -213,7 +216,7 @@ def _latest_designations(catalog: Catalog, address: Address, _page: str) -> Show
     )
 
 
-def _latest_articles(catalog: Catalog, address: Address, _page: str) -> Shown:
+def _latest_articles(catalog: Catalog, address: Address, _page: str, _colours: Palette) -> Shown:
     selection = select(catalog, address.filters.within("designations"))
     published = selection.article_rows.where(catalog.articles["published"].notna().to_numpy())
     return Shown(

@@ -1,4 +1,4 @@
-"""Subtitles, and what is said where a chart would show nothing or one thing."""
+"""Titles and subtitles, and what is said where a chart would show nothing or one thing."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.events import Event, event
 from dashboard.catalog.register_state import register_state
+from dashboard.charts.chart import Sentence
 from dashboard.charts.frame import in_span, label_of
-from dashboard.documents.chart import Shown, say
 from dashboard.locale import gettext as _
 
 
 def subtitle(catalog: Catalog, filters: Filters, scope: Scope, *notes: str) -> str:
-    """The selection in words and the caveats, as one line."""
+    """Return the selection in words and the caveats, as one line."""
     selection = filters.within(scope).sentence(catalog, scope)
     # A date may end in the full stop of an abbreviation ("2026 г.").
     return "; ".join([selection, *(note for note in notes if note)]).removesuffix(".") + "."
 
 
 def basis(filters: Filters) -> str:
-    """By which date a chart counts."""
+    """Say by which date a chart counts."""
     if filters.basis == "decision":
         return _("by the prosecutors' decision")
     return _("by date of listing, or of announcement where that is unknown")
 
 
 def left_out(number: int, filters: Filters | None = None) -> str:
-    """How many are not drawn because they have no date of the kind that is counted."""
+    """Say how many are not drawn because they lack the date that is counted; "" for none."""
     if not number:
         return ""
     if filters is not None and filters.basis == "decision":
@@ -43,7 +43,7 @@ def left_out(number: int, filters: Filters | None = None) -> str:
 
 
 def absent(catalog: Catalog) -> str:
-    """How many entries of the register are known to be missing from the dataset."""
+    """Say how many entries of the register are missing from the dataset; "" for none."""
     number = register_state(catalog).absent
     if not number:
         return ""
@@ -63,7 +63,7 @@ def titled(
     *,
     whole: bool = False,
 ) -> str:
-    """The title of a chart: what is counted, of whom and of when, and what stands out.
+    """Write the title of a chart: what is counted, of whom and of when, and what stands out.
 
     Args:
         catalog: The dataset.
@@ -87,12 +87,10 @@ def titled(
     return _("{subject}: {finding}").format(subject=subject, finding=finding)
 
 
-def few_designations(key: str, title: str, dated: pd.DataFrame, column: str) -> Shown | None:
-    """A sentence where none, or only one, of the designations could be drawn.
+def few_designations(dated: pd.DataFrame, column: str) -> Sentence | None:
+    """Say so where none, or only one, of the designations could be drawn.
 
     Args:
-        key: The key of the chart.
-        title: What it would show.
         dated: The designations that it would draw.
         column: The date by which it counts.
 
@@ -102,16 +100,16 @@ def few_designations(key: str, title: str, dated: pd.DataFrame, column: str) -> 
     if len(dated) > 1:
         return None
     if dated.empty:
-        return say(key, title, _("No designation in this selection has the date that this counts."))
+        return Sentence(_("No designation in this selection has the date that this counts."))
     row = dated.iloc[0]
     found = Event("decided", row[column]) if column == "decision_date" else event(row)
     when = found.phrase() if found else _("date unknown")
     text = _("Only one matches: {name}, {date}.")
-    return say(key, title, text.format(name=naming.title(row), date=when))
+    return Sentence(text.format(name=naming.title(row), date=when))
 
 
-def few_articles(key: str, title: str, number: int) -> Shown | None:
-    """The same where no article, or only one, could be drawn."""
+def few_articles(number: int) -> Sentence | None:
+    """Say so where no article, or only one, could be drawn."""
     if number > 1:
         return None
     text = (
@@ -119,13 +117,13 @@ def few_articles(key: str, title: str, number: int) -> Shown | None:
         if number
         else _("There is no article of this kind in the selection.")
     )
-    return say(key, title, text)
+    return Sentence(text)
 
 
 def milestones(
     catalog: Catalog, first: pd.Timestamp, last: pd.Timestamp
 ) -> list[tuple[str, str, str | None]]:
-    """What the numbered rules of a chart mean: the number, the words, and the page that says so."""
+    """List what the numbered rules of a chart mean: number, words, and the page that says so."""
     shown = in_span(catalog.milestones, first, last)
     return [
         (

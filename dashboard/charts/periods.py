@@ -1,35 +1,44 @@
-"""How many fall in each year, quarter or month."""
+"""How many fall in each year, quarter or month, and how a period is named."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 import pandas as pd
 
 from dashboard.asking.facets import known
+from dashboard.asking.filters import Filters
+from dashboard.charts.chart import Switch
+from dashboard.locale import mark
 
-Period = Literal["year", "quarter", "month"]
-Split = Literal["category", "country"]
+PERIOD = Switch(
+    "period",
+    mark("Period"),
+    {"year": mark("Year"), "quarter": mark("Quarter"), "month": mark("Month")},
+)
+"""The switch of charts that count by periods."""
 
-_FREQUENCY: dict[Period, str] = {"year": "Y", "quarter": "Q", "month": "M"}
+DAYS = {"year": 365, "quarter": 91, "month": 30}
+"""How long a period is, about; a bar on a time axis is so wide."""
+
+_FREQUENCY = {"year": "Y", "quarter": "Q", "month": "M"}
 
 
 def by_period(
     designations: pd.DataFrame,
-    period: Period,
+    period: str,
     *,
     column: str = "date",
-    split: Split | None = None,
+    split: str | None = None,
     as_of: date,
 ) -> pd.DataFrame:
-    """How many designations fall in each year, quarter or month.
+    """Count the designations of each year, quarter or month.
 
     Args:
         designations: Rows of the catalog's table.
-        period: The length of a period.
+        period: year, quarter or month.
         column: The date by which to count; rows without it are left out.
-        split: A column whose values are counted apart; an empty value is "unknown".
+        split: ``category`` or ``country``, whose values are counted apart; an empty value is "unknown".
         as_of: The day to which the data go.
 
     Returns:
@@ -71,3 +80,19 @@ def by_period(
             "unfinished": spans.end_time.normalize() > pd.Timestamp(as_of),
         }
     )
+
+
+def period_name(start: pd.Timestamp, period: str) -> str:
+    """Name a period so that names sort by time: 2024, 2024-Q2, 2024-05."""
+    if period == "year":
+        return str(start.year)
+    if period == "quarter":
+        return f"{start.year}-Q{start.quarter}"
+    return f"{start:%Y-%m}"
+
+
+def in_years(years: pd.Series, filters: Filters) -> pd.Series:
+    """Mark the years that the filter keeps."""
+    if filters.year is None:
+        return pd.Series(True, index=years.index)
+    return years.between(*filters.year)

@@ -45,7 +45,7 @@ def sure_years(
 
 
 def is_sure(designations: pd.DataFrame, *, column: str = "date", absent: int = 0) -> bool:
-    """Whether enough rows carry the date that is counted to say how they spread over time.
+    """Tell whether enough rows carry the date that is counted to say how they spread over time.
 
     Args:
         designations: Rows of the catalog's table.

@@ -1,0 +1,75 @@
+"""All charts by their keys, and the questions that they answer.
+
+A new chart is a file beside this one that ends in a `CHART`, and its name in one line of `SUBJECTS`
+(or of `OF_ORGANIZATION`): page, API, files, embeds and documentation find it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from dashboard.asking.facets import Scope
+from dashboard.charts.chart import Chart
+from dashboard.locale import mark as _
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Charts that answer one question.
+
+    Attributes:
+        key: Its name in the URL.
+        title: The question in English; translated where shown.
+        rows: The charts, those of a row beside each other.
+        scope: Whose filters bear on them.
+    """
+
+    key: str
+    title: str
+    rows: tuple[tuple[Chart, ...], ...]
+    scope: Scope = "designations"
+
+
+def _chart(name: str) -> Chart:
+    """Return the chart of a file of this folder."""
+    found: Chart = import_module(f"dashboard.charts.{name}").CHART
+    return found
+
+
+def _rows(*names: str) -> tuple[tuple[Chart, ...], ...]:
+    """Return rows of charts; names that are separated by a space stand beside each other."""
+    return tuple(tuple(_chart(name) for name in row.split()) for row in names)
+
+
+SUBJECTS = (
+    Subject("when", _("When"), _rows("timeline", "growth")),
+    Subject("where", _("Where"), _rows("map", "countries")),
+    Subject("what", _("What they do"), _rows("categories")),
+    Subject("delay", _("How long it takes"), _rows("delays")),
+    Subject("followed", _("What followed"), _rows("prosecutions")),
+    Subject("calendar", _("On which days"), _rows("calendar")),
+    Subject(
+        "coverage",
+        _("Who writes"),
+        _rows("coverage", "organizations publishers", "languages"),
+        "articles",
+    ),
+    Subject("voices", _("Who says what"), _rows("voices"), "articles"),
+)
+
+OF_ORGANIZATION = (_chart("strip"), _chart("sides"))
+"""The charts on an organization's own page."""
+
+CHARTS: Mapping[str, Chart] = {
+    chart.key: chart
+    for chart in (
+        *(chart for subject in SUBJECTS for row in subject.rows for chart in row),
+        *OF_ORGANIZATION,
+    )
+}
+"""Every chart by its key, in the order of the pages."""
+
+COUNTED: Mapping[str, Chart] = {key: chart for key, chart in CHARTS.items() if not chart.numbers}
+"""The charts with numbers of their own, which the API and files have."""
