@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from dashboard import locale, settings
+from dashboard.asking.appended import without_appended
 from dashboard.asking.filters import FILTER_KEYS, LONGEST_QUERY, MAX_QUERY, Dropped, Filters
 from dashboard.catalog.catalog import Catalog
 from dashboard.text.unseen import seen
@@ -131,7 +132,7 @@ class Address:
             origin: Scheme and host by which others can open the site.
             embedded: Whether the page stands in a frame of another site.
         """
-        given, dropped = _bounded(params)
+        given, dropped = _bounded(without_appended(params))
         values: dict[str, list[str]] = {}
         for key, value in given:
             values.setdefault(key, []).append(value)

@@ -14,7 +14,7 @@ from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.memo import remembered
 from dashboard.catalog.rows import Rows
 from dashboard.text.dates import published_to
-from dashboard.text.folding import contains_words, fold
+from dashboard.text.folding import asked_words, contains_words
 
 _KEPT = 32
 """How many selections are remembered: several charts of a page, and several readers, ask for one."""
@@ -129,16 +129,22 @@ def articles_kept(catalog: Catalog, filters: Filters) -> np.ndarray:
 
 def _holding_words(catalog: Catalog, query: str) -> np.ndarray:
     """Which articles hold every word of a query: themselves, or in the names that go with them."""
-    kept = np.ones(len(catalog.articles), dtype=bool)
+    size = len(catalog.articles)
+    kept = np.full(size, not query.strip())
     publisher = catalog.articles["publisher_id"].cat.codes.to_numpy()
-    for word in dict.fromkeys(fold(query).split()):
-        named, published = (
-            table["text"].str.contains(word, regex=False).to_numpy()
-            for table in (catalog.designations, catalog.publishers)
-        )
-        kept &= (
-            catalog.words.holding(word)
-            | catalog.joins.articles_naming(named)
-            | published[publisher]
-        )
+    for words in asked_words(query):
+        if words:
+            kept = np.ones(size, dtype=bool)
+        for word in words:
+            named, published = (
+                table["text"].str.contains(word, regex=False).to_numpy()
+                for table in (catalog.designations, catalog.publishers)
+            )
+            kept &= (
+                catalog.words.holding(word)
+                | catalog.joins.articles_naming(named)
+                | published[publisher]
+            )
+        if kept.any():
+            break
     return kept

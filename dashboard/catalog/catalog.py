@@ -301,8 +301,19 @@ def build_catalog(package: Package) -> Catalog:
     designations["other_registers"] = [registers.get(each, ()) for each in designations.index]
     designations["text"] = folded(
         designations,
-        ["name", "name_ru", "name_native", "abbreviation", "aliases", "register_name"],
+        [
+            "name",
+            "name_ru",
+            "name_native",
+            "abbreviation",
+            "aliases",
+            "register_name",
+            "order_number",
+        ],
     )
+    further = tables["names"][tables["names"]["kind"] != "part"]
+    named = folded(further, ["name"]).groupby(further["designation_id"].to_numpy()).agg(" ".join)
+    designations["text"] += " " + named.reindex(designations.index).fillna("").astype("str")
 
     articles["date"] = articles["published"]
     articles["year"] = articles["date"].dt.year.astype("Int64")

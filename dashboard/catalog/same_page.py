@@ -167,7 +167,7 @@ def same_page(url: str) -> str:
             break
         seen = inner
     path, query = _known_site(host, path, query)
-    kept = sorted((key, value) for key, value in query if not _says_nothing(key, value))
+    kept = sorted((key, value) for key, value in query if not says_nothing(key, value))
     end = f"?{urlencode(kept)}" if kept and host not in _BARE else ""
     return f"http://{host}{_plain_path(path)}{end}{fragment}"
 
@@ -262,7 +262,13 @@ def _video(host: str, path: str) -> str | None:
     return f"http://youtube.com/watch?v={found[1]}" if found else None
 
 
-def _says_nothing(key: str, value: str) -> bool:
+def says_nothing(key: str, value: str) -> bool:
+    """Tell whether a parameter says only where a reader came from, not which page is meant.
+
+    Args:
+        key: Its name, such as ``utm_source``.
+        value: Its value.
+    """
     name = key.casefold()
     if value.casefold() in _VARIANTS.get(name, ()):
         return True

@@ -13,6 +13,13 @@ _GAPS = re.compile(r"[\W_]+")
 _SIGNS = dict.fromkeys(map(ord, "ЪъЬь"))
 
 
+_ENDING = re.compile(
+    r"(?<=[а-яёіїєґў]{3})(?:ами|ями|ого|его|ому|ему|ими|ыми|ах|ях|ов|ев|ей|ой|ий|ый|ая|яя|ое|ее|ые|ие"
+    r"|ую|юю|ом|ем|ам|ям|ою|ею|ия|ии|ию|іє|ії|ія|[аяоеиыуюьйії])(?![\w])",
+    re.IGNORECASE,
+)
+
+
 def fold(text: str) -> str:
     """Fold `text` to lower-case Latin letters without accents or punctuation, words one space apart.
 
@@ -27,17 +34,51 @@ def fold(text: str) -> str:
     return _GAPS.sub(" ", anyascii(composed).casefold()).strip()
 
 
+def stemmed(text: str) -> str:
+    """Return a text with the endings of its Cyrillic words cut off, so that other cases are found.
+
+    A stem keeps three letters at least; words in other scripts stay as they are. The endings are
+    those of Russian, Ukrainian and Belarusian nouns and adjectives.
+
+    Example:
+        >>> stemmed("Новой газеты Meduza")
+        'Нов газет Meduza'
+    """
+    return _ENDING.sub("", text)
+
+
+def asked_words(query: str) -> list[list[str]]:
+    """Return the ways to read a query: its words folded, and, if that differs, their stems.
+
+    Args:
+        query: What somebody typed.
+
+    Returns:
+        Lists of distinct folded words; the second is for when the first finds nothing.
+    """
+    ways = [list(dict.fromkeys(fold(each).split())) for each in (query, stemmed(query))]
+    return ways if ways[0] != ways[1] else ways[:1]
+
+
 def contains_words(haystack: pd.Series, query: str) -> pd.Series:
     """Mark the folded texts that hold every word of a query, in any order and inside longer words.
+
+    Where none does, words in another case are found by their stems ("медузы" finds "медуза").
 
     Args:
         haystack: Texts that `fold` has seen.
         query: What somebody typed.
 
     Returns:
-        A boolean for each text; all True for a query without a letter or digit.
+        A boolean for each text; all True for an empty query, and all False for one that has neither
+        a letter nor a digit.
     """
-    found = pd.Series(True, index=haystack.index)
-    for word in fold(query).split():
-        found &= haystack.str.contains(word, regex=False)
+    found = pd.Series(not query.strip(), index=haystack.index)
+    for words in asked_words(query):
+        if words:
+            found = pd.Series(True, index=haystack.index)
+        for word in words:
+            found &= haystack.str.contains(word, regex=False)
+        if found.any():
+            break
     return found

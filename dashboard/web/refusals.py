@@ -10,6 +10,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.asking.address import Site
+from dashboard.asking.appended import plain_query
 from dashboard.asking.filters import LONGEST_QUERY
 from dashboard.web import clients
 from dashboard.web.problems import problem
@@ -64,6 +65,8 @@ class Guard:
         if not scope["query_string"].isascii():
             quoted = quote_from_bytes(scope["query_string"], safe=_ASCII)
             scope = {**scope, "query_string": quoted.encode()}
+        if scope["query_string"]:
+            scope = {**scope, "query_string": plain_query(scope["query_string"])}
         session = self._session_that_uploads(scope)
         if session is None:
             await self.app(scope, receive, send)

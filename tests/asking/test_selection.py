@@ -2,6 +2,7 @@
 
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
+from dashboard.catalog import load_catalog
 
 
 def ids(table):
@@ -69,8 +70,14 @@ def test_a_selection_cannot_change_the_catalog(tiny_catalog):
     assert tiny_catalog.designations.loc["alpha", "name"] == "Alpha Media"
 
 
-def test_a_register_keeps_the_organizations_that_stand_in_it_too_and_their_articles(tiny_catalog):
-    found = select(tiny_catalog, Filters(register=("foreign-agent", "terrorist")))
+def test_a_register_keeps_the_organizations_that_stand_in_it_too_and_their_articles(
+    tiny_package, editor, tiny_catalog
+):
+    asked = Filters(register=("foreign-agent", "terrorist"))
+    # The entry is that of a related body: nothing is said of the organization itself.
+    assert select(tiny_catalog, asked).designations.empty
+    editor.change("other_designations", 2, "relation", "same")
+    found = select(load_catalog(tiny_package), asked)
     assert ids(found.designations) == {"alpha"}
     assert ids(found.articles) == {"2022-01-31-alpha-listed"}
     none = select(tiny_catalog, Filters(register=("extremist",)))

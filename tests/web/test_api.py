@@ -206,7 +206,8 @@ def test_other_sites_may_read_and_nothing_else(client):
     assert client.get("/v1/nothing").headers["content-type"] == "application/problem+json"
 
 
-def test_another_register_is_a_filter_like_the_others(client, tiny_package, monkeypatch):
+def test_another_register_is_a_filter_like_the_others(client, tiny_package, editor, monkeypatch):
+    editor.change("other_designations", 2, "relation", "same")
     monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
     answer = client.get("/v1/designations?register=foreign-agent&register=terrorist").json()
     assert [row["id"] for row in answer["results"]] == ["alpha"]

@@ -130,6 +130,13 @@ def test_what_changed_is_a_feed_with_an_entry_for_each_change(
     assert entries("/feed.xml?of=changes&country=DE") == []
 
 
+@pytest.mark.parametrize(
+    "appended", ["utm_source=rss", "fbclid=1&category=media", "category=media&amp;year=2024"]
+)
+def test_what_others_append_to_a_link_is_ignored(site, appended):
+    assert site.get(f"/feed.xml?{appended}").status_code == 200
+
+
 def _changes(editor, *rows):
     fields = ["version", "date", "change", "table_name", "row_id", "field"]
     editor.write("changes", [dict(zip(fields, row.split(), strict=True)) for row in rows])

@@ -1,0 +1,38 @@
+"""What others append to links that are passed on: it says nothing, and is ignored silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import parse_qsl, urlencode
+
+from dashboard.catalog.same_page import says_nothing
+
+_ESCAPED = "amp;"
+"""An address that was copied out of HTML separates its parameters with `&amp;`."""
+
+
+def without_appended(params: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield parameters without those of trackers, and with `&amp;` read as `&`.
+
+    Args:
+        params: Names and values, in their order.
+
+    Example:
+        >>> list(without_appended([("country", "DE"), ("amp;year", "2023"), ("fbclid", "x")]))
+        [('country', 'DE'), ('year', '2023')]
+    """
+    for name, value in params:
+        plain = name.removeprefix(_ESCAPED)
+        if not says_nothing(plain, value):
+            yield plain, value
+
+
+def plain_query(query: bytes) -> bytes:
+    """Return a query without what others append; the same bytes where there is none.
+
+    Args:
+        query: The query of a request, without the question mark, in ASCII.
+    """
+    pairs = parse_qsl(query.decode("ascii", "replace"), keep_blank_values=True)
+    kept = list(without_appended(pairs))
+    return query if kept == pairs else urlencode(kept).encode()
