@@ -252,7 +252,7 @@ def others(checker: Matcher, catalog: Catalog) -> None:
 
 
 def beside_others(checker: Matcher, expected: Expected, path: Path) -> None:
-    """The same queries by other ways, in one run: labelled names, and cells as people keep them."""
+    """Answer the same queries in other ways, in one run: labelled names, and cells with notes."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     own = [
