@@ -168,8 +168,9 @@ class Catalog:
 
     @cached_property
     def words(self) -> WordIndex:
-        """The words of titles and summaries, with the articles that hold them."""
-        return WordIndex.of(self.articles["title"], self.articles["summary"])
+        """The words of titles and summaries in either language, with the articles that hold them."""
+        texts = ("title", "summary", "summary_ru")
+        return WordIndex.of(*(self.articles[name] for name in texts))
 
     @cached_property
     def topics(self) -> Mapping[str, np.ndarray]:

@@ -47,6 +47,8 @@ DATE_ORDER = (
 QUALIFIERS = (
     (DESIGNATIONS, "listed_date_basis", "listed_date"),
     (DESIGNATIONS, "reason_source", "stated_reason"),
+    (DESIGNATIONS, "stated_reason_ru", "stated_reason"),
+    (ARTICLES, "summary_ru", "summary"),
     (ARTICLES, "published_precision", "published"),
     (OTHER_DESIGNATIONS, "date_precision", "date"),
     (PROSECUTIONS, "date_precision", "date"),

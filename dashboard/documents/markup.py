@@ -14,6 +14,7 @@ from dashboard import locale
 from dashboard.asking.address import asset
 from dashboard.catalog import naming
 from dashboard.catalog.events import event_text
+from dashboard.catalog.wording import worded
 from dashboard.dataset.choices import (
     ARTICLES_OF_LAW,
     CATEGORIES,
@@ -69,6 +70,7 @@ def environment(package: str) -> jinja2.Environment:
         "number": locale.number,
         "percent": locale.percent,
         "named": naming.title,
+        "worded": worded,
         "other_names": naming.others,
         "country": locale.country,
         "language": locale.language,

@@ -19,6 +19,7 @@ from dashboard.catalog import Catalog, naming
 from dashboard.catalog.events import event
 from dashboard.catalog.history import entered, history, newest_first
 from dashboard.catalog.reasons import reason
+from dashboard.catalog.wording import worded
 from dashboard.dataset.choices import CATEGORIES, CHANGE_KINDS, STATUSES, TOPICS
 from dashboard.dataset.tables import table as table_named
 from dashboard.documents.markup import choice, known, published, rough
@@ -111,7 +112,7 @@ def _articles(site: Site, request: Request, catalog: Catalog, filters: Filters) 
     )  # fmt: skip
     for row in rows.to_dict("records"):
         title = f"[{row['title']}]" if row["title_supplied"] else row["title"]
-        summary = f"{row['publisher']} ({locale.language(row['language'])}). {row['summary']}"
+        summary = f"{row['publisher']} ({locale.language(row['language'])}). {worded(row, 'summary').text}"
         if rough(row):
             summary = f"{published(row)}. {summary}"
         _entry(

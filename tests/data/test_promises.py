@@ -104,10 +104,12 @@ def test_an_article_about_a_case_or_a_listing_is_not_dated_after_the_data(
 
 LONGEST = {
     ("articles", "summary"): 350,
+    ("articles", "summary_ru"): 400,
     ("articles", "title"): 250,
     ("articles", "note"): 350,
     ("claims", "text"): 350,
     ("designations", "stated_reason"): 350,
+    ("designations", "stated_reason_ru"): 400,
     ("designations", "note"): 500,
     ("prosecutions", "note"): 350,
     ("other_designations", "note"): 350,
