@@ -373,6 +373,8 @@ def _part(context: _Context, quality: float) -> tuple[Match, float]:
         told = [at for at in lost if not is_adjective(context.word(at).text)]
         # An institute at a university is not the university.
         told += [at for at in context.missing if context.word(at).kind is Kind.HEAD]
+        if context.name.person & set(context.missing) and any(is_city(word.text) for word in words):
+            return none  # the city, not who has its name: “University of Washington”
         if not context.in_order and sum(word.kind is not Kind.HEAD for word in words) < 2:
             return none  # “University of Washington” is not George Washington University
         return likely if not told and context.in_order else perhaps
