@@ -33,7 +33,7 @@ def _configure(title: str) -> None:
 def _language(asked: str) -> str:
     if asked in locale.languages():
         return asked
-    # What a browser sends with every request names all of its reader's languages, in order.
+    # The `Accept-Language` header names all of the reader's languages, in order.
     return locale.negotiate(st.context.headers.get("Accept-Language") or st.context.locale or "")
 
 

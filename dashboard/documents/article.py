@@ -15,6 +15,7 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog, clock, naming
 from dashboard.catalog.rows import Rows
+from dashboard.catalog.wording import worded
 from dashboard.charts import strip
 from dashboard.charts.palette import Palette
 from dashboard.dataset.choices import KINDS
@@ -282,7 +283,7 @@ def card(row: pd.Series[Any], drawable: bool) -> Card:
     """
     return Card(
         kicker=choice(KINDS, row["kind"]),
-        title=title(row) if drawable else shortened(str(row["summary"]), 140),
+        title=title(row) if drawable else shortened(worded(row, "summary").text, 140),
         subtitle="",
         facts=(
             str(row["publisher"]),
@@ -312,7 +313,7 @@ def meta(catalog: Catalog, origin: str, row: pd.Series[Any]) -> Meta:
         work["datePublished"] = iso(row["published"], row["published_precision"])
     if known(row["url"]):
         work["url"] = row["url"]
-    description = shortened(f"{row['publisher']}, {when}. {row['summary']}", 280)
+    description = shortened(f"{row['publisher']}, {when}. {worded(row, 'summary').text}", 280)
     return Meta(
         title=name,
         description=description,

@@ -22,7 +22,7 @@ from dashboard.locale import gettext as _
 PATH = "articles"
 _LIST_LENGTH = 20
 _EXPORTED = [
-    "id", "published", "published_precision", "publisher", "title", "title_supplied", "language", "kind", "topics", "url", "summary",
+    "id", "published", "published_precision", "publisher", "title", "title_supplied", "language", "kind", "topics", "url", "summary", "summary_ru",
 ]  # fmt: skip
 
 

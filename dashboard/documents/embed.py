@@ -16,7 +16,7 @@ _TABLE_HEIGHT = 640
 
 
 def embedded(address: Address, page: str) -> bool:
-    """Whether the page is to show its one chart or table alone."""
+    """Tell whether the page is to show its one chart or table alone."""
     needed = EMBEDS.get(page)
     return needed is not None and address.embedded and (not needed or bool(address.text(needed)))
 
@@ -24,7 +24,7 @@ def embedded(address: Address, page: str) -> bool:
 def snippet(
     address: Address, page: str, filters: Filters, title: str, height: int, **extra: str
 ) -> str:
-    """The markup that shows a chart or a table in another page.
+    """Return the markup that shows a chart or a table in another page.
 
     Args:
         address: The address of the page.
@@ -48,7 +48,7 @@ def foot(
     notes: Sequence[tuple[str, str, str | None]] = (),
     **extra: str,
 ) -> str:
-    """Returns the line below an embedded chart or table: its source, and a link to the whole.
+    """Return the line below an embedded chart or table: its source, and a link to the whole.
 
     Args:
         address: The address of the page.

@@ -129,7 +129,7 @@ def _in_language(url: str, language: str) -> str:
 
 
 def shortened(text: str, length: int = 200) -> str:
-    """`text` in one line, cut between words where it is too long."""
+    """Shorten `text` to one line, cut between words if it is too long."""
     line = " ".join(text.split())
     if len(line) <= length:
         return line

@@ -17,7 +17,7 @@ make images of them."""
 
 
 def palette() -> Palette:
-    """The palette of the theme that the reader's browser shows."""
+    """Return the palette of the theme that the reader's browser shows."""
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 

@@ -18,6 +18,7 @@ from dashboard.asking.selection import DATE_COLUMN, select_articles, select_desi
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.history import entered, history, newest_first
 from dashboard.catalog.reasons import reason
+from dashboard.catalog.wording import worded
 from dashboard.dataset.choices import CATEGORIES, CHANGE_KINDS, TOPICS
 from dashboard.dataset.tables import table as table_named
 from dashboard.documents.article import title
@@ -70,7 +71,7 @@ def _feed(site: Site) -> Sync:
 def _designations(site: Site, request: Request, catalog: Catalog, filters: Filters) -> Any:
     filters = filters.within("designations")
     column = DATE_COLUMN[filters.basis]
-    # What has no date cannot be new.
+    # An entry without a date cannot be new.
     rows = select_designations(catalog, filters).dropna(subset=column)
     # An entry that came into the data long after its date is news on the day on which it came.
     came = pd.to_datetime(rows.index.to_series().map(entered(catalog)))
@@ -107,7 +108,7 @@ def _articles(site: Site, request: Request, catalog: Catalog, filters: Filters) 
         updated=rows["published"].max(),
     )  # fmt: skip
     for row in rows.to_dict("records"):
-        summary = f"{row['publisher']} ({locale.language(row['language'])}). {row['summary']}"
+        summary = f"{row['publisher']} ({locale.language(row['language'])}). {worded(row, 'summary').text}"
         if rough(row):
             summary = f"{published(row)}. {summary}"
         _entry(
@@ -168,7 +169,7 @@ def _changes(site: Site, request: Request, catalog: Catalog, filters: Filters) -
 
 
 _KINDS = {"designations": _designations, "articles": _articles, "changes": _changes}
-"""What can be followed, by the value of ``of``."""
+"""The feeds, by the value of ``of``."""
 
 
 def _head(

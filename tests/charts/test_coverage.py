@@ -1,4 +1,4 @@
-"""Articles under designations, and the rankings of what covers whom."""
+"""Articles under designations."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from dashboard.charts import coverage, ranking
+from dashboard.charts import coverage
 from dashboard.charts.palette import LIGHT
 
 AS_OF = date(2024, 6, 1)
@@ -14,7 +14,7 @@ AS_OF = date(2024, 6, 1)
 
 @pytest.fixture
 def counted():
-    """Designations in 2021 and 2023, articles in 2020 and 2024, one of each undated."""
+    """Count designations in 2021 and 2023, articles in 2020 and 2024, one of each undated."""
     designations = pd.DataFrame({"date": pd.to_datetime(["2021-05-05", "2023-01-01", None])})
     articles = pd.DataFrame(
         {
@@ -65,14 +65,3 @@ def test_nothing_is_no_error(counted):
     assert not Figure(coverage.figure(nothing, period="year", palette=LIGHT)).data
     assert coverage.finding(nothing, "year", undated=0) == ""
     assert "without" in coverage.alt(nothing, "year")
-
-
-def test_a_ranking_names_the_first_and_its_share():
-    table = pd.DataFrame({"language": ["ru", "en"], "count": [30, 10], "chosen": True})
-    assert ranking.finding(table, ["Russian", "English"]) == ("most are Russian (30 of 40)")
-    assert ranking.finding(table.assign(count=20), ["Russian", "English"]) == (
-        "most often Russian and English (20 each of 40)"
-    )
-    assert ranking.alt(table, ["Russian", "English"], title="In which languages") == (
-        "Bar chart. In which languages: Russian 30, English 10."
-    )

@@ -201,15 +201,6 @@ def test_shares_of_a_year_add_up_to_all_of_it():
         assert math.isclose(table[year].sum(), 1, abs_tol=0.005)
 
 
-def test_an_option_is_one_of_those_allowed():
-    timeline = COUNTED["timeline"]
-    assert timeline.chosen(by="country") == {"period": "year", "by": "country"}
-    with pytest.raises(ValueError, match="period=week"):
-        timeline.chosen(period="week")
-    with pytest.raises(ValueError, match="measure=share"):
-        timeline.chosen(measure="share")
-
-
 def test_a_day_of_decision_is_one_cell_of_the_calendar():
     day = CATALOG.designations["decision_date"].dropna().mode().iloc[0]
     filters = Filters(day=day.date(), basis="decision")

@@ -153,7 +153,7 @@ def _list(context: Context) -> None:
 
 
 def _law(address: Address) -> str:
-    """Where the site says what the status forbids."""
+    """Return the address of the page that says what the status forbids."""
     return address.to("about") + "#what"
 
 
