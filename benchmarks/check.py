@@ -1,4 +1,4 @@
-"""How good and how fast the check of names is: `python benchmarks/check.py`.
+"""Measure the accuracy and speed of the check of names: `python benchmarks/check.py`.
 
 Prints Markdown tables: labelled queries by kind, labelled texts, variants of every name of the
 dataset made by rule, names that must not match, other ways to look names up, and times. With
@@ -46,7 +46,7 @@ BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 
 
 class Expected:
-    """Which designations a label such as ``reg:8 | name:Open Russia`` means."""
+    """The designations that a label such as ``reg:8 | name:Open Russia`` means."""
 
     def __init__(self, catalog: Catalog) -> None:
         """Enter the register's numbers and every name.

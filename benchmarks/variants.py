@@ -148,7 +148,7 @@ MAKERS: dict[str, Maker] = {
     "place after it": _placed,
     "other keyboard layout": _other_layout,
 }
-"""What each kind makes of a name; None where it does not apply."""
+"""The variant of a name, by kind; None if the kind does not apply."""
 
 
 def variants(names: list[Name], kind: str, seed: int = 1) -> Iterator[tuple[str, Name]]:
