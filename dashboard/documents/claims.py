@@ -30,7 +30,7 @@ class Claims:
     context: tuple[Claim, ...]
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Count them."""
         return len(self.accusations) + len(self.answers) + len(self.context)
 
     @classmethod
