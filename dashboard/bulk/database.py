@@ -19,8 +19,8 @@ from dashboard.dataset.fields import Table
 NAME = "undesirable-register"
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 _SEARCHED = {
-    "designations": ("name", "name_ru", "name_native", "abbreviation", "aliases", "register_name", "stated_reason"),
-    "articles": ("title", "summary", "publisher"),
+    "designations": ("name", "name_ru", "name_native", "abbreviation", "aliases", "register_name", "stated_reason", "stated_reason_ru"),
+    "articles": ("title", "summary", "summary_ru", "publisher"),
     "claims": ("speaker", "text"),
 }  # fmt: skip
 _FACETS = {

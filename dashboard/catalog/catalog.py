@@ -27,7 +27,7 @@ _SHOWN_VIOLATIONS = 20
 _PREPARED = (
     "joins", "newest_first", "words", "topics", "stances", "claims_about", "fingerprint",
 )  # fmt: skip
-"""What is found out before a catalog is served."""
+"""Preparations that run before a catalog is served."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,8 +168,9 @@ class Catalog:
 
     @cached_property
     def words(self) -> WordIndex:
-        """The words of titles and summaries, with the articles that hold them."""
-        return WordIndex.of(self.articles["title"], self.articles["summary"])
+        """The words of titles and summaries in either language, with the articles that hold them."""
+        texts = ("title", "summary", "summary_ru")
+        return WordIndex.of(*(self.articles[name] for name in texts))
 
     @cached_property
     def topics(self) -> Mapping[str, np.ndarray]:
@@ -229,7 +230,7 @@ def _load_or_say_why(directory: Path) -> Catalog:
     except PackageError:
         raise
     except Exception as error:
-        # Whoever serves the data knows one way in which they can be unusable.
+        # Callers handle one error for all ways in which the data can be unusable.
         raise PackageError(
             f"The data package in {directory} cannot be used ({type(error).__name__}: {error})."
         ) from error
@@ -294,7 +295,7 @@ def build_catalog(package: Package) -> Catalog:
     subjects = joins.mention_designation[joins.mention_subject]
     designations["articles"] = np.bincount(subjects, minlength=len(designations))
     others = tables["other_designations"]
-    # What a related body bears, or what was taken back, is not said of the organization itself.
+    # An entry of a related body, or one that was withdrawn, is not one of the organization itself.
     others = others[(others["relation"] != "related") & others["date_out"].isna()]
     others = others.drop_duplicates(["designation_id", "register"])
     registers = others.groupby("designation_id")["register"].agg(tuple)

@@ -135,7 +135,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Quality:
-    """What can be said about the completeness of a catalog.
+    """The completeness of a catalog.
 
     Attributes:
         rows: Rows by table.
@@ -157,6 +157,8 @@ class Quality:
         longest_days: Most days from decision to listing, or None.
         orders: Whether dates follow each other.
         without_russian_name: Designations without a name in Russian, by id.
+        reasons_without_russian: Designations with a stated reason in English only, by id.
+        summaries_without_russian: Articles with a summary in English only.
         publishers_without_country: Publishers without a country.
         publishers_without_ownership: Publishers without ownership.
     """
@@ -180,6 +182,8 @@ class Quality:
     longest_days: int | None
     orders: tuple[Order, ...]
     without_russian_name: tuple[str, ...]
+    reasons_without_russian: tuple[str, ...]
+    summaries_without_russian: int
     publishers_without_country: int
     publishers_without_ownership: int
 
@@ -232,6 +236,12 @@ def assess(catalog: Catalog) -> Quality:
         longest_days=int(days.max()) if len(days) else None,
         orders=tuple(_order(designations, *pair) for pair in DATE_ORDER),
         without_russian_name=tuple(designations.index[designations["name_ru"].isna()]),
+        reasons_without_russian=tuple(
+            designations.index[
+                designations["stated_reason"].notna() & designations["stated_reason_ru"].isna()
+            ]
+        ),
+        summaries_without_russian=int(articles["summary_ru"].isna().sum()),
         publishers_without_country=int(publishers["country"].isna().sum()),
         publishers_without_ownership=int(publishers["ownership"].isna().sum()),
     )
@@ -329,6 +339,7 @@ def report(quality: Quality) -> str:
             [f"{name} ({key})" for key, name in quality.uncovered.items()] or ["None."],
         ),
         ("Designations without a name in Russian", list(quality.without_russian_name) or ["None."]),
+        ("Stated reasons in English only", list(quality.reasons_without_russian) or ["None."]),
     ]
     return "\n\n".join("\n  ".join((title, *lines)) for title, lines in parts)
 
@@ -351,6 +362,8 @@ def as_markdown(quality: Quality) -> str:
     unnamed = ", ".join(f"`{key}`" for key in quality.without_russian_name)
     blocks += ["### Designations without an article about them", uncovered or "None."]
     blocks += ["### Designations without a name in Russian", unnamed or "None."]
+    english = ", ".join(f"`{key}`" for key in quality.reasons_without_russian)
+    blocks += ["### Stated reasons in English only", english or "None."]
     return "\n\n".join(blocks)
 
 
@@ -390,6 +403,7 @@ def _sentences(quality: Quality) -> list[str]:
         "whose date is unknown, and in totals either stands for such a listing.",
         "Designations without a name in Russian: "
         f"{_of(len(quality.without_russian_name), designations)}.",
+        f"Summaries of articles in English only: {_of(quality.summaries_without_russian, articles)}.",
         f"Publishers without a country: {_of(quality.publishers_without_country, publishers)}; "
         f"without ownership: {_of(quality.publishers_without_ownership, publishers)}.",
     ]

@@ -17,6 +17,7 @@ import pandas as pd
 from dashboard import locale
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.memo import remembered
+from dashboard.catalog.wording import worded
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 
@@ -31,6 +32,8 @@ _LEADS: Mapping[str, str] = {
     "other-authority": mark("A Russian authority said, paraphrased"),
 }
 """How a reason that does not name its speaker is introduced, by the value of ``reason_source``."""
+
+_UNATTRIBUTED = mark("A report that does not say whose words these are")
 
 _SPEAKERS: Mapping[str, str] = {
     "prosecutor-general": r"Prosecutor General's Office|prosecutors?",
@@ -54,7 +57,10 @@ _FORMULA = re.compile(
 )
 """The words of the law (Federal Law 272-FZ of 2012, Art. 3.1) where they are all that was said."""
 
-_NOTHING = re.compile(r"No reason (?:was|has been) made public\s*[.:;,]?\s*", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"(?:No reason (?:was|has been) made public|Причину не обнародовали)\s*[.:;,]?\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -94,14 +100,14 @@ def reason(catalog: Catalog, row: Mapping[str, Any] | pd.Series[Any]) -> Reason 
         The reason; None where the dataset has none.
     """
     source = row["reason_source"]
-    text, language = _text(row)
+    text, language = said = worded(row, "stated_reason")
     if pd.isna(source):
         source = ""
     if source == "none-made-public":
         lead = _("No reason was made public")
         if host := _host(catalog, str(row["id"])):
             lead = _("No reason was made public (source: {source})").format(source=host)
-        more = _NOTHING.sub("", text, count=1) if language == "en" else text
+        more = _NOTHING.sub("", text, count=1)
         return Reason(lead, locale.capitalized(more), language, given=False)
     if not text:
         return None
@@ -113,14 +119,16 @@ def reason(catalog: Catalog, row: Mapping[str, Any] | pd.Series[Any]) -> Reason 
         )
         return Reason(lead, "", locale.current().code, formula=True)
     if names_its_speaker(row["stated_reason"], source):
-        own = language == locale.current().code
         lead = (
-            _("Stated reason, paraphrased") if own else _("Stated reason, paraphrased in English")
+            _("Stated reason, paraphrased in English")
+            if said.foreign
+            else _("Stated reason, paraphrased")
         )
         return Reason(lead, text, language)
-    if lead := _LEADS.get(str(source), ""):
-        return Reason(_(lead), text, language)
-    return Reason(_("A report that does not say whose words these are"), text, language)
+    lead = _(_LEADS.get(str(source), _UNATTRIBUTED))
+    if said.foreign:
+        lead = _("{lead}, in English").format(lead=lead)
+    return Reason(lead, text, language)
 
 
 def names_its_speaker(text: object, source: object) -> bool:
@@ -142,16 +150,6 @@ def repeats_the_law(text: object, source: object) -> bool:
         source: Its ``reason_source``, or a missing value.
     """
     return source == "prosecutor-general" and bool(_FORMULA.fullmatch(str(text).strip()))
-
-
-def _text(row: Mapping[str, Any] | pd.Series[Any]) -> tuple[str, str]:
-    """Return the stored words in the reader's language, else in English."""
-    own = f"stated_reason_{locale.current().code}"
-    for column, language in ((own, locale.current().code), ("stated_reason", "en")):
-        value = row.get(column)
-        if isinstance(value, str) and value:
-            return value, language
-    return "", "en"
 
 
 def _host(catalog: Catalog, designation: str) -> str:

@@ -46,5 +46,5 @@ def checked(figure: Figure) -> go.Figure:
 
 
 def moment(when: pd.Timestamp) -> str:
-    """A date or moment as Plotly takes it."""
+    """Return a date or moment as Plotly takes it."""
     return when.isoformat()

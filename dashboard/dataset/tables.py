@@ -163,6 +163,12 @@ DESIGNATIONS = Table(
             "endorsed. Where a page says that no reason was made public, that.",
         ),
         Field(
+            "stated_reason_ru",
+            "string",
+            _("Stated reason in Russian"),
+            "The stated reason in Russian, written by us from the English; says no more than it.",
+        ),
+        Field(
             "reason_source",
             "string",
             _("Who stated the reason"),
@@ -245,6 +251,12 @@ ARTICLES = Table(
             pattern=URL,
         ),
         Field("summary", "string", _("Summary"), "In our own words.", True),
+        Field(
+            "summary_ru",
+            "string",
+            _("Summary in Russian"),
+            "The summary in Russian, in our own words; says no more than the English.",
+        ),
         Field("note", "string", _("Note"), "What a reader should know about this record."),
     ),
     ("id",),

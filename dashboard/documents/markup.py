@@ -14,6 +14,7 @@ from dashboard import locale
 from dashboard.asking.address import asset
 from dashboard.catalog import naming
 from dashboard.catalog.events import event_text
+from dashboard.catalog.wording import worded
 from dashboard.dataset.choices import (
     ARTICLES_OF_LAW,
     CATEGORIES,
@@ -33,7 +34,7 @@ from dashboard.dataset.tables import DESIGNATIONS
 
 
 def environment(package: str) -> jinja2.Environment:
-    """The templates of a package, with the filters and tests that all of them have.
+    """Return the templates of a package, with the filters and tests that all of them have.
 
     Args:
         package: The name of the package that holds a folder `templates`.
@@ -69,6 +70,7 @@ def environment(package: str) -> jinja2.Environment:
         "number": locale.number,
         "percent": locale.percent,
         "named": naming.title,
+        "worded": worded,
         "other_names": naming.others,
         "country": locale.country,
         "language": locale.language,
@@ -99,7 +101,7 @@ def markup(template: str, **context: Any) -> str:
 
 
 def _day_or_part(text: str) -> str:
-    """A day, a month or a year in ISO form as the reader writes it."""
+    """Return a day, a month or a year in ISO form as the reader writes it."""
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 1:
         return text
@@ -108,29 +110,29 @@ def _day_or_part(text: str) -> str:
 
 
 def choice(choices: tuple[Choice, ...], value: str) -> str:
-    """The label of a value of an enumeration, in the reader's language."""
+    """Return the label of a value of an enumeration, in the reader's language."""
     return next((locale.gettext(c.label) for c in choices if c.value == value), str(value))
 
 
 def known(value: object) -> bool:
-    """Whether a cell holds anything: not None, NA, NaT or an empty text or list."""
+    """Tell whether a cell holds anything: not None, NA, NaT or an empty text or list."""
     if pd.api.types.is_scalar(value):
         return not (pd.isna(value) or value == "")  # type: ignore[call-overload]
     return bool(value)
 
 
 def rough(article: Mapping[str, Any] | pd.Series) -> bool:
-    """Whether an article's date is known only to the month or year."""
+    """Tell whether an article's date is known only to the month or year."""
     return article["published_precision"] in ("month", "year")
 
 
 def published(article: Mapping[str, Any] | pd.Series, length: str = "long") -> str:
-    """The date of an article as far as it is known ("May 2025"), or an empty string."""
+    """Return the date of an article as far as it is known ("May 2025"), or an empty string."""
     return dated(article["published"], article["published_precision"], length)
 
 
 def dated(when: Any, precision: object, length: str = "long") -> str:
-    """A date as far as it is known ("19 May 2025", "May 2025", "2025"), or an empty string.
+    """Return a date as far as it is known ("19 May 2025", "May 2025", "2025"), or an empty string.
 
     Args:
         when: The date, or a missing value.

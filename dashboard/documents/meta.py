@@ -41,7 +41,7 @@ class Meta:
     published: str = ""
 
     def translated(self, language: str) -> str:
-        """Its address in a language."""
+        """Return its address in a language."""
         return f"{self.url}{'&' if '?' in self.url else '?'}lang={language}"
 
     @property
@@ -70,7 +70,7 @@ class Meta:
 
 
 def shortened(text: str, length: int = 200) -> str:
-    """`text` in one line, cut between words where it is too long."""
+    """Shorten `text` to one line, cut between words if it is too long."""
     line = " ".join(text.split())
     if len(line) <= length:
         return line

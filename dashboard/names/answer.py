@@ -172,7 +172,7 @@ class Candidate:
 
     @property
     def verdict(self) -> Verdict:
-        """What the match means for this designation."""
+        """The meaning of the match for this designation."""
         return verdict_of(self.match, self.standing)
 
     @property
@@ -182,7 +182,7 @@ class Candidate:
 
     @property
     def reason(self) -> str:
-        """How the name matches, and whether it is described, in the reader's language."""
+        """The way in which the name matches, and whether it is described, in the reader's language."""
         ways = [_(_WAYS[way]) for way in Way if way in self.ways and way in _WAYS]
         if ways:
             reason = _("“{name}”: {ways}.").format(name=self.matched_name, ways=", ".join(ways))
@@ -239,7 +239,7 @@ class Answer:
 
     @property
     def verdict(self) -> Verdict:
-        """What the answer means: the status of a sure match, else the match itself."""
+        """The meaning of the answer: the status of a sure match, else the match itself."""
         return verdict_of(self.match, self.standing)
 
     @property
@@ -377,16 +377,16 @@ class Mention:
 
     @property
     def verdict(self) -> Verdict:
-        """What the mention means: the status of one that is certain, else ``possible``."""
+        """The meaning of the mention: its status if it is certain, else ``possible``."""
         return verdict_of(self.match, self.standing)
 
     def moved(self, by: int) -> Mention:
-        """The same in a text that begins `by` characters earlier."""
+        """Return the same in a text that begins `by` characters earlier."""
         return replace(self, start=self.start + by, end=self.end + by)
 
     @property
     def reason(self) -> str:
-        """How the name matches and what speaks for it, in the reader's language."""
+        """The way in which the name matches and what speaks for it, in the reader's language."""
         reason = Candidate(
             self.designation_id,
             self.score,

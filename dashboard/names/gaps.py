@@ -85,7 +85,7 @@ class Gap:
 
 
 def gaps_of(name: Name) -> tuple[Gap, ...]:
-    """What a name has between its words that count; lenient where its text is read otherwise."""
+    """Return what a name has between its words that count; lenient if its text is read otherwise."""
     count = len(name.content)
     found = [
         (start, end) for start, end in spans(name.text)
@@ -99,7 +99,7 @@ def gaps_of(name: Name) -> tuple[Gap, ...]:
 
 
 def _is_wrapped(text: str, end: int) -> bool:
-    """Whether a line goes on in the next one; in a list each line is one thing.
+    """Tell whether a line goes on in the next one; in a list each line is one thing.
 
     Args:
         text: The text.
@@ -110,7 +110,7 @@ def _is_wrapped(text: str, end: int) -> bool:
 
 
 def fits(text: str, start: int, end: int, gap: Gap, *, marked: bool) -> bool:
-    """Whether what stands in a text between two words may stand inside the name.
+    """Tell whether what stands in a text between two words may stand inside the name.
 
     Args:
         text: The text.

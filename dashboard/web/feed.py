@@ -19,6 +19,7 @@ from dashboard.catalog import Catalog, naming
 from dashboard.catalog.events import event
 from dashboard.catalog.history import entered, history, newest_first
 from dashboard.catalog.reasons import reason
+from dashboard.catalog.wording import worded
 from dashboard.dataset.choices import CATEGORIES, CHANGE_KINDS, STATUSES, TOPICS
 from dashboard.dataset.tables import table as table_named
 from dashboard.documents.markup import choice, known, published, rough
@@ -69,7 +70,7 @@ def _feed(site: Site) -> Sync:
 def _designations(site: Site, request: Request, catalog: Catalog, filters: Filters) -> Any:
     filters = filters.within("designations")
     column = DATE_COLUMN[filters.basis]
-    # What has no date cannot be new.
+    # An entry without a date cannot be new.
     rows = select_designations(catalog, filters).dropna(subset=column)
     # An entry that came into the data long after its date is news on the day on which it came.
     came = pd.to_datetime(rows.index.to_series().map(entered(catalog)))
@@ -111,7 +112,7 @@ def _articles(site: Site, request: Request, catalog: Catalog, filters: Filters) 
     )  # fmt: skip
     for row in rows.to_dict("records"):
         title = f"[{row['title']}]" if row["title_supplied"] else row["title"]
-        summary = f"{row['publisher']} ({locale.language(row['language'])}). {row['summary']}"
+        summary = f"{row['publisher']} ({locale.language(row['language'])}). {worded(row, 'summary').text}"
         if rough(row):
             summary = f"{published(row)}. {summary}"
         _entry(
@@ -172,7 +173,7 @@ def _changes(site: Site, request: Request, catalog: Catalog, filters: Filters) -
 
 
 _KINDS = {"designations": _designations, "articles": _articles, "changes": _changes}
-"""What can be followed, by the value of ``of``."""
+"""The feeds, by the value of ``of``."""
 
 
 def _head(

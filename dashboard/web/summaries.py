@@ -1,4 +1,4 @@
-"""What links to organizations, articles and selections show: words, JSON-LD, previews."""
+"""Titles, descriptions, JSON-LD and previews of links to organizations, articles and selections."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dashboard.catalog.bodies import entries_text
 from dashboard.catalog.events import event
 from dashboard.catalog.reasons import reason
 from dashboard.catalog.register_state import register_state
+from dashboard.catalog.wording import worded
 from dashboard.dataset.choices import KINDS, STATUSES
 from dashboard.documents.markup import choice, known, published
 from dashboard.documents.meta import Meta, shortened
@@ -41,7 +42,7 @@ def article_preview(row: pd.Series[Any]) -> bytes:
     title = f"[{row['title']}]" if row["title_supplied"] else str(row["title"])
     return preview(
         choice(KINDS, row["kind"]),
-        title if drawable(title) else shortened(str(row["summary"]), 140),
+        title if drawable(title) else shortened(worded(row, "summary").text, 140),
         "",
         (
             str(row["publisher"]),
@@ -105,7 +106,7 @@ def article_meta(site: Site, request: Request, catalog: Catalog, row: pd.Series[
         work["datePublished"] = iso(row["published"], row["published_precision"])
     if known(row["url"]):
         work["url"] = row["url"]
-    description = shortened(f"{row['publisher']}, {when}. {row['summary']}", 280)
+    description = shortened(f"{row['publisher']}, {when}. {worded(row, 'summary').text}", 280)
     return Meta(
         title=title,
         description=description,

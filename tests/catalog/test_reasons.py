@@ -11,7 +11,7 @@ from dashboard.dataset.package import read_package
 
 @pytest.fixture
 def said(tiny_package, editor):
-    """The reason of the first designation of a package, with other cells."""
+    """Return the reason of the first designation of a package, with other cells."""
 
     def make(text, source, *, language="en"):
         editor.change("designations", 2, "stated_reason", text)
@@ -131,3 +131,25 @@ def test_an_export_without_a_field_for_the_speaker_names_them_in_the_words(tiny_
     assert listing.get("reason") == [
         "The Prosecutor General's Office said, paraphrased: Said to threaten security."
     ]
+
+
+def test_a_reason_is_in_the_readers_language_and_says_where_it_is_not(said, editor):
+    found, prose = said("It spied.", "minjust", language="ru")
+    assert (found.language, prose) == (
+        "en",
+        "Минюст заявил (в пересказе), на английском: It spied.",
+    )
+    editor.change("designations", 2, "stated_reason_ru", "Это шпионаж.")
+    found, prose = said("It spied.", "minjust", language="ru")
+    assert (found.language, prose) == ("ru", "Минюст заявил (в пересказе): Это шпионаж.")
+    assert said("It spied.", "minjust")[0].language == "en"
+
+
+def test_what_is_known_about_a_missing_reason_is_not_said_twice(said, editor):
+    editor.change(
+        "designations", 2, "stated_reason_ru", "Причину не обнародовали: ведомство промолчало."
+    )
+    english = "No reason was made public: the ministry kept silent."
+    assert said(english, "none-made-public", language="ru")[1] == (
+        "Причину не обнародовали. Ведомство промолчало."
+    )

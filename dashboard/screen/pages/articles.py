@@ -94,7 +94,7 @@ def _exported(catalog: Catalog, articles: pd.DataFrame) -> pd.DataFrame:
     names = mentions["designation_id"].map(naming.titles(catalog.designations))
     organizations = names.groupby(mentions["article_id"]).agg(tuple)
     shown = articles[
-        ["id", "published", "published_precision", "publisher", "title", "title_supplied", "language", "kind", "topics", "url", "summary"]
+        ["id", "published", "published_precision", "publisher", "title", "title_supplied", "language", "kind", "topics", "url", "summary", "summary_ru"]
     ]  # fmt: skip
     return shown.assign(
         organizations=[organizations.get(article_id, ()) for article_id in articles.index]

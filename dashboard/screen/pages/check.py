@@ -152,7 +152,7 @@ def _list(context: Context) -> None:
 
 
 def _law(address: Address) -> str:
-    """Where the site says what the status forbids."""
+    """Return the address of the page that says what the status forbids."""
     return address.to("about") + "#what"
 
 
@@ -347,6 +347,6 @@ def _labeled(context: Context, job: TextJob) -> None:
 
 
 def _link(address: Address) -> Callable[[str], str]:
-    """How to make the whole address of a designation's page, as a file has to hold it."""
+    """Return a function that makes the absolute address of a designation's page, for files."""
     origin = public_origin()
     return lambda identifier: origin + address.to("organization", id=identifier)

@@ -1,0 +1,41 @@
+"""Prose of the data package in the reader's language, and in English where that is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from dashboard import locale
+
+
+class Wording(NamedTuple):
+    """A text of the package and its language, an ISO 639-1 code."""
+
+    text: str
+    language: str
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the text is in another language than the reader's."""
+        return self.language != locale.current().code
+
+
+def worded(row: Mapping[str, Any] | pd.Series[Any], column: str) -> Wording:
+    """Pick the text of a row for the reader.
+
+    Args:
+        row: A row of a table of the package.
+        column: A column in English, such as ``summary``; the same in another language has the
+            language's code at its end: ``summary_ru``.
+
+    Returns:
+        The text in the reader's language, else in English; an empty one where there is neither.
+    """
+    code = locale.current().code
+    for name, language in ((f"{column}_{code}", code), (column, locale.FALLBACK)):
+        value = row.get(name)
+        if isinstance(value, str) and value:
+            return Wording(value, language)
+    return Wording("", locale.FALLBACK)

@@ -1,0 +1,123 @@
+"""The Russian texts of the package say what the English ones say, as far as a program can tell."""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.catalog.reasons import repeats_the_law
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+PAIRS = (("designations", "stated_reason"), ("articles", "summary"))
+"""Tables and columns in English; the Russian column has the same name with `_ru`."""
+
+LEAST_SUMMARIES = 0
+"""How many summaries are in Russian at least."""
+
+_MONTHS = {
+    "January": "январ", "February": "феврал", "March": r"март(?!и)", "April": "апрел", "May": r"ма(?:й|я|е)\b|майск",
+    "June": "июн", "July": "июл", "August": "август", "September": "сентябр", "October": "октябр",
+    "November": "ноябр", "December": "декабр",
+}  # fmt: skip
+_THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d))")
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def numbers(text: str) -> set[str]:
+    """Find the numbers of a text, with a point before the decimals."""
+    plain = re.sub(r"(?<=\d),(?=\d)", ".", _THOUSANDS.sub("", text))
+    return set(re.findall(r"\d+(?:\.\d+)?", plain))
+
+
+def english_months(text: str) -> set[str]:
+    return {month for month in _MONTHS if re.search(rf"\b{month}\b", text)}
+
+
+def russian_months(text: str) -> set[str]:
+    return {month for month, stem in _MONTHS.items() if re.search(rf"\b(?:{stem})", text, re.I)}
+
+
+def pairs() -> Iterator[tuple[str, str, str]]:
+    for table, column in PAIRS:
+        for row in rows(table):
+            if row[f"{column}_ru"]:
+                yield row["id"], row[column], row[f"{column}_ru"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("about $5.2 million in 2013-2014", {"5.2", "2013", "2014"}),
+        ("около 5,2 млн долларов в 2013–2014 годах", {"5.2", "2013", "2014"}),
+        ("more than 500,000 dollars", {"500000"}),
+        ("более 500\u00a0000 долларов", {"500000"}),
+        ("in June 2021 18 groups", {"2021", "18"}),
+    ],
+)
+def test_numbers_are_read_in_both_languages(text: str, expected: set[str]) -> None:
+    assert numbers(text) == expected
+
+
+def test_both_languages_give_the_same_numbers() -> None:
+    differing = {key: (en, ru) for key, en, ru in pairs() if numbers(en) != numbers(ru)}
+    assert differing == {}
+
+
+def test_both_languages_give_the_same_months() -> None:
+    differing = {
+        key: (en, ru) for key, en, ru in pairs() if english_months(en) != russian_months(ru)
+    }
+    assert differing == {}
+
+
+def test_russian_is_written_as_an_editor_would() -> None:
+    faults = re.compile(
+        r"[\"“”„]|Соедин[её]нны\w+ Штат|\b(?:ее|еще|нее|включен|причем|Пискарев)\b| - |[ ]{2}",
+        re.IGNORECASE,
+    )
+    assert {key: ru for key, _en, ru in pairs() if faults.search(ru)} == {}
+
+
+def test_russian_is_cyrillic_and_ends_like_a_sentence() -> None:
+    for key, _en, ru in pairs():
+        letters = re.findall(r"[^\W\d_]", ru)
+        cyrillic = sum("а" <= each.lower() <= "я" or each in "ёЁ" for each in letters)
+        assert cyrillic > len(letters) / 2, key
+        assert ru.endswith((".", "!", "?", "»")), key
+
+
+def test_every_reason_is_in_both_languages() -> None:
+    assert [
+        row["id"]
+        for row in rows("designations")
+        if row["stated_reason"] and not row["stated_reason_ru"]
+    ] == []
+
+
+def test_the_words_of_the_law_are_written_in_one_way_in_russian() -> None:
+    bare = [
+        row for row in rows("designations") if repeats_the_law(row["stated_reason"], row["reason_source"])
+    ]  # fmt: skip
+    assert {row["stated_reason_ru"] for row in bare} == {
+        "Генпрокуратура заявила, что деятельность организации угрожает основам конституционного "
+        "строя и безопасности России."
+    }
+
+
+def test_the_same_english_is_the_same_russian() -> None:
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in rows("designations"):
+        found.setdefault((row["stated_reason"], row["reason_source"]), set()).add(
+            row["stated_reason_ru"]
+        )
+    assert {key: said for key, said in found.items() if len(said) > 1} == {}
+
+
+def test_many_summaries_are_in_russian() -> None:
+    assert sum(bool(row["summary_ru"]) for row in rows("articles")) >= LEAST_SUMMARIES
