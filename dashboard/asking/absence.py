@@ -1,4 +1,4 @@
-"""What it means that a selection is empty."""
+"""Explain an empty selection."""
 
 from __future__ import annotations
 

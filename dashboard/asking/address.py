@@ -53,7 +53,7 @@ def asset(name: str) -> str:
 
 
 class Connection(Protocol):
-    """What Starlette's requests and sockets know of the address that was asked for."""
+    """The address of a request, as Starlette's requests and sockets give it."""
 
     @property
     def base_url(self) -> Any:
@@ -90,7 +90,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Address:
-    """What the URL of a page asks for. It is frozen and hashable, so a cache can be keyed by it.
+    """The selection and options in the URL of a page. It is frozen and hashable, so a cache can be keyed by it.
 
     Attributes:
         filters: The selection.

@@ -369,7 +369,7 @@ def facet(key: str) -> Facet:
     """Return the facet of that key.
 
     Raises:
-        KeyError: There is none.
+        KeyError: There is no such facet.
     """
     for candidate in FACETS:
         if candidate.key == key:

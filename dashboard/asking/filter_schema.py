@@ -1,4 +1,4 @@
-"""What each filter does and may be, as JSON Schema: for the API's description and its readers."""
+"""The filters as JSON Schema, for the API's description and its clients."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody asked to see: the one translation between URL, widgets and a sentence.
+"""The chosen filters: the one translation between URL, widgets and a sentence.
 
 `Filters` holds the chosen values of every facet (`dashboard.asking.facets`), the years, the day, the
 basis of counting, and the words to look for. The URL contract is in the project's design, §3.

@@ -1,4 +1,4 @@
-"""What the filters leave of the catalog."""
+"""The rows of the catalog that the filters keep."""
 
 from __future__ import annotations
 

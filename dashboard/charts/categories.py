@@ -1,4 +1,4 @@
-"""What they do: categories by year, as a heatmap."""
+"""Categories by year, as a heatmap."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all charts share: type, paper, axes, and dates in the reader's language."""
+"""Parts that all charts share: type, paper, axes, and dates in the reader's language."""
 
 from __future__ import annotations
 

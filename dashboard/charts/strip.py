@@ -30,7 +30,7 @@ EVENTS = {
     "listing": ("listed_date", mark("Listed")),
     "delisting": ("delisted_date", mark("Removed")),
 }
-"""What happens to a designation: the field with its date, and the word for it in English."""
+"""The steps of a designation: the field with its date, and the word for it in English."""
 ARTICLES = "articles"
 """The kind of the rows that count articles."""
 _LINE = 0.0

@@ -311,7 +311,7 @@ class _Bar(NamedTuple):
     unfinished: bool
     chosen: bool
     parts: str = ""
-    """What it is made up of, in lines of a hover text."""
+    """Its parts, in lines of a hover text."""
 
 
 def _bars(counts: pd.DataFrame) -> list[tuple[str, _Bar]]:

@@ -1,4 +1,4 @@
-"""Who says what: claims by type of speaker, accusations to the left, the rest to the right."""
+"""Claims by type of speaker, accusations to the left, the rest to the right."""
 
 from __future__ import annotations
 

@@ -290,7 +290,7 @@ def _ris(work: _Work) -> str:
         ("AU", "" if work.container else _REGISTER),
         ("PY", str(work.published.year) if work.published else ""),
         ("DA", _numeric(work, "/")),
-        # Programs read a date in DA; that there is none is said in a note.
+        # Programs read a date in DA; a note says if it is missing.
         ("N1", "" if work.published else _("n.d.")),
         ("ET", work.edition),
         ("LA", work.language),

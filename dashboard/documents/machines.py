@@ -1,4 +1,4 @@
-"""What programs can have of the site, for people who write them: bulk files, addresses, examples."""
+"""Bulk files, addresses and examples, for people who write programs."""
 
 from __future__ import annotations
 

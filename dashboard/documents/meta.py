@@ -1,4 +1,4 @@
-"""What a page says of itself to search engines and to who shows a link to it."""
+"""The metadata of a page, for search engines and for previews of links."""
 
 from __future__ import annotations
 

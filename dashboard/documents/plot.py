@@ -18,7 +18,7 @@ from dashboard.documents.markup import markup
 Link = Callable[[Any], str | None]
 
 _HEIGHT = 450
-"""Plotly's own, where a figure has none."""
+"""Plotly's default, for a figure without a height."""
 
 
 def height_of(figure: Figure) -> int:

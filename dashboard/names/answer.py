@@ -1,4 +1,4 @@
-"""What a question about a name is answered with."""
+"""The answer to one checked name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Verdict = Literal["listed", "announced", "delisted", "possible", "none", "unchec
 VERDICTS: tuple[Verdict, ...] = (
     "listed", "announced", "delisted", "possible", "none", "unchecked",
 )  # fmt: skip
-"""What programs act on, the gravest first: of an exact or likely match the designation's status."""
+"""The verdicts for programs, the gravest first: the designation's status for an exact or likely match."""
 
 Status = Literal["announced", "listed", "delisted"]
 
@@ -209,11 +209,11 @@ class Answer:
         query: What was asked, as given.
         match: ``exact``, ``likely``, ``possible``, ``none``, or ``unchecked`` where nothing could
             be compared.
-        designation_id: The designation that is meant, None where there is none.
+        designation_id: The designation that is meant, or None.
         score: How sure that is, 0 to 1.
         matched_name: Which of its names matched, "" where none did.
         candidates: What may be meant, the likeliest first; the answer itself is the first of them.
-        hint: Why there is no answer, where there is none.
+        hint: The reason for which there is no answer, or None.
         parts: The answers to the names in the question, in its order, where it holds several; the
             answer itself is then the gravest of them.
     """
@@ -229,12 +229,12 @@ class Answer:
 
     @property
     def standing(self) -> Standing | None:
-        """The status and the dates of the designation, None where there is none."""
+        """The status and the dates of the designation, or None."""
         return self.candidates[0].standing if self.designation_id and self.candidates else None
 
     @property
     def status(self) -> Status | None:
-        """The status of the designation, None where there is none."""
+        """The status of the designation, or None."""
         return self.standing.status if self.standing else None
 
     @property

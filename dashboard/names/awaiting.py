@@ -42,7 +42,7 @@ class Undescribed:
 
 @dataclass(frozen=True)
 class Look:
-    """What the last look at the register found.
+    """The findings of the last look at the register.
 
     Attributes:
         looked: When the register was last read (UTC), or None if it never was.

@@ -1,4 +1,4 @@
-"""What the words beside a name say about it: the lists of `context.toml`."""
+"""The meaning of words beside a name: the lists of `context.toml`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dashboard.names.scripts import plain
 
 
 class Says(StrEnum):
-    """What a word says about a name beside it; the sections of `context.toml`."""
+    """The meanings of a word beside a name; the sections of `context.toml`."""
 
     KIND = "kinds"
     BODY = "bodies"

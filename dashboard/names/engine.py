@@ -75,7 +75,7 @@ class Engine:
             text: A longer name.
 
         Returns:
-            One answer, ``possible``, for the longest name in it; none where there is none.
+            One answer, ``possible``, for the longest name in it; no answer if it has no name.
         """
         content = [word for word in words(text) if word.is_content]
         roots = tuple(map(root, content))

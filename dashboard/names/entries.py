@@ -65,7 +65,7 @@ class Entries:
         return replace(best, query=cell, parts=tuple(answers))
 
     def _pieces(self, text: str, whole: Answer) -> list[Answer]:
-        """Return the answers to the names in a text; empty where there is none but the whole."""
+        """Return the answers to the names in a text; empty if the only name is the whole text."""
         pieces = [each for each in cells.cut(text) if each.text]
         alone = len(pieces) == 1 and pieces[0].text == text
         answers: list[Answer] = []
@@ -318,7 +318,7 @@ def _by(answer: Answer, way: Way) -> Answer:
 
 
 def _beside(answer: Answer, asides: Sequence[str]) -> Answer:
-    """Return an answer to a name with words beside it that are none: they may say that it is another's."""
+    """Weaken an answer to a name if the words beside it may say that it is another's."""
     if not asides or not answer.candidates:
         return answer
     alone = len(_content(answer.candidates[0].matched_name)) == 1

@@ -1,4 +1,4 @@
-"""What stands beside a name in lists and says nothing about which organization is meant.
+"""Words beside a name in lists that say nothing about which organization is meant.
 
 Kinds of body, notes on the law, dates, numbers, addresses, what somebody was or did there.
 """

@@ -1,4 +1,4 @@
-"""What may stand between two words of one name in a text.
+"""The text that may stand between two words of one name.
 
 Spaces, hyphens and quotation marks that open; a comma, an “and”, a full stop or a slash only where the
 name itself has one. A closing mark followed by an opening one, a bullet or an empty line is the end
@@ -57,7 +57,7 @@ _LONG_LINE = 40
 
 @dataclass(frozen=True)
 class Gap:
-    """What a name has between two of its words.
+    """The text between two words of a name.
 
     Attributes:
         joined: Whether it has an “and”.

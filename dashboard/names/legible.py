@@ -35,7 +35,7 @@ _BLOCKS = (
     "summary|table|tbody|td|tfoot|th|thead|title|tr|ul"
 )
 _ATTRIBUTES = r"""(?:\s+[a-zA-Z_:@][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*\s*/?"""
-# What is changed, and a sign without which a text has nothing of the sort.
+# A change, and a sign without which a text cannot need it.
 _CHANGES = {
     "silent": ("<", r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b[^<>]*>.*?(?:</(?P=raw)\s*>|\Z)"),
     "footnote": (
@@ -83,7 +83,7 @@ Joins = Callable[[str, str], bool]
 
 @dataclass(frozen=True)
 class Legible:
-    """What is read of a text.
+    """The legible form of a text.
 
     Attributes:
         text: What is read.

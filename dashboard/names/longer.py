@@ -16,7 +16,7 @@ from dashboard.names.words import Kind, Word, is_place, word
 _OF = re.compile(r"\s(?:of|de|der|des|du|di)\s+(?:the\s+|la\s+)?[A-ZÀ-Ý]")
 
 BARS = -4.0
-"""What weighs so much makes it certain that no organization is meant (a street)."""
+"""Weights down to this make it certain that no organization is meant (a street)."""
 
 
 def hyphenated_away(around: Surroundings, name: Name, first: int, last: int) -> bool:

@@ -1,4 +1,4 @@
-"""What is worked out about words: kept for the words of the dataset, forgotten for what is typed.
+"""A cache of facts about words: kept for the words of the dataset, never for what is typed.
 
 A cache that outlives a question would hold what other people asked.
 """

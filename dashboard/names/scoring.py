@@ -141,6 +141,8 @@ def likeness(
         match, score = "possible", min(score, 0.75)  # “Leland Stanford” is a person
     if name.part:
         ways.add(Way.MEMBER)
+        if missing or ways & {Way.TRANSLATION, Way.ORDER}:
+            match, score = "none", min(score, 0.5)  # only its own name says that it is a part
         if match == "likely":
             match, score = "possible", min(score, 0.78)
     score -= 0.005 * (Way.ORDER in ways) + 0.002 * _SURENESS[name.column] + 0.03 * name.short

@@ -24,7 +24,7 @@ _COMMON = {
     "ь": "", "ю": "yu", "я": "ya", "є": "ye", "ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj",
     "ү": "u", "ҕ": "g", "ө": "o", "ә": "a", "ң": "n", "қ": "k", "ғ": "g", "һ": "h", "ћ": "c", "џ": "dz", "ѓ": "g", "ќ": "k", "ѕ": "dz",
 }  # fmt: skip
-# What other tables and habits write instead, once their diacritics are dropped.
+# Spellings of other tables and habits, once their diacritics are dropped.
 _HABITS: tuple[dict[str, str], ...] = (
     {},
     {"ё": "e"},

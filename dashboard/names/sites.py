@@ -26,7 +26,7 @@ _ADDRESS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# What no address is without.
+# Every address contains one of these.
 _HINT = re.compile(r"\.(?=[^\W\d_]{2})|@|://|\[|\(\.|\(dot|\{\.|\(at|\u3002", re.IGNORECASE)
 _SPACE = re.compile(r"\s")
 _ATTRIBUTE = re.compile(

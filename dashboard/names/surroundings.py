@@ -1,4 +1,4 @@
-"""What stands around words of a text: sentences, quotation marks, capitals, neighbors."""
+"""The surroundings of words in a text: sentences, quotation marks, capitals, neighbors."""
 
 from __future__ import annotations
 

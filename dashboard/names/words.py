@@ -39,7 +39,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ua
 
 
 class Kind(StrEnum):
-    """What a word does in a name."""
+    """The role of a word in a name."""
 
     CONTENT = "content"
     HEAD = "head"  # says what sort of body it is

@@ -1,4 +1,4 @@
-"""What a reader sees in the place of something that could not be made: a sentence, and never a trace."""
+"""A sentence in place of a part that failed; readers never see a trace."""
 
 from __future__ import annotations
 

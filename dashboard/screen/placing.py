@@ -1,4 +1,4 @@
-"""Charts onto pages: each made once for all who ask for the same, and none able to harm the rest."""
+"""Put charts onto pages: each is made once for all who ask for the same, and its failure spares the rest."""
 
 from __future__ import annotations
 

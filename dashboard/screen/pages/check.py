@@ -193,7 +193,7 @@ def _column(sheet: Sheet) -> int:
         format_func=lambda place: sheet.columns[place],
         key=f"check-column-{_mark('|'.join(sheet.columns))[:8]}",
     )
-    # What strangers wrote is text, no Markdown.
+    # Text of strangers is shown as text, not as Markdown.
     st.text(
         "\n".join(f"{sheet.columns[place]}: {' · '.join(sheet.sample(place))}" for place in places)
     )

@@ -114,7 +114,7 @@ def _fresh(catalog: Catalog, address: Address) -> dict[str, Any]:
 def _downloads(catalog: Catalog) -> None:
     state = freshness()
     if state and state.refused:
-        # What lies on disk is not what this page is about, nor fit to be used.
+        # The version on disk is not the one shown here, and not valid.
         render("hint.html", text=_("Downloads are closed until the new files pass their checks."))
         return
     folder = settings.data_directory()
