@@ -55,13 +55,13 @@ def test_a_click_narrows_the_page_its_url_and_the_other_charts_and_a_second_undo
     page.wait_for_url(re.compile("year=2023"))
     ready(page)
     selection = select(load_catalog(), Filters(year=(2023, 2023))).designations
-    expect(page.locator(".ur-selection")).to_contain_text(f"{len(selection)} designations")
+    expect(page.locator(".ur-selection")).to_contain_text(f"{len(selection)} entries")
     table = page.locator(".ur-numbers tbody tr")
     expect(table).to_have_count(len(count("countries", Filters(year=(2023, 2023)))))
     first = count("countries", Filters(year=(2023, 2023))).iloc[0]
     expect(table.first).to_contain_text(str(first["count"]))
-    expect(page.locator("[data-panel=map] h2")).to_have_text(
-        f"In {selection['country'].nunique()} countries"
+    expect(page.locator("[data-panel=map] h2")).to_contain_text(
+        f"based in {selection['country'].nunique()} countries"
     )
 
     # A country of what is left, on the map; the first is the one with most.
@@ -70,12 +70,12 @@ def test_a_click_narrows_the_page_its_url_and_the_other_charts_and_a_second_undo
     page.wait_for_url(re.compile(f"country={second}"))
     ready(page)
     both = select(load_catalog(), Filters(year=(2023, 2023), country=(second,))).designations
-    expect(page.locator(".ur-selection")).to_contain_text(f"{len(both)} designation")
+    expect(page.locator(".ur-selection")).to_contain_text(f"{len(both)} entr")
 
     page.go_back()
     page.wait_for_url(re.compile(r"year=2023$"))
     ready(page)
-    expect(page.locator(".ur-selection")).to_contain_text(f"{len(selection)} designations")
+    expect(page.locator(".ur-selection")).to_contain_text(f"{len(selection)} entries")
     click(page, "timeline", "bar", of_2023)
     page.wait_for_url(everything)
     expect(page.locator(".ur-selection")).to_have_count(0)
