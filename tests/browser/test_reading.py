@@ -59,7 +59,8 @@ def test_from_a_filter_to_an_article_and_back_by_the_url_alone(page, browser, si
     expect(page.locator(".ur-selection")).to_contain_text("matching “amnesty”")
     selection = page.url
 
-    page.locator("tr", has_text="Amnesty International").locator("td").first.click(force=True)
+    link = page.get_by_role("link", name="Amnesty International", exact=True)
+    page.locator("tr").filter(has=link).locator("td").first.click(force=True)
     page.wait_for_url(re.compile(r"/organization\?id=amnesty-international"))
     expect(page.locator("h1")).to_have_text("Amnesty International")
     expect(page.locator(".ur-head")).to_contain_text("19 May 2025")
@@ -112,7 +113,7 @@ def test_a_widget_follows_the_back_button(page):
     page.keyboard.press("Escape")
     page.go_back()
     expect(page.locator(".ur-selection")).to_contain_text(
-        f"{len(CATALOG.designations):,} designations"
+        f"{len(CATALOG.designations):,} entries"
     )
     expect(page.locator("[data-tag]")).to_have_count(0)
 
@@ -132,7 +133,7 @@ def test_what_is_not_understood_is_said_quietly(page):
     for part in ("country=XX", "year=soon", "nonsense=1"):
         expect(notice).to_contain_text(part)
     media = (load_catalog().designations["category"] == "media").sum()
-    expect(page.locator(".ur-selection")).to_contain_text(f"{media} designations")
+    expect(page.locator(".ur-selection")).to_contain_text(f"{media} entries")
 
 
 def test_the_download_is_what_is_shown(page):
