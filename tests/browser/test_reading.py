@@ -31,6 +31,7 @@ ADDRESSES = [
 def ready(page):
     page.locator(".ur-footer").wait_for()
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.wait_for_function("window.undesirableRegister")  # keys and links are ours from then on
     expect(page.locator('[data-testid="stException"], [data-testid="stAlert"]')).to_have_count(0)
 
 
