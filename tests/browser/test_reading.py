@@ -31,7 +31,9 @@ ADDRESSES = [
 def ready(page):
     page.locator(".ur-footer").wait_for()
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-    page.wait_for_function("window.undesirableRegister")  # keys and links are ours from then on
+    page.wait_for_function(
+        "() => window.undesirableRegister"
+    )  # keys and links are ours from then on
     expect(page.locator('[data-testid="stException"], [data-testid="stAlert"]')).to_have_count(0)
 
 
@@ -113,9 +115,7 @@ def test_a_widget_follows_the_back_button(page):
     expect(chosen.first).to_be_visible()
     page.keyboard.press("Escape")
     page.go_back()
-    expect(page.locator(".ur-selection")).to_contain_text(
-        f"{len(CATALOG.designations):,} entries"
-    )
+    expect(page.locator(".ur-selection")).to_contain_text(f"{len(CATALOG.designations):,} entries")
     expect(page.locator("[data-tag]")).to_have_count(0)
 
 
@@ -174,3 +174,17 @@ def test_answers_ask_browsers_to_tell_no_referrer(page):
     response = page.request.get("/assets/flags/GB.svg")
     assert response.ok
     assert response.headers["referrer-policy"] == "no-referrer"
+
+
+def test_what_is_opened_and_focused_stays_so_when_the_page_is_made_anew(page):
+    visit(page, "/")
+    embed = page.locator("[data-panel=map] .ur-embed")
+    embed.locator("summary").click()
+    expect(embed).to_have_attribute("open", "")
+    quarter = page.locator("[data-panel=timeline]").get_by_role("link", name="Quarter")
+    quarter.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("period=quarter"))
+    expect(quarter).to_have_attribute("aria-current", "true")
+    expect(quarter).to_be_focused()
+    expect(embed).to_have_attribute("open", "")

@@ -86,8 +86,9 @@
   document.addEventListener("focusin", ({ target }) => {
     focused = target.closest(".ur") ? { element: target, name: nameOf(target) } : null;
   });
-  document.addEventListener("focusout", ({ target }) => {
-    if (target.isConnected) focused = null;
+  // A browser takes the focus from what is removed; a reader, with a click on something else.
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (!focused?.element.contains(target)) focused = null;
   });
 
   // Streamlit's own containers take no language of their own.
