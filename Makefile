@@ -48,7 +48,7 @@ messages: $(TEST_READY) ## extract the strings that readers see, update and comp
 	$(BIN)/pybabel compile -d dashboard/locale -D dashboard --statistics
 
 figures: $(TEST_READY) ## measure how good and how fast the check of names is
-	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/check.py --write
 
 screenshots: $(TEST_READY) ## photograph every page and every chart (needs Chromium)
 	$(BIN)/python tools/screenshots.py

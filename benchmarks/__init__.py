@@ -1,1 +1,1 @@
-"""How fast and how well it works, measured; each script prints what it found."""
+"""Measurements of speed and accuracy; each script prints its results."""

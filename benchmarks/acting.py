@@ -1,4 +1,4 @@
-"""What scripted readers do, and when: the same for the same seed."""
+"""The plan of scripted readers, the same for the same seed."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from dashboard.asking.facets import offered
 from dashboard.catalog import Catalog
 
 CYCLE = ("overview", "filter", "organization", "back")
-"""What a reader does, over and over."""
+"""The acts that a reader repeats."""
 WORDS = ("university", "fund", "media", "church", "institute", "centre", "free", "rights")
-"""What some search for; each finds something."""
+"""Words that some readers search for; each finds something."""
 
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 
@@ -40,8 +40,8 @@ class Act:
 def ramp(every: float = 5.0) -> float:
     """Return the seconds during which readers arrive: as long as each needs for one round of acts.
 
-    So some open the overview while others filter or read; who all arrived at the same moment would
-    ask for the same kind of page at the same time for ever after.
+    So some open the overview while others filter or read. Readers who all arrive at the same moment
+    would go on asking for the same kind of page at the same time.
     """
     return len(CYCLE) * every
 
@@ -74,7 +74,7 @@ def plan(reader: int, seconds: float, *, every: float = 5.0, seed: int = 1) -> l
 def choices(catalog: Catalog) -> dict[str, Choices]:
     """Return the filters that readers choose from, by language.
 
-    Each organization of the register counts once, so that what is common in it is asked for often.
+    Each organization of the register counts once, so that common values are asked for often.
 
     Returns:
         For each language the name of each filter with values: the words that the list offers.
@@ -97,7 +97,7 @@ def choices(catalog: Catalog) -> dict[str, Choices]:
 
 @dataclass
 class Told:
-    """What happened to readers.
+    """The record of what happened to readers.
 
     Attributes:
         seconds: For each kind of act, how long each took.
@@ -184,7 +184,7 @@ class Reader:
 async def follow(
     reader: Reader, acts: Sequence[Act], told: Told, begun: float, since: float
 ) -> None:
-    """Let a reader act as planned; whoever has to wait for a page acts as soon as it is there.
+    """Run a reader's plan; a reader who has to wait for a page acts as soon as it is there.
 
     Args:
         reader: The reader.

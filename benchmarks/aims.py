@@ -1,4 +1,4 @@
-"""What the project promises of its speed, and whether the results keep it."""
+"""The project's aims for speed, compared with the results."""
 
 from __future__ import annotations
 

@@ -1,18 +1,21 @@
-"""How good and how fast the check of names is: `python benchmarks/check.py`.
+"""Measure the accuracy and speed of the check of names: `python benchmarks/check.py`.
 
 Prints Markdown tables: labelled queries by kind, labelled texts, variants of every name of the
-dataset made by rule, names that must not match, and times.
+dataset made by rule, names that must not match, other ways to look names up, and times. With
+`--write` they take the place of those in `docs/name-check.md`.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
+import io
 import json
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +23,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 import labeled_texts  # noqa: E402
+import name_peers  # noqa: E402
 import variants  # noqa: E402
 
 from dashboard.catalog import load_catalog  # noqa: E402
@@ -37,10 +41,12 @@ def found(answer: Answer) -> str:
 
 
 SAMPLES = HERE / "samples"
+PAGE = HERE.parent / "docs" / "name-check.md"
+BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 
 
 class Expected:
-    """Which designations a label such as ``reg:8 | name:Open Russia`` means."""
+    """The designations that a label such as ``reg:8 | name:Open Russia`` means."""
 
     def __init__(self, catalog: Catalog) -> None:
         """Enter the register's numbers and every name.
@@ -209,7 +215,7 @@ def made(checker: Matcher, seed: int) -> None:
     """Measure every name of the dataset as people may write it."""
     own = [
         name for name in checker.index.names
-        if not name.short and name.forms and name.column not in ("register_name", "abbreviation")
+        if not (name.short or name.part) and name.forms and name.column not in ("register_name", "abbreviation")
     ]  # fmt: skip
 
     def listed(answer: Answer, owner: str) -> bool:
@@ -245,13 +251,67 @@ def others(checker: Matcher, catalog: Catalog) -> None:
     table(("must not match", "n", "said to be listed", "said to be possible"), rows)
 
 
+def beside_others(checker: Matcher, expected: Expected, path: Path) -> None:
+    """Answer the same queries in other ways, in one run: labelled names, and cells with notes."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    own = [
+        name for name in checker.index.names
+        if not (name.short or name.part) and name.forms and name.column not in ("register_name", "abbreviation")
+    ]  # fmt: skip
+    asked = [(r["query"], expected(r["expected"]) if r["listed"] == "yes" else set()) for r in rows]
+    kept = [
+        (query, {name.designation_id})
+        for kind in variants.KEPT
+        for query, name in list(variants.variants(own, kind))[::20]
+    ]
+    other = SAMPLES / "not_listed.txt"
+    asked += [(query, set()) for query in other.read_text("utf-8").splitlines()]
+    names = list(dict.fromkeys((name.text, name.designation_id) for name in own))
+
+    def ours(queries: Sequence[str]) -> list[str | None]:
+        answers = checker.check_many(queries)
+        return [answer.designation_id if answer.match in SURE else None for answer in answers]
+
+    ways: dict[str, name_peers.Peer | None] = {
+        "this check": ours,
+        "nomenklatura, logic-v1": name_peers.logic_v1(names),
+        "rapidfuzz, WRatio from 90": name_peers.rapidfuzz(names),
+        "grep of all names": name_peers.grep(names),
+    }
+    rows_made: list[tuple[object, ...]] = []
+    unit = 0.0
+    for way, answer in ways.items():
+        if answer is None:
+            continue
+        started = time.perf_counter()
+        found = answer([query for query, _meant in asked])
+        taken = time.perf_counter() - started
+        unit = unit or taken
+        positive = [bool(meant) for _query, meant in asked]
+        right = sum(bool(f) and p for f, p in zip(found, positive, strict=True))
+        wrong = sum(bool(f) and not p for f, p in zip(found, positive, strict=True))
+        cells = answer([query for query, _meant in kept])
+        # Names of several bodies of one brand: any of them is right.
+        hits = sum(f is not None for f in cells)
+        rows_made.append((
+            way, share(right, sum(positive)), share(right, right + wrong), share(hits, len(kept)),
+            f"{taken / unit:.1f}",
+        ))  # fmt: skip
+    table(
+        ("labelled names and names that must not match", "recall", "precision",
+         "recall of cells with notes", "time, as a ratio"),
+        rows_made,
+    )  # fmt: skip
+
+
 def best_of(work: Callable[[], T], times: int = 3) -> tuple[float, T]:
-    """Return the least of several times in seconds, as other programs slow some down, and the result."""
+    """Return the least processor time of several runs in seconds, and the result."""
     taken = []
     for _turn in range(times):
-        started = time.perf_counter()
+        started = time.process_time()
         result = work()
-        taken.append(time.perf_counter() - started)
+        taken.append(time.process_time() - started)
     return min(taken), result
 
 
@@ -269,7 +329,7 @@ def speed(catalog: Catalog, queries: list[str], prose: str) -> None:
         f"{len(thousand)} names": f"{list_time:.2f} s",
         f"a text of {len(text.encode()) // 1000} KB": f"{text_time:.2f} s",
     }
-    table(("speed", "time"), rows.items())
+    table(("speed", "processor time"), rows.items())
 
 
 def main() -> None:
@@ -279,11 +339,24 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, default=SAMPLES / "texts.jsonl")
     parser.add_argument("--data", type=Path, help="another data package")
     parser.add_argument("--seed", type=int, default=1, help="of the variants made by rule")
+    parser.add_argument(
+        "--write", action="store_true", help="write the tables to docs/name-check.md"
+    )
     parser.add_argument("--verbose", action="store_true", help="print each miss")
     arguments = parser.parse_args()
+    made_of = io.StringIO()
+    with contextlib.redirect_stdout(made_of) if arguments.write else contextlib.nullcontext():
+        _print(arguments)
+    if arguments.write:
+        _write(made_of.getvalue())
+
+
+def _print(arguments: argparse.Namespace) -> None:
     catalog = load_catalog(arguments.data)
     checker, expected = matcher(catalog), Expected(catalog)
+    print(f"Version {catalog.version} of the data, {len(catalog.designations)} designations.\n")
     names(checker, expected, arguments.names, arguments.verbose)
+    beside_others(checker, expected, arguments.names)
     texts(checker, expected, arguments.texts, arguments.verbose)
     prose(checker, catalog, HERE.parent / "tests" / "data" / "samples" / "texts.txt")
     made(checker, arguments.seed)
@@ -292,6 +365,14 @@ def main() -> None:
         queries = [row["query"] for row in csv.DictReader(file)]
     summaries = [*catalog.articles["title"], *catalog.articles["summary"]]
     speed(catalog, queries, " ".join(summaries * 3))
+
+
+def _write(tables: str) -> None:
+    """Put the tables between the marks in the document."""
+    text = PAGE.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _old, _, after = rest.partition(END)
+    PAGE.write_text(f"{before}{BEGIN}\n{tables.strip()}\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

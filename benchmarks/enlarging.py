@@ -123,7 +123,7 @@ def _suffixed(texts: pd.Series, copy: pd.Series, mark: str = "-") -> pd.Series:
 
 
 def write(package: Package, directory: Path) -> None:
-    """Write a package into a folder, which is made if there is none."""
+    """Write a package into a folder, which is created if missing."""
     directory.mkdir(parents=True, exist_ok=True)
     for table in TABLES:
         package.tables[table.name].to_csv(directory / table.path, index=False, lineterminator="\n")

@@ -1,4 +1,4 @@
-"""What is made of measured times and samples."""
+"""Statistics of measured times and samples."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def quantile(values: Sequence[float], share: float) -> float:
         share: From 0 to 1.
 
     Raises:
-        ValueError: There are no values, or the share is none.
+        ValueError: There are no values, or the share is not between 0 and 1.
     """
     if not values or not 0 <= share <= 1:
         raise ValueError(f"There is no quantile {share} of {len(values)} values.")
@@ -29,7 +29,7 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 @dataclass(frozen=True)
 class Trend:
-    """How memory moves while readers come and go.
+    """The trend of memory while readers come and go.
 
     Attributes:
         begin: Megabytes when the server had warmed up: the median of the first tenth after that.
@@ -47,7 +47,7 @@ class Trend:
 def trend(minutes: Sequence[float], memory: Sequence[float], *, warm: float = 1 / 2) -> Trend:
     """Judge samples of memory.
 
-    A cache that fills makes memory rise and level off, a leak makes it rise for ever. So the first
+    A cache that fills makes memory rise and level off, a leak makes it rise without end. So the first
     half is left out. The slope of the rest is Theil and Sen's, which does not mind single peaks: the
     median of the slopes between any two samples. It counts as a leak when at this slope memory would
     grow by more than a tenth in an hour, which is more than a process of this kind breathes.

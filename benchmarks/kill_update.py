@@ -3,7 +3,7 @@
 Run: `.venv/bin/python -m benchmarks.kill_update EXPORT [TIMES]`. Each time a copy of the dataset
 in which 190 wordings differ is updated by a process of its own, which gets SIGKILL after a random part of
 the time that a whole run takes. Then the package must pass every rule and be the old or the new one,
-file by file, to whoever reads the folder (and so to any other tool).
+file by file, for any program that reads the folder.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ _MARKED = re.compile(r"\{([^|{}]+)\|([^{}]*)\}")
 Found = tuple[int, int, frozenset[str]]
 """From which character to which, and which designations may be meant."""
 Search = Callable[[str], Iterable[Found]]
-"""What finds designations in a text."""
+"""A finder of designations in a text."""
 
 
 @dataclass(frozen=True)

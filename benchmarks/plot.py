@@ -1,4 +1,4 @@
-"""Draws `benchmarks/plots/*.svg` from the files in `results/`.
+"""Draw `benchmarks/plots/*.svg` from the files in `results/`.
 
 Run `python -m benchmarks.plot` from the checkout. It needs Chromium, in which Plotly makes the images.
 """

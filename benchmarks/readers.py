@@ -2,7 +2,7 @@
 
 Run `python -m benchmarks.readers [--replicas 2] [--readers N …]` from the checkout, and
 `python -m benchmarks.readers --leak 30` for readers who come and go for half an hour. The readers
-share the machine's cores with the server; what they take of it is told.
+share the machine's cores with the server; the share that they take is reported.
 """
 
 from __future__ import annotations

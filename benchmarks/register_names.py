@@ -1,4 +1,4 @@
-"""How well the parser of the register's names does, against what was curated by hand.
+"""Compare the parser of the register's names with the names curated by hand.
 
 Run: `.venv/bin/python -m benchmarks.register_names [--errors]`. The 188 entries with an order number
 of the register of 5 September 2024 are those that the parser was made with; the later entries

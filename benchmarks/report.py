@@ -1,4 +1,4 @@
-"""Writes the tables of `benchmarks/README.md` and `docs/scaling.md` from the files in `results/`.
+"""Write the tables of `benchmarks/README.md` and `docs/scaling.md` from the files in `results/`.
 
 Run `python -m benchmarks.report` from the checkout. What stands between two markers, such as
 ``<!-- peers -->`` and ``<!-- /peers -->``, is replaced; the words around them are kept.
@@ -76,7 +76,7 @@ def replaced(text: str, name: str, body: str) -> str:
 
 
 def made(found: Mapping[str, Any]) -> str:
-    """When, where and with what something was measured, as a sentence."""
+    """Say when, where and with what something was measured."""
     about = found["made"]
     versions = ", ".join(f"{name} {number}" for name, number in about["versions"].items())
     told = ", ".join(f"{name} {value}" for name, value in found["parameters"].items())
@@ -183,7 +183,7 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[[Found], str]]] = {
     "aims": ((), aims),
     "capacity": ((), capacity),
 }
-"""What stands between which markers: the files of results that it needs, and how it is written."""
+"""The sections by marker: the files of results that each needs, and its writer."""
 
 
 def written(text: str, found: Found) -> str:

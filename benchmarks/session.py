@@ -26,10 +26,10 @@ class FailedError(Exception):
 
 @dataclass(frozen=True)
 class Shown:
-    """What a run of the page brought.
+    """The result of a run of the page.
 
     Attributes:
-        seconds: From the message that asked for it to the one that ends it.
+        seconds: From the message that requests the run to the one that ends it.
         messages: How many messages came.
         size: Their bytes.
         title: The title of the page.

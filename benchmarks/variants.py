@@ -10,6 +10,7 @@ import icu
 import pymorphy3
 
 from dashboard.names.names import Name
+from dashboard.names.slips import other_layouts
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _NOT_RUSSIAN = re.compile("[іїєґў]", re.IGNORECASE)
@@ -86,6 +87,44 @@ def _declined(case: str) -> Maker:
     return make
 
 
+def _numbered(text: str, chance: random.Random) -> str:
+    return f"{chance.choice(['17) ', '1.1. ', 'IV. ', '№ 5 ', '3 '])}{text}"
+
+
+def _noted(text: str, chance: random.Random) -> str:
+    notes = (
+        ", признана нежелательной",
+        " (до 2022)",
+        ", ИНН 7701234567",
+        " / США / 08.04.2020",
+        " info@example.org",
+    )
+    return text + chance.choice(notes)
+
+
+def _labelled(text: str, chance: random.Random) -> str:
+    return f"{chance.choice(['Название: ', 'Получатель гранта: ', 'Partner: ', 'бывший '])}{text}"
+
+
+def _marked_up(text: str, chance: random.Random) -> str:
+    if chance.random() < 0.5:
+        return "<b>" + text.replace(" ", "&nbsp;", 1) + "</b>"
+    return f"**{text}**[1]"
+
+
+def _placed(text: str, chance: random.Random) -> str:
+    return text + chance.choice(
+        [", Вашингтон, США", ", Amsterdam, Netherlands", ", Королевство Норвегия"]
+    )
+
+
+def _other_layout(text: str, _random: random.Random) -> str | None:
+    return next(iter(other_layouts(text)), None) if text.isalpha() and len(text) > 6 else None
+
+
+KEPT = ("number before it", "note after it", "label before it", "markup", "place after it")
+"""The kinds that are cells as people keep them."""
+
 MAKERS: dict[str, Maker] = {
     "as in the data": lambda text, _random: text,
     "capitals": lambda text, _random: text.upper(),
@@ -102,8 +141,14 @@ MAKERS: dict[str, Maker] = {
     "instrumental": _declined("ablt"),
     "prepositional": _declined("loct"),
     "mistyped": _mistyped,
+    "number before it": _numbered,
+    "note after it": _noted,
+    "label before it": _labelled,
+    "markup": _marked_up,
+    "place after it": _placed,
+    "other keyboard layout": _other_layout,
 }
-"""What each kind makes of a name; None where it does not apply."""
+"""The variant of a name, by kind; None if the kind does not apply."""
 
 
 def variants(names: list[Name], kind: str, seed: int = 1) -> Iterator[tuple[str, Name]]:

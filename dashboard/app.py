@@ -62,7 +62,7 @@ async def _started(_app: st.App) -> AsyncIterator[None]:
     worker = Worker(settings.data_directory().absolute())
     threading.Thread(target=worker.start, daemon=True).start()
     serve_with(worker)
-    # What is loaded now stays for ever: collections of garbage need not look at it again.
+    # What is loaded now is never freed: garbage collection need not look at it again.
     gc.collect()
     gc.freeze()
     looking = watching.start(settings.data_directory())

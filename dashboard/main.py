@@ -25,7 +25,7 @@ ICON = Path(__file__).resolve().parent / "web" / "assets" / "mark.svg"
 def _language(asked: str) -> str:
     if asked in locale.languages():
         return asked
-    # What a browser sends with every request names all of its reader's languages, in order.
+    # The `Accept-Language` header names all of the reader's languages, in order.
     return locale.negotiate(st.context.headers.get("Accept-Language") or st.context.locale or "")
 
 

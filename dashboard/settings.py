@@ -1,4 +1,4 @@
-"""The one place that reads the environment; docs/settings.md tells of each variable."""
+"""Read the environment, here only; docs/settings.md lists each variable."""
 
 from __future__ import annotations
 

@@ -241,7 +241,7 @@ class Editor:
         self.directory = directory
 
     def rows(self, table: str) -> Rows:
-        """The rows of a table as they stand on disk."""
+        """Return the rows of a table as they stand on disk."""
         with (self.directory / f"{table}.csv").open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 
@@ -264,7 +264,7 @@ class Editor:
 
 @pytest.fixture
 def tiny_package(tmp_path: Path) -> Path:
-    """The folder of a valid package with three designations and two articles."""
+    """Return the folder of a valid package with three designations and two articles."""
     directory = tmp_path / "data"
     directory.mkdir()
     editor = Editor(directory)
@@ -276,12 +276,12 @@ def tiny_package(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def editor(tiny_package: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
-    """A way to change, and to break, the package in `tiny_package`; each change counts at once."""
+    """Return a way to change, and to break, the package in `tiny_package`; each change counts at once."""
     monkeypatch.setattr(serving, "SETTLE", 0.0)
     return Editor(tiny_package)
 
 
 @pytest.fixture
 def tiny_catalog(tiny_package: Path) -> Catalog:
-    """The tiny package, typed."""
+    """Return the tiny package, typed."""
     return build_catalog(read_package(tiny_package))

@@ -103,7 +103,7 @@ def declared() -> dict[str, Requirement]:
 
 
 def imported() -> set[str]:
-    """The top-level modules that the code imports, without its own and the standard library's."""
+    """Return the top-level modules that the code imports, without its own and the standard library's."""
     found = set()
     for path in (ROOT / "dashboard").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -1,5 +1,6 @@
 """The documents name files, functions, targets, links and limits that exist."""
 
+import ast
 import importlib
 import re
 from pathlib import Path
@@ -13,7 +14,7 @@ DOCUMENTS = [
     *(ROOT / name for name in ("CONTRIBUTING.md", "README.md", "SECURITY.md")),
     *sorted(DOCS.glob("*.md")),
 ]
-FOR_CONTRIBUTORS = [ROOT / "CONTRIBUTING.md", DOCS / "testing.md"]
+FOR_CONTRIBUTORS = [ROOT / "CONTRIBUTING.md", DOCS / "architecture.md", DOCS / "testing.md"]
 """Documents whose every quoted name is one of the code."""
 CODE = ("dashboard", "tests", "tools", "benchmarks", "deploy", ".streamlit")
 QUOTED = re.compile(r"`([^`\s]+)`")
@@ -26,7 +27,7 @@ THEIRS = {"reproduce_failure", "name_de"}
 
 
 def files() -> set[str]:
-    """The path of each file and folder, and each of its ends: `documents/chart.py`, `panel.py`."""
+    """Return the path of each file and folder, and each of its ends: `documents/chart.py`, `panel.py`."""
     found = set()
     for top in (*CODE, "data", "docs"):
         for path in (ROOT / top).rglob("*"):
@@ -36,7 +37,7 @@ def files() -> set[str]:
 
 
 def words() -> set[str]:
-    """Every word of the code and of the dataset's description."""
+    """Return every word of the code and of the dataset's description."""
     paths = [path for top in CODE for path in (ROOT / top).rglob("*")]
     texts = [
         path.read_text(encoding="utf-8")
@@ -71,7 +72,7 @@ def test_every_target_that_the_documents_name_exists() -> None:
 
 
 def anchors(document: Path) -> set[str]:
-    """The names by which links reach the headings of a document."""
+    """Return the names by which links reach the headings of a document."""
     headings = re.findall(r"(?m)^#+ (.+)$", document.read_text(encoding="utf-8"))
     return {re.sub(r"[^\w\s-]", "", each).strip().lower().replace(" ", "-") for each in headings}
 
@@ -99,3 +100,18 @@ def test_every_limit_is_documented_as_it_is() -> None:
     assert len(rows) > 10
     for number, module, name in rows:
         assert float(number) == getattr(importlib.import_module(module), name), name
+
+
+def test_docstrings_of_functions_begin_with_a_verb() -> None:
+    # ruff's D401 knows nouns and articles, but no clauses; a property may be described by either.
+    clause = re.compile(r"(?:What|Whatever|Who|Whose|Whoever|Which|How|Where|When|Whether|Why)\b")
+    nominal = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for top in ("dashboard", "tools", "benchmarks")
+        for path in sorted((ROOT / top).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and clause.match(ast.get_docstring(node) or "")
+        and not any("property" in ast.unparse(each) for each in node.decorator_list)
+    ]
+    assert nominal == []

@@ -1,7 +1,7 @@
 """Write docs/licences.md: under which licence each run-time requirement stands, from its own metadata.
 
-Run: `.venv/bin/python -m tools.licences`. A licence that is not known, or that would bind whoever
-passes our code on, stops it.
+Run: `.venv/bin/python -m tools.licences`. An unknown licence, or one that would bind people
+who pass our code on, stops it.
 """
 
 import re
@@ -19,7 +19,7 @@ REQUIREMENTS = ROOT / "requirements.txt"
 ALLOWED = {
     "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "HPND", "ISC", "MIT", "MIT-CMU",
     "PSF-2.0", "Unlicense", "Zlib", "Artistic-1.0-Perl",
-    # They bind who changes these packages themselves, not who uses them.
+    # They bind people who change these packages, not people who use them.
     "LGPL-2.1-or-later", "MPL-2.0",
 }  # fmt: skip
 """Licences of packages that code under the MIT licence may use and name as requirements."""
@@ -31,7 +31,7 @@ SPELLINGS = {
     "mit license": "MIT",
     "the mit license (mit)": "MIT",
 }
-"""What stands in the metadata's `License`, and what it means."""
+"""Values of the metadata's `License`, with the SPDX expression of each."""
 
 CLASSIFIERS = {
     "Apache Software License": "Apache-2.0",

@@ -1,4 +1,4 @@
-"""What a file of pinned requirements names."""
+"""The pins of a file of requirements."""
 
 import re
 from collections.abc import Iterator

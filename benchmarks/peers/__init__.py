@@ -1,1 +1,1 @@
-"""What a data journalist would use instead: the same table and time chart in other tools."""
+"""Tools that a data journalist would use instead, with the same table and time chart."""

@@ -1,1 +1,1 @@
-"""What somebody asks for: filters, the rows that they leave, and the address that says so."""
+"""Selections: filters, the rows that they keep, and the address that holds them."""

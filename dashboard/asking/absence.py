@@ -1,4 +1,4 @@
-"""What it means that a selection is empty."""
+"""Explain an empty selection."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dashboard.catalog.register_state import register_state
 
 
 def not_found(catalog: Catalog, filters: Filters) -> str:
-    """What it means that a selection is empty: "" unless names alone were looked for.
+    """Say what an empty selection means; "" unless names alone were searched for.
 
     Args:
         catalog: The dataset.

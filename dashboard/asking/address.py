@@ -30,7 +30,7 @@ Options = Mapping[str, Collection[str]]
 
 
 def query(filters: Filters, **extra: str | int | None) -> str:
-    """Returns the parameters of an address, with the question mark; "" without any.
+    """Return the parameters of an address, with the question mark; "" without any.
 
     Args:
         filters: The selection.
@@ -42,18 +42,18 @@ def query(filters: Filters, **extra: str | int | None) -> str:
 
 
 def rooted(path: str) -> str:
-    """Returns an address on this host from a path without its first slash, below the base path."""
+    """Return an address on this host from a path without its first slash, below the base path."""
     base = settings.base_path()
     return f"{base}/{path}" if path or not base else base
 
 
 def asset(name: str) -> str:
-    """Returns the address of a file in `web/assets`."""
+    """Return the address of a file in `web/assets`."""
     return rooted(f"assets/{name}")
 
 
 class Connection(Protocol):
-    """What Starlette's requests and sockets know of the address that was asked for."""
+    """The address of a request, as Starlette's requests and sockets give it."""
 
     @property
     def base_url(self) -> Any:
@@ -75,22 +75,22 @@ class Site:
     details: tuple[str, ...] = ()
 
     def path(self, path: str = "") -> str:
-        """Returns an address on this host, from a path without its first slash."""
+        """Return an address on this host, from a path without its first slash."""
         return f"{self.base}/{path}"
 
     def url(self, connection: Connection, path: str = "") -> str:
-        """Returns a whole address, as others can open it."""
+        """Return a whole address, as others can open it."""
         return self.origin(connection) + self.path(path)
 
     def origin(self, connection: Connection) -> str:
-        """Returns scheme and host: as the settings say, else as the client asked for."""
+        """Return scheme and host: as the settings say, else as the client asked for."""
         asked = connection.base_url
         return settings.public_url() or f"{asked.scheme}://{asked.netloc}"
 
 
 @dataclass(frozen=True)
 class Address:
-    """What the URL of a page asks for. It is frozen and hashable, so a cache can be keyed by it.
+    """The selection and options in the URL of a page. It is frozen and hashable, so a cache can be keyed by it.
 
     Attributes:
         filters: The selection.
@@ -122,7 +122,7 @@ class Address:
         origin: str = "",
         embedded: bool = False,
     ) -> Address:
-        """Reads an address, and finds once what in it cannot be used.
+        """Read an address, and find its unknown values once.
 
         Args:
             params: Names and values of the parameters, in their order.
@@ -165,25 +165,25 @@ class Address:
         return self.free or self.filters.typed
 
     def bare(self) -> Address:
-        """Returns this address without what could not be used: what a page depends on."""
+        """Return this address without its unknown values: what a page depends on."""
         return replace(self, dropped=(), given=())
 
     def text(self, key: str) -> str:
-        """Returns an option; "" if absent."""
+        """Return an option; "" if absent."""
         return dict(self.options).get(key, "")
 
     def option(self, key: str, allowed: Sequence[str]) -> str:
-        """Returns an option with few values; the first allowed one if it is absent or another."""
+        """Return an option with few values; the first allowed one if it is absent or another."""
         given = self.text(key)
         return given if given in allowed else allowed[0]
 
     def page(self, pages: int) -> int:
-        """Returns the number of the page of a long list, from 1; 1 if there are not so many."""
+        """Return the number of the page of a long list, from 1; 1 if there are not so many."""
         given = int(self.text("page") or 1)
         return given if given <= pages else 1
 
     def to(self, page: str, filters: Filters | None = None, /, **extra: str | int | None) -> str:
-        """Returns the address of a page with the present selection, or another.
+        """Return the address of a page with the present selection, or another.
 
         Args:
             page: Its path without the slash; "" for the overview.
@@ -198,26 +198,26 @@ class Address:
         return rooted(page) + (f"?{urlencode(pairs)}" if pairs else "")
 
     def in_language(self, page: str, code: str) -> str:
-        """Returns this page's own address in another language, with everything else as it is."""
+        """Return this page's own address in another language, with everything else as it is."""
         kept = [(key, value) for key, value in self.given if key != "lang"]
         return f"{rooted(page)}?{urlencode([*kept, ('lang', code)])}"
 
     def here(self, page: str, filters: Filters | None = None, /, **extra: str | int | None) -> str:
-        """Returns this page's own address with some parameters changed, on the first page of lists."""
+        """Return this page's own address with some parameters changed, on the first page of lists."""
         kept: dict[str, str | int | None] = {
             key: value for key, value in self.options if key != "page"
         }
         return self.to(page, filters, **(kept | extra))
 
     def public(self, href: str) -> str:
-        """Returns an address on this host as others can open it."""
+        """Return an address on this host as others can open it."""
         return self.origin + href
 
 
 def _bounded(
     params: Iterable[tuple[str, str]],
 ) -> tuple[tuple[tuple[str, str], ...], list[Dropped]]:
-    """Returns the parameters, and the first that was one too many.
+    """Return the parameters, and the first that was one too many.
 
     A browser cannot open a longer address (see `web.refusals`); another client can send megabytes, which
     every link of the page would repeat.
@@ -233,7 +233,7 @@ def _bounded(
 
 
 def _means(key: str, value: str, options: Options) -> bool:
-    """Whether an option has a value that means something."""
+    """Tell whether an option has a value that means something."""
     if key == "id":
         return True
     if key == "page":

@@ -1,4 +1,4 @@
-"""What others append to links that are passed on: it says nothing, and is ignored silently."""
+"""Parameters that other services append to links (`utm_*`, `fbclid` …), which are ignored silently."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def without_appended(params: Iterable[tuple[str, str]]) -> Iterator[tuple[str, s
 
 
 def plain_query(query: bytes) -> bytes:
-    """Return a query without what others append; the same bytes where there is none.
+    """Return a query without appended parameters; the same bytes if there are none.
 
     Args:
         query: The query of a request, without the question mark, in ASCII.

@@ -20,7 +20,7 @@ DIMENSIONS = {
 
 
 def crossed(values: Sequence[pd.Series], names: Sequence[str]) -> pd.DataFrame:
-    """How many rows have each combination of values.
+    """Count the rows that have each combination of values.
 
     Args:
         values: For each dimension a value a row, or several in a tuple; all with the same index.
@@ -47,7 +47,7 @@ def crossed(values: Sequence[pd.Series], names: Sequence[str]) -> pd.DataFrame:
 
 
 def part(dates: pd.Series, name: str) -> pd.Series:
-    """A part of dates as machines and sorters like it: 2024, 2024-Q2, 2024-05, 2024-05-19."""
+    """Return a part of dates as machines and sorters like it: 2024, 2024-Q2, 2024-05, 2024-05-19."""
     if name == "quarter":
         years, quarters = (
             each.astype("Int64").astype("str") for each in (dates.dt.year, dates.dt.quarter)

@@ -70,14 +70,14 @@ class Facet:
     alphabetical: bool = False
 
     def read(self, given: Iterable[str], catalog: Catalog) -> tuple[Values, list[str]]:
-        """Returns the values that the catalog knows, each once, and those that it does not."""
+        """Return the values that the catalog knows, each once, and those that it does not."""
         distinct = list(dict.fromkeys(given))
         known = set(self.options(catalog)) if distinct else set()
         chosen = tuple(value for value in distinct if value in known)
         return chosen, [value for value in distinct if value not in known]
 
     def schema(self, catalog: Catalog) -> tuple[str, dict[str, Any]] | None:
-        """Returns what it does and the JSON Schema of its values; None where it has none."""
+        """Return what it does and the JSON Schema of its values; None if it is no parameter."""
         known = list(self.options(catalog))
         if not known:
             return None
@@ -90,7 +90,7 @@ class Facet:
 
 
 def known(values: pd.Series) -> pd.Series:
-    """Returns `values` with `UNKNOWN` in place of empty ones, as facets name them."""
+    """Return `values` with `UNKNOWN` in place of empty ones, as facets name them."""
     return values.astype("object").fillna(UNKNOWN)
 
 
@@ -98,7 +98,7 @@ _WITH_ARTICLE = {"US", "GB", "NL"}
 
 
 def country_in_prose(code: str) -> str:
-    """Returns the name of a country as it stands in a sentence ("the United States")."""
+    """Return the name of a country as it stands in a sentence ("the United States")."""
     name = locale.country(code)
     # Only English says "in the United States"; no catalogue of messages can know that.
     return f"the {name}" if code in _WITH_ARTICLE and locale.current().code == "en" else name
@@ -344,7 +344,7 @@ FACETS: tuple[Facet, ...] = (
 
 
 def offered(catalog: Catalog, key: str) -> Mapping[str, str]:
-    """Returns the values of a facet in the order in which to offer them, with the words for each.
+    """Return the values of a facet in the order in which to offer them, with the words for each.
 
     Args:
         catalog: The dataset.
@@ -366,10 +366,10 @@ def _offered(catalog: Catalog, key: str, language: str) -> Mapping[str, str]:
 
 
 def facet(key: str) -> Facet:
-    """Returns the facet of that key.
+    """Return the facet of that key.
 
     Raises:
-        KeyError: There is none.
+        KeyError: There is no such facet.
     """
     for candidate in FACETS:
         if candidate.key == key:
@@ -378,7 +378,7 @@ def facet(key: str) -> Facet:
 
 
 def sentence(catalog: Catalog, scope: Scope, chosen: Mapping[str, Values], start: str) -> str:
-    """Returns a selection in words, without its dates and search words.
+    """Return a selection in words, without its dates and search words.
 
     Args:
         catalog: Knows the names of organizations and publishers.

@@ -1,4 +1,4 @@
-"""What each filter does and may be, as JSON Schema: for the API's description and its readers."""
+"""The filters as JSON Schema, for the API's description and its clients."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dashboard.locale import gettext as _
 
 
 def filter_schemas(catalog: Catalog) -> dict[str, tuple[str, dict[str, Any]]]:
-    """What each filter does, and the JSON Schema of its values."""
+    """Return what each filter does, and the JSON Schema of its values."""
     first, last = catalog.years
     schemas: dict[str, tuple[str, dict[str, Any]]] = {
         "year": (

@@ -1,4 +1,4 @@
-"""What somebody asked to see: the one translation between URL, widgets and a sentence.
+"""The chosen filters: the one translation between URL, widgets and a sentence.
 
 `Filters` holds the chosen values of every facet (`dashboard.asking.facets`), the years, the day, the
 basis of counting, and the words to look for. The URL contract is in the project's design, §3.
@@ -103,7 +103,7 @@ class Filters:
         return cls(**chosen), dropped
 
     def to_params(self) -> list[tuple[str, str]]:
-        """The parameters of a URL that shows this selection; nothing for what is not chosen."""
+        """Return the parameters of a URL that shows this selection; nothing for what is not chosen."""
         pairs: list[tuple[str, str]] = []
         if self.year:
             pairs += [("year", str(year)) for year in dict.fromkeys(self.year)]
@@ -118,12 +118,12 @@ class Filters:
         return pairs
 
     def __getitem__(self, key: str) -> tuple[str, ...]:
-        """The chosen values of a facet."""
+        """Return the chosen values of a facet."""
         values: tuple[str, ...] = getattr(self, key)
         return values
 
     def __bool__(self) -> bool:
-        """Whether anything at all is chosen."""
+        """Tell whether anything at all is chosen."""
         return self != Filters()
 
     @property
@@ -132,30 +132,30 @@ class Filters:
         return bool(self.q)
 
     def within(self, scope: Scope) -> Filters:
-        """These filters without those that do not bear on `scope`."""
+        """Return these filters without those that do not bear on `scope`."""
         if scope == "articles":
             return self
         unused: dict[str, Any] = {each.key: () for each in FACETS if each.scope == "articles"}
         return replace(self, **unused)
 
     def with_values(self, key: str, values: Iterable[str]) -> Filters:
-        """These filters with other values of one facet."""
+        """Return these filters with other values of one facet."""
         chosen: dict[str, Any] = {key: tuple(values)}
         return replace(self, **chosen)
 
     def toggled(self, key: str, value: str) -> Filters:
-        """These filters with one value of a facet more, or without it if it was chosen."""
+        """Return these filters with one value of a facet more, or without it if it was chosen."""
         chosen = self[key]
         if value in chosen:
             return self.with_values(key, (each for each in chosen if each != value))
         return self.with_values(key, (*chosen, value))
 
     def toggled_year(self, year: int) -> Filters:
-        """These filters narrowed to one year, or without a year if it was just that one."""
+        """Return these filters narrowed to one year, or without a year if it was just that one."""
         return replace(self, year=None if self.year == (year, year) else (year, year))
 
     def sentence(self, catalog: Catalog, scope: Scope) -> str:
-        """The selection in the reader's words: "Media outlets in Latvia and Germany, 2022–2024".
+        """Return the selection in the reader's words: "Media outlets in Latvia and Germany, 2022–2024".
 
         Args:
             catalog: Knows the names of organizations and publishers.
@@ -210,7 +210,7 @@ def _read_years(
 
 
 def words_asked(typed: str) -> str:
-    """The words to look for as `Filters` has them: one line of what is seen, and no longer than may be.
+    """Return the words to look for as `Filters` has them: one line of what is seen, and no longer than may be.
 
     Args:
         typed: What somebody typed, of any length.

@@ -20,13 +20,13 @@ ALIASES: Mapping[str, str] = {
 
 
 def sort_keys(view: View) -> list[str]:
-    """By what a table can be sorted."""
+    """Return the fields by which a table can be sorted."""
     names = [field.name for field in view.fields if field.type != "list"]
     return [*names, *(short for short, name in ALIASES.items() if name in names)]
 
 
 def ordered(rows: Rows, order: str) -> Rows:
-    """Rows in another order; those that are equal in it stay in the order that they had.
+    """Return rows in another order; those that are equal in it stay in the order that they had.
 
     Args:
         rows: Rows of a table of the catalog.

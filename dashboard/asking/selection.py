@@ -1,4 +1,4 @@
-"""What the filters leave of the catalog."""
+"""The rows of the catalog that the filters keep."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Selection:
 
     @property
     def undated(self) -> int:
-        """How many of the designations have no date of the kind by which this selection counts."""
+        """The number of designations without the date by which this selection counts."""
         return int(self.designations[self.date_column].isna().sum())
 
 
@@ -70,7 +70,7 @@ def select(catalog: Catalog, filters: Filters) -> Selection:
 
 
 def select_designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
-    """The designations of `select` alone."""
+    """Return the designations of `select` alone."""
     return _designations(catalog, filters).copy(deep=False)
 
 
@@ -89,7 +89,7 @@ def _designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
 
 
 def _kept_by_facets(catalog: Catalog, filters: Filters) -> np.ndarray:
-    """Which designations the facets keep: a boolean for each."""
+    """Mark the designations that the facets keep, with a boolean for each."""
     kept = np.ones(len(catalog.designations), dtype=bool)
     for each in FACETS:
         if each.scope == "designations" and filters[each.key]:
@@ -98,19 +98,19 @@ def _kept_by_facets(catalog: Catalog, filters: Filters) -> np.ndarray:
 
 
 def select_articles(catalog: Catalog, filters: Filters) -> pd.DataFrame:
-    """The articles of `select` alone, as a table."""
+    """Return the articles of `select` alone, as a table."""
     return article_rows(catalog, filters).part()
 
 
 @remembered(_KEPT)
 def article_rows(catalog: Catalog, filters: Filters) -> Rows:
-    """The articles of `select` alone."""
+    """Return the articles of `select` alone."""
     every = Rows(catalog.articles, catalog.newest_first["articles"])
     return every.where(articles_kept(catalog, filters))
 
 
 def articles_kept(catalog: Catalog, filters: Filters) -> np.ndarray:
-    """Which articles the filters leave: a boolean for each, in the order of the table."""
+    """Mark the articles that the filters keep, with a boolean for each, in the order of the table."""
     table = catalog.articles
     kept = _holding_words(catalog, filters.q)
     if filters.year:
@@ -128,7 +128,7 @@ def articles_kept(catalog: Catalog, filters: Filters) -> np.ndarray:
 
 
 def _holding_words(catalog: Catalog, query: str) -> np.ndarray:
-    """Which articles hold every word of a query: themselves, or in the names that go with them."""
+    """Mark the articles with every word of a query in themselves or in the names that go with them."""
     size = len(catalog.articles)
     kept = np.full(size, not query.strip())
     publisher = catalog.articles["publisher_id"].cat.codes.to_numpy()

@@ -17,7 +17,7 @@ _COLUMNS = {"publisher": "publisher_id", "topic": "topics"}
 
 
 def tally(catalog: Catalog, filters: Filters, table: str, by: Sequence[str]) -> pd.DataFrame:
-    """How many rows of a selection there are for each combination of dimensions.
+    """Count the rows of a selection for each combination of dimensions.
 
     Args:
         catalog: The dataset.

@@ -64,7 +64,7 @@ class View:
         return [field.name for field in self.fields]
 
     def row(self, catalog: Catalog, key: tuple[str, ...]) -> pd.DataFrame:
-        """The row of that key, as a table of one row or none."""
+        """Return the row of that key, as a table of one row or none."""
         rows = self.rows(catalog, Filters())
         for name, value in zip(self.key, key, strict=True):
             same = rows.columns(name)[name].astype("str") == value
@@ -113,7 +113,7 @@ def _evidence(catalog: Catalog, filters: Filters) -> Rows:
 
 
 def _whole(table: Table) -> View:
-    """A table on which no filter bears."""
+    """Return a table on which no filter bears."""
     return View(table, None, lambda catalog, _filters: Rows.of(catalog[table.name]))
 
 
@@ -156,7 +156,7 @@ VIEWS: Mapping[str, View] = {
 
 
 def related(catalog: Catalog, view: View, key: tuple[str, ...]) -> dict[str, pd.DataFrame]:
-    """The rows of other tables that refer to a row.
+    """Return the rows of other tables that refer to a row.
 
     Args:
         catalog: The dataset.

@@ -26,7 +26,7 @@ _MAKING = ".making-"
 
 _KEPT = 3
 _ABANDONED = 3600
-"""After how many seconds nobody is at work any more on files that are not finished."""
+"""Seconds after which an unfinished file is considered abandoned."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +84,13 @@ _RECIPES = (
 )  # fmt: skip
 
 NAMES = tuple(recipe.name for recipe in _RECIPES)
-"""The names of the files that there are, known before they are made."""
+"""The names of the bulk files, known before they are made."""
 
 TITLES = {recipe.name: recipe.title for recipe in _RECIPES}
-"""What each of them is, in English."""
+"""A title for each, in English."""
 
 MEDIA_TYPES = tuple(dict.fromkeys(recipe.media_type for recipe in _RECIPES))
-"""The media types that they have."""
+"""The media type of each."""
 
 _lock = threading.Lock()
 _made: dict[str, Bundle] = {}
@@ -111,7 +111,7 @@ def bundle(catalog: Catalog) -> Bundle:
     """
     key = f"{catalog.version}-{catalog.fingerprint[:12]}-{__version__}"
     with _lock:
-        # What tidies temporary folders may have taken it away.
+        # A cleaner of temporary folders may have removed it.
         if key not in _made or not (_made[key].directory / _INDEX).is_file():
             _made.clear()
             root = _root()

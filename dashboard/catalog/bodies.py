@@ -25,7 +25,7 @@ def entries(designations: pd.DataFrame) -> list[int]:
 
 def entries_label(designations: pd.DataFrame) -> str:
     """Name what the numbers of `entries` count: "entries · bodies"."""
-    # What was announced only is no entry of the register yet.
+    # A designation that was only announced is no entry of the register yet.
     kind = _("designations") if _announced(designations) else _("entries")
     return " · ".join((kind, _("bodies"))) if len(entries(designations)) > 1 else kind
 

@@ -27,7 +27,7 @@ _SHOWN_VIOLATIONS = 20
 _PREPARED = (
     "joins", "newest_first", "words", "topics", "stances", "claims_about", "fingerprint",
 )  # fmt: skip
-"""What is found out before a catalog is served."""
+"""Preparations that run before a catalog is served."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -230,7 +230,7 @@ def _load_or_say_why(directory: Path) -> Catalog:
     except PackageError:
         raise
     except Exception as error:
-        # Whoever serves the data knows one way in which they can be unusable.
+        # Callers handle one error for all ways in which the data can be unusable.
         raise PackageError(
             f"The data package in {directory} cannot be used ({type(error).__name__}: {error})."
         ) from error
@@ -295,7 +295,7 @@ def build_catalog(package: Package) -> Catalog:
     subjects = joins.mention_designation[joins.mention_subject]
     designations["articles"] = np.bincount(subjects, minlength=len(designations))
     others = tables["other_designations"]
-    # What a related body bears, or what was taken back, is not said of the organization itself.
+    # An entry of a related body, or one that was withdrawn, is not one of the organization itself.
     others = others[(others["relation"] != "related") & others["date_out"].isna()]
     others = others.drop_duplicates(["designation_id", "register"])
     registers = others.groupby("designation_id")["register"].agg(tuple)

@@ -1,4 +1,4 @@
-"""What day it is, as far as a computer's clock can be trusted."""
+"""The present day, as far as a computer's clock can be trusted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A short text that is another for other data."""
+"""A short text that differs for different data."""
 
 from __future__ import annotations
 

@@ -80,6 +80,6 @@ def event(row: Mapping[str, Any] | pd.Series[Any], *, removal: bool = False) -> 
 
 
 def event_text(row: Mapping[str, Any] | pd.Series[Any], length: str = "long") -> str:
-    """Say the best known date of a designation within a sentence; "date unknown" where there is none."""
+    """Say the best known date of a designation within a sentence; "date unknown" if there is no date."""
     found = event(row)
     return found.phrase(length) if found else _("date unknown")

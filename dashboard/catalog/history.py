@@ -1,4 +1,4 @@
-"""What came into the data, and what changed in them, version by version.
+"""Additions and changes of the data, version by version.
 
 It stands in `changes.csv`, a row for each added row and for each changed field, and goes back to the
 first release. What a version says about itself in prose stands in `CHANGELOG.md`.

@@ -1,4 +1,4 @@
-"""Which rows of the tables belong together, as positions: found once, where ids would be compared."""
+"""Joins of the tables as positions, found once instead of comparing ids each time."""
 
 from __future__ import annotations
 

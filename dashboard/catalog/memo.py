@@ -1,4 +1,4 @@
-"""Answers about a catalog that are not worked out again while it is served.
+"""A cache of answers about a catalog, for as long as it is served.
 
 No answer is kept whose question holds what a reader typed: a cache that outlives a question would
 hold what other people asked. An argument says so of itself by a true attribute ``typed``.
@@ -48,7 +48,7 @@ def remembered(most: int) -> Callable[[Function[Asked, Answer]], Function[Asked,
     """Keep the last answers of a function for each catalog, as long as the catalog lives.
 
     When the data change the old catalog goes, and with it all that was chosen from it: a table of a
-    million rows that one remembered answer holds would stay for ever.
+    million rows that one remembered answer holds would never be freed.
 
     Args:
         most: How many answers to keep. They depend on nothing but the arguments.
@@ -87,7 +87,7 @@ def _for_one_page(
 def _of(catalog: ref[Catalog], function: Function[Asked, Answer]) -> Callable[Asked, Answer]:
     def answer(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
         there = catalog()
-        assert there is not None  # whoever asks has it
+        assert there is not None  # the caller holds it
         return function(there, *args, **kwargs)
 
     return answer

@@ -135,7 +135,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Quality:
-    """What can be said about the completeness of a catalog.
+    """The completeness of a catalog.
 
     Attributes:
         rows: Rows by table.

@@ -1,4 +1,4 @@
-"""Rows of a table that were chosen, and are copied only where somebody looks."""
+"""Chosen rows of a table, copied only when they are read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In which texts a word stands, without reading them again."""
+"""An index of words: the texts that hold each, without reading them again."""
 
 from __future__ import annotations
 

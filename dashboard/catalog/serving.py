@@ -29,7 +29,7 @@ DEADLINE = 120.0
 
 @dataclass(frozen=True)
 class Freshness:
-    """How what is served relates to what lies on disk.
+    """How the served data relate to the files on disk.
 
     Attributes:
         loaded: When the value that is served was read (UTC).
@@ -46,7 +46,7 @@ class Freshness:
 
 
 class Store(Generic[Value]):
-    """Keeps what was made of a folder, and makes it anew when the folder's files change.
+    """Keeps the value loaded from a folder, and loads it again when the folder's files change.
 
     While one caller loads a new state all others get the one before, so nobody waits for it but
     the first. A folder that changed places with another is read at once. Where files are written
@@ -142,7 +142,7 @@ class Store(Generic[Value]):
         written = max(max(times) for _path, _inode, _size, *times in seen) / 1e9
         if self._today() - written >= SETTLE:
             return True
-        # Just now, or by a clock that is wrong: it is seen whether they still change.
+        # Modified just now, or by a wrong clock: wait and see whether they still change.
         if self._moving is None or self._moving[0] != seen:
             self._moving = (seen, self._clock())
         return self._clock() - self._moving[1] >= SETTLE
@@ -167,5 +167,5 @@ class Store(Generic[Value]):
             if self._value is not None:
                 _LOG.info("The data in %s have changed and were loaded anew.", self._directory)
             self._value, self._error, self._freshness = value, None, Freshness(now)
-        # Set last: whoever sees this stamp finds what was made of it.
+        # Set last: a thread that sees this stamp also sees its value.
         self._stamp = seen

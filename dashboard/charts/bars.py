@@ -23,7 +23,7 @@ def bars(
     palette: Palette,
     lengths: Sequence[int] | None = None,
 ) -> Figure:
-    """A bar for each name, the first on top.
+    """Return a bar for each name, the first on top.
 
     Args:
         names: What stands before each bar.

@@ -1,4 +1,4 @@
-"""What they do: categories by year, as a heatmap."""
+"""Categories by year, as a heatmap."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ def _cells(counted: pd.DataFrame) -> list[_Cell]:
 
 
 def _totals(cells: Iterable[_Cell]) -> list[tuple[str, int]]:
-    """The categories with their numbers, most first."""
+    """Return the categories with their numbers, most first."""
     totals: dict[str, int] = {}
     for cell in cells:
         totals[cell.category] = totals.get(cell.category, 0) + cell.number

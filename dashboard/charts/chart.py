@@ -1,4 +1,4 @@
-"""What a chart is: its numbers, their table, and how it is drawn."""
+"""The model of a chart: its numbers, their table, and its drawing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Options = Mapping[str, str]
 Count = Callable[[Catalog, Filters, Options], pd.DataFrame]
 Table = Callable[[Catalog, pd.DataFrame, Options], pd.DataFrame]
 Target = Filters | str
-"""What a mark opens: this page with another selection, or the page of an organization, by its id."""
+"""The target of a mark: this page with another selection, or the page of an organization, by its id."""
 Link = Callable[[Any], Target | None]
 
 
@@ -75,7 +75,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Sentence:
-    """What stands in the place of a chart that would have nothing, or one thing, to show.
+    """A sentence in place of a chart with fewer than two values.
 
     Attributes:
         text: The sentence.

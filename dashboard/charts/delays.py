@@ -215,7 +215,7 @@ def _box(year: _Year) -> str:
 
 
 def _spread(dots: Sequence[_Dot]) -> list[float]:
-    """Dots of the same year and number of days side by side, the same in every run."""
+    """Spread dots of the same year and number of days side by side, the same in every run."""
     sizes = Counter((dot.year, dot.days) for dot in dots)
     places: Counter[tuple[int, int]] = Counter()
     spread = []
@@ -300,7 +300,7 @@ class _Known(NamedTuple):
 
 
 def _known_years(each: pd.DataFrame) -> list[_Known]:
-    """The chosen years with enough listings for a median."""
+    """Return the chosen years with enough listings for a median."""
     kept = each[each["chosen"]]
     found = []
     for year, rows in kept.groupby("year"):

@@ -1,4 +1,4 @@
-"""What a chart is until it is drawn: Plotly's figure as plain data.
+"""A Plotly figure as plain data, until it is drawn.
 
 Plotly defines a figure by two keys, and `plotly.graph_objects` is the checked form of the same. To
 check is most of what building one costs, again at each step, so a page sends the plain data, and
@@ -46,5 +46,5 @@ def checked(figure: Figure) -> go.Figure:
 
 
 def moment(when: pd.Timestamp) -> str:
-    """A date or moment as Plotly takes it."""
+    """Return a date or moment as Plotly takes it."""
     return when.isoformat()

@@ -1,4 +1,4 @@
-"""What all charts share: type, paper, axes, and dates in the reader's language."""
+"""Parts that all charts share: type, paper, axes, and dates in the reader's language."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FONT = '"Source Sans", "Source Sans 3", sans-serif'
 
 
 def frame(palette: Palette, *, height: int, **layout: Any) -> Figure:
-    """An empty figure on the page's paper.
+    """Return an empty figure on the page's paper.
 
     Args:
         palette: The colours.
@@ -75,7 +75,7 @@ def frame(palette: Palette, *, height: int, **layout: Any) -> Figure:
 
 
 def hatched(unfinished: Iterable[bool]) -> dict[str, Any]:
-    """The pattern of bars of which some stand for a period that is not over.
+    """Return the pattern of bars of which some stand for a period that is not over.
 
     Args:
         unfinished: Whether each does.
@@ -89,13 +89,13 @@ def hatched(unfinished: Iterable[bool]) -> dict[str, Any]:
 
 
 def separators() -> str:
-    """The decimal and the grouping mark of the reader's language, as Plotly takes them."""
+    """Return the decimal and the grouping mark of the reader's language, as Plotly takes them."""
     symbols = locale.current().cldr.number_symbols["latn"]
     return f"{symbols['decimal']}{symbols['group']}"
 
 
 def period_label(start: pd.Timestamp, period: str) -> str:
-    """A period as the reader writes it: "2025", "Q2 2025", "May 2025"."""
+    """Return a period as the reader writes it: "2025", "Q2 2025", "May 2025"."""
     if period == "year":
         return str(start.year)
     if period == "quarter":
@@ -105,7 +105,7 @@ def period_label(start: pd.Timestamp, period: str) -> str:
 
 
 def period_ticks(starts: Sequence[pd.Timestamp], period: str) -> dict[str, Any]:
-    """Settings of a time axis of bars: so few names as fit beside each other on a phone.
+    """Return the settings of a time axis of bars, with as few names as fit on a phone.
 
     Args:
         starts: The first day of each period.
@@ -138,7 +138,7 @@ def period_ticks(starts: Sequence[pd.Timestamp], period: str) -> dict[str, Any]:
 
 
 def year_ticks(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
-    """Settings of a time axis that names years only, few enough for a phone."""
+    """Return the settings of a time axis that names years only, few enough for a phone."""
     years = range(first.year, last.year + 1)
     step = 1 if len(years) <= 6 else 2 if len(years) <= 13 else 5
     shown = [year for year in years if (last.year - year) % step == 0]
@@ -150,7 +150,7 @@ def year_ticks(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
 
 
 def month_ticks(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
-    """Settings of a short time axis that names months, few enough for a phone."""
+    """Return the settings of a short time axis that names months, few enough for a phone."""
     starts = list(pd.date_range(first, last, freq="MS", normalize=True))
     step = -(-len(starts) // 4)
     shown = starts[::step] if step else starts
@@ -205,12 +205,12 @@ def rules(
 
 
 def in_span(milestones: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
-    """The milestones between two dates, both included, in the order of their numbers."""
+    """Return the milestones between two dates, both included, in the order of their numbers."""
     return milestones[milestones["date"].between(first, last)]
 
 
 def label_of(milestone: Any) -> str:
-    """The label of a milestone in the reader's language."""
+    """Return the label of a milestone in the reader's language."""
     return str(getattr(milestone, _label()))
 
 

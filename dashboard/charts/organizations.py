@@ -1,4 +1,4 @@
-"""Who is written about."""
+"""The organizations with the most articles."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Palette:
     scale: tuple[str, str, str]
 
     def colour(self, split: str, value: str) -> str:
-        """The colour of a value, the same in every chart and selection.
+        """Return the colour of a value, the same in every chart and selection.
 
         Args:
             split: ``category``, ``country`` or ``stance``.
@@ -64,7 +64,7 @@ class Palette:
         return dict(zip(named(split), self.series, strict=True)).get(value, self.other)
 
     def singled_out(self, chosen: Sequence[bool], colours: Sequence[str]) -> list[str]:
-        """The colours of marks of which some are chosen: those in red, the others in grey.
+        """Return the colours of marks of which some are chosen: those in red, the others in grey.
 
         Where all are, nothing is singled out.
 
@@ -95,19 +95,19 @@ class Palette:
         return [texts[share] for share in shares]
 
     def _shade(self, share: float) -> tuple[float, ...]:
-        """The colour at a place of `scale`, as channels from 0 to 1."""
+        """Return the colour at a place of `scale`, as channels from 0 to 1."""
         few, some, many = (_channels(colour) for colour in self.scale)
         low, high, place = (few, some, share * 2) if share < 0.5 else (some, many, share * 2 - 1)
         return tuple(a + (b - a) * place for a, b in zip(low, high, strict=True))
 
     @staticmethod
     def faded(chosen: Sequence[bool]) -> list[float]:
-        """The opacity of marks that have colours of their own: full for those chosen."""
+        """Return the opacity of marks that have colours of their own: full for those chosen."""
         return [1.0 if each else 0.25 for each in chosen]
 
 
 def _channels(colour: str) -> tuple[float, ...]:
-    """The channels of "#rrggbb", from 0 to 1."""
+    """Return the channels of "#rrggbb", from 0 to 1."""
     return tuple(channel / 255 for channel in bytes.fromhex(colour[1:]))
 
 
@@ -122,7 +122,7 @@ def _luminance(rgb: tuple[float, ...]) -> float:
 
 
 def named(split: str) -> tuple[str, ...]:
-    """The values that have a colour of their own, in the order in which they are stacked."""
+    """Return the values that have a colour of their own, in the order in which they are stacked."""
     return _CATEGORIES if split == "category" else _COUNTRIES
 
 

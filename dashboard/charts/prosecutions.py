@@ -58,7 +58,7 @@ def prosecutions_by_year(cases: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         Columns ``year``, ``article_of_law`` and ``count``: every article for each year from the
-        first to the last, also where there is none. Empty without a dated case.
+        first to the last, including years without a case. Empty without a dated case.
     """
     dated = cases.dropna(subset="date")
     years = dated["date"].dt.year

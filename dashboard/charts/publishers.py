@@ -1,4 +1,4 @@
-"""Who published the articles."""
+"""The publishers with the most articles."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ class _Row(NamedTuple):
     number: int
     chosen: bool
     parts: str = ""
-    """What it is made up of, for a hover text."""
+    """Its parts, for a hover text."""
 
 
 def _folded(rest: Sequence[_Row], *, chosen: bool) -> _Row:

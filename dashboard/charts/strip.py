@@ -30,7 +30,7 @@ EVENTS = {
     "listing": ("listed_date", mark("Listed")),
     "delisting": ("delisted_date", mark("Removed")),
 }
-"""What happens to a designation: the field with its date, and the word for it in English."""
+"""The steps of a designation: the field with its date, and the word for it in English."""
 ARTICLES = "articles"
 """The kind of the rows that count articles."""
 _LINE = 0.0
@@ -210,7 +210,7 @@ class _Event(NamedTuple):
 
 
 def _dated(events: pd.DataFrame) -> list[_Event]:
-    """The events with a date, in order of it."""
+    """Return the events with a date, in order of it."""
     columns = (events[name].tolist() for name in ("date", "label", "kind"))
     all_events = (_Event(*row) for row in zip(*columns, strict=True))
     return sorted(
@@ -258,7 +258,7 @@ def alt(events: pd.DataFrame, articles: pd.Series, *, name: str) -> str:
 
 
 def _rows(shares: Iterable[float]) -> list[int]:
-    """The row of each label, so that none covers another.
+    """Return the row of each label, so that none covers another.
 
     Args:
         shares: Where on the strip each stands, from 0 to 1, in order.

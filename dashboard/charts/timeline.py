@@ -251,7 +251,7 @@ def _declared(number: int, *, at_least: bool) -> str:
 
 
 def _of_year(now: _Bar, before: _Bar | None, *, decided: bool, at_least: bool) -> str:
-    """One year's number, beside that of the year before where the two can be compared."""
+    """Say one year's number, beside that of the year before if the two can be compared."""
     if before is None or min(now.number, before.number) < _FEW_IN_PERIOD:
         sentence = (
             _("prosecutors found {organizations} in {year}")
@@ -311,11 +311,11 @@ class _Bar(NamedTuple):
     unfinished: bool
     chosen: bool
     parts: str = ""
-    """What it is made up of, in lines of a hover text."""
+    """Its parts, in lines of a hover text."""
 
 
 def _bars(counts: pd.DataFrame) -> list[tuple[str, _Bar]]:
-    """The bar of each row, with its group; all are chosen where nothing says which."""
+    """Return the bar of each row, with its group; all are chosen where nothing says which."""
     columns = [counts[name].tolist() for name in ("period", "count", "unfinished")]
     chosen = counts["chosen"].tolist() if "chosen" in counts else [True] * len(counts)
     bars = (_Bar(*row) for row in zip(*columns, chosen, strict=True))
@@ -323,7 +323,7 @@ def _bars(counts: pd.DataFrame) -> list[tuple[str, _Bar]]:
 
 
 def _merged(bars: Iterable[_Bar]) -> list[_Bar]:
-    """Bars of the same period as one, in order of time."""
+    """Merge bars of the same period, in order of time."""
     of_period: dict[pd.Timestamp, list[_Bar]] = {}
     for bar in bars:
         of_period.setdefault(bar.start, []).append(bar)
@@ -347,7 +347,7 @@ def _layers(counts: pd.DataFrame, split: str | None) -> list[tuple[str, list[_Ba
 
 
 def _folded(of_group: Mapping[str, list[_Bar]], split: str) -> list[_Bar]:
-    """Groups as one, most first in what each bar says of its parts."""
+    """Merge groups; each bar names its parts, the largest first."""
     parts: dict[pd.Timestamp, list[tuple[int, str]]] = {}
     for group in sorted(of_group):
         for bar in of_group[group]:

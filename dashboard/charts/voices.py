@@ -1,4 +1,4 @@
-"""Who says what: claims by type of speaker, accusations to the left, the rest to the right."""
+"""Claims by type of speaker, accusations to the left, the rest to the right."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def _bars(counted: pd.DataFrame) -> list[_Bar]:
 
 
 def _speakers(bars: Iterable[_Bar]) -> list[str]:
-    """The types of speaker with a claim, most first."""
+    """Return the types of speaker with a claim, most first."""
     totals = _totals((bar.speaker, bar.number) for bar in bars)
     return sorted(
         (speaker for speaker, number in totals.items() if number),
@@ -173,7 +173,7 @@ def _totals(numbers: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 
 def _reach(bars: Collection[_Bar]) -> tuple[int, int]:
-    """How far the longest bar reaches to the left, and to the right."""
+    """Return how far the longest bar reaches to the left, and to the right."""
     left, right = (
         _totals(
             (bar.speaker, bar.number) for bar in bars if (bar.stance == "accusation") is accuses

@@ -18,7 +18,7 @@ FEW = 20
 
 
 def label(split: str | None, value: str) -> str:
-    """What a reader sees for a value.
+    """Return the label of a value in the reader's language.
 
     Args:
         split: ``category``, ``country``, ``language``, ``stance`` or ``speaker_type``; None gives the
@@ -39,7 +39,7 @@ def label(split: str | None, value: str) -> str:
 
 
 def most(numbers: Iterable[tuple[str, int]], n: int = 3) -> str:
-    """The first few names with their numbers, for a description."""
+    """Return the first few names with their numbers, for a description."""
     return ", ".join(f"{name} {locale.number(number)}" for name, number in islice(numbers, n))
 
 
@@ -74,7 +74,7 @@ def leading(
 
 
 def short(name: str, longest: int = 30) -> str:
-    """A name cut at a word, so that it leaves room for a chart on a phone.
+    """Return a name cut at a word, so that it leaves room for a chart on a phone.
 
     Args:
         name: The name.
@@ -84,7 +84,7 @@ def short(name: str, longest: int = 30) -> str:
 
 
 def years_of(years: Iterable[int]) -> str:
-    """A span of years in words: "2015–2026", or the one."""
+    """Return a span of years in words: "2015–2026", or the one."""
     years = list(years)
     first, last = min(years), max(years)
     return str(first) if first == last else f"{first}–{last}"

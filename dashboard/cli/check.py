@@ -223,7 +223,7 @@ def _print_rows(
 
 
 def _one_line(cell: Cell) -> str:
-    # A control character in a name must not move the cursor of whoever reads the table.
+    # A control character in a name must not move the cursor of the terminal.
     return "".join(c if c.isprintable() else " " for c in str(cell))
 
 

@@ -1,4 +1,4 @@
-"""What several commands share."""
+"""Parts that several commands share."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def fail(sentence: str) -> int:
 
 
 class Parser(argparse.ArgumentParser):
-    """The parser of a command, which may add arguments only once that command is asked for.
+    """The parser of a command, which adds its arguments only if that command is used.
 
     So the help of all commands need not load what one of them makes its arguments of.
     """

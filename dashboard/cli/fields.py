@@ -46,7 +46,7 @@ def _help(field: Field) -> str:
 def ask(field: Field) -> str:
     """Ask at the terminal for a field; "" if nothing is known.
 
-    A needed field is asked for again until there is an answer.
+    A required field is asked again until there is an answer.
     """
     print(f"{field.title}: {_help(field)}", file=sys.stderr)
     while True:

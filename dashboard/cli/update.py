@@ -1,4 +1,4 @@
-"""`update`: hold the official register's export against the dataset, and take its changes over."""
+"""`update`: compare the official register's export with the dataset, and take its changes over."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _update(arguments: argparse.Namespace) -> int:
     except (PackageError, ExportError, settings.SettingError, OSError) as error:
         return stop(str(error))
     comparison = compare(export, draft.package, as_of=arguments.as_of)
-    # What nobody looks at before it is taken over has to be plausible as a whole.
+    # A register that no person checks before it is taken over must be plausible as a whole.
     if arguments.source_of_export or is_address(source):
         reasons = refusals(comparison, draft.package, today=today)
         if reasons:

@@ -1,4 +1,4 @@
-"""What a spreadsheet, a web page or a wrong encoding leaves in a text, and how it is taken out.
+"""Artefacts that a spreadsheet, a web page or a wrong encoding leaves in a text, and their removal.
 
 A person sees none of it: escaped line breaks, soft hyphens, spaces without width. A letter that was
 lost to a wrong encoding is seen, and cannot be brought back.

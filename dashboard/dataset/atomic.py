@@ -1,4 +1,4 @@
-"""Replacing a data package whole: who reads it finds the old one or the new, never a mixture.
+"""Replace a data package atomically: a reader finds the old one or the new, never a mixture.
 
 The new package is made beside the old one, checked there, brought to disk, and then changes places
 with it in one step of the file system. Where the system has no such step (it is Linux's
@@ -94,7 +94,7 @@ def _read(directory: Path, name: str) -> bytes | None:
 
 
 def _regular(path: Path) -> bytes:
-    """Read a regular file; opening a named pipe would wait for its writer for ever."""
+    """Read a regular file; opening a named pipe would wait for its writer without end."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):

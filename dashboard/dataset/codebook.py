@@ -19,7 +19,7 @@ _DERIVED = (
     ("designations", "other_registers"),
     ("articles", "date"),
 )
-"""What is told of what is derived; the rest is the same under another name."""
+"""Derived fields that the codebook describes; the others repeat one under another name."""
 
 
 def codebook() -> str:

@@ -1,4 +1,4 @@
-"""The fields that are not stored but made when a package is read; shown on the site and in the API."""
+"""Derived fields: computed when a package is read, shown on the site and in the API."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a field and a table of the data package are."""
+"""The model of a field and a table of the data package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every identifier that was ever published: it is in people's links, so none is dropped or given anew.
+"""Every identifier that was ever published; none is dropped or used again, because links contain it.
 
 They stand in the package's `identifiers.csv`, beside the tables, so that a checkout without its
 history, or a copy of the package, still knows them.

@@ -1,4 +1,4 @@
-"""Reading and describing a data package: a folder of CSV files and its `datapackage.json`.
+"""Read and describe a data package: a folder of CSV files and its `datapackage.json`.
 
 The format is the Frictionless Data Package (https://datapackage.org). Tables are read as text
 here; `validation` judges the text, `catalog` gives it types.
@@ -200,7 +200,7 @@ def _read_table(path: Path, content: bytes | None, table: Table) -> pd.DataFrame
             f"{path} has not the columns of the schema ({detail}). "
             f"The first line must read: {','.join(table.columns)}"
         )
-    # The reader leaves a column in pieces, and whoever took a row of it would join them each time.
+    # Arrow's reader leaves a column in chunks, which each access to a row would join again.
     frame: pd.DataFrame = read.combine_chunks().to_pandas()
     return frame
 
@@ -320,7 +320,7 @@ def replace_file(path: Path, text: str) -> None:
     """Write a text file whole or not at all: who reads meanwhile finds the old one or the new.
 
     Args:
-        path: The file; made if there is none, its permissions kept if there is.
+        path: The file; it is created if missing, and keeps its permissions otherwise.
         text: What it is to hold, in UTF-8.
 
     Raises:

@@ -40,7 +40,7 @@ class TableText:
             records[0] if records else _record(columns, [dict(zip(columns, columns, strict=True))])
         )
         ended = [each if each.endswith("\n") else f"{each}\n" for each in (head, *records[1:])]
-        # Blank lines are no rows to whoever reads the table, so they would shift the count here.
+        # Readers of the table skip blank lines, which would shift the count here.
         return cls(columns, tuple(each for each in ended if each.strip()))
 
     def __len__(self) -> int:

@@ -202,7 +202,7 @@ def _is_date(cells: pd.Series) -> pd.Series:
 
 
 def _dates(cells: pd.Series) -> pd.Series:
-    """Only the dates: what is none has been reported as such, and is not compared."""
+    """Keep only valid dates; invalid ones were reported already."""
     return cells.where(_is_date(cells))
 
 
@@ -300,7 +300,7 @@ def _dates_are_past(package: Package) -> Iterator[Violation]:
 def _article_ids_carry_the_date(package: Package) -> Iterator[Violation]:
     """The identifier of an article begins with its date, or with “undated”."""
     frame = package.tables["articles"]
-    # An identifier is for ever: one made before the date was found keeps its “undated”.
+    # An identifier is permanent: one made before the date was found keeps its “undated”.
     dated = frame["id"].str.slice(0, len("2026-01-01")) == frame["published"]
     begins = frame["id"].str.startswith("undated-") | (dated & (frame["id"].str.get(10) == "-"))
     yield from _violations(

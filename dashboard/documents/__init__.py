@@ -1,1 +1,1 @@
-"""What the pages say, as values and as markup; all templates live here."""
+"""The content of pages, as values and as markup; all templates live here."""

@@ -26,7 +26,7 @@ _AROUND = 230
 
 @dataclass(frozen=True)
 class Shown:
-    """What stands on a page for a chart: the chart with all that belongs to it, or a sentence.
+    """A chart on a page, with all that belongs to it, or a sentence in its place.
 
     Attributes:
         key: Its name in addresses; "" for the sentence that says that it could not be made.

@@ -63,7 +63,7 @@ class _Work:
 def cite_article(
     article: pd.Series[Any], publisher: pd.Series[Any], *, style: Style = "plain", accessed: date
 ) -> str:
-    """The citation of an article, at its publisher.
+    """Return the citation of an article, at its publisher.
 
     Args:
         article: A row of the articles: ``id``, ``title``, ``title_supplied``, ``published``,
@@ -112,7 +112,7 @@ def cite_designation(
     style: Style = "plain",
     accessed: date | None = None,
 ) -> str:
-    """The citation of our entry on a designation.
+    """Return the citation of our entry on a designation.
 
     Args:
         designation: A row of the designations: ``id`` and ``name``.
@@ -152,7 +152,7 @@ def cite_designation(
 def cite_dataset(
     catalog: Catalog, *, url: str, style: Style = "plain", accessed: date | None = None
 ) -> str:
-    """The citation of the whole dataset in its version.
+    """Return the citation of the whole dataset in its version.
 
     Args:
         catalog: The dataset.
@@ -194,7 +194,7 @@ def _edition(version: str, as_of: date) -> str:
 
 
 def _line(value: object) -> str:
-    """A value as one line of text; empty for a missing one."""
+    """Return a value as one line of text; empty for a missing one."""
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
@@ -232,7 +232,7 @@ def _when(work: _Work) -> str:
 
 
 def _numeric(work: _Work, separator: str) -> str:
-    """The date as far as it is known, in figures; empty where it is not."""
+    """Return the date as far as it is known, in figures; empty where it is not."""
     if not work.published:
         return ""
     parts = work.published.isoformat().split("-")
@@ -240,7 +240,7 @@ def _numeric(work: _Work, separator: str) -> str:
 
 
 def _sentence(text: str) -> str:
-    """`text` with a final point, unless it is empty or ends a sentence itself."""
+    """End `text` with a full stop, unless it is empty or ends a sentence itself."""
     return text if not text or text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
@@ -290,7 +290,7 @@ def _ris(work: _Work) -> str:
         ("AU", "" if work.container else _REGISTER),
         ("PY", str(work.published.year) if work.published else ""),
         ("DA", _numeric(work, "/")),
-        # Programs read a date in DA; that there is none is said in a note.
+        # Programs read a date in DA; a note says if it is missing.
         ("N1", "" if work.published else _("n.d.")),
         ("ET", work.edition),
         ("LA", work.language),

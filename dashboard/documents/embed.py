@@ -18,7 +18,7 @@ _TABLE_HEIGHT = 640
 
 
 def embedded(address: Address, page: str) -> bool:
-    """Whether the page is to show its one chart or table alone."""
+    """Tell whether the page is to show its one chart or table alone."""
     needed = EMBEDS.get(page)
     return needed is not None and address.embedded and (not needed or bool(address.text(needed)))
 
@@ -31,7 +31,7 @@ def bare() -> None:
 def snippet(
     address: Address, page: str, filters: Filters, title: str, height: int, **extra: str
 ) -> str:
-    """The markup that shows a chart or a table in another page.
+    """Return the markup that shows a chart or a table in another page.
 
     Args:
         address: The address of the page.
@@ -55,7 +55,7 @@ def foot(
     notes: Sequence[tuple[str, str, str | None]] = (),
     **extra: str,
 ) -> str:
-    """Returns the line below an embedded chart or table: its source, and a link to the whole.
+    """Return the line below an embedded chart or table: its source, and a link to the whole.
 
     Args:
         address: The address of the page.
@@ -73,7 +73,7 @@ def foot(
 
 
 def table_snippet(address: Address, page: str, title: str, **extra: str) -> None:
-    """The markup to copy, below a table."""
+    """Show the markup to copy, below a table."""
     with st.container(key=f"embed-{page}"):
         given = {key: value for key, value in extra.items() if value}
         frame = snippet(address, page, address.filters, title, _TABLE_HEIGHT, **given)

@@ -1,4 +1,4 @@
-"""What the status means in Russian law, in plain words, each statement with its sources.
+"""The meaning of the status in Russian law, in plain words, each statement with its sources.
 
 A description, not legal advice. The ranges of fines and sentences rest on the reports named here,
 not on the text of the codes; `as_of` is the date of the newest of them.

@@ -1,4 +1,4 @@
-"""What programs can have of the site, for people who write them: bulk files, addresses, examples."""
+"""Bulk files, addresses and examples, for people who write programs."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def machines(catalog: Catalog, address: Address) -> None:
 
 
 def _examples(catalog: Catalog, address: Address) -> list[dict[str, Any]]:
-    """Addresses that answer with something, whichever dataset is served."""
+    """Return example addresses that have an answer for any dataset."""
     last = catalog.years[1]
     # The names of categories are the schema's, and so in every dataset.
     category = str(catalog.designations["category"].value_counts().index[0])

@@ -34,7 +34,7 @@ from dashboard.dataset.tables import DESIGNATIONS
 
 
 def environment(package: str) -> jinja2.Environment:
-    """The templates of a package, with the filters and tests that all of them have.
+    """Return the templates of a package, with the filters and tests that all of them have.
 
     Args:
         package: The name of the package that holds a folder `templates`.
@@ -101,7 +101,7 @@ def markup(template: str, **context: Any) -> str:
 
 
 def _day_or_part(text: str) -> str:
-    """A day, a month or a year in ISO form as the reader writes it."""
+    """Return a day, a month or a year in ISO form as the reader writes it."""
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 1:
         return text
@@ -110,29 +110,29 @@ def _day_or_part(text: str) -> str:
 
 
 def choice(choices: tuple[Choice, ...], value: str) -> str:
-    """The label of a value of an enumeration, in the reader's language."""
+    """Return the label of a value of an enumeration, in the reader's language."""
     return next((locale.gettext(c.label) for c in choices if c.value == value), str(value))
 
 
 def known(value: object) -> bool:
-    """Whether a cell holds anything: not None, NA, NaT or an empty text or list."""
+    """Tell whether a cell holds anything: not None, NA, NaT or an empty text or list."""
     if pd.api.types.is_scalar(value):
         return not (pd.isna(value) or value == "")  # type: ignore[call-overload]
     return bool(value)
 
 
 def rough(article: Mapping[str, Any] | pd.Series) -> bool:
-    """Whether an article's date is known only to the month or year."""
+    """Tell whether an article's date is known only to the month or year."""
     return article["published_precision"] in ("month", "year")
 
 
 def published(article: Mapping[str, Any] | pd.Series, length: str = "long") -> str:
-    """The date of an article as far as it is known ("May 2025"), or an empty string."""
+    """Return the date of an article as far as it is known ("May 2025"), or an empty string."""
     return dated(article["published"], article["published_precision"], length)
 
 
 def dated(when: Any, precision: object, length: str = "long") -> str:
-    """A date as far as it is known ("19 May 2025", "May 2025", "2025"), or an empty string.
+    """Return a date as far as it is known ("19 May 2025", "May 2025", "2025"), or an empty string.
 
     Args:
         when: The date, or a missing value.

@@ -1,4 +1,4 @@
-"""What a page says of itself to search engines and to who shows a link to it."""
+"""The metadata of a page, for search engines and for previews of links."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Meta:
     published: str = ""
 
     def translated(self, language: str) -> str:
-        """Its address in a language."""
+        """Return its address in a language."""
         return f"{self.url}{'&' if '?' in self.url else '?'}lang={language}"
 
     @property
@@ -70,7 +70,7 @@ class Meta:
 
 
 def shortened(text: str, length: int = 200) -> str:
-    """`text` in one line, cut between words where it is too long."""
+    """Shorten `text` to one line, cut between words if it is too long."""
     line = " ".join(text.split())
     if len(line) <= length:
         return line

@@ -1,4 +1,4 @@
-"""What stands at an address that names nothing."""
+"""The page of an unknown identifier."""
 
 from __future__ import annotations
 

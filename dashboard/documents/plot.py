@@ -18,16 +18,16 @@ from dashboard.documents.markup import markup
 Link = Callable[[Any], str | None]
 
 _HEIGHT = 450
-"""Plotly's own, where a figure has none."""
+"""Plotly's default, for a figure without a height."""
 
 
 def height_of(figure: Figure) -> int:
-    """How high a figure is, in pixels."""
+    """Return the height of a figure, in pixels."""
     return int(figure["layout"].get("height", _HEIGHT))
 
 
 def plot(figure: Figure, *, key: str, alt: str, link: Link | None = None) -> str:
-    """The markup of a figure, whose marks are links where `link` says so.
+    """Return the markup of a figure, whose marks are links where `link` says so.
 
     A click opens the address that stands in the trace's ``meta``; `web/assets/plot.js` does it the
     way a link is opened, so that the URL stays the one place where a selection lives, and no chart

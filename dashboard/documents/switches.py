@@ -7,7 +7,7 @@ from dashboard.screen.render import render
 
 
 def switches(address: Address, page: str, *choices: tuple[str, str, str, dict[str, str]]) -> None:
-    """Rows of links that choose among few values of a parameter.
+    """Show rows of links that choose among few values of a parameter.
 
     Args:
         address: The address of the page.

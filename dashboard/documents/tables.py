@@ -57,7 +57,7 @@ VIEWS = ("list", "table")
 
 
 def sorted_designations(table: pd.DataFrame, address: Address) -> tuple[pd.DataFrame, str]:
-    """A table in the order that the URL asks for (``sort=name``, ``sort=-articles``).
+    """Return a table in the order that the URL asks for (``sort=name``, ``sort=-articles``).
 
     Returns:
         The table, and the order: "" for the selection's own, newest first.
@@ -69,7 +69,7 @@ def sorted_designations(table: pd.DataFrame, address: Address) -> tuple[pd.DataF
 
 
 def designation_headings(address: Address, order: str, page: str) -> list[dict[str, str]]:
-    """The headings of the table of designations, each a link that sorts by it."""
+    """Return the headings of the table of designations, each a link that sorts by it."""
     headings = []
     for column in DESIGNATION_COLUMNS:
         sort = {column.key: "ascending", f"-{column.key}": "descending"}.get(order, "")
@@ -88,7 +88,7 @@ def designation_headings(address: Address, order: str, page: str) -> list[dict[s
 
 
 def records(table: pd.DataFrame, **links: Any) -> list[dict[str, Any]]:
-    """The rows of a table for a template.
+    """Return the rows of a table for a template.
 
     Args:
         table: Any table.
@@ -101,7 +101,7 @@ def records(table: pd.DataFrame, **links: Any) -> list[dict[str, Any]]:
 
 
 def designation_records(table: pd.DataFrame, address: Address) -> list[dict[str, Any]]:
-    """Rows of designations, each with the address of its page as ``href``."""
+    """Return rows of designations, each with the address of its page as ``href``."""
     return records(table, href=lambda row: address.to("organization", id=row["id"]))
 
 
@@ -113,7 +113,7 @@ def article_records(
     *,
     organizations: bool = False,
 ) -> list[dict[str, Any]]:
-    """Rows of articles, each with the address of its page as ``href``.
+    """Return rows of articles, each with the address of its page as ``href``.
 
     Args:
         catalog: The dataset.
@@ -153,7 +153,7 @@ def _organizations_named(
 def page_of(
     table: pd.DataFrame | Rows, address: Address, length: int = PAGE_LENGTH
 ) -> tuple[pd.DataFrame, int, int]:
-    """The part of a long table that the URL asks for (``page=2``).
+    """Return the part of a long table that the URL asks for (``page=2``).
 
     Returns:
         The rows, the number of the page, and how many pages there are.
@@ -166,7 +166,7 @@ def page_of(
 
 
 def pager(address: Address, path: str, page: int, total: int) -> None:
-    """Links to the previous and the next page of a list, and a notice where the URL asks for more."""
+    """Show links to the previous and the next page of a list, and a notice if the URL asks for a later one."""
     if (asked := address.text("page")) not in ("", str(page)):
         render("notice.html", dropped=[Dropped("page", asked)])
     render(
@@ -187,7 +187,7 @@ def downloads(
     scope: Scope,
     name: str,
 ) -> None:
-    """Buttons that download a table as CSV and as XLSX, with a heading that says what it is.
+    """Show buttons that download a table as CSV and as XLSX, with a heading that says what it is.
 
     Args:
         catalog: The dataset.
@@ -223,7 +223,7 @@ def downloads(
 
 
 def export_heading(catalog: Catalog, address: Address, rows: int, scope: Scope) -> Sequence[str]:
-    """The lines above an exported table: what it is, of when, under which licence."""
+    """Return the lines above an exported table: what it is, of when, under which licence."""
     return (
         catalog.title,
         _("Selection: {selection} ({rows} rows)").format(

@@ -296,9 +296,9 @@ def _publish(
     # The clock may have been set back; what the data know has come in any case.
     if latest > max(today, coverage.last_day).isoformat():
         raise AdditionError(f"{latest} has not come yet: give a date that a page prints.")
-    # Whoever adds a page follows the press; only `update` follows the register.
+    # Adding a page follows the press; only `update` follows the register.
     if latest > coverage.last_day.isoformat():
-        with suppress(ValueError):  # the rules say what is wrong with a date that is none
+        with suppress(ValueError):  # the rules report an invalid date
             coverage = replace(coverage, press_to=date.fromisoformat(latest))
     label = "Designation" if table == "designations" else "Article"
     return publish(

@@ -37,7 +37,7 @@ _SHOWN = 10
 
 @dataclass(frozen=True)
 class Draft:
-    """What is to become the next version of a package.
+    """The next version of a package, before it is written.
 
     Attributes:
         package: The package as it was read.

@@ -1,4 +1,4 @@
-"""What a question about a name is answered with."""
+"""The answer to one checked name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Verdict = Literal["listed", "announced", "delisted", "possible", "none", "unchec
 VERDICTS: tuple[Verdict, ...] = (
     "listed", "announced", "delisted", "possible", "none", "unchecked",
 )  # fmt: skip
-"""What programs act on, the gravest first: of an exact or likely match the designation's status."""
+"""The verdicts for programs, the gravest first: the designation's status for an exact or likely match."""
 
 Status = Literal["announced", "listed", "delisted"]
 
@@ -172,7 +172,7 @@ class Candidate:
 
     @property
     def verdict(self) -> Verdict:
-        """What the match means for this designation."""
+        """The meaning of the match for this designation."""
         return verdict_of(self.match, self.standing)
 
     @property
@@ -182,7 +182,7 @@ class Candidate:
 
     @property
     def reason(self) -> str:
-        """How the name matches, and whether it is described, in the reader's language."""
+        """The way in which the name matches, and whether it is described, in the reader's language."""
         ways = [_(_WAYS[way]) for way in Way if way in self.ways and way in _WAYS]
         if ways:
             reason = _("“{name}”: {ways}.").format(name=self.matched_name, ways=", ".join(ways))
@@ -209,11 +209,11 @@ class Answer:
         query: What was asked, as given.
         match: ``exact``, ``likely``, ``possible``, ``none``, or ``unchecked`` where nothing could
             be compared.
-        designation_id: The designation that is meant, None where there is none.
+        designation_id: The designation that is meant, or None.
         score: How sure that is, 0 to 1.
         matched_name: Which of its names matched, "" where none did.
         candidates: What may be meant, the likeliest first; the answer itself is the first of them.
-        hint: Why there is no answer, where there is none.
+        hint: The reason for which there is no answer, or None.
         parts: The answers to the names in the question, in its order, where it holds several; the
             answer itself is then the gravest of them.
     """
@@ -229,17 +229,17 @@ class Answer:
 
     @property
     def standing(self) -> Standing | None:
-        """The status and the dates of the designation, None where there is none."""
+        """The status and the dates of the designation, or None."""
         return self.candidates[0].standing if self.designation_id and self.candidates else None
 
     @property
     def status(self) -> Status | None:
-        """The status of the designation, None where there is none."""
+        """The status of the designation, or None."""
         return self.standing.status if self.standing else None
 
     @property
     def verdict(self) -> Verdict:
-        """What the answer means: the status of a sure match, else the match itself."""
+        """The meaning of the answer: the status of a sure match, else the match itself."""
         return verdict_of(self.match, self.standing)
 
     @property
@@ -377,16 +377,16 @@ class Mention:
 
     @property
     def verdict(self) -> Verdict:
-        """What the mention means: the status of one that is certain, else ``possible``."""
+        """The meaning of the mention: its status if it is certain, else ``possible``."""
         return verdict_of(self.match, self.standing)
 
     def moved(self, by: int) -> Mention:
-        """The same in a text that begins `by` characters earlier."""
+        """Return the same in a text that begins `by` characters earlier."""
         return replace(self, start=self.start + by, end=self.end + by)
 
     @property
     def reason(self) -> str:
-        """How the name matches and what speaks for it, in the reader's language."""
+        """The way in which the name matches and what speaks for it, in the reader's language."""
         reason = Candidate(
             self.designation_id,
             self.score,

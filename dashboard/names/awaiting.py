@@ -42,7 +42,7 @@ class Undescribed:
 
 @dataclass(frozen=True)
 class Look:
-    """What the last look at the register found.
+    """The findings of the last look at the register.
 
     Attributes:
         looked: When the register was last read (UTC), or None if it never was.
@@ -65,7 +65,7 @@ _last: list[Look] = []
 
 
 def last_look() -> Look | None:
-    """What the last look found; None where this process does not look at the register."""
+    """Return the findings of the last look; None if this process does not look at the register."""
     return _last[0] if _last else None
 
 
@@ -75,7 +75,7 @@ def keep_look(look: Look | None) -> None:
 
 
 def undescribed(catalog: Catalog) -> tuple[Undescribed, ...]:
-    """The entries of the last look that a catalog does not describe; it may be newer than the look."""
+    """Return the entries of the last look that a catalog does not describe; it may be newer than the look."""
     look = last_look()
     if look is None or not look.undescribed:
         return ()
@@ -84,7 +84,7 @@ def undescribed(catalog: Catalog) -> tuple[Undescribed, ...]:
 
 
 def with_undescribed(catalog: Catalog) -> Catalog:
-    """A catalog for the check of names: with the entries that are not described yet, as listed.
+    """Return a catalog for the check of names: with the entries that are not described yet, as listed.
 
     Args:
         catalog: The catalog that is served.
@@ -126,5 +126,5 @@ def _extended(catalog: Catalog, found: tuple[Undescribed, ...]) -> Catalog:
 
 
 def _nothing(column: pd.Series) -> tuple[()] | None:
-    """What stands in a cell that holds nothing: no items in a column of lists."""
+    """Return the empty value of a column: no items in a column of lists."""
     return () if len(column) and isinstance(column.iloc[0], tuple) else None

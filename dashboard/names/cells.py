@@ -78,7 +78,7 @@ class Piece:
 
 
 def tidy(text: str) -> str:
-    """A cell as a person reads it: no tags, entities, Markdown, bullets or broken encoding.
+    """Return a cell as a person reads it: no tags, entities, Markdown, bullets or broken encoding.
 
     Args:
         text: The cell, as it came.
@@ -95,26 +95,26 @@ def tidy(text: str) -> str:
 
 
 def unnumbered(text: str) -> str:
-    """A text without the number of its row («17)», “1.1.”, “IV.”)."""
+    """Return a text without the number of its row («17)», “1.1.”, “IV.”)."""
     while (found := _NUMBERED.match(text)) and len(text) > found.end() + 1:
         text = text[found.end() :]
     return text
 
 
 def without_footnotes(text: str) -> str:
-    """A text without digits that stick to the end of a word, as footnotes do when copied."""
+    """Return a text without digits that stick to the end of a word, as footnotes do when copied."""
     return _FOOTNOTE_DIGIT.sub("", text)
 
 
 def in_full(text: str) -> str:
-    """A text with usual short forms of words written out (“Int'l”, «ун-т»)."""
+    """Return a text with usual short forms of words written out (“Int'l”, «ун-т»)."""
     for pattern, full in _SHORT:
         text = pattern.sub(full, text)
     return text
 
 
 def label(text: str) -> tuple[str, str]:
-    """What stands before a colon at the beginning of a text, and the rest; "" if nothing does."""
+    """Split a label before a colon off the beginning of a text; "" if there is none."""
     found = _LABEL.match(text)
     if not found:
         return "", text
@@ -122,7 +122,7 @@ def label(text: str) -> tuple[str, str]:
 
 
 def cut(text: str) -> list[Piece]:
-    """A cell in pieces, where names may end.
+    """Return a cell in pieces, where names may end.
 
     Args:
         text: The cell, tidy.
@@ -142,7 +142,7 @@ def cut(text: str) -> list[Piece]:
 
 
 def halves(text: str) -> list[str]:
-    """A text split at words and strokes that join names, but may be part of one."""
+    """Return a text split at words and strokes that join names, but may be part of one."""
     return [each for each in _split(_WEAK, text) if each]
 
 

@@ -1,4 +1,4 @@
-"""What the words beside a name say about it: the lists of `context.toml`."""
+"""The meaning of words beside a name: the lists of `context.toml`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dashboard.names.scripts import plain
 
 
 class Says(StrEnum):
-    """What a word says about a name beside it; the sections of `context.toml`."""
+    """The meanings of a word beside a name; the sections of `context.toml`."""
 
     KIND = "kinds"
     BODY = "bodies"
@@ -36,7 +36,7 @@ class _Words:
         self._lengths = sorted({len(each) for each in self._begin})
 
     def has(self, word: str) -> bool:
-        """Whether it has a lower-case word without diacritics."""
+        """Tell whether it has a lower-case word without diacritics."""
         if word in self._whole:
             return True
         for length in self._lengths:
@@ -71,7 +71,7 @@ def _collisions() -> frozenset[str]:
 
 @remembered
 def meanings(word: str) -> frozenset[Says]:
-    """What a word says about a name beside it.
+    """Return what a word says about a name beside it.
 
     Args:
         word: A word of a text, in any case.
@@ -81,7 +81,7 @@ def meanings(word: str) -> frozenset[Says]:
 
 
 def says(word: str, what: Says) -> bool:
-    """Whether a word says something about a name beside it.
+    """Tell whether a word says something about a name beside it.
 
     Args:
         word: A word of a text, in any case.
@@ -96,7 +96,7 @@ def _polish() -> frozenset[str]:
 
 
 def is_ordinary(word: str, *, polish: bool = False) -> bool:
-    """Whether a word without diacritics is an everyday one, of which names are made too.
+    """Tell whether a word without diacritics is an everyday one, of which names are made too.
 
     Args:
         word: The word.
@@ -106,5 +106,5 @@ def is_ordinary(word: str, *, polish: bool = False) -> bool:
 
 
 def collides(abbreviation: str) -> bool:
-    """Whether an abbreviation means something else more often than an organization."""
+    """Tell whether an abbreviation means something else more often than an organization."""
     return abbreviation in _collisions()

@@ -75,7 +75,7 @@ class Engine:
             text: A longer name.
 
         Returns:
-            One answer, ``possible``, for the longest name in it; none where there is none.
+            One answer, ``possible``, for the longest name in it; no answer if it has no name.
         """
         content = [word for word in words(text) if word.is_content]
         roots = tuple(map(root, content))
@@ -99,7 +99,7 @@ class Engine:
         return []
 
     def _tells(self, text: str, content: Sequence[Word], begin: int, end: int) -> bool:
-        """Whether words of a longer name are enough of a name to say whose it may be."""
+        """Tell whether words of a longer name are enough of a name to say whose it may be."""
         inner = content[begin:end]
         headed = any(word.kind is Kind.HEAD for word in inner) or inner[-1].ideas & SCOPE
         common = all(word.ideas or is_frequent(word.text) for word in inner)
@@ -152,7 +152,7 @@ class Engine:
     def _places(
         self, content: Sequence[Word], found: Sequence[Mapping[int, Found]]
     ) -> Iterator[int]:
-        """The names that may be like a question: few of those that share a word with it."""
+        """Yield the names that may be like a question: few of those that share a word with it."""
         index = self.index
         holding = [
             set().union(*(index.holding[number] for number in hits)) if hits else set()

@@ -65,7 +65,7 @@ class Entries:
         return replace(best, query=cell, parts=tuple(answers))
 
     def _pieces(self, text: str, whole: Answer) -> list[Answer]:
-        """The answers to the names in a text; empty where there is none but the whole."""
+        """Return the answers to the names in a text; empty if the only name is the whole text."""
         pieces = [each for each in cells.cut(text) if each.text]
         alone = len(pieces) == 1 and pieces[0].text == text
         answers: list[Answer] = []
@@ -103,7 +103,7 @@ class Entries:
         return [each for each in answers if each.match != "none" or len(answers) > 1]
 
     def _names(self, text: str, whole: Answer) -> list[Answer]:
-        """The answers to a piece of a cell: one, or several where words join names in it."""
+        """Return the answers to a piece of a cell: one, or several where words join names in it."""
         if whole.match in SURE and not _dropped(whole):
             return [replace(whole, query=text)]
         best = whole if whole.match in _FOUND else None
@@ -125,7 +125,7 @@ class Entries:
 
     @staticmethod
     def _readings(text: str) -> Iterable[tuple[str, bool]]:
-        """A text without what stands beside a name, and whether that says nothing about which."""
+        """Yield a text without what stands beside a name, and whether that says nothing about which."""
         seen = {text}
         label, rest = cells.label(text)
         bases = [cells.unnumbered(text)]
@@ -144,7 +144,7 @@ class Entries:
                     yield reading, False
 
     def _joined(self, text: str) -> list[Answer]:
-        """The answers to names joined by «и», “and”, “/”; empty unless each of them is one."""
+        """Return the answers to names joined by «и», “and”, “/”; empty unless each of them is one."""
         halves = cells.halves(text)
         if not 1 < len(halves) < 8:
             return []
@@ -162,7 +162,7 @@ class Entries:
         return answers
 
     def _contained(self, text: str) -> list[Answer]:
-        """The names that stand in a text among other words."""
+        """Return the names that stand in a text among other words."""
         if len(text.split()) < 2:
             return []
         mentions = list(self.find(text))
@@ -184,7 +184,7 @@ class Entries:
         return found or self.engine.within(text) or self._branches(text)
 
     def _branches(self, text: str) -> list[Answer]:
-        """What a longer name that begins with a name of one word may be a part of."""
+        """Return the bodies of which a longer name that begins with a name of one word may be a part."""
         found = re.match(r"([^\W\d_]{5,})\s+(?=\S)", text)
         if not found or _is_everyday(found.group(1)):
             return []
@@ -195,7 +195,7 @@ class Entries:
         return [_by(_weaker(answer), Way.CONTAINED)] if answer.match == "exact" else []
 
     def _site(self, cell: str, text: str) -> Answer | None:
-        """The answer to a cell that holds known addresses and no name that is listed."""
+        """Return the answer to a cell that holds known addresses and no name that is listed."""
         if not any(sign in cell for sign in (".", "@", "://")):
             return None
         sightings = [*self.sites.find(text), *self.sites.find_linked(cell)]
@@ -228,7 +228,7 @@ class Entries:
         )
 
     def _slips(self, text: str) -> list[Answer]:
-        """The answer to a text typed in another keyboard layout, or misread; at most one."""
+        """Return the answer to a text typed in another keyboard layout, or misread; at most one."""
         if sum(map(str.isalpha, text)) < _FEW_LETTERS or _is_ordinary(text):
             return []
         for other in slips.other_layouts(text):
@@ -245,13 +245,13 @@ class Entries:
         return []
 
     def _is_sensible(self, text: str) -> bool:
-        """Whether words of a text are words of the dataset."""
+        """Tell whether words of a text are words of the dataset."""
         content = [each for each in words(text) if each.is_content]
         return bool(content) and all(self.engine.index.knows(each) for each in content)
 
 
 def _is_telling(mention: Mention, before: str, after: str) -> bool:
-    """Whether a name in a longer one is more than its first everyday words, or a namesake's."""
+    """Tell whether a name in a longer one is more than its first everyday words, or a namesake's."""
     content = _content(mention.text)
     if len(content) == 1:
         return not filler.is_namesake(before, after)
@@ -267,12 +267,12 @@ def _has_found(answers: Iterable[Answer]) -> bool:
 
 
 def _may_be(answer: Answer, whole: Answer) -> bool:
-    """Whether an answer to a piece of a cell does not contradict that to the whole."""
+    """Tell whether an answer to a piece of a cell does not contradict that to the whole."""
     return any(each.designation_id == whole.designation_id for each in answer.candidates)
 
 
 def _dropped(answer: Answer) -> bool:
-    """Whether something that may be a name was left out to come to an answer."""
+    """Tell whether something that may be a name was left out to come to an answer."""
     return bool(answer.candidates) and Way.PLACE in answer.candidates[0].ways
 
 
@@ -281,20 +281,20 @@ def _content(text: str) -> tuple[Word, ...]:
 
 
 def _is_everyday(text: str) -> bool:
-    """Whether a name is a single word that has a meaning of its own."""
+    """Tell whether a name is a single word that has a meaning of its own."""
     content = _content(text)
     return len(content) == 1 and is_everyday(content[0])
 
 
 def _is_ordinary(text: str) -> bool:
-    """Whether every word of a text is one that everybody uses, and no sign stands within one."""
+    """Tell whether every word of a text is one that everybody uses, and no sign stands within one."""
     return not re.search(r"\w[;,\[\]{}'`]\w", text) and all(
         is_frequent(each.text) for each in _content(text)
     )
 
 
 def _is_namelike(text: str) -> bool:
-    """Whether a piece of a cell is written as a name: with a capital or in quotation marks."""
+    """Tell whether a piece of a cell is written as a name: with a capital or in quotation marks."""
     first = text.lstrip("«„“\"'‘(")[:1]
     return first.isupper() or first.isdigit() or text[:1] in '«„“"'
 
@@ -308,7 +308,7 @@ def _weaker(answer: Answer) -> Answer:
 
 
 def _by(answer: Answer, way: Way) -> Answer:
-    """The same answer, come to in another way, and so not exact."""
+    """Return the same answer, come to in another way, and so not exact."""
     first = answer.candidates[0]
     match: Match = "likely" if first.match in SURE else first.match
     changed = replace(first, match=match, ways=first.ways | {way}, score=min(first.score, 0.9))
@@ -318,7 +318,7 @@ def _by(answer: Answer, way: Way) -> Answer:
 
 
 def _beside(answer: Answer, asides: Sequence[str]) -> Answer:
-    """An answer to a name with words beside it that are none: they may say that it is another's."""
+    """Weaken an answer to a name if the words beside it may say that it is another's."""
     if not asides or not answer.candidates:
         return answer
     alone = len(_content(answer.candidates[0].matched_name)) == 1

@@ -1,4 +1,4 @@
-"""What stands beside a name in lists and says nothing about which organization is meant.
+"""Words beside a name in lists that say nothing about which organization is meant.
 
 Kinds of body, notes on the law, dates, numbers, addresses, what somebody was or did there.
 """
@@ -47,7 +47,7 @@ def _lists() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _cities() -> frozenset[str]:
-    """Cities that CLDR knows, and those that lists of organizations hold besides."""
+    """Return the cities that CLDR knows, and those that lists of organizations hold besides."""
     found = set(_lists()["cities"])
     for language in _LANGUAGES:
         for zone, names in babel.Locale.parse(language).time_zones.items():
@@ -60,7 +60,7 @@ def _cities() -> frozenset[str]:
 
 @remembered
 def is_city(text: str) -> bool:
-    """Whether a word or a few are the name of a city, in some languages and any case."""
+    """Tell whether a word or a few are the name of a city, in some languages and any case."""
     text = plain(text.casefold()).strip(" .,")
     if text in _cities():
         return True
@@ -70,25 +70,25 @@ def is_city(text: str) -> bool:
 
 
 def is_place_name(text: str) -> bool:
-    """Whether a text is the name of a country or a city and nothing else."""
+    """Tell whether a text is the name of a country or a city and nothing else."""
     return country(text) is not None or is_city(text)
 
 
 @remembered
 def is_note(each: Word) -> bool:
-    """Whether a word belongs to a note beside a name («признанный», “grantee”, «ИНН»)."""
+    """Tell whether a word belongs to a note beside a name («признанный», “grantee”, «ИНН»)."""
     lists = _lists()
     return each.text in lists["exact"] or bool(lookups(each.text) & lists["notes"])
 
 
 @remembered
 def is_kind(each: Word) -> bool:
-    """Whether a word says what sort of body follows («правозащитный», «портал», “think”, “tank”)."""
+    """Tell whether a word says what sort of body follows («правозащитный», «портал», “think”, “tank”)."""
     return is_descriptor(each) or bool(lookups(each.text) & _lists()["kinds"])
 
 
 def is_aside(text: str) -> bool:
-    """Whether a text has no name in it: notes, numbers, dates, places, kinds of body.
+    """Tell whether a text has no name in it: notes, numbers, dates, places, kinds of body.
 
     Args:
         text: What stands beside a name.
@@ -128,7 +128,7 @@ def _words(text: str) -> list[Word]:
 
 
 def is_continued(rest: str) -> bool:
-    """Whether what follows a name goes on with it: “… of Ghana”, “… Ukraine”, with no comma before.
+    """Tell whether what follows a name goes on with it: “… of Ghana”, “… Ukraine”, with no comma before.
 
     Args:
         rest: What follows it.
@@ -142,7 +142,7 @@ def is_continued(rest: str) -> bool:
 
 
 def is_namesake(before: str, after: str) -> bool:
-    """Whether a capitalised word goes on with a name of one word: “RAND McNally”, “Vuoksi River”.
+    """Tell whether a capitalised word goes on with a name of one word: “RAND McNally”, “Vuoksi River”.
 
     A branch, a place or a sort of body does not: “Greenpeace Norge”, “Stanford Law School”.
 
@@ -167,7 +167,7 @@ def is_namesake(before: str, after: str) -> bool:
 
 
 def is_branch(rest: str) -> bool:
-    """Whether what follows a name may be a part of the body: all capitalised, of a sort or a place.
+    """Tell whether what follows a name may be a part of the body: all capitalised, of a sort or a place.
 
     Args:
         rest: What follows it.
@@ -180,7 +180,7 @@ def is_branch(rest: str) -> bool:
 
 
 def is_preceded(rest: str) -> bool:
-    """Whether what stands before a name is of a place, with no comma between: “Finnish …”.
+    """Tell whether what stands before a name is of a place, with no comma between: “Finnish …”.
 
     Args:
         rest: What stands before it.
@@ -196,12 +196,12 @@ def _is_of_place(each: Word) -> bool:
 
 
 def is_thing_beside(text: str) -> bool:
-    """Whether a text says that something else bears the name: a restaurant, a bank, a film."""
+    """Tell whether a text says that something else bears the name: a restaurant, a bank, a film."""
     return any(map(is_thing, _words(text)))
 
 
 def trimmed(text: str) -> list[str]:
-    """What is left of a text without the notes before and behind a name, the most cautious first.
+    """Remove the notes before and behind a name, in several ways, the most cautious first.
 
     Args:
         text: A cell, or a piece of one.
@@ -246,7 +246,7 @@ def _opens(each: Word, *, heads: bool) -> bool:
 
 
 def _closing(made: Sequence[Word], begin: int, end: int) -> int:
-    """Where the name ends: before notes, numbers, and places that «в» leads to."""
+    """Find where the name ends: before notes, numbers, and places that «в» leads to."""
     while end > begin:
         last = made[end - 1]
         if last.kind is Kind.FILLER or any(map(str.isdigit, last.text)) or is_note(last):
@@ -263,5 +263,5 @@ def _closing(made: Sequence[Word], begin: int, end: int) -> int:
 
 
 def without_dates(text: str) -> str:
-    """A text without dates and numbers."""
+    """Return a text without dates and numbers."""
     return _DATE.sub(" ", text)

@@ -1,6 +1,6 @@
 """A text with the mark that Russian law asks of media there: an asterisk at each name, and a footnote.
 
-For those who publish under that law. It is our wording of what media print; whoever must mark a text
+For those who publish under that law. It is our wording of what media print; a person who must mark a text
 should look at each mention, as only those that are certain are marked.
 """
 

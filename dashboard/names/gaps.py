@@ -1,4 +1,4 @@
-"""What may stand between two words of one name in a text.
+"""The text that may stand between two words of one name.
 
 Spaces, hyphens and quotation marks that open; a comma, an “and”, a full stop or a slash only where the
 name itself has one. A closing mark followed by an opening one, a bullet or an empty line is the end
@@ -57,7 +57,7 @@ _LONG_LINE = 40
 
 @dataclass(frozen=True)
 class Gap:
-    """What a name has between two of its words.
+    """The text between two words of a name.
 
     Attributes:
         joined: Whether it has an “and”.
@@ -85,7 +85,7 @@ class Gap:
 
 
 def gaps_of(name: Name) -> tuple[Gap, ...]:
-    """What a name has between its words that count; lenient where its text is read otherwise."""
+    """Return what a name has between its words that count; lenient if its text is read otherwise."""
     count = len(name.content)
     found = [
         (start, end) for start, end in spans(name.text)
@@ -99,7 +99,7 @@ def gaps_of(name: Name) -> tuple[Gap, ...]:
 
 
 def _is_wrapped(text: str, end: int) -> bool:
-    """Whether a line goes on in the next one; in a list each line is one thing.
+    """Tell whether a line goes on in the next one; in a list each line is one thing.
 
     Args:
         text: The text.
@@ -110,7 +110,7 @@ def _is_wrapped(text: str, end: int) -> bool:
 
 
 def fits(text: str, start: int, end: int, gap: Gap, *, marked: bool) -> bool:
-    """Whether what stands in a text between two words may stand inside the name.
+    """Tell whether what stands in a text between two words may stand inside the name.
 
     Args:
         text: The text.

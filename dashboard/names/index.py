@@ -116,25 +116,25 @@ class Index:
                 self._by[kind][key].append(number)
 
     def is_distinct(self, word: Word) -> bool:
-        """Whether few organizations have a word in their names, and it is no word of the glossary."""
+        """Tell whether few organizations have a word in their names, and it is no word of the glossary."""
         if word.ideas or word.kind is Kind.HEAD:
             return False
         return not (word.stems or {word.plain}) & self._common
 
     def begins(self, text: str) -> bool:
-        """Whether every longer word of a text begins as a word of the names does: a quick look."""
+        """Tell whether every longer word of a text begins as a word of the names does: a quick look."""
         longer = [each for each in re.findall(r"[^\W\d_]+", text.casefold()) if len(each) > _SHORT]
         shown = longer or re.findall(r"[^\W\d_]+", text.casefold())
         return bool(shown) and all(plain(each)[:_SHORT] in self._beginnings for each in shown)
 
     def knows(self, word: Word) -> bool:
-        """Whether a word, or a form of it, is in a name."""
+        """Tell whether a word, or a form of it, is in a name."""
         return word.plain in self._by["plain"] or any(
             stem in self._by["stem"] for stem in word.stems
         )
 
     def _find(self, word: Word) -> Mapping[int, Found]:
-        """The words of the index that a word may be, and how."""
+        """Return the words of the index that a word may be, and how."""
         found: dict[int, Found] = {}
 
         def keep(numbers: Iterable[int], score: float, way: Way) -> None:
@@ -200,7 +200,7 @@ def root(word: Word) -> str:
 
 
 def is_typo(typed: str, meant: str) -> bool:
-    """Whether a word may be another one mistyped, not a word of its own.
+    """Tell whether a word may be another one mistyped, not a word of its own.
 
     Fingers swap, drop and double letters; a first letter or a vowelless difference in a short word
     makes another word (“Vale” is no “Yale”).
@@ -211,7 +211,7 @@ def is_typo(typed: str, meant: str) -> bool:
 
 
 def squashed(words: Iterable[Word]) -> set[str]:
-    """Keys of a name as one word: “Global Giving” and “GlobalGiving” share one."""
+    """Return the keys of a name as one word: “Global Giving” and “GlobalGiving” share one."""
     content = list(words)
     keys = {"".join(word.plain for word in content)}
     if any(word.cyrillic for word in content):
@@ -221,5 +221,5 @@ def squashed(words: Iterable[Word]) -> set[str]:
 
 
 def heads(words: Iterable[Word]) -> Counter[str]:
-    """The sorts of body that the words of a name say."""
+    """Return the sorts of body that the words of a name say."""
     return Counter(idea for word in words if word.kind is Kind.HEAD for idea in word.ideas)

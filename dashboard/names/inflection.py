@@ -21,13 +21,13 @@ _SHORTEST = 4
 
 @lru_cache(maxsize=1)
 def analyzer() -> pymorphy3.MorphAnalyzer:
-    """The morphological dictionary of Russian, loaded once."""
+    """Return the morphological dictionary of Russian, loaded once."""
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
 @remembered
 def stems(word: str) -> frozenset[str]:
-    """What is common to the grammatical forms of a lower-case word; two forms share one.
+    """Return the stems of a lower-case word; two grammatical forms share one.
 
     Lemmas begin with "=", so that a stem is not taken for one.
 
@@ -83,13 +83,13 @@ def latin_stems(word: str) -> frozenset[str]:
 
 @remembered
 def is_known(word: str) -> bool:
-    """Whether the dictionary has a lower-case word, so that its lemmas are no guess."""
+    """Tell whether the dictionary has a lower-case word, so that its lemmas are no guess."""
     return is_cyrillic(word) and bool(analyzer().word_is_known(word))
 
 
 @remembered
 def is_dictionary_word(word: str) -> bool:
-    """Whether a lower-case Cyrillic word is a form of a common word of Russian, not a name."""
+    """Tell whether a lower-case Cyrillic word is a form of a common word of Russian, not a name."""
     if not is_cyrillic(word) or not analyzer().word_is_known(word):
         return False
     names = {"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"}
@@ -98,7 +98,7 @@ def is_dictionary_word(word: str) -> bool:
 
 @remembered
 def is_given_name(word: str) -> bool:
-    """Whether a lower-case Cyrillic word may be a form of somebody's given name."""
+    """Tell whether a lower-case Cyrillic word may be a form of somebody's given name."""
     if not is_cyrillic(word):
         return False
     return any({"Name", "Patr"} & set(parse.tag.grammemes) for parse in analyzer().parse(word))
@@ -106,7 +106,7 @@ def is_given_name(word: str) -> bool:
 
 @remembered
 def is_adjective(word: str) -> bool:
-    """Whether a lower-case Cyrillic word is an adjective or a participle."""
+    """Tell whether a lower-case Cyrillic word is an adjective or a participle."""
     if not is_cyrillic(word):
         return False
     return analyzer().parse(word)[0].tag.POS in ("ADJF", "ADJS", "PRTF", "PRTS")
@@ -114,7 +114,7 @@ def is_adjective(word: str) -> bool:
 
 @remembered
 def is_verb(word: str) -> bool:
-    """Whether a lower-case Cyrillic word is a finite verb or a short participle."""
+    """Tell whether a lower-case Cyrillic word is a finite verb or a short participle."""
     if not is_cyrillic(word):
         return False
     return analyzer().parse(word)[0].tag.POS in ("VERB", "PRTS", "INFN")
@@ -122,7 +122,7 @@ def is_verb(word: str) -> bool:
 
 @remembered
 def is_genitive(word: str) -> bool:
-    """Whether a lower-case Cyrillic word may be a noun in the genitive."""
+    """Tell whether a lower-case Cyrillic word may be a noun in the genitive."""
     if not is_cyrillic(word):
         return False
     return any(
@@ -133,7 +133,7 @@ def is_genitive(word: str) -> bool:
 
 @remembered
 def is_people(word: str) -> bool:
-    """Whether a lower-case Cyrillic word is of several people («демократы»)."""
+    """Tell whether a lower-case Cyrillic word is of several people («демократы»)."""
     if not is_cyrillic(word):
         return False
     return any(

@@ -35,7 +35,7 @@ _BLOCKS = (
     "summary|table|tbody|td|tfoot|th|thead|title|tr|ul"
 )
 _ATTRIBUTES = r"""(?:\s+[a-zA-Z_:@][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*\s*/?"""
-# What is changed, and a sign without which a text has nothing of the sort.
+# A change, and a sign without which a text cannot need it.
 _CHANGES = {
     "silent": ("<", r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b[^<>]*>.*?(?:</(?P=raw)\s*>|\Z)"),
     "footnote": (
@@ -65,7 +65,7 @@ _NEEDED = {kind: re.compile(sign, re.MULTILINE) for kind, (sign, _found) in _CHA
 
 @lru_cache(maxsize=64)
 def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for the kinds of change that a text needs; few of them, mostly none."""
+    """Return one pattern for the kinds of change that a text needs, mostly few or none."""
     return re.compile(
         "|".join(f"(?P<{kind}>{_CHANGES[kind][1]})" for kind in kinds), re.DOTALL | re.MULTILINE
     )
@@ -83,7 +83,7 @@ Joins = Callable[[str, str], bool]
 
 @dataclass(frozen=True)
 class Legible:
-    """What is read of a text.
+    """The legible form of a text.
 
     Attributes:
         text: What is read.
@@ -94,7 +94,7 @@ class Legible:
     _origins: tuple[tuple[int, int, bool], ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where characters `start` to `end` of what is read stand in what was sent.
+        """Map the characters `start` to `end` of the text that is read to the text as it was sent.
 
         Args:
             start: The first of them.

@@ -16,11 +16,11 @@ from dashboard.names.words import Kind, Word, is_place, word
 _OF = re.compile(r"\s(?:of|de|der|des|du|di)\s+(?:the\s+|la\s+)?[A-ZÀ-Ý]")
 
 BARS = -4.0
-"""What weighs so much makes it certain that no organization is meant (a street)."""
+"""Weights down to this make it certain that no organization is meant (a street)."""
 
 
 def hyphenated_away(around: Surroundings, name: Name, first: int, last: int) -> bool:
-    """Whether a hyphen makes it part of another word («Медиа-школа», “Friedrich-Ebert-Straße”)."""
+    """Tell whether a hyphen makes it part of another word («Медиа-школа», “Friedrich-Ebert-Straße”)."""
     left, right = around.hyphenated(first, last)
     own = name.text.casefold()
     if right and not (says(right, Says.KIND) or right.casefold() in own):
@@ -36,7 +36,7 @@ def in_longer_name(
     last: int,
     common: bool,
 ) -> float | None:
-    """What it weighs that the words go on as another name (“Agora of Athens”, “Yale Locks”)."""
+    """Weigh words that go on as another name (“Agora of Athens”, “Yale Locks”)."""
     pieces = around.pieces
     here = pieces[last]
     titled = around.style(first) != "plain"
@@ -115,13 +115,13 @@ def in_longer_name(
 
 
 def _is_defined(rest: str) -> bool:
-    """Whether a dash is followed by what an organization is («Медуза — издание …»)."""
+    """Tell whether a dash is followed by what an organization is («Медуза — издание …»)."""
     following = rest[3:].split()
     return any(says(each.strip(",.;"), Says.KIND) for each in following[:3])
 
 
 def _is_where_or_who(piece: Piece) -> bool:
-    """Whether a capital word after a name is a country or a person («Агора Павла Чикова»)."""
+    """Tell whether a capital word after a name is a country or a person («Агора Павла Чикова»)."""
     lowered = piece.text.casefold()
     return (
         country(lowered) is not None

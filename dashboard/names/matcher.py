@@ -74,7 +74,7 @@ class Matcher:
             )
 
     def check(self, name: str) -> Answer:
-        """Whether a name is listed.
+        """Tell whether a name is listed.
 
         Args:
             name: What somebody typed, in any script.
@@ -88,7 +88,7 @@ class Matcher:
             return self._entries.answer(name)
 
     def _long(self, cell: str) -> Answer:
-        """The answer to a cell that is too long for a name: what it mentions, as a text."""
+        """Return the answer to a cell that is too long for a name: what it mentions, as a text."""
         mentions = self.mentions(cell) if len(cell) <= LONGEST_CELL else []
         made = {each.designation_id: mentioned(each, sure=False) for each in reversed(mentions)}
         found = list(reversed(made.values()))
@@ -98,7 +98,7 @@ class Matcher:
         return replace(best, parts=tuple(found)) if len(found) > 1 else best
 
     def suggest(self, text: str, limit: int = 8) -> list[Candidate]:
-        """What a reader may be looking for, the likeliest first, with its status and dates.
+        """Suggest what a reader may be looking for, the likeliest first, with its status and dates.
 
         A field of a search shows these while somebody types: the same names are matched as in the
         check, and beginnings of names besides.
@@ -126,16 +126,16 @@ class Matcher:
             return list(found.values())[:limit]
 
     def country(self, designation_id: str) -> str | None:
-        """The country of a designation, as an ISO 3166-1 alpha-2 code, or None."""
+        """Return the country of a designation, as an ISO 3166-1 alpha-2 code, or None."""
         return self._countries.get(designation_id)
 
     def check_many(self, names: Iterable[str]) -> list[Answer]:
-        """The answers to many questions, in their order."""
+        """Return the answers to many questions, in their order."""
         with briefly():
             return [self.check(name) for name in names]
 
     def mentions(self, text: str) -> list[Mention]:
-        """Where a text names designated organizations, in the order of the text.
+        """Find where a text names designated organizations, in the order of the text.
 
         Args:
             text: Prose in Russian, Ukrainian, Belarusian, English, German, Polish or French; HTML
@@ -153,7 +153,7 @@ class Matcher:
 
 
 def _standings(table: pd.DataFrame) -> dict[str, Standing]:
-    """The status and the dates of each designation."""
+    """Return the status and the dates of each designation."""
     dates = [name for name in STANDING_DATES if name in table.columns]
     return {
         str(key): Standing(
@@ -165,7 +165,7 @@ def _standings(table: pd.DataFrame) -> dict[str, Standing]:
 
 
 def _site_rows(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
-    """The addresses of the designations; none in a dataset without that table."""
+    """Yield the addresses of the designations; none in a dataset without that table."""
     table = getattr(catalog, "sites", None)
     if table is not None:
         yield from table[["designation_id", "kind", "value"]].itertuples(index=False, name=None)
@@ -173,5 +173,5 @@ def _site_rows(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
 
 @remembered(1)
 def matcher(catalog: Catalog) -> Matcher:
-    """The matcher of a catalog, built once."""
+    """Return the matcher of a catalog, built once."""
     return Matcher(catalog)

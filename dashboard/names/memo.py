@@ -1,4 +1,4 @@
-"""What is worked out about words: kept for the words of the dataset, forgotten for what is typed.
+"""A cache of facts about words: kept for the words of the dataset, never for what is typed.
 
 A cache that outlives a question would hold what other people asked.
 """
@@ -20,7 +20,7 @@ _notes: ContextVar[_Notes | None] = ContextVar("notes", default=None)
 
 @contextmanager
 def learning() -> Iterator[None]:
-    """Within the block, keep for ever what is worked out: the words are the dataset's own."""
+    """Keep results within the block: the words are the dataset's own."""
     token = _notes.set(_learned)
     try:
         yield
@@ -30,7 +30,7 @@ def learning() -> Iterator[None]:
 
 @contextmanager
 def briefly() -> Iterator[None]:
-    """Within the outermost block, work nothing out twice; after it nothing is left."""
+    """Keep results within the outermost block only; nothing is left after it."""
     if _notes.get() is not None:
         yield
         return

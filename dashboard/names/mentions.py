@@ -98,7 +98,7 @@ class Finder:
         self._gaps: dict[int, tuple[Gap, ...]] = {}
 
     def find(self, text: str) -> list[Mention]:
-        """Where the text has names and addresses, in its order, the longest where several overlap.
+        """Find names and addresses in the order of the text, the longest where several overlap.
 
         Args:
             text: Prose, HTML, Markdown; the places are those of this text.
@@ -199,7 +199,7 @@ class Finder:
     def _is_whole(
         self, around: Surroundings, place: int, name: Name, first: int, last: int, *, whole: bool
     ) -> bool:
-        """Whether nothing between the words says that they are not of one name."""
+        """Tell whether nothing between the words says that they are not of one name."""
         if first == last:
             return True
         if place not in self._gaps:
@@ -212,7 +212,7 @@ class Finder:
         )
 
     def _without_spaces(self, text: str, read: Legible) -> list[Mention]:
-        """Names that are no words: of scripts without spaces, and “n-ost”, as they are written."""
+        """Find names that are no words, as they are written: of scripts without spaces, and “n-ost”."""
         found = []
         for written, places in self._unspaced.items():
             if written in read.text:
@@ -229,13 +229,13 @@ class Finder:
 
 
 def _is_short_of_letters(name: Name) -> bool:
-    """Whether only the signs in it tell a name from a short word (“n-ost”, “G.e.V.”)."""
+    """Tell whether only the signs in it tell a name from a short word (“n-ost”, “G.e.V.”)."""
     few = len(name.content) == 1 and len(name.content[0].plain) < 4
     return few and bool(re.search(r"\w[^\w\s]\w", name.text))
 
 
 def _schools(names: Sequence[Name]) -> frozenset[int]:
-    """Which names are the one word by which a school is called, a place or a founder too."""
+    """Return the names that are the one word by which a school is called, a place or a founder too."""
     words: defaultdict[str, set[str]] = defaultdict(set)
     for name in names:
         ideas = {idea for each in name.content if each.kind is Kind.HEAD for idea in each.ideas}
@@ -249,7 +249,7 @@ def _schools(names: Sequence[Name]) -> frozenset[int]:
 
 
 def _cuts(inside: Mapping[int, Sighting], around: Surroundings, first: int, last: int) -> bool:
-    """Whether words are a part of an unknown address only (“insider” of insider.com)."""
+    """Tell whether words are a part of an unknown address only (“insider” of insider.com)."""
     for number in (first, last):
         host = inside.get(number)
         if host and not (
@@ -260,7 +260,7 @@ def _cuts(inside: Mapping[int, Sighting], around: Surroundings, first: int, last
 
 
 def _word(written: str) -> Word:
-    """A word of a text; the points of initials and the hyphen of “anti-” are no part of it."""
+    """Return a word of a text; the points of initials and the hyphen of “anti-” are no part of it."""
     return word(written if written.isalpha() else re.sub(r"[.\-–'’ʼ`´]", "", written))
 
 
@@ -287,7 +287,7 @@ def _alike(read: Word, meant: Word) -> tuple[float, Way] | None:
 
 
 def _without_given_names(name: Name, numbers: tuple[int, ...]) -> list[int]:
-    """«Фонд Бёлля» for «Фонд имени Генриха Бёлля»; empty where that says too little."""
+    """Leave out given names: «Фонд Бёлля» for «Фонд имени Генриха Бёлля»; empty if that says too little."""
     if not name.person or not any(each.kind is Kind.HEAD for each in name.content):
         return []
     rest = [number for at, number in enumerate(numbers) if at not in name.person]
@@ -344,7 +344,7 @@ def _neighbors(
     begins: Mapping[int, list[int]],
     ends: Mapping[int, list[int]],
 ) -> Iterator[int]:
-    """The hits that stand in one list with another, right before it and behind it."""
+    """Yield the hits that stand in one list with another, right before it and behind it."""
     quoted = around.quoted(hit.first, hit.last)
     for step in (1, 2):
         after, before = hit.last + step, hit.first - step
@@ -364,7 +364,7 @@ def _neighbors(
 
 
 def _is_latin(around: Surroundings, at: int) -> bool:
-    """Whether a word is in Latin script, which Russian texts leave without quotation marks."""
+    """Tell whether a word is in Latin script, which Russian texts leave without quotation marks."""
     return not is_cyrillic(around.pieces[at].text)
 
 
@@ -373,7 +373,7 @@ def _is_number(around: Surroundings, at: int) -> bool:
 
 
 def _longest(hits: list[_Hit], words: int) -> list[list[_Hit]]:
-    """Hits that do not overlap, the longest first; those of one place together."""
+    """Choose hits that do not overlap, the longest first; those of one place together."""
     by_span: defaultdict[tuple[int, int], list[_Hit]] = defaultdict(list)
     for hit in hits:
         by_span[(hit.first, hit.last)].append(hit)
@@ -435,7 +435,7 @@ def _address(text: str, start: int, end: int, sighting: Sighting) -> Mention:
 
 
 def _apart(mentions: list[Mention]) -> list[Mention]:
-    """Mentions in their order without those that overlap one before."""
+    """Sort mentions, without those that overlap one before."""
     kept: list[Mention] = []
     for each in mentions:
         if not kept or each.start >= kept[-1].end:

@@ -73,7 +73,7 @@ class Name:
 
     @cached_property
     def person(self) -> frozenset[int]:
-        """Which of the words that count are the given names of a person it is called after."""
+        """The words that are the given names of a person after whom it is called."""
         if self.entire:
             return frozenset()
         if any(word.cyrillic for word in self.content):
@@ -99,7 +99,7 @@ def further_names(table: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
 
 
 def names_of(row: pd.Series, further: Iterable[tuple[str, str]] = ()) -> list[Name]:
-    """The names of a designation, the surest first, each once.
+    """Return the names of a designation, the surest first, each once.
 
     Args:
         row: A row of the table of designations.
@@ -146,7 +146,7 @@ def names_of(row: pd.Series, further: Iterable[tuple[str, str]] = ()) -> list[Na
 
 
 def _given_names(words: tuple[Word, ...], content: tuple[Word, ...]) -> Iterator[int]:
-    """Where «Фонд имени Генриха Бёлля» has «Генриха»."""
+    """Yield the positions of given names, such as «Генриха» in «Фонд имени Генриха Бёлля»."""
     called = {
         following for word, following in pairwise(words) if word.text in ("им", "имени", "імені")
     }
@@ -169,7 +169,7 @@ def _texts(cell: object) -> tuple[str, ...]:
 
 
 def _without_place(text: str) -> tuple[str, str | None]:
-    """A name without the country in brackets that tells it from its namesakes."""
+    """Return a name without the country in brackets that tells it from its namesakes."""
     found = re.search(r"\s*\(([^()]*)\)\s*$", text)
     if found and (code := country(found.group(1))):
         return text[: found.start()], code
@@ -196,7 +196,7 @@ def _short(name: Name) -> Iterator[str]:
 
 
 def register_names(entry: str) -> list[str]:
-    """The names in an entry of the register, without countries, in their order.
+    """Return the names in an entry of the register, without countries, in their order.
 
     An entry is a name in one language, others in brackets and quotation marks, and a country.
 
@@ -222,7 +222,7 @@ def register_names(entry: str) -> list[str]:
 
 
 def _groups(entry: str) -> Iterator[tuple[int, int]]:
-    """Where the outermost brackets open and close; one that stays open ends with the entry."""
+    """Yield where the outermost brackets open and close; one that stays open ends with the entry."""
     depth = opened = 0
     for position, letter in enumerate(entry):
         if letter == "(":
@@ -261,7 +261,7 @@ def _inner(group: str) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    """A name without unpaired quotation marks around it."""
+    """Return a name without unpaired quotation marks around it."""
     text = text.strip(" ,;–—-")
     while text and text[0] in _QUOTES and (text[-1] in _QUOTES or _unpaired(text)):
         text = text[1:].rstrip(_QUOTES) if text.count("«") <= 1 else _peeled(text)

@@ -9,7 +9,7 @@ _BREAK = re.compile(r"\n\s*\n|[.!?…]\s+|\n")
 
 
 def passages(text: str, size: int = 20_000) -> Iterator[tuple[int, str]]:
-    """Passages of a text that end where a paragraph or a sentence does, if one does.
+    """Yield passages of a text that end at a paragraph or a sentence, if possible.
 
     Args:
         text: The text.

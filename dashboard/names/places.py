@@ -70,7 +70,7 @@ def _by_stem() -> dict[str, str]:
 
 @remembered
 def country(text: str) -> str | None:
-    """The ISO 3166-1 alpha-2 code of the country that a text names and nothing else, or None.
+    """Return the ISO 3166-1 alpha-2 code of the country that a text names and nothing else, or None.
 
     Example:
         >>> country("Королевство Норвегия"), country("Литовская Республика"), country("Беллона")
@@ -100,7 +100,7 @@ def country(text: str) -> str | None:
 
 @remembered
 def country_of(adjective: str) -> str | None:
-    """The country that a lower-case Russian or Ukrainian adjective («латвийской») is of, or None."""
+    """Return the country that a lower-case Russian or Ukrainian adjective («латвийской») is of, or None."""
     found = _OF_COUNTRY.match(adjective)
     if not found:
         return None

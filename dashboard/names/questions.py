@@ -22,12 +22,12 @@ _NUMBERED = re.compile(r"^(?:(?:№|No)\.?\s*\d+[.):]?|\d+[.):])\s+(?=\S)")
 
 
 def _tells(part: str) -> int:
-    """How many words of a part say which organization is meant."""
+    """Count the words of a part that say which organization is meant."""
     return sum(word.is_content and not is_descriptor(word) for word in words(part))
 
 
 def questions(text: str) -> list[Question]:
-    """The readings of a text, the fullest first.
+    """Return the readings of a text, the fullest first.
 
     Brackets, a country or a town after the name, footnote marks and a web address's ends may or may
     not belong to the name.

@@ -57,11 +57,11 @@ class Reader:
         self._glossary = _glossary_beginnings(frozenset(self._ideas))
 
     def letters(self, numbers: Iterable[int]) -> str:
-        """The letters of words of the index, by their numbers there."""
+        """Return the letters of words of the index, by their numbers there."""
         return "".join(chr(_FIRST_LETTER + self._families[number]) for number in numbers)
 
     def are_two_words(self, left: str, right: str) -> bool:
-        """Whether parts of a word broken at a hyphen are words of names by themselves."""
+        """Tell whether parts of a word broken at a hyphen are words of names by themselves."""
         if self._letter(left + right) not in (_NO_FAMILY, _FILLER):
             return False
         return all(
@@ -126,7 +126,7 @@ class Reader:
         return self._find(_cyrillic_keys(lowered, foreign=foreign)) or _NO_FAMILY
 
     def _latin_keys(self, lowered: str, base: str) -> Iterator[str]:
-        """What a Latin word may be looked up by; its sounds say nothing."""
+        """Yield the keys of a Latin word, without its sounds."""
         if base[:3] in self._latin:
             for stem in sorted(stems(lowered)):
                 yield f"l{stem}"
@@ -147,7 +147,7 @@ class Reader:
 
 
 def _cyrillic_keys(lowered: str, *, foreign: bool) -> Iterator[str]:
-    """What a Cyrillic word may be looked up by.
+    """Yield the keys of a Cyrillic word.
 
     Args:
         lowered: The word.
@@ -167,13 +167,13 @@ def _cyrillic_keys(lowered: str, *, foreign: bool) -> Iterator[str]:
 
 
 def heard(read: Word) -> frozenset[str]:
-    """How a word and its lemmas sound: «Беллингкэта» as “Bellingcat”."""
+    """Return the sounds of a word and its lemmas: «Беллингкэта» as “Bellingcat”."""
     lemmas = (stem[1:] for stem in read.stems if stem.startswith("="))
     return read.sounds.union(*(word(lemma).sounds for lemma in lemmas))
 
 
 def _keys(meant: Word, *, sound: bool) -> Iterator[str]:
-    """What a word may be looked up by, the surest first."""
+    """Yield the keys of a word, the surest first."""
     yield f"p{meant.plain}"
     if "ґ" in meant.plain:
         yield f"p{meant.plain.replace('ґ', 'г')}"
@@ -194,7 +194,7 @@ def _keys(meant: Word, *, sound: bool) -> Iterator[str]:
 
 
 def _families(words: Sequence[Word]) -> list[int]:
-    """For each word of the index its family: words that share a key are of one."""
+    """Return the family of each word of the index; words that share a key are in one."""
     parent = list(range(len(words)))
 
     def root(number: int) -> int:
@@ -212,5 +212,5 @@ def _families(words: Sequence[Word]) -> list[int]:
 
 @remembered
 def _glossary_beginnings(ideas: frozenset[str]) -> frozenset[str]:
-    """How the words of the glossary begin that stand for these ideas."""
+    """Return how the words of the glossary for these ideas begin."""
     return frozenset(key.removeprefix("=")[:_BEGINNING] for key in glossary_keys(ideas))

@@ -74,7 +74,7 @@ def answer_row(catalog: Catalog, row: int, answer: Answer) -> list[Cell]:
 
 
 def mention_row(mention: Mention) -> list[Cell]:
-    """A mention in the order of `MENTION_COLUMNS`."""
+    """Return a mention in the order of `MENTION_COLUMNS`."""
     return [
         mention.start,
         mention.end,
@@ -91,7 +91,7 @@ def mention_row(mention: Mention) -> list[Cell]:
 
 
 def to_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: bool = True) -> bytes:
-    """Rows as CSV in UTF-8; what a spreadsheet would take for a formula is made text.
+    """Return rows as CSV in UTF-8; what a spreadsheet would take for a formula is made text.
 
     Args:
         headings: The headings.
@@ -108,7 +108,7 @@ def to_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: boo
 
 
 def safe(text: str) -> str:
-    """A cell that a spreadsheet takes for text; a number with a sign stays as it is."""
+    """Return a cell that a spreadsheet takes for text; a number with a sign stays as it is."""
     return text if _NUMBER.match(text) else writing.safe(text)
 
 
@@ -119,7 +119,7 @@ def to_xlsx(
     sheet: str,
     notes: Sequence[tuple[str, str]] = (),
 ) -> bytes:
-    """Rows as a workbook with a filter, fitting columns and real dates.
+    """Return rows as a workbook with a filter, fitting columns and real dates.
 
     Text is stored as text, so that nothing in it is calculated or changed.
 

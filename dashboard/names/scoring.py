@@ -73,7 +73,7 @@ class Question:
 
 
 def is_telling_label(words: Sequence[Word]) -> bool:
-    """Whether the words of a domain are more than everyday ones or an abbreviation."""
+    """Tell whether the words of a domain are more than everyday ones or an abbreviation."""
     label = "".join(word.plain for word in words)
     if len(words) == 1 and (is_frequent(label) or is_everyday(words[0])):
         return False
@@ -96,7 +96,7 @@ def likeness(
     place: int,
     found: Sequence[Mapping[int, Found]],
 ) -> Likeness | None:
-    """How one name is like a question.
+    """Compare one name with a question.
 
     Args:
         index: The names.
@@ -141,6 +141,8 @@ def likeness(
         match, score = "possible", min(score, 0.75)  # “Leland Stanford” is a person
     if name.part:
         ways.add(Way.MEMBER)
+        if missing or ways & {Way.TRANSLATION, Way.ORDER}:
+            match, score = "none", min(score, 0.5)  # only its own name says that it is a part
         if match == "likely":
             match, score = "possible", min(score, 0.78)
     score -= 0.005 * (Way.ORDER in ways) + 0.002 * _SURENESS[name.column] + 0.03 * name.short
@@ -151,7 +153,7 @@ def likeness(
 
 
 def matched_at(pairs: Mapping[int, tuple[int, Found]]) -> list[int]:
-    """The places of the words of a name that are there."""
+    """Return the places of the words of a name that are there."""
     return [at for at, _found in pairs.values()]
 
 
@@ -189,7 +191,7 @@ class _Context:
 def _paired(
     numbers: Sequence[int], found: Sequence[Mapping[int, Found]]
 ) -> dict[int, tuple[int, Found]]:
-    """Which word of the question is which of the name, the likeliest first, each once."""
+    """Pair words of the question with words of the name, the likeliest first, each once."""
     options = sorted(
         (
             (-hits[number].score, abs(at - position), position, at)
@@ -213,7 +215,7 @@ def _pair_leftovers(
     numbers: Sequence[int],
     pairs: dict[int, tuple[int, Found]],
 ) -> None:
-    """Where all but one word of a long name agree, that one may be mistyped more boldly."""
+    """Pair the last word of a long name, whose others agree, even if it is badly mistyped."""
     if len(asked) != len(numbers) or len(asked) - len(pairs) != 1 or len(pairs) < 3:
         return
     position = next(each for each in range(len(asked)) if each not in pairs)
@@ -227,7 +229,7 @@ def _pair_leftovers(
 
 
 def _whole(context: _Context, quality: float) -> tuple[Match, float]:
-    """Every word of the name is there."""
+    """Return every word of the name is there."""
     matched = [found for _at, found in context.matched]
     typos = [found for found in matched if found.way is Way.TYPO]
     loose = [found for found in matched if found.score < SURE and found.way is not Way.TYPO]
@@ -266,7 +268,7 @@ def _whole(context: _Context, quality: float) -> tuple[Match, float]:
 
 
 def _changed(context: _Context) -> bool:
-    """Whether a short word has another letter, not one too many, too few or in another place."""
+    """Tell whether a short word has another letter, not one too many, too few or in another place."""
     asked = context.question.content
     return any(
         found.way is Way.TYPO
@@ -281,7 +283,7 @@ _SHORTEST = 6
 
 
 def _single(context: _Context, score: float) -> tuple[Match, float]:
-    """The one word of a name: sound, slips and other scripts alone make little certain."""
+    """Return the one word of a name: sound, slips and other scripts alone make little certain."""
     found = context.matched[0][1]
     asked, meant = context.question.content[next(iter(context.pairs))], context.word(0)
     none: tuple[Match, float] = ("none", 0.5)
@@ -345,7 +347,7 @@ def _inflected(
 
 
 def _part(context: _Context, quality: float) -> tuple[Match, float]:
-    """Words of the name are missing: does the rest still tell which organization it is?"""
+    """Judge a question that lacks words of the name: does the rest still say which organization it is?"""
     matched = context.matched
     words = [context.word(at) for at, _found in matched]
     head = any(word.kind is Kind.HEAD for word in words)
@@ -373,6 +375,8 @@ def _part(context: _Context, quality: float) -> tuple[Match, float]:
         told = [at for at in lost if not is_adjective(context.word(at).text)]
         # An institute at a university is not the university.
         told += [at for at in context.missing if context.word(at).kind is Kind.HEAD]
+        if context.name.person & set(context.missing) and any(is_city(word.text) for word in words):
+            return none  # the city, not who has its name: “University of Washington”
         if not context.in_order and sum(word.kind is not Kind.HEAD for word in words) < 2:
             return none  # “University of Washington” is not George Washington University
         return likely if not told and context.in_order else perhaps
@@ -400,7 +404,7 @@ _SHARED = 4
 
 
 def _begins(context: _Context) -> bool:
-    """Whether the first words of a name, as written, are there, and few names begin so."""
+    """Tell whether the first words of a name, as written, are there, and few names begin so."""
     at = sorted(matched_at(context.pairs))
     if context.extra or len(at) < 2 or at != list(range(len(at))) or not context.in_order:
         return False
@@ -415,12 +419,12 @@ def _begins(context: _Context) -> bool:
 
 
 def _says_sort(word: Word) -> bool:
-    """Whether a word only says what sort of body it is, or that it works everywhere."""
+    """Tell whether a word only says what sort of body it is, or that it works everywhere."""
     return word.kind is Kind.HEAD or is_descriptor(word) or bool(word.ideas & SCOPE)
 
 
 def _branch(context: _Context, distinct: Sequence[int]) -> bool:
-    """Whether a name begins with the one telling word of another, and a place follows it.
+    """Tell whether a name begins with the one telling word of another, and a place follows it.
 
     “Carnegie Europe” may be a branch of the Carnegie Endowment.
     """
@@ -438,7 +442,7 @@ def _branch(context: _Context, distinct: Sequence[int]) -> bool:
 
 
 def _called(context: _Context) -> bool:
-    """Whether words in the order of a name are what everybody calls the organization.
+    """Tell whether words in the order of a name are what everybody calls the organization.
 
     “Amnesty” is, «Сорос» for a foundation called after him, and «Свидетели Иеговы».
     """
@@ -471,7 +475,7 @@ def _called(context: _Context) -> bool:
 
 
 def _address(context: _Context, quality: float) -> tuple[Match, float]:
-    """The name in a web address leaves out what sort of body it is (“svoboda.org”)."""
+    """Return the name in a web address leaves out what sort of body it is (“svoboda.org”)."""
     missing = [context.word(at) for at in context.missing]
     matched = [context.word(at) for at, _found in context.matched]
     if quality < SURE or any(word.kind is Kind.HEAD for word in matched):
@@ -482,7 +486,7 @@ def _address(context: _Context, quality: float) -> tuple[Match, float]:
 
 
 def _sameness(question: Question, name: Name) -> float:
-    """What tells namesakes apart: the country and the legal form that were typed."""
+    """Compare the typed country and legal form, which distinguish namesakes."""
     forms = {word.plain for word in name.words if word.kind is Kind.FORM}
     bonus = 0.004 * bool(forms & question.forms)
     if question.country and name.country:

@@ -24,7 +24,7 @@ _COMMON = {
     "ь": "", "ю": "yu", "я": "ya", "є": "ye", "ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj",
     "ү": "u", "ҕ": "g", "ө": "o", "ә": "a", "ң": "n", "қ": "k", "ғ": "g", "һ": "h", "ћ": "c", "џ": "dz", "ѓ": "g", "ќ": "k", "ѕ": "dz",
 }  # fmt: skip
-# What other tables and habits write instead, once their diacritics are dropped.
+# Spellings of other tables and habits, once their diacritics are dropped.
 _HABITS: tuple[dict[str, str], ...] = (
     {},
     {"ё": "e"},
@@ -74,13 +74,13 @@ _FOLDS = tuple(
 
 
 def is_cyrillic(text: str) -> bool:
-    """Whether a word is in Cyrillic letters, or more so than in Latin ones."""
+    """Tell whether a word is in Cyrillic letters, or more so than in Latin ones."""
     cyrillic = len(_CYRILLIC.findall(text))
     return cyrillic > 0 and cyrillic >= len(_LATIN.findall(text))
 
 
 def is_other_script(text: str) -> bool:
-    """Whether most letters of a text are neither Latin nor Cyrillic (Georgian, Arabic, Han …).
+    """Tell whether most letters of a text are neither Latin nor Cyrillic (Georgian, Arabic, Han …).
 
     Args:
         text: The text, as written.
@@ -91,7 +91,7 @@ def is_other_script(text: str) -> bool:
 
 
 def one_script(word: str) -> str:
-    """A lower-case word whose look-alike letters are all of the script that most of it is in."""
+    """Return a lower-case word whose look-alike letters are all of the script that most of it is in."""
     cyrillic, latin = len(_CYRILLIC.findall(word)), len(_LATIN.findall(word))
     if not cyrillic or not (latin or "3" in word):
         return word
@@ -102,7 +102,7 @@ def one_script(word: str) -> str:
 
 
 def plain(word: str) -> str:
-    """A lower-case word without diacritics, in its own script; й stays й, ё becomes е."""
+    """Return a lower-case word without diacritics, in its own script; й stays й, ё becomes е."""
     if word.isascii():
         return word
     if is_cyrillic(word):
@@ -120,7 +120,7 @@ def plain(word: str) -> str:
 
 
 def wide(word: str) -> str:
-    """A lower-case Latin word with ä, ö, ü, å, ø as two letters, without other diacritics."""
+    """Return a lower-case Latin word with ä, ö, ü, å, ø as two letters, without other diacritics."""
     return plain(word.translate(_TWO_LETTERS))
 
 
@@ -132,13 +132,13 @@ def fold(latin: str) -> str:
 
 
 def romanised(word: str) -> frozenset[str]:
-    """A lower-case Cyrillic word in Latin letters by each table but the German and the French."""
+    """Return a lower-case Cyrillic word in Latin letters by each table but the German and the French."""
     return frozenset(plain(word.translate(table)) for table in _TABLES[:-2])
 
 
 @remembered
 def spellings(word: str) -> frozenset[str]:
-    """The folded Latin spellings of a lower-case word in the tables and habits known here.
+    """Return the folded Latin spellings of a lower-case word in the tables and habits known here.
 
     Two words are a transliteration of each other if they share one.
 

@@ -26,7 +26,7 @@ _ADDRESS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# What no address is without.
+# Every address contains one of these.
 _HINT = re.compile(r"\.(?=[^\W\d_]{2})|@|://|\[|\(\.|\(dot|\{\.|\(at|\u3002", re.IGNORECASE)
 _SPACE = re.compile(r"\s")
 _ATTRIBUTE = re.compile(
@@ -177,7 +177,7 @@ class Sites:
                 self._handles.setdefault(value.removeprefix("@"), site)
 
     def lookup(self, text: str) -> Site | None:
-        """Whose an address is.
+        """Find the owner of an address.
 
         Args:
             text: A link, a domain, an e-mail address or a handle, in whatever form people write it.
@@ -192,7 +192,7 @@ class Sites:
         return self._of(found, _trimmed(written))
 
     def find(self, text: str) -> list[Sighting]:
-        """Where a text holds addresses, in its order, known and unknown ones.
+        """Find known and unknown addresses in the order of the text.
 
         Args:
             text: What is read of a text, without tags.
@@ -206,7 +206,7 @@ class Sites:
         return found
 
     def find_linked(self, text: str) -> list[Sighting]:
-        """Where the tags of a text lead to known addresses (`href="…"`)."""
+        """Find the tags of a text that lead to known addresses (`href="…"`)."""
         if "<" not in text:
             return []
         found = []
@@ -274,7 +274,7 @@ class Sites:
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is one address (a link, a domain, an e-mail address, a handle) and nothing else.
+    """Tell whether a text is one address (a link, a domain, an e-mail address, a handle) and nothing else.
 
     Example:
         >>> is_address("meduza[.]io"), is_address("@meduzalive"), is_address("Human Rights Watch")
@@ -286,7 +286,7 @@ def is_address(text: str) -> bool:
 
 
 def _addresses(text: str) -> Iterator[re.Match[str]]:
-    """Where a text may hold addresses; most words are passed by without a look."""
+    """Yield where a text may hold addresses; most words are skipped unread."""
     after = 0
     for hint in _HINT.finditer(text):
         if hint.start() < after:
@@ -299,7 +299,7 @@ def _addresses(text: str) -> Iterator[re.Match[str]]:
 
 
 def _names(network: str, segments: list[str], query: str) -> Iterator[str]:
-    """The accounts that the path of an address may mean, the likeliest first."""
+    """Yield the accounts that the path of an address may mean, the likeliest first."""
     skipped = _SKIPPED.get(network, set())
     if network == "youtube":
         if segments and segments[0].startswith("@"):
@@ -326,7 +326,7 @@ def _names(network: str, segments: list[str], query: str) -> Iterator[str]:
 
 
 def _carried(host: str, parts: SplitResult) -> str:
-    """The address that an archive, a translation, a cache or a redirect passes on; "" if none."""
+    """Return the address that an archive, a translation, a cache or a redirect passes on; "" if none."""
     path = unquote(parts.path)
     if found := _WITHIN.search(path + (f"?{parts.query}" if parts.query else "")):
         return re.sub(r"^(https?:)/(?!/)", r"\1//", found.group(1))
@@ -384,7 +384,7 @@ def _folded(account: str) -> str:
 
 
 def _trimmed(written: str) -> str:
-    """An address without the punctuation of the sentence around it."""
+    """Return an address without the punctuation of the sentence around it."""
     while written:
         last = written[-1]
         if last in _END or (last in _PAIRS and written.count(last) > written.count(_PAIRS[last])):

@@ -30,7 +30,7 @@ _SHORTEST = 4
 
 
 def other_layouts(text: str) -> list[str]:
-    """What a text would be, had it been typed in the other keyboard layout.
+    """Return a text as typed in the other keyboard layout.
 
     Args:
         text: As typed.
@@ -67,7 +67,7 @@ class Shapes:
                 self._known[_shape(word)].append(word)
 
     def reread(self, text: str) -> str | None:
-        """A text in which unknown words are replaced by known ones of their shape.
+        """Return a text in which unknown words are replaced by known ones of their shape.
 
         Args:
             text: As a scanner read it.

@@ -85,7 +85,7 @@ def _english(word: str) -> str:
 
 
 def consonants(code: str) -> int:
-    """How many consonants a code has: the more, the less it matches by chance."""
+    """Count the consonants of a code: the more, the less it matches by chance."""
     return len(code.removeprefix("A"))
 
 
@@ -102,7 +102,7 @@ def cyrillic_codes(word: str) -> set[str]:
 
 @remembered
 def sounds(word: str) -> frozenset[str]:
-    """The codes of a lower-case word, one for each way of reading it; empty if it has too few.
+    """Return the codes of a lower-case word, one for each way of reading it; empty if it has too few.
 
     Example:
         >>> bool(sounds("jamestown") & sounds("джеймстаун"))

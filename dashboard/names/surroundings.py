@@ -1,4 +1,4 @@
-"""What stands around words of a text: sentences, quotation marks, capitals, neighbors."""
+"""The surroundings of words in a text: sentences, quotation marks, capitals, neighbors."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Surroundings:
 
     @cached_property
     def _bounds(self) -> list[int]:
-        """Where sentences begin."""
+        """The positions at which sentences begin."""
         return [0, *(found.end() for found in _SENTENCE.finditer(self.text)), len(self.text)]
 
     @cached_property
@@ -93,7 +93,7 @@ class Surroundings:
         return [piece.start for piece in self.pieces]
 
     def extent(self, first: int, last: int) -> tuple[int, int]:
-        """Where the words from `first` to `last` begin and end, with a mark that closes there."""
+        """Return where the words from `first` to `last` begin and end, with a closing mark there."""
         start, end = self.pieces[first].start, self.pieces[last].end
         inside = self.text[start:end]
         if (
@@ -109,18 +109,18 @@ class Surroundings:
         return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
 
     def between(self, at: int) -> str:
-        """What stands between the word at a place and the next one."""
+        """Return the text between the word at a place and the next one."""
         return self.text[self.pieces[at].end : self.pieces[at + 1].start]
 
     def sentence(self, at: int) -> Sequence[Piece]:
-        """The words of the sentence that the word at a place is in, at most some forty."""
+        """Return the words of the sentence that the word at a place is in, at most some forty."""
         number = bisect_right(self._bounds, self.pieces[at].start) - 1
         begin, end = self._bounds[number], self._bounds[min(number + 1, len(self._bounds) - 1)]
         first, after = bisect_left(self._starts, begin), bisect_left(self._starts, end)
         return self.pieces[max(first, at - 20) : min(max(after, at + 1), at + 20)]
 
     def is_about(self, what: Says, first: int, last: int) -> bool:
-        """Whether a word of the sentence outside the words from `first` to `last` says something."""
+        """Tell whether a word of the sentence outside the words from `first` to `last` says something."""
         begin, end = self.pieces[first].start, self.pieces[last].start
         number = bisect_right(self._bounds, begin) - 1
         if number not in self._about:
@@ -133,7 +133,7 @@ class Surroundings:
         )
 
     def begins(self, at: int) -> bool:
-        """Whether a word begins a sentence, a line or a quotation that is one."""
+        """Tell whether a word begins a sentence, a line or a quotation that is one."""
         start = self.pieces[at].start
         number = bisect_right(self._bounds, start) - 1
         skipped = self.text[self._bounds[number] : start]
@@ -147,22 +147,22 @@ class Surroundings:
         )
 
     def style(self, at: int) -> str:
-        """How the sentence is written: ``capitals``, ``title`` (case), or ``plain``."""
+        """Return how the sentence is written: ``capitals``, ``title`` (case), or ``plain``."""
         number = bisect_right(self._bounds, self.pieces[at].start) - 1
         if number not in self._styles:
             self._styles[number] = _style(self.sentence(at))
         return self._styles[number]
 
     def quoted(self, first: int, last: int) -> bool:
-        """Whether quotation marks stand around just these words."""
+        """Tell whether quotation marks stand around just these words."""
         return self._opened(first) and self._closed(first, last)
 
     def opens_quotation(self, at: int) -> bool:
-        """Whether an opening mark stands before a word."""
+        """Tell whether an opening mark stands before a word."""
         return self._opened(at)
 
     def closes_quotation(self, at: int) -> bool:
-        """Whether a closing mark stands behind a word."""
+        """Tell whether a closing mark stands behind a word."""
         return bool(_CLOSED.match(self.text, self.pieces[at].end))
 
     def _opened(self, first: int) -> bool:
@@ -177,7 +177,7 @@ class Surroundings:
         )
 
     def in_longer_quotation(self, first: int, last: int) -> bool:
-        """Whether a quotation begins or ends with these words, and has a few more («Эхо Москвы»)."""
+        """Tell whether a quotation begins or ends with these words, and has a few more («Эхо Москвы»)."""
         opened, closed = self._opened(first), self._closed(first, last)
         if opened == closed:
             return False
@@ -196,7 +196,7 @@ class Surroundings:
         return 0 < len(words) <= 3 and not any(says(word, Says.ACT) for word in words)
 
     def inside_marks(self, first: int, last: int) -> bool:
-        """Whether the words stand in one pair of marks with no other mark between them."""
+        """Tell whether the words stand in one pair of marks with no other mark between them."""
         inner = self.text[self.pieces[first].start : self.pieces[last].end]
         return (
             self._opened(first) and bool(_CLOSED.match(self.text, self.pieces[last].end))
@@ -204,15 +204,15 @@ class Surroundings:
         )  # fmt: skip
 
     def starred(self, last: int) -> bool:
-        """Whether an asterisk follows."""
+        """Tell whether an asterisk follows."""
         return bool(_STAR.match(self.text, self.pieces[last].end))
 
     def labeled(self, last: int) -> bool:
-        """Whether the mark that the law asks for follows («признана нежелательной организацией»)."""
+        """Tell whether the mark that the law asks for follows («признана нежелательной организацией»)."""
         return bool(_LABEL.match(self.text[self.pieces[last].end : self.pieces[last].end + 120]))
 
     def before(self, at: int) -> Piece | None:
-        """The word right before, with nothing but space and an opening mark between."""
+        """Return the word right before, with nothing but space and an opening mark between."""
         if not at or not _SPACE.match(self.between(at - 1)) or not self.between(at - 1):
             return None
         if "\n\n" in self.between(at - 1):
@@ -220,13 +220,13 @@ class Surroundings:
         return self.pieces[at - 1]
 
     def before_preposition(self, at: int) -> Piece | None:
-        """The word before, with at most two prepositions between («журналист из «Медузы»»)."""
+        """Return the word before, with at most two prepositions between («журналист из «Медузы»»)."""
         if not at or not _PREPOSITIONS.fullmatch(self.between(at - 1)):
             return None
         return self.pieces[at - 1]
 
     def after(self, at: int) -> Piece | None:
-        """The word after, with nothing but space, a closing mark or a note between."""
+        """Return the word after, with nothing but space, a closing mark or a note between."""
         if at + 1 >= len(self.pieces):
             return None
         if self.adjoins(at):
@@ -241,7 +241,7 @@ class Surroundings:
         return self.pieces[place] if _AUXILIARY.fullmatch(gap) and "\n\n" not in gap else None
 
     def words_before(self, first: int, count: int) -> Sequence[Piece]:
-        """The words before the one at `first`, in the same sentence, the nearest first."""
+        """Return the words before the one at `first`, in the same sentence, the nearest first."""
         number = bisect_right(self._bounds, self.pieces[first].start) - 1
         begin = self._bounds[number]
         return [
@@ -250,13 +250,13 @@ class Surroundings:
         ]  # fmt: skip
 
     def words_after(self, last: int, count: int) -> Sequence[Piece]:
-        """The words after the one at `last`, in the same sentence."""
+        """Return the words after the one at `last`, in the same sentence."""
         number = bisect_right(self._bounds, self.pieces[last].start) - 1
         end = self._bounds[min(number + 1, len(self._bounds) - 1)]
         return [piece for piece in self.pieces[last + 1 : last + 1 + count] if piece.start < end]
 
     def adjoins(self, at: int) -> bool:
-        """Whether only a space stands between the word at a place and the next one."""
+        """Tell whether only a space stands between the word at a place and the next one."""
         return at + 1 < len(self.pieces) and bool(_ADJACENT.match(self.between(at)))
 
     def opening_word(self, at: int) -> tuple[int, str]:
@@ -268,7 +268,7 @@ class Surroundings:
         return start - len(found.group()), found.group(1)
 
     def hyphenated(self, first: int, last: int) -> tuple[str, str]:
-        """The words that a hyphen joins to these, before and after; "" for none."""
+        """Return the words that a hyphen joins to these, before and after; "" for none."""
         start, end = self.pieces[first].start, self.pieces[last].end
         left = re.search(r"(\w+)-$", self.text[max(0, start - 30) : start])
         right = re.match(r"-(\w+)", self.text[end : end + 30])

@@ -129,7 +129,7 @@ def _signs(
 def _against(
     around: Surroundings, name: Name, content: Sequence[Word], first: int, last: int, use: Use
 ) -> Use:
-    """What speaks against a name that needs no sign: that it is a part of another."""
+    """Return what speaks against a name that needs no sign: that it is a part of another."""
     if around.starred(last):
         return replace(use, signs=use.signs | {Sign.STAR})
     quoted = around.quoted(first, last)
@@ -146,7 +146,7 @@ def _against(
 def _beside(
     around: Surroundings, first: int, last: int, before: Piece | None, after: Piece | None
 ) -> tuple[bool, bool]:
-    """Whether the words beside say that it is such a body, and that it is something else."""
+    """Tell whether the words beside say that it is such a body, and that it is something else."""
     kind = thing = False
     if before is not None:
         if before.text.casefold().startswith(("групп", "гурт", "гурп", "труппа")):

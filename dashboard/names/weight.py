@@ -46,7 +46,7 @@ class Use:
 
 
 def _is_common(piece: Piece, meant: Word, *, polish: bool) -> bool:
-    """Whether a word has a meaning beside being a name."""
+    """Tell whether a word has a meaning beside being a name."""
     lowered = piece.text.casefold()
     return (
         bool(meant.ideas)
@@ -66,7 +66,7 @@ def single(
     *,
     place: bool,
 ) -> Use | None:
-    """What a name of one word weighs by itself."""
+    """Weigh a name of one word by itself."""
     piece = around.pieces[at]
     written, read = piece.text, word(piece.text)
     if len(written) < 2 or written.isdigit():
@@ -115,7 +115,7 @@ def single(
 
 
 def _lacks_its_kind(around: Surroundings, name: Name, at: int) -> bool:
-    """Whether a common word lacks the kind of body that the name has («Корпорация «Вместе»»)."""
+    """Tell whether a common word lacks the kind of body that the name has («Корпорация «Вместе»»)."""
     own = [each for each in name.words if each.kind is Kind.FORM and len(each.text) > 5]
     if not own or not _is_common(around.pieces[at], name.content[0], polish=False):
         return False
@@ -148,7 +148,7 @@ def several(
     rare: Sequence[bool],
     ways: frozenset[Way],
 ) -> Use | None:
-    """What a name of several words weighs by itself."""
+    """Weigh a name of several words by itself."""
     pieces = around.pieces[first : last + 1]
     numbers = [each.is_number for each in content]
     common = [
@@ -213,20 +213,20 @@ def several(
 
 
 def _opens_with_capital(around: Surroundings, name: Name, first: int) -> bool:
-    """Whether the preposition that a name begins with is there too («За свободную Россию»)."""
+    """Tell whether the preposition that a name begins with is there too («За свободную Россию»)."""
     _start, opening = around.opening_word(first)
     return opening[:1].isupper() and name.text.casefold().startswith(f"{opening.casefold()} ")
 
 
 def _is_proper(piece: Piece) -> bool:
-    """Whether an adjective is of a place or a person («Йельский»)."""
+    """Tell whether an adjective is of a place or a person («Йельский»)."""
     return piece.capital and is_cyrillic(piece.text) and piece.text.casefold().endswith(
         ("ский", "ская", "ское", "ского", "ской", "скому", "скую", "ским", "ском", "ська", "ський", "ського", "ської")
     )  # fmt: skip
 
 
 def _is_law(around: Surroundings, first: int, last: int) -> bool:
-    """Whether a number after “Article” is that of an article of law."""
+    """Tell whether a number after “Article” is that of an article of law."""
     after = around.text[around.pieces[last].end :][:40]
     following = around.words_after(last, 2)
     law = ("of the", "of", "de la", "du", "der", "des", ", paragraph", "(", "§")

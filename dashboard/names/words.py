@@ -39,7 +39,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ua
 
 
 class Kind(StrEnum):
-    """What a word does in a name."""
+    """The role of a word in a name."""
 
     CONTENT = "content"
     HEAD = "head"  # says what sort of body it is
@@ -129,7 +129,7 @@ def _glossary() -> _Glossary:
 
 @remembered
 def lookups(word: str) -> frozenset[str]:
-    """Under what the glossary has a word: itself, and for Russian its lemmas."""
+    """Return the keys of a word in the glossary: itself, and for Russian its lemmas."""
     if not is_cyrillic(word):
         return frozenset({plain(word)} | {stem for stem in stems(word) if len(stem) > 3})
     kept = {stem for stem in stems(word) if stem.startswith("=") or len(stem) > 3}
@@ -143,45 +143,45 @@ def glossary_keys(ideas: frozenset[str]) -> Iterator[str]:
 
 @remembered
 def is_descriptor(word: Word) -> bool:
-    """Whether a word may stand beside a name without saying which one («издание», “NGO”)."""
+    """Tell whether a word may stand beside a name without saying which one («издание», “NGO”)."""
     return bool(lookups(word.text) & _glossary().descriptors)
 
 
 @remembered
 def is_place(word: Word) -> bool:
-    """Whether a word is a country, a part of the world, or what is of it."""
+    """Tell whether a word is a country, a part of the world, or what is of it."""
     return bool(word.ideas & _glossary().places) or (
         len(word.text) > 2 and country(word.text) is not None
     )
 
 
 def may_be_left_out(word: Word) -> bool:
-    """Whether a word beside a name need not be in it: what sort of body it is, or a place."""
+    """Tell whether a word beside a name need not be in it: what sort of body it is, or a place."""
     return is_descriptor(word) or is_place(word)
 
 
 def is_thing(word: Word) -> bool:
-    """Whether a word before a quoted name says that no organization of ours is meant («банк»)."""
+    """Tell whether a word before a quoted name says that no organization of ours is meant («банк»)."""
     return bool(lookups(word.text) & _glossary().things)
 
 
 def is_ordinary(word: Word) -> bool:
-    """Whether a word in Latin script is an everyday word as well as a name."""
+    """Tell whether a word in Latin script is an everyday word as well as a name."""
     return bool(word.ideas) or word.plain in _glossary().ordinary
 
 
 def lemmas(word: Word) -> frozenset[str]:
-    """The dictionary forms that a Cyrillic word may be of."""
+    """Return the dictionary forms that a Cyrillic word may be of."""
     return frozenset(stem for stem in word.stems if stem.startswith("="))
 
 
 def is_everyday(word: Word) -> bool:
-    """Whether a word has a meaning of its own beside being a name."""
+    """Tell whether a word has a meaning of its own beside being a name."""
     return is_dictionary_word(word.text) if word.cyrillic else is_ordinary(word)
 
 
 def clean(text: str) -> str:
-    """Text without control and invisible characters, compatibility forms made plain."""
+    """Remove control and invisible characters, and normalize compatibility forms."""
     visible = _INVISIBLE.sub("", text)
     kept = (" " if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") else c for c in visible)
     return unicodedata.normalize("NFKC", "".join(kept))
@@ -189,7 +189,7 @@ def clean(text: str) -> str:
 
 @remembered
 def word(text: str, kind: Kind | None = None) -> Word:
-    """The word written `text`, in any case."""
+    """Return the word written `text`, in any case."""
     lowered = casefolded(text)
     glossary = _glossary()
     looked = lookups(lowered)
@@ -219,17 +219,17 @@ def _ideas(looked: frozenset[str]) -> frozenset[str]:
 
 
 def ideas_of(lowered: str) -> frozenset[str]:
-    """Which ideas of the glossary a lower-case word stands for."""
+    """Return the ideas of the glossary for which a lower-case word stands."""
     return _ideas(lookups(lowered))
 
 
 def _roots(lowered: str) -> frozenset[str]:
-    """What is left of a Cyrillic word without its ending: «Беллингкэтом» sounds as “Bellingcat”."""
+    """Remove the endings of a Cyrillic word: «Беллингкэтом» sounds as “Bellingcat”."""
     return stems(lowered) if is_cyrillic(lowered) else frozenset()
 
 
 def is_filler(lowered: str) -> bool:
-    """Whether a word is a preposition or article, or one written in the other script («оф»)."""
+    """Tell whether a word is a preposition or article, or one written in the other script («оф»)."""
     if len(lowered) == 1:
         return (lowered.isalpha() and lowered.isascii()) or is_cyrillic(lowered)
     known = _glossary().fillers
@@ -256,14 +256,14 @@ def casefolded(text: str) -> str:
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where the words of a text begin and end; initials (U.S.) and “anti-war” are one word."""
+    """Yield where the words of a text begin and end; initials (U.S.) and “anti-war” are one word."""
     for found in _TEXT_WORD.finditer(text):
         if found.lastgroup != "elided":
             yield found.span()
 
 
 def words(text: str, *, forms: bool = True) -> tuple[Word, ...]:
-    """The words of a name.
+    """Return the words of a name.
 
     Initials are joined (U.S. is one word), legal forms are marked as such, and «анти-» is joined to
     what follows it.
@@ -312,5 +312,5 @@ def _mark_forms(text: str) -> str:
 
 
 def without_camel(text: str) -> str:
-    """“GlobalGiving” as “Global Giving”."""
+    """Split words at inner capitals: “GlobalGiving” as “Global Giving”."""
     return _CAMEL.sub(" ", text)

@@ -25,7 +25,7 @@ from dashboard.names.awaiting import Look, keep_look, last_look, with_undescribe
 from dashboard.names.matcher import matcher
 
 DEADLINE = 30.0
-"""Seconds for one request, after which the process is ended and begun anew."""
+"""Seconds for one request, after which the process is restarted."""
 WAITING = 8
 """Requests that may wait for their turn; further ones are refused."""
 
@@ -38,7 +38,7 @@ class BusyError(Exception):
 
 
 class Checker(Protocol):
-    """What checks names and texts: a matcher in this process, or another process."""
+    """A checker of names and texts: a matcher in this process, or another process."""
 
     def check(self, name: str) -> Answer:
         """Check one name."""

@@ -1,4 +1,4 @@
-"""What the official register changes, written into a data package."""
+"""Write the changes of the official register into a data package."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dashboard.text.markdown import escaped
 _SUPPORTED = ("register_name", "register_number", "decision_date", "listed_date", "order_number",
               "delisted_date", "published_date")  # fmt: skip
 _READ = ("name", "name_ru", "name_native", "abbreviation", "aliases", "country")
-"""Fields of a new designation that are read from the wording of its entry."""
+"""Fields of a new designation that come from the wording of its entry."""
 
 
 def apply(

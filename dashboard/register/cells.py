@@ -1,4 +1,4 @@
-"""What one cell of an export says: a text, a date, the number of an order."""
+"""Read one cell of an export: a text, a date, the number of an order."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MOSCOW = ZoneInfo("Europe/Moscow")
 
 def text_of(value: Any) -> str:
     """Return a cell as text without needless spaces; "" if it is empty or says so."""
-    # What UTF-8 cannot hold is no part of a name.
+    # Characters that UTF-8 cannot hold are no part of a name.
     text = cleaned(written(value).encode("utf-8", "replace").decode("utf-8"))
     return "" if text.casefold() in _EMPTY else text
 

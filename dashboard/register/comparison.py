@@ -1,4 +1,4 @@
-"""The official register held against the dataset: what is new, what changed, what is missing.
+"""Compare the official register with the dataset: new, changed and missing entries.
 
 An entry is matched by the number and the year of the Ministry's order, since the numbers begin anew
 each year; where that leads nowhere, by its name.
@@ -46,7 +46,7 @@ class Item:
 
     Attributes:
         entry: The entry, or None where the export has none.
-        row: The designation as it stands, or None where there is none.
+        row: The designation as it stands; None for a new entry.
         differences: What differs.
         parsed: The parts of the entry's name, for a new one.
     """
@@ -64,7 +64,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Comparison:
-    """An export held against a package.
+    """An export compared with a package.
 
     Attributes:
         export: The export.
@@ -94,7 +94,7 @@ class Comparison:
 
     @property
     def to_apply(self) -> tuple[Item, ...]:
-        """What an application writes: new entries, and designations with changes."""
+        """The items that `apply` writes: new entries, and designations with changes."""
         return (
             *self.new,
             *(each for each in (*self.listed, *self.changed, *self.excluded) if each.changes),
@@ -127,7 +127,7 @@ def compare(
     groups: dict[str, list[Item]] = {name: [] for name in GROUPS}
     damaged = {entry.row for entry in export.entries if entry.damaged}
     lost: list[Item] = []
-    # What was lost matters where it is new, or where the dataset has another wording.
+    # Lost letters matter in a new entry, or if the dataset has another wording.
     problems = [
         *(each for each in export.problems if each.field != "name" or each.row not in damaged),
         *matches.problems,
@@ -331,7 +331,7 @@ def _basis(entry: Entry, row: Row, found: tuple[Difference, ...]) -> Iterable[Di
 def _replaced(row: Row, found: tuple[Difference, ...]) -> Iterable[Difference]:
     """Yield where the day goes that stood for the listing until the date of the order was known.
 
-    The day on which the entry was published is a fact of its own; that of a report is told in the note.
+    The day on which the entry was published is a fact of its own; that of a report goes into the note.
     """
     taken = {each.field: each.new for each in found if not each.held}
     old, new = row["listed_date"], taken.get("listed_date")

@@ -1,4 +1,4 @@
-"""The country that the register names at the end of an entry, in one of its many Russian forms.
+"""Find the country that the register names at the end of an entry, in its many Russian forms.
 
 Names come from CLDR (Babel) and `countrynames`, official English names from `rigour`, the grammar
 from `pymorphy3`. Only the words for forms of state are written here, since none of these has them.

@@ -17,9 +17,9 @@ from dashboard.register.heading import ROLES, Columns, find_columns, heading_tex
 from dashboard.register.tables import ExportError, Grid, texts
 
 _COMPARED = ("number", "order_number", "decision_date", "status")
-"""Columns whose absence is told of; without those for name and date of the order nothing is read."""
+"""Columns whose absence is reported; without those for name and date of the order nothing is read."""
 _MANY = 4
-"""So many rows with one and the same problem are told of in one line."""
+"""From so many rows on, one problem is reported in one line."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Problem:
     """Something that a person should look at.
 
     Attributes:
-        row: The row as whoever opens the file counts it, or None for the export as a whole.
+        row: The row as a spreadsheet counts it, or None for the export as a whole.
         field: The field or column, or "".
         message: What is wrong, and what was done about it.
         designation_id: The designation concerned, where one is known.
@@ -52,7 +52,7 @@ class Entry:
     """One entry of the register.
 
     Attributes:
-        row: Its row, as whoever opens the file counts it.
+        row: Its row, as a spreadsheet counts it.
         number: Its number in the list, or None.
         name: The name, verbatim but for what nobody sees (`artefacts.cleaned`); "" where the row
             has none.

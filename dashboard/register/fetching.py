@@ -1,4 +1,4 @@
-"""A document of the web, fetched with limits: what is asked for, over what, how much, how long."""
+"""Fetch a document of the web within limits of scheme, size and time."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from dashboard import __version__
 from dashboard.register.tables import ExportError
 
 MOST_BYTES = 20_000_000
-"""The most that is read in all, in bytes."""
+"""The largest number of bytes read in all."""
 MOST_SECONDS = 60.0
-"""The longest that is waited in all, in seconds."""
+"""The longest wait in all, in seconds."""
 
 _MOST_REDIRECTIONS = 5
 _SOCKET_SECONDS = 20.0
@@ -56,7 +56,7 @@ class Copy:
 
 
 class Copies(Protocol):
-    """Keeps the last answer of each address, so that one that has not changed is not sent again."""
+    """Keeps the last answer of each address, so that an unchanged one is not sent again."""
 
     def get(self, address: str) -> Copy | None:
         """Return the last answer of an address."""
@@ -121,7 +121,7 @@ class Folder:
 
 @dataclass
 class Budget:
-    """What may still be read and waited for, over several requests.
+    """The bytes and seconds that are left, over several requests.
 
     Attributes:
         size: Bytes that may still be read.

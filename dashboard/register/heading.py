@@ -1,4 +1,4 @@
-"""Which column of an export holds what: by its heading, wherever it stands and however it is put."""
+"""Find the role of each column of an export by its heading, in any place and wording."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ROLES = {
     "annulment_date": "дата решения об отмене",
     "status": "статус",
 }
-"""What a column can hold, with a heading as the Ministry words it."""
+"""The roles of columns, with a heading as the Ministry words it."""
 
 _PLAIN = {
     "number": "register_number number no n id",

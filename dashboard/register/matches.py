@@ -1,4 +1,4 @@
-"""Which entry of the register is which designation."""
+"""Match entries of the register with designations."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _HEADINGS = {
 
 @dataclass(frozen=True)
 class Listed:
-    """What the mirror's index says of the register.
+    """The entry of the register in the mirror's index.
 
     Attributes:
         address: Where its file is.

@@ -47,7 +47,7 @@ _OPEN, _CLOSE = '«“„"', '»”"'
 
 @dataclass(frozen=True)
 class ParsedName:
-    """What an entry's string says.
+    """The parts of an entry's string.
 
     Attributes:
         name: The name in Latin script; transliterated where the string has none.

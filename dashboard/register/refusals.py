@@ -1,4 +1,4 @@
-"""When a register that nobody has looked at is not to be taken over."""
+"""Reasons to refuse a register that no person has checked."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class Grid:
     Attributes:
         title: The sheet's name, or "" where there is only one.
         rows: The cells, row by row; None where one is empty.
-        first: The number of the first row, as whoever opens the file counts it.
+        first: The number of the first row, as a spreadsheet counts it.
         merged: Ranges of merged cells as (first row, first column, last row, last column), from 0.
         formulas: Positions (row, column) of cells that hold a formula.
         as_of: The day whose state it is, where its form says so outside of the cells.

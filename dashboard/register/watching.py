@@ -1,4 +1,4 @@
-"""A look at the official register, once a day, by a site that runs."""
+"""Look at the official register once a day, while the site runs."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def look_and_keep(address: str, directory: Path, copies: Copies) -> None:
         with suppress(PackageError):
             matcher(with_undescribed(load_catalog()))  # so that no reader waits for it
     except Exception as error:
-        # Whatever is wrong with an answer of somebody else's server, the site goes on.
+        # The site goes on, whatever another server answers.
         expected = isinstance(error, ExportError | PackageError | OSError)
         _LOG.warning(
             "The official register could not be looked at: %s", error, exc_info=not expected

@@ -14,25 +14,25 @@ from dashboard.names.matcher import LONGEST
 
 
 def label(verdict: str) -> str:
-    """A verdict in the reader's language."""
+    """Return a verdict in the reader's language."""
     return _("All") if verdict == "all" else results.verdict_words(verdict)
 
 
 def designation(catalog: Catalog, address: Address, identifier: str) -> dict[str, Any]:
-    """The row of a designation with the address of its page as ``href``."""
+    """Return the row of a designation with the address of its page as ``href``."""
     row: dict[str, Any] = catalog.designations.loc[identifier].to_dict()
     return row | {"href": _page(address, identifier)}
 
 
 def _page(address: Address, identifier: str) -> str:
-    """Where a designation is described, or where what is not described yet is listed."""
+    """Return the page that describes a designation, or the one that lists undescribed entries."""
     if is_described(identifier):
         return address.to("organization", id=identifier)
     return address.to("data") + "#not-described"
 
 
 def answer_record(catalog: Catalog, address: Address, answer: Answer) -> dict[str, Any]:
-    """An answer with its designation and the other candidates."""
+    """Return an answer with its designation and the other candidates."""
     own = designation(catalog, address, answer.designation_id) if answer.designation_id else None
     rest = answer.candidates[1:] if own else answer.candidates
     return {
@@ -62,7 +62,7 @@ def _candidate(catalog: Catalog, address: Address, candidate: Candidate) -> dict
 def list_records(
     catalog: Catalog, address: Address, answers: Iterable[tuple[int, Answer]]
 ) -> list[dict[str, Any]]:
-    """The answers to a list, each with the number of its row; a row may have several names."""
+    """Return the answers to a list, each with the number of its row; a row may have several names."""
     return [
         {"number": n} | answer_record(catalog, address, each)
         for n, answer in answers
@@ -73,7 +73,7 @@ def list_records(
 def mention_records(
     catalog: Catalog, address: Address, mentions: Iterable[Mention]
 ) -> list[dict[str, Any]]:
-    """The organizations that a text mentions, once each, with how often and as what."""
+    """Return the organizations that a text mentions, once each, with how often and as what."""
     grouped: dict[str, list[Mention]] = {}
     for each in mentions:
         grouped.setdefault(each.designation_id, []).append(each)
@@ -93,7 +93,7 @@ def mention_records(
 def marked(
     text: str, mentions: Sequence[Mention], catalog: Catalog, address: Address
 ) -> list[dict[str, Any]]:
-    """A text in pieces, of which some are mentions with a ``name`` and the address of a page."""
+    """Return a text in pieces, of which some are mentions with a ``name`` and the address of a page."""
     names = catalog.designations["name"]
     pieces: list[dict[str, Any]] = []
     position = 0

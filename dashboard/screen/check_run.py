@@ -47,7 +47,7 @@ class ListJob:
 
     @property
     def done(self) -> float:
-        """Which share is done, 0 to 1."""
+        """The share that is done, 0 to 1."""
         return len(self.answers) / max(len(self.sheet.rows), 1)
 
     def portion(self, checker: Checker) -> None:
@@ -78,7 +78,7 @@ class TextJob:
 
     @property
     def done(self) -> float:
-        """Which share is done, 0 to 1."""
+        """The share that is done, 0 to 1."""
         return self.position / max(len(self.text), 1)
 
     def portion(self, checker: Checker) -> None:

@@ -12,7 +12,7 @@ _STYLES = {"plain": "text", "bibtex": "latex", "ris": "text"}
 
 
 def cite(make: Callable[..., str], *, key: str) -> None:
-    """A box with the citation in each format, each with a button that copies it.
+    """Show a box with the citation in each format, each with a button that copies it.
 
     Args:
         make: Makes the citation for a style: plain, bibtex or ris.

@@ -1,4 +1,4 @@
-"""What a reader sees in the place of something that could not be made: a sentence, and never a trace."""
+"""A sentence in place of a part that failed; readers never see a trace."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LOG = logging.getLogger(__name__)
 
 
 def failed(chart: Chart | None) -> Shown:
-    """What stands in the place of a chart, within the handler of an exception; the log has the trace.
+    """Return a sentence in place of a chart, and log the trace; call it in the handler of an exception.
 
     Args:
         chart: The chart, whose title the sentence names; None for another part of a page.

@@ -1,4 +1,4 @@
-"""Charts onto pages: each made once for all who ask for the same, and none able to harm the rest."""
+"""Put charts onto pages: each is made once for all who ask for the same, and its failure spares the rest."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _KEPT = 512
 def made(
     make: Make, catalog: Catalog, address: Address, page: str, *about: Hashable
 ) -> Shown | None:
-    """A chart as it stands on a page, remembered for the next who asks for the same.
+    """Return a chart as it stands on a page, remembered for the next who asks for the same.
 
     Pages make all their charts before they place the first: the browser then gets a page at once,
     and draws it once, not after each chart.

@@ -13,7 +13,7 @@ _STYLE = f"<style>{Path(__file__).with_name('style.css').read_text(encoding='utf
 
 
 def palette() -> Palette:
-    """The palette of the theme that the reader's browser shows."""
+    """Return the palette of the theme that the reader's browser shows."""
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 

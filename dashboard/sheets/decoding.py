@@ -10,7 +10,7 @@ from charset_normalizer import from_bytes
 from dashboard.locale import gettext as _
 
 _SAMPLE = 200_000
-# What lists from the readers of this page are written in, where they are not Unicode.
+# Encodings of readers' lists besides Unicode.
 _ENCODINGS = [
     "cp1251",
     "koi8_r",

@@ -1,4 +1,4 @@
-"""Lists and texts that somebody brings: any spreadsheet or text file, read without trusting it."""
+"""Read lists and texts of readers: any spreadsheet or text file, without trusting it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 MAX_CELLS = 1_000_000
-"""Cells of a list, those counted that its widest row makes the others have."""
+"""Cells of a list, counted as rows times the width of the widest row."""
 MAX_TEXT = 6_000_000
 """Characters of a text."""
 
@@ -34,7 +34,7 @@ _HEADINGS = re.compile(
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as somebody brought it.
+    """A table as a reader sent it.
 
     Attributes:
         columns: The headings; made up where the file has none.
@@ -210,7 +210,7 @@ def _workbook(data: bytes, headed: bool | None) -> Sheet:
 
 
 def _names_in(sheet: Sheet) -> int:
-    """How many cells of the likeliest column of a sheet may be names; headings speak for it."""
+    """Count the cells of the likeliest column of a sheet that may be names; headings speak for it."""
     cells = sheet.texts(sheet.likeliest) if sheet.columns else []
     return sum(map(_is_namelike, cells)) + sheet.headed
 
@@ -344,7 +344,7 @@ def _sheet(rows: Sequence[Sequence[Cell]], headed: bool | None) -> Sheet:
 
 
 def _heading_row(rows: Sequence[tuple[Cell, ...]]) -> int | None:
-    """Where the headings are: in the first row, or below titles that fill a cell or two."""
+    """Find the headings: in the first row, or below titles that fill a cell or two."""
     for at, row in enumerate(rows[:_TOP]):
         filled = sum(bool(as_text(cell)) for cell in row)
         if at + 1 < len(rows) and _headings(row) and (filled > 1 or len(row) == 1):

@@ -1,4 +1,4 @@
-"""Workbooks (XLSX) that somebody brings, read by a process with limits of its own."""
+"""Read workbooks (XLSX) of readers in a process with limits of its own."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from dashboard.sheets.workbook_reader import EXIT_DAMAGED, EXIT_NO_SHEET
 Cell = str | int | float | bool | date | datetime | time | None
 
 MAX_UNPACKED = 60_000_000
-"""Bytes of what an XLSX file holds when unpacked."""
+"""Bytes of an XLSX file when unpacked."""
 MAX_PART = 4_000_000
 """Bytes of styles, names and other parts that are no cells."""
 MEMORY = 600_000_000

@@ -1,6 +1,6 @@
-"""Reads a workbook (XLSX) on standard input and writes its cells as JSON: a process of its own.
+"""Read a workbook (XLSX) on standard input and write its cells as JSON, in a process of its own.
 
-openpyxl makes a whole row of cells before anybody can look at it: a file of 3.6 MB with five million
+openpyxl makes a whole row of cells before a caller can count them: a file of 3.6 MB with five million
 empty cells takes 3.1 GB. So `workbook.py` runs this file by its path, with nothing of the project
 imported; it bounds its own memory and processor, and a file that needs more ends this process only.
 """
@@ -59,7 +59,7 @@ def rows_of(sheet: Any, limits: dict[str, int]) -> Iterator[list[Any]]:
     Raises:
         MemoryError: There is more than the limits allow.
     """
-    # What a file says about its own size may be wrong, and then rows would be missing.
+    # The size that a sheet declares may be wrong, and then rows would be missing.
     sheet.reset_dimensions()
     rows = cells = characters = blank = 0
     for row in sheet.iter_rows(max_col=limits["columns"], values_only=True):

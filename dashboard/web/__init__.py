@@ -1,1 +1,1 @@
-"""What is served over HTTP besides the pages."""
+"""Everything that HTTP serves besides the pages."""

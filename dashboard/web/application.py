@@ -46,7 +46,7 @@ HANDLERS: Mapping[Any, Any] = {
     **{kind: problems.HANDLERS[kind] for kind in (problems.Problem, Exception)},
     HTTPException: problems.http_error_outside,
 }
-"""What answers errors outside the API."""
+"""The handlers of errors outside the API."""
 
 
 def api(site: Site) -> Starlette:

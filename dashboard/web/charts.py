@@ -53,7 +53,7 @@ def _chart(chart: Chart, suffix: str) -> Sync:
             if kind != "csv":
                 envelope = about(catalog) | {"title": title, "selection": selection} | chosen
                 return formatted(table, kind, envelope, headers, name)
-            # Readers save this from a page: it says in itself what it is, and Excel can read it.
+            # Readers save this from a page: it names its content and source, and Excel can read it.
             body = writing.to_csv(
                 table,
                 heading=(

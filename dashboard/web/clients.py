@@ -1,4 +1,4 @@
-"""The client of a request, as the limits count it."""
+"""Identify the client of a request, as the limits count it."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _KEPT = 256
 
 
 class Compressed:
-    """Answer requests for files of Streamlit's and ours in gzip where the browser takes it."""
+    """Answers requests for files of Streamlit's and ours in gzip if the browser accepts it."""
 
     def __init__(self, app: ASGIApp, site: Site) -> None:
         """Wrap an application."""

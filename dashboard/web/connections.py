@@ -14,7 +14,7 @@ MOST = 1_500
 MOST_OF_ONE = 120
 """WebSockets of one network: an office or an exit of Tor has many readers behind one address."""
 FIRST_MESSAGE = 30.0
-"""Seconds until a page has asked for something; a browser does so at once."""
+"""Seconds until the first message of a page; a browser sends it at once."""
 IDLE = 3_600.0
 """Seconds without any message of the reader, after which the session ends. The browser connects
 again by itself and shows what the page's address says."""

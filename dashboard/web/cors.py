@@ -1,4 +1,4 @@
-"""Lets other sites' pages read what is open to everybody (CORS), and answers ``OPTIONS``."""
+"""CORS: allow other sites' pages to read public data, and answer ``OPTIONS``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _EXPOSED = "ETag, Last-Modified, X-Total-Count, Content-Disposition, Retry-After
 
 
 class CrossOrigin:
-    """Around a router: reading is open to any origin, and nothing else is.
+    """Allows reading from any origin, and nothing else.
 
     Starlette's own middleware speaks only to requests with an ``Origin``; a cache between would then
     give an answer without the header to a page that needs it.

@@ -70,7 +70,7 @@ def _feed(site: Site) -> Sync:
 def _designations(site: Site, request: Request, catalog: Catalog, filters: Filters) -> Any:
     filters = filters.within("designations")
     column = DATE_COLUMN[filters.basis]
-    # What has no date cannot be new.
+    # An entry without a date cannot be new.
     rows = select_designations(catalog, filters).dropna(subset=column)
     # An entry that came into the data long after its date is news on the day on which it came.
     came = pd.to_datetime(rows.index.to_series().map(entered(catalog)))
@@ -173,7 +173,7 @@ def _changes(site: Site, request: Request, catalog: Catalog, filters: Filters) -
 
 
 _KINDS = {"designations": _designations, "articles": _articles, "changes": _changes}
-"""What can be followed, by the value of ``of``."""
+"""The feeds, by the value of ``of``."""
 
 
 def _head(

@@ -61,7 +61,7 @@ register_url_convertor("stranger", _Stranger())
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """Return the addresses of the pages, and every address where there is none."""
+    """Return the routes of the pages, and of every other address."""
     return [
         *(
             Route(site.path(page), threaded(_page(site, page)), methods=METHODS)

@@ -15,7 +15,7 @@ from dashboard.web.head import document
 from dashboard.web.stylesheet import STYLE, source
 
 STRICT = f"default-src 'none'; img-src 'self'; style-src {source(STYLE)}; base-uri 'none'; form-action 'none'"
-"""For what needs no script: share pages, data, images."""
+"""The policy of answers without scripts: share pages, data, images."""
 
 _OURS = ("api", "o", "a", "assets", "feed", "sitemap", "robots.txt", "preview.png", "healthz", "readyz", "metrics", "leave", ".well")  # fmt: skip
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -60,7 +60,7 @@ def _secure(name: bytes, value: bytes) -> bytes:
 
 
 class SecurityHeaders:
-    """Tell browsers what a page of ours may do, and not to tell other sites what is read here."""
+    """Adds the policies of a page, and keeps browsers from sending a referrer to other sites."""
 
     def __init__(self, app: ASGIApp, site: Site) -> None:
         """Wrap an application."""

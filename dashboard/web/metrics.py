@@ -1,4 +1,4 @@
-"""What is told of each request: a line of the log and numbers for Prometheus, and never by whom.
+"""The log line and the Prometheus metrics of each request, without its client.
 
 Neither holds an address, a query, a header or a body: a reader may run a risk by reading.
 """

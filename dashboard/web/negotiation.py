@@ -82,7 +82,7 @@ def validators(catalog: Catalog, request: Request, *also: str) -> dict[str, str]
 
     Args:
         catalog: The dataset.
-        request: What is asked for; its address tells one answer from another.
+        request: The request; its address distinguishes answers.
         *also: What else does, such as the format.
     """
     # Not `request.url`: Python keeps the addresses that it split last, with what was searched.

@@ -1,4 +1,4 @@
-"""What a browser can fetch while Streamlit starts, instead of finding out one after the other.
+"""Files that a browser can fetch while Streamlit starts, instead of discovering them one by one.
 
 Streamlit loads the part for a kind of element once the first of that kind arrives, which is after the
 page has connected and its script has run. Our pages always need the same few.

@@ -153,4 +153,4 @@ def _cut(text: str, font: Font, width: float) -> str:
 
 
 preview = lru_cache(maxsize=256)(draw)
-"""The same, remembered: for what no reader has typed."""
+"""The same with a cache: only for texts that no reader typed."""

@@ -1,4 +1,4 @@
-"""What went wrong, as a problem document (RFC 9457)."""
+"""Errors as problem documents (RFC 9457)."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ async def http_error_outside(request: Request, error: Exception) -> Response:
 
 
 async def _failure(_request: Request, _error: Exception) -> Response:
-    return problem(500, "Something went wrong here; it is in the log of whoever runs the site.")
+    return problem(500, "Something went wrong on the server; its log has the details.")
 
 
 HANDLERS = {Problem: _problem, HTTPException: _http_error, Exception: _failure}

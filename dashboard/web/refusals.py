@@ -1,4 +1,4 @@
-"""Rejects invalid, oversized or surplus requests before anything else reads them."""
+"""Reject invalid, oversized or surplus requests before anything else reads them."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Guard:
         finally:
             self._room.release(reservation)
             self._sending[session] -= 1
-            self._sending += Counter()  # drops those at 0
+            self._sending += Counter()  # removes zero counts
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         hosts = [value for name, value in scope["headers"] if name == b"host"]

@@ -1,4 +1,4 @@
-"""Sessions end soon after their page is closed, with everything that was typed or uploaded there."""
+"""End sessions soon after their page is closed, with everything that was typed or uploaded there."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def end_with_their_page(runtime: Any, grace: float = GRACE) -> None:
     def close_unless_back(session_id: str) -> None:
         if not runtime.is_active_session(session_id):
             runtime.close_session(session_id)
-            # The manager has no session of this name any more where it was evicted meanwhile.
+            # If the session was evicted meanwhile, the manager no longer has it.
             runtime.uploaded_file_mgr.remove_session_files(session_id)
 
     def disconnect_session(session_id: str, *arguments: Any, **named: Any) -> None:

@@ -144,7 +144,7 @@ def _selection_image(site: Site) -> Sync:
         filters = lenient(request, catalog).within("designations")
         with locale.using(language(request)):
             found = entries_text(select_designations(catalog, filters))
-            make = draw if filters.typed else preview  # what somebody typed is not remembered
+            make = draw if filters.typed else preview  # typed words are not cached
             body = make(
                 _("Organizations declared “undesirable” in Russia"),
                 found,
@@ -172,7 +172,7 @@ def _frame(site: Site, request: Request, catalog: Catalog, meta: Meta) -> dict[s
 def _link(
     site: Site, request: Request, page: str, filters: Filters | None = None, **extra: str
 ) -> str:
-    # Who chose a language goes on in it; a link that names none speaks that of whoever opens it.
+    # A chosen language is kept; a link without `lang` uses the language of its reader.
     lang = locale.current().code if "lang" in request.query_params else ""
     return site.path(page) + query(filters or Filters(), **extra, lang=lang)
 

@@ -1,4 +1,4 @@
-"""A process that is told to end does so in time, whatever hangs."""
+"""End the process in time after SIGTERM, even if a thread hangs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SECONDS = 9.0
 def end_in_time(seconds: float = SECONDS) -> None:
     """End this process some seconds after SIGTERM at the latest.
 
-    A thread that waits for a file system that hangs would keep the process alive for ever: Python
+    A thread that waits for a file system that hangs would keep the process alive: Python
     waits for its threads.
 
     Args:
@@ -33,5 +33,5 @@ def end_in_time(seconds: float = SECONDS) -> None:
             signal.signal(number, signal.SIG_DFL)
             signal.raise_signal(number)
 
-    with suppress(ValueError):  # not in the main thread, as in tests: whoever runs it ends it
+    with suppress(ValueError):  # not in the main thread, as in tests, which end it themselves
         signal.signal(signal.SIGTERM, end)

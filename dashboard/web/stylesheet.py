@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 STYLE = Markup((Path(__file__).parent / "templates" / "share.css").read_text(encoding="utf-8"))
-"""What a page writes between its `style` tags, and nothing else there."""
+"""The whole content of a page's `style` element."""
 
 
 def source(text: str) -> str:

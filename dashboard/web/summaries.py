@@ -1,4 +1,4 @@
-"""What links to organizations, articles and selections show: words, JSON-LD, previews."""
+"""Titles, descriptions, JSON-LD and previews of links to organizations, articles and selections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is kept of uploaded files: in memory only, a few for each session, bounded in all."""
+"""Limits of uploaded files: in memory only, a few for each session, bounded in all."""
 
 from __future__ import annotations
 

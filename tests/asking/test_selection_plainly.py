@@ -38,7 +38,7 @@ def rows():
 
 
 def kept_by(asked):
-    """The articles that the filters leave, newest first."""
+    """Return the articles that the filters leave, newest first."""
     words = fold(asked.q).split()
     kept = [row for row in rows() if all(word in row["text"] for word in words)]
     kept = sorted((row for row in kept if fits(row, asked)), key=lambda row: row["id"])
@@ -48,7 +48,7 @@ def kept_by(asked):
 
 
 def fits(row, asked):
-    """Whether the filters other than the search leave an article, said as directly as can be."""
+    """Tell whether the filters other than the search leave an article, said as directly as can be."""
 
     def of(designation, key):
         return "unknown" if pd.isna(designation[key]) else designation[key]

@@ -35,7 +35,7 @@ def chromium() -> str:
 
 @contextmanager
 def running(folder, *words):
-    """The dashboard with further words on its command line; its log is in the folder."""
+    """Run the dashboard with further arguments; its log is in the folder."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -77,7 +77,7 @@ def browser(chromium):
 
 @pytest.fixture
 def page(browser, site):
-    """A page that fails its test if any request left the host."""
+    """Open a page that fails its test if any request left the host."""
     context = browser.new_context(viewport={"width": 1400, "height": 900}, base_url=site)
     opened = context.new_page()
     opened.set_default_timeout(15_000)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 
 def mark(page, chart, kind, place):
-    """The middle of a mark of a chart, in the order in which they were drawn."""
+    """Find the middle of a mark of a chart, in the order in which they were drawn."""
     selector = {"bar": ".barlayer .point path", "country": ".choroplethlayer path"}[kind]
     found = page.locator(f".st-key-chart-{chart} {selector}").nth(place)
     found.hover(force=True)  # waits for Plotly to have drawn, as scrolling alone does not

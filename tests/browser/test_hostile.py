@@ -168,7 +168,7 @@ class Session:
 
 
 def nothing_told(session):
-    """No exception of ours, and of none more than that there was one."""
+    """Assert that no exception of ours is shown, and of others only that there was one."""
     for each in session.exceptions:
         told_nothing([each])
     assert session.exceptions == []

@@ -136,7 +136,7 @@ def test_a_reader_stays_at_one_instance_and_carries_on_at_the_other(proxied, bro
 
 
 def asked(tls, path, *arguments):
-    """What curl is answered: status and body."""
+    """Return the status and body that curl gets."""
     done = subprocess.run(
         ["curl", "--silent", "--insecure", "--max-time", "30", "--write-out", "\n%{http_code}",
          *arguments, f"https://localhost:{tls}{path}"],

@@ -11,7 +11,7 @@ from dashboard.dataset.package import read_package
 
 @pytest.fixture
 def said(tiny_package, editor):
-    """The reason of the first designation of a package, with other cells."""
+    """Return the reason of the first designation of a package, with other cells."""
 
     def make(text, source, *, language="en"):
         editor.change("designations", 2, "stated_reason", text)

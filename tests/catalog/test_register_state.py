@@ -12,7 +12,7 @@ from tests.conftest import AS_OF, VERSION
 
 @pytest.fixture
 def state(tiny_package):
-    """The state of the register in the tiny package, with a coverage."""
+    """Return the state of the register in the tiny package, with a coverage."""
 
     def made(**coverage):
         given = Coverage(AS_OF, **coverage) if coverage else None

@@ -11,7 +11,7 @@ from dashboard.charts.palette import LIGHT
 
 @pytest.fixture
 def counted():
-    """In 2022 two media and one religious body, none in 2023, one of neither kind known in 2024."""
+    """Count two media and one religious body in 2022, none in 2023, and one of unknown category in 2024."""
     table = pd.DataFrame(
         {
             "date": pd.to_datetime(["2022-01-01", "2022-05-05", "2022-06-06", "2024-02-29", None]),

@@ -6,7 +6,7 @@ from dashboard.charts.certainty import is_sure, sure_years
 
 
 def rows(*listed, decided=None, undated=0):
-    """Designations listed in years, of which the first so many have a date of decision too."""
+    """Make designations listed in years; the first ones have a date of decision too."""
     days = [pd.Timestamp(year, 6, 1) for year in listed] + [pd.NaT] * undated
     known = len(days) if decided is None else decided
     return pd.DataFrame(

@@ -14,7 +14,7 @@ AS_OF = date(2024, 6, 1)
 
 @pytest.fixture
 def counted():
-    """Designations in 2021 and 2023, articles in 2020 and 2024, one of each undated."""
+    """Count designations in 2021 and 2023, articles in 2020 and 2024, one of each undated."""
     designations = pd.DataFrame({"date": pd.to_datetime(["2021-05-05", "2023-01-01", None])})
     articles = pd.DataFrame(
         {

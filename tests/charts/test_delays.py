@@ -12,7 +12,7 @@ from dashboard.charts.palette import LIGHT
 
 @pytest.fixture
 def each():
-    """2022: 1 to 8 days and one of 40; 2023: five of 10 days, one of 20; one without an order."""
+    """Make delays: in 2022 1 to 8 days and one of 40; in 2023 five of 10, one of 20; one without an order."""
     days = [*range(1, 9), 40, *[10] * 5, 20]
     decided = pd.Series([pd.Timestamp(2022, 2, 1)] * 9 + [pd.Timestamp(2023, 2, 1)] * 6)
     table = pd.DataFrame(

@@ -10,7 +10,7 @@ from dashboard.charts.palette import LIGHT
 
 @pytest.fixture
 def counted():
-    """A fine in 2022, a fine and a criminal case in 2024, one case without a date."""
+    """Make a fine in 2022, a fine and a criminal case in 2024, and one case without a date."""
     cases = pd.DataFrame(
         {
             "date": pd.to_datetime(["2022-01-01", "2024-05-05", "2024-06-06", None]),

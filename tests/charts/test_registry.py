@@ -55,7 +55,7 @@ print(json.dumps({
 
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory):
-    """What a copy of the code answers that has the chart of docs/architecture.md as one file and one line."""
+    """Ask a copy of the code that has the chart of docs/architecture.md as one file and one line."""
     copy = tmp_path_factory.mktemp("copy")
     charts = copy / "dashboard" / "charts"
     charts.mkdir(parents=True)

@@ -31,7 +31,7 @@ def catalog() -> Catalog:
 
 @pytest.fixture(scope="module")
 def texts() -> dict[str, list[dict[str, str]]]:
-    """The tables as they stand in the files, with nothing of ours between."""
+    """Return the tables as they stand in the files, with nothing of ours between."""
     found = {}
     for table in TABLES:
         with (DATA / table.path).open(encoding="utf-8", newline="") as file:
@@ -211,7 +211,7 @@ ATTRIBUTED = re.compile(
 
 
 def unattributed(text: str) -> list[str]:
-    """The sentences that accuse in nobody's name: neither in quotation marks nor attributed."""
+    """Return the sentences that accuse in nobody's name: neither in quotation marks nor attributed."""
     return [
         sentence
         for sentence in re.split(r"(?<=[a-zё0-9»”\"')][.!?])\s+(?=[A-ZЁА-Я“\"'«])", text)
@@ -322,7 +322,7 @@ NAMESAKES = {
 
 
 def alike(catalog: Catalog) -> set[frozenset[str]]:
-    """Pairs of designations of which the matcher takes a name of one for the other."""
+    """Find pairs of designations of which the matcher takes a name of one for the other."""
     found = set()
     for row in catalog.designations.to_dict("records"):
         names = {row[name] for name in ("name", "name_ru", "name_native", "register_name")}

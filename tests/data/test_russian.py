@@ -30,7 +30,7 @@ def rows(table: str) -> list[dict[str, str]]:
 
 
 def numbers(text: str) -> set[str]:
-    """The numbers of a text with a point before the decimals."""
+    """Find the numbers of a text, with a point before the decimals."""
     plain = re.sub(r"(?<=\d),(?=\d)", ".", _THOUSANDS.sub("", text))
     return set(re.findall(r"\d+(?:\.\d+)?", plain))
 

@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=["exchange", "pending"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """With the one step of the file system, and without it."""
+    """Replace with the one step of the file system, and without it."""
     if request.param == "pending":
         monkeypatch.setattr(atomic, "_exchange", lambda one, other: False)
     return str(request.param)

@@ -14,7 +14,7 @@ from dashboard.dataset.validation import validate
 
 @pytest.fixture
 def listed(tiny_package: Path) -> Path:
-    """The tiny package with its list; the list's path."""
+    """Return the tiny package with its list; the list's path."""
     path = tiny_package / PATH
     path.write_text(with_all((), read_package(tiny_package).tables), encoding="utf-8")
     return path

@@ -14,7 +14,7 @@ class Reader:
     """Opens pages and says what they show."""
 
     def __init__(self, site: str, **options: Any) -> None:
-        """A reader of a site, such as ``http://localhost:8501``."""
+        """Create a reader of a site, such as ``http://localhost:8501``."""
         parts = urlsplit(site)
         scheme = "wss" if parts.scheme == "https" else "ws"
         self._connection = connect(
@@ -35,7 +35,7 @@ class Reader:
         self._connection.__exit__(*error)
 
     def open(self, page: str, query: str = "") -> list[str]:
-        """What a page shows, by its elements in their order: markup, words, charts.
+        """Return what a page shows, by its elements in their order: markup, words, charts.
 
         An exception that reached the reader is an element too, which begins with ``EXCEPTION``.
         """

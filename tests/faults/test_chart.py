@@ -47,7 +47,7 @@ def break_figure(monkeypatch, key):
 
 @pytest.fixture(autouse=True)
 def heard(caplog, monkeypatch):
-    """The log of the dashboard, which does not propagate once the server's is set up."""
+    """Capture the log of the dashboard, which does not propagate once the server's is set up."""
     memo.forget()
     monkeypatch.setattr(logging.getLogger("dashboard"), "propagate", True)
     caplog.set_level(logging.ERROR)

@@ -117,7 +117,7 @@ def test_a_command_leaves_the_old_package_and_says_so(
 
 @pytest.fixture
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No bulk file has been made yet."""
+    """Forget every bulk file."""
     monkeypatch.setattr(bundles, "_made", {})
     monkeypatch.setattr(bundles, "_temporary", [])
 

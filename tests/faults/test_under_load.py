@@ -47,7 +47,7 @@ PAGES = (
 
 
 def packages(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """Two versions whose every number differs, as files."""
+    """Make two versions whose every number differs, as files."""
     made = []
     for version in (VERSION, NEWER):
         directory = folder / version
@@ -159,7 +159,7 @@ def shown(parts: list[str]) -> str:
 
 
 def expected(site: str, context: ssl.SSLContext | None = None) -> dict[str, bytes | str]:
-    """What each address answers while nothing changes."""
+    """Return what each address answers while nothing changes."""
     answers: dict[str, bytes | str] = {
         address: get(f"{site}/{address}", context) for address in ADDRESSES
     }

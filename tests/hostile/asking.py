@@ -30,7 +30,7 @@ def ask(
     app: Any, path: str | bytes, query: bytes = b"", *, method: str = "GET",
     headers: Iterable[tuple[bytes, bytes]] = (), body: bytes = b"",
 ) -> Answer:  # fmt: skip
-    """One request; an exception that reaches the server is raised here."""
+    """Send one request; an exception that reaches the server is raised here."""
     raw = path if isinstance(path, bytes) else path.encode("utf-8", "surrogatepass")
     given = [(name.lower(), value) for name, value in headers]
     if b"host" not in dict(given):
@@ -104,7 +104,7 @@ def markup_in(text: str) -> list[str]:
 
 
 def tags_in(text: str) -> list[str]:
-    """The elements of HTML, in their order."""
+    """Return the elements of HTML, in their order."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
@@ -112,6 +112,6 @@ def tags_in(text: str) -> list[str]:
 
 
 def is_ours(location: str) -> bool:
-    """Whether a redirect stays on the host that was asked."""
+    """Tell whether a redirect stays on the host that was asked."""
     parts = urlsplit(location)
     return parts.netloc in ("", "testserver") and not location.startswith(("//", "/\\"))

@@ -10,12 +10,12 @@ CASES: Counter[str] = Counter()
 
 
 def soaking() -> bool:
-    """Whether the full form runs (`--hypothesis-profile=soak`)."""
+    """Tell whether the full form runs (`--hypothesis-profile=soak`)."""
     return settings.get_current_profile_name() == "soak"
 
 
 def cases(bounded: int, full: int) -> settings:
-    """The settings of a property: so many examples in `make test`, so many in `make soak`.
+    """Return the settings of a property: so many examples in `make test`, so many in `make soak`.
 
     The bounded form tries the same examples each time, so that a failure is the change's, not
     chance's. The full form draws new ones from the seed that it prints.

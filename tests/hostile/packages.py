@@ -44,7 +44,7 @@ CHANGES = [
 
 
 def fits(text: str) -> str:
-    """A text as the rules want it: not empty, in one line, with nothing of `artefacts` in it."""
+    """Return a text as the rules want it: not empty, in one line, with nothing of `artefacts` in it."""
     from dashboard.catalog import artefacts
     from dashboard.text.unseen import seen
 
@@ -66,7 +66,7 @@ def fits(text: str) -> str:
 
 
 def write(folder: Path, text: Callable[[str, str, int], str], *, rule: bool = True) -> Path:
-    """A package in a folder, each free text of which is `text(table, field, row)`.
+    """Return a package in a folder, each free text of which is `text(table, field, row)`.
 
     Args:
         folder: An empty folder.

@@ -18,7 +18,7 @@ _long = st.builds(lambda piece, times: (piece * times)[:20_000], _pieces, st.int
 
 
 def texts(*, largest: bool = False) -> st.SearchStrategy[str]:
-    """Text that could be written in UTF-8."""
+    """Draw text that could be written in UTF-8."""
     mixed = st.lists(st.one_of(_pieces, _anything), min_size=1, max_size=4).map("".join)
     around = st.builds(lambda a, b, c: a + b + c, _anything, _pieces, _anything)
     choices = [_pieces, mixed, around, _anything, _long]
@@ -52,7 +52,7 @@ KEYS = (*FILTER_KEYS, *PAGE_KEYS, "embed", "embed_options", "limit", "offset", "
 
 
 def values(key: str, *, largest: bool = False) -> st.SearchStrategy[list[str]]:
-    """Values of a parameter: mostly hostile, some real, some repeated."""
+    """Draw values of a parameter: mostly hostile, some real, some repeated."""
     one = st.one_of(texts(largest=largest), texts(), st.sampled_from(_real(key)))
     many = st.builds(lambda value, n: [value] * n, one, st.integers(1, 40))
     return st.one_of(st.lists(one, min_size=1, max_size=3), many)
@@ -60,14 +60,14 @@ def values(key: str, *, largest: bool = False) -> st.SearchStrategy[list[str]]:
 
 @st.composite
 def parameters(draw: st.DrawFn, *, largest: bool = False) -> dict[str, list[str]]:
-    """The parameters of an address: known ones with hostile values, and unknown ones."""
+    """Return the parameters of an address: known ones with hostile values, and unknown ones."""
     keys = draw(st.lists(st.one_of(st.sampled_from(KEYS), st.sampled_from(KEYS), texts()), max_size=4))  # fmt: skip
     return {key: draw(values(key, largest=largest)) for key in keys}
 
 
 @st.composite
 def queries(draw: st.DrawFn) -> bytes:
-    """A query string as bytes: well encoded, badly encoded, or anything."""
+    """Return a query string as bytes: well encoded, badly encoded, or anything."""
     kind = draw(st.integers(0, 5))
     if kind == 0:
         return draw(st.binary(max_size=80))
@@ -102,7 +102,7 @@ _ACCEPTS = (
 
 @st.composite
 def headers(draw: st.DrawFn) -> list[tuple[bytes, bytes]]:
-    """Headers as a server passes them on: no line break, and any other byte."""
+    """Draw headers as a server passes them on: no line break, and any other byte."""
     chosen = draw(st.lists(st.sampled_from(_HEADERS), max_size=4, unique=True))
     value = st.one_of(
         st.sampled_from(_ACCEPTS).map(lambda t: t.encode()),

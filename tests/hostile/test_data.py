@@ -64,7 +64,7 @@ def app():
 
 @pytest.fixture(scope="module")
 def benign_tags(app, tmp_path_factory):
-    """The elements of share pages of the same package with harmless text."""
+    """Return the elements of share pages of the same package with harmless text."""
     folder = packages.write(tmp_path_factory.mktemp("benign"), lambda *_where: "x")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHBOARD_DATA", str(folder))
@@ -159,7 +159,7 @@ def strings_in(value):
 
 
 def looked_at(app):
-    """That a page of Streamlit shows hostile text as text."""
+    """Assert that a page of Streamlit shows hostile text as text."""
     assert not app.exception
     assert markup_in(text(app)) == []
     for element in [*app.markdown, *app.caption, *app.title, *app.header]:

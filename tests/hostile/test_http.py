@@ -36,7 +36,7 @@ LARGEST_ANSWER = 30_000_000
 
 
 def proper(answer, address=""):
-    """What holds of every answer."""
+    """Assert what holds for every answer."""
     assert answer.status
     assert answer.status != 500, address
     assert b"Traceback" not in answer.body
@@ -105,7 +105,7 @@ def test_bodies_of_the_check(body, query):
 
 @pytest.fixture(scope="module", autouse=True)
 def unlimited():
-    """The site without the limit of how often one may ask."""
+    """Start the site without the limit of requests."""
     global UNLIMITED
     patch = pytest.MonkeyPatch()
     patch.setenv("DASHBOARD_CHECK_RATE", "0")

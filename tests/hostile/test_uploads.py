@@ -52,7 +52,7 @@ GOOD = book(["name", "x"], ["Meduza", 1], ["Медуза", 2.5])
 
 
 def changed(parts, *, good=GOOD):
-    """A workbook with some of its files replaced or added."""
+    """Make a workbook with some of its files replaced or added."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(good)) as source, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:  # fmt: skip
         for info in source.infolist():
@@ -76,7 +76,7 @@ def is_a_sentence(error, end="."):
 
 
 def read_safely(data):
-    """The list, if it is one; else the error is a sentence."""
+    """Read a list, or assert that the error is a sentence."""
     try:
         sheet = read_list(data)
     except UploadError as error:
@@ -97,7 +97,7 @@ _encodings = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-
 
 @st.composite
 def files(draw):
-    """Bytes of a text file: any encoding, with damage."""
+    """Draw the bytes of a text file: any encoding, with damage."""
     kind = draw(st.integers(0, 5))
     if kind == 0:
         return draw(st.binary(max_size=300))
@@ -183,7 +183,7 @@ def cell(reference):
 
 
 def crossed():
-    """A central directory that says a file is small which is not."""
+    """Make a central directory that understates the size of a file."""
     made = bytearray(changed({"xl/extra.xml": b"0" * 5_000_000}))
     at = made.rfind(b"PK\x01\x02")
     made[at + 24 : at + 28] = (10).to_bytes(4, "little")

@@ -111,7 +111,7 @@ def test_slips_of_the_keyboard_and_of_scanners_are_tried_last(checker, typed, de
         assert way in answer.candidates[0].ways
 
 
-@pytest.mark.parametrize("address", ["insider.ru", "owen.com", "wise.org", "agora.io", "medusa.ru"])
+@pytest.mark.parametrize("address", ["insider.ru", "owen.com", "wise.com", "agora.io", "medusa.ru"])
 def test_an_unknown_address_is_never_certain_by_its_likeness(checker, address):
     assert checker.check(address).match not in SURE
 

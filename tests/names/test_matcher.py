@@ -17,7 +17,7 @@ SAMPLES = Path(__file__).resolve().parents[2] / "benchmarks" / "samples"
 
 
 def sure(answer):
-    """Whether an answer names a designation for certain, whatever its status."""
+    """Tell whether an answer names a designation for certain, whatever its status."""
     return "listed" if answer.match in SURE else answer.match
 
 

@@ -42,18 +42,18 @@ def dotted(iso: str) -> str:
 
 
 def line(number: Any, listed: Any, order: Any, decided: Any, name: Any) -> Line:
-    """An entry as a row of the sheet."""
+    """Return an entry as a row of the sheet."""
     return [number, listed, order, decided, name, None, None, None, None, "Включена"]
 
 
 @pytest.fixture(scope="session")
 def entries() -> list[Line]:
-    """The entries of the register of 5 September 2024."""
+    """Return the entries of the register of 5 September 2024."""
     return register()
 
 
 def register() -> list[Line]:
-    """The 188 entries of the register of 5 September 2024."""
+    """Return the 188 entries of the register of 5 September 2024."""
     with (DATA / "designations.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if "" < row["listed_date"] <= "2024-09-05"]
     rows.sort(key=lambda row: int(row["register_number"]))
@@ -71,12 +71,12 @@ def register() -> list[Line]:
 
 @pytest.fixture
 def sample(entries: list[Line]) -> list[Line]:
-    """The same, to be changed."""
+    """Return the same, to be changed."""
     return [list(each) for each in entries]
 
 
 def sheet(rows: list[Line], *, as_of: Any = AS_OF, headings: list[Any] = HEADINGS) -> Workbook:
-    """A workbook in the Ministry's layout."""
+    """Return a workbook in the Ministry's layout."""
     book = Workbook()
     page = book.active
     assert page is not None
@@ -93,7 +93,7 @@ Write = Callable[..., Path]
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
-    """Writes rows as an export and returns its path."""
+    """Write rows as an export and returns its path."""
 
     def written(rows: list[Line], **options: Any) -> Path:
         path = tmp_path / options.pop("name", "export.xlsx")
@@ -105,7 +105,7 @@ def write(tmp_path: Path) -> Write:
 
 @pytest.fixture
 def empty_package(tmp_path: Path) -> Path:
-    """A valid package without a row."""
+    """Return a valid package without a row."""
     directory = tmp_path / "empty"
     directory.mkdir()
     write_descriptor(directory, version="2015.01.01", as_of=date(2015, 1, 1))
@@ -117,5 +117,5 @@ def empty_package(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def todays_package(tmp_path: Path) -> Path:
-    """A copy of the dataset."""
+    """Return a copy of the dataset."""
     return Path(shutil.copytree(DATA, tmp_path / "today"))

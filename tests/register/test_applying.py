@@ -86,7 +86,7 @@ def test_the_dataset_of_today_is_not_touched(
 
 @pytest.fixture(scope="module")
 def mutated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An export with an entry reworded, one dated anew, one excluded and one added."""
+    """Return an export with an entry reworded, one dated anew, one excluded and one added."""
     entries = register()
     entries[34][NAME] = "Bard College («Бард-колледж»), США"
     entries[65][ORDER_DATE] = "26.10.2022"
@@ -102,7 +102,7 @@ def mutated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def updated(mutated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The dataset with that export applied, to be looked at."""
+    """Return the dataset with that export applied, to be looked at."""
     directory = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("updated") / "data"))
     update(mutated, directory)
     return directory

@@ -32,7 +32,7 @@ def today() -> Package:
 
 
 def groups(comparison: Comparison) -> dict[str, list[Any]]:
-    """The ids in each group that is not empty, or the row of a new entry."""
+    """Return the ids in each group that is not empty, or the row of a new entry."""
     return {
         name: [item.row["id"] if item.row else item.entry.row for item in items]
         for name in GROUPS
@@ -64,7 +64,7 @@ def test_an_empty_package_lacks_them_all(
 
 
 def with_cells(identifier: str, **cells: str) -> Package:
-    """The dataset with cells of one designation changed; "" empties a cell."""
+    """Return the dataset with cells of one designation changed; "" empties a cell."""
     package = read_package(DATA)
     table = package.tables["designations"]
     row = table.index[table["id"] == identifier][0]
@@ -74,7 +74,7 @@ def with_cells(identifier: str, **cells: str) -> Package:
 
 
 def announced_only(identifier: str, **cells: str) -> Package:
-    """The dataset in which the register does not know a designation yet."""
+    """Return the dataset in which the register does not know a designation yet."""
     empty = ("register_name", "register_number", "listed_date", "listed_date_basis", "order_number")
     return with_cells(identifier, **{**dict.fromkeys((*empty, "published_date"), ""), **cells})
 
@@ -244,7 +244,7 @@ def test_an_impossible_date_leaves_the_fact_as_it_is(
 
 
 def changed_package(directory: Path, **cells: str) -> Package:
-    """The package with cells of the first designation changed."""
+    """Return the package with cells of the first designation changed."""
     package = read_package(directory)
     table = package.tables["designations"]
     for name, value in cells.items():

@@ -29,7 +29,7 @@ DELTA = line(2, "01.12.2025", "1777-р", "26.11.2025", "Delta Fund («Фонд �
 
 
 def mirrored(rows: list[Line], **changed: Any) -> dict[str, Any]:
-    """Entries as the mirror publishes them."""
+    """Write entries as the mirror publishes them."""
     entries = [
         {"aliases": [], "decision": None, "excluded_at": None, "id": f"row-{place}", "inn": None,
          "included_at": row[ORDER_DATE], "kind": "org", "name": row[NAME], "ogrn": None, "raw": {}}
@@ -45,7 +45,7 @@ def mirrored(rows: list[Line], **changed: Any) -> dict[str, Any]:
 
 
 def rested(rows: list[Line], **changed: Any) -> dict[str, Any]:
-    """Entries as the Ministry's REST answer has them: a field without a value is left out."""
+    """Write entries as the Ministry's REST answer has them: a field without a value is left out."""
     values = [
         {f"field_{n}_s": str(cell) for n, cell in enumerate(row, 1) if cell is not None}
         for row in rows

@@ -145,7 +145,7 @@ def test_a_server_that_is_not_there_is_told_of() -> None:
 
 @pytest.fixture
 def secure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Server, Path]]:
-    """A server over TLS whose certificate nobody trusts yet, and that certificate."""
+    """Yield a server over TLS whose certificate nobody trusts yet, and that certificate."""
     both = tmp_path / "both.pem"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",

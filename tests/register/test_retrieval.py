@@ -110,7 +110,7 @@ MANY = [line(n, "01.12.2025", f"{n}-р", "26.11.2025", f"Fund {n} (Франци�
 
 @pytest.fixture
 def listed(editor: Editor) -> Path:
-    """The tiny package with forty entries more."""
+    """Return the tiny package with forty entries more."""
     rows = editor.rows("designations")
     more = [
         {

@@ -73,6 +73,7 @@ def test_what_came_late_shows_its_date_and_other_tables_their_counts(
     rows = [
         (*row, "added", "designations", "alpha", "id", "", "alpha", ""),
         (*row, "changed", "designations", "beta", "note", "…", "Another wording.", ""),
+        (*row, "changed", "designations", "beta", "stated_reason", "…", "They said so.", ""),
         (*row, "added", "evidence", "alpha|https://example.com/a", "id", "", "", ""),
     ]
     editor.write("changes", [dict(zip(FIELDS, each, strict=True)) for each in rows])
@@ -80,6 +81,9 @@ def test_what_came_late_shows_its_date_and_other_tables_their_counts(
     assert re.search(r"Alpha Media</a>\s*<span[^>]*>listed \d+ \w+ 20\d\d</span>", shown)
     assert "<ins>worded anew</ins>" in shown
     assert "Another wording." not in shown
+    assert re.search(
+        r"Stated reason, worded anew:</span>\s*<span[^>]*><ins>They said so.</ins>", shown
+    )
     assert "Evidence: 1 row added" in shown
 
 

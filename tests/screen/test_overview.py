@@ -11,7 +11,7 @@ from tests.screen.test_pages import open_page, text
 
 @pytest.fixture
 def package(tiny_package, editor, monkeypatch):
-    """A package of thirty entries, 20 of 2024, 8 of 2025 and 2 of the first day of 2026."""
+    """Make a package of thirty entries, 20 of 2024, 8 of 2025 and 2 of the first day of 2026."""
     rows = []
     for number in range(30):
         day = f"2024-01-{number + 1:02}" if number < 20 else f"2025-03-{number - 19:02}"

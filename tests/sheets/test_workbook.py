@@ -22,7 +22,7 @@ def saved(book):
 
 
 def changed(data, part, old, new):
-    """The workbook with some bytes of one of its parts replaced."""
+    """Replace some bytes of one part of a workbook."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:  # fmt: skip
         for info in source.infolist():

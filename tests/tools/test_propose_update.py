@@ -55,7 +55,7 @@ def git(folder: Path, *words: str) -> str:
 
 @pytest.fixture
 def checkout(tiny_package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout of a repository that holds a package, with a remote, and a stand-in for `gh`."""
+    """Return a checkout of a repository that holds a package, with a remote, and a stand-in for `gh`."""
     monkeypatch.setenv("DASHBOARD_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     folder = tmp_path / "bin"

@@ -23,11 +23,11 @@ def whole(site=PAGES):
 
 @pytest.fixture(scope="session")
 def client():
-    """Asks the API; addresses begin with /v1."""
+    """Return a client of the API; addresses begin with /v1."""
     return TestClient(application.api(Site()))
 
 
 @pytest.fixture(scope="session")
 def site():
-    """Asks the whole site; addresses begin with /."""
+    """Return a client of the whole site; addresses begin with /."""
     return TestClient(whole(), raise_server_exceptions=False)

@@ -26,7 +26,7 @@ FEW = {"org": 5, "publisher": 5}
 
 @st.composite
 def filters(draw):
-    """A selection that somebody could make, with values from every filter."""
+    """Draw a selection that somebody could make, with values from every filter."""
     first, last = CATALOG.years
     years = draw(st.none() | st.tuples(st.integers(first, last), st.integers(first, last)))
     chosen = {

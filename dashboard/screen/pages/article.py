@@ -109,7 +109,7 @@ def _article(
 
 
 def _neighbour(selected: Rows, address: Address, place: int) -> str | None:
-    """The address of the article at a place of the selection, from 1; None where it ends."""
+    """Return the address of the article at a place of the selection, from 1; None where it ends."""
     for identifier in selected.part(place - 1, place)["id"] if place > 0 else ():
         return address.to(PATH, id=identifier)
     return None

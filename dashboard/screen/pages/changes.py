@@ -133,8 +133,11 @@ def _field(table: str, change: FieldChange, precision: str) -> dict[str, str]:
         field = table_named(table)[change.field]
     except KeyError:  # a field of an older version of the schema
         return {"label": change.field, "old": change.old, "new": change.new}
-    if change.field in _REWORDED and change.old == WITHHELD:
-        return {"label": _(field.title), "old": "", "new": _("worded anew")}
+    if change.old == WITHHELD:
+        if change.field in _REWORDED:
+            return {"label": _(field.title), "old": "", "new": _("worded anew")}
+        label = _("{field}, worded anew").format(field=_(field.title))
+        return {"label": label, "old": "", "new": _value(field, change.new) or _("empty")}
     return {
         "label": _(field.title),
         "old": _value(field, change.old),

@@ -64,5 +64,5 @@ def show(context: Context) -> None:
 
 
 def _beside(number: int) -> Sequence[AbstractContextManager[Any]]:
-    """Columns for charts that stand beside each other; one alone needs none."""
+    """Make columns for charts beside each other; a single one needs none."""
     return st.columns(number, gap="large") if number > 1 else [nullcontext()]

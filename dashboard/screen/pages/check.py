@@ -152,7 +152,7 @@ def _list(context: Context) -> None:
 
 
 def _law(address: Address) -> str:
-    """Where the site says what the status forbids."""
+    """Return the address of the page that says what the status forbids."""
     return address.to("about") + "#what"
 
 
@@ -193,7 +193,7 @@ def _column(sheet: Sheet) -> int:
         format_func=lambda place: sheet.columns[place],
         key=f"check-column-{_mark('|'.join(sheet.columns))[:8]}",
     )
-    # What strangers wrote is text, no Markdown.
+    # Text of strangers is shown as text, not as Markdown.
     st.text(
         "\n".join(f"{sheet.columns[place]}: {' · '.join(sheet.sample(place))}" for place in places)
     )
@@ -347,6 +347,6 @@ def _labeled(context: Context, job: TextJob) -> None:
 
 
 def _link(address: Address) -> Callable[[str], str]:
-    """How to make the whole address of a designation's page, as a file has to hold it."""
+    """Return a function that makes the absolute address of a designation's page, for files."""
     origin = public_origin()
     return lambda identifier: origin + address.to("organization", id=identifier)

@@ -1,4 +1,4 @@
-"""What every page is given."""
+"""The arguments of every page."""
 
 from __future__ import annotations
 

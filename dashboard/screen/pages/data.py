@@ -76,13 +76,13 @@ def show(context: Context) -> None:
 
 
 def _register(catalog: Catalog) -> None:
-    """What the register has that is not described here yet, where this site looks at it."""
+    """Show the entries of the register that are not described yet, if this site looks at it."""
     if look := last_look():
         render("register_look.html", look=look, entries=undescribed(catalog))
 
 
 def _period(tally: Tally) -> str:
-    """The period of a published count in words."""
+    """Return the period of a published count in words."""
     if tally.year:
         return tally.year
     last = locale.day(date.fromisoformat(tally.last))
@@ -93,13 +93,13 @@ def _period(tally: Tally) -> str:
 
 
 def _source(tally: Tally) -> str:
-    """Who published a count, in the reader's language."""
+    """Return who published a count, in the reader's language."""
     russian = locale.current().code == "ru" and tally.source_ru
     return russian or tally.source or _("source not recorded")
 
 
 def _fresh(catalog: Catalog, address: Address) -> dict[str, Any]:
-    """How old the data are, and whether newer ones were refused."""
+    """Return how old the data are, and whether newer ones were refused."""
     state = freshness()
     dated = catalog.designations["date"].dropna()
     return {
@@ -114,7 +114,7 @@ def _fresh(catalog: Catalog, address: Address) -> dict[str, Any]:
 def _downloads(catalog: Catalog) -> None:
     state = freshness()
     if state and state.refused:
-        # What lies on disk is not what this page is about, nor fit to be used.
+        # The version on disk is not the one shown here, and not valid.
         render("hint.html", text=_("Downloads are closed until the new files pass their checks."))
         return
     folder = settings.data_directory()

@@ -135,7 +135,7 @@ _RECENT = 3
 
 
 def _recent_years(catalog: Catalog, selection: Selection) -> list[tuple[str, int]]:
-    """The last years of the selection whose numbers are certain, as labels and numbers."""
+    """Return the last years of the selection whose numbers are certain, as labels and numbers."""
     filters = selection.filters
     if filters.day:
         return []
@@ -162,7 +162,7 @@ def _recent_years(catalog: Catalog, selection: Selection) -> list[tuple[str, int
 
 
 def _lead(catalog: Catalog, selection: Selection) -> str:
-    """What the selection holds, in a sentence that can be quoted."""
+    """Say what the selection holds, in a sentence that can be quoted."""
     designations, filters = selection.designations, selection.filters
     if filters != Filters(basis=filters.basis):
         declared = ngettext(

@@ -17,7 +17,7 @@
     if (settle()) return;
     const watch = new MutationObserver(() => settle() && watch.disconnect());
     watch.observe(document.body, { childList: true, subtree: true });
-    // Whoever scrolls has taken over.
+    // The reader scrolls: stop scrolling for them.
     for (const kind of ["wheel", "touchstart", "keydown"]) {
       window.addEventListener(kind, () => watch.disconnect(), { once: true, passive: true });
     }
@@ -85,7 +85,7 @@
       try {
         list = sheet.cssRules;
       } catch {
-        continue; // a sheet of another origin; there is none
+        continue; // a style sheet of another origin cannot be read
       }
       for (const rule of list) {
         if (!(rule instanceof CSSFontFaceRule)) continue;

@@ -24,7 +24,7 @@
     }
   };
 
-  // The introduction is shown once. Without storage it is not shown at all, rather than for ever.
+  // The introduction is shown once. Without storage it is not shown at all, rather than every time.
   const SEEN = "undesirable-register-introduced";
   try {
     if (!localStorage.getItem(SEEN)) document.documentElement.dataset.introduction = "new";
@@ -50,7 +50,7 @@
     setTimeout(() => window.dispatchEvent(new PopStateEvent("popstate")), 400),
   );
 
-  // Ctrl + K: to the search, on this page or, where there is none, on that of the organizations.
+  // Ctrl + K: to the search on this page, or on that of the organizations.
   const searchField = () => document.querySelector('[data-testid="stSidebar"] input[type="search"]');
   const shown = (element) => element && element.getBoundingClientRect().right > 0 && element.offsetParent;
   const toSearch = (attempts) => {

@@ -1,5 +1,5 @@
 // Draws the charts. A place for one, `.ur-plot`, brings its figure as JSON; the drawing that Plotly has
-// made is kept when the page is made again, and Plotly is told what is new. The first chart in view is
+// drawn is kept when the page is rendered again, and Plotly gets what is new. The first chart in view is
 // drawn before the browser paints, the others as soon as it has time, those in view first.
 (() => {
   if (window.undesirableRegisterPlot) return;
