@@ -83,7 +83,7 @@ def sites(database: Path) -> list[Site]:
             "The Undesirable Register",
             (python, "-m", "dashboard", "serve", "--port", "{port}"),
             "/?table=countries", ".ur-newest a", ".ur-numbers tbody a", (0, 0, 2, 0),
-            (".st-key-chart-timeline h2", ".st-key-chart-timeline .main-svg", ".ur-numbers tbody"),
+            ("[data-panel=timeline] h2", "[data-panel=timeline] .main-svg", ".ur-numbers tbody"),
             ".ur-newest a", ".ur h1",
         ),
         Site(

@@ -37,12 +37,6 @@ STREAMLIT = {"screen", "app", "main"}
 EXCEPTIONS: set[tuple[str, str]] = {
     # The command that starts Streamlit's server.
     ("cli/serve", "streamlit"),
-    # Parts of pages that write what they make, where they should return it.
-    *(
-        (f"documents/{name}", "screen")
-        for name in ("embed", "machines", "missing", "prose", "switches", "tables")
-    ),
-    *((f"documents/{name}", "streamlit") for name in ("embed", "prose", "tables")),
 }
 
 

@@ -105,7 +105,7 @@ def contact_sheet(page: Page, base: str, width: int, path: Path) -> None:
         height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
         page.set_viewport_size({"width": width, "height": int(height) + 200})
         page.wait_for_timeout(1500)
-        for chart in page.locator('[class*="st-key-chart-"]').all():
+        for chart in page.locator(".ur-panel").all():
             pictures.append(Image.open(io.BytesIO(chart.screenshot())))
     columns: list[list[Image.Image]] = [[]]
     for picture in pictures:

@@ -17,6 +17,7 @@ from dashboard.charts.chart import Chart, Link, Panel, Sentence, Target
 from dashboard.charts.palette import Palette
 from dashboard.documents.embed import embedded, foot, snippet
 from dashboard.documents.markup import markup
+from dashboard.documents.part import part
 from dashboard.documents.plot import height_of, plot
 from dashboard.locale import gettext as _
 
@@ -24,55 +25,59 @@ _AROUND = 230
 """Pixels for the words around an embedded chart, on a narrow page too."""
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A chart on a page, with all that belongs to it, or a sentence in its place.
-
-    Attributes:
-        key: Its name in addresses; "" for the sentence that says that it could not be made.
-        markup: HTML.
-    """
-
-    key: str
-    markup: str
-
-
 def chart(
+    made: Chart,
+    catalog: Catalog,
+    address: Address,
+    colours: Palette,
+    page: str,
+    filters: Filters | None = None,
+) -> str:
+    """Return a chart with everything around it, or a sentence in its place; "" for nothing to show.
+
+    Args:
+        made: The chart.
+        catalog: The dataset.
+        address: The address of the page.
+        colours: The colours of the reader's theme.
+        page: The path of the page.
+        filters: The selection that it draws; that of the address if None.
+    """
+    return part(_drawn, catalog, address, page, colours, made, filters, title=_(made.title))
+
+
+def _drawn(
     catalog: Catalog,
     address: Address,
     page: str,
     colours: Palette,
     made: Chart,
-    filters: Filters | None = None,
-) -> Shown | None:
-    """Render a chart with everything around it.
-
-    Args:
-        catalog: The dataset.
-        address: The address of the page.
-        page: Its path.
-        colours: The colours.
-        made: The chart.
-        filters: The selection; that of the address if None.
-
-    Returns:
-        The chart, or a sentence in its place; None where there is nothing to show.
-    """
+    filters: Filters | None,
+) -> str:
     asked = address.filters if filters is None else filters
     options = {
         switch.name: address.option(switch.name, tuple(switch.choices)) for switch in made.switches
     }
     panel = made.draw(catalog, asked.within(made.scope), options, colours)
     if panel is None:
-        return None
+        return ""
     if isinstance(panel, Sentence):
         anchor, title = f"chart-{made.key}", _(made.title)
         few = markup("chart_few.html", anchor=anchor, title=title, text=panel.text)
-        return Shown(made.key, few)
+        return framed(made.key, few)
     placed = _Placed(made, panel, options, catalog, address, page, colours)
-    return Shown(
-        made.key, placed.alone() if embedded(address, "charts") else placed.with_everything()
-    )
+    alone = embedded(address, "charts")
+    return framed(made.key, placed.alone() if alone else placed.with_everything())
+
+
+def framed(key: str, markup: str) -> str:
+    """Return the markup of a chart as one block of a page.
+
+    Args:
+        key: The key of the chart.
+        markup: The chart, and what is around it.
+    """
+    return f'<div class="ur-panel" data-panel="{key}">{markup}</div>'
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
 from markupsafe import escape
 
 from dashboard.asking.address import Address
@@ -12,7 +11,6 @@ from dashboard.asking.filters import Filters
 from dashboard.documents.embeds import EMBEDS
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
-from dashboard.screen.render import render
 
 _TABLE_HEIGHT = 640
 
@@ -21,11 +19,6 @@ def embedded(address: Address, page: str) -> bool:
     """Tell whether the page is to show its one chart or table alone."""
     needed = EMBEDS.get(page)
     return needed is not None and address.embedded and (not needed or bool(address.text(needed)))
-
-
-def bare() -> None:
-    """Leave out the space that the masthead would have."""
-    st.html("<style>[data-testid=stMainBlockContainer] { padding-top: 0.75rem; }</style>")
 
 
 def snippet(
@@ -72,9 +65,8 @@ def foot(
     )
 
 
-def table_snippet(address: Address, page: str, title: str, **extra: str) -> None:
-    """Show the markup to copy, below a table."""
-    with st.container(key=f"embed-{page}"):
-        given = {key: value for key, value in extra.items() if value}
-        frame = snippet(address, page, address.filters, title, _TABLE_HEIGHT, **given)
-        render("embed.html", frame=frame, label=_("Embed this table"))
+def table_snippet(address: Address, page: str, title: str, **extra: str) -> str:
+    """Return the markup to copy, as it stands below a table."""
+    given = {key: value for key, value in extra.items() if value}
+    frame = snippet(address, page, address.filters, title, _TABLE_HEIGHT, **given)
+    return markup("embed.html", frame=frame, label=_("Embed this table"))

@@ -12,20 +12,20 @@ from dashboard.asking.views import VIEWS
 from dashboard.bulk.bundles import NAMES, TITLES
 from dashboard.catalog import Catalog
 from dashboard.charts.registry import COUNTED
+from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
-from dashboard.screen.render import render
 
 API = "api/v1"
 
 
-def machines(catalog: Catalog, address: Address) -> None:
-    """Show what programs can have.
+def machines(catalog: Catalog, address: Address) -> str:
+    """Return what programs can have.
 
     Args:
         catalog: The dataset; the examples are of what is in it.
         address: The address of the page.
     """
-    render(
+    return markup(
         "machines.html",
         files=[{"name": name, "title": _(TITLES[name]), "href": rooted(f"{API}/bulk/{name}")} for name in NAMES],
         sums=rooted(f"{API}/bulk/SHA256SUMS"),

@@ -11,7 +11,7 @@ import jinja2
 import pandas as pd
 
 from dashboard import locale
-from dashboard.asking.address import asset
+from dashboard.asking import address
 from dashboard.catalog import naming
 from dashboard.catalog.events import event_text
 from dashboard.catalog.wording import worded
@@ -33,14 +33,21 @@ from dashboard.dataset.choices import (
 from dashboard.dataset.tables import DESIGNATIONS
 
 
-def environment(package: str) -> jinja2.Environment:
-    """Return the templates of a package, with the filters and tests that all of them have.
+def markup(template: str, **context: Any) -> str:
+    """Render a template.
 
     Args:
-        package: The name of the package that holds a folder `templates`.
+        template: Its file in the folder `templates`.
+        **context: What it shows.
     """
+    return _environment().get_template(template).render(**context)
+
+
+@lru_cache
+def _environment() -> jinja2.Environment:
+    """Return the templates, with the filters and tests that all of them have."""
     made = jinja2.Environment(
-        loader=jinja2.PackageLoader(package),
+        loader=jinja2.PackageLoader("dashboard.documents"),
         autoescape=True,
         auto_reload=False,  # they are part of the code
         trim_blocks=True,
@@ -85,19 +92,8 @@ def environment(package: str) -> jinja2.Environment:
         "field": lambda value: locale.gettext(DESIGNATIONS[value].title),
     }
     made.tests["known"] = known
+    made.globals |= {"asset": address.asset, "plain": False}
     return made
-
-
-@lru_cache
-def _documents() -> jinja2.Environment:
-    made = environment("dashboard.documents")
-    made.globals["asset"] = asset
-    return made
-
-
-def markup(template: str, **context: Any) -> str:
-    """Return the markup that a template of the documents makes."""
-    return _documents().get_template(template).render(**context)
 
 
 def _day_or_part(text: str) -> str:

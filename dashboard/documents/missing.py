@@ -10,8 +10,9 @@ from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.register_state import register_state
+from dashboard.documents.document import Document
+from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
-from dashboard.screen.render import render
 from dashboard.text.folding import fold
 
 _SUGGESTIONS = 5
@@ -25,7 +26,7 @@ def missing(
     *,
     title: str,
     table: Literal["designations", "articles"],
-) -> None:
+) -> Document:
     """Explain that an id is unknown, and offer what may have been meant, and a search.
 
     Args:
@@ -65,7 +66,7 @@ def missing(
         if len(links) > 2
         else _("“{asked}” is not in this version of the data.")
     ).format(asked=asked)
-    render(
+    shown = markup(
         "empty.html",
         whole=True,
         title=title,
@@ -79,3 +80,4 @@ def missing(
         ),
         links=links,
     )
+    return Document((shown,))

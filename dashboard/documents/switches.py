@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dashboard.asking.address import Address
-from dashboard.screen.render import render
+from dashboard.documents.markup import markup
 
 
-def switches(address: Address, page: str, *choices: tuple[str, str, str, dict[str, str]]) -> None:
-    """Show rows of links that choose among few values of a parameter.
+def switches(address: Address, page: str, *choices: tuple[str, str, str, dict[str, str]]) -> str:
+    """Return rows of links that choose among few values of a parameter.
 
     Args:
         address: The address of the page.
         page: The path of the page.
         *choices: (parameter, label, present value, {value: label}); the first value is the default.
     """
-    render(
+    return markup(
         "switch.html",
         switches=[
             {

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from dashboard import locale
 from dashboard.asking.address import Address
@@ -16,8 +15,9 @@ from dashboard.asking.filters import Dropped, Filters
 from dashboard.asking.ordering import ordered
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.rows import Rows
+from dashboard.documents.document import Download, Downloads
+from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
-from dashboard.screen.render import render
 from dashboard.sheets import writing
 
 PAGE_LENGTH = 50
@@ -165,11 +165,12 @@ def page_of(
     return part, page, total
 
 
-def pager(address: Address, path: str, page: int, total: int) -> None:
-    """Show links to the previous and the next page of a list, and a notice if the URL asks for a later one."""
-    if (asked := address.text("page")) not in ("", str(page)):
-        render("notice.html", dropped=[Dropped("page", asked)])
-    render(
+def pager(address: Address, path: str, page: int, total: int) -> str:
+    """Return links to the previous and the next page of a list, and a notice where the URL asks for more."""
+    asked = address.text("page")
+    unknown = asked not in ("", str(page))
+    said = markup("notice.html", dropped=[Dropped("page", asked)]) if unknown else ""
+    return said + markup(
         "pages.html",
         page=page,
         total=total,
@@ -186,8 +187,8 @@ def downloads(
     rows: int,
     scope: Scope,
     name: str,
-) -> None:
-    """Show buttons that download a table as CSV and as XLSX, with a heading that says what it is.
+) -> Downloads:
+    """Return buttons that save a table as CSV and as XLSX, with a heading that says what it is.
 
     Args:
         catalog: The dataset.
@@ -199,27 +200,24 @@ def downloads(
     """
     heading = export_heading(catalog, address, rows, scope)
     file = f"undesirable-register-{name}-{catalog.version}"
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            _("Download CSV"),
-            data=lambda: writing.to_csv(table(), heading=heading),
-            file_name=f"{file}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-            type="tertiary",
-            key=f"csv-{name}",
+    return Downloads(
+        (
+            Download(
+                f"csv-{name}",
+                _("Download CSV"),
+                lambda: writing.to_csv(table(), heading=heading),
+                f"{file}.csv",
+                "text/csv",
+            ),
+            Download(
+                f"xlsx-{name}",
+                _("Download XLSX"),
+                lambda: writing.to_xlsx(table(), heading=heading, sheet=name),
+                f"{file}.xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            ),
         )
-        st.download_button(
-            _("Download XLSX"),
-            data=lambda: writing.to_xlsx(table(), heading=heading, sheet=name),
-            file_name=f"{file}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            on_click="ignore",
-            icon=":material/download:",
-            type="tertiary",
-            key=f"xlsx-{name}",
-        )
+    )
 
 
 def export_heading(catalog: Catalog, address: Address, rows: int, scope: Scope) -> Sequence[str]:

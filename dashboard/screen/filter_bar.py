@@ -1,4 +1,4 @@
-"""The filters as widgets in the sidebar, and the selection as a sentence above the content."""
+"""The filters as widgets in the sidebar."""
 
 from __future__ import annotations
 
@@ -9,13 +9,9 @@ import streamlit as st
 from dashboard.asking.address import Address
 from dashboard.asking.facets import FACETS, Scope, offered
 from dashboard.asking.filters import MAX_QUERY, Filters, words_asked
-from dashboard.asking.selection import Selection, article_rows
 from dashboard.catalog import Catalog
-from dashboard.catalog.bodies import entries_text
 from dashboard.locale import gettext as _
-from dashboard.locale import ngettext
 from dashboard.screen.location import show
-from dashboard.screen.render import render
 
 
 def filter_bar(catalog: Catalog, address: Address, scope: Scope) -> None:
@@ -48,9 +44,9 @@ def filter_bar(catalog: Catalog, address: Address, scope: Scope) -> None:
             on_change=_changed,
             args=(filters, "q"),
         )
-        begin, end = st.columns(2)
-        for column, key, label in ((begin, "from", _("From")), (end, "to", _("To"))):
-            column.selectbox(
+        years_beside = st.container(key="filter-years", horizontal=True)
+        for key, label in (("from", _("From")), ("to", _("To"))):
+            years_beside.selectbox(
                 label,
                 years,
                 index=None,
@@ -110,58 +106,3 @@ def _changed_years(filters: Filters, span: tuple[int, int], moved: str) -> None:
     elif first > last:
         first, last = (first, first) if moved == "from" else (last, last)
     show(replace(filters, year=(first, last) if first and last else None))
-
-
-def selection_line(
-    catalog: Catalog,
-    address: Address,
-    selection: Selection,
-    scope: Scope,
-    page: str,
-    *,
-    heading: str = "",
-    alone: bool = False,
-) -> None:
-    """Say in a sentence what is shown, with the links that clear and copy it unless it is `alone`.
-
-    Before it stands the heading of the page, for those who move by headings, where it has no other.
-    """
-    filters = address.filters.within(scope)
-    if scope == "designations":
-        count = entries_text(selection.designations)
-        undated = selection.undated
-        if not undated:
-            note = ""
-        elif filters.basis == "decision":
-            note = ngettext(
-                "{n} without a known decision date", "{n} without a known decision date", undated
-            )
-        else:
-            note = ngettext("{n} without a date", "{n} without a date", undated)
-    else:
-        count = ngettext("{n} article", "{n} articles", len(selection.article_rows))
-        shown = selection.article_rows
-        if filters.year:
-            # Those whose date is unknown may be of any year.
-            shown = article_rows(catalog, replace(filters, year=None))
-        missing = int(shown.columns("published")["published"].isna().sum())
-        note = ngettext("{n} undated", "{n} undated", missing) if missing else ""
-        if note and filters.year:
-            note = ngettext("{n} undated not shown", "{n} undated not shown", missing)
-    render(
-        "selection.html",
-        count=count,
-        phrase=filters.sentence(catalog, scope) if filters else "",
-        undated=note,
-        heading=heading,
-        clear=address.to(page, Filters()) if address.filters and not alone else None,
-        here=None if alone else address.here(page),
-        json=address.to(f"api/v1/{scope}", filters),
-        feed=address.to("feed.xml", filters, of="articles" if scope == "articles" else None),
-    )
-
-
-def dropped_notice(address: Address) -> None:
-    """Say quietly which parts of the link were left out."""
-    if address.dropped:
-        render("notice.html", dropped=address.dropped)

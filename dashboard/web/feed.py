@@ -16,13 +16,14 @@ from dashboard.asking.address import Site, query
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import DATE_COLUMN, select_articles, select_designations
 from dashboard.catalog import Catalog, naming
-from dashboard.catalog.events import event
 from dashboard.catalog.history import entered, history, newest_first
 from dashboard.catalog.reasons import reason
 from dashboard.catalog.wording import worded
-from dashboard.dataset.choices import CATEGORIES, CHANGE_KINDS, STATUSES, TOPICS
+from dashboard.dataset.choices import CATEGORIES, CHANGE_KINDS, TOPICS
 from dashboard.dataset.tables import table as table_named
+from dashboard.documents.article import title
 from dashboard.documents.markup import choice, known, published, rough
+from dashboard.documents.organization import happened
 from dashboard.locale import gettext as _
 from dashboard.sheets import writing
 from dashboard.web import parameters
@@ -85,11 +86,7 @@ def _designations(site: Site, request: Request, catalog: Catalog, filters: Filte
     )  # fmt: skip
     for row in rows.to_dict("records"):
         where = locale.country(row["country"]) if known(row["country"]) else ""
-        found = event(row, removal=True)
-        facts = [
-            found.sentence() if found else choice(STATUSES, row["status"]), where,
-            choice(CATEGORIES, row["category"]),
-        ]  # fmt: skip
+        facts = [happened(row), where, choice(CATEGORIES, row["category"])]
         if row["updated"] - row[column] > _LATE:
             facts.append(_("in these data since {date}").format(date=locale.day(row["updated"])))
         summary = " · ".join(fact for fact in facts if fact)
@@ -111,12 +108,11 @@ def _articles(site: Site, request: Request, catalog: Catalog, filters: Filters) 
         updated=rows["published"].max(),
     )  # fmt: skip
     for row in rows.to_dict("records"):
-        title = f"[{row['title']}]" if row["title_supplied"] else row["title"]
         summary = f"{row['publisher']} ({locale.language(row['language'])}). {worded(row, 'summary').text}"
         if rough(row):
             summary = f"{published(row)}. {summary}"
         _entry(
-            feed, site.url(request, f"a/{row['id']}"), title, summary, row["published"],
+            feed, site.url(request, f"a/{row['id']}"), title(row), summary, row["published"],
             exact=not rough(row),
         )  # fmt: skip
         for topic in row["topics"]:

@@ -19,13 +19,14 @@ from starlette.routing import BaseRoute, Route
 from dashboard import locale
 from dashboard.asking.address import Site, query
 from dashboard.catalog import Catalog
+from dashboard.documents import article, organization, plain_list
+from dashboard.documents.markup import markup
 from dashboard.documents.meta import Meta
 from dashboard.locale import gettext as _
 from dashboard.web.api import METHODS, Sync, threaded
-from dashboard.web.pages import VARY, html, language, lenient, missing
+from dashboard.web.pages import VARY, language, lenient, missing
 from dashboard.web.preloading import links
 from dashboard.web.problems import Problem, served_catalog
-from dashboard.web.summaries import article_meta, organization_meta, selection_meta
 
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
@@ -97,18 +98,18 @@ def _page(site: Site, page: str) -> Sync:
 
 def _headed(site: Site, request: Request, catalog: Catalog, page: str) -> str:
     meta, plain = _about(site, request, catalog, page)
-    head = html("meta.html", meta=meta)
+    head = markup("head_meta.html", meta=meta)
     first = ""
     if "embed" in request.query_params:
         head = f'<meta name="robots" content="noindex">\n{head}'
     else:
         head += f'\n<script defer src="{site.path("assets/first.js")}"></script>'
-        first = html("first.html", meta=meta)
+        first = markup("head_first.html", meta=meta)
     if page in _DRAWN:
         # Of low priority: a page can be read before its charts are drawn.
         plotly = site.path("assets/plotly/plotly.min.js")
         head += f'\n<link rel="preload" as="script" fetchpriority="low" href="{plotly}">'
-    noscript = html("noscript.html", plain=plain, data=site.path("api/v1/"))
+    noscript = markup("head_noscript.html", plain=plain, data=site.path("api/v1/"))
     body = _TITLE.sub(lambda _match: head, document(), count=1)
     body = _ICON.sub(lambda match: f'{match[1]}{site.path("assets/mark.svg")}"', body, count=1)
     body = _LANGUAGE.sub(f'<html lang="{locale.current().code}">', body, count=1)
@@ -118,13 +119,13 @@ def _headed(site: Site, request: Request, catalog: Catalog, page: str) -> str:
 
 def _about(site: Site, request: Request, catalog: Catalog, page: str) -> tuple[Meta, str]:
     """Return what the page is about, and where its facts are without a script."""
-    asked = request.query_params.get("id", "")
+    asked, origin = request.query_params.get("id", ""), site.origin(request)
     if page == "organization" and asked in catalog.designations.index:
-        meta = organization_meta(site, request, catalog, catalog.designations.loc[asked])
+        meta = organization.meta(catalog, origin, catalog.designations.loc[asked])
         return meta, site.path(f"o/{asked}")
     if page == "article" and asked in catalog.articles.index:
-        meta = article_meta(site, request, catalog, catalog.articles.loc[asked])
+        meta = article.meta(catalog, origin, catalog.articles.loc[asked])
         return meta, site.path(f"a/{asked}")
     filters = lenient(request, catalog).within("designations")
-    meta = selection_meta(site, request, catalog, page, filters)
+    meta = plain_list.meta(catalog, origin, page, filters)
     return meta, site.path("o/") + query(filters)

@@ -1,12 +1,7 @@
-"""Plain HTML of our own: made from a template, readable without a script."""
+"""Plain pages of our own: one document each, readable without a script."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
-
-import jinja2
-import pandas as pd
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -14,32 +9,18 @@ from dashboard import locale
 from dashboard.asking.address import Site
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
-from dashboard.documents import markup
+from dashboard.documents.document import Document
+from dashboard.documents.markup import markup
+from dashboard.documents.meta import Meta
+from dashboard.documents.plain import PlainAddress
 from dashboard.web.stylesheet import STYLE
-
-
-@lru_cache
-def _environment() -> jinja2.Environment:
-    return markup.environment("dashboard.web")
-
-
-def html(template: str, **context: Any) -> str:
-    """Render a template."""
-    return _environment().get_template(template).render(**context)
-
-
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a table for a template."""
-    rows: list[dict[str, Any]] = table.to_dict("records")  # type: ignore[assignment]
-    return rows
-
 
 VARY = {"Vary": "Accept-Language"}
 """Of pages whose language may be the browser's."""
 
 
 def language(request: Request) -> str:
-    """Return the language that the address asks for, else the browser's."""
+    """Return the language that the address asks for, else the one that the browser asks for."""
     asked = request.query_params.get("lang", "")
     if asked in locale.languages():
         return asked
@@ -47,13 +28,49 @@ def language(request: Request) -> str:
 
 
 def lenient(request: Request, catalog: Catalog) -> Filters:
-    """Read the filters of an address as pages do: without unknown values."""
+    """Return the filters of an address as pages read them: what is not understood is left out."""
     given = request.query_params
     return Filters.from_params({key: given.getlist(key) for key in given}, catalog)[0]
 
 
+def plain_address(site: Site, request: Request, filters: Filters | None = None) -> PlainAddress:
+    """Return the address of a plain page, in the language of the block around.
+
+    Args:
+        site: Where everything lives.
+        request: What was asked.
+        filters: The selection.
+    """
+    # Who chose a language goes on in it; a link that names none speaks that of whoever opens it.
+    lang = locale.current().code if "lang" in request.query_params else ""
+    return PlainAddress(filters or Filters(), lang=lang, origin=site.origin(request))
+
+
+def html(site: Site, request: Request, catalog: Catalog, document: Document, meta: Meta) -> str:
+    """Return a document as a whole page.
+
+    Args:
+        site: Where everything lives.
+        request: What was asked.
+        catalog: The dataset.
+        document: The words of the page.
+        meta: What the page says of itself.
+    """
+    return markup(
+        "plain/base.html",
+        lang=locale.current().code,
+        meta=meta,
+        home=plain_address(site, request).to(""),
+        style=STYLE,
+        icon=site.path("assets/mark.svg"),
+        version=catalog.version,
+        as_of=catalog.as_of,
+        body=document.markup,
+    )
+
+
 def missing(site: Site, request: Request, title: str, text: str = "") -> HTMLResponse:
-    """Return the page for a missing row, in the language of the block around.
+    """Return the page that says that there is none; in the language of the block around.
 
     Args:
         site: Where everything lives.
@@ -61,16 +78,21 @@ def missing(site: Site, request: Request, title: str, text: str = "") -> HTMLRes
         title: What there is not.
         text: What that does not mean, if anything.
     """
-    body = html(
-        "missing.html",
+    said = markup(
+        "plain/missing.html",
         title=title,
         text=text,
+        search=site.path("organizations"),
+        index=site.path("o/"),
+    )
+    body = markup(
+        "plain/base.html",
+        title=title,
         lang=locale.current().code,
         meta=None,
         home=site.path(),
         style=STYLE,
         icon=site.path("assets/mark.svg"),
-        search=site.path("organizations"),
-        index=site.path("o/"),
+        body=said,
     )
     return HTMLResponse(body, 404, headers={"Cache-Control": "no-store"})

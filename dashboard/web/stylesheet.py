@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from base64 import b64encode
 from hashlib import sha256
-from pathlib import Path
+from importlib.resources import files
 
 from markupsafe import Markup
 
-STYLE = Markup((Path(__file__).parent / "templates" / "share.css").read_text(encoding="utf-8"))
-"""The whole content of a page's `style` element."""
+STYLE = Markup(
+    files("dashboard.documents").joinpath("templates/plain/plain.css").read_text(encoding="utf-8")
+)
+"""What a page writes between its `style` tags, and nothing else there."""
 
 
 def source(text: str) -> str:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 def mark(page, chart, kind, place):
     """Find the middle of a mark of a chart, in the order in which they were drawn."""
     selector = {"bar": ".barlayer .point path", "country": ".choroplethlayer path"}[kind]
-    found = page.locator(f".st-key-chart-{chart} {selector}").nth(place)
+    found = page.locator(f"[data-panel={chart}] {selector}").nth(place)
     found.hover(force=True)  # waits for Plotly to have drawn, as scrolling alone does not
     box = found.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -32,12 +32,12 @@ def click(page, chart, kind, place):
     # Plotly takes the click where it last saw the pointer.
     page.mouse.move(x - 1, y)
     page.mouse.move(x, y)
-    page.locator(f".st-key-chart-{chart} .ur-clickable").wait_for()
+    page.locator(f"[data-panel={chart}] .ur-clickable").wait_for()
     page.mouse.click(x, y)
 
 
 def drawn(page, chart):
-    page.locator(f".st-key-chart-{chart} .main-svg").first.wait_for()
+    page.locator(f"[data-panel={chart}] .main-svg").first.wait_for()
 
 
 def count(key, filters):
@@ -55,13 +55,13 @@ def test_a_click_narrows_the_page_its_url_and_the_other_charts_and_a_second_undo
     page.wait_for_url(re.compile("year=2023"))
     ready(page)
     selection = select(load_catalog(), Filters(year=(2023, 2023))).designations
-    expect(page.locator(".ur-selection")).to_contain_text(f"{len(selection)} designations")
+    expect(page.locator(".ur-selection")).to_contain_text(f"{len(selection)} entries")
     table = page.locator(".ur-numbers tbody tr")
     expect(table).to_have_count(len(count("countries", Filters(year=(2023, 2023)))))
     first = count("countries", Filters(year=(2023, 2023))).iloc[0]
     expect(table.first).to_contain_text(str(first["count"]))
-    expect(page.locator(".st-key-chart-map h2")).to_have_text(
-        f"In {selection['country'].nunique()} countries"
+    expect(page.locator("[data-panel=map] h2")).to_contain_text(
+        f"based in {selection['country'].nunique()} countries"
     )
 
     # A country of what is left, on the map; the first is the one with most.
@@ -70,12 +70,12 @@ def test_a_click_narrows_the_page_its_url_and_the_other_charts_and_a_second_undo
     page.wait_for_url(re.compile(f"country={second}"))
     ready(page)
     both = select(load_catalog(), Filters(year=(2023, 2023), country=(second,))).designations
-    expect(page.locator(".ur-selection")).to_contain_text(f"{len(both)} designation")
+    expect(page.locator(".ur-selection")).to_contain_text(f"{len(both)} entr")
 
     page.go_back()
     page.wait_for_url(re.compile(r"year=2023$"))
     ready(page)
-    expect(page.locator(".ur-selection")).to_contain_text(f"{len(selection)} designations")
+    expect(page.locator(".ur-selection")).to_contain_text(f"{len(selection)} entries")
     click(page, "timeline", "bar", of_2023)
     page.wait_for_url(everything)
     expect(page.locator(".ur-selection")).to_have_count(0)
@@ -83,7 +83,7 @@ def test_a_click_narrows_the_page_its_url_and_the_other_charts_and_a_second_undo
 
 def test_a_row_of_the_table_does_by_keyboard_what_a_bar_does_by_mouse(page):
     visit(page, "/charts?show=where")
-    page.locator(".st-key-chart-countries").get_by_role("link", name="Table").focus()
+    page.locator("[data-panel=countries]").get_by_role("link", name="Table").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("table=countries"))
     link = page.locator(".ur-numbers").get_by_role("link", name="Germany")
@@ -96,7 +96,7 @@ def test_a_row_of_the_table_does_by_keyboard_what_a_bar_does_by_mouse(page):
 def test_the_file_has_the_numbers_of_the_catalog(page):
     visit(page, "/charts?show=where&category=media&year=2022&year=2024")
     with page.expect_download() as event:
-        page.locator(".st-key-chart-countries").get_by_role("link", name="Data (CSV)").click()
+        page.locator("[data-panel=countries]").get_by_role("link", name="Data (CSV)").click()
     lines = event.value.path().read_text(encoding="utf-8-sig").splitlines()
     heading = [line for line in lines if line.startswith("#")]
     rows = list(csv.DictReader(io.StringIO("\n".join(lines[len(heading) :]))))
@@ -111,7 +111,7 @@ def test_the_file_has_the_numbers_of_the_catalog(page):
 def test_the_image_says_what_it_shows_and_where_it_is_from(page, address, chart):
     visit(page, address)
     drawn(page, chart)
-    panel = page.locator(f".st-key-chart-{chart}")
+    panel = page.locator(f"[data-panel={chart}]")
     title = panel.locator("h2").inner_text()
     with page.expect_download() as event:
         panel.get_by_role("button", name="Image (SVG)").click()
@@ -143,9 +143,9 @@ def test_an_image_that_cannot_be_made_says_so(page):
 def test_a_link_to_a_chart_opens_the_page_at_it(page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit(page, "/?country=DE")
-    page.locator(".st-key-chart-categories").get_by_role("button", name="Copy link").click()
+    page.locator("[data-panel=categories]").get_by_role("button", name="Copy link").click()
     expect(
-        page.locator(".st-key-chart-categories").get_by_role("button", name="Copied")
+        page.locator("[data-panel=categories]").get_by_role("button", name="Copied")
     ).to_be_visible()
     address = page.evaluate("navigator.clipboard.readText()")
     assert address.endswith("/?country=DE#chart-categories")
@@ -158,16 +158,16 @@ def test_a_filter_changes_what_is_drawn_and_keeps_the_drawing(page):
     visit(page, "/")
     for chart in ("timeline", "categories"):
         drawn(page, chart)
-    bars = page.locator(".st-key-chart-timeline .barlayer .point")
+    bars = page.locator("[data-panel=timeline] .barlayer .point")
     before = bars.count()
     page.evaluate(
         "for (const each of document.querySelectorAll('.ur-drawing')) each.dataset.kept = '1'"
     )
-    page.locator(".st-key-chart-timeline").get_by_role("link", name="Quarter").click()
+    page.locator("[data-panel=timeline]").get_by_role("link", name="Quarter").click()
     page.wait_for_url(re.compile("period=quarter"))
     expect(page.locator('.ur-drawing[data-kept="1"]')).to_have_count(4)
     page.wait_for_function(
-        "before => document.querySelectorAll('.st-key-chart-timeline .barlayer .point').length > before",
+        "before => document.querySelectorAll('[data-panel=timeline] .barlayer .point').length > before",
         arg=before,
     )
 
@@ -178,7 +178,7 @@ def test_a_chart_follows_the_width_of_its_page(page):
     drawn(page, "timeline")
     page.set_viewport_size({"width": 600, "height": 900})
     page.wait_for_function(
-        "document.querySelector('.st-key-chart-timeline .main-svg').clientWidth < 600"
+        "document.querySelector('[data-panel=timeline] .main-svg').clientWidth < 600"
     )
 
 

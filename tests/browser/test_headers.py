@@ -89,7 +89,7 @@ def test_a_chart_can_be_copied_into_another_page(browser, site, elsewhere):
     context = browser.new_context(base_url=site)
     page = context.new_page()
     visit(page, "/?category=media")
-    chart = page.locator(".st-key-chart-timeline .ur-embed")
+    chart = page.locator("[data-panel=timeline] .ur-embed")
     chart.locator("summary").click()
     snippet = chart.locator("code").inner_text()
     (folder / "index.html").write_text(

@@ -77,7 +77,7 @@ def test_on_the_page_of_charts(monkeypatch, caplog, subject):
 
 @pytest.mark.parametrize("key", sorted(set(CHARTS) - set(OF_ONE)))
 def test_alone_in_the_page_of_somebody_else(monkeypatch, caplog, key):
-    monkeypatch.setattr("dashboard.screen.pages.charts.embedded", lambda *_: True)
+    monkeypatch.setattr("dashboard.documents.charts_page.embedded", lambda *_: True)
     monkeypatch.setattr("dashboard.documents.chart.embedded", lambda *_: True)
     break_figure(monkeypatch, key)
     app = open_page("charts", chart=key)

@@ -13,7 +13,7 @@ from dashboard.names.scripts import is_cyrillic
 CHECKER = matcher(load_catalog())
 NAMES = [
     name for name in CHECKER.index.names
-    if not name.short and not name.entire and name.forms and name.column != "register_name"
+    if not (name.short or name.entire or name.part) and name.forms and name.column != "register_name"
 ]  # fmt: skip
 LATIN_FORMS = ["Inc.", ", Inc", "Ltd.", "Limited", "LLC", "e.V.", "GmbH", "gGmbH", "z.s.", "S.A.",
                "B.V.", "AS", "Corp.", "MTÜ"]  # fmt: skip

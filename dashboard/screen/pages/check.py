@@ -14,6 +14,7 @@ from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.catalog import naming
 from dashboard.catalog.register_state import register_state
+from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.names import VERDICTS, checked_list, results
@@ -24,9 +25,8 @@ from dashboard.names.worker import BusyError, checker
 from dashboard.screen import check_answers
 from dashboard.screen.check_run import ListJob, TextJob, busy, check_name, spending, work
 from dashboard.screen.failure import surviving
-from dashboard.screen.location import origin as public_origin
-from dashboard.screen.pages.context import Context
-from dashboard.screen.render import render
+from dashboard.screen.mount import mount, render
+from dashboard.screen.showing import Context
 from dashboard.sheets.decoding import UploadError
 from dashboard.sheets.reading import (
     MAX_BYTES,
@@ -48,7 +48,7 @@ _REFUSED = "check-list-refused"
 def show(context: Context) -> None:
     """Show the page."""
     context = replace(context, catalog=with_undescribed(context.catalog))
-    render("check_head.html", as_of=context.catalog.as_of)
+    mount((*context.before, markup("check_head.html", as_of=context.catalog.as_of)))
     language = locale.current().code
     name, names, text = st.tabs([_("A name"), _("A list"), _("A text")], key="check-tabs")
     with name:
@@ -57,16 +57,17 @@ def show(context: Context) -> None:
         _list(context)
     with text:
         _text(context)
-    render(
+    foot = markup(
         "check_foot.html",
         as_of=context.catalog.as_of,
         not_found=register_state(context.catalog).not_found(),
         data=context.address.to("data"),
     )
+    mount((foot, *context.after))
 
 
 @st.fragment
-@surviving(PATH)  # a fragment runs without the frame
+@surviving  # a fragment runs without the frame
 def _name(context: Context, language: str) -> None:
     locale.use(language)  # a fragment runs without the frame, which sets it
     query = st.text_input(
@@ -247,7 +248,7 @@ def _list_results(context: Context, job: ListJob) -> None:
                 *checked_list.table(job.sheet, answers, catalog, link),
                 sheet=_("Check"),
                 notes=checked_list.notes(
-                    answers, len(job.sheet.rows), catalog, public_origin() + _law(address)
+                    answers, len(job.sheet.rows), catalog, address.public(_law(address))
                 ),
             ),
             file_name=f"{name}.xlsx",
@@ -348,5 +349,4 @@ def _labeled(context: Context, job: TextJob) -> None:
 
 def _link(address: Address) -> Callable[[str], str]:
     """Return a function that makes the absolute address of a designation's page, for files."""
-    origin = public_origin()
-    return lambda identifier: origin + address.to("organization", id=identifier)
+    return lambda identifier: address.public(address.to("organization", id=identifier))

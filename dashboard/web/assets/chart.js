@@ -12,7 +12,7 @@
     const settle = () => {
       const found = document.getElementById(name);
       found?.scrollIntoView({ block: "start" });
-      return Boolean(found?.closest('[class*="st-key-chart-"]')?.querySelector(".main-svg"));
+      return Boolean(found?.closest(".ur-panel")?.querySelector(".main-svg"));
     };
     if (settle()) return;
     const watch = new MutationObserver(() => settle() && watch.disconnect());
@@ -203,7 +203,7 @@
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-image]");
-    const plot = button?.closest('[class*="st-key-chart-"]')?.querySelector(".js-plotly-plot");
+    const plot = button?.closest(".ur-panel")?.querySelector(".js-plotly-plot");
     if (!plot) return;
     event.preventDefault();
     const label = button.textContent;

@@ -39,11 +39,66 @@
     } catch {}
   });
 
+  // The words of a page come in one piece, and anew after each click. What a reader has opened or closed
+  // stays so, and the focus stays where it was, as long as it is the same page.
+  const pages = document.getElementsByClassName("ur-page");
+  const read = new WeakSet(); // pages that were looked at
+  const folded = new Map(); // what was clicked: whether it is open
+  let focused = null; // what has the focus: the element, and its name
+  let subject = "";
+  const subjectOf = () => location.pathname + (new URLSearchParams(location.search).get("id") ?? "");
+  const nameOf = (element) => {
+    const around = element.closest("[data-panel]")?.dataset.panel ?? "";
+    // Numbers change with the selection, words do not.
+    return `${around} ${element.tagName} ${element.textContent.replace(/[\d\s]+/g, " ")}`;
+  };
+  const named = (name) => {
+    for (const each of document.querySelectorAll(`.ur ${name.split(" ")[1]}`)) if (nameOf(each) === name) return each;
+  };
+  const restore = () => {
+    let fresh = false;
+    for (const page of pages) {
+      if (read.has(page)) continue;
+      read.add(page);
+      fresh = true;
+      // Streamlit's document says what language it was served in; a reader who changes it stays in it.
+      if (page.lang) document.documentElement.lang = page.lang;
+    }
+    if (!fresh) return;
+    if (subject !== subjectOf()) {
+      subject = subjectOf();
+      folded.clear();
+      focused = null;
+    }
+    if (folded.size)
+      for (const summary of document.querySelectorAll(".ur summary")) {
+        const open = folded.get(nameOf(summary));
+        if (open !== undefined) summary.parentElement.open = open;
+      }
+    if (focused && !focused.element.isConnected && document.activeElement === document.body)
+      named(focused.name)?.focus({ preventScroll: true });
+  };
+  document.addEventListener("click", (event) => {
+    const summary = event.target.closest(".ur summary");
+    // The browser opens it after this event.
+    if (summary) setTimeout(() => folded.set(nameOf(summary), summary.parentElement.open));
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    focused = target.closest(".ur") ? { element: target, name: nameOf(target) } : null;
+  });
+  document.addEventListener("focusout", ({ target }) => {
+    if (target.isConnected) focused = null;
+  });
+
   // Streamlit's own containers take no language of their own.
   const speakEnglish = () => {
     for (const each of document.querySelectorAll('[class*="st-key-english-"]:not([lang])')) each.lang = "en";
   };
-  new MutationObserver(speakEnglish).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(() => {
+    restore();
+    speakEnglish();
+  }).observe(document.body, { childList: true, subtree: true });
+  restore();
 
   // Charts get their colours from the server: when the reader's system changes them, ask again.
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>

@@ -5,23 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import streamlit as st
-
 from dashboard import locale, settings
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
 from dashboard.catalog.events import event_text
 from dashboard.catalog.history import Change, FieldChange, Release, changelog, history, notes
+from dashboard.charts.palette import Palette
 from dashboard.dataset.fields import LIST_DELIMITER, Field
 from dashboard.dataset.tables import WITHHELD
 from dashboard.dataset.tables import table as table_named
-from dashboard.documents.markup import choice, dated
-from dashboard.documents.prose import english
+from dashboard.documents.document import Block, Document, Prose
+from dashboard.documents.markup import choice, dated, markup
 from dashboard.locale import gettext as _
 from dashboard.locale import mark, ngettext
-from dashboard.screen.pages.context import Context
-from dashboard.screen.render import render
 from dashboard.text.markdown import escaped, without_directives
 
 _SHOWN = 12
@@ -42,38 +39,50 @@ _GROUPS = (
 _PAGES = {"designations": "organization", "articles": "article"}
 
 
-def show(context: Context) -> None:
-    """Show the page."""
-    catalog, address = context.catalog, context.address
-    render(
+def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
+    """Return what changed, the newest version first, with the notes of the changelog.
+
+    Args:
+        catalog: The dataset.
+        address: The address of the page.
+    """
+    head = markup(
         "changes_head.html",
         feed=address.to("feed.xml", Filters(), of="changes"),
         data=address.to("data"),
     )
-    prose = notes(changelog(settings.data_directory()))
-    for release in history(catalog):
+    blocks: list[Block] = [head]
+    releases, prose = history(catalog), notes(changelog(settings.data_directory()))
+    for release in releases:
         groups = _groups(release, catalog, address)
-        render(
+        blocks += _release(release, groups, prose.get(release.version, ""), address)
+    known = {release.version for release in releases}
+    for version, text in prose.items():
+        if version not in known:
+            blocks += _release(Release(version, None), [], text, address)
+    return Document(tuple(blocks))
+
+
+def _release(
+    release: Release, groups: list[dict[str, Any]], text: str, address: Address
+) -> list[Block]:
+    shown: list[Block] = [
+        markup(
             "changes.html",
             release=release,
             groups=groups,
             others=_others(release),
             data=address.to("data"),
         )
-        if text := prose.get(release.version):
-            if groups:
-                label = without_directives(escaped(release.version))
-                with st.expander(_("Notes on version {version}").format(version=label)):
-                    english(text, key=f"notes-{release.version}", width=_MEASURE)
-            else:  # the notes are all that there is to say
-                english(text, key=f"notes-{release.version}", width=_MEASURE)
-        elif not groups:
-            render("hint.html", text=_("Nothing is recorded about this version."))
-    known = {release.version for release in history(catalog)}
-    for version, text in prose.items():
-        if version not in known:
-            render("changes.html", release=Release(version, None), groups=[], others=[], data="")
-            english(text, key=f"notes-{version}", width=_MEASURE)
+    ]
+    if text:
+        label = without_directives(escaped(release.version))
+        title = _("Notes on version {version}").format(version=label)
+        # Where the notes are all that there is to say, they are not folded.
+        shown.append(Prose(f"notes-{release.version}", text, title if groups else "", _MEASURE))
+    elif not groups:
+        shown.append(markup("hint.html", text=_("Nothing is recorded about this version.")))
+    return shown
 
 
 def _others(release: Release) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
+import pandas as pd
 
 from dashboard import locale
 from dashboard.asking.absence import not_found
@@ -19,54 +19,66 @@ from dashboard.charts.certainty import sure_years
 from dashboard.charts.palette import Palette
 from dashboard.charts.registry import CHARTS, SUBJECTS
 from dashboard.documents import tables
-from dashboard.documents.chart import Shown, chart
+from dashboard.documents.chart import chart
+from dashboard.documents.document import Document, beside
 from dashboard.documents.markup import markup
+from dashboard.documents.part import part
+from dashboard.documents.selection import selection_line
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
-from dashboard.screen.filter_bar import filter_bar, selection_line
-from dashboard.screen.pages.context import Context
-from dashboard.screen.placing import made, place
-from dashboard.screen.render import render
 
 PATH = ""
 _NEWEST = 6
+_RECENT = 3
 
 
-def show(context: Context) -> None:
-    """Show the page."""
-    catalog, address = context.catalog, context.address
-    filter_bar(catalog, address, "designations")
+def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
+    """Return the first page.
+
+    Args:
+        catalog: The dataset.
+        address: The address of the page.
+        colours: The colours of the charts.
+    """
     filters = address.filters.within("designations")
     selection = select(catalog, filters)
+    empty = selection.designations.empty
+    line = ""
     if filters:
-        heading = _("Overview") if selection.designations.empty else ""
-        selection_line(catalog, address, selection, "designations", PATH, heading=heading)
-    if selection.designations.empty:
-        render(
-            "empty.html",
-            title=_("Nothing matches. Remove a filter."),
-            text=not_found(catalog, filters),
-            links=[{"label": _("Clear filters"), "href": address.to(PATH, Filters())}],
+        heading = _("Overview") if empty else ""
+        line = selection_line(catalog, address, selection, "designations", PATH, heading=heading)
+    if empty:
+        return Document((line, _empty(catalog, address, filters)))
+
+    def drawn(key: str) -> str:
+        return chart(CHARTS[key], catalog, address, colours, PATH)
+
+    tour = markup("tour.html", search=address.to("organizations"), about=address.to("about"))
+    return Document(
+        (
+            line,
+            "" if filters else tour,
+            _figures(catalog, address, selection),
+            drawn("timeline"),
+            beside([drawn("map"), drawn("countries")], wide=True),
+            drawn("categories"),
+            _more_charts(address),
+            beside([part(latest, catalog, address) for latest in (_designations, _articles)]),
         )
-        return
-    when, where, countries, what = (
-        made(chart, catalog, address, PATH, CHARTS[key])
-        for key in ("timeline", "map", "countries", "categories")
     )
-    newest = [
-        made(latest, catalog, address, PATH) for latest in (_latest_designations, _latest_articles)
-    ]
-    if not filters:
-        render("tour.html", search=address.to("organizations"), about=address.to("about"))
-    _figures(catalog, address, selection)
-    place(when)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        place(where)
-    with right:
-        place(countries)
-    place(what)
-    render(
+
+
+def _empty(catalog: Catalog, address: Address, filters: Filters) -> str:
+    return markup(
+        "empty.html",
+        title=_("Nothing matches. Remove a filter."),
+        text=not_found(catalog, filters),
+        links=[{"label": _("Clear filters"), "href": address.to(PATH, Filters())}],
+    )
+
+
+def _more_charts(address: Address) -> str:
+    return markup(
         "links.html",
         links=[
             {"href": address.to("charts", show=subject.key), "label": _(subject.title)}
@@ -74,20 +86,11 @@ def show(context: Context) -> None:
         ],
         label=_("More charts:"),
     )
-    for column, latest in zip(st.columns(2, gap="large"), newest, strict=True):
-        if latest:
-            column.html(latest.markup)
 
 
-def _figures(catalog: Catalog, address: Address, selection: Selection) -> None:
+def _figures(catalog: Catalog, address: Address, selection: Selection) -> str:
     designations, filters = selection.designations, selection.filters
     years = _recent_years(catalog, selection)
-    newest = (
-        designations.loc[designations[selection.date_column].idxmax()]
-        if (designations[selection.date_column].notna().any())
-        else None
-    )
-    state = register_state(catalog)
     values: list[dict[str, Any]] = [
         {
             "label": entries_label(designations),
@@ -111,27 +114,31 @@ def _figures(catalog: Catalog, address: Address, selection: Selection) -> None:
         },
         {
             "label": _("latest decision") if filters.basis == "decision" else _("latest"),
-            "value": "–"
-            if newest is None
-            else locale.day(newest["decision_date"])
-            if filters.basis == "decision"
-            else event_text(newest),
+            "value": _newest(selection),
             "href": None,
         },
         {
             "label": _("checked against the register of"),
-            "value": locale.day(state.day),
+            "value": locale.day(register_state(catalog).day),
             "href": address.to("data"),
         },
     ]
-    render(
+    return markup(
         "figures.html",
         lead=_lead(catalog, selection),
         figures=[value for value in values if value["label"]],
     )
 
 
-_RECENT = 3
+def _newest(selection: Selection) -> str:
+    """Return when the newest designation of a selection happened; a dash where no date is known."""
+    dates = selection.designations[selection.date_column]
+    if not dates.notna().any():
+        return "–"
+    row: pd.Series[Any] = selection.designations.loc[dates.idxmax()]  # type: ignore[call-overload]
+    if selection.filters.basis == "decision":
+        return locale.day(row["decision_date"])
+    return event_text(row)
 
 
 def _recent_years(catalog: Catalog, selection: Selection) -> list[tuple[str, int]]:
@@ -162,7 +169,7 @@ def _recent_years(catalog: Catalog, selection: Selection) -> list[tuple[str, int
 
 
 def _lead(catalog: Catalog, selection: Selection) -> str:
-    """Say what the selection holds, in a sentence that can be quoted."""
+    """Return what the selection holds, in a sentence that can be quoted."""
     designations, filters = selection.designations, selection.filters
     if filters != Filters(basis=filters.basis):
         declared = ngettext(
@@ -197,38 +204,25 @@ def _lead(catalog: Catalog, selection: Selection) -> str:
     )
 
 
-def _latest_designations(
-    catalog: Catalog, address: Address, _page: str, _colours: Palette
-) -> Shown:
+def _designations(catalog: Catalog, address: Address) -> str:
     designations = select(catalog, address.filters.within("designations")).designations
     dates = designations["date"].dropna().sort_values(ascending=False, kind="stable")
-    return Shown(
-        "latest-designations",
-        markup(
-            "newest.html",
-            heading=_("Latest designations"),
-            designations=tables.designation_records(
-                designations.loc[dates.index[:_NEWEST]], address
-            ),
-            articles=[],
-            more={"href": address.to("organizations"), "label": _("All in the table")},
-        ),
+    return markup(
+        "newest.html",
+        heading=_("Latest designations"),
+        designations=tables.designation_records(designations.loc[dates.index[:_NEWEST]], address),
+        articles=[],
+        more={"href": address.to("organizations"), "label": _("All in the table")},
     )
 
 
-def _latest_articles(catalog: Catalog, address: Address, _page: str, _colours: Palette) -> Shown:
+def _articles(catalog: Catalog, address: Address) -> str:
     selection = select(catalog, address.filters.within("designations"))
     published = selection.article_rows.where(catalog.articles["published"].notna().to_numpy())
-    return Shown(
-        "latest-articles",
-        markup(
-            "newest.html",
-            heading=_("Latest articles"),
-            designations=[],
-            articles=tables.article_records(catalog, published.part(0, _NEWEST), address),
-            more={
-                "href": address.to("articles", selection.filters),
-                "label": _("All articles"),
-            },
-        ),
+    return markup(
+        "newest.html",
+        heading=_("Latest articles"),
+        designations=[],
+        articles=tables.article_records(catalog, published.part(0, _NEWEST), address),
+        more={"href": address.to("articles", selection.filters), "label": _("All articles")},
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dashboard.asking.address import Address
+from dashboard.catalog import Catalog
+from dashboard.charts.palette import Palette
+from dashboard.documents.document import Document
 from dashboard.documents.glossary import TERMS
 from dashboard.documents.law import CONSEQUENCES, Consequence
+from dashboard.documents.markup import markup
 from dashboard.locale import mark as _
-from dashboard.screen.pages.context import Context
-from dashboard.screen.render import render
-
-PATH = "about"
 
 _SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("who", _("Who decides"), ("who-decides",)),
@@ -31,17 +32,25 @@ _SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 
-def show(context: Context) -> None:
-    """Show the page."""
-    render(
-        "about.html",
-        sections=[
-            (anchor, title, [_consequence(key) for key in keys])
-            for anchor, title, keys in _SECTIONS
-        ],
-        terms=TERMS,
-        data=context.address.to("data"),
-        organizations=context.address.to("organizations"),
+def document(_catalog: Catalog, address: Address, _colours: Palette) -> Document:
+    """Return the page about the law, the words and the site.
+
+    Args:
+        address: The address of the page.
+    """
+    return Document(
+        (
+            markup(
+                "about.html",
+                sections=[
+                    (anchor, title, [_consequence(key) for key in keys])
+                    for anchor, title, keys in _SECTIONS
+                ],
+                terms=TERMS,
+                data=address.to("data"),
+                organizations=address.to("organizations"),
+            ),
+        )
     )
 
 

@@ -1,0 +1,327 @@
+"""`/article?id=…` and `/a/<id>`: one article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard import locale
+from dashboard.asking.address import Address, rooted
+from dashboard.asking.facets import facet
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import article_rows
+from dashboard.catalog import Catalog, clock, naming
+from dashboard.catalog.rows import Rows
+from dashboard.catalog.wording import worded
+from dashboard.charts import strip
+from dashboard.charts.palette import Palette
+from dashboard.dataset.choices import KINDS
+from dashboard.documents import tables
+from dashboard.documents.chart import framed
+from dashboard.documents.citation import cite_article
+from dashboard.documents.cite import cite
+from dashboard.documents.claims import Claim, Claims, claims_in
+from dashboard.documents.document import Document
+from dashboard.documents.markup import choice, known, markup, published, rough
+from dashboard.documents.meta import Card, Meta, page_data, shortened
+from dashboard.documents.missing import missing
+from dashboard.documents.part import part
+from dashboard.documents.plain import PlainAddress
+from dashboard.documents.plot import plot
+from dashboard.locale import gettext as _
+from dashboard.text.dates import iso, published_to
+
+PATH = "article"
+_DAYS_NEAR = 14
+_RELATED_SHOWN = 8
+_STRIPS_SHOWN = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Article:
+    """What is known of an article, gathered once for its page, its plain page and links to it.
+
+    Attributes:
+        row: Its row.
+        publisher: The row of its publisher.
+        organizations: The designations that it names, subjects first, each with its ``role``.
+        claims: What it reports that somebody said.
+    """
+
+    row: pd.Series[Any]
+    publisher: pd.Series[Any]
+    organizations: pd.DataFrame
+    claims: Claims
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return str(self.row["id"])
+
+
+def gather(catalog: Catalog, identifier: str) -> Article:
+    """Gather what is known of an article.
+
+    Args:
+        catalog: The dataset.
+        identifier: Its id.
+
+    Raises:
+        KeyError: There is no such article.
+    """
+    row: pd.Series[Any] = catalog.articles.loc[identifier]  # type: ignore[assignment]
+    mentions = catalog.mentions
+    mentions = mentions[mentions["article_id"] == identifier].sort_values("role", kind="stable")
+    return Article(
+        row=row,
+        publisher=catalog.publishers.loc[row["publisher_id"]],
+        organizations=catalog.designations.loc[mentions["designation_id"]].assign(
+            role=mentions["role"].astype("object").to_numpy()
+        ),
+        claims=claims_in(catalog, identifier),
+    )
+
+
+def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
+    """Return the page of the article that the address names.
+
+    Args:
+        catalog: The dataset.
+        address: The address of the page.
+        colours: The colours of the charts.
+    """
+    asked = address.text("id")
+    if asked not in catalog.articles.index:
+        return missing(
+            catalog,
+            address,
+            asked,
+            title=_("There is no article at this address."),
+            table="articles",
+        )
+    found = gather(catalog, asked)
+    return Document(
+        (
+            _head(catalog, address, found),
+            part(_strip, catalog, address, colours, asked, title=_(strip.CHART.title)),
+            _related(catalog, address, found),
+            _cite(catalog, found),
+        ),
+        title=found.row["title"][:80],
+    )
+
+
+def plain(catalog: Catalog, address: PlainAddress, identifier: str) -> Document:
+    """Return the same without what needs a script or the day: its chart and how to cite.
+
+    Args:
+        catalog: The dataset.
+        address: The address of the plain page.
+        identifier: The id of the article.
+
+    Raises:
+        KeyError: There is no such article.
+    """
+    found = gather(catalog, identifier)
+    return Document((_head(catalog, address, found), _related(catalog, address, found)))
+
+
+def _cite(catalog: Catalog, found: Article) -> str:
+    return cite(
+        lambda style: cite_article(
+            found.row, found.publisher, style=style, accessed=clock.today(catalog)
+        )
+    )
+
+
+def _head(catalog: Catalog, address: Address, found: Article) -> str:
+    row, publisher = found.row, found.publisher
+    explorer = None
+    place: int | None = None
+    selected = article_rows(catalog, address.filters)
+    if isinstance(address, PlainAddress):
+        explorer = address.explorer(PATH, id=found.id)
+    else:
+        place = selected.place(found.id)
+    return markup(
+        "article.html",
+        row=row.to_dict(),
+        publisher=publisher.to_dict(),
+        publisher_designation=_own_designation(catalog, address, publisher),
+        publisher_href=address.to("articles", Filters(publisher=(publisher["id"],))),
+        topics=[
+            {
+                "label": facet("topic").label(catalog, topic),
+                "href": address.to("articles", Filters(topic=(topic,))),
+            }
+            for topic in row["topics"]
+        ],
+        back=address.to("articles"),
+        place=place,
+        total=len(selected),
+        previous=_neighbour(selected, address, place - 1) if place else None,
+        next=_neighbour(selected, address, place + 1) if place else None,
+        permanent=address.to(PATH, Filters(), id=found.id),
+        json=address.to(f"api/v1/articles/{found.id}", Filters()),
+        explorer=explorer,
+        plain=explorer is not None,
+        organizations=tables.designation_records(found.organizations, address),
+        claims=found.claims.map(_linked(catalog, address)),
+    )
+
+
+def _neighbour(selected: Rows, address: Address, place: int) -> str | None:
+    """Return the address of the article at a place of the selection, from 1; None where it ends."""
+    for identifier in selected.part(place - 1, place)["id"] if place > 0 else ():
+        return address.to(PATH, id=identifier)
+    return None
+
+
+def _linked(catalog: Catalog, address: Address) -> Any:
+    names = naming.titles(catalog.designations)
+
+    def linked(claim: Claim) -> Claim:
+        own = [claim["designation_id"]] if known(claim["designation_id"]) else []
+        return claim | {
+            "about": [
+                {"name": names[found], "href": address.to("organization", id=found)}
+                for found in (*own, *claim["also_about"])
+            ]
+        }
+
+    return linked
+
+
+def _own_designation(
+    catalog: Catalog, address: Address, publisher: pd.Series[Any]
+) -> dict[str, Any] | None:
+    if not known(publisher["designation_id"]):
+        return None
+    own = catalog.designations.loc[[publisher["designation_id"]]]
+    return tables.designation_records(own, address)[0]
+
+
+def _strip(catalog: Catalog, address: Address, colours: Palette, asked: str) -> str:
+    found = gather(catalog, asked)
+    row = found.row
+    # One strip can tell one story; an article about several organizations has a list instead.
+    subjects = found.organizations[found.organizations["role"] == "subject"].to_dict("records")
+    if len(subjects) != _STRIPS_SHOWN or not known(row["published"]) or rough(row):
+        return ""
+    organization: dict[str, Any] = dict(subjects[0])  # type: ignore[arg-type]
+    events = pd.DataFrame(
+        [
+            {"date": organization[column], "label": _(label), "kind": kind}
+            for kind, (column, label) in strip.EVENTS.items()
+            if known(organization[column])
+        ],
+        columns=["date", "label", "kind"],
+    )
+    if events.empty:
+        return ""
+    dates = pd.Series([row["published"]])
+    name = naming.title(organization)
+    heading = markup(
+        "chart_heading.html",
+        title=_("When"),
+        subtitle=_("{name}, and this article below the line").format(name=name),
+    )
+    figure = strip.figure(events, dates, palette=colours)
+    alt = strip.alt(events, dates, name=name)
+    return framed("strip", heading + plot(figure, key="strip", alt=alt))
+
+
+def _related(catalog: Catalog, address: Address, found: Article) -> str:
+    row, articles = found.row, catalog.articles
+    others = articles.index != row["id"]
+    groups: list[dict[str, Any]] = []
+    subjects = found.organizations.index[found.organizations["role"] == "subject"]
+    if len(subjects) and known(row["published"]) and not rough(row):
+        same = catalog.joins.articles_naming(catalog.designations.index.isin(subjects))
+        apart = (published_to(articles, "day") - row["published"]).abs()
+        near = same & others & (apart <= pd.Timedelta(days=_DAYS_NEAR)).to_numpy()
+        groups.append(
+            {
+                "label": _("Same organizations, within {days} days").format(days=_DAYS_NEAR),
+                "rows": Rows(articles, np.flatnonzero(near)).by(apart),
+                "more": address.to("articles", Filters(org=tuple(subjects))),
+            }
+        )
+    newest = Rows(articles, catalog.newest_first["articles"])
+    groups.append(
+        {
+            "label": _("By the same publisher"),
+            "rows": newest.where(
+                others & (articles["publisher_id"] == row["publisher_id"]).to_numpy()
+            ),
+            "more": address.to("articles", Filters(publisher=(row["publisher_id"],))),
+        }
+    )
+    shown = []
+    for group in groups:
+        if count := len(group["rows"]):
+            more = group["more"] if count > _RELATED_SHOWN else None
+            rows = tables.article_records(catalog, group["rows"].part(0, _RELATED_SHOWN), address)
+            shown.append(group | {"rows": rows, "count": count, "more": more})
+    return markup("related.html", groups=shown) if shown else ""
+
+
+def title(row: pd.Series[Any]) -> str:
+    """Return the title of an article, in brackets where it is ours."""
+    return f"[{row['title']}]" if row["title_supplied"] else str(row["title"])
+
+
+def card(row: pd.Series[Any], drawable: bool) -> Card:
+    """Return what the image beside a link says.
+
+    Args:
+        row: The row of the article.
+        drawable: Whether the image can show its title; if not, it shows our summary.
+    """
+    return Card(
+        kicker=choice(KINDS, row["kind"]),
+        title=title(row) if drawable else shortened(worded(row, "summary").text, 140),
+        subtitle="",
+        facts=(
+            str(row["publisher"]),
+            published(row) or _("undated"),
+            locale.language(row["language"]),
+        ),
+    )
+
+
+def meta(catalog: Catalog, origin: str, row: pd.Series[Any]) -> Meta:
+    """Return what the page says of itself to programs that show a link to it.
+
+    Args:
+        catalog: The dataset.
+        origin: Scheme and host by which others can open the site.
+        row: The row of the article.
+    """
+    url, name = origin + rooted(f"a/{row['id']}"), title(row)
+    when = published(row) or _("undated")
+    work: dict[str, Any] = {
+        "@type": "Article",
+        "headline": name,
+        "inLanguage": row["language"],
+        "publisher": {"@type": "Organization", "name": row["publisher"]},
+    }
+    if known(row["published"]):
+        work["datePublished"] = iso(row["published"], row["published_precision"])
+    if known(row["url"]):
+        work["url"] = row["url"]
+    description = shortened(f"{row['publisher']}, {when}. {worded(row, 'summary').text}", 280)
+    return Meta(
+        title=name,
+        description=description,
+        url=url,
+        image=f"{url}.png",
+        image_alt=f"{name} · {row['publisher']} · {when}",
+        kind="article",
+        alternates=(("application/json", origin + rooted(f"api/v1/articles/{row['id']}")),),
+        data=page_data(catalog, origin, name, description, url) | {"mainEntity": work},
+        published=work.get("datePublished", ""),
+    )

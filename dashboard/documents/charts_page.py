@@ -1,0 +1,79 @@
+"""`/charts`: every chart of the selection, by the question that it answers."""
+
+from __future__ import annotations
+
+from dashboard.asking.address import Address
+from dashboard.asking.facets import Scope
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
+from dashboard.catalog import Catalog
+from dashboard.charts.palette import Palette
+from dashboard.charts.registry import CHARTS, SUBJECTS, Subject
+from dashboard.documents.chart import chart
+from dashboard.documents.document import Document, beside
+from dashboard.documents.embed import embedded
+from dashboard.documents.markup import markup
+from dashboard.documents.selection import selection_line
+from dashboard.documents.switches import switches
+from dashboard.locale import gettext as _
+
+PATH = "charts"
+
+
+def scope(address: Address) -> Scope:
+    """Return whose filters bear on the charts of the question that an address asks."""
+    return _subject(address).scope
+
+
+def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
+    """Return the charts of one question, or one chart alone where it is embedded.
+
+    Args:
+        catalog: The dataset.
+        address: The address of the page.
+        colours: The colours of the charts.
+    """
+    if embedded(address, PATH) and (alone := address.option("chart", ["", *CHARTS])):
+        return Document((chart(CHARTS[alone], catalog, address, colours, PATH),))
+    subject = _subject(address)
+    selection = select(catalog, address.filters.within(subject.scope))
+    head = (
+        selection_line(catalog, address, selection, subject.scope, PATH, heading=_("Charts")),
+        switches(
+            address,
+            PATH,
+            ("show", _("Question"), subject.key, {each.key: _(each.title) for each in SUBJECTS}),
+        ),
+    )
+    of_articles = subject.scope == "articles"
+    if not len(selection.article_rows if of_articles else selection.designations):
+        return Document((*head, _empty(address)))
+    return Document(
+        (
+            *head,
+            *(
+                beside([chart(each, catalog, address, colours, PATH) for each in row])
+                for row in subject.rows
+            ),
+            markup(
+                "hint.html",
+                text=_(
+                    "Click a bar, a country, a box or a cell to see only what it stands for; click it again to undo. The table of each chart does the same by keyboard."
+                ),
+            ),
+        )
+    )
+
+
+def _subject(address: Address) -> Subject:
+    key = address.option("show", [subject.key for subject in SUBJECTS])
+    return next(each for each in SUBJECTS if each.key == key)
+
+
+def _empty(address: Address) -> str:
+    return markup(
+        "empty.html",
+        title=_("Nothing fits all of these filters."),
+        text=_("There is nothing to count or to draw."),
+        links=[{"label": _("Clear filters"), "href": address.here(PATH, Filters())}],
+    )

@@ -1,0 +1,183 @@
+"""`/data`: downloads, coverage, quality, method, codebook, how to cite."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from typing import Any
+
+from dashboard import locale, settings
+from dashboard.asking.address import Address
+from dashboard.bulk import archive
+from dashboard.catalog import Catalog, clock
+from dashboard.catalog.catalog import freshness
+from dashboard.catalog.history import changelog
+from dashboard.catalog.quality import Tally, assess
+from dashboard.catalog.register_state import register_state
+from dashboard.charts.palette import Palette
+from dashboard.dataset.codebook import codebook
+from dashboard.dataset.tables import PUBLISHED_COUNTS, TABLES
+from dashboard.documents.citation import cite_dataset
+from dashboard.documents.cite import cite
+from dashboard.documents.document import Block, Document, Download, Downloads, Prose
+from dashboard.documents.machines import machines
+from dashboard.documents.markup import markup
+from dashboard.locale import gettext as _
+from dashboard.names.awaiting import last_look, undescribed
+
+
+def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
+    """Return what there is to know about the data, and the data themselves.
+
+    Args:
+        catalog: The dataset.
+        address: The address of the page.
+    """
+    return Document(
+        (
+            _head(catalog, address),
+            _register(catalog),
+            _downloads(catalog),
+            machines(catalog, address),
+            _quality(catalog),
+            Prose("codebook", codebook(), _("Codebook")),
+            _changelog(),
+            *_cite(catalog, address),
+        )
+    )
+
+
+def _head(catalog: Catalog, address: Address) -> str:
+    return markup(
+        "data.html",
+        version=catalog.version,
+        as_of=catalog.as_of,
+        register=register_state(catalog).holds(),
+        coverage=catalog.coverage,
+        rows=assess(catalog).rows,
+        tables=TABLES,
+        undated_articles=int(catalog.articles["published"].isna().sum()),
+        undated_designations=int(catalog.designations["date"].isna().sum()),
+        uncovered=int((catalog.designations["articles"] == 0).sum()),
+        **_fresh(catalog, address),
+    )
+
+
+def _register(catalog: Catalog) -> str:
+    """Return what the register has that is not described here, where this site looks at it."""
+    look = last_look()
+    return markup("register_look.html", look=look, entries=undescribed(catalog)) if look else ""
+
+
+def _quality(catalog: Catalog) -> str:
+    quality = assess(catalog)
+    return markup(
+        "quality.html",
+        tallies=[
+            {
+                "period": _period(each),
+                "what": _(PUBLISHED_COUNTS["what"].choice(each.what).label),
+                "published": each.count,
+                "source": _source(each),
+                "own": own,
+            }
+            for each, own in quality.tallies
+        ],
+        shares=[each for each in quality.filled if each.field != "id"],
+    )
+
+
+def _changelog() -> Block:
+    title, changes = _("What changed in the data"), changelog(settings.data_directory())
+    if not changes:
+        return markup("hint.html", text=_("This package has no changelog."))
+    # Below the heading of the page there is no other of the first level.
+    return Prose("changelog", re.sub(r"(?m)^#", "##", changes), title)
+
+
+def _period(tally: Tally) -> str:
+    """Return the period of a published count in words."""
+    if tally.year:
+        return tally.year
+    last = locale.day(date.fromisoformat(tally.last))
+    if not tally.first:
+        return _("to {last}").format(last=last)
+    first = locale.day(date.fromisoformat(tally.first))
+    return _("{first} to {last}").format(first=first, last=last)
+
+
+def _source(tally: Tally) -> str:
+    """Return who published a count, in the reader's language."""
+    russian = locale.current().code == "ru" and tally.source_ru
+    return russian or tally.source or _("source not recorded")
+
+
+def _fresh(catalog: Catalog, address: Address) -> dict[str, Any]:
+    """Return how old the data are, and whether newer ones were refused."""
+    state = freshness()
+    dated = catalog.designations["date"].dropna()
+    return {
+        "days": clock.age(catalog),
+        "newest": dated.max() if len(dated) else None,
+        "changes": address.to("changes"),
+        "loaded": state.loaded if state else None,
+        "refused": state.refused if state else None,
+    }
+
+
+def _downloads(catalog: Catalog) -> Block:
+    state = freshness()
+    if state and state.refused:
+        # What lies on disk is not what this page is about, nor fit to be used.
+        return markup(
+            "hint.html", text=_("Downloads are closed until the new files pass their checks.")
+        )
+    folder = settings.data_directory()
+    whole = Download(
+        "zip",
+        _("Whole package (ZIP)"),
+        lambda: _zip(catalog),
+        f"undesirable-register-{catalog.version}.zip",
+        "application/zip",
+        first=True,
+    )
+    return Downloads(
+        (
+            whole,
+            *(
+                Download(
+                    f"table-{table.name}",
+                    table.path,
+                    # Not the file on disk: it may be of a newer version, or fail its checks, by then.
+                    lambda table=table: archive.to_csv(catalog[table.name], table),
+                    table.path,
+                    "text/csv",
+                    help=_(table.title),
+                )
+                for table in TABLES
+                if (folder / table.path).is_file()
+            ),
+        )
+    )
+
+
+def _zip(catalog: Catalog) -> bytes:
+    buffer = io.BytesIO()
+    archive.pack(archive.files(catalog), buffer)
+    return buffer.getvalue()
+
+
+def _cite(catalog: Catalog, address: Address) -> tuple[str, str]:
+    version = _("Version {version}").format(version=catalog.version)
+    return (
+        cite(
+            lambda style: cite_dataset(
+                catalog,
+                url=address.public(address.to("")),
+                style=style,
+                accessed=clock.today(catalog),
+            )
+        ),
+        markup("hint.html", text=f"{version} · {locale.day(catalog.as_of)}"),
+    )

@@ -1,0 +1,92 @@
+"""What stands around every page: masthead, notice of unknown parameters, footer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard import locale
+from dashboard.asking.address import Address, rooted
+from dashboard.asking.filters import Dropped
+from dashboard.catalog import Catalog, clock
+from dashboard.documents.markup import markup
+from dashboard.locale import gettext as _
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the menu.
+
+    Attributes:
+        path: The path of its page.
+        title: The title in English.
+        marks: The paths of the pages for which the menu marks it.
+        search: Whether Ctrl + K leads there from a page that has no search.
+    """
+
+    path: str
+    title: str
+    marks: tuple[str, ...]
+    search: bool = False
+
+
+def masthead(address: Address, menu: Sequence[Entry], here: str) -> str:
+    """Return the name of the site, its menu and its languages.
+
+    Args:
+        address: The address of the page.
+        menu: The entries of the menu.
+        here: The path of the page.
+    """
+    return markup(
+        "masthead.html",
+        home=address.to(""),
+        items=[
+            {
+                "label": _(entry.title),
+                "href": address.to(entry.path),
+                "current": here in entry.marks,
+                "search": entry.search,
+            }
+            for entry in menu
+        ],
+        languages=[
+            {
+                "code": code,
+                "name": locale.own_name(code),
+                "href": address.in_language(here, code),
+                "current": code == locale.current().code,
+            }
+            for code in locale.languages()
+        ],
+    )
+
+
+def notice(dropped: Sequence[Dropped]) -> str:
+    """Return a quiet sentence about the parts of the link that were left out.
+
+    Args:
+        dropped: The parts.
+    """
+    return markup("notice.html", dropped=dropped) if dropped else ""
+
+
+def footer(catalog: Catalog, address: Address, here: str) -> str:
+    """Return the foot of a page.
+
+    Args:
+        catalog: The dataset.
+        address: The address of the page.
+        here: The path of the page.
+    """
+    return markup(
+        "footer.html",
+        version=catalog.version,
+        as_of=catalog.as_of,
+        data=address.to("data"),
+        about=address.to("about"),
+        url=address.public(address.here(here)),
+        today=clock.today(catalog),
+        feed=address.to("feed.xml"),
+        leave=rooted("leave"),
+    )

@@ -1,0 +1,107 @@
+"""`/o/`: the designations of a selection as a plain list, and what links to a selection show."""
+
+from __future__ import annotations
+
+from dashboard import locale
+from dashboard.asking.address import query, rooted
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select_designations
+from dashboard.catalog import Catalog
+from dashboard.catalog.bodies import entries_text
+from dashboard.catalog.register_state import register_state
+from dashboard.documents import tables
+from dashboard.documents.document import Document
+from dashboard.documents.markup import markup
+from dashboard.documents.meta import LICENCE, Card, Meta
+from dashboard.documents.plain import PlainAddress
+from dashboard.locale import gettext as _
+
+PATH = "o/"
+
+
+def plain(catalog: Catalog, address: PlainAddress) -> Document:
+    """Return the plain list of a selection.
+
+    Args:
+        catalog: The dataset.
+        address: The address of the list.
+    """
+    filters = address.filters
+    table = select_designations(catalog, filters)
+    return Document(
+        (
+            markup(
+                "plain/list.html",
+                heading=filters.sentence(catalog, "designations"),
+                rows=tables.designation_records(table, address),
+                count=entries_text(table),
+                explorer=address.explorer("organizations", filters),
+                json=rooted("api/v1/designations") + query(filters),
+                csv=rooted("api/v1/designations.csv") + query(filters),
+                feed=rooted("feed.xml") + query(filters),
+                plain=True,
+            ),
+        )
+    )
+
+
+def card(catalog: Catalog, filters: Filters) -> Card:
+    """Return what the image beside a link to a selection says.
+
+    Args:
+        catalog: The dataset.
+        filters: The selection.
+    """
+    return Card(
+        kicker=_("Organizations declared “undesirable” in Russia"),
+        title=entries_text(select_designations(catalog, filters)),
+        subtitle=filters.sentence(catalog, "designations") if filters else "",
+        facts=(_("register of {date}").format(date=locale.day(catalog.as_of)),),
+    )
+
+
+def meta(catalog: Catalog, origin: str, path: str, filters: Filters) -> Meta:
+    """Return what a page of a selection says of itself to programs that show a link to it.
+
+    Args:
+        catalog: The dataset.
+        origin: Scheme and host by which others can open the site.
+        path: The path of the page.
+        filters: The selection.
+    """
+    sentence = filters.sentence(catalog, "designations")
+    shown = entries_text(select_designations(catalog, filters))
+    description = (
+        _(
+            "Every organization that Russia has declared “undesirable” since 2015: when and why it "
+            "happened, and what was written about it."
+        )
+        if register_state(catalog).whole
+        else _(
+            "Organizations that Russia has declared “undesirable”: when and why it happened, and "
+            "what was written about it."
+        )
+    )
+    found = f"{sentence}: {shown}. " if filters else ""
+    asked = query(filters)
+    return Meta(
+        title=sentence if filters else _("Organizations declared “undesirable” in Russia"),
+        description=f"{found}{description}",
+        url=origin + rooted(path) + asked,
+        image=origin + rooted("preview.png") + asked,
+        image_alt=f"{sentence}: {shown}",
+        alternates=(
+            ("application/json", origin + rooted("api/v1/designations") + asked),
+            ("application/atom+xml", origin + rooted("feed.xml") + asked),
+        ),
+        data={
+            "@context": "https://schema.org",
+            "@type": "Dataset",
+            "name": catalog.title,
+            "description": description,
+            "version": catalog.version,
+            "license": LICENCE,
+            "url": origin + rooted(""),
+            "isAccessibleForFree": True,
+        },
+    )

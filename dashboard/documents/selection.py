@@ -1,0 +1,80 @@
+"""The selection as a sentence above the content, with the links that clear, copy and follow it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard.asking.address import Address
+from dashboard.asking.facets import Scope
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import Selection, article_rows
+from dashboard.catalog import Catalog
+from dashboard.catalog.bodies import entries_text
+from dashboard.documents.markup import markup
+from dashboard.locale import ngettext
+
+
+def selection_line(
+    catalog: Catalog,
+    address: Address,
+    selection: Selection,
+    scope: Scope,
+    page: str,
+    *,
+    heading: str = "",
+    alone: bool = False,
+) -> str:
+    """Return the sentence that says what is shown, with links unless it stands `alone`.
+
+    Args:
+        catalog: The dataset.
+        address: The address of the page.
+        selection: What is shown.
+        scope: Of which table.
+        page: The path of the page.
+        heading: The heading of the page, for readers who move by headings, where it has no other.
+        alone: Whether the table stands in a page of somebody else.
+    """
+    filters = address.filters.within(scope)
+    count, note = (
+        _designations(selection, filters)
+        if scope == "designations"
+        else _articles(catalog, selection, filters)
+    )
+    return markup(
+        "selection.html",
+        count=count,
+        phrase=filters.sentence(catalog, scope) if filters else "",
+        undated=note,
+        heading=heading,
+        clear=address.to(page, Filters()) if address.filters and not alone else None,
+        here=None if alone else address.here(page),
+        json=address.to(f"api/v1/{scope}", filters),
+        feed=address.to("feed.xml", filters, of="articles" if scope == "articles" else None),
+    )
+
+
+def _designations(selection: Selection, filters: Filters) -> tuple[str, str]:
+    """Return how many there are, and how many of them have no date."""
+    count, undated = entries_text(selection.designations), selection.undated
+    if not undated:
+        return count, ""
+    if filters.basis == "decision":
+        return count, ngettext(
+            "{n} without a known decision date", "{n} without a known decision date", undated
+        )
+    return count, ngettext("{n} without a date", "{n} without a date", undated)
+
+
+def _articles(catalog: Catalog, selection: Selection, filters: Filters) -> tuple[str, str]:
+    shown = selection.article_rows
+    count = ngettext("{n} article", "{n} articles", len(shown))
+    if filters.year:
+        # Those whose date is unknown may be of any year.
+        shown = article_rows(catalog, replace(filters, year=None))
+    missing = int(shown.columns("published")["published"].isna().sum())
+    if not missing:
+        return count, ""
+    if filters.year:
+        return count, ngettext("{n} undated not shown", "{n} undated not shown", missing)
+    return count, ngettext("{n} undated", "{n} undated", missing)

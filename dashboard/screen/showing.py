@@ -1,0 +1,78 @@
+"""A page on the screen: its filters as widgets, and its document between masthead and footer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.asking.address import Address
+from dashboard.asking.facets import Scope
+from dashboard.catalog import Catalog
+from dashboard.documents.document import Make
+from dashboard.documents.failure import failed_page
+from dashboard.locale import gettext as _
+from dashboard.screen import theme
+from dashboard.screen.filter_bar import filter_bar
+from dashboard.screen.mount import mount
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every page is given.
+
+    Attributes:
+        catalog: The dataset.
+        address: The address of the page.
+        before: Markup above the page.
+        after: Markup below it.
+    """
+
+    catalog: Catalog
+    address: Address
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+Show = Callable[[Context], None]
+Scoped = Callable[[Address], Scope | None]
+"""Finds whose filters stand beside a page, from its address; None where none do."""
+
+
+def document(make: Make, filters: Scoped | None = None) -> Show:
+    """Return what shows a document.
+
+    Args:
+        make: Makes it.
+        filters: Finds its filters.
+    """
+
+    def show(context: Context) -> None:
+        catalog, address = context.catalog, context.address
+        try:
+            if filters and (scope := filters(address)):
+                filter_bar(catalog, address, scope)
+            made = make(catalog, address, theme.palette())
+        except Exception:
+            _LOG.exception("The page of %s could not be made.", make.__module__)
+            made = failed_page()
+        if made.title:
+            title(made.title)
+        mount((*context.before, *made.blocks, *context.after))
+
+    return show
+
+
+def title(text: str) -> None:
+    """Put a title into the tab of the browser."""
+    st.set_page_config(page_title=f"{text} · {_('The Undesirable Register')}")
+
+
+def fail(context: Context) -> None:
+    """Show, within the handler of an exception, that the rest of a page could not be shown."""
+    _LOG.exception("A page could not be shown.")
+    mount((*failed_page().blocks, *context.after))
