@@ -56,7 +56,7 @@ class Site:
         ready: Something on that page that stands there once it can be used.
         click: What a filter change clicks.
         turns: Which of those found, in turn.
-        watched: What a filter changes: the count, the time chart, the table (where it is no canvas).
+        watched: What a filter changes: the count, the time chart, the table (unless it is a canvas).
         detail: The link to the page of an organization.
         opened: The heading of that page.
         loads: Whether a click loads another document.

@@ -92,7 +92,7 @@ def public_url() -> str | None:
     without it the address that the reader's browser shows is used.
 
     Raises:
-        SettingError: It is no address.
+        SettingError: It is not a valid address.
     """
     given = _text("DASHBOARD_URL")
     if not given:
@@ -132,7 +132,7 @@ def register_url() -> str | None:
         The address, that of the public mirror for ``mirror``; None where nothing is to be fetched.
 
     Raises:
-        SettingError: It is no address that is to be asked.
+        SettingError: It is not an address that may be fetched.
     """
     given = _text("DASHBOARD_REGISTER_URL")
     if not given:
@@ -159,7 +159,7 @@ def check_rate() -> int:
     """Return how many requests to `/api/v1/check` a network may make in a minute; 0 for any number.
 
     Raises:
-        SettingError: It is no number.
+        SettingError: It is not a whole number.
     """
     return _number("DASHBOARD_CHECK_RATE")
 
@@ -168,7 +168,7 @@ def check_seconds() -> int:
     """Return the seconds of processor that checks of one address may take in a minute; 0: any.
 
     Raises:
-        SettingError: It is no number.
+        SettingError: It is not a whole number.
     """
     return _number("DASHBOARD_CHECK_SECONDS")
 
@@ -177,7 +177,7 @@ def max_body() -> int:
     """Return the largest body of a request to the API, in bytes.
 
     Raises:
-        SettingError: It is no number.
+        SettingError: It is not a whole number.
     """
     return _number("DASHBOARD_MAX_BODY")
 
@@ -186,7 +186,7 @@ def hsts_seconds() -> int:
     """Return the seconds for which browsers must insist on TLS; 0 sends no header.
 
     Raises:
-        SettingError: It is no number.
+        SettingError: It is not a whole number.
     """
     return _number("DASHBOARD_HSTS")
 

@@ -124,7 +124,7 @@ def test_serving_runs_streamlit_with_the_configuration_and_data_named(
 def test_a_port_is_a_port(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         cli.main(["serve", f"--port={port}"])
-    assert "is no port" in capsys.readouterr().err
+    assert "is not a port" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", [[], ["fly"]])

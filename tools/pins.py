@@ -39,14 +39,14 @@ def pins(path: Path) -> Iterator[Pin]:
     while at < len(lines):
         pin = _PIN.fullmatch(lines[at])
         if not pin:
-            raise ValueError(f"{path.name}, line {at + 1} is no pin with hashes: {lines[at]}")
+            raise ValueError(f"{path.name}, line {at + 1} is not a pin with hashes: {lines[at]}")
         hashes = []
         more = True
         while more:
             at += 1
             found = _HASH.fullmatch(lines[at]) if at < len(lines) else None
             if not found:
-                raise ValueError(f"{path.name}, line {at + 1} is no hash of {pin[1]}")
+                raise ValueError(f"{path.name}, line {at + 1} is not a hash of {pin[1]}")
             hashes.append(found[2])
             more = bool(found[3])
         at += 1

@@ -22,7 +22,7 @@ from dashboard.text.unseen import seen
 PAGE_KEYS = (
     "id", "page", "sort", "view", "show", "period", "by", "measure", "map", "table", "chart", "lang",
 )  # fmt: skip
-"""Parameters that are no filters."""
+"""Parameters other than filters."""
 
 _PAGE = re.compile(r"[1-9][0-9]{0,7}")
 
@@ -94,7 +94,7 @@ class Address:
 
     Attributes:
         filters: The selection.
-        options: The parameters that are no filters and mean something, each with its last value.
+        options: The known parameters other than filters, each with its last value.
         lang: The language asked for, or "" where the URL does not say.
         origin: Scheme and host by which others can open the site.
         embedded: Whether the page stands in a frame of another site.

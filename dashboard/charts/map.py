@@ -149,7 +149,7 @@ def finding(chosen: pd.DataFrame, filters: Filters) -> str:
         filters: The selection.
     """
     if filters.country and len(chosen) == len(filters.country):
-        return ""  # what was asked for is no finding
+        return ""  # the chosen country is not a finding
     return ngettext("based in {n} country", "based in {n} countries", len(chosen))
 
 

@@ -59,7 +59,7 @@ def ranking(
     singled = not all(row.chosen for row in rows)
     kept = [row for place, row in enumerate(ranked) if place < limit or (singled and row.chosen)]
     if len(ranked) - len(kept) == 1:
-        # One other is no others.
+        # A single other value is named.
         kept = ranked
     shown = list(kept)
     if len(kept) < len(ranked):

@@ -28,7 +28,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is no port: give a number from 1 to 65535")
+    raise argparse.ArgumentTypeError(f"{text!r} is not a port: give a number from 1 to 65535")
 
 
 def _serve(arguments: argparse.Namespace) -> int:

@@ -44,7 +44,7 @@ class Meta:
     published: str = ""
 
     def translated(self, language: str) -> str:
-        """Its address in a language."""
+        """Return its address in a language."""
         return _in_language(self.url, language)
 
     @property

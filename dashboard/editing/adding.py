@@ -264,7 +264,7 @@ def _publisher(draft: Draft, wanted: Row) -> tuple[dict[str, str], bool]:
             return row, False
     identifier = slugify(name, max_length=50, word_boundary=True)
     if not identifier:
-        raise AdditionError(f"{name!r} is no name of a publisher.")
+        raise AdditionError(f"{name!r} is not the name of a publisher.")
     return {**wanted, "name": name, "id": identifier}, True
 
 

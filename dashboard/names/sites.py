@@ -183,7 +183,7 @@ class Sites:
             text: A link, a domain, an e-mail address or a handle, in whatever form people write it.
 
         Returns:
-            The address of the dataset it belongs to; None where the text is no address, or nobody's.
+            The address of the dataset it belongs to; None if the text is not an address, or not a known one.
         """
         written = text.strip().strip("<>")
         found = _ADDRESS.match(written)

@@ -37,7 +37,7 @@ _FORMS = {
     "united": "соединенный",
     "sultanate": "султанат",
 }
-"""Words for forms of state, which are no country's name."""
+"""Words for forms of state, which do not name a country."""
 
 _WORD = re.compile(r"[\w'-]+")
 _ADJECTIVE = re.compile(r"(?:ск|цк)ий$")

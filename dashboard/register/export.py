@@ -374,7 +374,7 @@ class _Reader:
         if role_of(name) == "name" and not any(re.search(r"\d", mark) for mark in marks):
             return None  # the headings again, on a further page
         if not any(marks):
-            note("", f"“{name[:80]}” has neither number nor order: it is no entry.")
+            note("", f"“{name[:80]}” has neither number nor order: it is not an entry.")
             return None
         if not name:
             note("name", "The entry has no name: it could only be matched by its order.")
@@ -452,7 +452,7 @@ class _Reader:
         number = text_of(cell(f"{role}_number"))
         found = order_number_in(number)
         if number and not found:
-            note(f"{role}_number", f"“{number}” is no number of an order such as “1076-р”.")
+            note(f"{role}_number", f"“{number}” is not an order number such as “1076-р”.")
         return found, self._day(cell(f"{role}_date"), f"{role}_date", note)
 
     def _number(self, value: Any, note: Callable[[str, str], None]) -> int | None:
@@ -462,14 +462,14 @@ class _Reader:
         if "number" in self.columns.by_role:
             note(
                 "number",
-                f"“{text}” is no number of an entry." if text else "The row has no number.",
+                f"“{text}” is not the number of an entry." if text else "The row has no number.",
             )
         return None
 
     def _day(self, value: Any, field: str, note: Callable[[str, str], None]) -> date | None:
         found = date_of(value)
         if found is None and text_of(value):
-            note(field, f"“{text_of(value)}” is no date and was not taken over.")
+            note(field, f"“{text_of(value)}” is not a date and was not taken over.")
         return self._past(found, field, note)
 
     def _past(

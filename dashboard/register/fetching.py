@@ -156,9 +156,11 @@ def check_address(address: str) -> None:
         parts = urlsplit(address)
         host, _port = parts.hostname or "", parts.port
     except ValueError as error:
-        raise FetchError(f"{address} is no address: {error}.") from None
+        raise FetchError(f"{address} is not a valid address: {error}.") from None
     if not host or "@" in parts.netloc or any(ord(each) < 33 for each in address):
-        raise FetchError(f"{_shown(address)} is no address such as https://example.org/register.")
+        raise FetchError(
+            f"{_shown(address)} is not an address such as https://example.org/register."
+        )
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
         raise FetchError(
             f"{_shown(address)} is not secure: give an address that begins with https://."
@@ -233,7 +235,9 @@ def _request(address: str, kept: Copy | None, budget: Budget, stopped: Callable[
 
 
 def _read(response: Any, address: str, budget: Budget, stopped: Callable[[], bool]) -> bytes:
-    too_much = FetchError(f"{address} is larger than {MOST_BYTES:,} bytes: that is no register.")
+    too_much = FetchError(
+        f"{address} is larger than {MOST_BYTES:,} bytes, too large for a register."
+    )
     said = response.headers.get("Content-Length", "")
     if said.isdigit() and int(said) > budget.size:
         raise too_much

@@ -101,7 +101,7 @@ def _workbook(path: str, content: bytes) -> list[Grid]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(each.file_size for each in archive.infolist())
         if unpacked > _MOST_UNPACKED:
-            raise ExportError(f"{path} unpacks to {unpacked:,} bytes: that is no export.")
+            raise ExportError(f"{path} unpacks to {unpacked:,} bytes, too large for an export.")
         written = load_workbook(io.BytesIO(content))
         computed = load_workbook(io.BytesIO(content), data_only=True)
     except ExportError:
@@ -167,7 +167,7 @@ def _from_csv(path: str, text: str) -> Grid:
     delimiter = max(",;\t", key=lambda each: _width(text, each))
     if _width(text, delimiter) < 3:
         raise ExportError(
-            f"{path} is no table: no line of it has three columns. XLSX, CSV and JSON are understood."
+            f"{path} is not a table: no line of it has three columns. XLSX, CSV and JSON are understood."
         )
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))

@@ -86,7 +86,7 @@ def find_file(value: Any, address: str) -> Listed | None:
         address: Where it was found.
 
     Returns:
-        Where the file is and how fresh, or None if the document is no index.
+        Where the file is and how fresh, or None if the document is not an index.
 
     Raises:
         ExportError: The index does not have the register, or says that it could not be read.

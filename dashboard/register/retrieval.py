@@ -29,7 +29,7 @@ def obtain(source: str, *, today: date, copies: Copies | None = None) -> Export:
         The register, with the day of its state where the source tells it in any way.
 
     Raises:
-        ExportError: It could not be fetched, or is no register.
+        ExportError: It could not be fetched, or is not a register.
         SettingError: The address of the mirror in the environment cannot be used.
     """
     if source.strip() == MIRROR:

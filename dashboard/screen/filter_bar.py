@@ -93,7 +93,7 @@ def _changed_basis(filters: Filters) -> None:
 
 
 def _changed_years(filters: Filters, span: tuple[int, int], moved: str) -> None:
-    # A client that is no browser may send what is no year.
+    # A client other than a browser may send an invalid year.
     first, last = (
         year if isinstance(year, int) else None
         for year in (st.session_state["filter_from"], st.session_state["filter_to"])

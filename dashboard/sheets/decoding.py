@@ -49,7 +49,7 @@ def decode(data: bytes) -> str:
     """Decode a file of any encoding.
 
     Raises:
-        UploadError: It is no text.
+        UploadError: It is not text.
     """
     for start, kind in _KINDS:
         if data.startswith(start):
@@ -139,4 +139,4 @@ def _wide(data: bytes) -> str | None:
 
 
 def _not_text() -> str:
-    return _("This is no text in any usual encoding. Save the list as XLSX, or as CSV in UTF-8.")
+    return _("This is not text in any usual encoding. Save the list as XLSX, or as CSV in UTF-8.")

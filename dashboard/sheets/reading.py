@@ -244,7 +244,7 @@ def _delimited(text: str) -> list[list[Cell]]:
     try:
         return _limited(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
-        raise UploadError(_("The file is no table: {error}.").format(error=error)) from error
+        raise UploadError(_("The file is not a table: {error}.").format(error=error)) from error
 
 
 def _separator(lines: Sequence[str]) -> str | None:

@@ -22,7 +22,7 @@ Cell = str | int | float | bool | date | datetime | time | None
 MAX_UNPACKED = 60_000_000
 """Bytes of an XLSX file when unpacked."""
 MAX_PART = 4_000_000
-"""Bytes of styles, names and other parts that are no cells."""
+"""Bytes of styles, names and other parts besides the cells."""
 MEMORY = 600_000_000
 """Bytes of address space of the process that reads; with openpyxl it begins at some 150 MB."""
 SECONDS = 20

@@ -1,4 +1,4 @@
-"""The answer to bytes that are no valid HTTP, such as an address that is not percent-encoded."""
+"""Answer bytes that are not valid HTTP, such as an address that is not percent-encoded."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
 async def http_error_outside(request: Request, error: Exception) -> Response:
     """Answer an unknown address; within the API with a problem document."""
     assert isinstance(error, HTTPException)
-    # One with a line break is no address of the API to the router, but looks like one to a client.
+    # The router rejects an API address with a line break, which looks like a valid one to a client.
     # Not `request.url`: Python keeps the addresses that it split last, with what was searched.
     path = request.scope["path"].translate(dict.fromkeys(map(ord, "\t\r\n")))
     if "/api/" in path:

@@ -64,9 +64,10 @@ class Guard:
         # Clients send letters as they are; Starlette reads only ASCII, and fails on half a letter.
         if not scope["query_string"].isascii():
             quoted = quote_from_bytes(scope["query_string"], safe=_ASCII)
-            scope = {**scope, "query_string": quoted.encode()}
+            scope["query_string"] = quoted.encode()
         if scope["query_string"]:
-            scope = {**scope, "query_string": plain_query(scope["query_string"])}
+            # In place: what observes the request reads from this scope which route answered it.
+            scope["query_string"] = plain_query(scope["query_string"])
         session = self._session_that_uploads(scope)
         if session is None:
             await self.app(scope, receive, send)

@@ -162,7 +162,7 @@ def test_an_article_is_asked_for_at_the_terminal(
         monkeypatch,
         [
             "", "Gamma is named with Alpha Media", "", "en", "rumour", "news", "",
-            "Tells of Beta Fund.", "", "The State", "n", "s", "n",
+            "Tells of Beta Fund.", "", "", "The State", "n", "s", "n",
         ],
     )  # fmt: skip
     assert cli.main(["add-article", "-"]) == 0

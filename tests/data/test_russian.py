@@ -13,11 +13,11 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 PAIRS = (("designations", "stated_reason"), ("articles", "summary"))
 """Tables and columns in English; the Russian column has the same name with `_ru`."""
 
-LEAST_SUMMARIES = 0
+LEAST_SUMMARIES = 1730
 """How many summaries are in Russian at least."""
 
 _MONTHS = {
-    "January": "январ", "February": "феврал", "March": r"март(?!и)", "April": "апрел", "May": r"ма(?:й|я|е)\b|майск",
+    "January": "январ", "February": "феврал", "March": r"март(?:а|е|у|ом|овск\w+)?\b", "April": "апрел", "May": r"ма(?:й|я|е)\b|майск",
     "June": "июн", "July": "июл", "August": "август", "September": "сентябр", "October": "октябр",
     "November": "ноябр", "December": "декабр",
 }  # fmt: skip
@@ -88,7 +88,7 @@ def test_russian_is_cyrillic_and_ends_like_a_sentence() -> None:
     for key, _en, ru in pairs():
         letters = re.findall(r"[^\W\d_]", ru)
         cyrillic = sum("а" <= each.lower() <= "я" or each in "ёЁ" for each in letters)
-        assert cyrillic > len(letters) / 2, key
+        assert cyrillic > len(letters) / 3, key
         assert ru.endswith((".", "!", "?", "»")), key
 
 

@@ -126,4 +126,4 @@ json_values = st.recursive(
     ),
     max_leaves=12,
 )  # fmt: skip
-"""Any JSON, and some that is none."""
+"""Any JSON, and some invalid JSON."""

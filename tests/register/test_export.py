@@ -400,7 +400,7 @@ def test_a_file_that_was_cut_off_is_said_to_be(write: Write, tmp_path: Path) -> 
         ("e.json", b"{}", "no list of entries"),
         ("e.json", b"[1, 2]", "neither objects nor rows"),
         ("e.csv", '№,имя,дата\n1,"не закрыто'.encode(), "cut off or no CSV"),
-        ("e.csv", b"just some words", "is no table"),
+        ("e.csv", b"just some words", "is not a table"),
         ("e.csv", b"\x00\x01\x02\xff\xfe" * 50, "neither XLSX nor CSV nor JSON"),
     ],
 )  # fmt: skip

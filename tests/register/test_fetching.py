@@ -63,11 +63,11 @@ def test_a_copy_that_was_damaged_is_asked_for_anew(server: Server, tmp_path: Pat
         ("http://127.0.0.1.example.org/r", "not secure"),
         ("http://192.168.1.1/r", "not secure"),
         ("ftp://example.org/r", "not secure"),
-        ("file:///etc/passwd", "no address"),
-        ("https://someone:secret@example.org/r", "no address"),
-        ("https:///r", "no address"),
-        ("https://example.org:port/r", "no address"),
-        ("https://example.org/a b", "no address"),
+        ("file:///etc/passwd", "is not an address"),
+        ("https://someone:secret@example.org/r", "is not an address"),
+        ("https:///r", "is not an address"),
+        ("https://example.org:port/r", "is not a valid address"),
+        ("https://example.org/a b", "is not an address"),
     ],
 )
 def test_only_secure_addresses_are_asked(address: str, sentence: str) -> None:

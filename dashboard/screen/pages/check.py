@@ -105,7 +105,7 @@ def _too_large() -> None:
     render("check_limit.html", size=largest_upload())
 
 
-# The list and the text are no fragments: a click in a fragment does not interrupt the fragment's own
+# The list and the text are not fragments: a click in a fragment does not interrupt the fragment's own
 # run, and the stop button has to.
 def _list(context: Context) -> None:
     left, right = st.columns([2, 1])
