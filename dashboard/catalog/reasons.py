@@ -58,7 +58,7 @@ _FORMULA = re.compile(
 """The words of the law (Federal Law 272-FZ of 2012, Art. 3.1) where they are all that was said."""
 
 _NOTHING = re.compile(
-    r"(?:No reason (?:was|has been) made public|Причину не обнародовали)\s*[.:;,]?\s*",
+    r"^(?:No reason (?:was|has been) made public|Причину не обнародовали)\s*[.:;,]?\s*",
     re.IGNORECASE,
 )
 

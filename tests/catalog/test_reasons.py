@@ -153,3 +153,8 @@ def test_what_is_known_about_a_missing_reason_is_not_said_twice(said, editor):
     assert said(english, "none-made-public", language="ru")[1] == (
         "Причину не обнародовали. Ведомство промолчало."
     )
+
+
+def test_a_sentence_about_a_missing_reason_stays_whole(said):
+    text = "The office kept silent, and no reason was made public."
+    assert said(text, "none-made-public")[1] == f"No reason was made public. {text}"
