@@ -45,7 +45,7 @@ CHANGES = [
 
 def fits(text: str) -> str:
     """Return a text as the rules want it: not empty, in one line, with nothing of `artefacts` in it."""
-    from dashboard.catalog import artefacts
+    from dashboard.dataset import artefacts
     from dashboard.text.unseen import seen
 
     def passes(check: Callable[[pd.Series], pd.Series], part: str) -> bool:
