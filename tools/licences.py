@@ -124,8 +124,9 @@ HEAD = """# Licences of what the site runs on
 Our code is under the [MIT licence](../LICENSE), the dataset under
 [CC BY 4.0](../data/LICENSE.md). The packages below are those of `requirements.txt`, with the licence that each
 one's own metadata name (as an SPDX expression); none of them is changed or passed on by us. Flags, the map's
-geometry and Plotly's script (`tools/plotly/` makes it) are the only things of others in this repository,
-beside their licences: [flags](../dashboard/web/assets/flags/LICENSE),
+geometry, Plotly's script (`tools/plotly/` makes it) and the list of frequent words (from wordfreq's data,
+CC BY-SA 4.0; `tools/frequent_words.py` makes it) are the only things of others in this repository. The licences
+of the first three lie beside them: [flags](../dashboard/web/assets/flags/LICENSE),
 [geometry](../dashboard/web/assets/geo/LICENSE), [Plotly](../dashboard/web/assets/plotly/LICENSE).
 
 Made by `python -m tools.licences`, which `make sbom` and `make lock` run; a test compares it with
