@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -12,7 +13,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
-from dashboard.asking.address import Site
+from dashboard.asking.address import Site, query
+from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
 from dashboard.catalog.register_state import register_state
 from dashboard.documents import article, organization, plain_list
@@ -69,6 +71,11 @@ def _page(site: Site, kind: str) -> Sync:
         key = request.path_params["id"]
         with locale.using(language(request)):
             if key not in _table(catalog, kind).index:
+                if (meant := _plain_id(key)) in _table(catalog, kind).index:
+                    lang = request.query_params.get("lang", "")
+                    return RedirectResponse(
+                        site.path(f"{kind}/{meant}") + query(Filters(), lang=lang), 301
+                    )
                 return missing(site, request, _missing_title(kind), _missing_text(kind))
             headers = validators(catalog, request, locale.current().code) | VARY
             if same := unchanged(request, headers):
@@ -77,6 +84,17 @@ def _page(site: Site, kind: str) -> Sync:
             return HTMLResponse(body, headers=headers)
 
     return answer
+
+
+def _plain_id(key: str) -> str:
+    """Return an identifier without what a sentence or a person puts around it: "Meduza)." is meduza.
+
+    Args:
+        key: What stands in the address.
+    """
+    return (
+        re.sub(r"^[^a-z0-9]+|[^a-z0-9]+$", "", key.casefold()).replace("_", "-").replace(" ", "-")
+    )
 
 
 def _detail(site: Site, request: Request, catalog: Catalog, kind: str, key: str) -> str:

@@ -168,3 +168,17 @@ def test_the_preview_of_a_search_is_kept_by_nothing():
     assert "http.response.start" in sent
     del scope
     assert holding(word) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["Meduza", "meduza.", "meduza)", "MEDUZA%29.", "meduza%C2%BB", "%22meduza%22,"]
+)
+def test_an_identifier_as_a_sentence_leaves_it_leads_to_the_page(site, typed):
+    answer = site.get(f"/o/{typed}?lang=ru", follow_redirects=False)
+    assert answer.status_code == 301
+    assert answer.headers["location"] == "/o/meduza?lang=ru"
+
+
+@pytest.mark.parametrize("typed", ["nobody)", "Meduz", "%22"])
+def test_an_identifier_that_is_none_leads_nowhere(site, typed):
+    assert site.get(f"/o/{typed}", follow_redirects=False).status_code == 404
