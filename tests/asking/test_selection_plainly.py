@@ -32,8 +32,9 @@ def rows():
     for claim in CATALOG.claims.to_dict("records"):
         found[claim["article_id"]]["claims"].append(claim)
     for row in found.values():
-        words = [row["title"], row["summary"], row["publisher"], *(d["text"] for d in row["names"])]
-        row["text"] = fold(" · ".join(words))
+        own = [row[key] for key in ("title", "summary", "summary_ru", "publisher")]
+        words = [*own, *(d["text"] for d in row["names"])]
+        row["text"] = fold(" · ".join(word for word in words if not pd.isna(word)))
     return list(found.values())
 
 
