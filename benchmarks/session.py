@@ -101,8 +101,9 @@ class Session:
         parts = urlsplit(address)
         self.path = parts.path.removeprefix(urlsplit(self.origin).path).strip("/")
         self.query = parts.query
+        # A browser still knows the widgets of the page that it leaves, and tells of them.
+        message = self._with_widgets()
         self._widgets.clear()
-        message = BackMsg()
         message.rerun_script.query_string = self.query
         message.rerun_script.is_history_navigation = True
         return await self._run(message)

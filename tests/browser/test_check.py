@@ -6,7 +6,7 @@ import io
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from dashboard.catalog import load_catalog
+from dashboard.names.results import verdict_words
 
 pytestmark = pytest.mark.browser
 ROWS = [
@@ -14,7 +14,7 @@ ROWS = [
     (12, "ООО «Ромашка»", "кто-то"),
     (13, None, "пусто"),
     (14, "Freedom House, Inc.", "-5"),
-    (15, "Stamford", "@x"),
+    (15, "Transparency", "@x"),
 ]
 
 
@@ -54,14 +54,16 @@ def test_an_uploaded_workbook_comes_back_row_by_row_with_verdicts(page, workbook
     headings = read[0]
     assert headings[:3] == ("id", "partner", "note")
     assert [row[:3] for row in read[1:]] == ROWS
-    assert [row[headings.index("verdict")] for row in read[1:]] == verdicts
-    assert {row[headings.index("as_of")] for row in read[1:]} == {load_catalog().as_of.isoformat()}
+    words = [str(verdict_words(verdict)) for verdict in verdicts]
+    assert [row[headings.index("Verdict")] for row in read[1:]] == words
+    states = [row[headings.index("State of the register")] for row in read[1:]]
+    assert all("24 September 2026" in state for state in states)
 
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV", exact=True).click()
     content = download.value.path().read_bytes().decode("utf-8-sig")
     table = list(csv.DictReader(io.StringIO(content)))
-    assert [row["verdict"] for row in table] == verdicts
+    assert [row["Verdict"] for row in table] == words
     assert [row["note"] for row in table] == ["'=1+1", "кто-то", "пусто", "-5", "'@x"]
 
 
