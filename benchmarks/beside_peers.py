@@ -74,18 +74,23 @@ class Site:
     loads: bool = False
 
 
+def ours() -> Site:
+    """Return this site."""
+    return Site(
+        "The Undesirable Register",
+        (sys.executable, "-m", "dashboard", "serve", "--port", "{port}"),
+        "/?table=countries", "#root .ur-newest a", "#root .ur-numbers tbody a", (0, 0, 2, 0),
+        ("#root [data-panel=timeline] h2", "#root [data-panel=timeline] .main-svg", "#root .ur-numbers tbody"),
+        "#root .ur-newest a", "#root .ur h1",
+    )  # fmt: skip
+
+
 def sites(database: Path) -> list[Site]:
     """Ours, and the peers."""
     python = sys.executable
     streamlit = ("--server.headless=true", "--browser.gatherUsageStats=false")
     return [
-        Site(
-            "The Undesirable Register",
-            (python, "-m", "dashboard", "serve", "--port", "{port}"),
-            "/?table=countries", ".ur-newest a", ".ur-numbers tbody a", (0, 0, 2, 0),
-            ("[data-panel=timeline] h2", "[data-panel=timeline] .main-svg", ".ur-numbers tbody"),
-            ".ur-newest a", ".ur h1",
-        ),
+        ours(),
         Site(
             "Datasette",
             (str(Path(python).parent / "datasette"), str(database), "--port", "{port}"),
@@ -111,8 +116,16 @@ def sites(database: Path) -> list[Site]:
 
 
 @contextmanager
-def running(site: Site) -> Iterator[tuple[str, psutil.Process]]:
-    """Start a candidate, and yield its address and its process."""
+def running(site: Site, url: str | None = None) -> Iterator[tuple[str, psutil.Process]]:
+    """Start a candidate, and yield its address and its process.
+
+    Args:
+        site: The candidate.
+        url: Where it runs already; then its process is this one.
+    """
+    if url:
+        yield url, psutil.Process()
+        return
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.asking.address import Address
-from dashboard.asking.facets import Scope
 from dashboard.catalog import Catalog
 from dashboard.documents.document import Make
 from dashboard.documents.failure import failed_page
+from dashboard.documents.pages import Scoped
 from dashboard.locale import gettext as _
 from dashboard.screen import theme
 from dashboard.screen.filter_bar import filter_bar
@@ -39,11 +39,9 @@ class Context:
 
 
 Show = Callable[[Context], None]
-Scoped = Callable[[Address], Scope | None]
-"""Finds whose filters stand beside a page, from its address; None where none do."""
 
 
-def document(make: Make, filters: Scoped | None = None) -> Show:
+def document(make: Make, filters: Scoped) -> Show:
     """Return what shows a document.
 
     Args:
@@ -54,7 +52,7 @@ def document(make: Make, filters: Scoped | None = None) -> Show:
     def show(context: Context) -> None:
         catalog, address = context.catalog, context.address
         try:
-            if filters and (scope := filters(address)):
+            if scope := filters(address):
                 filter_bar(catalog, address, scope)
             made = make(catalog, address, theme.palette())
         except Exception:

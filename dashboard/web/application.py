@@ -16,10 +16,12 @@ from dashboard import settings
 from dashboard.asking.address import Site
 from dashboard.names.allowance import checking
 from dashboard.web import (
+    check_page,
     feed,
     head,
     health,
     leave,
+    light,
     metrics,
     problems,
     security_contact,
@@ -78,9 +80,11 @@ def routes(site: Site) -> list[BaseRoute]:
         *sitemap.routes(site),
         *health.routes(site),
         *leave.routes(site),
+        *light.routes(site),
         *security_contact.routes(site),
         *metrics.routes(site),
         Mount(site.path("assets"), StaticFiles(directory=_ASSETS), name="assets"),
+        *check_page.routes(site, checking(), settings.max_body()),
         *head.routes(site),
     ]
 

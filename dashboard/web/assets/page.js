@@ -24,13 +24,6 @@
     }
   };
 
-  // The introduction is shown once. Without storage it is not shown at all, rather than every time.
-  const SEEN = "undesirable-register-introduced";
-  try {
-    if (!localStorage.getItem(SEEN)) document.documentElement.dataset.introduction = "new";
-    localStorage.setItem(SEEN, "1");
-  } catch {}
-
   // Streamlit notes the colours that it used for each page, and so which pages somebody opened. As the
   // system decides the colours, nobody needs the notes.
   addEventListener("pagehide", () => {
@@ -158,7 +151,8 @@
       return;
     }
     const link = event.target.closest(".ur a[href]");
-    if (!link || event.defaultPrevented || event.button !== 0 || link.target === "_blank") return;
+    if (!link || event.defaultPrevented || event.button !== 0 || link.target) return;
+    if (link.closest("#first")) return; // nobody listens yet
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     if (link.origin !== location.origin || link.hasAttribute("download")) return;
     if (embedded) {

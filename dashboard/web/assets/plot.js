@@ -67,6 +67,8 @@
     layout.width = drawing.width;
     const config = { ...CONFIG, topojsonURL: place.dataset.geometry };
     const first = !node.on;
+    // What was drawn on the server stood here until now.
+    place.querySelector(".ur-static")?.remove();
     try {
       window.Plotly.react(node, data, layout, config);
       if (first) bind(node);
