@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from dashboard.catalog.catalog import Catalog, load_catalog
-from dashboard.names.answer import Answer, Mention
+from dashboard.names.answer import Answer, Candidate, Mention
 from dashboard.names.awaiting import Look, keep_look, last_look, with_undescribed
 from dashboard.names.matcher import matcher
 
@@ -49,6 +49,9 @@ class Checker(Protocol):
     def mentions(self, text: str) -> list[Mention]:
         """Find the designated organizations that a text names."""
 
+    def suggest(self, text: str) -> list[Candidate]:
+        """Suggest what may be meant by what was typed so far."""
+
 
 @dataclass
 class Worker:
@@ -76,7 +79,7 @@ class Worker:
 
         Args:
             fingerprint: That of the catalog whose names are meant.
-            method: `check_many` or `mentions`.
+            method: `check_many`, `mentions` or `suggest`.
             asked: Its argument.
 
         Returns:
@@ -196,6 +199,15 @@ class RemoteMatcher:
             BusyError: It could not be checked.
         """
         found: list[Mention] = self._asked("mentions", text)
+        return found
+
+    def suggest(self, text: str) -> list[Candidate]:
+        """Suggest what may be meant by what was typed so far.
+
+        Raises:
+            BusyError: It could not be looked up.
+        """
+        found: list[Candidate] = self._asked("suggest", text)
         return found
 
     def _asked(self, method: str, asked: str | Sequence[str]) -> Any:
