@@ -9,7 +9,9 @@ from dashboard.dataset.tables import TABLES
 from dashboard.dataset.validation import RULES, Violation, validate
 
 NOT_TRIMMED = "must not begin or end with a space or hold a line break"
-FORMULA = "must not begin as a formula of a spreadsheet does (=, @, or + or - before more than a number)"
+FORMULA = (
+    "must not begin as a formula of a spreadsheet does (=, @, or + or - before more than a number)"
+)
 NO_MENTION = "the article has no row in mentions.csv for this organization"
 ARTICLE = "2022-01-31-alpha-listed"
 
