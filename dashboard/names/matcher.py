@@ -22,12 +22,12 @@ from dashboard.names.answer import (
 from dashboard.names.engine import Engine
 from dashboard.names.entries import Entries, mentioned
 from dashboard.names.index import Index
-from dashboard.names.memo import briefly, learning
 from dashboard.names.mentions import Finder
 from dashboard.names.names import further_names, names_of
 from dashboard.names.sites import Sites
-from dashboard.names.slips import Shapes
 from dashboard.text.folding import fold
+from dashboard.words.memo import briefly, learning
+from dashboard.words.slips import Shapes
 
 LONGEST = 500
 """Characters beyond which a question is no name."""

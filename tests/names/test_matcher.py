@@ -10,8 +10,9 @@ import pytest
 from dashboard import names
 from dashboard.catalog import load_catalog
 from dashboard.locale import using
-from dashboard.names import Hint, Way, matcher, memo
+from dashboard.names import Hint, Way, matcher
 from dashboard.names.answer import SURE
+from dashboard.words import memo
 
 SAMPLES = Path(__file__).resolve().parents[2] / "benchmarks" / "samples"
 
