@@ -14,6 +14,9 @@ from dashboard.web.reconcile.matching import description
 from dashboard.web.reconcile.properties import PROPERTIES
 from dashboard.web.reconcile.types import TYPES, described, named, types_of
 
+_MOST = 50
+"""Organizations that are suggested for one beginning, in pages."""
+
 
 def entities(catalog: Catalog, checker: Checker, prefix: str) -> list[dict[str, Any]]:
     """Suggest designations, in the language of the block around.
@@ -28,7 +31,7 @@ def entities(catalog: Catalog, checker: Checker, prefix: str) -> list[dict[str, 
     """
     if not prefix.strip():
         return []
-    found = [each.designation_id for each in checker.suggest(prefix)]
+    found = [each.designation_id for each in checker.suggest(prefix, _MOST)]
     key = prefix.strip().casefold()
     found += [each for each in catalog.designations.index if len(key) > 1 and each.startswith(key)]
     if key in found:
