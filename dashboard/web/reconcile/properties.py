@@ -16,9 +16,9 @@ from dashboard.dataset.choices import CATEGORIES, REASON_SOURCES, STATUSES, Choi
 from dashboard.dataset.tables import DESIGNATIONS
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
-from dashboard.names.memo import briefly
-from dashboard.names.places import country
 from dashboard.text.folding import fold
+from dashboard.words.memo import briefly
+from dashboard.words.places import country
 
 Value = Mapping[str, Any]
 """A value as clients read it: an object with one of ``str``, ``int`` and ``date``."""
