@@ -51,7 +51,12 @@ _SECTIONS = (
     Section(
         "how",
         _("How it is punished"),
-        ("administrative-fines", "criminal-participation", "criminal-funding", "criminal-organizing"),
+        (
+            "administrative-fines",
+            "criminal-participation",
+            "criminal-funding",
+            "criminal-organizing",
+        ),
     ),
     Section("more", _("What else follows"), ("banks", "websites-blocked")),
 )

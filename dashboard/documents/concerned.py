@@ -92,9 +92,7 @@ CONCERNED: tuple[Group, ...] = (
                 ("sharing-links",),
             ),
             Point(
-                _(
-                    "Legal entities can be fined 50,000–100,000 rubles, officials 20,000–50,000."
-                ),
+                _("Legal entities can be fined 50,000–100,000 rubles, officials 20,000–50,000."),
                 ("administrative-fines",),
             ),
             Point(
@@ -124,9 +122,7 @@ CONCERNED: tuple[Group, ...] = (
                 ("sharing-links", "administrative-fines"),
             ),
             Point(
-                _(
-                    "Russian legal entities may not take part abroad either."
-                ),
+                _("Russian legal entities may not take part abroad either."),
                 ("taking-part-abroad",),
             ),
             Point(

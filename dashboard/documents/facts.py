@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+import numpy as np
 import pandas as pd
 
 from dashboard import locale
@@ -123,8 +124,10 @@ def sources(evidence: pd.DataFrame, *fields: str) -> tuple[Source, ...]:
         evidence: Rows of the evidence of one designation: ``url``, ``supports`` and ``state``.
         *fields: Names of fields of the designations.
     """
-    supports = evidence["supports"].map(lambda supported: not {*fields}.isdisjoint(supported))
-    rows = evidence[supports].sort_values("state", ascending=False, na_position="last", kind="stable")
+    supporting = np.array([not {*fields}.isdisjoint(each) for each in evidence["supports"]], bool)
+    rows = evidence[supporting].sort_values(
+        "state", ascending=False, na_position="last", kind="stable"
+    )
     return tuple(
         Source(_source_label(url, state), str(url))
         for url, state in zip(rows["url"], rows["state"], strict=True)

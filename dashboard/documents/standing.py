@@ -116,13 +116,16 @@ def _badge(
 
 def _oldest_state(evidence: pd.DataFrame) -> str:
     """Return the oldest state of the register that has the entry, as written there; "" for none."""
-    entered = evidence["supports"].map(lambda fields: "register_number" in fields)
-    return min(evidence.loc[entered, "state"].dropna(), default="")
+    states = zip(evidence["supports"], evidence["state"], strict=True)
+    return min(
+        (state for fields, state in states if "register_number" in fields and known(state)),
+        default="",
+    )
 
 
 def _sentence(row: pd.Series[Any], found: Event | None, badge: str) -> str:
     number = row["order_number"]
-    if found and found.kind == "order" and known(number):
+    if row["status"] == "listed" and found and found.kind == "order" and known(number):
         if locale.current().code == locale.FALLBACK:
             number = order_in_latin(number)
         return _("Listed since {date}, by order {number} of the Ministry of Justice.").format(
