@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -13,6 +12,7 @@ import pandas as pd
 from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
+from dashboard.catalog.rows import Row
 from dashboard.dataset.choices import CATEGORIES, LISTED_DATE_BASES
 from dashboard.dataset.tables import DESIGNATIONS
 from dashboard.documents.markup import choice, day_or_part, known
@@ -91,7 +91,7 @@ class Fact:
         return self.sources[_SHOWN:]
 
 
-def facts(row: pd.Series[Any], evidence: pd.DataFrame, address: Address) -> list[Fact]:
+def facts(row: Row, evidence: pd.DataFrame, address: Address) -> list[Fact]:
     """Return the facts of a designation, those without a value left out.
 
     Args:
@@ -102,7 +102,7 @@ def facts(row: pd.Series[Any], evidence: pd.DataFrame, address: Address) -> list
     return [*_steps(row, evidence), *_entry(row, evidence, address), *_named(row, evidence)]
 
 
-def unknown(row: pd.Series[Any]) -> str:
+def unknown(row: Row) -> str:
     """Name the dates that are not known: "the day of the decision and the day of listing"; "" for none.
 
     Args:
@@ -145,7 +145,7 @@ def _source_label(url: str, state: object) -> str:
     return host(url)
 
 
-def _steps(row: pd.Series[Any], evidence: pd.DataFrame) -> Iterator[Fact]:
+def _steps(row: Row, evidence: pd.DataFrame) -> Iterator[Fact]:
     for field, label in _DATES.items():
         value = row.get(field)
         if known(value):
@@ -166,12 +166,12 @@ def _steps(row: pd.Series[Any], evidence: pd.DataFrame) -> Iterator[Fact]:
         )
 
 
-def _basis(row: pd.Series[Any]) -> str:
+def _basis(row: Row) -> str:
     basis = row["listed_date_basis"]
     return choice(LISTED_DATE_BASES, basis) if known(basis) else ""
 
 
-def _entry(row: pd.Series[Any], evidence: pd.DataFrame, address: Address) -> Iterator[Fact]:
+def _entry(row: Row, evidence: pd.DataFrame, address: Address) -> Iterator[Fact]:
     if known(row["register_number"]):
         yield Fact(
             _("Number in the register"),
@@ -203,7 +203,7 @@ def _entry(row: pd.Series[Any], evidence: pd.DataFrame, address: Address) -> Ite
     )
 
 
-def _named(row: pd.Series[Any], evidence: pd.DataFrame) -> Iterator[Fact]:
+def _named(row: Row, evidence: pd.DataFrame) -> Iterator[Fact]:
     for field in _NAMES:
         value = row[field]
         if known(value):

@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
+from dashboard.catalog.rows import Row
 from dashboard.documents import tables
 from dashboard.documents.markup import known
 from dashboard.locale import gettext as _
@@ -38,7 +39,7 @@ class Group:
     more: str | None = None
 
 
-def same_body(catalog: Catalog, row: pd.Series[Any], address: Address) -> list[dict[str, Any]]:
+def same_body(catalog: Catalog, row: Row, address: Address) -> list[dict[str, Any]]:
     """Return the other legal entities of the same body, each with the address of its page.
 
     Args:
@@ -52,7 +53,7 @@ def same_body(catalog: Catalog, row: pd.Series[Any], address: Address) -> list[d
     return tables.designation_records(others[others["body"] == row["body"]], address)
 
 
-def neighbours(catalog: Catalog, row: pd.Series[Any], address: Address) -> list[Group]:
+def neighbours(catalog: Catalog, row: Row, address: Address) -> list[Group]:
     """Return the organizations of the same days, and those of the same country and field.
 
     Args:
@@ -86,12 +87,11 @@ def neighbours(catalog: Catalog, row: pd.Series[Any], address: Address) -> list[
     return groups
 
 
-def _others(catalog: Catalog, row: pd.Series[Any]) -> pd.DataFrame:
+def _others(catalog: Catalog, row: Row) -> pd.DataFrame:
     # Whole rows are dear to copy: of neighbours a link, a place and a date are shown.
     table = catalog.designations
     # A name stands in a column for each language.
     names = [column for column in table.columns if column.startswith("name")]
     further = ("published_date", "delisted_date", "listed_date_basis", "body", "status")
     columns = ["id", *names, "country", "category", "date", *_DAYS, *further]
-    others = table[columns]
-    return others[others["id"] != row["id"]]
+    return table.loc[table["id"] != row["id"], columns]

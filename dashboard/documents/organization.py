@@ -14,7 +14,7 @@ from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog, clock, naming
 from dashboard.catalog.events import event
 from dashboard.catalog.reasons import Reason, reason
-from dashboard.catalog.rows import Rows
+from dashboard.catalog.rows import Row, Rows, row_of
 from dashboard.charts.palette import Palette
 from dashboard.charts.registry import CHARTS
 from dashboard.dataset.choices import CONFIDENCE, STATUSES
@@ -93,7 +93,7 @@ def gather(catalog: Catalog, identifier: str) -> Organization:
     Raises:
         KeyError: There is no such designation.
     """
-    row: pd.Series[Any] = catalog.designations.loc[identifier]  # type: ignore[assignment]
+    row = row_of(catalog.designations, identifier)
     about = catalog.joins.articles_about(catalog.designations.index == identifier)
 
     def own(table: pd.DataFrame) -> pd.DataFrame:
@@ -283,7 +283,7 @@ def _more(catalog: Catalog, address: Address, found: Organization) -> str:
     )
 
 
-def happened(row: pd.Series[Any]) -> str:
+def happened(row: Row) -> str:
     """Say what is known of when a designation happened: "Announced 19 May 2025".
 
     Args:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from dashboard import locale
 from dashboard.catalog.events import Event, event
+from dashboard.catalog.rows import Row
 from dashboard.dataset.choices import STATUSES
 from dashboard.documents.markup import choice, day_or_part, known
 from dashboard.locale import gettext as _
@@ -66,9 +66,7 @@ class Standing:
     caution: str
 
 
-def standing(
-    row: pd.Series[Any], evidence: pd.DataFrame, reported: pd.Timestamp | None = None
-) -> Standing:
+def standing(row: Row, evidence: pd.DataFrame, reported: pd.Timestamp | None = None) -> Standing:
     """Say where a designation stands.
 
     Args:
@@ -123,7 +121,7 @@ def _oldest_state(evidence: pd.DataFrame) -> str:
     )
 
 
-def _sentence(row: pd.Series[Any], found: Event | None, badge: str) -> str:
+def _sentence(row: Row, found: Event | None, badge: str) -> str:
     number = row["order_number"]
     if row["status"] == "listed" and found and found.kind == "order" and known(number):
         if locale.current().code == locale.FALLBACK:
