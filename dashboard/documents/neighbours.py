@@ -94,4 +94,5 @@ def _others(catalog: Catalog, row: Row) -> pd.DataFrame:
     names = [column for column in table.columns if column.startswith("name")]
     further = ("published_date", "delisted_date", "listed_date_basis", "body", "status")
     columns = ["id", *names, "country", "category", "date", *_DAYS, *further]
-    return table.loc[table["id"] != row["id"], columns]
+    others: pd.DataFrame = table.loc[table["id"] != row["id"], columns]
+    return others
