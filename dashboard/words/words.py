@@ -127,7 +127,9 @@ def _glossary() -> _Glossary:
         {key: frozenset(value) for key, value in ideas.items()},
         {
             key: meant
-            for meant, _, compounds in (line.partition(": ") for line in raw["compounds"].splitlines())
+            for meant, _, compounds in (
+                line.partition(": ") for line in raw["compounds"].splitlines()
+            )
             for compound in compounds.split()
             for key in lookups(compound)
         },
