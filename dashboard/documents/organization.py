@@ -13,7 +13,7 @@ from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog, clock, naming
 from dashboard.catalog.events import event
 from dashboard.catalog.reasons import Reason, reason
-from dashboard.catalog.rows import Rows
+from dashboard.catalog.rows import Row, Rows, row_of
 from dashboard.charts.palette import Palette
 from dashboard.charts.registry import CHARTS
 from dashboard.dataset.choices import CONFIDENCE, STATUSES
@@ -83,7 +83,7 @@ def gather(catalog: Catalog, identifier: str) -> Organization:
     Raises:
         KeyError: There is no such designation.
     """
-    row: pd.Series[Any] = catalog.designations.loc[identifier]  # type: ignore[assignment]
+    row = row_of(catalog.designations, identifier)
     about = catalog.joins.articles_about(catalog.designations.index == identifier)
 
     def own(table: pd.DataFrame) -> pd.DataFrame:
@@ -299,7 +299,7 @@ def _neighbours(catalog: Catalog, address: Address, row: pd.Series[Any]) -> list
     return groups
 
 
-def happened(row: pd.Series[Any]) -> str:
+def happened(row: Row) -> str:
     """Say what is known of when a designation happened: "Announced 19 May 2025".
 
     Args:

@@ -115,7 +115,7 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(page):
     page.keyboard.press("Control+k")
     expect(page.get_by_role("searchbox", name="Filter by words")).to_be_focused()
     seen = []
-    for _ in range(60):
+    for _ in range(75):
         page.keyboard.press("Tab")
         seen.append(
             page.evaluate(

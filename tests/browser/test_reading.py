@@ -144,7 +144,9 @@ def test_a_phone_has_one_button_for_the_filters(page):
     status.click()
     page.get_by_role("button", name="Announced", exact=True).click()
     page.wait_for_url(re.compile("status=announced"))
-    expect(page.get_by_role("button", name="Filters (3)")).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("button", name="Filters (3)")).to_have_attribute(
+        "aria-expanded", "true"
+    )
 
 
 def test_a_heading_sorts_and_the_link_keeps_the_order(page):
@@ -186,7 +188,9 @@ def test_copy_link_says_so(page):
     page.clock.pause_at(page.evaluate("Date.now()") + 1000)
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator("[data-copy-link]")).to_have_text("Copied")
-    assert page.evaluate("navigator.clipboard.readText()").endswith("/organizations?country=LV")
+    assert page.evaluate("navigator.clipboard.readText()").endswith(
+        "/organizations?country=LV&lang=en"
+    )
     page.clock.run_for(2000)
     expect(page.locator("[data-copy-link]")).to_have_text("Copy link")
 
