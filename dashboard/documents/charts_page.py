@@ -74,7 +74,7 @@ def _subject(address: Address) -> Subject:
 def _empty(address: Address) -> str:
     return markup(
         "empty.html",
-        title=_("Nothing matches. Remove a filter."),
+        title=_("Nothing fits all of these filters."),
         text=_("There is nothing to count or to draw."),
         links=[{"label": _("Clear filters"), "href": address.here(PATH, Filters())}],
     )
