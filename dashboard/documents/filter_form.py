@@ -13,7 +13,7 @@ from dashboard.locale import gettext as _
 
 _FIRST: dict[Scope, tuple[str, ...]] = {
     "designations": ("country", "category", "status"),
-    "articles": ("topic", "language", "kind"),
+    "articles": ("topic", "language"),
 }
 """The facets that stand in the row; the others are folded away."""
 _MOST = 120

@@ -26,7 +26,7 @@ def _colours() -> str:
     """Return the rules that declare the colours.
 
     The reader's system may change its colours while the page is open: Streamlit follows at once and says so
-    by `color-scheme`, which `light-dark()` reads. Older browsers follow the system alone.
+    by `color-scheme`, which `light-dark()` reads. Older browsers follow the system alone. Paper is light.
     """
     light = _variables(LIGHT, "rgba(28,27,26,.045)")
     dark = _variables(DARK, "rgba(255,255,255,.05)")
@@ -35,6 +35,7 @@ def _colours() -> str:
         f":root{{{_declared(light)}}}"
         f"@media (prefers-color-scheme:dark){{:root{{{_declared(dark)}}}}}"
         f"@supports (color:light-dark(#000,#fff)){{#first,.stApp{{{_declared(both)}}}}}"
+        f"@media print{{:root,#first,.stApp{{{_declared(light)};color-scheme:light}}}}"
     )
 
 

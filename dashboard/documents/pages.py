@@ -25,7 +25,7 @@ from dashboard.documents.frame import Entry
 from dashboard.locale import mark as _
 
 Scoped = Callable[[Address], Scope | None]
-"""Finds whose filters stand beside a page, from its address; None where none do."""
+"""Finds whose filters a page has, from its address; None where it has none."""
 
 
 def _none(_address: Address) -> Scope | None:
@@ -60,7 +60,7 @@ class Page:
 
 
 def _of(scope: Scope, path: str) -> Scoped:
-    """Return what puts the filters of a table beside a page, unless it is embedded."""
+    """Return what gives a page the filters of a table, unless it is embedded."""
     return lambda address: None if embedded(address, path) else scope
 
 

@@ -11,7 +11,7 @@ from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
 from dashboard.charts.palette import LIGHT
-from dashboard.documents.document import Block, Document, Downloads, Prose, page
+from dashboard.documents.document import Block, Document, Downloads, FilterBar, Prose, page
 from dashboard.documents.embed import embedded
 from dashboard.documents.filter_form import filter_form
 from dashboard.documents.frame import footer, masthead, notice
@@ -45,19 +45,21 @@ def framed(
         document: What the page says.
         light: Whether it is all that the reader wants.
     """
-    shown = [each for block in document.blocks for each in _static(block)]
+    scope = of.filters(address)
+    bar = filter_form(catalog, address, scope, of.path) if scope else ""
+    shown = [each for block in document.blocks for each in _static(block, bar)]
     if not embedded(address, of.path):
-        scope = of.filters(address)
         before = [masthead(address, menu(), of.path), notice(address.dropped)]
-        bar = [filter_form(catalog, address, scope, of.path)] if scope else []
-        shown = [*before, *bar, *shown, footer(catalog, address, of.path, light=light)]
+        shown = [*before, *shown, footer(catalog, address, of.path, light=light)]
     whole = page(shown, lang=locale.current().code)
     return Document((whole,), title=document.title or _(of.title))
 
 
-def _static(block: Block) -> list[str]:
+def _static(block: Block, bar: str) -> list[str]:
     if isinstance(block, str):
         return [block]
+    if isinstance(block, FilterBar):
+        return [bar]
     if isinstance(block, Downloads):
         return [markup("downloads.html", files=[each for each in block.files if each.href])]
     return _prose(block)

@@ -9,13 +9,13 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 
 from dashboard.names.answer import Match, Way
-from dashboard.names.filler import is_city
-from dashboard.names.frequent import is_frequent
 from dashboard.names.index import SURE, Found, Index
-from dashboard.names.inflection import is_adjective, is_given_name, is_known
 from dashboard.names.names import Name
-from dashboard.names.sounds import consonants
-from dashboard.names.words import (
+from dashboard.words.filler import is_city
+from dashboard.words.frequent import is_frequent
+from dashboard.words.inflection import is_adjective, is_given_name, is_known
+from dashboard.words.sounds import consonants
+from dashboard.words.words import (
     Kind,
     Word,
     is_descriptor,
@@ -242,6 +242,8 @@ def _whole(context: _Context, quality: float) -> tuple[Match, float]:
             return "none", 0.5
     if context.extra and alone and not context.distinct(0):
         return ("none", 0.5) if beside else ("possible", min(score, 0.75))
+    if context.extra and loose and not any(map(context.distinct, context.places)):
+        return "possible", min(score, 0.75)  # a committee for what a name says in other words
     if beside and len(beside) == len(context.extra):
         # A branch somewhere, or a namesake: “Free University of Berlin”.
         own = any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ import streamlit as st
 
 from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
-from dashboard.documents.document import Make
+from dashboard.documents.document import Block, FilterBar, Make
 from dashboard.documents.failure import failed_page
 from dashboard.documents.pages import Scoped
 from dashboard.locale import gettext as _
@@ -51,16 +52,20 @@ def document(make: Make, filters: Scoped) -> Show:
 
     def show(context: Context) -> None:
         catalog, address = context.catalog, context.address
+        blocks: tuple[Block, ...]
         try:
-            if scope := filters(address):
-                filter_bar(catalog, address, scope)
             made = make(catalog, address, theme.palette())
+            blocks = made.blocks
         except Exception:
             _LOG.exception("The page of %s could not be made.", make.__module__)
             made = failed_page()
+            # The reader can still take back the filter that led here.
+            blocks = (FilterBar(), *made.blocks)
         if made.title:
             title(made.title)
-        mount((*context.before, *made.blocks, *context.after))
+        scope = filters(address)
+        bar = functools.partial(filter_bar, catalog, address, scope) if scope else None
+        mount((*context.before, *blocks, *context.after), bar)
 
     return show
 

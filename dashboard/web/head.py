@@ -10,8 +10,6 @@ import gzip
 import hashlib
 import logging
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -24,8 +22,9 @@ from dashboard import __version__, locale
 from dashboard.asking.address import Address, Site
 from dashboard.catalog import Catalog, clock
 from dashboard.catalog.memo import one_page, remembered
+from dashboard.catalog.rows import row_of
 from dashboard.documents import article, organization, plain_list
-from dashboard.documents.document import Document
+from dashboard.documents.document import Document, FilterBar
 from dashboard.documents.failure import failed_page
 from dashboard.documents.look import BARE, STYLE
 from dashboard.documents.markup import markup
@@ -196,14 +195,9 @@ def _said(catalog: Catalog, asked: _Asked) -> Document:
         return static_page(catalog, page, address, light=asked.light)
     except Exception:
         _LOG.exception("The page /%s could not be made.", page.path)
-        return framed(catalog, page, address, failed_page(), light=asked.light)
-
-
-@lru_cache
-def inline() -> tuple[str, ...]:
-    """Return the scripts that stand in the document itself; the content security policy names them."""
-    ours = (Path(__file__).resolve().parent / "assets" / "before.js").read_text(encoding="utf-8")
-    return ours, *streamlit_document().inline
+        # The reader can still take back the filter that led here.
+        failed = Document((FilterBar(), *failed_page().blocks))
+        return framed(catalog, page, address, failed, light=asked.light)
 
 
 def document(
@@ -234,7 +228,7 @@ def document(
         style=Markup(faces(site) + STYLE + (BARE if not said.blocks else "")),
         body=Markup(said.markup),
         light=light,
-        inline=[] if light else [Markup(text) for text in inline()],
+        inline=[] if light else [Markup(text) for text in parts.inline],
         scripts=[site.path(f"assets/{name}") for name in _SCRIPTS],
         module=Markup(parts.module),
         preloaded=Markup(links()),
@@ -250,7 +244,7 @@ def _about(catalog: Catalog, page: str, address: Address) -> Meta:
     """Return what a page says of itself."""
     asked, origin = address.text("id"), address.origin
     if page == "organization" and asked in catalog.designations.index:
-        return organization.meta(catalog, origin, catalog.designations.loc[asked])
+        return organization.meta(catalog, origin, row_of(catalog.designations, asked))
     if page == "article" and asked in catalog.articles.index:
-        return article.meta(catalog, origin, catalog.articles.loc[asked])
+        return article.meta(catalog, origin, row_of(catalog.articles, asked))
     return plain_list.meta(catalog, origin, page, address.filters.within("designations"))

@@ -10,7 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard import settings
 from dashboard.asking.address import Site
 from dashboard.documents.embeds import EMBEDS
-from dashboard.web.head import inline
+from dashboard.web.reconcile.manifest import PREVIEW
+from dashboard.web.streamlit_document import streamlit_document
 from dashboard.web.stylesheet import STYLE, source
 
 STRICT = f"default-src 'none'; img-src 'self'; style-src {source(STYLE)}; base-uri 'none'; form-action 'none'"
@@ -34,7 +35,7 @@ def application_policy() -> str:
     Scripts come from this host only, besides the one line in Streamlit's document, which is named by
     its hash; they compile a WebAssembly module, but no text. Styles are made by its scripts, chart images are drawn from `blob:` addresses.
     """
-    hashes = " ".join(source(script) for script in inline())
+    hashes = " ".join(source(script) for script in streamlit_document().inline)
     return "; ".join(
         (
             "default-src 'none'",
@@ -106,6 +107,8 @@ class SecurityHeaders:
 
     @staticmethod
     def _framed(path: str, scope: Scope) -> bool:
+        if path == PREVIEW:
+            return True
         if path not in EMBEDS:
             return False
         given = parse_qs(scope["query_string"].decode("latin-1"))
