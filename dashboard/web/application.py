@@ -89,7 +89,7 @@ def routes(site: Site) -> list[BaseRoute]:
         *security_contact.routes(site),
         *metrics.routes(site),
         Mount(site.path("assets"), StaticFiles(directory=_ASSETS), name="assets"),
-        *check_page.routes(site, checking(), settings.max_body()),
+        *check_page.routes(site, Limits(Allowance(0), checking()), settings.max_body()),
         *head.routes(site),
     ]
 

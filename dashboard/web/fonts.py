@@ -48,10 +48,11 @@ def source(name: str) -> Path:
 
 
 def icons() -> set[str]:
-    """Return the names of the icons that Streamlit's scripts and our code name."""
-    scripts = (static_folder() / "js").glob("*.js")
+    """Return the names of the icons that Streamlit, its scripts and our code name."""
+    streamlit = static_folder().parents[1]
+    read = [*(static_folder() / "js").glob("*.js"), *streamlit.rglob("*.py"), *_CODE.rglob("*.py")]
     found: set[str] = set()
-    for path in [*scripts, *_CODE.rglob("*.py")]:
+    for path in read:
         text = path.read_text(encoding="utf-8", errors="replace")
         found.update(one or other for one, other in _ICON_NAME.findall(text))
     return found
