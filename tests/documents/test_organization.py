@@ -41,7 +41,7 @@ def test_status_order_and_prohibitions_stand_before_every_other_part(tiny_catalo
 def test_the_parts_stand_in_the_order_in_which_a_reader_asks(tiny_catalog):
     shown = page(tiny_catalog, "alpha")
     parts = [
-        'class="ur-may-not"', "Facts", "Accusations", "Cases against people", "In other registers",
+        'class="ur-may-not ur-listed"', "Facts", "Accusations", "Cases against people", "In other registers",
         "Addresses", "Articles", "Sources", 'data-panel="strip"',
     ]  # fmt: skip
     places = [shown.index(part if "=" in part else f">{part}") for part in parts]
