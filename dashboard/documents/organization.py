@@ -279,7 +279,6 @@ def _more(catalog: Catalog, address: Address, found: Organization) -> str:
         evidence=found.evidence.to_dict("records"),
         confidence=choice(CONFIDENCE, row["confidence"]).lower(),
         groups=neighbours(catalog, row, address),
-        plain=isinstance(address, PlainAddress),
     )
 
 
