@@ -250,6 +250,7 @@ def _followed(catalog: Catalog, address: Address, found: Organization) -> str:
             ),
         ),
         body=body,
+        plain=isinstance(address, PlainAddress),
         sites=found.sites.to_dict("records"),
     )
 
@@ -279,6 +280,7 @@ def _more(catalog: Catalog, address: Address, found: Organization) -> str:
         evidence=found.evidence.to_dict("records"),
         confidence=choice(CONFIDENCE, row["confidence"]).lower(),
         groups=neighbours(catalog, row, address),
+        plain=isinstance(address, PlainAddress),
     )
 
 

@@ -121,6 +121,17 @@ def test_the_plain_page_has_the_same_words_and_leads_to_plain_pages(tiny_catalog
     assert 'href="/a/2022-01-31-alpha-listed"' in plain
 
 
+def test_a_plain_page_fetches_no_image(editor, tiny_package):
+    for row in (2, 3):
+        editor.change("designations", row, "body", "alphabet")
+        editor.change("designations", row, "country", "LV")
+        editor.change("designations", row, "category", "media")
+    plain = organization.plain(build_catalog(read_package(tiny_package)), PlainAddress(), "alpha")
+    assert "Same body" in plain.markup
+    assert "Others: Media" in plain.markup
+    assert "<img" not in plain.markup
+
+
 @pytest.mark.parametrize("asked", ["nobody", ""])
 def test_an_unknown_organization_is_said_to_be_unknown(tiny_catalog, asked):
     text = words(page(tiny_catalog, asked))
