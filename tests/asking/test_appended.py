@@ -28,3 +28,10 @@ def test_a_query_without_any_stays_as_it_is():
 @pytest.mark.parametrize("value", ["1", "true", "x", "list", "table", "2022-", "en"])
 def test_no_parameter_of_ours_is_taken_for_one(key, value):
     assert list(without_appended([(key, value)])) == [(key, value)]
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"), [("2024", True), ("2019-2021", True), ("2022-", True), ("desktop", False)]
+)
+def test_from_is_ours_where_it_names_years(value, kept):
+    assert list(without_appended([("from", value)])) == ([("from", value)] if kept else [])
