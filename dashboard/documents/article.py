@@ -14,7 +14,7 @@ from dashboard.asking.facets import facet
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog, clock, naming
-from dashboard.catalog.rows import Rows
+from dashboard.catalog.rows import Row, Rows, row_of
 from dashboard.catalog.wording import worded
 from dashboard.charts import strip
 from dashboard.charts.palette import Palette
@@ -27,7 +27,7 @@ from dashboard.documents.claims import Claim, Claims, claims_in
 from dashboard.documents.document import Document
 from dashboard.documents.markup import choice, known, markup, published, rough
 from dashboard.documents.meta import Card, Meta, page_data, shortened
-from dashboard.documents.missing import missing
+from dashboard.documents.missing import one_of
 from dashboard.documents.part import part
 from dashboard.documents.plain import PlainAddress
 from dashboard.documents.plot import plot
@@ -72,12 +72,12 @@ def gather(catalog: Catalog, identifier: str) -> Article:
     Raises:
         KeyError: There is no such article.
     """
-    row: pd.Series[Any] = catalog.articles.loc[identifier]  # type: ignore[assignment]
+    row = row_of(catalog.articles, identifier)
     mentions = catalog.mentions
     mentions = mentions[mentions["article_id"] == identifier].sort_values("role", kind="stable")
     return Article(
         row=row,
-        publisher=catalog.publishers.loc[row["publisher_id"]],
+        publisher=row_of(catalog.publishers, row["publisher_id"]),
         organizations=catalog.designations.loc[mentions["designation_id"]].assign(
             role=mentions["role"].astype("object").to_numpy()
         ),
@@ -93,15 +93,12 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
         address: The address of the page.
         colours: The colours of the charts.
     """
-    asked = address.text("id")
-    if asked not in catalog.articles.index:
-        return missing(
-            catalog,
-            address,
-            asked,
-            title=_("There is no article at this address."),
-            table="articles",
-        )
+    return one_of(
+        catalog, "articles", address, lambda asked: _document(catalog, address, colours, asked)
+    )
+
+
+def _document(catalog: Catalog, address: Address, colours: Palette, asked: str) -> Document:
     found = gather(catalog, asked)
     return Document(
         (
@@ -269,7 +266,7 @@ def _related(catalog: Catalog, address: Address, found: Article) -> str:
     return markup("related.html", groups=shown) if shown else ""
 
 
-def title(row: pd.Series[Any]) -> str:
+def title(row: Row) -> str:
     """Return the title of an article, in brackets where it is ours."""
     return f"[{row['title']}]" if row["title_supplied"] else str(row["title"])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,16 +13,19 @@ from dashboard import locale
 from dashboard.asking import address
 from dashboard.catalog import naming
 from dashboard.catalog.events import event_text
+from dashboard.catalog.rows import Row
 from dashboard.catalog.wording import worded
 from dashboard.dataset.choices import (
     ARTICLES_OF_LAW,
     CATEGORIES,
     KINDS,
     LISTED_DATE_BASES,
+    NAME_KINDS,
     OUTCOMES,
     OWNERSHIPS,
     REGISTERS,
     RELATIONS,
+    SITE_KINDS,
     SPEAKER_TYPES,
     STANCES,
     STATUSES,
@@ -62,7 +64,7 @@ def _environment() -> jinja2.Environment:
     )
     made.filters |= {
         "day": locale.day,
-        "day_or_part": _day_or_part,
+        "day_or_part": day_or_part,
         "moment": locale.moment,
         "short_day": lambda value: locale.day(value, "medium"),
         "published": published,
@@ -70,10 +72,14 @@ def _environment() -> jinja2.Environment:
         "register": lambda value: choice(REGISTERS, value),
         "relation": lambda value: choice(RELATIONS, value),
         "law_article": lambda value: choice(ARTICLES_OF_LAW, value),
+        "name_kind": lambda value: choice(NAME_KINDS, value),
+        "site_kind": lambda value: choice(SITE_KINDS, value),
         "outcome": lambda value: choice(OUTCOMES, value),
         "listed_date_basis": lambda value: choice(LISTED_DATE_BASES, value),
         "event": event_text,
         "short_event": lambda row: event_text(row, "medium"),
+        "standing_event": lambda row: event_text(row, removal=True),
+        "short_standing": lambda row: event_text(row, "medium", removal=True),
         "number": locale.number,
         "percent": locale.percent,
         "named": naming.title,
@@ -96,8 +102,12 @@ def _environment() -> jinja2.Environment:
     return made
 
 
-def _day_or_part(text: str) -> str:
-    """Return a day, a month or a year in ISO form as the reader writes it."""
+def day_or_part(text: str) -> str:
+    """Return a day, a month or a year in ISO form as the reader writes it: "May 2025" for "2025-05".
+
+    Args:
+        text: The date as far as it is known.
+    """
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 1:
         return text
@@ -117,12 +127,12 @@ def known(value: object) -> bool:
     return bool(value)
 
 
-def rough(article: Mapping[str, Any] | pd.Series) -> bool:
+def rough(article: Row) -> bool:
     """Tell whether an article's date is known only to the month or year."""
     return article["published_precision"] in ("month", "year")
 
 
-def published(article: Mapping[str, Any] | pd.Series, length: str = "long") -> str:
+def published(article: Row, length: str = "long") -> str:
     """Return the date of an article as far as it is known ("May 2025"), or an empty string."""
     return dated(article["published"], article["published_precision"], length)
 
