@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.catalog.catalog import build_catalog
 from dashboard.charts.palette import LIGHT
@@ -46,6 +47,12 @@ def test_the_parts_stand_in_the_order_in_which_a_reader_asks(tiny_catalog):
     ]  # fmt: skip
     places = [shown.index(part if "=" in part else f">{part}") for part in parts]
     assert places == sorted(places)
+
+
+def test_a_copied_link_carries_the_language_of_who_copies_it(tiny_catalog):
+    with locale.using("ru"):
+        assert 'data-copy-link="/organization?id=alpha&amp;lang=ru"' in page(tiny_catalog, "alpha")
+    assert 'data-copy-link="/organization?id=alpha&amp;lang=en"' in page(tiny_catalog, "alpha")
 
 
 def test_an_announced_organization_is_nowhere_said_to_be_listed(tiny_catalog):
