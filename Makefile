@@ -77,7 +77,7 @@ licences: $(RUN_READY) ## list the licences of the run-time requirements in docs
 	$(BIN)/python -m tools.licences
 
 lock: $(TEST_READY) ## pin the newest versions allowed
-	$(BIN)/python tools/lock.py
+	$(BIN)/python -m tools.lock
 	$(MAKE) licences
 
 clean: ## remove what the other targets made
