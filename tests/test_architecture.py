@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tools.pins import ROOT
@@ -45,11 +46,20 @@ def rooms_below(room: str) -> set[str]:
     return found
 
 
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Return every module of the house, parsed."""
+    return {
+        path.relative_to(HOUSE): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(HOUSE.rglob("*.py"))
+    }
+
+
 def imports() -> Iterator[tuple[str, str, str]]:
     """Yield (importing module, its room, imported room or library) for each import."""
-    for path in sorted(HOUSE.rglob("*.py")):
-        parts = path.relative_to(HOUSE).with_suffix("").parts
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in trees().items():
+        parts = path.with_suffix("").parts
+        for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 names = [each.name for each in node.names]
             elif isinstance(node, ast.ImportFrom):
@@ -88,15 +98,15 @@ def test_nothing_but_the_entries_imports_the_screen() -> None:
 
 def test_private_interfaces_of_streamlit_are_used_in_one_file() -> None:
     users = set()
-    for path in sorted(HOUSE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
             inner = isinstance(node, ast.ImportFrom) and str(node.module).startswith("streamlit")
             if isinstance(node, ast.Import):
                 inner = any(each.name.startswith("streamlit.") for each in node.names)
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 inner = node.value.id == "st" and node.attr.startswith("_")
             if inner:
-                users.add(path.relative_to(HOUSE).as_posix())
+                users.add(path.as_posix())
     assert users == {"screen/patches.py"}
 
 
