@@ -79,7 +79,7 @@ def test_links_and_files_of_a_page_lead_somewhere(every):
 def test_the_chart_is_drawn_and_described(every):
     shown = words(every.get("/?year=2024&year=2025"))
     drawing = re.search(
-        r'<div class="ur-static" data-key="timeline" role="img" aria-label="([^"]+)".*?</div>',
+        r'<div class="ur-static" data-key="timeline"[^>]*><span role="img" aria-label="([^"]+)".*?</div>',
         shown,
         re.DOTALL,
     )
