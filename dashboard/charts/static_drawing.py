@@ -404,7 +404,8 @@ class _Drawing:
             return 100 * float(value) if reference == "paper" else self.x(value)
         if reference == "paper":
             return self.tall * (1 - float(value))
-        return self.y[f"yaxis{reference[1:]}"](value)
+        place: float = self.y[f"yaxis{reference[1:]}"](value)
+        return place
 
     def _shapes(self, layer: str) -> Iterator[str]:
         pairs = zip(self.layout["shapes"], self.dark_layout["shapes"], strict=True)

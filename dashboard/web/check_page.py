@@ -61,7 +61,9 @@ def _answer(site: Site, limits: Limits) -> Callable[[Request], Any]:
             return await limits.run(
                 request,
                 sum(map(len, asked.values())),
-                lambda spend: _page(site, request, lambda *to: _said(*to, asked, spend)),
+                lambda spend: _page(
+                    site, request, lambda catalog, address: _said(catalog, address, asked, spend)
+                ),
             )
         except Problem as problem:
             if problem.status not in (429, 503):
