@@ -128,7 +128,7 @@ class _Drawing:
         above = named and xaxis.get("side") == "top"
         self.top = margin["t"] + (_LABEL if above else 0)
         below = max(margin["b"], _LABEL if named and not above else 0)
-        self.tall = max(self.height - self.top - below, 1)
+        self.tall: float = max(self.height - self.top - below, 1.0)
         self.x = _Axis(*self._range("xaxis"), 0, 100)
         self.y = {}
         for name in self.y_names:
