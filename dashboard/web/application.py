@@ -25,6 +25,7 @@ from dashboard.web import (
     security_contact,
     share,
     sitemap,
+    suggest,
 )
 from dashboard.web.api import METHODS, V1, table_routes, threaded
 from dashboard.web.bulk import bulk_routes
@@ -58,6 +59,7 @@ def api(site: Site) -> Starlette:
         *chart_routes(site),
         *bulk_routes(site),
         *check_routes(site, settings.check_rate(), checking()),
+        *suggest.suggest_routes(site, settings.check_rate(), checking()),
     ]
     return Starlette(
         routes=routes,
@@ -78,6 +80,7 @@ def routes(site: Site) -> list[BaseRoute]:
         *sitemap.routes(site),
         *health.routes(site),
         *leave.routes(site),
+        *suggest.routes(site, settings.check_rate(), checking()),
         *security_contact.routes(site),
         *metrics.routes(site),
         Mount(site.path("assets"), StaticFiles(directory=_ASSETS), name="assets"),

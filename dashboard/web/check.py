@@ -81,7 +81,7 @@ def _check(site: Site, rate: Allowance, work: Allowance) -> Callable[[Request], 
     async def answer(request: Request) -> Response:
         client = request.client.host if request.client else ""
         if wait := rate.wait(client):
-            raise _later(429, "Too many requests", wait)
+            raise later(429, "Too many requests", wait)
         values = parameters.read(request.query_params, (parameters.language(),), filters=False)
         kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
         if kind != "application/json":
@@ -89,7 +89,7 @@ def _check(site: Site, rate: Allowance, work: Allowance) -> Callable[[Request], 
         asked = read(await request.body())
         estimate = SECONDS_A_CHARACTER * sum(map(len, _texts(asked)))
         if wait := work.wait(client, estimate):
-            raise _later(429, "So much was checked that others would have to wait", wait)
+            raise later(429, "So much was checked that others would have to wait", wait)
         spent: list[float] = []
 
         def answered() -> Response:
@@ -102,7 +102,7 @@ def _check(site: Site, rate: Allowance, work: Allowance) -> Callable[[Request], 
         try:
             return await run_in_threadpool(answered)
         except BusyError:
-            raise _later(503, "Nothing was checked: too many checks at once", 5) from None
+            raise later(503, "Nothing was checked: too many checks at once", 5) from None
         finally:
             work.settle(client, estimate, sum(spent))
 
@@ -114,7 +114,8 @@ def _texts(asked: dict[str, Any]) -> list[str]:
     return value if isinstance(value, list) else [value]
 
 
-def _later(status: int, reason: str, seconds: float) -> Problem:
+def later(status: int, reason: str, seconds: float) -> Problem:
+    """Return the problem of a request that may come again after some seconds."""
     after = str(math.ceil(seconds))
     return Problem(status, f"{reason}: come again in {after} s.", headers={"Retry-After": after})
 
