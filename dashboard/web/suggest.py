@@ -6,12 +6,10 @@ What is typed is in the body, so that no log and no history of addresses holds i
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -22,23 +20,22 @@ from dashboard.catalog import Catalog
 from dashboard.dataset.choices import STATUSES
 from dashboard.documents import suggestions
 from dashboard.names import Suggestion
-from dashboard.names.allowance import Allowance
 from dashboard.names.awaiting import with_undescribed
-from dashboard.names.worker import BusyError, checker
+from dashboard.names.worker import checker
 from dashboard.web import parameters
 from dashboard.web.api import METHODS, V1, about
-from dashboard.web.check import later
-from dashboard.web.pages import language, plain_address, unlisted
+from dashboard.web.limited import Limits, Spend
+from dashboard.web.pages import VARY, language, plain_address, unlisted
 from dashboard.web.problems import Problem, served_catalog
 
 LONGEST = 200
 """Characters that are still read as the beginning of a name."""
 MOST = 8
 """Suggestions for one question."""
-KEYS_A_REQUEST = 5
-"""How many times as often as names may be checked suggestions may be asked for: some letters each."""
-_ESTIMATE = 0.01
-"""Seconds of processor that are taken for a question before it is known what it costs."""
+KEYS = 5
+"""How many times as often as names may be checked suggestions may be asked for: while one is typed."""
+_CHARACTERS = 100
+"""As how many characters of a check a question is counted before it is known what it costs."""
 _LARGEST_FORM = 4_096
 
 REQUEST: dict[str, Any] = {
@@ -58,68 +55,74 @@ REQUEST: dict[str, Any] = {
 """The JSON Schema of what is asked."""
 
 
-def suggest_routes(site: Site, per_minute: int, work: Allowance) -> list[BaseRoute]:
+def suggest_routes(site: Site, limits: Limits) -> list[BaseRoute]:
     """Return the route of the suggestions, within the API.
 
     Args:
         site: Where the site lives.
-        per_minute: How many requests one client may make in a minute; 0 for any number.
-        work: The seconds of processor that checks may take.
+        limits: What clients may have looked up.
     """
-    rate = Allowance(per_minute * KEYS_A_REQUEST)
-    return [Route(f"{V1}/suggest", _suggest(site, rate, work), methods=["POST"])]
+    return [Route(f"{V1}/suggest", _suggest(limits), methods=["POST"])]
 
 
-def routes(site: Site, per_minute: int, work: Allowance) -> list[BaseRoute]:
-    """Return the route of the search without a script.
+def routes(site: Site, limits: Limits) -> list[BaseRoute]:
+    """Return the routes of the search without a script.
 
     Args:
         site: Where the site lives.
-        per_minute: How many requests one client may make in a minute; 0 for any number.
-        work: The seconds of processor that checks may take.
+        limits: What clients may have looked up.
     """
-    rate = Allowance(per_minute)
     return [
-        Route(site.path("search"), _search(site, rate, work), methods=["POST"]),
+        Route(site.path("search"), _search(site, limits), methods=["POST"]),
         Route(site.path("search"), _nothing_asked(site), methods=METHODS),
     ]
 
 
-def _suggest(site: Site, rate: Allowance, work: Allowance) -> Callable[[Request], Any]:
+def _suggest(limits: Limits) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
+        limits.count(request)
         values = parameters.read(request.query_params, (parameters.language(),), filters=False)
         kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
         if kind != "application/json":
             raise Problem(415, "Send JSON, with Content-Type: application/json.")
         text = read(await request.body())
-        catalog, found = await _looked_up(request, text, rate, work)
-        with locale.using(values["lang"]):
-            shown = suggestions.shown(catalog, Address(), found)
-            body: dict[str, Any] = about(catalog) | {
-                "suggestions": shown,
-                "said": suggestions.counted(shown),
-            }
-        return JSONResponse(body, headers={"Cache-Control": "no-store"})
+
+        def answered(spent: Spend) -> Response:
+            catalog, found = _looked_up(text, spent)
+            with locale.using(values["lang"]):
+                shown = suggestions.shown(catalog, Address(), found)
+                said = {"suggestions": shown, "said": suggestions.counted(shown)}
+            return JSONResponse(about(catalog) | said, headers={"Cache-Control": "no-store"})
+
+        return await limits.run(request, _CHARACTERS, answered)
 
     return answer
 
 
-def _search(site: Site, rate: Allowance, work: Allowance) -> Callable[[Request], Any]:
+def _search(site: Site, limits: Limits) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
+        limits.count(request)
         body = b""
         async for part in request.stream():
             body += part
             if len(body) > _LARGEST_FORM:
                 raise Problem(413, f"The form is larger than {_LARGEST_FORM} bytes.")
-        asked = parse_qs(body.decode("utf-8", "replace"), max_num_fields=8).get("q", [""])[0]
-        text = asked.strip()[:LONGEST]
-        catalog, found = await _looked_up(request, text, rate, work)
-        with locale.using(language(request)):
-            address = plain_address(site, request)
-            shown = suggestions.shown(catalog, address, found)
-            made = suggestions.document(catalog, address, text, shown)
-            page = unlisted(site, request, made)
-        return HTMLResponse(page, headers={"Cache-Control": "no-store"})
+        try:
+            form = parse_qs(body.decode("utf-8", "replace"), max_num_fields=8)
+        except ValueError:
+            raise Problem(400, "The form has too many fields.") from None
+        text = form.get("q", [""])[0].strip()[:LONGEST]
+
+        def answered(spent: Spend) -> Response:
+            catalog, found = _looked_up(text, spent)
+            with locale.using(language(request)):
+                address = plain_address(site, request)
+                shown = suggestions.shown(catalog, address, found)
+                made = suggestions.document(catalog, address, text, shown)
+                page = unlisted(site, request, made)
+            return HTMLResponse(page, headers={"Cache-Control": "no-store"} | VARY)
+
+        return await limits.run(request, _CHARACTERS, answered)
 
     return answer
 
@@ -133,33 +136,10 @@ def _nothing_asked(site: Site) -> Callable[[Request], Any]:
     return answer
 
 
-async def _looked_up(
-    request: Request, text: str, rate: Allowance, work: Allowance
-) -> tuple[Catalog, Sequence[Suggestion]]:
-    """Return the catalog and what is suggested, within what a client may have looked up.
-
-    Raises:
-        Problem: The client asks too often, or too much is being checked.
-    """
-    client = request.client.host if request.client else ""
-    if wait := rate.wait(client) or work.wait(client, _ESTIMATE):
-        raise later(429, "Too many requests", wait)
-    spent: list[float] = []
-
-    def looked_up() -> tuple[Catalog, Sequence[Suggestion]]:
-        catalog = with_undescribed(served_catalog())
-        begun = time.thread_time()
-        try:
-            return catalog, checker(catalog, spent.append).suggest(text, MOST) if text else ()
-        finally:
-            spent.append(time.thread_time() - begun)
-
-    try:
-        return await run_in_threadpool(looked_up)
-    except BusyError:
-        raise later(503, "Nothing was looked up: too many checks at once", 5) from None
-    finally:
-        work.settle(client, _ESTIMATE, sum(spent))
+def _looked_up(text: str, spent: Spend) -> tuple[Catalog, Sequence[Suggestion]]:
+    """Return the catalog, and what is suggested for a text."""
+    catalog = with_undescribed(served_catalog())
+    return catalog, checker(catalog, spent).suggest(text, MOST) if text else ()
 
 
 def read(body: bytes) -> str:
