@@ -14,8 +14,9 @@ from dashboard.asking.views import VIEWS, View
 from dashboard.bulk.bundles import MEDIA_TYPES, NAMES
 from dashboard.catalog import Catalog
 from dashboard.charts.registry import COUNTED
-from dashboard.web import charts, check, parameters, suggest
+from dashboard.web import charts, parameters
 from dashboard.web.api import Sync, grouping, sorting
+from dashboard.web.check import describe_paths
 from dashboard.web.negotiation import unchanged, validators
 from dashboard.web.openapi_parts import (
     FORMAT,
@@ -189,8 +190,7 @@ def document(catalog: Catalog, server: str) -> JsonObject:
         paths |= _count_paths(table, catalog)
     paths |= _chart_paths(catalog)
     paths |= _bulk_paths()
-    for room in (check, suggest):
-        paths |= room.describe_paths(answers, described(parameters.language()))
+    paths |= describe_paths(answers, described(parameters.language()))
     paths |= reconcile_paths()
     filters = {
         name: described(Parameter(name, description, values))

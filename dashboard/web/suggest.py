@@ -162,7 +162,7 @@ def read(body: bytes) -> str:
     return str(text).strip()
 
 
-def describe_paths(
+def suggest_paths(
     answers: Callable[..., dict[str, Any]], language: dict[str, Any]
 ) -> dict[str, Any]:
     """Describe the suggestions for OpenAPI.
