@@ -137,7 +137,7 @@ def test_the_data_page_says_how_fresh_they_are(package: Path) -> None:
     shown = text(open_page("data"))
     assert "Register of" in shown
     assert "1 January 2026" in shown
-    assert "Latest designation" in shown
+    assert "Latest decision or entry" in shown
     assert "2 May 2024" in shown
     assert "does not pass its checks" not in shown
 

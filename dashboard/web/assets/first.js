@@ -12,11 +12,9 @@
 
   const wordsOf = (element) => element.textContent.trim();
   const same = (element) => {
-    if (element.name) {
-      const named = root.querySelector(`[name="${CSS.escape(element.name)}"]`);
-      if (named) return named;
-      return element.type === "search" ? root.querySelector('[data-testid="stMain"] input[type="search"]') : null;
-    }
+    if (element.name === "q")
+      return root.querySelector(element.closest(".ur-search") ? ".ur-search input" : ".st-key-filter_q input");
+    if (element.name) return null;
     const href = element.getAttribute("href");
     for (const each of root.querySelectorAll(element.tagName))
       if (each.getAttribute("href") === href && wordsOf(each) === wordsOf(element)) return each;
