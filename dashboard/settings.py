@@ -166,7 +166,7 @@ def check_rate() -> int:
 
 
 def check_seconds() -> int:
-    """Return the seconds of processor that checks of one address may take in a minute; 0: any.
+    """Return the CPU seconds that checks of one address may take in a minute; 0: any.
 
     Raises:
         SettingError: It is not a whole number.
