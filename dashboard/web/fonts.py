@@ -58,6 +58,14 @@ def icons() -> set[str]:
     return found
 
 
+_AT_FIRST = (
+    ("Sans at first", ("Arial", "Liberation Sans", "Helvetica", "Roboto"), 0.924, 1.0, 0.326),
+    ("Serif at first", ("Times New Roman", "Liberation Serif", "Times"), 1.085, 1.036, 0.335),
+)
+"""Fonts of the reader's system made as wide and as high as ours, so that lines do not break anew once ours
+have come: name, fonts, width of ours by theirs (of the letters of our pages), ascent and descent of ours."""
+
+
 @lru_cache
 def _made() -> dict[str, Any]:
     made: dict[str, Any] = json.loads((_FOLDER / "fonts.json").read_text(encoding="utf-8"))
@@ -84,6 +92,13 @@ def faces(site: Site) -> str:
         ]
     for family, name, style in _WHOLE:
         rules.append(_face(family, style, _whole(site, name), "font-display:swap"))
+    for name, fonts, wide, ascent, descent in _AT_FIRST:
+        local = ",".join(f'local("{font}")' for font in fonts)
+        rules.append(
+            f'@font-face{{font-family:"{name}";src:{local};size-adjust:{wide:.1%};'
+            f"ascent-override:{ascent / wide:.1%};descent-override:{descent / wide:.1%};"
+            "line-gap-override:0%}"
+        )
     symbols = site.path(f"assets/fonts/{_made()[ICON]['file']}")
     rules.append(_face("Material Symbols Rounded", "normal", symbols, "font-display:block"))
     return "".join(rules)

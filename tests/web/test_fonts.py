@@ -34,7 +34,7 @@ def test_no_icon_is_missing(made):
 
 def test_every_letter_comes_from_one_file():
     rules = fonts.faces(Site("/register"))
-    assert rules.count("@font-face") == 8
+    assert rules.count("@font-face") == 10
     assert rules.count('url("/register/assets/fonts/') == 3
     for family in ("Source Sans", "Source Serif"):
         assert rules.count(f'font-family:"{family}";font-style:normal;font-weight:100 900') == 2
