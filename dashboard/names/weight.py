@@ -49,7 +49,7 @@ def _is_common(piece: Piece, meant: Word, *, polish: bool) -> bool:
     """Tell whether a word has a meaning beside being a name."""
     lowered = piece.text.casefold()
     return (
-        bool(meant.ideas)
+        bool(meant.ideas or word(piece.text).ideas)
         or context.is_ordinary(meant.plain)
         or context.is_ordinary(plain(lowered), polish=polish)
         or is_dictionary_word(lowered)
@@ -91,6 +91,7 @@ def single(
         _is_common(piece, meant, polish=around.is_polish)
         or place
         or meant.kind is Kind.HEAD
+        or (around.is_polish and not piece.capital)
         or (latin and Way.TRANSLITERATION in ways and read.plain != meant.plain)
     )
     style, begins = around.style(at), around.begins(at)

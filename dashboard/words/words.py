@@ -85,6 +85,7 @@ class Word:
 @dataclass(frozen=True)
 class _Glossary:
     fillers: frozenset[str]
+    further: frozenset[str]
     descriptors: frozenset[str]
     forms: re.Pattern[str]
     heads: frozenset[str]
@@ -118,6 +119,7 @@ def _glossary() -> _Glossary:
     fillers = raw["fillers"].split()
     return _Glossary(
         frozenset(each for filler in fillers for each in (filler, plain(filler))),
+        frozenset(raw["further_fillers"].split()),
         frozenset(key for word in raw["descriptors"].split() for key in lookups(word)),
         re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"),
         frozenset(heads),
@@ -254,7 +256,7 @@ def is_filler(lowered: str) -> bool:
     if len(lowered) == 1:
         return (lowered.isalpha() and lowered.isascii()) or is_cyrillic(lowered)
     known = _glossary().fillers
-    if lowered in known:
+    if lowered in known or lowered in _glossary().further:
         return True
     if len(lowered) > 5:
         return False
