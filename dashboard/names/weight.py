@@ -84,7 +84,8 @@ def single(
     if is_dictionary_word(read.text) and meant.cyrillic and not lemmas(read) & lemmas(meant):
         return None  # «вместо» is no form of «Вместе»
     if is_cyrillic(written) != is_cyrillic(own) and len(written) < 6:
-        return None  # «ОВЕН» is not OWEN
+        # «ОВЕН» is not OWEN; «Сота» in quotation marks may be SOTA.
+        return Use(0.0, common=True) if around.quoted(at, at) else None
     if _lacks_its_kind(around, name, at):
         return None
     common = (
