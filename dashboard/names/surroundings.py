@@ -64,7 +64,7 @@ class Piece(NamedTuple):
         return self.text[0].isupper() or self.text[0].isdigit()
 
 
-_LINE = 200
+_LINE_START = 200
 """Characters before a word in which something is written, if it does not begin its line."""
 
 
@@ -145,7 +145,7 @@ class Surroundings:
             return True
         if self._opened(at):
             return True
-        line = self.text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
+        line = self.text.rfind("\n", max(0, start - _LINE_START), start) + 1 or max(0, start - _LINE_START)
         return not re.search(r"\w", self.text[line:start]) or bool(
             re.search(rf"[:.!?…]\s*[{_MARKS}(–—-]*\s*$", self.text[max(0, start - 4) : start])
         )
