@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.asking.address import Address
+from dashboard.asking.facets import Scope
 from dashboard.catalog import Catalog
 from dashboard.documents.document import Block, FilterBar, Make
 from dashboard.documents.failure import failed_page
