@@ -39,6 +39,7 @@ from dashboard.web.negotiation import unchanged
 from dashboard.web.pages import language, missing, read
 from dashboard.web.preloading import links
 from dashboard.web.problems import Problem, served_catalog
+from dashboard.web.streamlit_bundle import bundle
 from dashboard.web.streamlit_document import streamlit_document
 from dashboard.web.tidying import tidied
 
@@ -167,7 +168,7 @@ def _tag(catalog: Catalog, request: Request, asked: _Asked) -> str:
     told = (
         catalog.fingerprint, __version__, request.scope["path"],
         request.scope["query_string"].decode("latin-1"), asked.address.origin, asked.language,
-        str(asked.light), asked.day, streamlit_document().module,
+        str(asked.light), asked.day, module(asked.site),
     )  # fmt: skip
     return f'W/"{hashlib.sha256(chr(10).join(told).encode()).hexdigest()[:32]}"'
 
@@ -200,6 +201,13 @@ def _said(catalog: Catalog, asked: _Asked) -> Document:
         return framed(catalog, page, address, failed, light=asked.light)
 
 
+def module(site: Site) -> str:
+    """Return the element that begins Streamlit: from one file, or as Streamlit's own document does."""
+    if found := bundle():
+        return f'<script type="module" src="{site.path(found.path)}"></script>'
+    return streamlit_document().module
+
+
 def document(
     site: Site,
     said: Document,
@@ -230,7 +238,7 @@ def document(
         light=light,
         inline=[] if light else [Markup(text) for text in parts.inline],
         scripts=[site.path(f"assets/{name}") for name in _SCRIPTS],
-        module=Markup(parts.module),
+        module=Markup(module(site)),
         preloaded=Markup(links()),
     )
 

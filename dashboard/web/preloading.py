@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from dashboard.web.streamlit_bundle import bundle
 from dashboard.web.streamlit_document import static_folder, streamlit_document
 
 _PARTS = ("Html", "TextInput", "Selectbox", "Multiselect", "Checkbox", "purify.es")
@@ -25,6 +26,8 @@ def links() -> str:
     Returns:
         Markup; parts that another version of Streamlit has not are left out, which costs time and nothing else.
     """
+    if bundle():
+        return ""
     announced = streamlit_document().preloaded
     scripts = dict.fromkeys(
         name

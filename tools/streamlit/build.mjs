@@ -67,10 +67,13 @@ const { outputFiles } = await esbuild.build({
 });
 const made = outputFiles[0].contents;
 const hash = crypto.createHash("sha256").update(made).digest("hex").slice(0, 10);
-fs.rmSync(to, { recursive: true, force: true });
-fs.mkdirSync(to, { recursive: true });
-fs.writeFileSync(path.join(to, "app.js"), made);
-const quality = { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 };
-fs.writeFileSync(path.join(to, "app.js.br"), zlib.brotliCompressSync(made, { params: quality }));
+const folder = path.join(to, hash);
+for (const old of fs.existsSync(to) ? fs.readdirSync(to) : [])
+  if (old !== "NOTICE") fs.rmSync(path.join(to, old), { recursive: true });
+fs.mkdirSync(folder, { recursive: true });
+fs.writeFileSync(path.join(folder, "app.js"), made);
+const params = { [zlib.constants.BROTLI_PARAM_QUALITY]: 11, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: made.length };
+const packed = zlib.brotliCompressSync(made, { params });
+fs.writeFileSync(path.join(folder, "app.js.br"), packed);
 fs.writeFileSync(path.join(to, "bundle.json"), JSON.stringify({ hash, first, shims }, null, 1) + "\n");
-console.log(hash, bundled.size, "files", made.length, "bytes,", zlib.gzipSync(made, { level: 6 }).length, "in gzip,", fs.statSync(path.join(to, "app.js.br")).size, "in Brotli");
+console.log(hash, bundled.size, "files", made.length, "bytes,", zlib.gzipSync(made, { level: 6 }).length, "in gzip,", packed.length, "in Brotli");
