@@ -251,8 +251,16 @@ def _followed(catalog: Catalog, address: Address, found: Organization) -> str:
         ),
         body=body,
         plain=isinstance(address, PlainAddress),
-        sites=found.sites.to_dict("records"),
+        sites=_addresses(found.sites),
     )
+
+
+def _addresses(sites: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return each address once, with every page that names it."""
+    return [
+        {"kind": kind, "value": value, "sources": list(dict.fromkeys(rows["source"]))}
+        for (kind, value), rows in sites.groupby(["kind", "value"], sort=False, observed=True)
+    ]
 
 
 def _articles(catalog: Catalog, address: Address, found: Organization) -> str:
