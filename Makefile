@@ -11,7 +11,7 @@ AUDIT_READY := $(VENV)/.audit-ready
 SEED ?= $(shell date +%s)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test soak wheel document messages figures screenshots bench bench-leak audit sbom licences lock clean
+.PHONY: help run test soak wheel document messages figures screenshots bench bench-leak bench-attack audit sbom licences lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -63,6 +63,10 @@ bench: $(BENCH_READY) ## measure beside other tools, as the data grow and as rea
 bench-leak: $(BENCH_READY) ## see for half an hour whether memory leaks
 	$(BIN)/python -m benchmarks.readers --leak 30
 	$(BIN)/python -m benchmarks.plot
+	$(BIN)/python -m benchmarks.report
+
+bench-attack: $(BENCH_READY) ## measure a hundred readers while one address attacks, ten minutes for each attack
+	$(BIN)/python -m benchmarks.under_attack
 	$(BIN)/python -m benchmarks.report
 
 audit: $(AUDIT_READY) ## ask whether a weakness of any pinned requirement is known (needs the network)
