@@ -8,10 +8,12 @@ RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 BENCH_READY := $(VENV)/.bench-ready
 AUDIT_READY := $(VENV)/.audit-ready
+QUICK := $(addprefix tests/,text locale asking charts test_architecture.py test_settings.py)
 SEED ?= $(shell date +%s)
+RELEASE := dist/release
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test soak wheel document messages figures screenshots bench bench-leak bench-attack audit sbom licences lock clean
+.PHONY: help run test quick soak wheel release sign document messages figures screenshots bench bench-leak bench-attack audit sbom licences lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -26,6 +28,12 @@ test: $(TEST_READY) ## set everything up and run every check
 	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile
 	$(BIN)/python -m pytest -m browser
 
+quick: $(TEST_READY) ## check style, types and the rooms that only work things out, in half a minute
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy --strict dashboard
+	$(BIN)/python -m pytest --quiet $(QUICK) --numprocesses auto --dist loadfile
+
 soak: $(TEST_READY) ## try more than 100,000 pieces of hostile input (SEED=… tries the same again), and faults for long
 	$(BIN)/python -m pytest tests/hostile tests/browser/test_hostile.py \
 		--hypothesis-profile=soak --hypothesis-seed=$(SEED)
@@ -35,6 +43,13 @@ wheel: $(RUN_READY) ## build the wheel, and the one that stands in for PyICU's s
 	rm -rf dist
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation \
 		--wheel-dir dist . ./tools/pyicu
+
+release: wheel ## write the files of a release (data in all formats, wheel, citation, checksums) into dist/release
+	rm -rf $(RELEASE)
+	$(BIN)/python tools/release.py $(RELEASE) --wheel dist
+
+sign: ## sign the checksums of a release with a key of minisign (KEY=…)
+	minisign -S -s "$(KEY)" -m $(RELEASE)/SHA256SUMS
 
 document: $(RUN_READY) ## bring datapackage.json and the data's README up to date
 	$(BIN)/python -m dashboard document
@@ -81,7 +96,7 @@ licences: $(RUN_READY) ## list the licences of the run-time requirements in docs
 	$(BIN)/python -m tools.licences
 
 lock: $(TEST_READY) ## pin the newest versions allowed
-	$(BIN)/python tools/lock.py
+	$(BIN)/python -m tools.lock
 	$(MAKE) licences
 
 clean: ## remove what the other targets made

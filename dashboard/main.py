@@ -11,7 +11,7 @@ from dashboard import locale
 from dashboard.catalog import Catalog, PackageError, load_catalog
 from dashboard.catalog.memo import one_page
 from dashboard.documents.embed import embedded
-from dashboard.documents.frame import footer, masthead, notice
+from dashboard.documents.frame import LANGUAGE_COOKIE, footer, masthead, notice
 from dashboard.locale import gettext as _
 from dashboard.screen import location, theme
 from dashboard.screen.pages import PAGES, Context
@@ -26,13 +26,13 @@ def _configure(title: str) -> None:
         # A Material icon here would be fetched from Google by every reader's browser.
         page_icon=str(ICON),
         layout="wide",
-        initial_sidebar_state="auto",
     )
 
 
 def _language(asked: str) -> str:
-    if asked in locale.languages():
-        return asked
+    for chosen in (asked, st.context.cookies.get(LANGUAGE_COOKIE, "")):
+        if chosen in locale.languages():
+            return chosen
     # The `Accept-Language` header names all of the reader's languages, in order.
     return locale.negotiate(st.context.headers.get("Accept-Language") or st.context.locale or "")
 
@@ -60,8 +60,12 @@ def _run(catalog: Catalog) -> None:
         for page in PAGES
     }
     current = st.navigation(list(pages.values()), position="hidden")
-    page = next(each for each in PAGES if pages[each.path].url_path == current.url_path)
-    _configure(f"{current.title} · {_('The Undesirable Register')}")
+    asked = location.path()
+    page = next(
+        (each for each in PAGES if each.path == asked),
+        next(each for each in PAGES if pages[each.path].url_path == current.url_path),
+    )
+    _configure(f"{_(page.title)} · {_('The Undesirable Register')}")
     alone = embedded(address, page.path)
     theme.apply(bare=alone)
     context = Context(catalog, address)

@@ -41,7 +41,7 @@ SETTINGS = (
     ),
     Setting("DASHBOARD_CACHE", "a temporary folder", "The folder for bulk files, which are made once for each version of the data. Several instances can share it."),
     Setting("DASHBOARD_CHECK_RATE", "60", "How many requests to `/api/v1/check` one network (an IPv4 address, or the /64 of an IPv6 address) may make in a minute; `0` for any number."),
-    Setting("DASHBOARD_CHECK_SECONDS", "40", "How many seconds of processor the checks of one network may take in a minute; `0` for any number. A list of 50,000 names takes some 30."),
+    Setting("DASHBOARD_CHECK_SECONDS", "40", "How many CPU seconds the checks of one network may take in a minute; `0` for any number. A list of 50,000 names takes some 30."),
     Setting("DASHBOARD_MAX_BODY", "262144", "The largest body of a request to the API, in bytes."),
     Setting("DASHBOARD_HSTS", "31536000", "For how many seconds browsers must insist on TLS (HSTS) once they reached the site by TLS; `0` sends no such header."),
     Setting(
@@ -49,7 +49,8 @@ SETTINGS = (
         "nothing is fetched",
         "Where a running site looks once a day for new entries of the official register: `mirror` for the public mirror, or any `https://` address of the register (XLSX, CSV, JSON, or a mirror's index). `update --from mirror` reads it too. Without it no request leaves the site.",
     ),
-    Setting("DASHBOARD_CONTACT", "the project's security page", "Where the operator takes corrections and reports of weaknesses: an `https:` or `mailto:` address. It stands in `/.well-known/security.txt`."),
+    Setting("DASHBOARD_CONTACT", "the project's security page", "Where the operator takes corrections and reports of weaknesses: an `https:` or `mailto:` address. It stands in `/.well-known/security.txt` and on the page “What it means”, as the way to report an error without an account; without it that page says that there is no such address."),
+    Setting("DASHBOARD_OPERATOR", "nobody is named", "Who runs the site, as the page “What it means” names them."),
     Setting("DASHBOARD_LEAVE_URL", "https://www.wikipedia.org/", "The neutral page to which “Leave quickly” leads."),
     Setting("DASHBOARD_LOG", "json", "How the log is written: `json`, one object a line, or `text`."),
 )  # fmt: skip
@@ -165,7 +166,7 @@ def check_rate() -> int:
 
 
 def check_seconds() -> int:
-    """Return the seconds of processor that checks of one address may take in a minute; 0: any.
+    """Return the CPU seconds that checks of one address may take in a minute; 0: any.
 
     Raises:
         SettingError: It is not a whole number.
@@ -211,6 +212,20 @@ def contact() -> str:
     """
     default = "https://github.com/undesirable-register/undesirable-register/security"
     return _address("DASHBOARD_CONTACT", default, ("https", "mailto"))
+
+
+def corrections() -> str | None:
+    """Return the address to which readers may report errors; None where the operator set none.
+
+    Raises:
+        SettingError: It is no `https:` or `mailto:` address.
+    """
+    return contact() if _text("DASHBOARD_CONTACT") else None
+
+
+def operator() -> str:
+    """Return the name of who runs the site; "" where none is given."""
+    return _text("DASHBOARD_OPERATOR")
 
 
 def leave_url() -> str:

@@ -20,7 +20,8 @@ from dashboard.catalog.catalog import Catalog
 from dashboard.text.unseen import seen
 
 PAGE_KEYS = (
-    "id", "page", "sort", "view", "show", "period", "by", "measure", "map", "table", "chart", "lang",
+    "id", "page", "sort", "view", "show", "period", "by", "measure", "map", "relation", "from", "to", "table",
+    "chart", "lang",
 )  # fmt: skip
 """Parameters other than filters."""
 
@@ -196,6 +197,10 @@ class Address:
         if self.lang:
             pairs.append(("lang", self.lang))
         return rooted(page) + (f"?{urlencode(pairs)}" if pairs else "")
+
+    def spoken(self) -> Address:
+        """Return this address with the reader's language, for links that are sent to others."""
+        return replace(self, lang=locale.current().code)
 
     def in_language(self, page: str, code: str) -> str:
         """Return this page's own address in another language, with everything else as it is."""

@@ -27,7 +27,7 @@ from dashboard.documents.claims import Claim, Claims, claims_in
 from dashboard.documents.document import Document
 from dashboard.documents.markup import choice, known, markup, published, rough
 from dashboard.documents.meta import Card, Meta, page_data, shortened
-from dashboard.documents.missing import missing
+from dashboard.documents.missing import one_of
 from dashboard.documents.part import part
 from dashboard.documents.plain import PlainAddress
 from dashboard.documents.plot import plot
@@ -93,15 +93,12 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
         address: The address of the page.
         colours: The colours of the charts.
     """
-    asked = address.text("id")
-    if asked not in catalog.articles.index:
-        return missing(
-            catalog,
-            address,
-            asked,
-            title=_("There is no article at this address."),
-            table="articles",
-        )
+    return one_of(
+        catalog, "articles", address, lambda asked: _document(catalog, address, colours, asked)
+    )
+
+
+def _document(catalog: Catalog, address: Address, colours: Palette, asked: str) -> Document:
     found = gather(catalog, asked)
     return Document(
         (
@@ -164,7 +161,7 @@ def _head(catalog: Catalog, address: Address, found: Article) -> str:
         total=len(selected),
         previous=_neighbour(selected, address, place - 1) if place else None,
         next=_neighbour(selected, address, place + 1) if place else None,
-        permanent=address.to(PATH, Filters(), id=found.id),
+        permanent=address.spoken().to(PATH, Filters(), id=found.id),
         json=address.to(f"api/v1/articles/{found.id}", Filters()),
         explorer=explorer,
         plain=explorer is not None,

@@ -40,12 +40,13 @@ class Column:
 
 DESIGNATION_COLUMNS = (
     Column("name", locale.mark("Organization")),
+    Column("status", locale.mark("Status")),
     Column("country", locale.mark("Country")),
     Column("category", locale.mark("Category")),
     Column("decision", locale.mark("Decision"), descending=True),
     Column("listing", locale.mark("Listing"), descending=True),
     Column("days", locale.mark("Days to listing"), descending=True),
-    Column("articles", locale.mark("Articles"), descending=True),
+    Column("articles", locale.mark("Articles about it"), descending=True),
 )
 
 

@@ -11,9 +11,9 @@ from dashboard.charts.palette import DARK, LIGHT, Palette
 
 _STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 _BARE = "[data-testid=stMainBlockContainer] { padding-top: 0.75rem; }"
-_SCRIPTS = ("page.js", "plot.js", "chart.js")
-"""Ours, from our own host: they turn pages without loading the application again, draw charts, and
-make images of them."""
+_SCRIPTS = ("page.js", "search.js", "plot.js", "chart.js")
+"""Ours, from our own host, in this order: they turn pages without loading the application again, search,
+draw charts, and make images of them."""
 
 
 def palette() -> Palette:
@@ -50,7 +50,8 @@ def apply(*, bare: bool = False) -> None:
     st.html(
         f"<style>:root{{{_declared(shown)}}}"
         f"@supports (color:light-dark(#000,#fff)){{.stApp{{{_declared(both)}}}}}"
-        f"{_STYLE}{_BARE if bare else ''}</style>"
+        f"{_STYLE}{_BARE if bare else ''}"
+        f"@media print{{:root,.stApp{{{_declared(light)};color-scheme:light}}}}</style>"
     )
     st.html(
         "".join(f'<script src="{asset(script)}"></script>' for script in _SCRIPTS),

@@ -96,7 +96,7 @@ def test_on_the_page_of_an_organization(monkeypatch, caplog, key):
     assert sentence(key) in shown
     assert len(alts(app)) == 1
     assert "Meduza" in shown
-    assert "ur-facts" in shown
+    assert "ur-sourced" in shown
     assert SECRET not in shown
     assert len(told(caplog)) == 1
 
@@ -177,7 +177,7 @@ def test_as_a_file_and_in_the_api(monkeypatch, step):
 
 def test_as_the_preview_of_a_link(monkeypatch):
     site = TestClient(whole(), raise_server_exceptions=False)
-    monkeypatch.setattr("dashboard.web.share.preview", fail)
+    monkeypatch.setattr("dashboard.web.share.draw", fail)
     # A selection for which no other test has made one.
     answer = site.get("/preview.png?page=organizations&category=labour&year=2021")
     assert answer.status_code == 500

@@ -18,19 +18,20 @@ def pages(app):
     ]
 
 
-def test_the_first_page_comes_in_one_message_with_its_frame():
-    (shown,) = pages(AppTest.from_file(MAIN, default_timeout=60).run())
-    assert shown.index("ur-masthead") < shown.index("ur-figures") < shown.index("ur-footer")
+def test_the_first_page_comes_in_two_messages_with_the_filters_between():
+    above, below = pages(AppTest.from_file(MAIN, default_timeout=60).run())
+    assert above.index("ur-masthead") < above.index("ur-lead") < above.index("ur-figures")
+    assert below.index("chart-timeline") < below.index("ur-footer")
 
 
 @pytest.mark.parametrize(
     ("path", "params", "messages"),
     [
-        ("", {"country": ["DE"]}, 1),
+        ("", {"country": ["DE"]}, 2),  # above and below the filters
         ("organization", {"id": "meduza"}, 1),
-        ("charts", {"show": "where"}, 1),
+        ("charts", {"show": "where"}, 2),
         ("about", {}, 1),
-        ("organizations", {}, 2),  # above and below the downloads
+        ("organizations", {}, 3),  # above and below the filters, and below the downloads
     ],
 )
 def test_words_are_only_parted_by_widgets(path, params, messages):
@@ -43,18 +44,21 @@ def test_a_page_that_fails_keeps_its_frame_and_its_filters(monkeypatch):
 
     monkeypatch.setattr("dashboard.documents.overview.select", fail)
     app = AppTest.from_file(MAIN, default_timeout=60).run()
-    (shown,) = pages(app)
-    assert "This page cannot be shown" in shown
-    assert "ur-masthead" in shown
-    assert "ur-footer" in shown
-    assert app.sidebar.multiselect
+    above, below = pages(app)
+    assert "ur-masthead" in above
+    assert "This page cannot be shown" in below
+    assert "ur-footer" in below
+    assert {each.proto.label for each in app.pills} >= {"Country", "Category", "Status"}
 
 
 def test_the_plain_page_has_the_words_of_the_page(tiny_catalog):
     plain = organization.plain(tiny_catalog, PlainAddress(), "alpha").markup
     shown = text(open_page("organization", id="meduza"))
     headings = re.findall(r"<h2>([^<(]+)", plain)
-    assert headings == ["Accusations", "Responses", "In other registers", "Cases against people", "Articles "]  # fmt: skip
+    assert headings == [
+        "Facts", "Accusations", "Responses", "Cases against people", "In other registers",
+        "Addresses", "Articles",
+    ]  # fmt: skip
     assert all(f"<h2>{each}" in shown for each in headings)
     assert 'href="/a/2022-01-31-alpha-listed"' in plain
     assert 'href="/o/?country=LV"' in plain
