@@ -9,8 +9,10 @@ import pandas as pd
 
 from dashboard import locale
 from dashboard.asking.address import Address, rooted
+from dashboard.asking.facets import facet
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog, clock, naming
+from dashboard.catalog.accusations import EMPTY
 from dashboard.catalog.events import event
 from dashboard.catalog.reasons import Reason, reason
 from dashboard.catalog.rows import Rows
@@ -22,13 +24,13 @@ from dashboard.documents import tables
 from dashboard.documents.chart import chart
 from dashboard.documents.citation import cite_designation
 from dashboard.documents.cite import cite
-from dashboard.documents.claims import Claim, Claims, claims_about
 from dashboard.documents.document import Document
 from dashboard.documents.law import CONSEQUENCES
-from dashboard.documents.markup import choice, known, markup, published
+from dashboard.documents.markup import choice, known, markup
 from dashboard.documents.meta import Card, Meta, page_data, shortened
 from dashboard.documents.missing import missing
 from dashboard.documents.plain import PlainAddress
+from dashboard.documents.statements import Voices, statements_about
 from dashboard.locale import gettext as _
 
 PATH = "organization"
@@ -47,7 +49,7 @@ class Organization:
     Attributes:
         row: Its row.
         reason: Why it was designated, as far as it was said.
-        claims: What is said about it.
+        voices: What is said about it.
         articles: The articles about it, newest first.
         evidence: The pages that its row rests on.
         registers: The entries about it in other registers.
@@ -56,7 +58,7 @@ class Organization:
 
     row: pd.Series[Any]
     reason: Reason | None
-    claims: Claims
+    voices: Voices
     articles: Rows
     evidence: pd.DataFrame
     registers: pd.DataFrame
@@ -92,7 +94,7 @@ def gather(catalog: Catalog, identifier: str) -> Organization:
     return Organization(
         row=row,
         reason=reason(catalog, row),
-        claims=claims_about(catalog, identifier),
+        voices=statements_about(catalog, identifier),
         articles=Rows(catalog.articles, catalog.newest_first["articles"]).where(about),
         evidence=own(catalog.evidence),
         registers=own(catalog.other_designations),
@@ -125,7 +127,7 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
         (
             _head(address, found),
             chart(CHARTS["strip"], catalog, address, colours, PATH, own),
-            _sides(address, found),
+            _sides(catalog, address, found),
             chart(CHARTS["sides"], catalog, address, colours, PATH, own),
             *_rest(catalog, address, found),
             _cite(catalog, address, found),
@@ -147,7 +149,7 @@ def plain(catalog: Catalog, address: PlainAddress, identifier: str) -> Document:
     """
     found = gather(catalog, identifier)
     return Document(
-        (_head(address, found), _sides(address, found), *_rest(catalog, address, found)),
+        (_head(address, found), _sides(catalog, address, found), *_rest(catalog, address, found)),
         title=found.title,
     )
 
@@ -191,19 +193,22 @@ def _head(address: Address, found: Organization) -> str:
     )
 
 
-def _sides(address: Address, found: Organization) -> str:
+def _sides(catalog: Catalog, address: Address, found: Organization) -> str:
     within = Filters(org=(found.id,))
-
-    def linked(claim: Claim) -> Claim:
-        return claim | {
-            "href": address.to("article", within, id=claim["article_id"]),
-            "when": published(claim, "medium") or _("undated"),
-        }
-
+    labels = facet("accusation").label
     return markup(
         "organization_sides.html",
         reason=found.reason,
-        claims=found.claims.map(linked),
+        voices=found.voices,
+        accused_of=[
+            {
+                "label": labels(catalog, each),
+                "href": address.to("organizations", Filters(accusation=(each,))),
+            }
+            for each in found.row["accusations"]
+            if each not in EMPTY
+        ],
+        link=lambda article: address.to("article", within, id=article),
         plain=isinstance(address, PlainAddress),
     )
 
