@@ -8,7 +8,6 @@ RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 BENCH_READY := $(VENV)/.bench-ready
 AUDIT_READY := $(VENV)/.audit-ready
-STRICT := asking bulk catalog charts dataset editing names register sheets text
 SEED ?= $(shell date +%s)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -23,7 +22,7 @@ run: $(RUN_READY) ## set everything up and serve the dashboard at http://localho
 test: $(TEST_READY) ## set everything up and run every check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy --strict $(addprefix dashboard/,$(STRICT))
+	$(BIN)/mypy --strict dashboard
 	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile
 	$(BIN)/python -m pytest -m browser
 

@@ -10,7 +10,7 @@ import icu
 import pymorphy3
 
 from dashboard.names.names import Name
-from dashboard.names.slips import other_layouts
+from dashboard.words.slips import other_layouts
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _NOT_RUSSIAN = re.compile("[іїєґў]", re.IGNORECASE)

@@ -35,7 +35,7 @@ settings.serve_below(_base)
 
 # Streamlit would ask a server of Amazon for this host's address: at the start, and whenever a socket is
 # opened in the name of another site, while everybody else waits.
-net_util.get_external_ip = lambda: None  # type: ignore[assignment]
+net_util.get_external_ip = lambda: None
 
 set_up_logging()
 keep_off_the_disk()

@@ -18,7 +18,8 @@ MAY = {
     "asking": ("catalog",),
     "sheets": ("catalog",),
     "charts": ("asking", "sheets"),
-    "names": ("asking", "sheets"),
+    "words": ("text",),
+    "names": ("asking", "sheets", "words"),
     "bulk": ("asking", "sheets"),
     "editing": ("dataset", "sheets", "names"),
     "register": ("editing", "names", "dataset"),
@@ -92,13 +93,13 @@ def test_nothing_but_the_entries_imports_the_screen() -> None:
     assert {each for each in users if each not in ENTRIES} <= {module for module, _ in EXCEPTIONS}
 
 
-def test_no_room_grows_beyond_a_quarter_of_the_code() -> None:
+def test_no_room_grows_beyond_a_sixth_of_the_code() -> None:
     lines: dict[str, int] = {}
     for path in HOUSE.rglob("*.py"):
         room = path.relative_to(HOUSE).parts[0]
         lines[room] = lines.get(room, 0) + len(path.read_text(encoding="utf-8").splitlines())
     largest = max(lines, key=lambda room: lines[room])
-    assert lines[largest] < sum(lines.values()) / 4, (largest, lines)
+    assert lines[largest] < sum(lines.values()) / 6, (largest, lines)
 
 
 def test_the_table_has_no_circle() -> None:

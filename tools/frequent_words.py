@@ -1,4 +1,4 @@
-"""Write the frequent words of four languages to `dashboard/names/frequent_words.txt`.
+"""Write the frequent words of four languages to `dashboard/words/frequent_words.txt`.
 
 A word of everyday speech is no organization's name because it sounds like one. The words come from
 wordfreq (`pip install wordfreq`, a requirement of the tests): its 30,000 most frequent words of
@@ -14,7 +14,7 @@ from wordfreq import top_n_list
 LANGUAGES = ("ru", "en", "de", "uk")
 MOST = 30_000
 WORD = re.compile(r"[^\W\d_]{2,14}(?:['’][^\W\d_]{1,3})?")
-TARGET = Path("dashboard/names/frequent_words.txt")
+TARGET = Path("dashboard/words/frequent_words.txt")
 
 
 def main() -> None:

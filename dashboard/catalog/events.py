@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from dashboard import locale
+from dashboard.catalog.rows import Row
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 
@@ -50,7 +50,7 @@ class Event:
         return _(_KINDS[self.kind][1]).format(date=locale.day(self.date, length))
 
 
-def event(row: Mapping[str, Any] | pd.Series[Any], *, removal: bool = False) -> Event | None:
+def event(row: Row, *, removal: bool = False) -> Event | None:
     """Find the best known date of a designation, and what it is the date of.
 
     The date of the Ministry's order comes first, then the days on which the entry was made public or
@@ -79,7 +79,7 @@ def event(row: Mapping[str, Any] | pd.Series[Any], *, removal: bool = False) -> 
     return None
 
 
-def event_text(row: Mapping[str, Any] | pd.Series[Any], length: str = "long") -> str:
+def event_text(row: Row, length: str = "long") -> str:
     """Say the best known date of a designation within a sentence; "date unknown" if there is no date."""
     found = event(row)
     return found.phrase(length) if found else _("date unknown")

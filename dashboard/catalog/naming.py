@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from dashboard import locale
+from dashboard.catalog.rows import Row
 
 
 def _column(columns: Any) -> str | None:
@@ -36,13 +36,13 @@ def titles(designations: pd.DataFrame) -> pd.Series[Any]:
     return designations[column].where(designations[column].notna(), designations["name"])
 
 
-def title(row: Mapping[str, Any] | pd.Series[Any]) -> str:
+def title(row: Row) -> str:
     """Return the name to lead with, of one designation."""
     own = row[column] if (column := _column(row.keys())) else None
     return str(row["name"] if own is None or pd.isna(own) or own == "" else own)
 
 
-def others(row: Mapping[str, Any] | pd.Series[Any]) -> list[tuple[str, str]]:
+def others(row: Row) -> list[tuple[str, str]]:
     """Return the other names under which it is widely known: each with its language, "" where that is not sure.
 
     Args:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -17,6 +16,7 @@ import pandas as pd
 from dashboard import locale
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.memo import remembered
+from dashboard.catalog.rows import Row
 from dashboard.catalog.wording import worded
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
@@ -88,7 +88,7 @@ class Reason:
         return f"{self.lead}{':' if self.given else '.'} {self.text}"
 
 
-def reason(catalog: Catalog, row: Mapping[str, Any] | pd.Series[Any]) -> Reason | None:
+def reason(catalog: Catalog, row: Row) -> Reason | None:
     """Say why an organization was designated, and who said so.
 
     Args:

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
+
+Row: TypeAlias = "Mapping[str, Any] | pd.Series[Any]"
+"""One row of a table, by the name of the column."""
+
+
+def row_of(table: pd.DataFrame, key: str) -> pd.Series[Any]:
+    """Return the row of a table that is indexed by a unique key.
+
+    Raises:
+        KeyError: There is no such row.
+    """
+    row = table.loc[key]
+    assert isinstance(row, pd.Series), f"{key} is not unique"
+    return row
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table as dictionaries by the name of the column."""
+    return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
 
 
 @dataclass(frozen=True, eq=False)

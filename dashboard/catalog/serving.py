@@ -23,6 +23,9 @@ SETTLE = 2.0
 RETRY = 30.0
 """After how many seconds a state that could not be loaded is tried again."""
 
+PATIENCE = 2.0
+"""For how many seconds a caller waits until the file system says what is in the folder."""
+
 DEADLINE = 120.0
 """For how many seconds a caller waits until a state is loaded; a million articles take 40."""
 
@@ -53,8 +56,8 @@ class Store(Generic[Value]):
     one by one, a table that ends early can look whole: such a state is read once it stands still.
     A state that cannot be loaded is logged once. It is tried again when it changes, and now and
     then in any case, because the cause may lie outside the files: too many open ones, no memory.
-    A state is loaded in a thread of its own, which a file system that hangs cannot make anybody
-    wait for longer than the deadline.
+    The folder is looked at, and a state is loaded, in threads of their own, so that a file system
+    that hangs makes nobody wait for longer than `PATIENCE` and the deadline.
     """
 
     def __init__(
@@ -64,6 +67,7 @@ class Store(Generic[Value]):
         clock: Callable[[], float] = time.monotonic,
         today: Callable[[], float] = time.time,
         deadline: float = DEADLINE,
+        patience: float = PATIENCE,
     ) -> None:
         """Watch a folder.
 
@@ -73,9 +77,11 @@ class Store(Generic[Value]):
             clock: Tells seconds that never run backwards.
             today: Tells the time by which the files are dated, in seconds.
             deadline: For how many seconds a caller waits until a state is loaded.
+            patience: For how many seconds a caller waits for what is in the folder.
         """
         self._directory, self._load, self._clock, self._today = directory, load, clock, today
-        self._deadline = deadline
+        self._deadline, self._patience = deadline, patience
+        self._looking: threading.Thread | None = None
         self._begun: datetime | None = None
         self._done = threading.Event()
         self._moving: tuple[Stamp, float] | None = None
@@ -97,11 +103,12 @@ class Store(Generic[Value]):
 
         Raises:
             Exception: What `load` raised, if no state could be loaded yet.
+            TimeoutError: The file system does not answer, and no state was loaded before.
         """
-        seen = stamp(self._directory)
-        if self._due(seen):
+        seen = self._look()
+        if seen is not None and self._due(seen):
             with self._loading:
-                seen = stamp(self._directory)  # another caller may just have loaded it
+                seen = self._look() or seen  # another caller may just have loaded it
                 if begins := self._begun is None and self._due(seen):
                     self._begin(seen)
             if begins or self._value is None:
@@ -111,6 +118,22 @@ class Store(Generic[Value]):
         if self._error is not None:
             raise self._error.with_traceback(None)
         raise TimeoutError(f"{self._directory} could not be read within {self._deadline:.0f} s.")
+
+    def _look(self) -> Stamp | None:
+        """Return the stamp of the folder, or None while the file system does not answer."""
+        if self._looking is not None and self._looking.is_alive():
+            return None
+        found: list[Stamp] = []
+        looking = threading.Thread(
+            target=lambda: found.append(stamp(self._directory)), name="look-at-data", daemon=True
+        )
+        looking.start()
+        looking.join(self._patience)
+        if not looking.is_alive():
+            return found[0] if found else None
+        self._looking = looking
+        _LOG.error("The file system of %s does not answer.", self._directory)
+        return None
 
     def _begin(self, seen: Stamp) -> None:
         """Load a state in a thread of its own."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
-
-import pandas as pd
+from typing import NamedTuple
 
 from dashboard import locale
+from dashboard.catalog.rows import Row
 
 
 class Wording(NamedTuple):
@@ -22,7 +20,7 @@ class Wording(NamedTuple):
         return self.language != locale.current().code
 
 
-def worded(row: Mapping[str, Any] | pd.Series[Any], column: str) -> Wording:
+def worded(row: Row, column: str) -> Wording:
     """Pick the text of a row for the reader.
 
     Args:

@@ -19,7 +19,7 @@ _OWN = ("id", "url", "publisher_id")
 _PUBLISHER = ("name", "country", "ownership")
 
 
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     command = commands.add_parser(
         "add-article",

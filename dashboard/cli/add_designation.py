@@ -12,7 +12,7 @@ from dashboard.cli.fields import DELIMITER, add_flags, ask, at_terminal, flag, i
 from dashboard.dataset.tables import DESIGNATIONS
 
 
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     command = commands.add_parser(
         "add-designation",

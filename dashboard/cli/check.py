@@ -24,7 +24,7 @@ UNCHECKED = 2
 """The exit code when nothing listed was found, but not everything could be checked."""
 
 
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     command = commands.add_parser(
         "check",

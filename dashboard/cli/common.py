@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from dashboard import settings
 
@@ -28,7 +29,7 @@ class Parser(argparse.ArgumentParser):
 
     late: Callable[[argparse.ArgumentParser], None] | None = None
 
-    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def,override]
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
         """Parse, with the late arguments."""
         if self.late is not None:
             fill, self.late = self.late, None
@@ -36,4 +37,4 @@ class Parser(argparse.ArgumentParser):
         return super().parse_known_args(args, namespace)
 
 
-Commands = argparse._SubParsersAction  # the type has no public name
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # the type has no public name

@@ -12,7 +12,7 @@ from dashboard.cli.common import Commands, fail, folder_help
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     serve = commands.add_parser("serve", help="open the explorer on this computer")
     serve.add_argument("--port", type=_port, default=8501, help="the port (8501)")

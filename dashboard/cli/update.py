@@ -12,7 +12,7 @@ from dashboard import settings
 from dashboard.cli.common import Commands, fail, folder_help
 
 
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     command = commands.add_parser(
         "update",

@@ -9,7 +9,7 @@ from dashboard import settings
 from dashboard.cli.common import Commands, fail, folder_help
 
 
-def add(commands: Commands[argparse.ArgumentParser]) -> None:
+def add(commands: Commands) -> None:
     """Add the command to the parser."""
     command = commands.add_parser("validate", help="check a data package and report on its quality")
     command.add_argument("path", type=Path, nargs="?", metavar="PATH", help=folder_help())

@@ -150,6 +150,13 @@ def _column(field: Field, cells: pd.Series) -> pa.Column:
             error="must not hold control characters or marks that turn the direction of text",
         ),
     ]
+    if field.type in ("string", "list"):
+        checks.append(
+            pa.Check(
+                lambda cells: ~begins_formula(cells),
+                error="must not begin as a formula of a spreadsheet does (=, @, or + or - before more than a number)",
+            )
+        )
     free = field.type in ("string", "list") and not field.choices
     if free and artefacts.is_suspect(cells, named=field in _NAMES):
         checks += _artefact_checks(field)
@@ -201,6 +208,23 @@ def _artefact_checks(field: Field) -> list[pa.Check]:
 _NAMES = tuple(
     DESIGNATIONS[name] for name in ("name", "name_ru", "name_native", "aliases", "register_name")
 )
+
+
+# The Data Package ZIP holds the tables as they are, and many open them in a spreadsheet. A sign
+# before a number and words, as in “+972 Magazine”, begins no formula.
+_FORMULA = r"[=@＝＠]|[+\-＋－](?!\d[\w .,]*$)"
+
+
+def begins_formula(cells: pd.Series) -> pd.Series:
+    """Tell which cells a spreadsheet would take for a formula.
+
+    Args:
+        cells: Texts.
+
+    Returns:
+        True for each text that begins as a formula does, aligned with `cells`.
+    """
+    return cells.str.match(_FORMULA)
 
 
 def _is_trimmed(cells: pd.Series) -> pd.Series:

@@ -15,7 +15,7 @@ from dashboard.asking.facets import facet
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog, clock, naming
-from dashboard.catalog.rows import Rows
+from dashboard.catalog.rows import Row, Rows, row_of
 from dashboard.catalog.wording import worded
 from dashboard.charts import strip
 from dashboard.charts.palette import Palette
@@ -73,12 +73,12 @@ def gather(catalog: Catalog, identifier: str) -> Article:
     Raises:
         KeyError: There is no such article.
     """
-    row: pd.Series[Any] = catalog.articles.loc[identifier]  # type: ignore[assignment]
+    row = row_of(catalog.articles, identifier)
     mentions = catalog.mentions
     mentions = mentions[mentions["article_id"] == identifier].sort_values("role", kind="stable")
     return Article(
         row=row,
-        publisher=catalog.publishers.loc[row["publisher_id"]],
+        publisher=row_of(catalog.publishers, row["publisher_id"]),
         organizations=catalog.designations.loc[mentions["designation_id"]].assign(
             role=mentions["role"].astype("object").to_numpy()
         ),
@@ -270,7 +270,7 @@ def _related(catalog: Catalog, address: Address, found: Article) -> str:
     return markup("related.html", groups=shown) if shown else ""
 
 
-def title(row: pd.Series[Any]) -> str:
+def title(row: Row) -> str:
     """Return the title of an article, in brackets where it is ours."""
     return f"[{worded(row, 'title').text}]" if row["title_supplied"] else str(row["title"])
 

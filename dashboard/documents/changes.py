@@ -11,6 +11,7 @@ from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
 from dashboard.catalog.events import event_text
 from dashboard.catalog.history import Change, FieldChange, Release, changelog, history, notes
+from dashboard.catalog.rows import row_of
 from dashboard.charts.palette import Palette
 from dashboard.dataset.fields import LIST_DELIMITER, Field
 from dashboard.dataset.tables import WITHHELD
@@ -122,7 +123,9 @@ def _record(change: Change, catalog: Catalog, address: Address) -> dict[str, Any
     if change.table == "designations" and change.kind == "added":
         found = catalog.designations
         when = (
-            event_text(found.loc[change.row_id], "medium") if change.row_id in found.index else ""
+            event_text(row_of(found, change.row_id), "medium")
+            if change.row_id in found.index
+            else ""
         )
     precision = next((each.new for each in change.fields if each.field == _PRECISION), "")
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -112,6 +112,13 @@ class _Placed:
         key, panel, address = self.chart.key, self.panel, self.address
         numbers = self.chart.numbers or key
         opened = address.text("table") == key
+        # What is saved or sent on is read elsewhere, where another language may be preferred.
+        spoken = replace(address, lang=locale.current().code)
+
+        def file(suffix: str) -> str:
+            path = f"api/v1/charts/{numbers}.{suffix}"
+            return spoken.to(path, panel.filters, **self.counted)
+
         return markup(
             "chart.html",
             **self._head(self._switches()),
@@ -119,10 +126,11 @@ class _Placed:
             notes=panel.notes,
             source=source(self.catalog),
             image=json.dumps(self._image(), ensure_ascii=False),
-            file=address.to(f"api/v1/charts/{numbers}.csv", panel.filters, **self.counted),
+            file=file("csv"),
+            workbook=file("xlsx"),
             table=address.here(self.page, table=None if opened else key),
             opened=self._table() if opened else "",
-            link=f"{address.here(self.page)}#chart-{key}",
+            link=f"{spoken.here(self.page)}#chart-{key}",
             frame=self._frame(),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
+from functools import partial
 from typing import Any
 
 from dashboard import locale, settings
@@ -150,7 +151,7 @@ def _downloads(catalog: Catalog) -> Block:
                     f"table-{table.name}",
                     table.path,
                     # Not the file on disk: it may be of a newer version, or fail its checks, by then.
-                    lambda table=table: archive.to_csv(catalog[table.name], table),
+                    partial(archive.to_csv, catalog[table.name], table),
                     table.path,
                     "text/csv",
                     help=_(table.title),

@@ -59,7 +59,7 @@ def _examples(catalog: Catalog, address: Address) -> list[dict[str, Any]]:
     category = str(catalog.designations["category"].value_counts().index[0])
     chosen = Filters(year=(max(last - 1, catalog.years[0]), last), category=(category,))
     some = next(iter(catalog.designations.index), "")
-    made = (
+    made: tuple[tuple[str, str, Filters, dict[str, str]], ...] = (
         (_("A selection, as JSON"), f"{API}/designations", chosen, {"limit": "5"}),
         (_("The same, whole, as CSV"), f"{API}/designations.csv", chosen, {}),
         (_("Articles, newest first, one object a line"), f"{API}/articles.ndjson", Filters(), {"limit": "10"}),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,6 +13,7 @@ from dashboard import locale
 from dashboard.asking import address
 from dashboard.catalog import naming
 from dashboard.catalog.events import event_text
+from dashboard.catalog.rows import Row
 from dashboard.catalog.wording import worded
 from dashboard.dataset.choices import (
     ARTICLES_OF_LAW,
@@ -117,12 +117,12 @@ def known(value: object) -> bool:
     return bool(value)
 
 
-def rough(article: Mapping[str, Any] | pd.Series) -> bool:
+def rough(article: Row) -> bool:
     """Tell whether an article's date is known only to the month or year."""
     return article["published_precision"] in ("month", "year")
 
 
-def published(article: Mapping[str, Any] | pd.Series, length: str = "long") -> str:
+def published(article: Row, length: str = "long") -> str:
     """Return the date of an article as far as it is known ("May 2025"), or an empty string."""
     return dated(article["published"], article["published_precision"], length)
 

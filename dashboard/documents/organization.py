@@ -15,7 +15,7 @@ from dashboard.catalog import Catalog, clock, naming
 from dashboard.catalog.accusations import EMPTY
 from dashboard.catalog.events import event
 from dashboard.catalog.reasons import Reason, reason
-from dashboard.catalog.rows import Rows
+from dashboard.catalog.rows import Row, Rows, row_of
 from dashboard.charts.palette import Palette
 from dashboard.charts.registry import CHARTS
 from dashboard.dataset.choices import CONFIDENCE, STATUSES
@@ -85,7 +85,7 @@ def gather(catalog: Catalog, identifier: str) -> Organization:
     Raises:
         KeyError: There is no such designation.
     """
-    row: pd.Series[Any] = catalog.designations.loc[identifier]  # type: ignore[assignment]
+    row = row_of(catalog.designations, identifier)
     about = catalog.joins.articles_about(catalog.designations.index == identifier)
 
     def own(table: pd.DataFrame) -> pd.DataFrame:
@@ -304,7 +304,7 @@ def _neighbours(catalog: Catalog, address: Address, row: pd.Series[Any]) -> list
     return groups
 
 
-def happened(row: pd.Series[Any]) -> str:
+def happened(row: Row) -> str:
     """Say what is known of when a designation happened: "Announced 19 May 2025".
 
     Args:

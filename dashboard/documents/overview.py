@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from dashboard import locale
 from dashboard.asking.absence import not_found
 from dashboard.asking.address import Address
@@ -15,6 +13,7 @@ from dashboard.catalog import Catalog
 from dashboard.catalog.bodies import entries, entries_label
 from dashboard.catalog.events import event_text
 from dashboard.catalog.register_state import register_state
+from dashboard.catalog.rows import row_of
 from dashboard.charts.certainty import sure_years
 from dashboard.charts.palette import Palette
 from dashboard.charts.registry import CHARTS, SUBJECTS
@@ -135,7 +134,7 @@ def _newest(selection: Selection) -> str:
     dates = selection.designations[selection.date_column]
     if not dates.notna().any():
         return "–"
-    row: pd.Series[Any] = selection.designations.loc[dates.idxmax()]  # type: ignore[call-overload]
+    row = row_of(selection.designations, str(dates.idxmax()))
     if selection.filters.basis == "decision":
         return locale.day(row["decision_date"])
     return event_text(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.asking.facets import Scope
 from dashboard.asking.filters import Filters
@@ -48,7 +49,8 @@ def selection_line(
         undated=note,
         heading=heading,
         clear=address.to(page, Filters()) if address.filters and not alone else None,
-        here=None if alone else address.here(page),
+        # Whoever opens a copied link reads what its sender read.
+        here=None if alone else replace(address, lang=locale.current().code).here(page),
         json=address.to(f"api/v1/{scope}", filters),
         feed=address.to("feed.xml", filters, of="articles" if scope == "articles" else None),
     )

@@ -13,7 +13,7 @@ from dashboard.asking.address import Address
 from dashboard.asking.facets import Scope
 from dashboard.asking.filters import Dropped, Filters
 from dashboard.asking.ordering import ordered
-from dashboard.catalog import Catalog, naming
+from dashboard.catalog import Catalog, naming, rows
 from dashboard.catalog.rows import Rows
 from dashboard.documents.document import Download, Downloads
 from dashboard.documents.markup import markup
@@ -94,10 +94,7 @@ def records(table: pd.DataFrame, **links: Any) -> list[dict[str, Any]]:
         table: Any table.
         **links: For each further key a function of the row that gives its value.
     """
-    rows: list[dict[str, Any]] = table.to_dict("records")
-    for row in rows:
-        row |= {key: make(row) for key, make in links.items()}
-    return rows
+    return [row | {key: make(row) for key, make in links.items()} for row in rows.records(table)]
 
 
 def designation_records(table: pd.DataFrame, address: Address) -> list[dict[str, Any]]:
@@ -138,7 +135,8 @@ def _organizations_named(
 ) -> Mapping[str, list[dict[str, Any]]]:
     mentions = catalog.mentions
     mentions = mentions[mentions["article_id"].isin(article_ids)].sort_values("role", kind="stable")
-    names = naming.titles(catalog.designations)
+    of = catalog.designations.loc[mentions["designation_id"].unique()]
+    names = naming.titles(of).to_dict()
     named: dict[str, list[dict[str, Any]]] = {}
     for row in mentions.itertuples():
         named.setdefault(str(row.article_id), []).append(

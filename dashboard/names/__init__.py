@@ -14,6 +14,7 @@ from dashboard.names.answer import (
     Way,
 )
 from dashboard.names.matcher import Matcher, matcher
+from dashboard.names.suggesting import Suggestion
 
 __all__ = [
     "MATCHES",
@@ -26,6 +27,7 @@ __all__ = [
     "Mention",
     "Standing",
     "Status",
+    "Suggestion",
     "Verdict",
     "Way",
     "matcher",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dashboard.names.legible import FOOTNOTE, legible
 from dashboard.sheets.decoding import repaired
+from dashboard.text.legible import FOOTNOTE, legible
 
 _LINK = re.compile(r"!?\[([^\[\]\n]{1,300})\]\(([^()\s]*)(?:\s+\"[^\"]*\")?\)")
 _BULLET = re.compile(r"^[ \t]*(?:[-*+•·‣▪■□●○–—>#✓✔☐☑]+[ \t]+)+", re.MULTILINE)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.names.answer import UNCHECKED, Answer, Candidate, Hint, Match, Standing, Way
-from dashboard.names.filler import is_city
-from dashboard.names.frequent import is_frequent
 from dashboard.names.index import Found, Index, root, squashed
 from dashboard.names.questions import questions
 from dashboard.names.scoring import SCOPE, Likeness, Question, is_telling_label, likeness
-from dashboard.names.scripts import is_other_script
-from dashboard.names.words import Kind, Word, is_everyday, is_place, may_be_left_out, words
+from dashboard.words.filler import is_city
+from dashboard.words.frequent import is_frequent
+from dashboard.words.scripts import is_other_script
+from dashboard.words.words import Kind, Word, is_everyday, is_place, may_be_left_out, words
 
 CANDIDATES = 5
 LIKELY: Match = "likely"

@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.names import cells, filler, slips
+from dashboard.names import cells
 from dashboard.names.answer import SURE, Answer, Candidate, Hint, Match, Mention, Way, gravest
 from dashboard.names.engine import Engine
-from dashboard.names.frequent import is_frequent
 from dashboard.names.scoring import SCOPE
 from dashboard.names.sites import Site, Sites, is_address
-from dashboard.names.words import Kind, Word, is_everyday, words
+from dashboard.words import filler, slips
+from dashboard.words.frequent import is_frequent
+from dashboard.words.words import Kind, Word, is_everyday, words
 
 Find = Callable[[str], Sequence[Mention]]
 _FOUND: frozenset[Match] = SURE | {"possible"}

@@ -11,9 +11,9 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from dashboard.names.legible import FOOTNOTE
 from dashboard.names.names import Name
-from dashboard.names.words import Kind, spans, word
+from dashboard.text.legible import FOOTNOTE
+from dashboard.words.words import Kind, spans, word
 
 _AND = frozenset(["и", "й", "і", "та", "ды", "and", "und", "et", "oraz", "i", "e", "y", "en"])
 _FREE = frozenset(

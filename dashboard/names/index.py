@@ -11,12 +11,12 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dashboard.names.answer import Way
-from dashboard.names.inflection import is_dictionary_word
-from dashboard.names.memo import remembered
 from dashboard.names.names import Name
-from dashboard.names.scripts import plain, wide
-from dashboard.names.sounds import consonants
-from dashboard.names.words import Kind, Word
+from dashboard.words.inflection import is_dictionary_word
+from dashboard.words.memo import remembered
+from dashboard.words.scripts import plain, wide
+from dashboard.words.sounds import consonants
+from dashboard.words.words import Kind, Word
 
 SURE = 0.95
 """From this score on two words are forms or spellings of one word."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dashboard.names.context import Says, says
-from dashboard.names.inflection import is_genitive, is_given_name, is_verb
 from dashboard.names.names import Name
-from dashboard.names.places import country, country_of
-from dashboard.names.scripts import is_cyrillic
 from dashboard.names.surroundings import Piece, Surroundings
-from dashboard.names.words import Kind, Word, is_place, word
+from dashboard.words.context import Says, says
+from dashboard.words.inflection import is_genitive, is_given_name, is_verb
+from dashboard.words.places import country, country_of
+from dashboard.words.scripts import is_cyrillic
+from dashboard.words.words import Kind, Word, is_place, word
 
 _OF = re.compile(r"\s(?:of|de|der|des|du|di)\s+(?:the\s+|la\s+)?[A-ZÀ-Ý]")
 

@@ -12,7 +12,6 @@ from dashboard.catalog.memo import remembered
 from dashboard.names.answer import (
     STANDING_DATES,
     Answer,
-    Candidate,
     Hint,
     Mention,
     Standing,
@@ -22,12 +21,12 @@ from dashboard.names.answer import (
 from dashboard.names.engine import Engine
 from dashboard.names.entries import Entries, mentioned
 from dashboard.names.index import Index
-from dashboard.names.memo import briefly, learning
 from dashboard.names.mentions import Finder
 from dashboard.names.names import further_names, names_of
 from dashboard.names.sites import Sites
-from dashboard.names.slips import Shapes
-from dashboard.text.folding import fold
+from dashboard.names.suggesting import Suggester, Suggestion
+from dashboard.words.memo import briefly, learning
+from dashboard.words.slips import Shapes
 
 LONGEST = 500
 """Characters beyond which a question is no name."""
@@ -61,9 +60,11 @@ class Matcher:
             self._standings = _standings(table)
             self.sites = Sites(_site_rows(catalog))
             self._finder = Finder(self.index, countries, self.sites)
-            self._folded = sorted(
-                ((fold(name.text), name) for name in self.index.names if not name.entire),
-                key=lambda pair: (len(pair[0]), pair[0]),
+            self._suggester = Suggester(
+                table,
+                self.index.names,
+                ((owner, value) for owner, _kind, value in _site_rows(catalog)),
+                self.check,
             )
             self._parts = {name.text for name in self.index.names if name.part}
             self._entries = Entries(
@@ -97,33 +98,18 @@ class Matcher:
         best = replace(gravest(found), query=cell)
         return replace(best, parts=tuple(found)) if len(found) > 1 else best
 
-    def suggest(self, text: str, limit: int = 8) -> list[Candidate]:
+    def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
         """Suggest what a reader may be looking for, the likeliest first, with its status and dates.
 
-        A field of a search shows these while somebody types: the same names are matched as in the
-        check, and beginnings of names besides.
+        A field of a search shows these while somebody types: what the check answers, and beginnings
+        of names, addresses and numbers besides.
 
         Args:
             text: What was typed so far.
             limit: The most to return.
         """
         with briefly():
-            found: dict[str, Candidate] = {}
-            answer = self.check(text)
-            for part in answer.each:
-                for each in part.candidates:
-                    if each.match != "none":
-                        found.setdefault(each.designation_id, each)
-            begun = fold(text)
-            for key, name in self._folded if len(begun) > 1 else ():
-                if len(found) >= limit:
-                    break
-                if key.startswith(begun) and name.designation_id not in found:
-                    found[name.designation_id] = Candidate(
-                        name.designation_id, 0.5, "possible", name.text, frozenset({Way.PART}),
-                        self._standings.get(name.designation_id),
-                    )  # fmt: skip
-            return list(found.values())[:limit]
+            return self._suggester.suggest(text, limit)
 
     def country(self, designation_id: str) -> str | None:
         """Return the country of a designation, as an ISO 3166-1 alpha-2 code, or None."""

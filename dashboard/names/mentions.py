@@ -19,18 +19,18 @@ from rapidfuzz.distance import OSA
 from dashboard.names.answer import Mention, Sign, Way
 from dashboard.names.gaps import Gap, fits, gaps_of
 from dashboard.names.index import Index
-from dashboard.names.inflection import latin_stems
-from dashboard.names.legible import Legible, legible
 from dashboard.names.names import Name
-from dashboard.names.places import country_of
 from dashboard.names.reading import Reader, heard
-from dashboard.names.scripts import is_cyrillic
 from dashboard.names.sites import Sighting, Sites
-from dashboard.names.sounds import consonants
 from dashboard.names.surroundings import Surroundings
 from dashboard.names.usage import usage
 from dashboard.names.weight import CERTAIN, POSSIBLE, Use
-from dashboard.names.words import Kind, Word, word
+from dashboard.text.legible import Legible, legible
+from dashboard.words.inflection import latin_stems
+from dashboard.words.places import country_of
+from dashboard.words.scripts import is_cyrillic
+from dashboard.words.sounds import consonants
+from dashboard.words.words import Kind, Word, word
 
 _SURE_SOUNDS = 4
 _WORDS_BEFORE = 3

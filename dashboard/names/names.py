@@ -10,9 +10,9 @@ from itertools import pairwise
 
 import pandas as pd
 
-from dashboard.names.inflection import is_dictionary_word, is_given_name
-from dashboard.names.places import country
-from dashboard.names.words import Kind, Word, without_camel, words
+from dashboard.words.inflection import is_dictionary_word, is_given_name
+from dashboard.words.places import country
+from dashboard.words.words import Kind, Word, without_camel, words
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _SINCE = re.compile(r"^с \d\d\.\d\d\.\d{4}\s*[–—-]\s*")

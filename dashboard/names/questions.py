@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from dashboard.names.answer import Way
-from dashboard.names.places import country
 from dashboard.names.scoring import Question
-from dashboard.names.words import clean, is_descriptor, words
+from dashboard.words.places import country
+from dashboard.words.words import clean, is_descriptor, words
 
 _OPEN, _CLOSE = '«„“”"‘»‚‹', '»”“"’«’›‘'
 _QUOTED = re.compile(rf"[{_OPEN}]+\s*([^{_OPEN}{_CLOSE}]+?)\s*[{_CLOSE}]+")

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from dashboard.names.inflection import is_known, latin_stems, stems
-from dashboard.names.memo import remembered
-from dashboard.names.scripts import fold, is_cyrillic, plain, wide
 from dashboard.names.sites import Sighting
-from dashboard.names.sounds import consonants, cyrillic_codes
 from dashboard.names.surroundings import Piece
-from dashboard.names.words import Word, casefolded, glossary_keys, ideas_of, is_filler, spans, word
+from dashboard.words.inflection import is_known, latin_stems, stems
+from dashboard.words.memo import remembered
+from dashboard.words.scripts import fold, is_cyrillic, plain, wide
+from dashboard.words.sounds import consonants, cyrillic_codes
+from dashboard.words.words import Word, casefolded, glossary_keys, ideas_of, is_filler, spans, word
 
 _FIRST_LETTER = 0xF0000  # a private plane of Unicode, so that no text holds these letters
 _NO_FAMILY = "\x00"

@@ -9,13 +9,13 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 
 from dashboard.names.answer import Match, Way
-from dashboard.names.filler import is_city
-from dashboard.names.frequent import is_frequent
 from dashboard.names.index import SURE, Found, Index
-from dashboard.names.inflection import is_adjective, is_given_name, is_known
 from dashboard.names.names import Name
-from dashboard.names.sounds import consonants
-from dashboard.names.words import (
+from dashboard.words.filler import is_city
+from dashboard.words.frequent import is_frequent
+from dashboard.words.inflection import is_adjective, is_given_name, is_known
+from dashboard.words.sounds import consonants
+from dashboard.words.words import (
     Kind,
     Word,
     is_descriptor,

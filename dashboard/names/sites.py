@@ -376,6 +376,8 @@ def _canonical(kind: str, value: str) -> str:
     if kind in ("domain", "email"):
         host, slash, path = value.strip().partition("/")
         return _host(host) + slash + path.casefold().rstrip("/")
+    if kind == "youtube" and "/" not in value:
+        return f"@{_folded(value).removeprefix('@')}"
     return _folded(value)
 
 

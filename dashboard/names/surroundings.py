@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from dashboard.names.context import Says, meanings, says
-from dashboard.names.legible import FOOTNOTE
+from dashboard.text.legible import FOOTNOTE
+from dashboard.words.context import Says, meanings, says
 
 OPENING, CLOSING = "«„“”\"‘‚‹'", "»”“\"’‘›'"
 _MARKS = re.escape(OPENING + CLOSING)

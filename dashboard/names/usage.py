@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.names.answer import Sign, Way
-from dashboard.names.context import Says, says
-from dashboard.names.inflection import is_genitive
 from dashboard.names.longer import BARS, hyphenated_away, in_longer_name
 from dashboard.names.names import Name
-from dashboard.names.scripts import is_cyrillic
 from dashboard.names.surroundings import Piece, Surroundings
 from dashboard.names.weight import CERTAIN, Use, several, single
-from dashboard.names.words import Kind, Word
+from dashboard.words.context import Says, says
+from dashboard.words.inflection import is_genitive
+from dashboard.words.scripts import is_cyrillic
+from dashboard.words.words import Kind, Word
 
 _LEGAL_FORM = re.compile(
     r"[»”\"]?,?\s(?:e\.\s?V\.|gGmbH|GmbH|gUG|Ltd\b|Inc\b|LLC\b|z\.\s?s\.|z\.\s?ú\.|s\.\s?r\.\s?o\.|ry\b|r\.y\.|"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.names import context
 from dashboard.names.answer import Sign, Way
-from dashboard.names.inflection import is_dictionary_word, is_people, latin_stems
 from dashboard.names.names import Name
-from dashboard.names.scripts import is_cyrillic, plain
 from dashboard.names.surroundings import Piece, Surroundings
-from dashboard.names.words import Kind, Word, lemmas, word
+from dashboard.words import context
+from dashboard.words.inflection import is_dictionary_word, is_people, latin_stems
+from dashboard.words.scripts import is_cyrillic, plain
+from dashboard.words.words import Kind, Word, lemmas, word
 
 CERTAIN = 3.0
 POSSIBLE = 2.0

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -23,6 +23,7 @@ from dashboard.catalog.catalog import Catalog, load_catalog
 from dashboard.names.answer import Answer, Mention
 from dashboard.names.awaiting import Look, keep_look, last_look, with_undescribed
 from dashboard.names.matcher import matcher
+from dashboard.names.suggesting import Suggestion
 
 DEADLINE = 30.0
 """Seconds for one request, after which the process is restarted."""
@@ -49,6 +50,9 @@ class Checker(Protocol):
     def mentions(self, text: str) -> list[Mention]:
         """Find the designated organizations that a text names."""
 
+    def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
+        """Suggest what somebody who types may be looking for."""
+
 
 @dataclass
 class Worker:
@@ -71,13 +75,13 @@ class Worker:
         """Count the places."""
         self._places = threading.BoundedSemaphore(self.waiting)
 
-    def ask(self, fingerprint: str, method: str, asked: Any) -> tuple[Any, float]:
+    def ask(self, fingerprint: str, method: str, *asked: Any) -> tuple[Any, float]:
         """Have the other process call a method of its matcher.
 
         Args:
             fingerprint: That of the catalog whose names are meant.
-            method: `check_many` or `mentions`.
-            asked: Its argument.
+            method: `check_many`, `mentions` or `suggest`.
+            *asked: Its arguments.
 
         Returns:
             What it returned, and how many seconds of processor it took.
@@ -115,7 +119,7 @@ class Worker:
             )
         return self._process
 
-    def _asked(self, fingerprint: str, method: str, asked: Any) -> tuple[Any, float]:
+    def _asked(self, fingerprint: str, method: str, asked: tuple[Any, ...]) -> tuple[Any, float]:
         process = self._begun()
         assert process.stdin
         assert process.stdout
@@ -198,8 +202,17 @@ class RemoteMatcher:
         found: list[Mention] = self._asked("mentions", text)
         return found
 
-    def _asked(self, method: str, asked: str | Sequence[str]) -> Any:
-        result, seconds = self.worker.ask(self.fingerprint, method, asked)
+    def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
+        """Suggest what somebody who types may be looking for.
+
+        Raises:
+            BusyError: It could not be looked up.
+        """
+        found: list[Suggestion] = self._asked("suggest", text, limit)
+        return found
+
+    def _asked(self, method: str, *asked: Any) -> Any:
+        result, seconds = self.worker.ask(self.fingerprint, method, *asked)
         if self.spent:
             self.spent(seconds)
         return result
@@ -254,7 +267,7 @@ def answer_requests(directory: Path, requests: IO[bytes], answers: IO[bytes]) ->
             continue
         checking = matcher(catalog)
         begun = time.process_time()
-        result = getattr(checking, method)(asked)
+        result = getattr(checking, method)(*asked)
         send(answers, (True, result, time.process_time() - begun))
 
 

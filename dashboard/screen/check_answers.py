@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
+from dashboard.catalog.rows import row_of
 from dashboard.dataset.identifiers import is_described
 from dashboard.locale import gettext as _
 from dashboard.names import Answer, Candidate, Mention, results
@@ -20,8 +21,8 @@ def label(verdict: str) -> str:
 
 def designation(catalog: Catalog, address: Address, identifier: str) -> dict[str, Any]:
     """Return the row of a designation with the address of its page as ``href``."""
-    row: dict[str, Any] = catalog.designations.loc[identifier].to_dict()
-    return row | {"href": _page(address, identifier)}
+    row = row_of(catalog.designations, identifier)
+    return {str(name): cell for name, cell in row.items()} | {"href": _page(address, identifier)}
 
 
 def _page(address: Address, identifier: str) -> str:

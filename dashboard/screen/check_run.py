@@ -15,9 +15,9 @@ import streamlit as st
 from dashboard.locale import gettext as _
 from dashboard.names import Answer, Mention
 from dashboard.names.allowance import checking
-from dashboard.names.passages import passages
 from dashboard.names.worker import BusyError, Checker
 from dashboard.sheets.reading import Sheet
+from dashboard.text.passages import passages
 
 _NAMES = 50
 _PASSAGE = 20_000

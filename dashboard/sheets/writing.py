@@ -55,7 +55,7 @@ def titles(columns: Sequence[str]) -> list[str]:
     return [_(known[name]) if name in known else name for name in columns]
 
 
-def to_csv(frame: pd.DataFrame, *, heading: Sequence[str]) -> bytes:
+def to_csv(frame: pd.DataFrame, *, heading: Sequence[str] = ()) -> bytes:
     """Write a table as CSV.
 
     Lists are joined by "; ", dates are ISO, an unknown value is an empty cell, and a cell that a
@@ -63,7 +63,8 @@ def to_csv(frame: pd.DataFrame, *, heading: Sequence[str]) -> bytes:
 
     Args:
         frame: Columns of one table of the catalog.
-        heading: Lines above it, each written as a comment that begins with "# ".
+        heading: Lines above it, each written as a comment that begins with "# ". Few programs skip them:
+            without any the first line has the titles.
 
     Returns:
         UTF-8 with a byte order mark, by which Excel knows it.

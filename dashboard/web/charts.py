@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -10,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.asking.address import Site
+from dashboard.catalog import Catalog
 from dashboard.charts.chart import Chart
 from dashboard.charts.registry import COUNTED
 from dashboard.locale import gettext as _
@@ -20,6 +23,16 @@ from dashboard.web.negotiation import FORMATS, SUFFIXES, accepted, unchanged, va
 from dashboard.web.parameters import Parameter
 from dashboard.web.problems import Problem, served_catalog
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_HEADING = Parameter(
+    "heading",
+    "Of CSV: `1` puts lines above it that say what it is, each after a `#`, and a byte order mark, by which"
+    " Excel knows UTF-8. Without it the first line has the names of the columns.",
+    {"type": "string", "enum": ["0", "1"], "default": "0"},
+)
+_LONGEST_NAME = 110
+"""Characters of the name of a file: systems allow 255 bytes, and a Cyrillic letter takes two of them."""
+
 
 def options(chart: Chart) -> Iterable[Parameter]:
     """Yield the parameters of a chart besides the filters."""
@@ -29,13 +42,14 @@ def options(chart: Chart) -> Iterable[Parameter]:
             "How the chart counts.",
             {"type": "string", "enum": list(values), "default": values[0]},
         )
+    yield _HEADING
     yield parameters.language()
 
 
 def _chart(chart: Chart, suffix: str) -> Sync:
     own = tuple(options(chart))
 
-    def answer(request: Request) -> Response:
+    def answered(request: Request) -> Response:
         catalog = served_catalog()
         values = parameters.read(request.query_params, own)
         filters = parameters.read_filters(request.query_params, catalog).within(chart.scope)
@@ -50,24 +64,46 @@ def _chart(chart: Chart, suffix: str) -> Sync:
             table = chart.table(catalog, chart.count(catalog, filters, chosen), chosen)
             name = f"undesirable-register-{chart.key}-{catalog.version}"
             title, selection = _(chart.title), filters.sentence(catalog, chart.scope)
-            if kind != "csv":
+            heading = _heading(catalog, f"{title}: {selection}")
+            if kind == "xlsx":
+                made = writing.to_xlsx(table, heading=heading, sheet=chart.key)
+                answer = Response(made, media_type=XLSX, headers=headers)
+            elif kind == "csv" and values["heading"] == "1":
+                made = writing.to_csv(table, heading=heading)
+                answer = Response(made, media_type=FORMATS["csv"], headers=headers)
+            else:
                 envelope = about(catalog) | {"title": title, "selection": selection} | chosen
-                return formatted(table, kind, envelope, headers, name)
-            # Readers save this from a page: it names its content and source, and Excel can read it.
-            body = writing.to_csv(
-                table,
-                heading=(
-                    catalog.title,
-                    f"{title}: {selection}",
-                    _("Data version {version}, as of {date}. Licence: CC BY 4.0.").format(
-                        version=catalog.version, date=locale.day(catalog.as_of)
-                    ),
-                ),
-            )
-        headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-        return Response(body, media_type=FORMATS["csv"], headers=headers)
+                answer = formatted(table, kind, envelope, headers, name)
+        if kind in ("csv", "xlsx"):
+            # Readers save these from a page: the name says what they hold.
+            saved = f"{title} – {selection} – {catalog.version}"
+            answer.headers["Content-Disposition"] = attachment(name, saved, kind)
+        return answer
 
-    return answer
+    return answered
+
+
+def _heading(catalog: Catalog, content: str) -> Sequence[str]:
+    return (
+        catalog.title,
+        content,
+        _("Data version {version}, as of {date}. Licence: CC BY 4.0.").format(
+            version=catalog.version, date=locale.day(catalog.as_of)
+        ),
+    )
+
+
+def attachment(plain: str, name: str, suffix: str) -> str:
+    """Return the value of `Content-Disposition` for a file that is saved (RFC 6266).
+
+    Args:
+        plain: Its name in ASCII, for clients that know no other.
+        name: Its name in the reader's words; what no file system allows is left out.
+        suffix: The ending, without the dot.
+    """
+    allowed = re.sub(r"\s+", " ", re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f]', " ", name)).strip(" .")
+    shown = quote(f"{allowed[:_LONGEST_NAME].strip()}.{suffix}", safe="")
+    return f"attachment; filename=\"{plain}.{suffix}\"; filename*=UTF-8''{shown}"
 
 
 def _list(site: Site) -> Sync:
@@ -100,7 +136,7 @@ def _unknown(request: Request) -> Response:
 def chart_routes(site: Site) -> list[BaseRoute]:
     """Return the addresses of the charts' chart."""
     routes: list[BaseRoute] = [Route(f"{V1}/charts", threaded(_list(site)), methods=METHODS)]
-    for suffix in SUFFIXES:
+    for suffix in (*SUFFIXES, ".xlsx"):
         for chart in COUNTED.values():
             answer = _chart(chart, suffix.removeprefix("."))
             routes.append(

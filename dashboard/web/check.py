@@ -249,7 +249,7 @@ def describe_paths(
         language: The parameter of the language.
     """
     text, score = {"type": "string"}, {"type": "number"}
-    designation = {
+    designation: dict[str, Any] = {
         "type": ["object", "null"],
         "properties": {
             **{name: {"type": ["string", "null"]} for name in (*_SHOWN, "page")},
@@ -261,14 +261,14 @@ def describe_paths(
             },
         },
     }
-    verdict = {
+    verdict: dict[str, Any] = {
         "type": "string", "enum": list(VERDICTS),
         "description": "Of an exact or likely match the status of the designation, else the match. "
         "`none`: no name in the data is like it; the reason says of which state of the register. `unchecked`: nothing could be compared.",
     }  # fmt: skip
-    match = {"type": "string", "enum": list(MATCHES)}
+    match: dict[str, Any] = {"type": "string", "enum": list(MATCHES)}
     status = {"type": ["string", "null"], "enum": [*(each.value for each in STATUSES), None]}
-    found = {
+    found: dict[str, Any] = {
         "designation_id": {"type": ["string", "null"]},
         "score": score,
         "matched_name": text,
@@ -277,7 +277,7 @@ def describe_paths(
         "status": status,
     }
     candidate = {"type": "object", "properties": found | {"match": match}}
-    one = {
+    one: dict[str, Any] = {
         "type": "object",
         "properties": found
         | {"query": text, "match": match, "designation": designation}

@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pandas as pd
+from pandas.api.typing import NaTType
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -18,6 +19,7 @@ from dashboard.asking.selection import DATE_COLUMN, select_articles, select_desi
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.history import entered, history, newest_first
 from dashboard.catalog.reasons import reason
+from dashboard.catalog.rows import records
 from dashboard.catalog.wording import worded
 from dashboard.dataset.choices import CATEGORIES, CHANGE_KINDS, TOPICS
 from dashboard.dataset.tables import table as table_named
@@ -84,7 +86,7 @@ def _designations(site: Site, request: Request, catalog: Catalog, filters: Filte
         title=filters.sentence(catalog, "designations"), page="organizations", of="",
         updated=rows["updated"].max(),
     )  # fmt: skip
-    for row in rows.to_dict("records"):
+    for row in records(rows):
         where = locale.country(row["country"]) if known(row["country"]) else ""
         facts = [happened(row), where, choice(CATEGORIES, row["category"])]
         if row["updated"] - row[column] > _LATE:
@@ -107,7 +109,7 @@ def _articles(site: Site, request: Request, catalog: Catalog, filters: Filters) 
         title=filters.sentence(catalog, "articles"), page="articles", of="articles",
         updated=rows["published"].max(),
     )  # fmt: skip
-    for row in rows.to_dict("records"):
+    for row in records(rows):
         summary = f"{row['publisher']} ({locale.language(row['language'])}). {worded(row, 'summary').text}"
         if rough(row):
             summary = f"{published(row)}. {summary}"
@@ -174,7 +176,7 @@ _KINDS = {"designations": _designations, "articles": _articles, "changes": _chan
 
 def _head(
     site: Site, request: Request, catalog: Catalog, filters: Filters,
-    *, title: str, page: str, of: str, updated: pd.Timestamp,
+    *, title: str, page: str, of: str, updated: pd.Timestamp | NaTType,
 ) -> Any:  # fmt: skip
     code = locale.current().code
     lang = "" if code == locale.FALLBACK else code
@@ -184,7 +186,11 @@ def _head(
     )
     _sub(feed, "id", address)
     _sub(feed, "title", f"{_('The Undesirable Register')}: {title}")
-    _sub(feed, "updated", _moment(last_modified(catalog) if pd.isna(updated) else updated))
+    _sub(
+        feed,
+        "updated",
+        _moment(last_modified(catalog) if isinstance(updated, NaTType) else updated),
+    )
     _sub(feed, "link", rel="self", type=MEDIA_TYPE, href=address)
     _sub(feed, "link", rel="alternate", type="text/html", href=site.url(request, page) + query(filters, lang=lang))  # fmt: skip
     _sub(_sub(feed, "author"), "name", _("The Undesirable Register"))

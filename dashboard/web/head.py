@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard import locale
 from dashboard.asking.address import Site, query
 from dashboard.catalog import Catalog
+from dashboard.catalog.rows import row_of
 from dashboard.documents import article, organization, plain_list
 from dashboard.documents.markup import markup
 from dashboard.documents.meta import Meta
@@ -121,10 +122,10 @@ def _about(site: Site, request: Request, catalog: Catalog, page: str) -> tuple[M
     """Return what the page is about, and where its facts are without a script."""
     asked, origin = request.query_params.get("id", ""), site.origin(request)
     if page == "organization" and asked in catalog.designations.index:
-        meta = organization.meta(catalog, origin, catalog.designations.loc[asked])
+        meta = organization.meta(catalog, origin, row_of(catalog.designations, asked))
         return meta, site.path(f"o/{asked}")
     if page == "article" and asked in catalog.articles.index:
-        meta = article.meta(catalog, origin, catalog.articles.loc[asked])
+        meta = article.meta(catalog, origin, row_of(catalog.articles, asked))
         return meta, site.path(f"a/{asked}")
     filters = lenient(request, catalog).within("designations")
     meta = plain_list.meta(catalog, origin, page, filters)

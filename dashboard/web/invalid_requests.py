@@ -25,7 +25,7 @@ def explain() -> None:
     H11Protocol.send_400_response = _answer  # type: ignore[method-assign]
 
 
-def _answer(self: H11Protocol, _message: str) -> None:
+def _answer(self: H11Protocol, msg: str) -> None:
     body = json.dumps(
         {
             "type": "about:blank",

@@ -107,7 +107,7 @@ class Observed:
             seconds = time.perf_counter() - begun
             if scope["query_string"]:
                 # The standard library keeps the addresses that it took apart, with what was searched.
-                urllib.parse.clear_cache()
+                urllib.parse.clear_cache()  # type: ignore[attr-defined]  # typeshed does not know it
             route = self._route(scope)
             method = scope["method"] if scope["method"] in _METHODS else "other"
             REQUESTS.labels(method, route, str(status)).inc()

@@ -158,7 +158,9 @@ def test_copy_link_says_so(page):
     page.clock.pause_at(page.evaluate("Date.now()") + 1000)
     page.get_by_role("button", name="Copy link").click()
     expect(page.locator("[data-copy-link]")).to_have_text("Copied")
-    assert page.evaluate("navigator.clipboard.readText()").endswith("/organizations?country=LV")
+    assert page.evaluate("navigator.clipboard.readText()").endswith(
+        "/organizations?country=LV&lang=en"
+    )
     page.clock.run_for(2000)
     expect(page.locator("[data-copy-link]")).to_have_text("Copy link")
 

@@ -171,3 +171,35 @@ def test_a_first_state_that_hangs_is_an_error_that_names_the_folder(tmp_path: Pa
     while watched.freshness is None:
         pass
     assert watched.current() == "late"
+
+
+def test_a_folder_that_cannot_be_looked_at_makes_nobody_wait_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "a").write_text("1", encoding="utf-8")
+    look, go_on = serving.stamp, threading.Event()
+    clock = iter(range(0, 10_000, 10))
+    watched = Store(
+        tmp_path,
+        lambda directory: (directory / "a").read_text(encoding="utf-8"),
+        clock=lambda: next(clock),
+        patience=0.05,
+    )
+    assert watched.current() == "1"
+    hanging = threading.Event()
+
+    def hang(directory: Path) -> Any:
+        hanging.set()
+        go_on.wait()
+        return look(directory)
+
+    monkeypatch.setattr(serving, "stamp", hang)
+    (tmp_path / "a").write_text("22", encoding="utf-8")
+    assert [watched.current() for _ in range(5)] == ["1"] * 5
+    assert hanging.is_set()
+    assert caplog.text.count("does not answer") == 1
+    monkeypatch.undo()
+    go_on.set()
+    while watched.current() == "1":
+        pass
+    assert watched.current() == "22"

@@ -9,6 +9,9 @@ from dashboard.dataset.tables import TABLES
 from dashboard.dataset.validation import RULES, Violation, validate
 
 NOT_TRIMMED = "must not begin or end with a space or hold a line break"
+FORMULA = (
+    "must not begin as a formula of a spreadsheet does (=, @, or + or - before more than a number)"
+)
 NO_MENTION = "no article that reports the statement has a row in mentions.csv for this organization"
 ARTICLE = "2022-01-31-alpha-listed"
 
@@ -27,6 +30,12 @@ def test_a_package_without_rows_is_valid(tiny_package: Path, editor: Any) -> Non
     assert sentences(tiny_package) == []
 
 
+@pytest.mark.parametrize("name", ["+972 Magazine", "-5 Degrees", "A=B"])
+def test_a_name_may_begin_with_a_signed_number(tiny_package: Path, editor: Any, name: str) -> None:
+    editor.change("designations", 4, "name", name)
+    assert sentences(tiny_package) == []
+
+
 def test_a_violation_names_file_row_field_value_and_rule() -> None:
     violation = Violation("articles.csv", 7, "url", "ftp://x", "must match")
     assert str(violation) == "articles.csv, row 7, url: 'ftp://x' — must match"
@@ -39,6 +48,10 @@ def test_a_violation_names_file_row_field_value_and_rule() -> None:
         ("designations", 4, "name", "", "must not be empty"),
         ("designations", 4, "name", " Gamma", NOT_TRIMMED),
         ("designations", 4, "note", "two\nlines", NOT_TRIMMED),
+        ("designations", 4, "name", "=1+1", FORMULA),
+        ("designations", 4, "aliases", "@SUM(1)|A", FORMULA),
+        ("articles", 2, "title", "+1+1", FORMULA),
+        ("articles", 2, "summary", "-2+3|' /C calc'!A0", FORMULA),
         ("designations", 4, "country", "Latvia", "must match [A-Z]{2}"),
         ("designations", 4, "register_number", "0", "must be a whole number from 1"),
         ("designations", 4, "register_number", "1", "must be unique"),

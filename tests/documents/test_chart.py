@@ -44,7 +44,10 @@ def test_a_switch_keeps_the_rest_of_the_address_and_marks_what_is_chosen(tiny_ca
 def test_the_file_is_of_the_selection_and_of_the_options_that_change_the_numbers(tiny_catalog):
     address = Address(Filters(category=("media", "human-rights")), (("map", "europe"),))
     made = shown(tiny_catalog, "map", address)
-    assert 'href="/api/v1/charts/countries.csv?category=media&amp;category=human-rights"' in (made)
+    assert (
+        'href="/api/v1/charts/countries.csv?category=media&amp;category=human-rights&amp;lang=en"'
+        in (made)
+    )
 
 
 def test_alone_in_a_frame_no_mark_is_a_link_and_the_foot_leads_to_the_whole(tiny_catalog):

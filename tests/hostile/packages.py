@@ -47,6 +47,7 @@ CHANGES = [
 def fits(text: str) -> str:
     """Return a text as the rules want it: not empty, in one line, with nothing of `artefacts` in it."""
     from dashboard.dataset import artefacts
+    from dashboard.dataset.validation import begins_formula
     from dashboard.text.unseen import seen
 
     def passes(check: Callable[[pd.Series], pd.Series], part: str) -> bool:
@@ -63,7 +64,8 @@ def fits(text: str) -> str:
     text = " ".join(text.split())
     while lost := artefacts.lost_letters(text):
         text = text.replace(lost, lost.replace("?", "").encode("ascii", "ignore").decode()).strip()
-    return " ".join(text.split()) or "x"
+    text = " ".join(text.split()) or "x"
+    return f"x {text}" if begins_formula(pd.Series([text], dtype="str")).any() else text
 
 
 def write(folder: Path, text: Callable[[str, str, int], str], *, rule: bool = True) -> Path:

@@ -12,12 +12,13 @@ from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
 from dashboard.catalog.catalog import Catalog
 from dashboard.documents.citation import cite_article, cite_designation
-from dashboard.names import VERDICTS, matcher, memo, results
+from dashboard.names import VERDICTS, matcher, results
 from dashboard.names.matcher import LONGEST
-from dashboard.names.passages import passages
 from dashboard.sheets.writing import safe, to_csv
 from dashboard.text.folding import contains_words, fold
+from dashboard.text.passages import passages
 from dashboard.text.unseen import is_seen
+from dashboard.words import memo
 from tests.hostile import corpus
 from tests.hostile.counting import case, cases
 from tests.hostile.strategies import parameters, surrogates, texts

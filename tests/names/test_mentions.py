@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.catalog import load_catalog
-from dashboard.names.passages import passages
+from dashboard.text.passages import passages
 
 SAMPLES = Path(__file__).resolve().parents[2] / "benchmarks" / "samples"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.names.names import register_names
-from dashboard.names.places import country
+from dashboard.words.places import country
 
 
 @pytest.mark.parametrize(

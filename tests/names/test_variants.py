@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from dashboard.catalog import load_catalog
 from dashboard.names import VERDICTS, Way, matcher
 from dashboard.names.answer import SURE
-from dashboard.names.frequent import is_frequent
-from dashboard.names.scripts import is_cyrillic
+from dashboard.words.frequent import is_frequent
+from dashboard.words.scripts import is_cyrillic
 
 CHECKER = matcher(load_catalog())
 NAMES = [

@@ -31,6 +31,7 @@ def test_it_answers_as_a_matcher_in_this_process_does(remote, tiny_package: Path
     assert remote.check("Alpha Media") == local.check("Alpha Media")
     text = "Alpha Media and others were named."
     assert remote.mentions(text) == local.mentions(text)
+    assert remote.suggest("alph", 3) == local.suggest("alph", 3) != []
 
 
 def test_it_says_what_was_spent(process, tiny_package: Path) -> None:

@@ -32,6 +32,15 @@ def test_a_csv_opens_in_excel_and_says_what_it_is(tiny_catalog: Catalog) -> None
     assert content.splitlines()[1] == b"# Selection: Media outlets, 2022 (1 row)"
 
 
+def test_without_a_heading_the_first_line_has_the_titles(tiny_catalog: Catalog) -> None:
+    content = to_csv(tiny_catalog.designations[["name"]])
+    assert pd.read_csv(io.BytesIO(content))["Name"].tolist() == [
+        "Alpha Media",
+        "Beta Fund",
+        "Gamma",
+    ]
+
+
 def test_rows_are_written_as_plain_values(tiny_catalog: Catalog) -> None:
     columns = ["name", "aliases", "register_number", "listed_date", "status", "days_to_listing"]
     rows = read_csv(to_csv(tiny_catalog.designations[columns], heading=()))

@@ -2,8 +2,11 @@
 
 import csv
 import io
+from urllib.parse import unquote
 
+import pandas as pd
 import pytest
+from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from dashboard.asking.address import Site
@@ -17,27 +20,71 @@ client = TestClient(api(Site()))
 
 
 def rows(answer):
-    lines = answer.content.decode("utf-8-sig").splitlines()
-    heading = [line for line in lines if line.startswith("#")]
-    return heading, list(csv.DictReader(io.StringIO("\n".join(lines[len(heading) :]))))
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8"))))
+
+
+def saved_as(answer):
+    name = answer.headers["content-disposition"].partition("filename*=UTF-8''")[2]
+    return unquote(name)
 
 
 @pytest.mark.parametrize("key", COUNTED)
-def test_every_chart_has_a_file(key):
+def test_the_first_line_of_a_file_has_the_names_of_its_columns(key):
     answer = client.get(f"/v1/charts/{key}.csv")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-    heading, table = rows(answer)
+    assert rows(answer)
+    table = client.get(f"/v1/charts/{key}.json").json()["results"]
+    assert list(rows(answer)[0]) == list(table[0])
+    assert len(pd.read_csv(io.BytesIO(answer.content))) == len(table)
+
+
+def test_the_name_of_a_saved_file_says_what_it_holds():
+    address = "/v1/charts/timeline.csv?country=LV&year=2022&year=2024"
+    english = saved_as(client.get(address))
+    assert english == (
+        f"Designations over time – Designations in Latvia, 2022–2024 – {load_catalog().version}.csv"
+    )
+    assert "Латвия" in saved_as(client.get(f"{address}&lang=ru"))
+
+
+@pytest.mark.parametrize("asked", ["a/b", "a\r\nSet-Cookie: x=1", 'a";x="', "я" * 200])
+def test_a_name_holds_nothing_that_a_file_system_or_a_header_does_not_allow(asked):
+    answer = client.get("/v1/charts/countries.csv", params={"q": asked, "country": "US"})
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"].isascii()
+    assert "set-cookie" not in answer.headers
+    name = saved_as(answer)
+    assert not set('<>:"/\\|?*\r\n') & set(name)
+    assert len(name.encode()) < 255
+
+
+def test_a_heading_is_there_for_those_who_ask_for_it():
+    answer = client.get("/v1/charts/timeline.csv?country=DE&year=2022&heading=1")
+    assert answer.content.startswith(b"\xef\xbb\xbf# ")
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    heading = [line for line in lines if line.startswith("#")]
+    assert any("Designations in Germany, 2022" in line for line in heading)
     assert any(load_catalog().version in line for line in heading)
-    assert table
+    plain = client.get("/v1/charts/timeline.csv?country=DE&year=2022")
+    assert lines[len(heading) :] == plain.content.decode().splitlines()
+
+
+def test_a_workbook_says_what_it_is_above_the_same_rows():
+    answer = client.get("/v1/charts/countries.xlsx?category=media")
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    read = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert "Media outlets" in read[1][0]
+    table = rows(client.get("/v1/charts/countries.csv?category=media"))
+    assert read[3] == list(table[0])
+    assert [row[1] for row in read[4:]] == [row["Code"] for row in table]
 
 
 def test_the_file_is_the_selection():
     answer = client.get(
         "/v1/charts/timeline.csv?country=DE&country=LV&year=2022&year=2024&by=country"
     )
-    heading, table = rows(answer)
-    assert any("Designations in Germany and Latvia, 2022–2024" in line for line in heading)
+    table = rows(answer)
     filters = Filters(country=("DE", "LV"), year=(2022, 2024))
     designations = select(load_catalog(), filters).designations
     assert sum(int(row["All"]) for row in table) == len(designations)
@@ -53,6 +100,7 @@ def test_the_file_is_the_selection():
         ("timeline.csv?year=soon", 400, "year=soon"),
         ("timeline.csv?period=week", 400, "period"),
         ("growth.csv?period=year", 400, "period"),
+        ("growth.csv?heading=yes", 400, "heading"),
     ],
 )
 def test_what_means_nothing_is_refused_with_its_name(address, status, word):

@@ -203,7 +203,7 @@ def _column(sheet: Sheet) -> int:
 
 def _list_results(context: Context, job: ListJob) -> None:
     catalog, address = context.catalog, context.address
-    counts = Counter(each.verdict for answer in job.answers for each in answer.each)
+    counts: Counter[str] = Counter(each.verdict for answer in job.answers for each in answer.each)
     counts["all"] = sum(counts.values())
     chosen = st.segmented_control(
         _("Show"),

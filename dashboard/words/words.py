@@ -13,11 +13,11 @@ from pathlib import Path
 
 from rigour.names import extract_org_types
 
-from dashboard.names.inflection import is_dictionary_word, stems
-from dashboard.names.memo import remembered
-from dashboard.names.places import country
-from dashboard.names.scripts import is_cyrillic, one_script, plain, romanised, spellings
-from dashboard.names.sounds import sounds
+from dashboard.words.inflection import is_dictionary_word, stems
+from dashboard.words.memo import remembered
+from dashboard.words.places import country
+from dashboard.words.scripts import is_cyrillic, one_script, plain, romanised, spellings
+from dashboard.words.sounds import sounds
 
 _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 # The English genitive is no part of a word: “Bellingcat's”.

@@ -1,6 +1,6 @@
 """The other keyboard layout, and letters that look alike."""
 
-from dashboard.names.slips import Shapes, other_layouts
+from dashboard.words.slips import Shapes, other_layouts
 
 
 def test_what_was_typed_in_the_other_layout_is_read_both_ways():

@@ -7,7 +7,7 @@ import unicodedata
 
 from anyascii import anyascii
 
-from dashboard.names.memo import remembered
+from dashboard.words.memo import remembered
 
 _CYRILLIC = re.compile(r"[Ѐ-ԯ]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard.names.inflection import is_known
+from dashboard.words.inflection import is_known
 
 
 @lru_cache(maxsize=1)

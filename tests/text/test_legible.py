@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.names.legible import FOOTNOTE, legible
+from dashboard.text.legible import FOOTNOTE, legible
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.names.filler import is_aside, trimmed
+from dashboard.words.filler import is_aside, trimmed
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import babel
 
-from dashboard.names.memo import remembered
-from dashboard.names.places import country
-from dashboard.names.scripts import plain
-from dashboard.names.words import (
+from dashboard.words.memo import remembered
+from dashboard.words.places import country
+from dashboard.words.scripts import plain
+from dashboard.words.words import (
     Kind,
     Word,
     is_descriptor,

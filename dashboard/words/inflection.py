@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import pymorphy3  # type: ignore[import-untyped]
 
-from dashboard.names.memo import remembered
-from dashboard.names.scripts import is_cyrillic, plain
+from dashboard.words.memo import remembered
+from dashboard.words.scripts import is_cyrillic, plain
 
 _ENDINGS = (
     "ого ому ими ыми ої ою ий ій ім их им а я о е є и і ї у ю ам ям ах ях ами ями ом ем ем єм "

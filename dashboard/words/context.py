@@ -7,8 +7,8 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard.names.memo import remembered
-from dashboard.names.scripts import plain
+from dashboard.words.memo import remembered
+from dashboard.words.scripts import plain
 
 
 class Says(StrEnum):

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 import babel
 
-from dashboard.names.inflection import stems
-from dashboard.names.memo import remembered
-from dashboard.names.scripts import is_cyrillic, plain
+from dashboard.words.inflection import stems
+from dashboard.words.memo import remembered
+from dashboard.words.scripts import is_cyrillic, plain
 
 _LANGUAGES = ("en", "ru", "uk", "de", "fr", "be", "pl", "cs", "es", "it")
 _ALSO = {

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from dashboard.names.memo import remembered
-from dashboard.names.scripts import is_cyrillic, plain
+from dashboard.words.memo import remembered
+from dashboard.words.scripts import is_cyrillic, plain
 
 _ENGLISH = (
     (r"(?<=[aeiou])tion\b|tion|ssion|cion|sion", "X N"),
