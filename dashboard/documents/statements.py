@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.catalog import Catalog
 from dashboard.catalog.accusations import FORMULA
-from dashboard.catalog.rows import Rows
+from dashboard.catalog.rows import Rows, records
 from dashboard.catalog.wording import Wording, worded
 from dashboard.charts.sides import SIDES
 
@@ -179,10 +179,10 @@ def statements_in(catalog: Catalog, identifier: str) -> Voices:
 def _statements(catalog: Catalog, rows: pd.DataFrame, claims: pd.DataFrame) -> list[Statement]:
     articles = Rows(catalog.articles, catalog.joins.claim_article[claims.index]).part()
     own = catalog.publishers["designation_id"].array.take(articles["publisher_id"].cat.codes)
-    shown = articles[list(_ARTICLE)].assign(publisher_designation=own).to_dict("records")
+    shown = records(articles[list(_ARTICLE)].assign(publisher_designation=own))
     reports: dict[str, list[Report]] = {}
-    for claim, article in zip(claims.to_dict("records"), shown, strict=True):
-        found = Report({str(key): value for key, value in article.items()}, worded(claim, "note"))
+    for claim, article in zip(records(claims), shown, strict=True):
+        found = Report(article, worded(claim, "note"))
         reports.setdefault(claim["statement_id"], []).append(found)
     return [
         Statement(
@@ -198,7 +198,7 @@ def _statements(catalog: Catalog, rows: pd.DataFrame, claims: pd.DataFrame) -> l
             ),
             reports=tuple(sorted(reports.get(row["id"], ()), key=_when)),
         )
-        for row in rows.to_dict("records")
+        for row in records(rows)
     ]
 
 
