@@ -49,7 +49,8 @@ SETTINGS = (
         "nothing is fetched",
         "Where a running site looks once a day for new entries of the official register: `mirror` for the public mirror, or any `https://` address of the register (XLSX, CSV, JSON, or a mirror's index). `update --from mirror` reads it too. Without it no request leaves the site.",
     ),
-    Setting("DASHBOARD_CONTACT", "the project's security page", "Where the operator takes corrections and reports of weaknesses: an `https:` or `mailto:` address. It stands in `/.well-known/security.txt`."),
+    Setting("DASHBOARD_CONTACT", "the project's security page", "Where the operator takes corrections and reports of weaknesses: an `https:` or `mailto:` address. It stands in `/.well-known/security.txt` and on the page “What it means”, as the way to report an error without an account; without it that page says that there is no such address."),
+    Setting("DASHBOARD_OPERATOR", "nobody is named", "Who runs the site, as the page “What it means” names them."),
     Setting("DASHBOARD_LEAVE_URL", "https://www.wikipedia.org/", "The neutral page to which “Leave quickly” leads."),
     Setting("DASHBOARD_LOG", "json", "How the log is written: `json`, one object a line, or `text`."),
 )  # fmt: skip
@@ -211,6 +212,20 @@ def contact() -> str:
     """
     default = "https://github.com/undesirable-register/undesirable-register/security"
     return _address("DASHBOARD_CONTACT", default, ("https", "mailto"))
+
+
+def corrections() -> str | None:
+    """Return the address to which readers may report errors; None where the operator set none.
+
+    Raises:
+        SettingError: It is no `https:` or `mailto:` address.
+    """
+    return contact() if _text("DASHBOARD_CONTACT") else None
+
+
+def operator() -> str:
+    """Return the name of who runs the site; "" where none is given."""
+    return _text("DASHBOARD_OPERATOR")
 
 
 def leave_url() -> str:

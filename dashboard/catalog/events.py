@@ -79,7 +79,13 @@ def event(row: Row, *, removal: bool = False) -> Event | None:
     return None
 
 
-def event_text(row: Row, length: str = "long") -> str:
-    """Say the best known date of a designation within a sentence; "date unknown" if there is no date."""
-    found = event(row)
+def event_text(row: Row, length: str = "long", *, removal: bool = False) -> str:
+    """Say the best known date of a designation within a sentence; "date unknown" if there is no date.
+
+    Args:
+        row: A designation of the catalog.
+        length: A CLDR length of the date.
+        removal: Whether a removal from the register comes before the other dates.
+    """
+    found = event(row, removal=removal)
     return found.phrase(length) if found else _("date unknown")

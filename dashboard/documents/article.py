@@ -27,7 +27,7 @@ from dashboard.documents.cite import cite
 from dashboard.documents.document import Document
 from dashboard.documents.markup import choice, known, markup, published, rough
 from dashboard.documents.meta import Card, Meta, page_data, shortened
-from dashboard.documents.missing import missing
+from dashboard.documents.missing import one_of
 from dashboard.documents.part import part
 from dashboard.documents.plain import PlainAddress
 from dashboard.documents.plot import plot
@@ -94,15 +94,12 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
         address: The address of the page.
         colours: The colours of the charts.
     """
-    asked = address.text("id")
-    if asked not in catalog.articles.index:
-        return missing(
-            catalog,
-            address,
-            asked,
-            title=_("There is no article at this address."),
-            table="articles",
-        )
+    return one_of(
+        catalog, "articles", address, lambda asked: _document(catalog, address, colours, asked)
+    )
+
+
+def _document(catalog: Catalog, address: Address, colours: Palette, asked: str) -> Document:
     found = gather(catalog, asked)
     return Document(
         (

@@ -25,7 +25,7 @@ class Term:
 TERMS: tuple[Term, ...] = (
     Term(
         "undesirable",
-        _('"Undesirable" organization'),
+        _("“Undesirable” organization"),
         _(
             "A foreign or international organization whose activity the Prosecutor General of Russia has declared undesirable in Russia. The word is the law's; we put it in quotation marks because we do not share it."
         ),
@@ -34,7 +34,7 @@ TERMS: tuple[Term, ...] = (
         "register",
         _("The register"),
         _(
-            "The list of such organizations that the Ministry of Justice (Minjust) keeps and publishes. This site is not the register: it is an independent account of it."
+            "The list of such organizations that the Ministry of Justice (Minjust) keeps and publishes. This site is not the register: it is an independent database about it."
         ),
     ),
     Term(
@@ -70,19 +70,19 @@ TERMS: tuple[Term, ...] = (
         "confidence",
         _("Confidence"),
         _(
-            "How well our sources carry what we say of an organization: low means one weak source. It says nothing about the accusations."
+            "How well our sources support what we say about an organization: low means one weak source. It says nothing about the accusations."
         ),
     ),
     Term(
         "foreign-agent",
-        _('"Foreign agent"'),
+        _("“Foreign agent”"),
         _(
             "Another status, kept in another register. Where a source says that an organization here has it, a badge says so; we do not follow that register."
         ),
     ),
     Term(
         "extremist",
-        _('"Extremist" organization'),
+        _("“Extremist” organization"),
         _(
             "A third status, given by a court. Where a source says that an organization here has it, a badge says so; we do not follow that list."
         ),

@@ -29,13 +29,38 @@ class Consequence:
     as_of: str
     sources: tuple[str, ...]
 
+    @property
+    def anchor(self) -> str:
+        """The anchor of the statement on the page about the law."""
+        return f"law-{self.key}"
+
+
+@dataclass(frozen=True)
+class Prohibition:
+    """What a reader may not do with a listed organization, in a line.
+
+    Attributes:
+        text: The line, in English; it goes on after "In Russia you may not:".
+        law: The articles in short.
+        key: The key of the `Consequence` that it rests on.
+    """
+
+    text: str
+    law: str
+    key: str
+
+    @property
+    def consequence(self) -> Consequence:
+        """The statement that it rests on, with the law and the sources."""
+        return consequence(self.key)
+
 
 CONSEQUENCES: tuple[Consequence, ...] = (
     Consequence(
         key="who-decides",
         text=_(
             "The Prosecutor General or a deputy declares an organization "
-            '"undesirable" with the agreement of the Foreign Ministry; no court takes '
+            "“undesirable” with the agreement of the Foreign Ministry; no court takes "
             "part. The Justice Ministry keeps and publishes the list, and a decision "
             "can be reversed in the same way. Organizations have contested decisions "
             "in court afterwards; the European Court of Human Rights found that this "
@@ -52,9 +77,9 @@ CONSEQUENCES: tuple[Consequence, ...] = (
     Consequence(
         key="taking-part",
         text=_(
-            'Anybody who takes part in the activities of an "undesirable" '
-            "organization can be fined, and in some cases prosecuted. The word is "
-            "used broadly: the sources seen name working for the organization, its "
+            "Anybody who takes part in the activities of an “undesirable” "
+            "organization can be fined, and in some cases prosecuted. “Taking part” is "
+            "read broadly: our sources mention working for the organization, its "
             "events, donations, reposts and links."
         ),
         law=_("Code of Administrative Offences, Art. 20.33; Criminal Code, Art. 284.1"),
@@ -100,7 +125,7 @@ CONSEQUENCES: tuple[Consequence, ...] = (
     Consequence(
         key="reading",
         text=_(
-            'Reading is another matter: when Meduza was declared "undesirable" in January '
+            "Reading is another matter: when Meduza was declared “undesirable” in January "
             "2023, lawyers of the Net Freedoms project said that donations, reposts and "
             "links may be treated as taking part, but that visiting its website is not "
             "punishable."
@@ -115,7 +140,7 @@ CONSEQUENCES: tuple[Consequence, ...] = (
         key="administrative-fines",
         text=_(
             "For taking part, where the act is not a crime, citizens can be fined "
-            "5,000–15,000 roubles, officials 20,000–50,000 and legal entities "
+            "5,000–15,000 rubles, officials 20,000–50,000 and legal entities "
             "50,000–100,000."
         ),
         law=_("Code of Administrative Offences, Art. 20.33"),
@@ -131,7 +156,7 @@ CONSEQUENCES: tuple[Consequence, ...] = (
         text=_(
             "Taking part after an earlier administrative penalty for the same, or "
             "after a conviction under this article, is a crime. The punishment can be "
-            "a fine of 300,000–500,000 roubles, compulsory work or one to four years "
+            "a fine of 300,000–500,000 rubles, compulsory work or one to four years "
             "in prison."
         ),
         law=_("Criminal Code, Art. 284.1, part 1"),
@@ -146,9 +171,9 @@ CONSEQUENCES: tuple[Consequence, ...] = (
         key="criminal-funding",
         text=_(
             "Giving or collecting money, or providing financial services, knowing "
-            'that they serve the activities of an "undesirable" organization, is a '
+            "that they serve the activities of an “undesirable” organization, is a "
             "crime even without an earlier penalty. It can bring one to five years in "
-            "prison; milder punishments such as compulsory or forced labour are "
+            "prison; milder punishments such as compulsory or forced labor are "
             "possible."
         ),
         law=_("Criminal Code, Art. 284.1, part 2"),
@@ -161,11 +186,11 @@ CONSEQUENCES: tuple[Consequence, ...] = (
         ),
     ),
     Consequence(
-        key="criminal-organising",
+        key="criminal-organizing",
         text=_(
-            'Organising the activities of an "undesirable" organization is a crime '
+            "Organizing the activities of an “undesirable” organization is a crime "
             "even without an earlier penalty and can bring two to six years in "
-            "prison; compulsory or forced labour is possible instead. People abroad "
+            "prison; compulsory or forced labor is possible instead. People abroad "
             "have been tried in their absence."
         ),
         law=_("Criminal Code, Art. 284.1, part 3"),
@@ -180,7 +205,7 @@ CONSEQUENCES: tuple[Consequence, ...] = (
         key="banks",
         text=_(
             "Banks and other financial institutions in Russia must refuse "
-            'transactions to which an "undesirable" organization is a party, and must '
+            "transactions to which an “undesirable” organization is a party, and must "
             "report such refusals to the financial monitoring service."
         ),
         law=_("Federal Law No. 272-FZ of 28 December 2012, Art. 3.1"),
@@ -195,7 +220,7 @@ CONSEQUENCES: tuple[Consequence, ...] = (
         key="websites-blocked",
         text=_(
             "The Prosecutor General or a deputy can have Roskomnadzor block, without "
-            'a court decision, websites that carry an "undesirable" organization\'s '
+            "a court decision, websites that carry an “undesirable” organization's "
             "materials. The demand may also name other websites that carry these "
             "materials or show how to reach them."
         ),
@@ -211,3 +236,32 @@ CONSEQUENCES: tuple[Consequence, ...] = (
         ),
     ),
 )
+
+PROHIBITIONS: tuple[Prohibition, ...] = (
+    Prohibition(
+        _("take part in its work or its events"),
+        _("Administrative Offences, Art. 20.33, and Criminal Code, Art. 284.1"),
+        "taking-part",
+    ),
+    Prohibition(
+        _("fund it, or collect money for it"), _("Criminal Code, Art. 284.1"), "criminal-funding"
+    ),
+    Prohibition(
+        _("repost its material or link to it"),
+        _("Administrative Offences, Art. 20.33"),
+        "sharing-links",
+    ),
+)
+"""What stands first on the page of an organization."""
+
+READING = "reading"
+"""The key of what is known of mere reading."""
+
+
+def consequence(key: str) -> Consequence:
+    """Return a statement about the law.
+
+    Args:
+        key: Its key.
+    """
+    return next(each for each in CONSEQUENCES if each.key == key)

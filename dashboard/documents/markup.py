@@ -20,10 +20,12 @@ from dashboard.dataset.choices import (
     CATEGORIES,
     KINDS,
     LISTED_DATE_BASES,
+    NAME_KINDS,
     OUTCOMES,
     OWNERSHIPS,
     REGISTERS,
     RELATIONS,
+    SITE_KINDS,
     SPEAKER_TYPES,
     STANCES,
     STATUSES,
@@ -62,7 +64,7 @@ def _environment() -> jinja2.Environment:
     )
     made.filters |= {
         "day": locale.day,
-        "day_or_part": _day_or_part,
+        "day_or_part": day_or_part,
         "moment": locale.moment,
         "short_day": lambda value: locale.day(value, "medium"),
         "published": published,
@@ -70,10 +72,14 @@ def _environment() -> jinja2.Environment:
         "register": lambda value: choice(REGISTERS, value),
         "relation": lambda value: choice(RELATIONS, value),
         "law_article": lambda value: choice(ARTICLES_OF_LAW, value),
+        "name_kind": lambda value: choice(NAME_KINDS, value),
+        "site_kind": lambda value: choice(SITE_KINDS, value),
         "outcome": lambda value: choice(OUTCOMES, value),
         "listed_date_basis": lambda value: choice(LISTED_DATE_BASES, value),
         "event": event_text,
         "short_event": lambda row: event_text(row, "medium"),
+        "standing_event": lambda row: event_text(row, removal=True),
+        "short_standing": lambda row: event_text(row, "medium", removal=True),
         "number": locale.number,
         "percent": locale.percent,
         "named": naming.title,
@@ -96,8 +102,12 @@ def _environment() -> jinja2.Environment:
     return made
 
 
-def _day_or_part(text: str) -> str:
-    """Return a day, a month or a year in ISO form as the reader writes it."""
+def day_or_part(text: str) -> str:
+    """Return a day, a month or a year in ISO form as the reader writes it: "May 2025" for "2025-05".
+
+    Args:
+        text: The date as far as it is known.
+    """
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 1:
         return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -15,25 +16,47 @@ from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 from dashboard.text.folding import fold
 
+Identified = Literal["designations", "articles"]
+"""The tables whose rows have a page each."""
+
 _SUGGESTIONS = 5
 _NEAR = 60
 
 
-def missing(
-    catalog: Catalog,
-    address: Address,
-    asked: str,
-    *,
-    title: str,
-    table: Literal["designations", "articles"],
+def one_of(
+    catalog: Catalog, table: Identified, address: Address, make: Callable[[str], Document]
 ) -> Document:
+    """Return the page of the row that the address names by its id, or the page that there is none.
+
+    Args:
+        catalog: The dataset.
+        table: The table in which the id is looked up.
+        address: The address of the page.
+        make: Makes the page of an id that exists.
+    """
+    asked = address.text("id")
+    return make(asked) if asked in catalog[table].index else missing(catalog, address, asked, table)
+
+
+def title(table: Identified) -> str:
+    """Say that there is no row at an address.
+
+    Args:
+        table: The table in which it was looked up.
+    """
+    return {
+        "designations": _("There is no organization at this address."),
+        "articles": _("There is no article at this address."),
+    }[table]
+
+
+def missing(catalog: Catalog, address: Address, asked: str, table: Identified) -> Document:
     """Explain that an id is unknown, and offer what may have been meant, and a search.
 
     Args:
         catalog: The dataset.
         address: The address of the page.
         asked: The id in the URL; may be anything.
-        title: What to say.
         table: Where the id was looked up.
     """
     page, listing, label = {
@@ -69,7 +92,7 @@ def missing(
     shown = markup(
         "empty.html",
         whole=True,
-        title=title,
+        title=title(table),
         text=" ".join(
             part
             for part in (

@@ -11,6 +11,7 @@ from dashboard import locale
 from dashboard.asking.address import Address, rooted
 from dashboard.asking.facets import facet
 from dashboard.asking.filters import Filters
+from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog, clock, naming
 from dashboard.catalog.accusations import EMPTY
 from dashboard.catalog.events import event
@@ -19,27 +20,26 @@ from dashboard.catalog.rows import Row, Rows, row_of
 from dashboard.charts.palette import Palette
 from dashboard.charts.registry import CHARTS
 from dashboard.dataset.choices import CONFIDENCE, STATUSES
-from dashboard.dataset.tables import DESIGNATIONS
 from dashboard.documents import tables
 from dashboard.documents.chart import chart
 from dashboard.documents.citation import cite_designation
 from dashboard.documents.cite import cite
+from dashboard.documents.concerned import CONCERNED
 from dashboard.documents.document import Document
-from dashboard.documents.law import CONSEQUENCES
+from dashboard.documents.facts import facts, sources, unknown
+from dashboard.documents.law import PROHIBITIONS, READING, consequence
 from dashboard.documents.markup import choice, known, markup
 from dashboard.documents.meta import Card, Meta, page_data, shortened
-from dashboard.documents.missing import missing
+from dashboard.documents.missing import one_of
+from dashboard.documents.neighbours import neighbours, same_body
 from dashboard.documents.plain import PlainAddress
+from dashboard.documents.standing import Standing, standing
 from dashboard.documents.statements import Voices, statements_about
 from dashboard.locale import gettext as _
+from dashboard.text.dates import published_to
 
 PATH = "organization"
 _ARTICLES_SHOWN = 25
-_NEIGHBOURS_SHOWN = 12
-_DAYS = ("announced_date", "decision_date", "listed_date")
-_NAME_FIELDS = (
-    "name", "name_ru", "name_native", "abbreviation", "aliases", "register_name", "register_number",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +54,8 @@ class Organization:
         evidence: The pages that its row rests on.
         registers: The entries about it in other registers.
         cases: The cases against people because of it, newest first.
+        sites: The addresses by which it publishes or is known.
+        names: Its further names, each with the page that has it.
     """
 
     row: pd.Series[Any]
@@ -63,6 +65,8 @@ class Organization:
     evidence: pd.DataFrame
     registers: pd.DataFrame
     cases: pd.DataFrame
+    sites: pd.DataFrame
+    names: pd.DataFrame
 
     @property
     def id(self) -> str:
@@ -73,6 +77,12 @@ class Organization:
     def title(self) -> str:
         """Its name in the reader's language."""
         return naming.title(self.row)
+
+    @property
+    def standing(self) -> Standing:
+        """Where it stands: listed, announced or delisted, since when."""
+        dates = published_to(self.articles.columns("published", "published_precision"), "day")
+        return standing(self.row, self.evidence, dates.min())
 
 
 def gather(catalog: Catalog, identifier: str) -> Organization:
@@ -101,6 +111,8 @@ def gather(catalog: Catalog, identifier: str) -> Organization:
         cases=own(catalog.prosecutions).sort_values(
             ["date", "id"], ascending=False, na_position="last"
         ),
+        sites=own(catalog.sites),
+        names=own(catalog.names),
     )
 
 
@@ -112,25 +124,20 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
         address: The address of the page.
         colours: The colours of the charts.
     """
-    asked = address.text("id")
-    if asked not in catalog.designations.index:
-        return missing(
-            catalog,
-            address,
-            asked,
-            title=_("There is no organization at this address."),
-            table="designations",
-        )
+    return one_of(
+        catalog, "designations", address, lambda asked: _document(catalog, address, colours, asked)
+    )
+
+
+def _document(catalog: Catalog, address: Address, colours: Palette, asked: str) -> Document:
     found = gather(catalog, asked)
     own = Filters(org=(asked,))
     return Document(
         (
-            _head(address, found),
-            chart(CHARTS["strip"], catalog, address, colours, PATH, own),
-            _sides(catalog, address, found),
-            chart(CHARTS["sides"], catalog, address, colours, PATH, own),
-            *_rest(catalog, address, found),
+            *_words(catalog, address, found),
             _cite(catalog, address, found),
+            chart(CHARTS["sides"], catalog, address, colours, PATH, own),
+            chart(CHARTS["strip"], catalog, address, colours, PATH, own),
         ),
         title=found.title,
     )
@@ -148,15 +155,15 @@ def plain(catalog: Catalog, address: PlainAddress, identifier: str) -> Document:
         KeyError: There is no such designation.
     """
     found = gather(catalog, identifier)
-    return Document(
-        (_head(address, found), _sides(catalog, address, found), *_rest(catalog, address, found)),
-        title=found.title,
-    )
+    return Document(_words(catalog, address, found), title=found.title)
 
 
-def _rest(catalog: Catalog, address: Address, found: Organization) -> tuple[str, ...]:
+def _words(catalog: Catalog, address: Address, found: Organization) -> tuple[str, ...]:
     return (
-        _followed(address, found),
+        _head(catalog, address, found),
+        _facts(address, found),
+        _sides(catalog, address, found),
+        _followed(catalog, address, found),
         _articles(catalog, address, found),
         _more(catalog, address, found),
     )
@@ -175,9 +182,10 @@ def _cite(catalog: Catalog, address: Address, found: Organization) -> str:
     )
 
 
-def _head(address: Address, found: Organization) -> str:
+def _head(catalog: Catalog, address: Address, found: Organization) -> str:
     row = found.row
     country = row["country"] if known(row["country"]) else "unknown"
+    about = address.to("about")
     return markup(
         "organization_head.html",
         back=address.to("organizations"),
@@ -185,11 +193,27 @@ def _head(address: Address, found: Organization) -> str:
         names=naming.others(row),
         country_href=address.to("organizations", Filters(country=(country,))),
         category_href=address.to("organizations", Filters(category=(row["category"],))),
+        standing=found.standing,
+        prohibitions=PROHIBITIONS,
+        reading=consequence(READING),
+        about=about,
+        concerned=CONCERNED,
+        register=catalog.as_of,
         permanent=address.to(PATH, Filters(), id=found.id),
         json=address.to(f"api/v1/designations/{found.id}", Filters()),
         feed=address.to("feed.xml", Filters(org=(found.id,)), of="articles"),
         explorer=address.explorer(PATH, id=found.id) if isinstance(address, PlainAddress) else None,
         plain=isinstance(address, PlainAddress),
+    )
+
+
+def _facts(address: Address, found: Organization) -> str:
+    return markup(
+        "organization_facts.html",
+        facts=facts(found.row, found.evidence, address),
+        unknown=unknown(found.row),
+        review=found.row["review"],
+        names=found.names.to_dict("records"),
     )
 
 
@@ -199,6 +223,7 @@ def _sides(catalog: Catalog, address: Address, found: Organization) -> str:
     return markup(
         "organization_sides.html",
         reason=found.reason,
+        sources=sources(found.evidence, "stated_reason", "reason_source"),
         voices=found.voices,
         accused_of=[
             {
@@ -213,10 +238,11 @@ def _sides(catalog: Catalog, address: Address, found: Organization) -> str:
     )
 
 
-def _followed(address: Address, found: Organization) -> str:
-    if found.registers.empty and found.cases.empty:
-        return ""
+def _followed(catalog: Catalog, address: Address, found: Organization) -> str:
     within = Filters(org=(found.id,))
+    body = same_body(catalog, found.row, address)
+    if found.registers.empty and found.cases.empty and found.sites.empty and not body:
+        return ""
     return markup(
         "organization_followed.html",
         registers=found.registers.to_dict("records"),
@@ -228,18 +254,25 @@ def _followed(address: Address, found: Organization) -> str:
                 else None
             ),
         ),
+        body=body,
+        sites=found.sites.to_dict("records"),
     )
 
 
 def _articles(catalog: Catalog, address: Address, found: Organization) -> str:
-    within = Filters(org=(found.id,))
+    within, words = Filters(org=(found.id,)), Filters(q=found.title)
     articles = found.articles
     return markup(
         "organization_articles.html",
         caption=_("Articles about {name}").format(name=found.title),
         rows=tables.article_records(catalog, articles.part(0, _ARTICLES_SHOWN), address, within),
-        total=len(articles),
+        about=len(articles),
+        undated=int(articles.columns("published")["published"].isna().sum()),
+        naming=len(article_rows(catalog, within)),
         more=address.to("articles", within),
+        found=len(article_rows(catalog, words)),
+        search=address.to("articles", words),
+        name=found.title,
     )
 
 
@@ -248,60 +281,11 @@ def _more(catalog: Catalog, address: Address, found: Organization) -> str:
     return markup(
         "organization_more.html",
         row=row.to_dict(),
-        consequences=CONSEQUENCES,
-        about=address.to("about"),
-        name_fields=[
-            {
-                "title": _(DESIGNATIONS[field].title),
-                "text": " · ".join(row[field]) if field == "aliases" else row[field],
-                "lang": "ru" if field in ("name_ru", "register_name") else "",
-            }
-            for field in _NAME_FIELDS
-            if known(row[field])
-        ],
         evidence=found.evidence.to_dict("records"),
         confidence=choice(CONFIDENCE, row["confidence"]).lower(),
-        groups=_neighbours(catalog, address, row),
+        groups=neighbours(catalog, row, address),
         plain=isinstance(address, PlainAddress),
     )
-
-
-def _neighbours(catalog: Catalog, address: Address, row: pd.Series[Any]) -> list[dict[str, Any]]:
-    # Whole rows are dear to copy: of neighbours a link, a place and a date are shown.
-    table = catalog.designations
-    # A name stands in a column for each language.
-    names = [column for column in table.columns if column.startswith("name")]
-    dates = [name for name in (*_DAYS, "published_date", "listed_date_basis") if name in table]
-    others = table[["id", *names, "country", "category", "date", *dates]]
-    others = others[others["id"] != row["id"]]
-    groups: list[dict[str, Any]] = []
-    labels = (
-        _("Announced on the same day"),
-        _("Decided on the same day"),
-        _("Listed on the same day"),
-    )
-    for column, label in zip(_DAYS, labels, strict=True):
-        if known(row[column]):
-            same = others[others[column] == row[column]]
-            if column == "listed_date":
-                # The day on which an entry was made public, or reported, is not that of its order.
-                ordered = same["listed_date_basis"].astype("object").isin(["order"])
-                same = same[ordered & (row["listed_date_basis"] == "order")]
-            if not same.empty:
-                groups.append({"label": label, "rows": same, "more": None})
-    if known(row["country"]):
-        near = others[
-            (others["country"] == row["country"]) & (others["category"] == row["category"])
-        ]
-        if not near.empty:
-            near = near.sort_values("date", ascending=False)
-            filters = Filters(country=(row["country"],), category=(row["category"],))
-            label = filters.sentence(catalog, "designations")
-            more = address.to("organizations", filters) if len(near) > _NEIGHBOURS_SHOWN else None
-            groups.append({"label": label, "rows": near.head(_NEIGHBOURS_SHOWN), "more": more})
-    for group in groups:
-        group["rows"] = tables.designation_records(group["rows"], address)
-    return groups
 
 
 def happened(row: Row) -> str:
@@ -314,7 +298,7 @@ def happened(row: Row) -> str:
     return found.sentence() if found else choice(STATUSES, row["status"])
 
 
-def _facts(row: pd.Series[Any]) -> tuple[str, str]:
+def _shared(row: pd.Series[Any]) -> tuple[str, str]:
     return happened(row), locale.country(row["country"]) if known(row["country"]) else ""
 
 
@@ -329,7 +313,7 @@ def card(row: pd.Series[Any]) -> Card:
         kicker=_("Declared “undesirable” in Russia"),
         title=naming.title(row),
         subtitle=also[0][0] if also else "",
-        facts=_facts(row),
+        facts=_shared(row),
     )
 
 
@@ -341,7 +325,7 @@ def meta(catalog: Catalog, origin: str, row: pd.Series[Any]) -> Meta:
         origin: Scheme and host by which others can open the site.
         row: The row of the designation.
     """
-    title, facts, what = naming.title(row), _facts(row), _("Declared “undesirable” in Russia")
+    title, shared, what = naming.title(row), _shared(row), _("Declared “undesirable” in Russia")
     url = origin + rooted(f"o/{row['id']}")
     names = [row["name_ru"], row["name_native"], row["abbreviation"], *row["aliases"]]
     described: dict[str, Any] = {
@@ -352,13 +336,13 @@ def meta(catalog: Catalog, origin: str, row: pd.Series[Any]) -> Meta:
     if known(row["country"]):
         described["address"] = {"@type": "PostalAddress", "addressCountry": row["country"]}
     said = str(reason(catalog, row) or "")
-    description = shortened(" · ".join(part for part in (what, *facts, said) if part), 280)
+    description = shortened(" · ".join(part for part in (what, *shared, said) if part), 280)
     return Meta(
         title=title,
         description=description,
         url=url,
         image=f"{url}.png",
-        image_alt=" · ".join(part for part in (title, what, *facts) if part),
+        image_alt=" · ".join(part for part in (title, what, *shared) if part),
         alternates=(
             ("application/json", origin + rooted(f"api/v1/designations/{row['id']}")),
             ("application/atom+xml", origin + rooted(f"feed.xml?of=articles&org={row['id']}")),

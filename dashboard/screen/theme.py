@@ -50,7 +50,8 @@ def apply(*, bare: bool = False) -> None:
     st.html(
         f"<style>:root{{{_declared(shown)}}}"
         f"@supports (color:light-dark(#000,#fff)){{.stApp{{{_declared(both)}}}}}"
-        f"{_STYLE}{_BARE if bare else ''}</style>"
+        f"{_STYLE}{_BARE if bare else ''}"
+        f"@media print{{:root,.stApp{{{_declared(light)};color-scheme:light}}}}</style>"
     )
     st.html(
         "".join(f'<script src="{asset(script)}"></script>' for script in _SCRIPTS),

@@ -19,6 +19,7 @@ from dashboard.catalog import Catalog
 from dashboard.catalog.register_state import register_state
 from dashboard.documents import article, organization, plain_list
 from dashboard.documents.meta import Card
+from dashboard.documents.missing import title as missing_title
 from dashboard.locale import gettext as _
 from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.negotiation import unchanged, validators
@@ -56,9 +57,7 @@ def _nowhere(site: Site, kind: str) -> Sync:
 
 
 def _missing_title(kind: str) -> str:
-    if kind == "o":
-        return _("There is no organization at this address.")
-    return _("There is no article at this address.")
+    return missing_title("designations" if kind == "o" else "articles")
 
 
 def _missing_text(kind: str) -> str:

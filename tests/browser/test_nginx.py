@@ -116,7 +116,7 @@ def test_a_reader_stays_at_one_instance_and_carries_on_at_the_other(proxied, bro
     assert sessions(left) == 1
     rows.first.get_by_role("link").first.click()
     page.wait_for_url(re.compile(r"/register/organization\?id="))
-    expect(page.locator(".ur-facts")).to_be_visible()
+    expect(page.locator(".ur-may-not")).to_be_visible()
     page.go_back()
     expect(rows).to_have_count(len(names))
     assert rows.all_inner_texts() == names

@@ -96,7 +96,7 @@ def test_on_the_page_of_an_organization(monkeypatch, caplog, key):
     assert sentence(key) in shown
     assert len(alts(app)) == 1
     assert "Meduza" in shown
-    assert "ur-facts" in shown
+    assert "ur-sourced" in shown
     assert SECRET not in shown
     assert len(told(caplog)) == 1
 

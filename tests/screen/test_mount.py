@@ -54,7 +54,10 @@ def test_the_plain_page_has_the_words_of_the_page(tiny_catalog):
     plain = organization.plain(tiny_catalog, PlainAddress(), "alpha").markup
     shown = text(open_page("organization", id="meduza"))
     headings = re.findall(r"<h2>([^<(]+)", plain)
-    assert headings == ["Accusations", "Responses", "In other registers", "Cases against people", "Articles "]  # fmt: skip
+    assert headings == [
+        "Facts", "Accusations", "Responses", "Cases against people", "In other registers",
+        "Addresses", "Articles",
+    ]  # fmt: skip
     assert all(f"<h2>{each}" in shown for each in headings)
     assert 'href="/a/2022-01-31-alpha-listed"' in plain
     assert 'href="/o/?country=LV"' in plain

@@ -137,7 +137,9 @@ def test_an_article_knows_its_place_in_the_selection():
 def test_a_publisher_that_is_itself_designated_is_said_to_be():
     catalog = load_catalog()
     meduza = catalog.articles.index[catalog.articles["publisher_id"] == "meduza"][0]
-    assert "This publisher is itself designated" in text(open_page("article", id=meduza))
+    assert "This publisher is itself “undesirable” in Russia" in text(
+        open_page("article", id=meduza)
+    )
 
 
 def test_outbound_links_tell_the_other_site_nothing():

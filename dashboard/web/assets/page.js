@@ -77,6 +77,20 @@
       }
     if (focused && !focused.element.isConnected && document.activeElement === document.body)
       named(focused.name)?.focus({ preventScroll: true });
+    toAnchor();
+  };
+  // The words come after the browser has looked for the anchor in the address.
+  let anchored = "";
+  const toAnchor = () => {
+    const wanted = location.hash && subjectOf() + location.hash;
+    if (!wanted || anchored === wanted) return void (anchored = wanted);
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    anchored = wanted;
+    target.closest("details")?.setAttribute("open", "");
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    target.scrollIntoView();
   };
   document.addEventListener("click", (event) => {
     const summary = event.target.closest(".ur summary");

@@ -1,0 +1,218 @@
+"""The facts of a designation as a table, each with the pages and register states that support it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import numpy as np
+import pandas as pd
+
+from dashboard import locale
+from dashboard.asking.address import Address
+from dashboard.asking.filters import Filters
+from dashboard.catalog.rows import Row
+from dashboard.dataset.choices import CATEGORIES, LISTED_DATE_BASES
+from dashboard.dataset.tables import DESIGNATIONS
+from dashboard.documents.markup import choice, day_or_part, known
+from dashboard.locale import gettext as _
+from dashboard.locale import mark, ngettext
+
+_SHOWN = 3
+"""Sources of a fact beyond this number are folded away."""
+
+_DATES: Mapping[str, str] = {
+    "decision_date": mark("Decided by prosecutors"),
+    "announced_date": mark("Decision announced"),
+    "listed_date": mark("Entered in the register by the Ministry of Justice"),
+    "order_number": mark("Number of the Ministry's order"),
+    "published_date": mark("Made public by the Ministry"),
+    "delisted_date": mark("Removed from the register"),
+}
+"""The steps of a designation in their order, by their field."""
+
+_SOUGHT: Mapping[str, str] = {
+    "decision_date": mark("the day of the decision"),
+    "announced_date": mark("the day of the announcement"),
+    "listed_date": mark("the day of listing"),
+    "published_date": mark("the day on which the Ministry made it public"),
+}
+"""What is named where it is not known, by its field."""
+
+_NAMES = ("name", "name_ru", "name_native", "abbreviation", "aliases")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A page that supports a fact.
+
+    Attributes:
+        label: Its host, or the state of the official register.
+        url: Its address.
+    """
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A row of the table.
+
+    Attributes:
+        label: What it is.
+        text: The value, as the reader's language writes it.
+        detail: What qualifies the value, or "".
+        lang: The language of the value, where it is a name; "" for the reader's.
+        name: Whether the value is a name, which no machine may translate.
+        href: The address that the value leads to, or "".
+        sources: The pages that support it, register states first.
+        origin: Where it comes from if no page supports it, or "".
+    """
+
+    label: str
+    text: str
+    detail: str = ""
+    lang: str = ""
+    name: bool = False
+    href: str = ""
+    sources: tuple[Source, ...] = ()
+    origin: str = ""
+
+    @property
+    def first(self) -> tuple[Source, ...]:
+        """The sources that are shown."""
+        return self.sources[:_SHOWN]
+
+    @property
+    def rest(self) -> tuple[Source, ...]:
+        """The sources that are folded away."""
+        return self.sources[_SHOWN:]
+
+
+def facts(row: Row, evidence: pd.DataFrame, address: Address) -> list[Fact]:
+    """Return the facts of a designation, those without a value left out.
+
+    Args:
+        row: A row of the catalog's designations.
+        evidence: The rows of its evidence.
+        address: The address of the page, for links to its country and its field.
+    """
+    return [*_steps(row, evidence), *_entry(row, evidence, address), *_named(row, evidence)]
+
+
+def unknown(row: Row) -> str:
+    """Name the dates that are not known: "the day of the decision and the day of listing"; "" for none.
+
+    Args:
+        row: A row of the catalog's designations.
+    """
+    sought = dict(_SOUGHT)
+    if row["status"] == "announced":
+        # An entry that is not there has no date.
+        del sought["listed_date"], sought["published_date"]
+    return locale.conjunction(
+        [_(text) for field, text in sought.items() if not known(row.get(field))]
+    )
+
+
+def sources(evidence: pd.DataFrame, *fields: str) -> tuple[Source, ...]:
+    """Return the pages that support any of some fields, states of the register first.
+
+    Args:
+        evidence: Rows of the evidence of one designation: ``url``, ``supports`` and ``state``.
+        *fields: Names of fields of the designations.
+    """
+    supporting = np.array([not {*fields}.isdisjoint(each) for each in evidence["supports"]], bool)
+    rows = evidence[supporting].sort_values(
+        "state", ascending=False, na_position="last", kind="stable"
+    )
+    return tuple(
+        Source(_source_label(url, state), str(url))
+        for url, state in zip(rows["url"], rows["state"], strict=True)
+    )
+
+
+def host(url: str) -> str:
+    """Return the host of an address, as a reader knows it: without "www."."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def _source_label(url: str, state: object) -> str:
+    if known(state):
+        return _("register of {date}").format(date=day_or_part(str(state)))
+    return host(url)
+
+
+def _steps(row: Row, evidence: pd.DataFrame) -> Iterator[Fact]:
+    for field, label in _DATES.items():
+        value = row.get(field)
+        if known(value):
+            text = str(value) if field == "order_number" else locale.day(value)
+            yield Fact(
+                _(label),
+                text,
+                detail=_basis(row) if field == "listed_date" else "",
+                name=field == "order_number",
+                sources=sources(evidence, field),
+            )
+    if known(row["days_to_listing"]):
+        days = int(row["days_to_listing"])
+        yield Fact(
+            _("From decision to listing"),
+            ngettext("{n} day", "{n} days", days),
+            origin=_("our count"),
+        )
+
+
+def _basis(row: Row) -> str:
+    basis = row["listed_date_basis"]
+    return choice(LISTED_DATE_BASES, basis) if known(basis) else ""
+
+
+def _entry(row: Row, evidence: pd.DataFrame, address: Address) -> Iterator[Fact]:
+    if known(row["register_number"]):
+        yield Fact(
+            _("Number in the register"),
+            locale.number(row["register_number"]),
+            sources=sources(evidence, "register_number"),
+        )
+    if known(row["register_name"]):
+        yield Fact(
+            _("Name in the register"),
+            str(row["register_name"]),
+            lang="ru",
+            name=True,
+            sources=sources(evidence, "register_name"),
+        )
+    if known(row["country"]):
+        yield Fact(
+            _("Country"),
+            locale.country(row["country"]),
+            href=address.to("organizations", Filters(country=(row["country"],))),
+            sources=sources(evidence, "country"),
+        )
+    supporting = sources(evidence, "category")
+    yield Fact(
+        _(DESIGNATIONS["category"].title),
+        choice(CATEGORIES, row["category"]),
+        href=address.to("organizations", Filters(category=(row["category"],))),
+        sources=supporting,
+        origin="" if supporting else _("our classification"),
+    )
+
+
+def _named(row: Row, evidence: pd.DataFrame) -> Iterator[Fact]:
+    for field in _NAMES:
+        value = row[field]
+        if known(value):
+            supporting = sources(evidence, field)
+            yield Fact(
+                _(DESIGNATIONS[field].title),
+                " · ".join(value) if field == "aliases" else str(value),
+                lang="ru" if field == "name_ru" else "",
+                name=True,
+                sources=supporting,
+                origin="" if supporting else _("after the sources on this page"),
+            )

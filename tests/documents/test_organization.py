@@ -1,0 +1,129 @@
+"""The page of an organization answers first, and says where each answer comes from."""
+
+import re
+from html import unescape
+
+import pytest
+
+from dashboard.asking.address import Address
+from dashboard.catalog.catalog import build_catalog
+from dashboard.charts.palette import LIGHT
+from dashboard.dataset.package import read_package
+from dashboard.documents import organization
+from dashboard.documents.concerned import CONCERNED
+from dashboard.documents.law import PROHIBITIONS
+from dashboard.documents.plain import PlainAddress
+
+
+def page(catalog, identifier, **options):
+    address = Address(options=(("id", identifier), *options.items()))
+    return organization.document(catalog, address, LIGHT).markup
+
+
+def words(markup):
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+
+
+def test_status_order_and_prohibitions_stand_before_every_other_part(tiny_catalog):
+    shown = page(tiny_catalog, "alpha")
+    head = shown[: shown.index("<h2>")]
+    text = words(head)
+    assert "Listed since 30 January 2022, by order 12-r of the Ministry of Justice." in text
+    assert "In Russia you may not:" in text
+    for each in PROHIBITIONS:
+        assert each.text in text
+        assert f'href="/about#{each.consequence.anchor}"' in head
+    assert "Reading is not punished: so said lawyers" in text
+    for group in CONCERNED:
+        assert f'href="/about#{group.key}"' in head
+
+
+def test_the_parts_stand_in_the_order_in_which_a_reader_asks(tiny_catalog):
+    shown = page(tiny_catalog, "alpha")
+    parts = [
+        'class="ur-may-not"', "Facts", "Accusations", "Cases against people", "In other registers",
+        "Addresses", "Articles", "Sources", 'data-panel="strip"',
+    ]  # fmt: skip
+    places = [shown.index(part if "=" in part else f">{part}") for part in parts]
+    assert places == sorted(places)
+
+
+def test_an_announced_organization_is_nowhere_said_to_be_listed(tiny_catalog):
+    text = words(page(tiny_catalog, "beta"))
+    assert "Announced 2 May 2024" in text
+    assert "Once it is in the register, in Russia you may not:" in text
+    assert "Listed since" not in text
+    assert "In Russia you may not:" not in text
+
+
+def test_an_organization_of_which_almost_nothing_is_known_is_shown_without_a_bare_unknown(
+    tiny_catalog,
+):
+    text = words(page(tiny_catalog, "gamma"))
+    assert "Announced, day unknown" in text
+    assert "date not known" not in text
+    assert "We have found no stated reason." in text
+    assert "We have found no response." in text
+
+
+def test_a_removed_organization_says_when_and_what_held_until_then(editor, tiny_package):
+    editor.change("designations", 2, "delisted_date", "2024-02-03")
+    text = words(page(build_catalog(read_package(tiny_package)), "alpha"))
+    assert "Removed from the register 3 February 2024" in text
+    assert "While it was in the register, in Russia you could not:" in text
+    assert "Listed since" not in text
+
+
+def test_each_counting_of_articles_is_named_for_what_it_counts(tiny_catalog):
+    text = words(page(tiny_catalog, "gamma"))
+    assert "0 articles are about it" in text
+    assert "1 article names it" in text
+    assert "1 article is found by the words “Gamma”" in text
+
+
+def test_articles_without_a_date_are_counted(tiny_catalog):
+    assert "newest first, the 1 without a date last" in words(page(tiny_catalog, "beta"))
+
+
+def test_addresses_are_named_with_their_source_and_not_linked(tiny_catalog):
+    shown = page(tiny_catalog, "alpha")
+    assert 'href="https://alpha.example/contact"' in shown
+    assert re.search(r"<span translate=\"no\">alpha\.example</span>", shown)
+    assert 'href="https://alpha.example"' not in shown
+
+
+def test_legal_entities_of_one_body_name_each_other(editor, tiny_package):
+    for row in (2, 3):
+        editor.change("designations", row, "body", "alphabet")
+    catalog = build_catalog(read_package(tiny_package))
+    section = page(catalog, "alpha").split("<h2>Same body")[1].split("<h2>")[0]
+    assert 'href="/organization?id=beta"' in section
+    assert "Announced 2 May 2024".lower() in words(section).lower()
+    assert "gamma" not in section
+    assert "Same body" not in page(catalog, "gamma")
+
+
+def test_what_nobody_has_looked_at_is_said(editor, tiny_package):
+    editor.change("designations", 2, "review", "The category is a guess.")
+    catalog = build_catalog(read_package(tiny_package))
+    assert "Not looked at by anybody yet: The category is a guess." in words(page(catalog, "alpha"))
+
+
+def test_the_plain_page_has_the_same_words_and_leads_to_plain_pages(tiny_catalog):
+    plain = organization.plain(tiny_catalog, PlainAddress(), "alpha").markup
+    full = page(tiny_catalog, "alpha")
+    for part in (
+        "by order 12-r of the Ministry of Justice", "take part in its work", "Number of the Ministry",
+        "Fined 5,000 roubles for a link.", "alpha.example",
+    ):  # fmt: skip
+        assert part in plain
+        assert part in full
+    assert 'href="/a/2022-01-31-alpha-listed"' in plain
+    assert '<details class="ur-printed" open>' in plain
+
+
+@pytest.mark.parametrize("asked", ["nobody", ""])
+def test_an_unknown_organization_is_said_to_be_unknown(tiny_catalog, asked):
+    text = words(page(tiny_catalog, asked))
+    assert "There is no organization at this address." in text
+    assert "Browse all" in text
