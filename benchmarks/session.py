@@ -15,7 +15,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 _ORGANIZATION = re.compile(r'href="([^"]*/organization\?id=[^"]+)"')
-_WIDGETS = ("text_input", "selectbox", "multiselect", "checkbox")
+_WIDGETS = ("text_input", "selectbox", "multiselect", "button_group", "checkbox")
+_SEVERAL = ("multiselect", "button_group")
+"""Those that hold several values."""
 _KEPT_RUNS = 1
 """For how many further runs a browser keeps a large message, so that the server need not repeat it."""
 
@@ -109,7 +111,7 @@ class Session:
         return await self._run(message)
 
     async def choose(self, key: str, value: str) -> Shown:
-        """Set a filter in the sidebar.
+        """Set a filter.
 
         Args:
             key: Its name in addresses.
@@ -122,7 +124,7 @@ class Session:
         if name not in self._widgets:
             raise FailedError(f"the page has no {name}, only {sorted(self._widgets)}")
         kind, _before = self._widgets[name]
-        self._widgets[name] = (kind, [value] if kind.endswith("multiselect") else value)
+        self._widgets[name] = (kind, [value] if kind.endswith(_SEVERAL) else value)
         shown = await self._run(self._with_widgets())
         if key not in parse_qs(self.query):
             raise FailedError(f"the address says {self.query!r} after {key} was chosen")
@@ -133,7 +135,7 @@ class Session:
         for kind, value in self._widgets.values():
             identity, _space, sort = kind.rpartition(" ")
             state = message.rerun_script.widget_states.widgets.add(id=identity)
-            if sort == "multiselect":
+            if sort in _SEVERAL:
                 state.string_array_value.data.extend(value)
                 state.string_array_value.SetInParent()
             elif sort == "checkbox":
@@ -218,6 +220,7 @@ class Session:
         name = widget.id[widget.id.rfind("-filter_") + 1 :]
         values: Mapping[str, Any] = {
             "multiselect": lambda: list(widget.raw_values) if widget.set_value else [],
+            "button_group": lambda: list(widget.raw_values) if widget.set_value else [],
             "selectbox": lambda: widget.raw_value if widget.set_value else "",
             "text_input": lambda: widget.value if widget.set_value else "",
             "checkbox": lambda: widget.value if widget.set_value else False,

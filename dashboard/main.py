@@ -26,7 +26,6 @@ def _configure(title: str) -> None:
         # A Material icon here would be fetched from Google by every reader's browser.
         page_icon=str(ICON),
         layout="wide",
-        initial_sidebar_state="auto",
     )
 
 

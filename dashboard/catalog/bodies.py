@@ -26,8 +26,12 @@ def entries(designations: pd.DataFrame) -> list[int]:
 def entries_label(designations: pd.DataFrame) -> str:
     """Name what the numbers of `entries` count: "entries · bodies"."""
     # A designation that was only announced is no entry of the register yet.
-    kind = _("designations") if _announced(designations) else _("entries")
-    return " · ".join((kind, _("bodies"))) if len(entries(designations)) > 1 else kind
+    number, *rest = entries(designations)
+    if _announced(designations):
+        kind = ngettext("designation", "designations", number)
+    else:
+        kind = ngettext("entry", "entries", number)
+    return " · ".join((kind, *(ngettext("body", "bodies", each) for each in rest)))
 
 
 def entries_text(designations: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ from dashboard.charts.palette import Palette
 from dashboard.charts.registry import SUBJECTS
 from dashboard.documents import tables
 from dashboard.documents.chart import source
-from dashboard.documents.document import Document
+from dashboard.documents.document import Document, FilterBar
 from dashboard.documents.embed import embedded, foot, table_snippet
 from dashboard.documents.markup import markup
 from dashboard.documents.selection import selection_line
@@ -39,7 +39,7 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
         catalog, address, selection, "articles", PATH, heading=_("Articles"), alone=alone
     )
     if not selection.article_rows:
-        return Document((line, _empty(address)))
+        return Document((line, FilterBar(), _empty(address)))
     if alone:
         table, _page, _total = _table(catalog, address, selection)
         return Document((line, table, foot(address, PATH, source(catalog))))
@@ -48,6 +48,7 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
     return Document(
         (
             line,
+            FilterBar(),
             switches(
                 address,
                 PATH,
@@ -72,7 +73,7 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
 def _empty(address: Address) -> str:
     return markup(
         "empty.html",
-        title=_("No article fits all of these filters."),
+        title=_("Nothing matches. Remove a filter."),
         text=_("The dataset holds a selection of what was published, not everything."),
         links=[{"label": _("Clear filters"), "href": address.to(PATH, Filters())}],
     )

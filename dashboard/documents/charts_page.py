@@ -10,7 +10,7 @@ from dashboard.catalog import Catalog
 from dashboard.charts.palette import Palette
 from dashboard.charts.registry import CHARTS, SUBJECTS, Subject
 from dashboard.documents.chart import chart
-from dashboard.documents.document import Document, beside
+from dashboard.documents.document import Document, FilterBar, beside
 from dashboard.documents.embed import embedded
 from dashboard.documents.markup import markup
 from dashboard.documents.selection import selection_line
@@ -39,6 +39,7 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
     selection = select(catalog, address.filters.within(subject.scope))
     head = (
         selection_line(catalog, address, selection, subject.scope, PATH, heading=_("Charts")),
+        FilterBar(),
         switches(
             address,
             PATH,

@@ -59,7 +59,12 @@ class Prose:
     width: int | None = None
 
 
-Block = str | Downloads | Prose
+@dataclass(frozen=True)
+class FilterBar:
+    """The place of the widgets that filter what the page shows."""
+
+
+Block = str | Downloads | Prose | FilterBar
 """Markup, or the place of a widget."""
 
 

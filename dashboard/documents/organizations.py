@@ -10,7 +10,7 @@ from dashboard.catalog import Catalog
 from dashboard.charts.palette import Palette
 from dashboard.documents import tables
 from dashboard.documents.chart import source
-from dashboard.documents.document import Document
+from dashboard.documents.document import Document, FilterBar
 from dashboard.documents.embed import embedded, foot, table_snippet
 from dashboard.documents.markup import markup
 from dashboard.documents.selection import selection_line
@@ -36,7 +36,7 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
         catalog, address, selection, "designations", PATH, heading=_("Organizations"), alone=alone
     )
     if selection.designations.empty:
-        return Document((line, _empty(catalog, address, selection.filters)))
+        return Document((line, FilterBar(), _empty(catalog, address, selection.filters)))
     table, order = tables.sorted_designations(selection.designations, address)
     rows, page, total = tables.page_of(table, address)
     shown = markup(
@@ -50,6 +50,7 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
     return Document(
         (
             line,
+            FilterBar(),
             shown,
             tables.pager(address, PATH, page, total),
             tables.downloads(

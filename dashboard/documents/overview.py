@@ -11,15 +11,13 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.selection import Selection, select
 from dashboard.catalog import Catalog
 from dashboard.catalog.bodies import entries, entries_label
-from dashboard.catalog.events import event_text
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.rows import row_of
 from dashboard.charts.certainty import sure_years
 from dashboard.charts.palette import Palette
 from dashboard.charts.registry import CHARTS, SUBJECTS
 from dashboard.documents import tables
 from dashboard.documents.chart import chart
-from dashboard.documents.document import Document, beside
+from dashboard.documents.document import Document, FilterBar, beside
 from dashboard.documents.markup import markup
 from dashboard.documents.part import part
 from dashboard.documents.selection import selection_line
@@ -28,7 +26,10 @@ from dashboard.locale import ngettext
 
 PATH = ""
 _NEWEST = 6
-_RECENT = 3
+_NAMED = 5
+"""So many organizations, or fewer, are named above everything else."""
+_FEW_DAYS = 10
+"""Of fewer a median says nothing."""
 
 
 def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
@@ -42,22 +43,21 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
     filters = address.filters.within("designations")
     selection = select(catalog, filters)
     empty = selection.designations.empty
-    line = ""
-    if filters:
-        heading = _("Overview") if empty else ""
-        line = selection_line(catalog, address, selection, "designations", PATH, heading=heading)
+    heading = _("Overview") if empty else ""
+    line = selection_line(
+        catalog, address, selection, "designations", PATH, heading=heading, counted=not empty
+    )
     if empty:
-        return Document((line, _empty(catalog, address, filters)))
+        return Document((line, FilterBar(), _empty(catalog, address, filters)))
 
     def drawn(key: str) -> str:
         return chart(CHARTS[key], catalog, address, colours, PATH)
 
-    tour = markup("tour.html", search=address.to("organizations"), about=address.to("about"))
     return Document(
         (
-            line,
-            "" if filters else tour,
-            _figures(catalog, address, selection),
+            _lead(catalog, address, selection),
+            f'<div class="ur-strip">{_figures(address, selection)}{line}</div>',
+            FilterBar(),
             drawn("timeline"),
             beside([drawn("map"), drawn("countries")], wide=True),
             drawn("categories"),
@@ -87,9 +87,9 @@ def _more_charts(address: Address) -> str:
     )
 
 
-def _figures(catalog: Catalog, address: Address, selection: Selection) -> str:
-    designations, filters = selection.designations, selection.filters
-    years = _recent_years(catalog, selection)
+def _figures(address: Address, selection: Selection) -> str:
+    designations = selection.designations
+    countries, articles = designations["country"].nunique(), len(selection.article_rows)
     values: list[dict[str, Any]] = [
         {
             "label": entries_label(designations),
@@ -97,80 +97,46 @@ def _figures(catalog: Catalog, address: Address, selection: Selection) -> str:
             "href": address.to("organizations"),
         },
         {
-            "label": " · ".join(label for label, _number in years),
-            "value": " · ".join(locale.number(number) for _label, number in years),
-            "href": None,
+            "label": ngettext("country", "countries", countries),
+            "value": locale.number(countries),
+            "href": address.to("charts", show="where"),
         },
         {
-            "label": _("countries"),
-            "value": locale.number(designations["country"].nunique()),
-            "href": None,
-        },
-        {
-            "label": _("articles"),
-            "value": locale.number(len(selection.article_rows)),
-            "href": address.to("articles", filters),
-        },
-        {
-            "label": _("latest decision") if filters.basis == "decision" else _("latest"),
-            "value": _newest(selection),
-            "href": None,
-        },
-        {
-            "label": _("checked against the register of"),
-            "value": locale.day(register_state(catalog).day),
-            "href": address.to("data"),
+            "label": ngettext("article about them", "articles about them", articles),
+            "value": locale.number(articles),
+            "href": address.to("articles", selection.filters),
         },
     ]
+    days = designations["days_to_listing"].dropna()
+    if len(days) >= _FEW_DAYS:
+        values.append(
+            {
+                "label": _("days from decision to listing (median)"),
+                "value": locale.number(round(days.median())),
+                "href": address.to("charts", show="delay"),
+            }
+        )
+    return markup("figures.html", figures=values)
+
+
+def _lead(catalog: Catalog, address: Address, selection: Selection) -> str:
+    """Return what the selection holds: a sentence that can be quoted, or the organizations themselves."""
+    found = selection.designations
+    narrowed = selection.filters != Filters(basis=selection.filters.basis)
+    few = narrowed and len(found) <= _NAMED
     return markup(
-        "figures.html",
-        lead=_lead(catalog, selection),
-        figures=[value for value in values if value["label"]],
+        "lead.html",
+        sentence=_sentence(catalog, selection, narrowed=narrowed),
+        organizations=tables.designation_records(found, address) if few else [],
+        register=register_state(catalog).day,
+        data=address.to("data"),
+        about=address.to("about"),
     )
 
 
-def _newest(selection: Selection) -> str:
-    """Return when the newest designation of a selection happened; a dash where no date is known."""
-    dates = selection.designations[selection.date_column]
-    if not dates.notna().any():
-        return "–"
-    row = row_of(selection.designations, str(dates.idxmax()))
-    if selection.filters.basis == "decision":
-        return locale.day(row["decision_date"])
-    return event_text(row)
-
-
-def _recent_years(catalog: Catalog, selection: Selection) -> list[tuple[str, int]]:
-    """Return the last years of the selection whose numbers are certain, as labels and numbers."""
-    filters = selection.filters
-    if filters.day:
-        return []
-    dates = selection.designations[selection.date_column]
-    this = catalog.as_of.year
-    first, last = filters.year or (this - _RECENT + 1, this)
-    years = range(max(first, last - _RECENT + 1), last + 1)
-    sure = sure_years(
-        selection.designations,
-        column=selection.date_column,
-        absent=register_state(catalog).absent,
-        years=years,
-    )
-    shown = []
-    for year in years:
-        if year in sure:
-            label = (
-                _("{year} to {day}").format(year=year, day=locale.day_of_year(catalog.as_of))
-                if year == this
-                else str(year)
-            )
-            shown.append((label, int((dates.dt.year == year).sum())))
-    return shown
-
-
-def _lead(catalog: Catalog, selection: Selection) -> str:
-    """Return what the selection holds, in a sentence that can be quoted."""
+def _sentence(catalog: Catalog, selection: Selection, *, narrowed: bool) -> str:
     designations, filters = selection.designations, selection.filters
-    if filters != Filters(basis=filters.basis):
+    if narrowed:
         declared = ngettext(
             "Russia has declared {n} organization “undesirable”",
             "Russia has declared {n} organizations “undesirable”",
@@ -186,21 +152,23 @@ def _lead(catalog: Catalog, selection: Selection) -> str:
     dates = designations["date"].dropna()
     if dates.empty:
         return f"{lead}."
-    lead = _("{lead} since {year}").format(lead=lead, year=int(dates.dt.year.min()))
+    first = int(dates.dt.year.min())
+    lead = _("{lead} since {year}").format(lead=lead, year=first)
     this = catalog.as_of
     sure = sure_years(designations, absent=register_state(catalog).absent)
-    if this.year not in sure or int(dates.dt.year.min()) == this.year:
+    if this.year not in sure or first == this.year:
         return f"{lead}."
-    number = int((dates.dt.year == this.year).sum())
-    return (
-        _("{lead}: {count} of them in {year} so far, to {day}").format(
-            lead=lead,
-            count=locale.number(number),
-            year=this.year,
-            day=locale.day_of_year(this),
-        )
-        + "."
+    counts = dates.dt.year.value_counts()
+    number = int(counts[this.year])
+    before = counts.drop(this.year)
+    most = sure.issuperset(before.index) and number > before.max()
+    said = (
+        _("{lead}: {count} of them in {year} so far, more than in any whole year before")
+        if most
+        else _("{lead}: {count} of them in {year} so far, to {day}")
     )
+    count, until = locale.number(number), locale.day_of_year(this)
+    return said.format(lead=lead, count=count, year=this.year, day=until) + "."
 
 
 def _designations(catalog: Catalog, address: Address) -> str:
@@ -211,7 +179,7 @@ def _designations(catalog: Catalog, address: Address) -> str:
         heading=_("Latest designations"),
         designations=tables.designation_records(designations.loc[dates.index[:_NEWEST]], address),
         articles=[],
-        more={"href": address.to("organizations"), "label": _("All in the table")},
+        more={"href": address.to("organizations"), "label": _("All organizations")},
     )
 
 

@@ -11,6 +11,7 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.selection import Selection, article_rows
 from dashboard.catalog import Catalog
 from dashboard.catalog.bodies import entries_text
+from dashboard.documents.applied import applied
 from dashboard.documents.markup import markup
 from dashboard.locale import ngettext
 
@@ -23,9 +24,10 @@ def selection_line(
     page: str,
     *,
     heading: str = "",
+    counted: bool = False,
     alone: bool = False,
 ) -> str:
-    """Return the sentence that says what is shown, with links unless it stands `alone`.
+    """Return what is shown: a heading, how many there are, and the filters that can be taken back.
 
     Args:
         catalog: The dataset.
@@ -33,7 +35,9 @@ def selection_line(
         selection: What is shown.
         scope: Of which table.
         page: The path of the page.
-        heading: The heading of the page, for readers who move by headings, where it has no other.
+        heading: The heading of the page without filters; "" where the page has another. With filters
+            the heading is the selection in words.
+        counted: Whether the page says by itself how many there are; then only a screen reader is told.
         alone: Whether the table stands in a page of somebody else.
     """
     filters = address.filters.within(scope)
@@ -45,12 +49,15 @@ def selection_line(
     return markup(
         "selection.html",
         count=count,
-        phrase=filters.sentence(catalog, scope) if filters else "",
+        counted=counted,
         undated=note,
-        heading=heading,
+        heading=filters.sentence(catalog, scope) if heading and filters else heading,
+        applied=[] if alone else applied(catalog, address, scope, page),
+        filters=not alone,
         clear=address.to(page, Filters()) if address.filters and not alone else None,
         # Whoever opens a copied link reads what its sender read.
         here=None if alone else replace(address, lang=locale.current().code).here(page),
+        csv=address.to(f"api/v1/{scope}.csv", filters),
         json=address.to(f"api/v1/{scope}", filters),
         feed=address.to("feed.xml", filters, of="articles" if scope == "articles" else None),
     )

@@ -40,6 +40,7 @@ class Column:
 
 DESIGNATION_COLUMNS = (
     Column("name", locale.mark("Organization")),
+    Column("status", locale.mark("Status")),
     Column("country", locale.mark("Country")),
     Column("category", locale.mark("Category")),
     Column("decision", locale.mark("Decision"), descending=True),

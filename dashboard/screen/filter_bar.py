@@ -1,17 +1,28 @@
-"""The filters as widgets in the sidebar."""
+"""The filters as a row of widgets above the content."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 import streamlit as st
 
 from dashboard.asking.address import Address
-from dashboard.asking.facets import FACETS, Scope, offered
+from dashboard.asking.facets import FACETS, Facet, Scope, offered
 from dashboard.asking.filters import MAX_QUERY, Filters, words_asked
 from dashboard.catalog import Catalog
 from dashboard.locale import gettext as _
 from dashboard.screen.location import show
+
+_FIRST: Mapping[Scope, tuple[str, ...]] = {
+    "designations": ("country", "category", "status"),
+    "articles": ("org", "publisher", "topic", "language"),
+}
+"""The facets with a button of their own; the others share one."""
+
+_PILLS = 60
+"""With up to so many values all are shown at once; of more, those that begin as somebody types."""
 
 
 def filter_bar(catalog: Catalog, address: Address, scope: Scope) -> None:
@@ -26,27 +37,58 @@ def filter_bar(catalog: Catalog, address: Address, scope: Scope) -> None:
         scope: The table that the page shows.
     """
     filters = address.filters
+    bearing = [each for each in FACETS if scope == "articles" or each.scope == scope]
+    first = [each for each in bearing if each.key in _FIRST[scope]]
+    rest = [each for each in bearing if each.key not in _FIRST[scope]]
+    # `page.js` folds a container of this name on narrow screens, under a button of the document.
+    with st.container(key="filters", horizontal=True, gap="small", vertical_alignment="center"):
+        _words(filters)
+        _years(filters, catalog)
+        for facet in sorted(first, key=lambda each: _FIRST[scope].index(each.key)):
+            with _button(_(facet.title), facet.key, len(filters[facet.key])):
+                _values(catalog, filters, facet)
+        chosen = sum(len(filters[each.key]) for each in rest)
+        by_decision = scope == "designations" and filters.basis == "decision"
+        with _button(_("More filters"), "more", chosen + by_decision):
+            for facet in rest:
+                _values(catalog, filters, facet, labeled=True)
+            if scope == "designations":
+                _basis(filters)
+
+
+@contextmanager
+def _button(label: str, key: str, chosen: int) -> Iterator[None]:
+    """Show a button that opens what is shown within, with how many values are chosen there."""
+    text = f"{label} ({chosen})" if chosen else label
+    with st.popover(text, key=f"filter-by-{key}"):
+        yield
+
+
+def _words(filters: Filters) -> None:
+    st.session_state["filter_q"] = filters.q
+    st.text_input(
+        _("Filter by words"),
+        key="filter_q",
+        type="search",
+        max_chars=MAX_QUERY,
+        placeholder=_("Filter by words"),
+        label_visibility="collapsed",
+        width=190,
+        live=True,
+        on_change=_changed,
+        args=(filters, "q"),
+    )
+
+
+def _years(filters: Filters, catalog: Catalog) -> None:
     state = st.session_state
     first, last = filters.year or (None, None)
-    state["filter_q"] = filters.q
     state["filter_from"], state["filter_to"] = first, last
-    state["filter_basis"] = filters.basis == "decision"
     years = list(range(catalog.years[1], catalog.years[0] - 1, -1))
-    with st.sidebar:
-        st.text_input(
-            _("Search"),
-            key="filter_q",
-            type="search",
-            max_chars=MAX_QUERY,
-            placeholder=_("Name, in Latin or Cyrillic"),
-            help=_("By any name, abbreviation or spelling. Ctrl + K leads here from anywhere."),
-            live=True,
-            on_change=_changed,
-            args=(filters, "q"),
-        )
-        years_beside = st.container(key="filter-years", horizontal=True)
+    with _button(_("Years"), "year", int(filters.year is not None)):
+        beside = st.container(key="filter-years", horizontal=True)
         for key, label in (("from", _("From")), ("to", _("To"))):
-            years_beside.selectbox(
+            beside.selectbox(
                 label,
                 years,
                 index=None,
@@ -55,28 +97,43 @@ def filter_bar(catalog: Catalog, address: Address, scope: Scope) -> None:
                 on_change=_changed_years,
                 args=(filters, catalog.years, key),
             )
-        for facet in FACETS:
-            if facet.scope == "articles" and scope != "articles":
-                continue
-            state[f"filter_{facet.key}"] = list(filters[facet.key])
-            words = offered(catalog, facet.key)
-            st.multiselect(
-                _(facet.title),
-                list(words),
-                key=f"filter_{facet.key}",
-                format_func=words.__getitem__,
-                placeholder=_("Any"),
-                on_change=_changed,
-                args=(filters, facet.key),
-            )
-        if scope == "designations":
-            st.toggle(
-                _("Count by decision date"),
-                key="filter_basis",
-                help=_("By the prosecutors' decision instead of the listing."),
-                on_change=_changed_basis,
-                args=(filters,),
-            )
+
+
+def _values(catalog: Catalog, filters: Filters, facet: Facet, *, labeled: bool = False) -> None:
+    words = offered(catalog, facet.key)
+    st.session_state[f"filter_{facet.key}"] = list(filters[facet.key])
+    if len(words) > _PILLS:
+        st.multiselect(
+            _(facet.title),
+            list(words),
+            key=f"filter_{facet.key}",
+            format_func=words.__getitem__,
+            placeholder=_("Any"),
+            on_change=_changed,
+            args=(filters, facet.key),
+        )
+    else:
+        st.pills(
+            _(facet.title),
+            list(words),
+            selection_mode="multi",
+            key=f"filter_{facet.key}",
+            format_func=words.__getitem__,
+            label_visibility="visible" if labeled else "collapsed",
+            on_change=_changed,
+            args=(filters, facet.key),
+        )
+
+
+def _basis(filters: Filters) -> None:
+    st.session_state["filter_basis"] = filters.basis == "decision"
+    st.toggle(
+        _("Count by decision date"),
+        key="filter_basis",
+        help=_("By the prosecutors' decision instead of the listing."),
+        on_change=_changed_basis,
+        args=(filters,),
+    )
 
 
 def _changed(filters: Filters, key: str) -> None:

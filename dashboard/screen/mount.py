@@ -6,28 +6,31 @@ click to the picture. A page is sent in two messages or more only where a widget
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
 
 from dashboard import locale
-from dashboard.documents.document import Block, Download, Downloads, Prose, page
+from dashboard.documents.document import Block, Download, Downloads, FilterBar, Prose, page
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 from dashboard.text.markdown import without_directives
 
 
-def mount(blocks: Sequence[Block]) -> None:
+def mount(blocks: Sequence[Block], filters: Callable[[], None] | None = None) -> None:
     """Show the blocks of a page.
 
     Args:
         blocks: Markup, and what becomes a widget, from top to bottom.
+        filters: Shows the filters in their place; None where the page has none.
     """
     words: list[str] = []
     for block in blocks:
         if isinstance(block, str):
             words.append(block)
+            continue
+        if isinstance(block, FilterBar) and filters is None:
             continue
         if isinstance(block, Prose) and not block.title:
             words += _in_english()
@@ -35,8 +38,10 @@ def mount(blocks: Sequence[Block]) -> None:
         words = []
         if isinstance(block, Downloads):
             _downloads(block)
-        else:
+        elif isinstance(block, Prose):
             _prose(block)
+        elif filters:
+            filters()
     _send(words)
 
 

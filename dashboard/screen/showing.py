@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ import streamlit as st
 from dashboard.asking.address import Address
 from dashboard.asking.facets import Scope
 from dashboard.catalog import Catalog
-from dashboard.documents.document import Make
+from dashboard.documents.document import Block, FilterBar, Make
 from dashboard.documents.failure import failed_page
 from dashboard.locale import gettext as _
 from dashboard.screen import theme
@@ -40,7 +41,7 @@ class Context:
 
 Show = Callable[[Context], None]
 Scoped = Callable[[Address], Scope | None]
-"""Finds whose filters stand beside a page, from its address; None where none do."""
+"""Finds whose filters a page has, from its address; None where it has none."""
 
 
 def document(make: Make, filters: Scoped | None = None) -> Show:
@@ -53,16 +54,20 @@ def document(make: Make, filters: Scoped | None = None) -> Show:
 
     def show(context: Context) -> None:
         catalog, address = context.catalog, context.address
+        blocks: tuple[Block, ...]
         try:
-            if filters and (scope := filters(address)):
-                filter_bar(catalog, address, scope)
             made = make(catalog, address, theme.palette())
+            blocks = made.blocks
         except Exception:
             _LOG.exception("The page of %s could not be made.", make.__module__)
             made = failed_page()
+            # The reader can still take back the filter that led here.
+            blocks = (FilterBar(), *made.blocks)
         if made.title:
             title(made.title)
-        mount((*context.before, *made.blocks, *context.after))
+        scope = filters(address) if filters else None
+        bar = functools.partial(filter_bar, catalog, address, scope) if scope else None
+        mount((*context.before, *blocks, *context.after), bar)
 
     return show
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 PLACES = "[Object.keys(localStorage), Object.keys(sessionStorage)]"
 
 
-def test_one_cookie_and_one_note_are_all_that_is_left(browser, site):
+def test_one_cookie_is_all_that_is_left(browser, site):
     context = browser.new_context(base_url=site)
     page = context.new_page()
     for address in ("/", "/organizations?q=secret", "/organization?id=meduza", "/check"):
@@ -20,7 +20,7 @@ def test_one_cookie_and_one_note_are_all_that_is_left(browser, site):
     (cookie,) = context.cookies()
     assert (cookie["name"], cookie["expires"], cookie["sameSite"]) == ("_streamlit_xsrf", -1, "Lax")
     page.goto("/robots.txt")  # without scripts: what is there was left by the pages before
-    assert page.evaluate(PLACES) == [["undesirable-register-introduced"], []]
+    assert page.evaluate(PLACES) == [[], []]
     assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
     assert page.evaluate("caches.keys().then(all => all.length)") == 0
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0

@@ -56,7 +56,7 @@ def test_every_page_opens_and_fits_its_screen(page, address, width):
 
 def test_from_a_filter_to_an_article_and_back_by_the_url_alone(page, browser, site):
     visit(page, "/organizations")
-    search = page.get_by_role("searchbox", name="Search")
+    search = page.get_by_role("searchbox", name="Filter by words")
     search.fill("amnesty")
     page.wait_for_url(re.compile(r"q=amnesty"))
     expect(page.locator(".ur-selection")).to_contain_text("matching “amnesty”")
@@ -108,15 +108,45 @@ def test_filters_survive_a_change_of_page_and_can_be_cleared(page):
 
 def test_a_widget_follows_the_back_button(page):
     visit(page, "/organizations")
-    page.get_by_role("combobox", name="Country").fill("Latvia")
-    page.keyboard.press("Enter")
+    country = page.get_by_role("button", name=re.compile("^Country"))
+    country.click()
+    latvia = page.get_by_role("button", name="Latvia", exact=True)
+    latvia.click()
     page.wait_for_url(re.compile(r"country=LV"))
-    chosen = page.get_by_test_id("stSidebar").get_by_text("Latvia", exact=True)
-    expect(chosen.first).to_be_visible()
+    expect(country).to_have_text(re.compile(r"^Country \(1\)"))
+    # The list stays open for another value, and closes with Escape.
+    expect(latvia).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Escape")
+    expect(page.locator(".ur-applied li")).to_have_text(re.compile("Latvia"))
     page.go_back()
     expect(page.locator(".ur-selection")).to_contain_text(f"{len(CATALOG.designations):,} entries")
-    expect(page.locator("[data-tag]")).to_have_count(0)
+    expect(page.locator(".ur-applied")).to_have_count(0)
+    expect(country).to_have_text(re.compile("^Country(?! \\()"))
+
+
+def test_a_chip_takes_back_its_filter_and_no_other(page):
+    visit(page, "/organizations?country=LV&country=DE&category=media&sort=name")
+    page.get_by_role("link", name="Remove the filter: Country: Germany").click()
+    page.wait_for_url(re.compile(r"country=LV"))
+    expect(page.locator(".ur-applied li")).to_have_count(3)  # two values, and "Clear filters"
+    assert "DE" not in page.url
+    assert "sort=name" in page.url
+
+
+def test_a_phone_has_one_button_for_the_filters(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, "/organizations?country=LV&category=media")
+    button = page.get_by_role("button", name="Filters (2)")
+    status = page.get_by_role("button", name="Status")
+    expect(status).to_be_hidden()
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    status.click()
+    page.get_by_role("button", name="Announced", exact=True).click()
+    page.wait_for_url(re.compile("status=announced"))
+    expect(page.get_by_role("button", name="Filters (3)")).to_have_attribute(
+        "aria-expanded", "true"
+    )
 
 
 def test_a_heading_sorts_and_the_link_keeps_the_order(page):

@@ -52,7 +52,7 @@ def test_a_chart_is_made_whatever_its_address_says(key, subject, params):
 def test_the_search_takes_anything(typed):
     case("pages: widgets")
     app = open_page("organizations")
-    app.sidebar.text_input[0].set_value(typed).run()
+    app.text_input(key="filter_q").set_value(typed).run()
     looked_at(app)
     assert all(len(value) <= MAX_QUERY for value in app.query_params.get("q", []))
 

@@ -91,8 +91,8 @@ def _said(app):
         yield from parser.texts
     for figure in figures(app):
         yield from _strings({"data": figure["data"], "layout": figure["layout"]})
-    for kind in ("multiselect", "selectbox", "text_input", "text_area", "toggle", "button", "download_button", "expander", "caption", "tab", "radio", "file_uploader"):  # fmt: skip
-        for element in (*app.get(kind), *app.sidebar.get(kind)):
+    for kind in ("multiselect", "selectbox", "text_input", "text_area", "toggle", "button", "download_button", "expander", "caption", "tab", "radio", "file_uploader", "button_group", "popover"):  # fmt: skip
+        for element in app.get(kind):
             proto = getattr(element, "proto", element)
             for name in ("label", "placeholder", "help", "body"):
                 text = getattr(proto, name, "")

@@ -18,19 +18,20 @@ def pages(app):
     ]
 
 
-def test_the_first_page_comes_in_one_message_with_its_frame():
-    (shown,) = pages(AppTest.from_file(MAIN, default_timeout=60).run())
-    assert shown.index("ur-masthead") < shown.index("ur-figures") < shown.index("ur-footer")
+def test_the_first_page_comes_in_two_messages_with_the_filters_between():
+    above, below = pages(AppTest.from_file(MAIN, default_timeout=60).run())
+    assert above.index("ur-masthead") < above.index("ur-lead") < above.index("ur-figures")
+    assert below.index("chart-timeline") < below.index("ur-footer")
 
 
 @pytest.mark.parametrize(
     ("path", "params", "messages"),
     [
-        ("", {"country": ["DE"]}, 1),
+        ("", {"country": ["DE"]}, 2),  # above and below the filters
         ("organization", {"id": "meduza"}, 1),
-        ("charts", {"show": "where"}, 1),
+        ("charts", {"show": "where"}, 2),
         ("about", {}, 1),
-        ("organizations", {}, 2),  # above and below the downloads
+        ("organizations", {}, 3),  # above and below the filters, and below the downloads
     ],
 )
 def test_words_are_only_parted_by_widgets(path, params, messages):
@@ -43,11 +44,11 @@ def test_a_page_that_fails_keeps_its_frame_and_its_filters(monkeypatch):
 
     monkeypatch.setattr("dashboard.documents.overview.select", fail)
     app = AppTest.from_file(MAIN, default_timeout=60).run()
-    (shown,) = pages(app)
-    assert "This page cannot be shown" in shown
-    assert "ur-masthead" in shown
-    assert "ur-footer" in shown
-    assert app.sidebar.multiselect
+    above, below = pages(app)
+    assert "ur-masthead" in above
+    assert "This page cannot be shown" in below
+    assert "ur-footer" in below
+    assert {each.proto.label for each in app.pills} >= {"Country", "Category", "Status"}
 
 
 def test_the_plain_page_has_the_words_of_the_page(tiny_catalog):

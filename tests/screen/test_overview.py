@@ -1,5 +1,7 @@
 """The first page says what can be quoted: of what, of when, and how certain."""
 
+import re
+
 import pytest
 
 from dashboard.dataset.coverage import Coverage
@@ -40,26 +42,60 @@ def test_the_first_sentence_is_computed_and_says_until_when(package):
         "Russia has declared 30 foreign organizations “undesirable” since 2024: 2 of them in 2026 "
         "so far, to 1 January." in shown
     )
-    assert "entries · bodies" in shown
-    assert "30 · 29" in shown
-    assert "2024 · 2025 · 2026 to 1 January" in shown
-    assert "20 · 8 · 2" in shown
-    assert "checked against the register of" in shown
-    assert "more than any other year" not in shown
+    assert "entries · bodies</dt><dd><a" in shown
+    assert ">30 · 29</a>" in shown
+    assert "countries</dt>" in shown
+    assert "Register of 1 January 2026" in shown
+    assert "more than in any whole year" not in shown
+
+
+def test_a_record_year_is_called_one_only_if_every_year_is_known(package, tiny_package):
+    rows = package.rows("designations")
+    for row in rows[:18]:
+        row["listed_date"], row["decision_date"] = "2026-01-01", ""
+    package.write("designations", rows)
+    assert "20 of them in 2026 so far, more than in any whole year before." in text(open_page(""))
+    coverage = Coverage(AS_OF, register_entries=45)
+    write_descriptor(tiny_package, version=VERSION, as_of=AS_OF, coverage=coverage)
+    assert "more than in any whole year" not in text(open_page(""))
 
 
 def test_key_figures_follow_the_filter(package):
     shown = text(open_page("", country="LV", year=["2024", "2025"]))
     assert "Designations in Latvia, 2024–2025: Russia has declared 14 organizations" in shown
-    assert "2024 · 2025</dt><dd>10 · 4" in shown
-    assert "2026 to" not in shown
+    assert re.search(
+        r"<dt>entries · bodies</dt><dd><a[^>]*>14 · 14<|<dt>entries</dt><dd><a[^>]*>14<", shown
+    )
+    assert re.search(r"<dt>country</dt><dd><a[^>]*>1<", shown)
+    for kind, value, left in (
+        ("Country", "Latvia", "year=2024"),
+        ("Years", "2024–2025", "country=LV"),
+    ):
+        chip = re.search(rf'href="([^"]*)"[^>]*><span[^>]*>[^<]*{kind}: </span>{value}', shown)
+        assert left in chip[1]
+        assert value not in chip[1]
+
+
+@pytest.mark.parametrize("asked", ["Body 13", "body 13"])
+def test_one_result_is_the_organization_itself_linked_first(package, asked):
+    shown = text(open_page("", q=asked))
+    assert re.search(
+        r'<h1 class="ur-one"><a href="/organization\?id=body-13[^"]*"><span[^>]*>Body 13<', shown
+    )
+    assert shown.index("<h1") < shown.index("listed 14 January 2024") < shown.index("ur-figures")
+
+
+def test_few_results_are_named_above_the_figures(package):
+    above, _figures, _below = text(open_page("", year="2025", country="LV")).partition("ur-figures")
+    assert re.findall(r"<li><a href=\"/organization\?id=([\w-]+)", above) == [
+        "body-27", "body-25", "body-23", "body-21",
+    ]  # fmt: skip
 
 
 def test_decisions_that_are_not_known_are_not_compared(package):
     shown = text(open_page("", basis="decision"))
     assert "<h2>Prosecutors found at least 20 organizations “undesirable” in 2024</h2>" in shown
     assert "down from" not in shown
-    assert "2024</dt><dd>20" in shown  # and nothing of 2025 and 2026, whose decisions are unknown
     assert "10 without a known decision date" in shown
 
 

@@ -67,16 +67,16 @@ def test_the_frame_names_the_pages_and_the_version():
 
 def test_a_link_is_read_into_the_widgets_and_the_sentence():
     app = open_page("organizations", country=["LV", "DE"], category="media", year=["2022", "2024"])
-    widgets = {each.label: each.value for each in app.sidebar.multiselect}
+    widgets = {each.proto.label: each.value for each in app.pills}
     assert widgets["Country"] == ["LV", "DE"]
     assert widgets["Category"] == ["media"]
-    assert [each.value for each in app.sidebar.selectbox] == [2022, 2024]
+    assert [each.value for each in app.selectbox] == [2022, 2024]
     assert "Media outlets in Latvia and Germany, 2022–2024" in text(app)
 
 
 def test_a_widget_writes_to_the_url_and_keeps_the_other_filters():
     app = open_page("organizations", country="DE", sort="name", page="2")
-    next(each for each in app.sidebar.multiselect if each.label == "Category").select("media").run()
+    app.pills(key="filter_category").select("media").run()
     assert app.query_params["category"] in ("media", ["media"])
     assert app.query_params["country"] in ("DE", ["DE"])
     assert app.query_params["sort"] in ("name", ["name"])
@@ -85,7 +85,7 @@ def test_a_widget_writes_to_the_url_and_keeps_the_other_filters():
 
 def test_choosing_one_year_leaves_the_other_end_open():
     app = open_page("organizations")
-    app.sidebar.selectbox[0].select(2024).run()
+    app.selectbox[0].select(2024).run()
     assert app.query_params["year"] == ["2024", str(load_catalog().years[1])]
 
 

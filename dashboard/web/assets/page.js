@@ -24,13 +24,6 @@
     }
   };
 
-  // The introduction is shown once. Without storage it is not shown at all, rather than every time.
-  const SEEN = "undesirable-register-introduced";
-  try {
-    if (!localStorage.getItem(SEEN)) document.documentElement.dataset.introduction = "new";
-    localStorage.setItem(SEEN, "1");
-  } catch {}
-
   // Streamlit notes the colours that it used for each page, and so which pages somebody opened. As the
   // system decides the colours, nobody needs the notes.
   addEventListener("pagehide", () => {
@@ -70,6 +63,7 @@
       folded.clear();
       focused = null;
     }
+    if (document.documentElement.dataset.filters) showFilters(true);
     if (folded.size)
       for (const summary of document.querySelectorAll(".ur summary")) {
         const open = folded.get(nameOf(summary));
@@ -105,6 +99,13 @@
     if (!focused?.element.contains(target)) focused = null;
   });
 
+  // On a narrow screen the filters are behind a button, which says whether they are open.
+  const showFilters = (open) => {
+    if (open) document.documentElement.dataset.filters = "open";
+    else delete document.documentElement.dataset.filters;
+    for (const each of document.querySelectorAll("[data-toggle-filters]")) each.setAttribute("aria-expanded", open);
+  };
+
   // Streamlit's own containers take no language of their own.
   const speakEnglish = () => {
     for (const each of document.querySelectorAll('[class*="st-key-english-"]:not([lang])')) each.lang = "en";
@@ -121,13 +122,13 @@
   );
 
   // Ctrl + K: to the search on this page, or on that of the organizations.
-  const searchField = () => document.querySelector('[data-testid="stSidebar"] input[type="search"]');
-  const shown = (element) => element && element.getBoundingClientRect().right > 0 && element.offsetParent;
+  const searchField = () => document.querySelector('.st-key-filter_q input');
   const toSearch = (attempts) => {
     const field = searchField();
-    if (shown(field)) return field.focus();
-    if (field || document.querySelector('[data-testid="stExpandSidebarButton"]'))
-      document.querySelector('[data-testid="stExpandSidebarButton"]')?.click();
+    if (field) {
+      document.documentElement.dataset.filters = "open";
+      return field.focus();
+    }
     if (attempts) setTimeout(() => toSearch(attempts - 1), 150);
   };
   document.addEventListener("keydown", (event) => {
@@ -152,9 +153,9 @@
       leave();
       return;
     }
-    if (event.target.closest("[data-close-tour]")) {
-      delete document.documentElement.dataset.introduction;
-      document.querySelector(".ur-masthead a")?.focus();
+    const folder = event.target.closest("[data-toggle-filters]");
+    if (folder) {
+      showFilters(document.documentElement.dataset.filters !== "open");
       return;
     }
     const copier = event.target.closest("[data-copy-link], [data-copy-code]");
