@@ -293,7 +293,11 @@ class Editor:
 @pytest.fixture
 def tiny_package(tmp_path: Path) -> Path:
     """Return the folder of a valid package with three designations and two articles."""
-    directory = tmp_path / "data"
+    return write_tiny_package(tmp_path / "data")
+
+
+def write_tiny_package(directory: Path) -> Path:
+    """Write the small package into a new folder, and return the folder."""
     directory.mkdir()
     editor = Editor(directory)
     for table, rows in ROWS.items():

@@ -7,7 +7,7 @@ import re
 from dashboard.names.answer import Way
 from dashboard.names.scoring import Question
 from dashboard.words.places import country
-from dashboard.words.words import clean, is_descriptor, words
+from dashboard.words.words import apart, clean, is_descriptor, words
 
 _OPEN, _CLOSE = '«„“”"‘»‚‹', '»”“"’«’›‘'
 _QUOTED = re.compile(rf"[{_OPEN}]+\s*([^{_OPEN}{_CLOSE}]+?)\s*[{_CLOSE}]+")
@@ -77,6 +77,8 @@ def questions(text: str) -> list[Question]:
             add(found.group(1), Way.PLACE)
         elif len(tail.split()) <= 2 and _tells(head) > 1:
             add(head, Way.PLACE, loose=True)
+    if (parted := apart(outside)) != outside:
+        add(parted, Way.TRANSLATION, place=place)
     if not read:
         add(text)
     return list(read.values())

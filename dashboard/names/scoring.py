@@ -242,6 +242,8 @@ def _whole(context: _Context, quality: float) -> tuple[Match, float]:
             return "none", 0.5
     if context.extra and alone and not context.distinct(0):
         return ("none", 0.5) if beside else ("possible", min(score, 0.75))
+    if context.extra and loose and not any(map(context.distinct, context.places)):
+        return "possible", min(score, 0.75)  # a committee for what a name says in other words
     if beside and len(beside) == len(context.extra):
         # A branch somewhere, or a namesake: “Free University of Berlin”.
         own = any(

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from dashboard import settings
 from dashboard.asking.address import Site
-from dashboard.names.allowance import checking
+from dashboard.names.allowance import Allowance, checking
 from dashboard.web import (
     feed,
     head,
@@ -34,9 +34,11 @@ from dashboard.web.compression import Compressed
 from dashboard.web.connections import ConnectionLimits
 from dashboard.web.cors import CrossOrigin
 from dashboard.web.headers import SecurityHeaders
+from dashboard.web.limited import Limits
 from dashboard.web.limits import Sizes
 from dashboard.web.metrics import Observed
 from dashboard.web.openapi import answer_document
+from dashboard.web.reconcile.routes import reconcile_routes
 from dashboard.web.refusals import Guard
 from dashboard.web.uploads import Room
 
@@ -52,18 +54,21 @@ HANDLERS: Mapping[Any, Any] = {
 def api(site: Site) -> Starlette:
     """Return the API, whose every error is a problem document (RFC 9457)."""
     openapi = Route(f"{V1}/openapi.json", threaded(answer_document(site)), methods=METHODS)
+    limits = Limits(Allowance(settings.check_rate()), checking())
+    reconciling = reconcile_routes(site, limits)
     routes: list[BaseRoute] = [
         openapi,
         *table_routes(site),
         *chart_routes(site),
         *bulk_routes(site),
-        *check_routes(site, settings.check_rate(), checking()),
+        *check_routes(site, limits),
+        *reconciling,
     ]
     return Starlette(
         routes=routes,
         exception_handlers=problems.HANDLERS,
         middleware=[
-            Middleware(CrossOrigin, router=Router(routes)),
+            Middleware(CrossOrigin, router=Router(routes), written=Router(reconciling)),
             Middleware(Sizes, most=settings.max_body()),
         ],
     )

@@ -6,12 +6,9 @@ What is asked is in the body, so that no log and no history of addresses holds i
 from __future__ import annotations
 
 import json
-import math
-import time
 from collections.abc import Callable
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -23,17 +20,15 @@ from dashboard.catalog.register_state import register_state
 from dashboard.dataset.choices import STATUSES
 from dashboard.dataset.identifiers import is_described
 from dashboard.names import MATCHES, VERDICTS, Answer, Candidate, Mention
-from dashboard.names.allowance import Allowance
 from dashboard.names.awaiting import with_undescribed
 from dashboard.names.matcher import LONGEST
-from dashboard.names.worker import BusyError, checker
+from dashboard.names.worker import checker
 from dashboard.sheets.representation import plain
 from dashboard.web import parameters
 from dashboard.web.api import V1, about
+from dashboard.web.limited import Limits, Spend
 from dashboard.web.problems import Problem, served_catalog
 
-SECONDS_A_CHARACTER = 0.0001
-"""Seconds of processor for a character of a name or text: the worst that was measured."""
 MOST_NAMES = 200
 LONGEST_TEXT = 20_000
 
@@ -66,45 +61,29 @@ _SHOWN = (
 )  # fmt: skip
 
 
-def check_routes(site: Site, per_minute: int, work: Allowance) -> list[BaseRoute]:
+def check_routes(site: Site, limits: Limits) -> list[BaseRoute]:
     """Return the route of the check.
 
     Args:
         site: Where the site lives.
-        per_minute: How many requests one client may make in a minute; 0 for any number.
-        work: The seconds of processor that checks may take.
+        limits: What clients may have checked.
     """
-    return [Route(f"{V1}/check", _check(site, Allowance(per_minute), work), methods=["POST"])]
+    return [Route(f"{V1}/check", _check(site, limits), methods=["POST"])]
 
 
-def _check(site: Site, rate: Allowance, work: Allowance) -> Callable[[Request], Any]:
+def _check(site: Site, limits: Limits) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
-        client = request.client.host if request.client else ""
-        if wait := rate.wait(client):
-            raise _later(429, "Too many requests", wait)
+        limits.count(request)
         values = parameters.read(request.query_params, (parameters.language(),), filters=False)
         kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
         if kind != "application/json":
             raise Problem(415, "Send JSON, with Content-Type: application/json.")
         asked = read(await request.body())
-        estimate = SECONDS_A_CHARACTER * sum(map(len, _texts(asked)))
-        if wait := work.wait(client, estimate):
-            raise _later(429, "So much was checked that others would have to wait", wait)
-        spent: list[float] = []
-
-        def answered() -> Response:
-            begun = time.thread_time()
-            try:
-                return _answer(site, request, asked, values["lang"], spent.append)
-            finally:
-                spent.append(time.thread_time() - begun)
-
-        try:
-            return await run_in_threadpool(answered)
-        except BusyError:
-            raise _later(503, "Nothing was checked: too many checks at once", 5) from None
-        finally:
-            work.settle(client, estimate, sum(spent))
+        return await limits.run(
+            request,
+            sum(map(len, _texts(asked))),
+            lambda spent: _answer(site, request, asked, values["lang"], spent),
+        )
 
     return answer
 
@@ -112,11 +91,6 @@ def _check(site: Site, rate: Allowance, work: Allowance) -> Callable[[Request], 
 def _texts(asked: dict[str, Any]) -> list[str]:
     (value,) = asked.values()
     return value if isinstance(value, list) else [value]
-
-
-def _later(status: int, reason: str, seconds: float) -> Problem:
-    after = str(math.ceil(seconds))
-    return Problem(status, f"{reason}: come again in {after} s.", headers={"Retry-After": after})
 
 
 def read(body: bytes) -> dict[str, Any]:
@@ -143,7 +117,7 @@ def read(body: bytes) -> dict[str, Any]:
     else:
         texts, longest = [value], LONGEST_TEXT if member == "text" else LONGEST
     for text in texts:
-        if not isinstance(text, str) or len(text) > longest or not _whole(text):
+        if not isinstance(text, str) or len(text) > longest or not is_whole(text):
             raise _unfit(member, f"{member} must hold text of at most {longest} characters.")
     return asked
 
@@ -152,7 +126,7 @@ def _unfit(member: str, detail: str) -> Problem:
     return Problem(422, detail, parameter=member) if member else Problem(422, detail)
 
 
-def _whole(text: str) -> bool:
+def is_whole(text: str) -> bool:
     """Tell whether a text has no half of a surrogate pair, which could not be sent back."""
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
@@ -162,7 +136,7 @@ def _answer(
     request: Request,
     asked: dict[str, Any],
     language: str,
-    spent: Callable[[float], None],
+    spent: Spend,
 ) -> Response:
     catalog = with_undescribed(served_catalog())
     made = checker(catalog, spent)

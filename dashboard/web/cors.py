@@ -11,27 +11,34 @@ _EXPOSED = "ETag, Last-Modified, X-Total-Count, Content-Disposition, Retry-After
 
 
 class CrossOrigin:
-    """Allows reading from any origin, and nothing else.
+    """Allows reading from any origin, and sending to the few addresses that a protocol opens.
 
     Starlette's own middleware speaks only to requests with an ``Origin``; a cache between would then
     give an answer without the header to a page that needs it.
     """
 
-    def __init__(self, app: ASGIApp, router: Router) -> None:
-        """Wrap an application whose addresses are those of `router`."""
+    def __init__(self, app: ASGIApp, router: Router, written: Router | None = None) -> None:
+        """Wrap an application.
+
+        Args:
+            app: The application.
+            router: Its addresses.
+            written: Those of them to which other sites' pages may also ``POST``.
+        """
         self.app = app
         self.router = router
+        self.written = written or Router()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer ``OPTIONS``, and add the header to answers of what may be read."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if scope["method"] == "OPTIONS" and (allowed := self._methods(scope)):
+        if scope["method"] == "OPTIONS" and (allowed := _methods(self.router, scope)):
             response = Response(status_code=204, headers={"Allow": ", ".join(allowed)})
-            if "GET" in allowed:
+            if opened := [each for each in allowed if self._is_open(each, scope)]:
                 response.headers["Access-Control-Allow-Origin"] = "*"
-                response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
+                response.headers["Access-Control-Allow-Methods"] = ", ".join(opened)
                 response.headers["Access-Control-Max-Age"] = "86400"
                 if asked := Headers(scope=scope).get("access-control-request-headers"):
                     response.headers["Access-Control-Allow-Headers"] = asked
@@ -40,7 +47,7 @@ class CrossOrigin:
             return
 
         async def send_open(message: Message) -> None:
-            if message["type"] == "http.response.start" and scope["method"] in ("GET", "HEAD"):
+            if message["type"] == "http.response.start" and self._is_open(scope["method"], scope):
                 headers = MutableHeaders(scope=message)
                 headers["Access-Control-Allow-Origin"] = "*"
                 headers["Access-Control-Expose-Headers"] = _EXPOSED
@@ -48,10 +55,17 @@ class CrossOrigin:
 
         await self.app(scope, receive, send_open)
 
-    def _methods(self, scope: Scope) -> list[str]:
-        for route in self.router.routes:
-            match, _child = route.matches(scope)
-            if match is not Match.NONE:
-                methods = getattr(route, "methods", None) or set()
-                return sorted({*methods, "OPTIONS"})
-        return []
+    def _is_open(self, method: str, scope: Scope) -> bool:
+        """Tell whether other sites' pages may use a method on the address that is asked for."""
+        if method == "POST":
+            return bool(_methods(self.written, scope))
+        return method in ("GET", "HEAD")
+
+
+def _methods(router: Router, scope: Scope) -> list[str]:
+    for route in router.routes:
+        match, _child = route.matches(scope)
+        if match is not Match.NONE:
+            methods = getattr(route, "methods", None) or set()
+            return sorted({*methods, "OPTIONS"})
+    return []

@@ -34,6 +34,7 @@ from dashboard.web.openapi_parts import (
 )
 from dashboard.web.parameters import Parameter
 from dashboard.web.problems import served_catalog
+from dashboard.web.reconcile.description import reconcile_paths
 
 _COUNTED = {
     "year": {"type": ["integer", "null"]},
@@ -190,6 +191,7 @@ def document(catalog: Catalog, server: str) -> JsonObject:
     paths |= _chart_paths(catalog)
     paths |= _bulk_paths()
     paths |= describe_paths(answers, described(parameters.language()))
+    paths |= reconcile_paths()
     filters = {
         name: described(Parameter(name, description, values))
         for name, (description, values) in filter_schemas(catalog).items()

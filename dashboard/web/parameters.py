@@ -45,6 +45,8 @@ class Parameter:
             return tuple(self._items(text))
         if self.schema["type"] == "integer":
             return self._whole(text)
+        if "enum" not in self.schema:
+            return self._free(text)
         if text not in self.schema["enum"]:
             raise bad_parameter(self.name, self._wrong(text, self.schema["enum"]))
         return text
@@ -68,6 +70,14 @@ class Parameter:
             self.name,
             f"{self.name}={text[:MAX_QUERY]} is not possible: give a whole number from {least} to {most}.",
         )
+
+    def _free(self, text: str) -> str:
+        most = self.schema["maxLength"]
+        if len(text) > most:
+            raise bad_parameter(self.name, f"{self.name} must hold at most {most} characters.")
+        if "pattern" in self.schema and not re.fullmatch(self.schema["pattern"], text):
+            raise bad_parameter(self.name, f"{self.name} is not as it should be: {self.description}")  # fmt: skip
+        return text
 
     def _wrong(self, text: str, allowed: Sequence[str]) -> str:
         return f"{self.name}={text[:MAX_QUERY]} means nothing here: use {', '.join(allowed)}."

@@ -11,11 +11,13 @@ from dashboard.words.scripts import is_cyrillic, plain
 
 _ENDINGS = (
     "ого ому ими ыми ої ою ий ій ім их им а я о е є и і ї у ю ам ям ах ях ами ями ом ем ем єм "
-    "ою ею єю ові еві єві ів їв ей ння нню нням ня ню"
+    "ою ею єю ові еві єві ів їв ей ння нню нням ня ню ая ае ую ы ый аў"
 )
 # Of Ukrainian (and Belarusian) nouns and adjectives, longest first.
 _SLAVIC = sorted(_ENDINGS.split(), key=len, reverse=True)
 _GERMANIC = ("en", "em", "er", "es", "e", "s", "n")
+# Of foreign names in Slavic and Baltic languages, with the letters that are left of a name at least.
+_OF_NAMES = (("ova", 4), ("owa", 4), ("a", 6), ("u", 6), ("o", 6))
 _SHORTEST = 4
 
 
@@ -44,6 +46,9 @@ def stems(word: str) -> frozenset[str]:
     found = {base}
     for ending in _GERMANIC:
         if base.endswith(ending) and len(base) - len(ending) >= _SHORTEST:
+            found.add(base[: -len(ending)])
+    for ending, least in _OF_NAMES:
+        if base.endswith(ending) and len(base) - len(ending) >= least:
             found.add(base[: -len(ending)])
     return frozenset(found)
 

@@ -7,6 +7,7 @@ import unicodedata
 
 from anyascii import anyascii
 
+from dashboard.text.folding import stemmed
 from dashboard.words.memo import remembered
 
 _CYRILLIC = re.compile(r"[Ѐ-ԯ]")
@@ -55,6 +56,8 @@ _LATIN_LETTERS = str.maketrans(
 )  # fmt: skip
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
+_AS_HEARD = str.maketrans("оэыіўєїґё", "аеиивеиге", "ьъй'’ʼ")
+_SHORTEST_HEARD = 5
 _SIGNS = re.compile(r"['’ʹʺ`´ʼ\"]")
 _FOLDS = tuple(
     (re.compile(pattern), to)
@@ -136,6 +139,15 @@ def romanised(word: str) -> frozenset[str]:
     return frozenset(plain(word.translate(table)) for table in _TABLES[:-2])
 
 
+def _by_ear(word: str) -> frozenset[str]:
+    """Return what Russian, Ukrainian and Belarusian spell alike in a word: «Харькаўская», «Харьковская».
+
+    Belarusian writes vowels as they sound; endings differ between the three.
+    """
+    stem = stemmed(word).translate(_AS_HEARD)
+    return frozenset([f"~{stem}"] if len(stem) >= _SHORTEST_HEARD else ())
+
+
 @remembered
 def spellings(word: str) -> frozenset[str]:
     """Return the folded Latin spellings of a lower-case word in the tables and habits known here.
@@ -149,10 +161,14 @@ def spellings(word: str) -> frozenset[str]:
     word = _SIGNS.sub("", word)
     if _CYRILLIC.search(word):
         # Ukrainian «и» and Russian «и» are told apart by the table that reads them.
-        made = {plain(word.translate(table)) for table in _TABLES}
+        made = {plain(word.translate(table)) for table in _TABLES} | _by_ear(word)
     else:
         made = {plain(word), wide(word)}
         # In Cyrillic a w is в or у.
         made |= {each.replace("w", "u") for each in made}
-    folded = {fold(each if each.isascii() else anyascii(each).casefold()) for each in made}
+        # The nominative of Georgian nouns ends in ი, also of foreign names.
+        made |= {each.removesuffix("ი") for each in made}
+    folded = {
+        fold(each if each.isascii() else _SIGNS.sub("", anyascii(each)).casefold()) for each in made
+    }
     return frozenset(each for each in folded if each)

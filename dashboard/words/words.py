@@ -92,6 +92,7 @@ class _Glossary:
     ordinary: frozenset[str]
     places: frozenset[str]
     ideas: dict[str, frozenset[str]]
+    compounds: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -124,6 +125,14 @@ def _glossary() -> _Glossary:
         frozenset(raw["ordinary"].split()),
         frozenset(line.split()[0] for line in raw["places"].splitlines() if line),
         {key: frozenset(value) for key, value in ideas.items()},
+        {
+            key: meant
+            for meant, _, compounds in (
+                line.partition(": ") for line in raw["compounds"].splitlines()
+            )
+            for compound in compounds.split()
+            for key in lookups(compound)
+        },
     )
 
 
@@ -139,6 +148,18 @@ def lookups(word: str) -> frozenset[str]:
 def glossary_keys(ideas: frozenset[str]) -> Iterator[str]:
     """Yield the keys under which the glossary has words that stand for any of some ideas."""
     return (key for key, meant in _glossary().ideas.items() if meant & ideas)
+
+
+def apart(text: str) -> str:
+    """Return a text with the words for which English has two as these: “Menschenrechte” as “human rights”."""
+    known = _glossary().compounds
+    return _WORD.sub(
+        lambda found: next(
+            (known[key] for key in lookups(casefolded(found.group())) if key in known),
+            found.group(),
+        ),
+        text,
+    )
 
 
 @remembered

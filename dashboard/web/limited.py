@@ -1,0 +1,86 @@
+"""Run a check within what one network, and all together, may have checked."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard.names.allowance import Allowance
+from dashboard.names.worker import BusyError
+from dashboard.web.problems import Problem
+
+SECONDS_A_CHARACTER = 0.0001
+"""Seconds of processor for a character of a name or text: the worst that was measured."""
+
+Spend = Callable[[float], None]
+"""Called with the seconds of processor that a check took in another process."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the addresses that check names share.
+
+    Attributes:
+        rate: The requests that one client may make in a minute.
+        work: The seconds of processor that checks may take.
+    """
+
+    rate: Allowance
+    work: Allowance
+
+    def count(self, request: Request) -> None:
+        """Count a request.
+
+        Raises:
+            Problem: The client has made too many (429).
+        """
+        if wait := self.rate.wait(_client(request)):
+            raise _later(429, "Too many requests", wait)
+
+    async def run(
+        self, request: Request, characters: int, answer: Callable[[Spend], Response]
+    ) -> Response:
+        """Answer in a thread, and count the processor time that it took.
+
+        Args:
+            request: Whose client pays.
+            characters: How many characters are checked.
+            answer: Makes the answer.
+
+        Raises:
+            Problem: So much was checked that others would have to wait (429), or there was no turn
+                left (503): nothing was checked.
+        """
+        client, estimate = _client(request), SECONDS_A_CHARACTER * characters
+        if wait := self.work.wait(client, estimate):
+            raise _later(429, "So much was checked that others would have to wait", wait)
+        spent: list[float] = []
+
+        def answered() -> Response:
+            begun = time.thread_time()
+            try:
+                return answer(spent.append)
+            finally:
+                spent.append(time.thread_time() - begun)
+
+        try:
+            return await run_in_threadpool(answered)
+        except BusyError:
+            raise _later(503, "Nothing was checked: too many checks at once", 5) from None
+        finally:
+            self.work.settle(client, estimate, sum(spent))
+
+
+def _client(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _later(status: int, reason: str, seconds: float) -> Problem:
+    after = str(math.ceil(seconds))
+    return Problem(status, f"{reason}: come again in {after} s.", headers={"Retry-After": after})

@@ -1,0 +1,196 @@
+"""From a query to its candidates: those of the check, held against the types and properties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from dashboard import locale
+from dashboard.catalog import Catalog, naming
+from dashboard.catalog.register_state import register_state
+from dashboard.documents.organization import happened
+from dashboard.locale import gettext as _
+from dashboard.names import Answer
+from dashboard.names.answer import SURE
+from dashboard.names.worker import Checker
+from dashboard.web.reconcile.properties import PROPERTIES, agrees
+from dashboard.web.reconcile.queries import Query
+from dashboard.web.reconcile.types import named, types_of
+
+_CONTRADICTED = 0.5
+"""The factor of a score for a type or a property that the candidate has not."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A designation that a query may mean.
+
+    Attributes:
+        key: Its id.
+        alike: How alike the names are, 0 to 1.
+        sure: Whether the check is sure that it is meant.
+        features: What was compared besides: the name of each thing, and whether it agrees.
+    """
+
+    key: str
+    alike: float
+    sure: bool
+    features: tuple[tuple[str, bool], ...] = ()
+
+    @property
+    def contradicted(self) -> frozenset[str]:
+        """The types and properties that were expected and that it has not."""
+        return frozenset(name for name, agreed in self.features if not agreed)
+
+    @property
+    def score(self) -> float:
+        """How well it matches the whole query, 0 to 100."""
+        return round(100 * self.alike * _CONTRADICTED ** len(self.contradicted), 1)
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer to one query.
+
+    Attributes:
+        candidates: The candidates, the best first.
+        verdict: The verdict of the check; "" where no name was asked for.
+        reason: Why there is no candidate, in the reader's language; "" where there is one.
+    """
+
+    candidates: tuple[dict[str, Any], ...]
+    verdict: str = ""
+    reason: str = ""
+
+
+def match(catalog: Catalog, checker: Checker, queries: Sequence[Query]) -> list[Result]:
+    """Answer queries in the language of the block around.
+
+    Args:
+        catalog: The dataset.
+        checker: Checks the names.
+        queries: What is asked.
+
+    Returns:
+        One result for each query, in their order.
+
+    Raises:
+        BusyError: The names could not be checked.
+    """
+    named = [each.text for each in queries if each.text.strip()]
+    answers = iter(checker.check_many(named) if named else ())
+    return [
+        _named(catalog, each, next(answers)) if each.text.strip() else _unnamed(catalog, each)
+        for each in queries
+    ]
+
+
+def _named(catalog: Catalog, query: Query, answer: Answer) -> Result:
+    compared = [
+        found
+        for each in _meant(catalog, query.text, answer)
+        if not query.required.intersection((found := _compared(catalog, query, each)).contradicted)
+    ]
+    ranked = sorted(compared, key=lambda each: -each.score)[: query.limit]
+    sure = {each.key for each in compared if each.sure}
+    reason = ""
+    if not ranked:
+        none = answer.verdict == "none"
+        reason = register_state(catalog).not_found() if none else answer.reason
+    return Result(
+        tuple(
+            candidate(catalog, each, match=each.sure and len(sure) == 1 and not each.contradicted)
+            for each in ranked
+        ),
+        answer.verdict,
+        reason,
+    )
+
+
+def _meant(catalog: Catalog, text: str, answer: Answer) -> Iterable[Found]:
+    """Yield what the check found, each designation once; an identifier means its designation."""
+    found: dict[str, Found] = {}
+    for part in answer.each:
+        for each in part.candidates:
+            if each.match == "none" and not part.asks_for_more:
+                continue  # they have only a word in common
+            # Of a cell with several names, none alone is what the cell means.
+            sure = each.match in SURE and not answer.parts
+            before = found.get(each.designation_id)
+            if before is None or each.score > before.alike:
+                found[each.designation_id] = Found(each.designation_id, each.score, sure)
+    key = text.strip()
+    if key in catalog.designations.index:
+        # One word may be a name as well, and then the check says whether it is sure.
+        sure = "-" in key or (key in found and found[key].sure)
+        found = {key: Found(key, 1.0, sure)} | {
+            name: replace(each, sure=False) for name, each in found.items() if name != key
+        }
+    return found.values()
+
+
+def _unnamed(catalog: Catalog, query: Query) -> Result:
+    """Return what has all the properties and types; without a name nothing is sure."""
+    chosen = []
+    for key in catalog.designations.index:
+        found = _compared(catalog, query, Found(str(key), 1.0, sure=False))
+        if len(found.features) == _asked(query) and not found.contradicted:
+            chosen.append(candidate(catalog, found, match=False))
+            if len(chosen) == query.limit:
+                break
+    return Result(tuple(chosen))
+
+
+def _asked(query: Query) -> int:
+    return len(query.properties) + bool(query.types)
+
+
+def _compared(catalog: Catalog, query: Query, found: Found) -> Found:
+    row: Mapping[Any, Any] = catalog.designations.loc[found.key]  # type: ignore[assignment]
+    return replace(found, features=tuple(_features(row, query)))
+
+
+def _features(row: Mapping[Any, Any], query: Query) -> Iterator[tuple[str, bool]]:
+    if query.types:
+        own = types_of(row["category"])
+        yield "type", (all if query.every else any)(each in own for each in query.types)
+    for key, given in query.properties:
+        agreed = agrees(row, key, given)
+        if agreed is not None:
+            yield key, agreed
+
+
+def candidate(catalog: Catalog, found: Found, *, match: bool) -> dict[str, Any]:
+    """Return a candidate as clients read it.
+
+    Args:
+        catalog: The dataset.
+        found: The candidate.
+        match: Whether it is certainly meant.
+    """
+    row: pd.Series[Any] = catalog.designations.loc[found.key]  # type: ignore[assignment]
+    features = [("name", _("Name"), found.alike)]
+    features += [(key, _feature_name(key), agreed) for key, agreed in found.features]
+    return {
+        "id": found.key,
+        "name": naming.title(row),
+        "description": description(row),
+        "type": [named(key) for key in types_of(row["category"])],
+        "score": found.score,
+        "match": match,
+        "features": [{"id": key, "name": name, "value": value} for key, name, value in features],
+    }
+
+
+def _feature_name(key: str) -> str:
+    return _(PROPERTIES[key].title) if key in PROPERTIES else _("Type")
+
+
+def description(row: pd.Series[Any]) -> str:
+    """Return a line that tells namesakes apart: when it was listed, where it is, what it does."""
+    place = "" if pd.isna(row["country"]) else locale.country(row["country"])
+    category = named(types_of(row["category"])[0])["name"]
+    return " · ".join(part for part in (happened(row), place, category) if part)

@@ -1,0 +1,180 @@
+"""The properties of an entity: those that are compared, and those that clients may fetch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard import locale
+from dashboard.catalog import Catalog
+from dashboard.catalog.reasons import reason
+from dashboard.catalog.rows import Rows
+from dashboard.dataset.choices import CATEGORIES, REASON_SOURCES, STATUSES, Choice
+from dashboard.dataset.tables import DESIGNATIONS
+from dashboard.locale import gettext as _
+from dashboard.locale import mark
+from dashboard.text.folding import fold
+from dashboard.words.memo import briefly
+from dashboard.words.places import country
+
+Value = Mapping[str, Any]
+"""A value as clients read it: an object with one of ``str``, ``int`` and ``date``."""
+Row = Mapping[Any, Any]
+
+
+@dataclass(frozen=True)
+class Property:
+    """One property.
+
+    Attributes:
+        key: Its id.
+        title: Its name, in English; translated where shown.
+        values: Returns its values for a row of the catalog's designations.
+        code: Reads what a client supplies as a value of the dataset, None where it means none; a
+            property without it is not compared.
+    """
+
+    key: str
+    title: str
+    values: Callable[[Catalog, Row], Iterator[Value]]
+    code: Callable[[str], str | None] | None = None
+
+    def described(self) -> dict[str, str]:
+        """Return its id and its name in the reader's language."""
+        return {"id": self.key, "name": _(self.title)}
+
+
+def _known(value: object) -> bool:
+    return not (pd.isna(value) or value == "")  # type: ignore[call-overload]
+
+
+def _text(key: str) -> Property:
+    def values(_catalog: Catalog, row: Row) -> Iterator[Value]:
+        if _known(row[key]):
+            yield {"str": str(row[key])}
+
+    return Property(key, DESIGNATIONS[key].title, values)
+
+
+def _day(key: str) -> Property:
+    def values(_catalog: Catalog, row: Row) -> Iterator[Value]:
+        if _known(row[key]):
+            # The protocol knows moments only; a day begins in UTC.
+            yield {"date": f"{row[key]:%Y-%m-%d}T00:00:00Z"}
+
+    return Property(key, DESIGNATIONS[key].title, values)
+
+
+def _choice(key: str, title: str, choices: tuple[Choice, ...]) -> Property:
+    def values(_catalog: Catalog, row: Row) -> Iterator[Value]:
+        yield from ({"str": _(each.label)} for each in choices if each.value == row[key])
+
+    def code(given: str) -> str | None:
+        folded = fold(given)
+        for each in choices:
+            labels = [each.value, each.label, *_translations(each.label)]
+            if folded in map(fold, labels):
+                return each.value
+        return None
+
+    return Property(key, title, values, code)
+
+
+def _translations(label: str) -> Iterator[str]:
+    for language in locale.languages():
+        with locale.using(language):
+            yield _(label)
+
+
+def _countries(_catalog: Catalog, row: Row) -> Iterator[Value]:
+    if _known(row["country"]):
+        yield {"str": locale.country(row["country"])}
+
+
+def _country_code(given: str) -> str | None:
+    text = given.strip()
+    if len(text) == 2 and text.isascii() and text.isalpha():
+        return {"UK": "GB"}.get(text.upper(), text.upper())
+    with briefly():
+        return country(text)
+
+
+def _aliases(catalog: Catalog, row: Row) -> Iterator[Value]:
+    names = [row["name"], row["name_ru"], row["name_native"], row["abbreviation"], *row["aliases"]]
+    further = catalog.names
+    names += further.loc[further["designation_id"] == row["id"], "name"].tolist()
+    yield from ({"str": str(name)} for name in dict.fromkeys(names) if _known(name))
+
+
+def _sites(catalog: Catalog, row: Row) -> Iterator[Value]:
+    sites = catalog.sites
+    yield from ({"str": str(each)} for each in sites.loc[sites["designation_id"] == row["id"], "value"])  # fmt: skip
+
+
+def _reasons(catalog: Catalog, row: Row) -> Iterator[Value]:
+    if said := reason(catalog, row):
+        yield {"str": str(said)}
+
+
+def _articles(catalog: Catalog, row: Row) -> Iterator[Value]:
+    about = catalog.joins.articles_about(catalog.designations.index == row["id"])
+    newest = Rows(catalog.articles, catalog.newest_first["articles"]).where(about)
+    urls = newest.part(0, len(newest))["url"]
+    yield from ({"str": str(url)} for url in urls if _known(url))
+
+
+def _count(_catalog: Catalog, row: Row) -> Iterator[Value]:
+    yield {"int": int(row["articles"])}
+
+
+PROPERTIES = {
+    each.key: each
+    for each in (
+        _choice("status", mark("Status"), STATUSES),
+        Property("country", DESIGNATIONS["country"].title, _countries, _country_code),
+        _choice("category", DESIGNATIONS["category"].title, CATEGORIES),
+        _day("decision_date"),
+        _day("announced_date"),
+        _day("listed_date"),
+        _day("published_date"),
+        _day("delisted_date"),
+        _text("order_number"),
+        _text("register_number"),
+        _text("register_name"),
+        Property("reason", mark("Reason, and who gave it"), _reasons),
+        Property("reason_source", DESIGNATIONS["reason_source"].title, _choice("reason_source", "", REASON_SOURCES).values),
+        _text("name_ru"),
+        _text("name_native"),
+        _text("abbreviation"),
+        Property("names", mark("All names"), _aliases),
+        Property("sites", mark("Sites, channels and accounts"), _sites),
+        Property("article_count", mark("Number of articles"), _count),
+        Property("articles", mark("Addresses of articles"), _articles),
+    )
+}  # fmt: skip
+"""The properties by id, in the order in which they are proposed."""
+
+COMPARED = tuple(key for key, each in PROPERTIES.items() if each.code)
+"""The properties by which candidates are compared."""
+
+
+def agrees(row: Row, key: str, given: tuple[str, ...]) -> bool | None:
+    """Tell whether a designation has one of the values that a client expects.
+
+    Args:
+        row: The designation.
+        key: A property of `COMPARED`.
+        given: The values, as codes or as names in any language of the site.
+
+    Returns:
+        None where the dataset has no value, or nothing that was given means one.
+    """
+    read = PROPERTIES[key].code
+    assert read is not None
+    codes = {code for each in given if (code := read(each)) is not None}
+    if not codes or not _known(row[key]):
+        return None
+    return str(row[key]) in codes

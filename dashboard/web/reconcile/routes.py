@@ -1,0 +1,255 @@
+"""The addresses of the reconciliation service."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard import locale
+from dashboard.asking.address import Address, Site
+from dashboard.catalog import Catalog
+from dashboard.documents.preview_card import preview_card
+from dashboard.names.awaiting import with_undescribed
+from dashboard.names.worker import checker
+from dashboard.web import pages, parameters
+from dashboard.web.api import METHODS, V1, about, threaded
+from dashboard.web.limited import Limits, Spend
+from dashboard.web.negotiation import CACHE_CONTROL
+from dashboard.web.parameters import Parameter
+from dashboard.web.problems import Problem, bad_parameter, served_catalog
+from dashboard.web.reconcile import suggesting
+from dashboard.web.reconcile.extension import Extension, extend, extend_listed, read_extension
+from dashboard.web.reconcile.given import (
+    CALLBACK,
+    CURSOR,
+    EXTEND,
+    ID,
+    LANGUAGE,
+    LIMIT,
+    PREFIX,
+    QUERIES,
+    TYPE,
+)
+from dashboard.web.reconcile.manifest import manifest
+from dashboard.web.reconcile.matching import Result, match
+from dashboard.web.reconcile.properties import PROPERTIES
+from dashboard.web.reconcile.queries import Query, parsed, read_batch, read_conditions
+from dashboard.web.stylesheet import STYLE
+
+BASE = f"{V1}/reconcile"
+_FORM = "application/x-www-form-urlencoded"
+_PRIVATE = {"Cache-Control": "no-store", **pages.VARY}
+_PUBLIC = {"Cache-Control": CACHE_CONTROL, **pages.VARY}
+_MOST_SUGGESTED = 20
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def reconcile_routes(site: Site, limits: Limits) -> list[BaseRoute]:
+    """Return the addresses of the service.
+
+    Args:
+        site: Where the site lives.
+        limits: What clients may have checked; the check has the same.
+    """
+    return [
+        Route(BASE, _service(site, limits), methods=["GET", "POST"]),
+        Route(f"{BASE}/", _service(site, limits), methods=["GET", "POST"]),
+        Route(f"{BASE}/match", _match_listed(limits), methods=["POST"]),
+        Route(f"{BASE}/extend", _extend_listed(limits), methods=["POST"]),
+        Route(f"{BASE}/extend/propose", threaded(_propose), methods=METHODS),
+        Route(f"{BASE}/preview", threaded(_preview(site)), methods=METHODS),
+        Route(f"{BASE}/suggest/entity", _suggest_entities(limits), methods=METHODS),
+        Route(f"{BASE}/suggest/property", threaded(_suggest(suggesting.properties)), methods=METHODS),
+        Route(f"{BASE}/suggest/type", threaded(_suggest(suggesting.types)), methods=METHODS),
+    ]  # fmt: skip
+
+
+def _read(request: Request, *own: Parameter) -> dict[str, Any]:
+    values = parameters.read(request.query_params, (*own, LANGUAGE), filters=False)
+    return {"lang": pages.language(request)} | values
+
+
+def _answered(body: Any, values: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
+    """Answer with JSON, or with a script that calls the client's function with it."""
+    if not (callback := values.get("callback")):
+        return JSONResponse(body, headers=dict(headers))
+    # The comment keeps the answer from being read as a file of another kind.
+    script = f"/**/{callback}({json.dumps(body)});"
+    return Response(script, media_type="text/javascript", headers=dict(headers))
+
+
+def _service(site: Site, limits: Limits) -> Endpoint:
+    """Return the root of the service: the manifest, queries, or a data extension query."""
+
+    async def answer(request: Request) -> Response:
+        values = _read(request, QUERIES, EXTEND, CALLBACK)
+        if request.method == "POST":
+            values |= _form(request, await request.body())
+        if "queries" in values and "extend" in values:
+            raise bad_parameter("extend", "Send queries or extend, not both at once.")
+        if "queries" in values:
+            limits.count(request)
+            batch = read_batch(values["queries"])
+            queries = list(batch.values())
+
+            def matched(spent: Spend) -> Response:
+                results = _matched(queries, values["lang"], spent)
+                told = {key: _told(each) for key, each in zip(batch, results, strict=True)}
+                return _answered(told, values, _PRIVATE)
+
+            return await limits.run(request, _characters(queries), matched)
+        if "extend" in values:
+            limits.count(request)
+            asked = read_extension(parsed(values["extend"], "extend"))
+            return await limits.run(request, 0, lambda _spent: _extended(asked, extend, values))
+        with locale.using(values["lang"]):
+            return _answered(manifest(site.url(request).rstrip("/")), values, _PUBLIC)
+
+    return answer
+
+
+def _form(request: Request, body: bytes) -> dict[str, str]:
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind != _FORM:
+        raise Problem(415, f"Send a form, with Content-Type: {_FORM}.")
+    try:
+        fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=8, errors="strict")
+    except ValueError:
+        raise Problem(400, "The form cannot be read: encode it as UTF-8.") from None
+    found: dict[str, str] = {
+        name: fields[name][-1] for name in ("queries", "extend") if name in fields
+    }
+    if not found:
+        raise Problem(422, "The form must hold queries or extend, as JSON.")
+    return found
+
+
+def _characters(queries: list[Query]) -> int:
+    return sum(len(each.text) for each in queries)
+
+
+def _matched(queries: list[Query], language: str, spent: Spend) -> list[Result]:
+    catalog = with_undescribed(served_catalog())
+    with locale.using(language):
+        return match(catalog, checker(catalog, spent), queries)
+
+
+def _told(result: Result) -> dict[str, Any]:
+    told: dict[str, Any] = {"result": list(result.candidates)}
+    if result.verdict:
+        told["verdict"] = result.verdict
+    return told | ({"reason": result.reason} if result.reason else {})
+
+
+def _extended(
+    asked: Extension,
+    make: Callable[[Catalog, Extension], dict[str, Any]],
+    values: Mapping[str, Any],
+) -> Response:
+    with locale.using(values["lang"]):
+        body = make(with_undescribed(served_catalog()), asked)
+    return _answered(body, values, _PRIVATE)
+
+
+def _json(request: Request, body: bytes) -> Any:
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind != "application/json":
+        raise Problem(415, "Send JSON, with Content-Type: application/json.")
+    return parsed(body, "The body")
+
+
+def _match_listed(limits: Limits) -> Endpoint:
+    """Return the endpoint of queries in the form of the 1.0 draft."""
+
+    async def answer(request: Request) -> Response:
+        values = _read(request)
+        limits.count(request)
+        queries = read_conditions(_json(request, await request.body()))
+
+        def matched(spent: Spend) -> Response:
+            results = _matched(queries, values["lang"], spent)
+            told = [
+                {"candidates": list(each.candidates), **({"verdict": each.verdict, "reason": each.reason} if each.verdict else {})}
+                for each in results
+            ]  # fmt: skip
+            body = about(served_catalog()) | {"results": told}
+            return JSONResponse(body, headers=_PRIVATE)
+
+        return await limits.run(request, _characters(queries), matched)
+
+    return answer
+
+
+def _extend_listed(limits: Limits) -> Endpoint:
+    """Return the endpoint of data extension queries in the form of the 1.0 draft."""
+
+    async def answer(request: Request) -> Response:
+        values = _read(request)
+        limits.count(request)
+        asked = read_extension(_json(request, await request.body()))
+        return await limits.run(request, 0, lambda _spent: _extended(asked, extend_listed, values))
+
+    return answer
+
+
+def _propose(request: Request) -> Response:
+    values = _read(request, TYPE, LIMIT, CALLBACK)
+    with locale.using(values["lang"]):
+        proposed = [each.described() for each in PROPERTIES.values()][: values["limit"]]
+    body: dict[str, Any] = {"properties": proposed, "limit": values["limit"]}
+    if "type" in values:
+        body["type"] = values["type"]
+    return _answered(body, values, _PUBLIC)
+
+
+def _preview(site: Site) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        values = _read(request, ID)
+        catalog = with_undescribed(served_catalog())
+        key = values.get("id", "")
+        if key not in catalog.designations.index:
+            raise Problem(404, "There is no organization with this id.", parameter="id")
+        with locale.using(values["lang"]):
+            address = Address(
+                lang=request.query_params.get("lang", ""), origin=site.origin(request)
+            )
+            body = preview_card(catalog, address, key, STYLE)
+        return HTMLResponse(body, headers=_PRIVATE)
+
+    return answer
+
+
+def _suggest_entities(limits: Limits) -> Endpoint:
+    async def answer(request: Request) -> Response:
+        values = _read(request, PREFIX, CURSOR, CALLBACK)
+
+        def suggested(spent: Spend) -> Response:
+            catalog = with_undescribed(served_catalog())
+            with locale.using(values["lang"]):
+                found = suggesting.entities(catalog, checker(catalog, spent), values["prefix"])
+            return _answered(_page(found, values), values, _PRIVATE)
+
+        return await limits.run(request, len(values["prefix"]), suggested)
+
+    return answer
+
+
+def _suggest(make: Callable[[str], list[dict[str, Any]]]) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        values = _read(request, PREFIX, CURSOR, CALLBACK)
+        with locale.using(values["lang"]):
+            return _answered(_page(make(values["prefix"]), values), values, _PUBLIC)
+
+    return answer
+
+
+def _page(found: list[dict[str, Any]], values: Mapping[str, Any]) -> dict[str, Any]:
+    begin = values["cursor"]
+    return {"result": found[begin : begin + _MOST_SUGGESTED]}

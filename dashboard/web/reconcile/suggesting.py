@@ -1,0 +1,68 @@
+"""Suggestions while somebody types: entities, properties and types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard.catalog import Catalog, naming
+from dashboard.names.worker import Checker
+from dashboard.text.folding import fold
+from dashboard.web.reconcile.matching import description
+from dashboard.web.reconcile.properties import PROPERTIES
+from dashboard.web.reconcile.types import TYPES, described, named, types_of
+
+_MOST = 50
+"""Organizations that are suggested for one beginning, in pages."""
+
+
+def entities(catalog: Catalog, checker: Checker, prefix: str) -> list[dict[str, Any]]:
+    """Suggest designations, in the language of the block around.
+
+    Args:
+        catalog: The dataset.
+        checker: Suggests what the prefix may mean.
+        prefix: What was typed so far, or an id.
+
+    Raises:
+        BusyError: Nothing could be looked up.
+    """
+    if not prefix.strip():
+        return []
+    found = [each.designation_id for each in checker.suggest(prefix, _MOST)]
+    key = prefix.strip().casefold()
+    found += [each for each in catalog.designations.index if len(key) > 1 and each.startswith(key)]
+    if key in found:
+        found.insert(0, key)
+    return [_entity(catalog, each) for each in dict.fromkeys(found)]
+
+
+def _entity(catalog: Catalog, key: str) -> dict[str, Any]:
+    row: pd.Series[Any] = catalog.designations.loc[key]  # type: ignore[assignment]
+    return {
+        "id": key,
+        "name": naming.title(row),
+        "description": description(row),
+        "notable": [named(each) for each in types_of(row["category"])],
+    }
+
+
+def properties(prefix: str) -> list[dict[str, Any]]:
+    """Suggest properties whose id or name holds what was typed."""
+    return _holding(prefix, [each.described() for each in PROPERTIES.values()])
+
+
+def types(prefix: str) -> list[dict[str, Any]]:
+    """Suggest types whose id or name holds what was typed."""
+    return _holding(prefix, map(described, TYPES))
+
+
+def _holding(prefix: str, offered: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    asked = fold(prefix)
+    return [
+        dict(each)
+        for each in offered
+        if asked in fold(str(each["id"])) or asked in fold(str(each["name"]))
+    ]
