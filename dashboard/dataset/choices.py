@@ -272,14 +272,15 @@ ACCUSATIONS = (
     Choice(
         "ukraine",
         _("Money or arms for Ukraine"),
-        "Money, arms, equipment, fighters, aid or political support for Ukraine or its army, or "
-        "opposition to Russia's war against it by other means than words about the army.",
+        "Money, arms, equipment, fighters, aid or political support for Ukraine or its army, also "
+        "“stoking the conflict” on its side or excusing its fighters.",
         _("help for Ukraine"),
     ),
     Choice(
         "army",
         _("Discrediting the army"),
-        "“Discrediting” Russia's armed forces, or “false information” about them or about the war.",
+        "“Discrediting” Russia's armed forces, “false information” about them or the war, condemning "
+        "the war, or drawing soldiers away from service.",
         _("discrediting the army"),
     ),
     Choice(
@@ -299,8 +300,8 @@ ACCUSATIONS = (
     Choice(
         "power",
         _("Overthrow and protests"),
-        "Changing, weakening or overthrowing the political system or the government, “color "
-        "revolutions”, unrest, or organizing and paying protests.",
+        "Changing, weakening or overthrowing the political system or the government, destabilizing the "
+        "country, “color revolutions”, or organizing, paying or encouraging protests.",
         _("overthrow or protests"),
     ),
     Choice(

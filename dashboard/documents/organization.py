@@ -199,7 +199,7 @@ def _head(catalog: Catalog, address: Address, found: Organization) -> str:
         about=about,
         concerned=CONCERNED,
         register=catalog.as_of,
-        permanent=address.to(PATH, Filters(), id=found.id),
+        permanent=address.spoken().to(PATH, Filters(), id=found.id),
         json=address.to(f"api/v1/designations/{found.id}", Filters()),
         feed=address.to("feed.xml", Filters(org=(found.id,)), of="articles"),
         explorer=address.explorer(PATH, id=found.id) if isinstance(address, PlainAddress) else None,
@@ -231,7 +231,7 @@ def _sides(catalog: Catalog, address: Address, found: Organization) -> str:
                 "href": address.to("organizations", Filters(accusation=(each,))),
             }
             for each in found.row["accusations"]
-            if each not in EMPTY
+            if each not in {*EMPTY, "other"}
         ],
         link=lambda article: address.to("article", within, id=article),
         plain=isinstance(address, PlainAddress),
@@ -255,6 +255,7 @@ def _followed(catalog: Catalog, address: Address, found: Organization) -> str:
             ),
         ),
         body=body,
+        plain=isinstance(address, PlainAddress),
         sites=found.sites.to_dict("records"),
     )
 
