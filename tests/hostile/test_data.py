@@ -158,6 +158,19 @@ def strings_in(value):
             yield from strings_in(each)
 
 
+def addresses_in(value):
+    """Yield what a figure or a browser may follow; a name that is shown may begin as it likes."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if key in ("meta", "source", "href", "url"):
+                yield from strings_in(each)
+            else:
+                yield from addresses_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from addresses_in(each)
+
+
 def looked_at(app):
     """Assert that a page of Streamlit shows hostile text as text."""
     assert not app.exception
@@ -170,7 +183,8 @@ def looked_at(app):
     for figure in figures(app):
         for string in strings_in(figure):
             assert not re.search(r"<(?!/?b>|br>|extra>|/extra>)\s*[a-zA-Z/!]", string), string
-            assert not string.lower().lstrip().startswith(("javascript:", "data:text", "vbscript:"))
+        for address in addresses_in(figure):
+            assert not address.lower().lstrip().startswith(("javascript:", "data:text", "vbscript:"))
 
 
 def markdown_is_plain(shown):
