@@ -184,7 +184,9 @@ def looked_at(app):
         for string in strings_in(figure):
             assert not re.search(r"<(?!/?b>|br>|extra>|/extra>)\s*[a-zA-Z/!]", string), string
         for address in addresses_in(figure):
-            assert not address.lower().lstrip().startswith(("javascript:", "data:text", "vbscript:"))
+            assert (
+                not address.lower().lstrip().startswith(("javascript:", "data:text", "vbscript:"))
+            )
 
 
 def markdown_is_plain(shown):
