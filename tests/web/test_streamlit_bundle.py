@@ -47,7 +47,7 @@ def test_it_is_sent_compressed_and_never_changes(client, found):
 def test_a_part_outside_takes_what_it_imports_from_the_bundle(client, found):
     """Follow the imports of a part as a browser does: none leads to a second copy of what is in the bundle."""
     folder = f"/assets/streamlit/{found.hash}"
-    waiting = [next(static_folder().glob("js/FileUploader.*.js")).name]
+    waiting = [next(static_folder().glob("js/DateField.*.js")).name]
     seen = set()
     while waiting:
         name = waiting.pop()

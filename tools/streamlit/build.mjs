@@ -13,7 +13,7 @@ import path from "node:path";
 import zlib from "node:zlib";
 
 const [from, to] = process.argv.slice(2);
-const PARTS = ["Html", "TextInput", "Selectbox", "Multiselect", "Checkbox", "ButtonGroup", "DownloadButton", "purify.es"];
+const PARTS = ["Html", "TextInput", "Selectbox", "Multiselect", "Checkbox", "ButtonGroup", "DownloadButton", "FileUploader", "TextArea", "purify.es"];
 const files = fs.readdirSync(from).filter((name) => name.endsWith(".js"));
 const named = (part) => files.filter((name) => name.startsWith(`${part}.`) && /^[\w-]+\.js$/.test(name.slice(part.length + 1)));
 const read = (name) => fs.readFileSync(path.join(from, name), "utf8");
