@@ -21,7 +21,7 @@ PAIRS = tuple(
 """Tables and columns in English; the Russian column has the same name with `_ru`."""
 
 PHRASES = {
-    ("articles", "title"), ("statements", "speaker"), ("published_counts", "source"), ("prosecutions", "defendant"),
+    ("articles", "title"), ("publishers", "note"), ("statements", "speaker"), ("published_counts", "source"), ("prosecutions", "defendant"),
 }  # fmt: skip
 """Those that are no sentences."""
 
@@ -30,7 +30,7 @@ LEAST_SUMMARIES = 1730
 
 _MONTHS = {
     "January": "январ", "February": "феврал", "March": r"март(?:а|е|у|ом|овск\w+)?\b", "April": "апрел", "May": r"ма(?:й|я|е)\b|майск",
-    "June": "июн", "July": "июл", "August": "август", "September": "сентябр", "October": "октябр",
+    "June": "июн", "July": "июл", "August": "август", "September": "сентябр", "October": r"октябр(?!ьск\w+ районн)",
     "November": "ноябр", "December": "декабр",
 }  # fmt: skip
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d))")
