@@ -496,9 +496,7 @@ OTHER_DESIGNATIONS = Table(
     "other_designations",
     _("Other registers"),
     _("In which other Russian registers an “undesirable” organization stands or stood."),
-    _(
-        "an entry of the organization, or of a related body, in another register"
-    ),
+    _("an entry of the organization, or of a related body, in another register"),
     (
         Field(
             "designation_id",
