@@ -150,7 +150,19 @@ def figure(
     }
     layout["yaxis"] |= {"showgrid": True, "nticks": 5}
     if milestones is not None:
-        rules(drawn, milestones, first=first, last=last, palette=palette)
+        # The words of a dot stand to its left, above the curve.
+        ahead = (last - first) / 8
+
+        def floor(when: pd.Timestamp) -> float:
+            reached = [
+                total for day, total in zip(days, totals, strict=True) if day <= when + ahead
+            ]
+            return (reached[-1] if reached else 0) + totals[-1] * 0.08
+
+        rules(
+            drawn, milestones, first=first, last=last, palette=palette,
+            top=totals[-1] * 1.12, floor=floor,
+        )  # fmt: skip
     return drawn
 
 

@@ -94,6 +94,10 @@ class Palette:
         texts = {share: _text_on(self._shade(share)) for share in set(shares)}
         return [texts[share] for share in shares]
 
+    def shade(self, share: float) -> str:
+        """Return the colour at a place of `scale`, from 0 (few) to 1 (many), as "#rrggbb"."""
+        return "#" + "".join(f"{round(channel * 255):02X}" for channel in self._shade(share))
+
     def _shade(self, share: float) -> tuple[float, ...]:
         """Return the colour at a place of `scale`, as channels from 0 to 1."""
         few, some, many = (_channels(colour) for colour in self.scale)

@@ -13,6 +13,7 @@ from dashboard import locale
 from dashboard.asking.address import Address, asset, rooted
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
+from dashboard.catalog.register_state import register_state
 from dashboard.charts.chart import Chart, Link, Panel, Sentence, Target
 from dashboard.charts.palette import Palette
 from dashboard.documents.embed import embedded, foot, snippet
@@ -133,7 +134,7 @@ class _Placed:
             plot=plot(panel.figure, key=key, alt=panel.alt, link=self._href(panel.link)),
             notes=panel.notes,
             source=source(self.catalog),
-            image=json.dumps(self._image(), ensure_ascii=False),
+            image=json.dumps(self._image(spoken), ensure_ascii=False),
             file=file("csv"),
             workbook=file("xlsx"),
             table=address.here(self.page, table=None if opened else key),
@@ -198,14 +199,18 @@ class _Placed:
         title = _(self.chart.title)
         return snippet(self.address, "charts", self.panel.filters, title, height, **options)
 
-    def _image(self) -> dict[str, Any]:
+    def _image(self, spoken: Address) -> dict[str, Any]:
         panel, colours = self.panel, self.colours
+        view = spoken.public(spoken.here(self.page, **self._spans))
         return {
+            "kicker": _("Organizations declared “undesirable” in Russia"),
             "title": panel.title,
             "subtitle": panel.subtitle,
             "legend": list(panel.legend),
             "notes": [f"{mark} {text}" for mark, text, _url in panel.notes],
-            "source": source(self.catalog),
+            "source": f"{source(self.catalog)} {register_state(self.catalog).holds()}",
+            "address": f"{view}#chart-{self.chart.key}",
+            "fonts": asset("fonts/"),
             "paper": colours.paper,
             "ink": colours.ink,
             "muted": colours.muted,

@@ -23,7 +23,9 @@
       };
       document.head.append(script);
     }));
-  window.undesirableRegisterPlot = { load };
+  // The figure of a drawing as the server made it, without what its width took away.
+  const figure = (node) => JSON.parse(drawings.get(node.dataset.key).text);
+  window.undesirableRegisterPlot = { load, figure };
 
   // --- a mark is a link -----------------------------------------------------------------------------
 
@@ -56,6 +58,21 @@
     node.on("plotly_unhover", () => node.classList.remove("ur-clickable"));
   };
 
+  // A server does not know the width: where the names of an axis do not fit beside each other, only each
+  // second or third stays, counted from the last.
+  const LETTER = 7.6; // pixels
+  const spaced = (layout, width) => {
+    const axis = layout.xaxis;
+    if (axis?.tickmode !== "array" || !axis.ticktext?.length) return;
+    const longest = (texts) => Math.max(0, ...texts.map((text) => String(text).length));
+    const names = layout.yaxis?.tickmode === "array" ? layout.yaxis.ticktext ?? [] : ["0000"];
+    const room = width - longest(names) * LETTER - 16;
+    const step = Math.ceil((axis.ticktext.length * (longest(axis.ticktext) + 1) * LETTER) / room);
+    if (step < 2) return;
+    const last = axis.ticktext.length - 1;
+    axis.ticktext = axis.ticktext.map((text, place) => ((last - place) % step ? "" : text));
+  };
+
   // --- drawing ----------------------------------------------------------------------------------------
 
   const draw = (drawing) => {
@@ -65,6 +82,7 @@
     const { data, layout } = JSON.parse(drawing.text);
     drawing.width = node.clientWidth;
     layout.width = drawing.width;
+    spaced(layout, drawing.width);
     const config = { ...CONFIG, topojsonURL: place.dataset.geometry };
     const first = !node.on;
     try {
