@@ -198,6 +198,7 @@ def draw(
             _("a sample from published reports: courts decide many more"),
             _("by year of the last step known"),
             sentences.left_out(undated),
+            sentences.beside(counted),
         ),
         alt=alt(counted),
         filters=filters,

@@ -388,9 +388,8 @@ def draw(
     catalog: Catalog, filters: Filters, options: Options, colours: Palette
 ) -> Panel | Sentence:
     """Draw the selection."""
-    designations = select_designations(catalog, filters)
+    designations, dated = sentences.dated(catalog, filters)
     column = DATE_COLUMN[filters.basis]
-    dated = designations.dropna(subset=column)
     if few := sentences.few_designations(dated, column):
         return few
     counted = count(catalog, filters, options)
@@ -422,6 +421,7 @@ def draw(
             sentences.basis(filters),
             sentences.left_out(len(designations) - len(dated), filters),
             _unfinished(catalog, counted),
+            sentences.beside(counted),
             sentences.absent(catalog),
         ),
         alt=alt(counted, period),
