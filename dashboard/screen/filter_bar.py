@@ -155,7 +155,9 @@ def _changed_years(filters: Filters, span: tuple[int, int], moved: str) -> None:
         year if isinstance(year, int) else None
         for year in (st.session_state["filter_from"], st.session_state["filter_to"])
     )
-    if filters.year is None:
+    if first is None and last is None:
+        pass  # every year again
+    elif filters.year is None:
         # One end chosen leaves the other open.
         first, last = first or span[0], last or OPEN
     elif first is None:
