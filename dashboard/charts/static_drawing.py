@@ -24,6 +24,8 @@ Colours = tuple[str, str]
 """A colour on light and on dark paper."""
 
 _DRAWN = {"bar", "scatter", "heatmap"}
+_NARROW_LETTERS = 34
+"""Letters that fit below each other's ticks on a phone."""
 _LABEL = 24
 """Pixels below or above the axes for a line of labels."""
 _NARROW = frozenset(" .,:;'|!iIljtfr()[]·-")
@@ -386,16 +388,23 @@ class _Drawing:
                         paint=(axis["tickfont"]["color"], other["tickfont"]["color"]),
                     )  # fmt: skip
         axis, other = self.layout["xaxis"], self.dark_layout["xaxis"]
-        for value, text in self._ticks("xaxis") if self._labelled(axis) else ():
+        ticks = self._ticks("xaxis") if self._labelled(axis) else []
+        many = (
+            len(ticks) * max((len(text) + 1 for _value, text in ticks), default=0) > _NARROW_LETTERS
+        )
+        for place, (value, text) in enumerate(sorted(ticks)):
             if axis.get("showgrid"):
                 stroke = _stroke((axis["gridcolor"], other["gridcolor"]))
                 x = f"{_shown(self.x(value))}%"
                 yield f'<line x1="{x}" x2="{x}" y2="{_shown(self.tall)}"{stroke}/>'
             y = -14 if axis.get("side") == "top" else self.tall + 14
-            yield _words(
+            words = _words(
                 text, f"{_shown(self.x(value))}%", y, size=axis["tickfont"]["size"],
                 paint=(axis["tickfont"]["color"], other["tickfont"]["color"]),
             )  # fmt: skip
+            # On a phone each second stays, counted from the last.
+            spare = many and (len(ticks) - 1 - place) % 2
+            yield f'<g class="ur-spare">{words}</g>' if spare and words else words
 
     def _at(self, thing: Mapping[str, Any], letter: str, value: Any) -> float:
         """Return the place of a shape or an annotation on one axis."""

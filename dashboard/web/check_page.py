@@ -88,7 +88,7 @@ def _page(site: Site, request: Request, say: Say, status: int = 200) -> Response
     with locale.using(language(request)):
         address = read(site, request, catalog)
         page = framed(catalog, page_at(check.PATH), address, say(catalog, address), light=True)
-        body = document(site, page, None, light=True, noindex=True)
+        body = document(site, page, None, light=True)
     return HTMLResponse(body, status, headers={"Cache-Control": "no-store"})
 
 

@@ -26,7 +26,7 @@ from dashboard.catalog.rows import row_of
 from dashboard.documents import article, organization, plain_list
 from dashboard.documents.document import Document, FilterBar
 from dashboard.documents.failure import failed_page
-from dashboard.documents.look import BARE, STYLE
+from dashboard.documents.look import style
 from dashboard.documents.markup import markup
 from dashboard.documents.meta import Meta
 from dashboard.documents.pages import PAGES, Page
@@ -48,7 +48,7 @@ _LOG = logging.getLogger(__name__)
 VARY = {"Vary": "Accept-Language, Cookie, Accept-Encoding"}
 _KEPT = 256
 """Pages that are remembered, compressed: some 25 KB each."""
-_SCRIPTS = ("first.js", "page.js", "search.js", "plot.js", "chart.js")
+_SCRIPTS = ("first.js", "page.js", "search.js", "plot.js", "chart.js", "embed.js")
 """Ours, from our own host, in this order: they let Streamlit's page take the place of the words, turn pages without
 loading the application again, search, draw charts, and make images of them."""
 
@@ -186,7 +186,14 @@ def _made(catalog: Catalog, asked: _Asked) -> bytes:
         else:
             said = _said(catalog, asked)
         meta = _about(catalog, page.path, address)
-        text = document(site, said, meta, light=asked.light, noindex=address.embedded)
+        text = document(
+            site,
+            said,
+            meta,
+            light=asked.light,
+            noindex=address.embedded,
+            theme=address.text("theme"),
+        )
     return gzip.compress(text.encode(), 6)
 
 
@@ -215,6 +222,7 @@ def document(
     *,
     light: bool,
     noindex: bool = False,
+    theme: str = "",
 ) -> str:
     """Return a whole document.
 
@@ -223,7 +231,8 @@ def document(
         said: The words of the page; without any, Streamlit's page is all there is.
         meta: What the page says of itself; None where its title does.
         light: Whether to leave the scripts out.
-        noindex: Whether search engines shall leave it out.
+        noindex: Whether it stands in a frame of another site, and search engines shall leave it out.
+        theme: The colours that the address asks for; "" for the reader's own.
     """
     parts = streamlit_document()
     return markup(
@@ -233,7 +242,7 @@ def document(
         meta=meta,
         noindex=noindex,
         icon=site.path("assets/mark.svg"),
-        style=Markup(faces(site) + STYLE + (BARE if not said.blocks else "")),
+        style=Markup(faces(site) + style(theme, bare=noindex)),
         body=Markup(said.markup),
         light=light,
         inline=[] if light else [Markup(text) for text in parts.inline],
