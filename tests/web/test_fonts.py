@@ -22,9 +22,8 @@ def test_they_were_made_of_the_fonts_of_this_streamlit(made):
         if name != "icons":
             assert font["of"] == fonts.source(name).name, AGAIN
             assert (FOLDER / font["file"]).stat().st_size < fonts.source(name).stat().st_size / 2
-    assert {path.name for path in FOLDER.glob("*.woff2")} == {
-        font["file"] for name, font in made.items() if name != "icons"
-    }
+    there = {path.name for path in FOLDER.glob("*.woff2")}
+    assert there >= {font["file"] for name, font in made.items() if name != "icons"}
 
 
 def test_no_icon_is_missing(made):

@@ -118,8 +118,11 @@ def _written(font: TTFont) -> bytes:
 def main() -> None:
     """Write the fonts, named by their content, and what they were made of."""
     FOLDER.mkdir(exist_ok=True)
-    for old in FOLDER.glob("*.woff2"):
-        old.unlink()
+    kept = FOLDER / "fonts.json"
+    before = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    for old in before.values():
+        if isinstance(old, dict):
+            (FOLDER / old["file"]).unlink(missing_ok=True)
     made = {}
     for name in (*AXES, ICON):
         font = symbols() if name == ICON else letters(name)
