@@ -46,7 +46,9 @@ class Parameter:
         if self.schema["type"] == "integer":
             return self._whole(text)
         if pattern := self.schema.get("pattern"):
-            if not re.fullmatch(pattern, text):
+            if len(text) > self.schema.get("maxLength", len(text)) or not re.fullmatch(
+                pattern, text
+            ):
                 raise bad_parameter(
                     self.name, f"{self.name}={text[:MAX_QUERY]} is not possible: {self.description}"
                 )
