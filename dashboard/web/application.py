@@ -58,8 +58,8 @@ def api(site: Site) -> Starlette:
     """Return the API, whose every error is a problem document (RFC 9457)."""
     openapi = Route(f"{V1}/openapi.json", threaded(answer_document(site)), methods=METHODS)
     limits = Limits(Allowance(settings.check_rate()), checking())
-    typing = Allowance(settings.check_rate() * suggest.KEYS)
-    reconciling = reconcile_routes(site, limits)
+    typing = Limits(Allowance(settings.check_rate() * suggest.KEYS), checking())
+    reconciling = reconcile_routes(site, limits, typing)
     routes: list[BaseRoute] = [
         openapi,
         *table_routes(site),
@@ -67,7 +67,7 @@ def api(site: Site) -> Starlette:
         *bulk_routes(site),
         *check_routes(site, limits),
         *reconciling,
-        *suggest.suggest_routes(site, Limits(typing, checking())),
+        *suggest.suggest_routes(site, typing),
     ]
     return Starlette(
         routes=routes,

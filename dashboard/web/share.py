@@ -92,9 +92,14 @@ def _plain_id(key: str) -> str:
     Args:
         key: What stands in the address.
     """
-    return (
-        re.sub(r"^[^a-z0-9]+|[^a-z0-9]+$", "", key.casefold()).replace("_", "-").replace(" ", "-")
-    )
+    # Two searches that go through the text once: one pattern for both ends takes the square of its length.
+    folded = key.casefold()
+    begin = re.search(r"[a-z0-9]", folded)
+    end = re.search(r"[a-z0-9]", folded[::-1])
+    if begin is None or end is None:
+        return ""
+    bare = folded[begin.start() : len(folded) - end.start()]
+    return bare.replace("_", "-").replace(" ", "-")
 
 
 @remembered(_KEPT)  # crawlers ask for all of them

@@ -1,6 +1,7 @@
 """The reconciliation service, held against the JSON Schemas of its specification."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -10,8 +11,10 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 from starlette.testclient import TestClient
 
+from dashboard.names import allowance
 from dashboard.names.awaiting import Look, Undescribed, keep_look
 from dashboard.names.worker import BusyError
+from dashboard.web.reconcile import properties
 from tests.conftest import write_tiny_package
 from tests.web.conftest import whole
 
@@ -244,7 +247,7 @@ def test_an_entry_that_is_not_described_yet_is_a_candidate(service):
         ('{"q": {"query": " "}}', "neither"),
         ('{"q": {"query": 5}}', "500 characters"),
         (json.dumps({"q": {"query": "x" * 501}}), "500 characters"),
-        ('{"q": {"query": "\\ud800"}}', "500 characters"),
+        ('{"q": {"query": "\\ud800"}}', "half of a surrogate pair"),
         ('{"q": {"query": "x", "name": "y"}}', "'name'"),
         ('{"q": {"query": "x", "limit": 0}}', "limit"),
         ('{"q": {"query": "x", "limit": NaN}}', "limit"),
@@ -316,3 +319,68 @@ def test_it_is_limited_with_the_check_and_never_looks_clear(service, monkeypatch
     assert int(refused.headers["retry-after"]) > 0
     assert refused.headers["access-control-allow-origin"] == "*"
     assert limited.get(SERVICE).status_code == 200  # the manifest is free
+
+
+def test_no_query_costs_more_than_its_characters_say(service, monkeypatch):
+    one = {"pid": "country", "v": "Latvia"}
+    answer = service.post(SERVICE, data={"queries": json.dumps({"q": {"properties": [one] * 11}})})
+    assert answer.status_code == 422
+    assert "at most 10" in answer.json()["detail"]
+    conditions = [{"matchType": "property", "propertyId": "country", "propertyValue": "Latvia"}]
+    listed = {"queries": [{"conditions": conditions * 11}]}
+    assert service.post(f"{SERVICE}/match", json=listed).status_code == 422
+    read = []
+    country = properties.PROPERTIES["country"]
+    counted = replace(country, code=lambda text: read.append(text) or country.code(text))
+    monkeypatch.setitem(properties.PROPERTIES, "country", counted)
+    assert asked(service, {"query": "", "properties": [one]})["result"]
+    assert read == ["Latvia"]  # once, not for each organization
+
+
+def test_an_entity_is_asked_for_each_property_once(service):
+    extension = {"ids": ["alpha"], "properties": [{"id": "names"}] * 100}
+    for answer in (
+        service.post(SERVICE, data={"extend": json.dumps(extension)}),
+        service.post(f"{SERVICE}/extend", json=extension),
+    ):
+        assert answer.status_code == 413
+        assert "There are 100 properties" in answer.json()["detail"]
+
+
+def test_the_cost_of_values_and_properties_is_paid_before(service, monkeypatch):
+    """Requests that are sent at once all pass where the cost is known only when they are answered."""
+    taken = []
+    monkeypatch.setattr(
+        allowance.Allowance, "wait", lambda _self, _client, cost=1: taken.append(cost) or 0
+    )
+    service.post(
+        f"{SERVICE}/extend", json={"ids": ["alpha"] * 200, "properties": [{"id": "names"}]}
+    )
+    value = "x" * 400
+    asked(service, {"query": "", "properties": [{"pid": "country", "v": value}]})
+    extended, matched = (cost for cost in taken if cost != 1)
+    assert extended >= 0.1
+    assert matched >= 400 * 0.0001
+
+
+def test_suggested_entities_are_limited_as_suggestions_are(service, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_CHECK_RATE", "1")
+    limited = TestClient(whole())
+    address = f"{SERVICE}/suggest/entity"
+    answers = [limited.get(address, params={"prefix": "al"}).status_code for _ in range(6)]
+    assert answers == [200] * 5 + [429]
+
+
+def test_half_of_a_surrogate_pair_is_refused(service):
+    half = '"\\ud800"'
+    answers = [
+        service.post(SERVICE, data={"queries": f'{{{half}: {{"query": "Alpha"}}}}'}),
+        service.post(SERVICE, data={"extend": f'{{"ids": [{half}], "properties": [{{"id": "names"}}]}}'}),
+        service.post(
+            f"{SERVICE}/extend",
+            content=f'{{"ids": [{half}], "properties": [{{"id": "names"}}]}}',
+            headers={"Content-Type": "application/json"},
+        ),
+    ]  # fmt: skip
+    assert [each.status_code for each in answers] == [422] * 3
+    assert all("surrogate" in each.json()["detail"] for each in answers)

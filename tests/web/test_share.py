@@ -182,3 +182,8 @@ def test_an_identifier_as_a_sentence_leaves_it_leads_to_the_page(site, typed):
 @pytest.mark.parametrize("typed", ["nobody)", "Meduz", "%22"])
 def test_an_identifier_that_is_none_leads_nowhere(site, typed):
     assert site.get(f"/o/{typed}", follow_redirects=False).status_code == 404
+
+
+def test_a_long_address_is_looked_up_in_the_time_that_it_takes_to_read(site):
+    """A pattern that takes the square of the length would need half an hour, and stop everybody."""
+    assert site.get(f"/o/a{'-' * 60_000}a").status_code == 404

@@ -22,6 +22,7 @@ EXTENSION: dict[str, Any] = {
         "properties": {
             "type": "array",
             "minItems": 1,
+            "maxItems": len(PROPERTIES),
             "items": {
                 "type": "object",
                 "properties": {
@@ -71,6 +72,8 @@ def read_extension(asked: Any) -> Extension:
         raise Problem(413, f"There are {len(ids)} ids: send at most {MOST_IDS} at once.")
     if not isinstance(properties, list) or not properties:
         raise unfit("properties must be a list of objects with an id.")
+    if len(properties) > len(PROPERTIES):
+        raise Problem(413, f"There are {len(properties)} properties: send each of the {len(PROPERTIES)} once.")  # fmt: skip
     return Extension(tuple(ids), tuple(map(_property, properties)))
 
 

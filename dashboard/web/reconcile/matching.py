@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from dashboard.locale import gettext as _
 from dashboard.names import Answer
 from dashboard.names.answer import SURE
 from dashboard.names.worker import Checker
-from dashboard.web.reconcile.properties import PROPERTIES, agrees
+from dashboard.web.reconcile.properties import COMPARED, PROPERTIES, Row, agrees, codes
 from dashboard.web.reconcile.queries import Query
 from dashboard.web.reconcile.types import named, types_of
 
@@ -51,6 +51,10 @@ class Found:
         return round(100 * self.alike * _CONTRADICTED ** len(self.contradicted), 1)
 
 
+Compared = Callable[[Found], Found]
+"""Adds to a candidate what else was compared."""
+
+
 @dataclass(frozen=True)
 class Result:
     """The answer to one query.
@@ -82,17 +86,20 @@ def match(catalog: Catalog, checker: Checker, queries: Sequence[Query]) -> list[
     """
     named = [each.text for each in queries if each.text.strip()]
     answers = iter(checker.check_many(named) if named else ())
+    rows = catalog.designations[list(COMPARED)].to_dict("index")
     return [
-        _named(catalog, each, next(answers)) if each.text.strip() else _unnamed(catalog, each)
+        _named(catalog, each, _comparison(rows, each), next(answers))
+        if each.text.strip()
+        else _unnamed(catalog, each, _comparison(rows, each))
         for each in queries
     ]
 
 
-def _named(catalog: Catalog, query: Query, answer: Answer) -> Result:
+def _named(catalog: Catalog, query: Query, compare: Compared, answer: Answer) -> Result:
     compared = [
         found
         for each in _meant(catalog, query.text, answer)
-        if not query.required.intersection((found := _compared(catalog, query, each)).contradicted)
+        if not query.required.intersection((found := compare(each)).contradicted)
     ]
     ranked = sorted(compared, key=lambda each: -each.score)[: query.limit]
     sure = {each.key for each in compared if each.sure}
@@ -132,11 +139,11 @@ def _meant(catalog: Catalog, text: str, answer: Answer) -> Iterable[Found]:
     return found.values()
 
 
-def _unnamed(catalog: Catalog, query: Query) -> Result:
+def _unnamed(catalog: Catalog, query: Query, compare: Compared) -> Result:
     """Return what has all the properties and types; without a name nothing is sure."""
     chosen = []
     for key in catalog.designations.index:
-        found = _compared(catalog, query, Found(str(key), 1.0, sure=False))
+        found = compare(Found(str(key), 1.0, sure=False))
         if len(found.features) == _asked(query) and not found.contradicted:
             chosen.append(candidate(catalog, found, match=False))
             if len(chosen) == query.limit:
@@ -148,17 +155,20 @@ def _asked(query: Query) -> int:
     return len(query.properties) + bool(query.types)
 
 
-def _compared(catalog: Catalog, query: Query, found: Found) -> Found:
-    row: Mapping[Any, Any] = catalog.designations.loc[found.key]  # type: ignore[assignment]
-    return replace(found, features=tuple(_features(row, query)))
+def _comparison(rows: Mapping[Any, Row], query: Query) -> Compared:
+    """Return what compares candidates with a query, whose values are read once and not for each."""
+    expected = [(key, codes(key, given)) for key, given in query.properties]
+    return lambda found: replace(found, features=tuple(_features(rows[found.key], query, expected)))
 
 
-def _features(row: Mapping[Any, Any], query: Query) -> Iterator[tuple[str, bool]]:
+def _features(
+    row: Row, query: Query, expected: Iterable[tuple[str, frozenset[str]]]
+) -> Iterator[tuple[str, bool]]:
     if query.types:
         own = types_of(row["category"])
         yield "type", (all if query.every else any)(each in own for each in query.types)
-    for key, given in query.properties:
-        agreed = agrees(row, key, given)
+    for key, values in expected:
+        agreed = agrees(row, key, values)
         if agreed is not None:
             yield key, agreed
 

@@ -161,20 +161,32 @@ COMPARED = tuple(key for key, each in PROPERTIES.items() if each.code)
 """The properties by which candidates are compared."""
 
 
-def agrees(row: Row, key: str, given: tuple[str, ...]) -> bool | None:
+def codes(key: str, given: tuple[str, ...]) -> frozenset[str]:
+    """Return what the values that a client expects of a property mean.
+
+    Args:
+        key: A property of `COMPARED`.
+        given: The values, as codes or as names in any language of the site.
+
+    Returns:
+        Values of the dataset; none where nothing that was given means one.
+    """
+    read = PROPERTIES[key].code
+    assert read is not None
+    return frozenset(code for each in given if (code := read(each)) is not None)
+
+
+def agrees(row: Row, key: str, expected: frozenset[str]) -> bool | None:
     """Tell whether a designation has one of the values that a client expects.
 
     Args:
         row: The designation.
         key: A property of `COMPARED`.
-        given: The values, as codes or as names in any language of the site.
+        expected: The values, as `codes` returns them.
 
     Returns:
-        None where the dataset has no value, or nothing that was given means one.
+        None where the dataset has no value, or none is expected.
     """
-    read = PROPERTIES[key].code
-    assert read is not None
-    codes = {code for each in given if (code := read(each)) is not None}
-    if not codes or not _known(row[key]):
+    if not expected or not _known(row[key]):
         return None
-    return str(row[key]) in codes
+    return str(row[key]) in expected

@@ -16,6 +16,8 @@ from dashboard.web.reconcile.types import TYPES
 
 BATCH = 50
 """Queries that one request may hold."""
+MOST_PROPERTIES = 10
+"""Properties that one query may hold; several columns may be held against one property."""
 MOST_VALUES = 20
 """Values that one query may give for a property."""
 MOST_CANDIDATES = 50
@@ -103,12 +105,17 @@ def parsed(text: str | bytes, what: str) -> Any:
         what: What it is called in a sentence about it.
 
     Raises:
-        Problem: It is no JSON; nothing of it is repeated.
+        Problem: It is no JSON, or holds half of a surrogate pair, which could not be sent back;
+            nothing of it is repeated.
     """
     try:
-        return json.loads(text)
+        found = json.loads(text)
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise unfit(f"{what} has half of a surrogate pair: encode it as UTF-8.") from None
     except (ValueError, RecursionError):
         raise Problem(400, f"{what} is no JSON.") from None
+    return found
 
 
 def read_batch(text: str) -> dict[str, Query]:
@@ -207,6 +214,8 @@ def _query(
         raise unfit(f"{where} must look for a text of at most {LONGEST} characters.")
     if not text.strip() and not properties:
         raise unfit(f"{where} has neither a query nor properties.")
+    if len(properties) > MOST_PROPERTIES:
+        raise unfit(f"{where} has {len(properties)} properties: send at most {MOST_PROPERTIES}.")
     if limit is None:
         limit = CANDIDATES
     if isinstance(limit, bool) or not isinstance(limit, int | float) or not limit >= 1:

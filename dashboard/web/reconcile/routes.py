@@ -47,16 +47,18 @@ _FORM = "application/x-www-form-urlencoded"
 _PRIVATE = {"Cache-Control": "no-store", **pages.VARY}
 _PUBLIC = {"Cache-Control": CACHE_CONTROL, **pages.VARY}
 _MOST_SUGGESTED = 20
+_CHARACTERS_A_PROPERTY = 10
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def reconcile_routes(site: Site, limits: Limits) -> list[BaseRoute]:
+def reconcile_routes(site: Site, limits: Limits, typing: Limits) -> list[BaseRoute]:
     """Return the addresses of the service.
 
     Args:
         site: Where the site lives.
         limits: What clients may have checked; the check has the same.
+        typing: What they may have looked up while a name is typed; the suggestions have the same.
     """
     return [
         Route(BASE, _service(site, limits), methods=["GET", "POST"]),
@@ -65,7 +67,7 @@ def reconcile_routes(site: Site, limits: Limits) -> list[BaseRoute]:
         Route(f"{BASE}/extend", _extend_listed(limits), methods=["POST"]),
         Route(f"{BASE}/extend/propose", threaded(_propose), methods=METHODS),
         Route(f"{BASE}/preview", threaded(_preview(site)), methods=METHODS),
-        Route(f"{BASE}/suggest/entity", _suggest_entities(limits), methods=METHODS),
+        Route(f"{BASE}/suggest/entity", _suggest_entities(typing), methods=METHODS),
         Route(f"{BASE}/suggest/property", threaded(_suggest(suggesting.properties)), methods=METHODS),
         Route(f"{BASE}/suggest/type", threaded(_suggest(suggesting.types)), methods=METHODS),
     ]  # fmt: skip
@@ -108,7 +110,9 @@ def _service(site: Site, limits: Limits) -> Endpoint:
         if "extend" in values:
             limits.count(request)
             asked = read_extension(parsed(values["extend"], "extend"))
-            return await limits.run(request, 0, lambda _spent: _extended(asked, extend, values))
+            return await limits.run(
+                request, _estimate(asked), lambda _spent: _extended(asked, extend, values)
+            )
         with locale.using(values["lang"]):
             return _answered(manifest(site.url(request).rstrip("/")), values, _PUBLIC)
 
@@ -132,7 +136,17 @@ def _form(request: Request, body: bytes) -> dict[str, str]:
 
 
 def _characters(queries: list[Query]) -> int:
-    return sum(len(each.text) for each in queries)
+    """Return how many characters are read, and for a query without a name how many designations."""
+    designations = len(served_catalog().designations)
+    return sum(
+        (len(each.text) or designations) + sum(len(value) for _pid, given in each.properties for value in given)
+        for each in queries
+    )  # fmt: skip
+
+
+def _estimate(asked: Extension) -> int:
+    """Return as how many characters of a check the values are counted before their cost is known."""
+    return _CHARACTERS_A_PROPERTY * len(asked.ids) * len(asked.properties)
 
 
 def _matched(queries: list[Query], language: str, spent: Spend) -> list[Result]:
@@ -194,7 +208,9 @@ def _extend_listed(limits: Limits) -> Endpoint:
         values = _read(request)
         limits.count(request)
         asked = read_extension(_json(request, await request.body()))
-        return await limits.run(request, 0, lambda _spent: _extended(asked, extend_listed, values))
+        return await limits.run(
+            request, _estimate(asked), lambda _spent: _extended(asked, extend_listed, values)
+        )
 
     return answer
 
@@ -228,6 +244,7 @@ def _preview(site: Site) -> Callable[[Request], Response]:
 
 def _suggest_entities(limits: Limits) -> Endpoint:
     async def answer(request: Request) -> Response:
+        limits.count(request)
         values = _read(request, PREFIX, CURSOR, CALLBACK)
 
         def suggested(spent: Spend) -> Response:
