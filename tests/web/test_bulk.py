@@ -15,9 +15,9 @@ import pytest
 from followthemoney import model
 from followthemoney.dataset import DataCatalog, Dataset
 
-from dashboard.bulk.bundles import NAMES, bundle
 from dashboard.catalog import load_catalog
 from dashboard.dataset.tables import TABLES
+from dashboard.documents.bulk_files import NAMES, bundle
 
 CATALOG = load_catalog()
 

@@ -11,9 +11,11 @@ from typing import Any
 import streamlit as st
 
 from dashboard import locale
-from dashboard.asking.address import Address
+from dashboard.asking.address import Address, rooted
 from dashboard.catalog import naming
 from dashboard.catalog.register_state import register_state
+from dashboard.documents.bulk_files import POCKET
+from dashboard.documents.machines import API
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
@@ -48,7 +50,7 @@ _REFUSED = "check-list-refused"
 def show(context: Context) -> None:
     """Show the page."""
     context = replace(context, catalog=with_undescribed(context.catalog))
-    mount((*context.before, markup("check_head.html", as_of=context.catalog.as_of)))
+    mount((*context.before, markup("check_head.html", pocket=rooted(f"{API}/bulk/{POCKET}"))))
     language = locale.current().code
     name, names, text = st.tabs([_("A name"), _("A list"), _("A text")], key="check-tabs")
     with name:
