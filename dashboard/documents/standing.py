@@ -36,8 +36,8 @@ _LEADS = {
 _CAUTIONS = {
     "listed": "",
     "announced": mark(
-        "We know of no entry in the register yet; it may exist all the same. No source of ours says "
-        "from which day before the entry these prohibitions apply."
+        "An entry may exist all the same. No source of ours says from which day before the entry "
+        "these prohibitions apply."
     ),
     "delisted": mark(
         "No source of ours says whether what was done at that time can still be punished."
@@ -129,4 +129,6 @@ def _sentence(row: Row, found: Event | None, badge: str) -> str:
         return _("Listed since {date}, by order {number} of the Ministry of Justice.").format(
             date=locale.day(found.date), number=number
         )
+    if row["status"] == "announced":
+        return _("{announced}; we know of no entry in the register.").format(announced=badge)
     return f"{badge}."

@@ -41,7 +41,7 @@ def test_status_order_and_prohibitions_stand_before_every_other_part(tiny_catalo
 def test_the_parts_stand_in_the_order_in_which_a_reader_asks(tiny_catalog):
     shown = page(tiny_catalog, "alpha")
     parts = [
-        'class="ur-may-not"', "Facts", "Accusations", "Cases against people", "In other registers",
+        'class="ur-may-not ur-listed"', "Facts", "Accusations", "Cases against people", "In other registers",
         "Addresses", "Articles", "Sources", 'data-panel="strip"',
     ]  # fmt: skip
     places = [shown.index(part if "=" in part else f">{part}") for part in parts]
@@ -76,7 +76,7 @@ def test_a_removed_organization_says_when_and_what_held_until_then(editor, tiny_
 
 def test_each_counting_of_articles_is_named_for_what_it_counts(tiny_catalog):
     text = words(page(tiny_catalog, "gamma"))
-    assert "0 articles are about it" in text
+    assert "We have found no article about it." in text
     assert "1 article names it" in text
     assert "1 article is found by the words “Gamma”" in text
 

@@ -74,7 +74,8 @@ def test_what_is_only_announced_is_not_called_listed_and_may_be_in_the_register_
     found = said(status="announced", announced_date=DAY)
     assert "Listed" not in found.badge + found.sentence
     assert found.lead.startswith("Once it is in the register")
-    assert "it may exist all the same" in found.caution
+    assert "An entry may exist all the same." in found.caution
+    assert found.sentence == "Announced 14 July 2023; we know of no entry in the register."
 
 
 def test_the_prohibitions_of_what_was_removed_are_of_the_past():

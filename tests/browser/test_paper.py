@@ -1,0 +1,50 @@
+"""What only a browser shows of pages of words: how they print, and where an anchor leads."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_reading import ARTICLE, visit
+
+pytestmark = pytest.mark.browser
+
+PRINTED = ("/organization?id=meduza", f"/article?id={ARTICLE}", "/about", "/o/meduza")
+WIDTHS = (718, 740)  # pixels of A4 and of Letter between margins of a centimeter
+
+
+def test_a_printed_page_is_light_and_nothing_on_it_is_cut_or_folded(page):
+    page.emulate_media(color_scheme="dark")
+    for path in PRINTED:
+        page.emulate_media(media="screen")
+        page.goto(path) if path.startswith("/o/") else visit(page, path)
+        page.emulate_media(media="print")
+        expect(page.locator("h1")).to_have_css("color", "rgb(28, 27, 26)")
+        expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+        if "meduza" in path:
+            # Nobody opened them.
+            expect(page.locator(".ur-law p").first).to_be_visible()
+            expect(page.locator("#sources li").first).to_be_visible()
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 1000})
+            wider = page.evaluate(
+                "[...document.querySelectorAll('.ur *')].filter(each =>"
+                " each.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(each).position !== 'absolute'"
+                " && !each.closest('.ur-plot')).map(each => each.outerHTML.slice(0, 120))"
+            )
+            assert wider == [], (path, width)
+        # More than the first screen of a page that scrolls within itself.
+        text = page.pdf(format="A4").decode("latin-1")
+        assert max(map(int, re.findall(r"/Count (\d+)", text))) > 1
+
+
+def test_an_anchor_is_scrolled_to_and_gets_the_focus(page):
+    visit(page, "/organization?id=meduza")
+    page.locator(".ur-may-not").get_by_role("link", name="Donors and payers").click()
+    page.wait_for_url(re.compile("/about#donors"))
+    donors = page.locator("#donors")
+    expect(donors).to_be_focused()
+    expect(donors).to_be_in_viewport()
+
+    page.goto("/about#law-criminal-funding")
+    expect(page.locator("#law-criminal-funding")).to_be_in_viewport()
