@@ -20,7 +20,8 @@ from dashboard.catalog.catalog import Catalog
 from dashboard.text.unseen import seen
 
 PAGE_KEYS = (
-    "id", "page", "sort", "view", "show", "period", "by", "measure", "map", "table", "chart", "lang",
+    "id", "page", "sort", "view", "show", "period", "by", "measure", "map", "relation", "from", "to", "table",
+    "chart", "lang",
 )  # fmt: skip
 """Parameters other than filters."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlencode
 
@@ -9,6 +10,10 @@ from dashboard.catalog.same_page import says_nothing
 
 _ESCAPED = "amp;"
 """An address that was copied out of HTML separates its parameters with `&amp;`."""
+
+
+_YEARS = re.compile(r"[0-9]{4}(-[0-9]*)?")
+"""A value of our own ``from``, which others use to say where a reader came from."""
 
 
 def without_appended(params: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -23,7 +28,7 @@ def without_appended(params: Iterable[tuple[str, str]]) -> Iterator[tuple[str, s
     """
     for name, value in params:
         plain = name.removeprefix(_ESCAPED)
-        if not says_nothing(plain, value):
+        if (plain == "from" and _YEARS.fullmatch(value)) or not says_nothing(plain, value):
             yield plain, value
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Options = Mapping[str, str]
 Count = Callable[[Catalog, Filters, Options], pd.DataFrame]
+Settle = Callable[[Catalog, Filters, Options], dict[str, str]]
 Table = Callable[[Catalog, pd.DataFrame, Options], pd.DataFrame]
 Target = Filters | str
 """The target of a mark: this page with another selection, or the page of an organization, by its id."""
@@ -105,6 +106,8 @@ class Chart:
         draw: Makes the panel, in the reader's language; None where there is nothing to show or say.
         switches: Its own options.
         numbers: The key of the chart whose numbers it shows; "" for its own.
+        spans: Its options that name a year or a span of years (see `spans`), which change the numbers.
+        settle: Completes options that depend on the dataset and the selection; None where none do.
     """
 
     key: str
@@ -115,6 +118,8 @@ class Chart:
     draw: Draw
     switches: tuple[Switch, ...] = ()
     numbers: str = ""
+    spans: tuple[str, ...] = ()
+    settle: Settle | None = None
 
     @property
     def options(self) -> dict[str, tuple[str, ...]]:
@@ -132,11 +137,12 @@ class Chart:
             **given: Values of some switches.
 
         Raises:
-            ValueError: The chart has no such switch, or the switch no such value.
+            ValueError: The chart has no such switch, or the switch no such value. A span of years that
+                the dataset has not counts as absent.
         """
         allowed = {switch.name: switch.choices for switch in self.switches}
         for name, value in given.items():
-            if value not in allowed.get(name, ()):
+            if name not in self.spans and value not in allowed.get(name, ()):
                 raise ValueError(f"the chart {self.key} has no option {name}={value}")
         return self.defaults() | given
 

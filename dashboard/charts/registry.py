@@ -44,19 +44,21 @@ def _rows(*names: str) -> tuple[tuple[Chart, ...], ...]:
 
 
 SUBJECTS = (
-    Subject("when", _("When"), _rows("timeline", "growth")),
-    Subject("where", _("Where"), _rows("map", "countries")),
-    Subject("what", _("What they do"), _rows("categories")),
-    Subject("delay", _("How long it takes"), _rows("delays")),
-    Subject("followed", _("What followed"), _rows("prosecutions")),
-    Subject("calendar", _("On which days"), _rows("calendar")),
+    Subject("when", _("Over time"), _rows("timeline", "growth")),
+    Subject("where", _("Countries"), _rows("map", "countries", "country_years")),
+    Subject("what", _("Fields"), _rows("categories")),
+    Subject("compare", _("Compare two years"), _rows("compare_countries", "compare_categories")),
+    Subject("delay", _("Delays"), _rows("delays")),
+    Subject("followed", _("Court cases"), _rows("prosecutions")),
+    Subject("registers", _("Other registers"), _rows("registers")),
+    Subject("calendar", _("Calendar"), _rows("calendar")),
     Subject(
         "coverage",
-        _("Who writes"),
+        _("Media"),
         _rows("coverage", "organizations publishers", "languages"),
         "articles",
     ),
-    Subject("voices", _("Who says what"), _rows("voices"), "articles"),
+    Subject("voices", _("Claims"), _rows("voices"), "articles"),
 )
 
 OF_ORGANIZATION = (_chart("strip"), _chart("sides"))

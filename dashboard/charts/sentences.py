@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from dashboard import locale
 from dashboard.asking.facets import Scope
 from dashboard.asking.filters import Filters
+from dashboard.asking.selection import DATE_COLUMN, select_designations
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.events import Event, event
 from dashboard.catalog.register_state import register_state
@@ -40,6 +43,33 @@ def left_out(number: int, filters: Filters | None = None) -> str:
             number,
         )
     return locale.ngettext("{n} undated not shown", "{n} undated not shown", number)
+
+
+def year_under_way(catalog: Catalog, years: pd.Series) -> str:
+    """Say to which day the year goes that is not over, if it is one of those shown; "" if it is not.
+
+    Args:
+        catalog: The dataset.
+        years: The years that a chart shows.
+    """
+    year = catalog.as_of.year
+    if not (years == year).any() or catalog.as_of == date(year, 12, 31):
+        return ""
+    return _("{year} to {day} only").format(year=year, day=locale.day_of_year(catalog.as_of))
+
+
+def dated(
+    catalog: Catalog, filters: Filters, column: str = ""
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the designations of a selection, and those of them that have the date that is counted.
+
+    Args:
+        catalog: The dataset.
+        filters: The selection.
+        column: The date; that of the filters' basis if "".
+    """
+    chosen = select_designations(catalog, filters)
+    return chosen, chosen.dropna(subset=column or DATE_COLUMN[filters.basis])
 
 
 def absent(catalog: Catalog) -> str:
@@ -76,15 +106,27 @@ def titled(
     if not finding:
         return otherwise
     asked = filters.within(scope)
-    if asked != Filters(basis=asked.basis):
-        subject = asked.sentence(catalog, scope)
-    elif whole:
+    if whole and asked == Filters(basis=asked.basis):
         return locale.capitalized(finding)
-    elif scope == "designations":
-        subject = _("“Undesirable” organizations")
-    else:
-        subject = _("Articles recorded here")
-    return _("{subject}: {finding}").format(subject=subject, finding=finding)
+    return _("{subject}: {finding}").format(
+        subject=subject(catalog, filters, scope), finding=finding
+    )
+
+
+def subject(catalog: Catalog, filters: Filters, scope: Scope) -> str:
+    """Say what a chart counts: the selection in words, or everything.
+
+    Args:
+        catalog: The dataset.
+        filters: The selection.
+        scope: What is counted.
+    """
+    asked = filters.within(scope)
+    if asked != Filters(basis=asked.basis):
+        return asked.sentence(catalog, scope)
+    if scope == "designations":
+        return _("“Undesirable” organizations")
+    return _("Articles recorded here")
 
 
 def few_designations(dated: pd.DataFrame, column: str) -> Sentence | None:

@@ -44,7 +44,13 @@ def most(numbers: Iterable[tuple[str, int]], n: int = 3) -> str:
 
 
 def leading(
-    numbers: Sequence[tuple[str, int]], *, total: int, one: str, first: str, tied: str
+    numbers: Sequence[tuple[str, int]],
+    *,
+    total: int,
+    one: str,
+    first: str,
+    tied: str,
+    **further: str,
 ) -> str:
     """Say which of several values has most, or which share the first place.
 
@@ -54,6 +60,7 @@ def leading(
         one: The sentence where one has more than half, with ``{name}``, ``{count}`` and ``{total}``.
         first: The sentence where one has most.
         tied: The sentence where several have most, with ``{names}``.
+        **further: What else the sentences name.
 
     Returns:
         The sentence; "" for few, for one value alone, or where more than three share the first place.
@@ -70,6 +77,7 @@ def leading(
         names=locale.conjunction(names),
         count=locale.number(most),
         total=locale.number(total),
+        **further,
     )
 
 

@@ -58,6 +58,9 @@ def _drawn(
     options = {
         switch.name: address.option(switch.name, tuple(switch.choices)) for switch in made.switches
     }
+    options |= {name: address.text(name) for name in made.spans}
+    if made.settle:
+        options = made.settle(catalog, asked.within(made.scope), options)
     panel = made.draw(catalog, asked.within(made.scope), options, colours)
     if panel is None:
         return ""
@@ -87,7 +90,7 @@ class _Placed:
     Attributes:
         chart: The chart.
         panel: What it made of the selection.
-        options: The value of each of its switches.
+        options: The value of each of its switches and periods.
         catalog: The dataset.
         address: The address of the page.
         page: Its path.
@@ -105,7 +108,12 @@ class _Placed:
     @property
     def counted(self) -> dict[str, str]:
         """The options that change its numbers."""
-        return {name: self.options[name] for name in self.chart.options}
+        return {name: self.options[name] for name in (*self.chart.options, *self.chart.spans)}
+
+    @property
+    def _spans(self) -> dict[str, str]:
+        """The periods that it compares, which a link names even where they are the usual ones."""
+        return {name: self.options[name] for name in self.chart.spans}
 
     def with_everything(self) -> str:
         """Return the markup of the chart with its switches, and its foot with all that it offers."""
@@ -130,7 +138,7 @@ class _Placed:
             workbook=file("xlsx"),
             table=address.here(self.page, table=None if opened else key),
             opened=self._table() if opened else "",
-            link=f"{spoken.here(self.page)}#chart-{key}",
+            link=f"{spoken.here(self.page, **self._spans)}#chart-{key}",
             frame=self._frame(),
         )
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dashboard.asking.address import Address
 from dashboard.asking.facets import Scope
 from dashboard.asking.filters import Filters
-from dashboard.asking.selection import select
+from dashboard.asking.selection import DATE_COLUMN, select
 from dashboard.catalog import Catalog
 from dashboard.charts.palette import Palette
 from dashboard.charts.registry import CHARTS, SUBJECTS, Subject
 from dashboard.documents.chart import chart
-from dashboard.documents.document import Document, FilterBar, beside
+from dashboard.documents.document import Block, Document, FilterBar, beside
 from dashboard.documents.embed import embedded
 from dashboard.documents.markup import markup
 from dashboard.documents.selection import selection_line
-from dashboard.documents.switches import switches
+from dashboard.documents.switches import spans, switches
 from dashboard.locale import gettext as _
 
 PATH = "charts"
@@ -37,7 +37,7 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
         return Document((chart(CHARTS[alone], catalog, address, colours, PATH),))
     subject = _subject(address)
     selection = select(catalog, address.filters.within(subject.scope))
-    head = (
+    head: tuple[Block, ...] = (
         selection_line(catalog, address, selection, subject.scope, PATH, heading=_("Charts")),
         FilterBar(),
         switches(
@@ -45,6 +45,7 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
             PATH,
             ("show", _("Question"), subject.key, {each.key: _(each.title) for each in SUBJECTS}),
         ),
+        *_spans(catalog, address, subject),
     )
     of_articles = subject.scope == "articles"
     if not len(selection.article_rows if of_articles else selection.designations):
@@ -59,7 +60,7 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
             markup(
                 "hint.html",
                 text=_(
-                    "Click a bar, a country, a box or a cell to see only what it stands for; click it again to undo. The table of each chart does the same by keyboard."
+                    "Click a bar, country, box or cell to filter; click again to undo. By keyboard, use the chart's table."
                 ),
             ),
         )
@@ -71,10 +72,22 @@ def _subject(address: Address) -> Subject:
     return next(each for each in SUBJECTS if each.key == key)
 
 
+def _spans(catalog: Catalog, address: Address, subject: Subject) -> list[str]:
+    """Return the links that choose the years, where the charts of a question compare some."""
+    chart = next((each for row in subject.rows for each in row if each.settle), None)
+    if chart is None or chart.settle is None:
+        return []
+    asked = {name: address.text(name) for name in chart.spans}
+    settled = chart.settle(catalog, address.filters.within(chart.scope), asked)
+    dates = catalog.designations[DATE_COLUMN[address.filters.basis]].dropna().dt.year
+    years = (int(dates.min()), int(dates.max())) if len(dates) else catalog.years
+    return [spans(address, PATH, years, {name: settled[name] for name in chart.spans})]
+
+
 def _empty(address: Address) -> str:
     return markup(
         "empty.html",
         title=_("Nothing fits all of these filters."),
-        text=_("There is nothing to count or to draw."),
+        text=_("Remove a filter to see charts."),
         links=[{"label": _("Clear filters"), "href": address.here(PATH, Filters())}],
     )

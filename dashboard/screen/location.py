@@ -18,7 +18,7 @@ def read(catalog: Catalog) -> Address:
     return Address.read(
         [(key, value) for key in st.query_params for value in st.query_params.get_all(key)],
         catalog,
-        options(),
+        options(catalog.years),
         origin=origin(),
         embedded=bool(st.context.is_embedded),
     )

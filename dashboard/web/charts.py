@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -15,13 +15,14 @@ from dashboard.asking.address import Site
 from dashboard.catalog import Catalog
 from dashboard.charts.chart import Chart
 from dashboard.charts.registry import COUNTED
+from dashboard.charts.spans import PATTERN, Span
 from dashboard.locale import gettext as _
 from dashboard.sheets import writing
 from dashboard.web import parameters
 from dashboard.web.api import METHODS, V1, Sync, about, formatted, threaded
 from dashboard.web.negotiation import FORMATS, SUFFIXES, accepted, unchanged, validators
 from dashboard.web.parameters import Parameter
-from dashboard.web.problems import Problem, served_catalog
+from dashboard.web.problems import Problem, bad_parameter, served_catalog
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HEADING = Parameter(
@@ -42,6 +43,12 @@ def options(chart: Chart) -> Iterable[Parameter]:
             "How the chart counts.",
             {"type": "string", "enum": list(values), "default": values[0]},
         )
+    for name in chart.spans:
+        yield Parameter(
+            name,
+            "A year, a span of years (`2019-2021`), or all years since one (`2022-`).",
+            {"type": "string", "pattern": f"^{PATTERN}$"},
+        )
     yield _HEADING
     yield parameters.language()
 
@@ -59,7 +66,9 @@ def _chart(chart: Chart, suffix: str) -> Sync:
             headers["Vary"] = "Accept"
         if same := unchanged(request, headers):
             return same
-        chosen = {name: values[name] for name in chart.options}
+        chosen = {name: values[name] for name in chart.options} | _spans(chart, values, catalog)
+        if chart.settle:
+            chosen = chart.settle(catalog, filters, chosen)
         with locale.using(values["lang"]):
             table = chart.table(catalog, chart.count(catalog, filters, chosen), chosen)
             name = f"undesirable-register-{chart.key}-{catalog.version}"
@@ -81,6 +90,22 @@ def _chart(chart: Chart, suffix: str) -> Sync:
         return answer
 
     return answered
+
+
+def _spans(chart: Chart, values: Mapping[str, str], catalog: Catalog) -> dict[str, str]:
+    """Return the periods that were asked for.
+
+    Raises:
+        Problem: One goes beyond the years that there are.
+    """
+    asked = {name: values[name] for name in chart.spans if name in values}
+    for name, text in asked.items():
+        if Span.read(text, catalog.years) is None:
+            first, last = catalog.years
+            raise bad_parameter(
+                name, f"{name}={text} means nothing here: use years from {first} to {last}."
+            )
+    return asked
 
 
 def _heading(catalog: Catalog, content: str) -> Sequence[str]:

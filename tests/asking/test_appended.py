@@ -24,7 +24,14 @@ def test_a_query_without_any_stays_as_it_is():
     assert plain_query(query) == query
 
 
-@pytest.mark.parametrize("key", sorted({*FILTER_KEYS, *PAGE_KEYS, "embed", "embed_options", "limit", "offset", "of", "format"}))  # fmt: skip
+@pytest.mark.parametrize("key", sorted({*FILTER_KEYS, *PAGE_KEYS, "embed", "embed_options", "limit", "offset", "of", "format"} - {"from"}))  # fmt: skip
 @pytest.mark.parametrize("value", ["1", "true", "x", "list", "table", "2022-", "en"])
 def test_no_parameter_of_ours_is_taken_for_one(key, value):
     assert list(without_appended([(key, value)])) == [(key, value)]
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"), [("2024", True), ("2019-2021", True), ("2022-", True), ("desktop", False)]
+)
+def test_from_is_ours_where_it_names_years(value, kept):
+    assert list(without_appended([("from", value)])) == ([("from", value)] if kept else [])

@@ -14,7 +14,7 @@ from tests.conftest import AS_OF, ROWS, VERSION, Editor
 from tools.pins import ROOT
 
 RECIPE = re.compile(r"```python\n(.*?)```", re.DOTALL)
-LINE = 'Subject("delay", _("How long it takes"), _rows("delays")),'
+LINE = 'Subject("delay", _("Delays"), _rows("delays")),'
 
 ASK = """
 import json
@@ -30,7 +30,7 @@ def page(path, params, embedded):
     from dashboard.screen.pages import PAGES, Context
 
     catalog = load_catalog()
-    address = Address.read(params, catalog, options(), origin="https://example.org", embedded=embedded)
+    address = Address.read(params, catalog, options(catalog.years), origin="https://example.org", embedded=embedded)
     next(each for each in PAGES if each.path == path).show(Context(catalog, address))
 
 def shown(**params):

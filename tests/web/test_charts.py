@@ -100,6 +100,9 @@ def test_the_file_is_the_selection():
         ("timeline.csv?year=soon", 400, "year=soon"),
         ("timeline.csv?period=week", 400, "period"),
         ("growth.csv?period=year", 400, "period"),
+        ("compare_countries.csv?from=2099", 400, "from=2099"),
+        ("compare_countries.csv?to=soon", 400, "to=soon"),
+        ("growth.csv?from=2024", 400, "from"),
         ("growth.csv?heading=yes", 400, "heading"),
     ],
 )
@@ -108,6 +111,16 @@ def test_what_means_nothing_is_refused_with_its_name(address, status, word):
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
     assert word in answer.json()["detail"]
+
+
+def test_two_years_are_compared_that_the_address_names():
+    table = rows(client.get("/v1/charts/compare_countries.csv?from=2021-2022&to=2023&country=GB"))
+    (row,) = table
+    assert list(row) == ["Country", "Code", "2021-2022", "2023", "Change"]
+    designations = load_catalog().designations
+    british = designations.loc[designations["country"] == "GB", "date"].dt.year
+    assert int(row["2021-2022"]) == british.between(2021, 2022).sum()
+    assert int(row["2023"]) == (british == 2023).sum()
 
 
 def test_a_broken_dataset_is_no_trace(monkeypatch, tmp_path):

@@ -1,0 +1,371 @@
+"""The values of a facet by year, as a heatmap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from dashboard import locale
+from dashboard.asking.facets import UNKNOWN, known
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import DATE_COLUMN, select_designations
+from dashboard.catalog.catalog import Catalog
+from dashboard.charts import sentences
+from dashboard.charts.chart import Count, Draw, Options, Panel, Sentence, Table, once
+from dashboard.charts.figure import Figure
+from dashboard.charts.frame import frame
+from dashboard.charts.palette import Palette
+from dashboard.charts.periods import in_years
+from dashboard.charts.values import chosen_of, name_of
+from dashboard.charts.words import label, most, short, years_of
+from dashboard.locale import gettext as _
+from dashboard.locale import ngettext
+
+Finding = Callable[[Catalog, Filters, pd.DataFrame], str]
+
+OTHER = "other"
+_MOST = 20
+"""How many values have a row of their own."""
+_ROW = 25
+_LONGEST = 24
+"""Characters of a name: longer ones, in Russian, would leave no room for cells on a phone."""
+
+
+def counting(key: str) -> Count:
+    """Make the count of the designations of each value of a facet and year.
+
+    Args:
+        key: The key of the facet, which is the column too.
+
+    Returns:
+        A count of what `by_year_and_value` returns, also of those around the ones asked for, with ``chosen``.
+    """
+
+    @once
+    def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
+        around = select_designations(catalog, replace(filters.with_values(key, ()), year=None))
+        counted = by_year_and_value(around, key, date=DATE_COLUMN[filters.basis])
+        chosen = chosen_of(counted["value"], filters[key]) & in_years(counted["year"], filters)
+        return counted.assign(chosen=chosen)
+
+    return count
+
+
+def by_year_and_value(table: pd.DataFrame, column: str, *, date: str = "date") -> pd.DataFrame:
+    """Count the rows of each value of a column in each year, and their share of the year.
+
+    Args:
+        table: Rows of the catalog's designations.
+        column: The column with the values; an empty one is "unknown".
+        date: The date by which to count; rows without it are left out.
+
+    Returns:
+        Columns ``year``, ``value``, ``count`` and ``share`` (of one, of the year's rows; empty for a
+        year with none). Every year from the first to the last has a row for every value.
+    """
+    dated = table.dropna(subset=date)
+    if dated.empty:
+        return pd.DataFrame(
+            {
+                "year": pd.Series(dtype="int64"),
+                "value": pd.Series(dtype="str"),
+                "count": pd.Series(dtype="int64"),
+                "share": pd.Series(dtype="float64"),
+            }
+        )
+    years = dated[date].dt.year
+    every = range(int(years.min()), int(years.max()) + 1)
+    crossed = pd.crosstab(years.to_numpy(), known(dated[column]).to_numpy())
+    crossed = crossed.reindex(every, fill_value=0).rename_axis(index="year", columns="value")
+    counted = crossed.reset_index().melt("year", value_name="count")
+    counted = counted.sort_values(["year", "value"], ignore_index=True)
+    totals = crossed.sum(axis="columns")
+    totals = totals.where(totals > 0)
+    return counted.assign(
+        value=counted["value"].astype("str"),
+        share=counted["count"] / counted["year"].map(totals),
+    )
+
+
+def tabulating(key: str, title: str) -> Table:
+    """Make the table of such a count: a row for each value, with a column for each year and their sum.
+
+    Args:
+        key: The key of the facet.
+        title: The title of the first column, in English.
+    """
+
+    def table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:
+        kept = counted[counted["chosen"]]
+        measure = "share" if options.get("measure") == "share" else "count"
+        grid = pd.crosstab(kept["value"], kept["year"], values=kept[measure], aggfunc="sum")
+        totals = kept.groupby("value")["count"].sum()
+        grid = grid.loc[totals.sort_values(ascending=False, kind="stable").index]
+        if measure == "share":
+            grid = grid.round(4)
+        else:
+            grid[_("All")] = totals
+        grid.columns = pd.Index([str(column) for column in grid.columns])
+        names = [name_of(catalog, key, value) for value in grid.index]
+        grid.insert(0, _("Code"), list(grid.index))
+        grid.index = pd.Index(names, name=_(title))
+        return grid.reset_index()
+
+    return table
+
+
+def figure(
+    counted: pd.DataFrame,
+    key: str,
+    *,
+    palette: Palette,
+    share: bool = False,
+    limit: int = _MOST,
+) -> Figure:
+    """Draw a cell for each value and year, darker for more; those chosen have a red frame.
+
+    Args:
+        counted: What `by_year_and_value` returned, with ``chosen``.
+        key: The key of the facet.
+        palette: The colours.
+        share: Percentages of each year in place of numbers.
+        limit: How many values have a row of their own; the others share one.
+
+    Returns:
+        The figure; a cell's ``customdata`` is [value, year], with "" for the others together.
+    """
+    folded = _folded(_cells(counted), limit)
+    cells = {(cell.value, cell.year): cell for cell in folded}
+    order = _order(folded)
+    names = [_named(key, value, counted) for value in order]
+    drawn = frame(palette, height=_ROW * len(order) + 44, hovermode="closest")
+    if not order:
+        return drawn
+    years = sorted({year for _value, year in cells})
+    places = list(range(len(order)))
+    grid = [[cells[value, year] for year in years] for value in order]
+    drawn["data"].append(
+        {
+            "type": "heatmap",
+            "x": years,
+            "y": places,
+            "z": [
+                [(cell.share if share else cell.number) if cell.number else None for cell in row]
+                for row in grid
+            ],
+            "zmin": 0,
+            "colorscale": palette.colorscale,
+            "showscale": False,
+            "xgap": 2,
+            "ygap": 2,
+            "customdata": [[[cell.value, cell.year] for cell in row] for row in grid],
+            "hovertext": [
+                [_hover(cell, name) for cell in row] for row, name in zip(grid, names, strict=True)
+            ],
+            "hoverinfo": "text",
+            "hoverongaps": False,
+        }
+    )
+    _texts(drawn, grid, palette, share=share)
+    _frames(drawn, cells.values(), order, palette)
+    drawn["layout"]["xaxis"] |= {
+        "tickmode": "array",
+        "tickvals": years,
+        "ticktext": [str(year) for year in years],
+        "side": "top",
+        "range": [years[0] - 0.5, years[-1] + 0.5],
+    }
+    drawn["layout"]["yaxis"] |= {
+        "tickmode": "array",
+        "tickvals": places,
+        "ticktext": [short(name, _LONGEST) for name in names],
+        "range": [len(order) - 0.5, -0.5],
+        "ticklabelstandoff": 8,
+        "tickfont": {"color": palette.ink, "size": 13},
+        "showgrid": False,
+    }
+    return drawn
+
+
+class _Cell(NamedTuple):
+    value: str
+    year: int
+    number: int
+    share: float
+    chosen: bool
+
+
+def _cells(counted: pd.DataFrame) -> list[_Cell]:
+    names = ("value", "year", "count", "share", "chosen")
+    return [_Cell(*row) for row in zip(*(counted[name].tolist() for name in names), strict=True)]
+
+
+def _folded(cells: Sequence[_Cell], limit: int) -> list[_Cell]:
+    """Merge the cells of all but the largest values; each chosen value keeps its own."""
+    totals = [value for value, _number in _totals(cells) if value not in (OTHER, UNKNOWN)]
+    narrowed = {cell.value for cell in cells if cell.chosen} != {cell.value for cell in cells}
+    kept = {*totals[:limit], OTHER, UNKNOWN}
+    if narrowed:
+        kept |= {cell.value for cell in cells if cell.chosen}
+    if len([value for value in totals if value not in kept]) < 2:
+        return [*cells]
+    own = [cell for cell in cells if cell.value in kept]
+    rest: dict[int, _Cell] = {}
+    for cell in cells:
+        if cell.value not in kept:
+            so_far = rest.get(cell.year, cell._replace(value="", number=0, share=0.0))
+            rest[cell.year] = so_far._replace(
+                number=so_far.number + cell.number, share=so_far.share + cell.share
+            )
+    return [*own, *rest.values()]
+
+
+def _named(key: str, value: str, counted: pd.DataFrame) -> str:
+    """Name the row of a value, or of the others together."""
+    return locale.capitalized(label(key, value)) if value else _("Others")
+
+
+def _totals(cells: Iterable[_Cell]) -> list[tuple[str, int]]:
+    """Return the values with their numbers, most first."""
+    totals: dict[str, int] = {}
+    for cell in cells:
+        totals[cell.value] = totals.get(cell.value, 0) + cell.number
+    return sorted(totals.items(), key=lambda total: (-total[1], total[0]))
+
+
+def _order(cells: Iterable[_Cell]) -> list[str]:
+    values = [value for value, _number in _totals(cells)]
+    # Whatever their numbers, these stand below those that say something.
+    last = ("", OTHER, UNKNOWN)
+    return sorted(values, key=lambda value: last.index(value) + 1 if value in last else 0)
+
+
+def _texts(
+    drawn: Figure, grid: Sequence[Sequence[_Cell]], palette: Palette, *, share: bool
+) -> None:
+    shown = [(row, cell) for row, cells in enumerate(grid) for cell in cells if cell.number]
+    if not shown:
+        return
+    measures = [cell.share if share else cell.number for _row, cell in shown]
+    most = max(measures)
+    drawn["data"].append(
+        {
+            "type": "scatter",
+            "x": [cell.year for _row, cell in shown],
+            "y": [row for row, _cell in shown],
+            "mode": "text",
+            "text": [
+                locale.number(round(measure * 100) if share else measure) for measure in measures
+            ],
+            "textfont": {
+                "size": 12,
+                "color": palette.on_scale([measure / most for measure in measures]),
+            },
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+    )
+
+
+def _hover(cell: _Cell, name: str) -> str:
+    text = f"{name} · {cell.year} · "
+    text += ngettext("{n} designation", "{n} designations", cell.number)
+    if cell.number:
+        text += " · " + _("{share} of the year").format(share=locale.percent(cell.share))
+    return text
+
+
+def _frames(drawn: Figure, cells: Collection[_Cell], order: list[str], palette: Palette) -> None:
+    kept = [cell for cell in cells if cell.chosen]
+    if not kept or len(kept) == len(cells):
+        return
+    first, last = min(cell.year for cell in kept), max(cell.year for cell in kept)
+    rows = sorted({order.index(cell.value) for cell in kept})
+    # Rows that follow each other share a frame.
+    starts = [row for row in rows if row - 1 not in rows]
+    for start in starts:
+        end = start
+        while end + 1 in rows:
+            end += 1
+        drawn["layout"]["shapes"].append(
+            {"type": "rect", "x0": first - 0.5, "x1": last + 0.5, "y0": start - 0.5,
+             "y1": end + 0.5, "line": {"color": palette.accent, "width": 2.5}}
+        )  # fmt: skip
+
+
+def totals(counted: pd.DataFrame) -> list[tuple[str, int]]:
+    """Return the chosen values with their numbers, most first."""
+    return _totals(cell for cell in _cells(counted) if cell.chosen)
+
+
+def alt(counted: pd.DataFrame, key: str, sentence: str) -> str:
+    """Describe the heatmap.
+
+    Args:
+        counted: As for `figure`.
+        key: The key of the facet.
+        sentence: What it shows, with ``{years}`` and ``{most}``.
+    """
+    kept = [cell for cell in _cells(counted) if cell.chosen and cell.number]
+    if not kept:
+        return _("Heatmap without a dated designation.")
+    return sentence.format(
+        years=years_of(cell.year for cell in kept),
+        most=most((label(key, value), number) for value, number in _totals(kept)),
+    )
+
+
+def drawing(key: str, count: Count, title: str, finding: Finding, sentence: str) -> Draw:
+    """Make the drawing of such a count.
+
+    Args:
+        key: The key of the facet.
+        count: Counts it.
+        title: What the chart shows, in English.
+        finding: Says what stands out; "" where nothing does.
+        sentence: See `alt`; in English.
+    """
+
+    def draw(
+        catalog: Catalog, filters: Filters, options: Options, colours: Palette
+    ) -> Panel | Sentence | None:
+        designations, dated = sentences.dated(catalog, filters)
+        if few := sentences.few_designations(dated, DATE_COLUMN[filters.basis]):
+            return few
+        counted = count(catalog, filters, options)
+        share = options.get("measure") == "share"
+
+        def row_link(row: Mapping[str, Any]) -> Filters:
+            return filters.toggled(key, row[_("Code")])
+
+        return Panel(
+            figure=figure(counted, key, palette=colours, share=share),
+            title=sentences.titled(
+                catalog, filters, "designations", finding(catalog, filters, counted), _(title)
+            ),
+            subtitle=sentences.subtitle(
+                catalog,
+                filters,
+                "designations",
+                _("per cent of each year") if share else "",
+                sentences.basis(filters),
+                sentences.left_out(len(designations) - len(dated), filters),
+                sentences.year_under_way(catalog, counted.loc[counted["chosen"], "year"]),
+            ),
+            alt=alt(counted, key, _(sentence)),
+            filters=filters,
+            link=lambda cell: _narrowed(filters, key, *cell),
+            row_link=row_link,
+        )
+
+    return draw
+
+
+def _narrowed(filters: Filters, key: str, value: str, year: Any) -> Filters:
+    if not value:  # several values together: no filter selects them
+        return filters.toggled_year(int(year))
+    cell = replace(filters.with_values(key, (value,)), year=(int(year), int(year)))
+    return replace(cell.with_values(key, ()), year=None) if filters == cell else cell
