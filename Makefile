@@ -8,10 +8,11 @@ RUN_READY := $(VENV)/.run-ready
 TEST_READY := $(VENV)/.test-ready
 BENCH_READY := $(VENV)/.bench-ready
 AUDIT_READY := $(VENV)/.audit-ready
+QUICK := $(addprefix tests/,text locale asking charts test_architecture.py test_settings.py)
 SEED ?= $(shell date +%s)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test soak wheel document messages figures screenshots bench bench-leak audit sbom licences lock clean
+.PHONY: help run test quick soak wheel document messages figures screenshots bench bench-leak audit sbom licences lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -25,6 +26,12 @@ test: $(TEST_READY) ## set everything up and run every check
 	$(BIN)/mypy --strict dashboard
 	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile
 	$(BIN)/python -m pytest -m browser
+
+quick: $(TEST_READY) ## check style, types and the rooms that only work things out, in half a minute
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy --strict dashboard
+	$(BIN)/python -m pytest --quiet $(QUICK) --numprocesses auto --dist loadfile
 
 soak: $(TEST_READY) ## try more than 100,000 pieces of hostile input (SEED=… tries the same again), and faults for long
 	$(BIN)/python -m pytest tests/hostile tests/browser/test_hostile.py \
@@ -77,7 +84,7 @@ licences: $(RUN_READY) ## list the licences of the run-time requirements in docs
 	$(BIN)/python -m tools.licences
 
 lock: $(TEST_READY) ## pin the newest versions allowed
-	$(BIN)/python tools/lock.py
+	$(BIN)/python -m tools.lock
 	$(MAKE) licences
 
 clean: ## remove what the other targets made

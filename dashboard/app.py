@@ -13,30 +13,23 @@ if str(_HERE.parent) not in sys.path:
     sys.path.append(str(_HERE.parent))
 
 import streamlit as st  # noqa: E402
-from streamlit import config, net_util, runtime  # noqa: E402
 
 from dashboard import settings  # noqa: E402
 from dashboard.asking.address import Site  # noqa: E402
 from dashboard.catalog import PackageError, load_catalog  # noqa: E402
 from dashboard.names.worker import Worker, serve_with  # noqa: E402
 from dashboard.register import watching  # noqa: E402
+from dashboard.screen import patches  # noqa: E402
 from dashboard.screen.pages import PAGES  # noqa: E402
 from dashboard.web import application, invalid_requests  # noqa: E402
 from dashboard.web.metrics import set_up_logging  # noqa: E402
 from dashboard.web.nodelay import send_at_once  # noqa: E402
-from dashboard.web.sessions import end_with_their_page  # noqa: E402
 from dashboard.web.shutdown import end_in_time  # noqa: E402
-from dashboard.web.uploads import Room, keep_few_files, keep_off_the_disk  # noqa: E402
+from dashboard.web.uploads import Room, keep_off_the_disk  # noqa: E402
 
-# One variable says where the site lives. Streamlit's own option, where somebody set it, goes first.
-_base = str(config.get_option("server.baseUrlPath")).strip("/") or settings.base_path().strip("/")
-config.set_option("server.baseUrlPath", _base)
+_base = patches.serve_below(settings.base_path())
 settings.serve_below(_base)
-
-# Streamlit would ask a server of Amazon for this host's address: at the start, and whenever a socket is
-# opened in the name of another site, while everybody else waits.
-net_util.get_external_ip = lambda: None
-
+patches.ask_no_address_service()
 set_up_logging()
 keep_off_the_disk()
 invalid_requests.explain()
@@ -53,10 +46,10 @@ _site = Site(
 async def _started(_app: st.App) -> AsyncIterator[None]:
     end_in_time()
     send_at_once()
-    running = runtime.get_instance()
-    keep_few_files(running.uploaded_file_mgr)
-    _room.measure(running.uploaded_file_mgr)
-    end_with_their_page(running)
+    running = patches.running()
+    patches.keep_few_files(running.uploaded_file_mgr)
+    _room.measure(patches.sizes_of_files(running.uploaded_file_mgr))
+    patches.end_with_their_page(running)
     with suppress(PackageError):  # the pages say so, and the log
         load_catalog()
     worker = Worker(settings.data_directory().absolute())

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tools.pins import ROOT
@@ -34,12 +35,6 @@ ENTRIES = {"app", "main", "__main__", "__init__"}
 STREAMLIT = {"screen", "app", "main"}
 """The rooms and modules that know Streamlit."""
 
-# What still breaks the table: (importing module, imported room). The list only shrinks.
-EXCEPTIONS: set[tuple[str, str]] = {
-    # The command that starts Streamlit's server.
-    ("cli/serve", "streamlit"),
-}
-
 
 def rooms_below(room: str) -> set[str]:
     found, waiting = {room}, list(MAY[room])
@@ -51,11 +46,20 @@ def rooms_below(room: str) -> set[str]:
     return found
 
 
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Return every module of the house, parsed."""
+    return {
+        path.relative_to(HOUSE): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(HOUSE.rglob("*.py"))
+    }
+
+
 def imports() -> Iterator[tuple[str, str, str]]:
     """Yield (importing module, its room, imported room or library) for each import."""
-    for path in sorted(HOUSE.rglob("*.py")):
-        parts = path.relative_to(HOUSE).with_suffix("").parts
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in trees().items():
+        parts = path.with_suffix("").parts
+        for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 names = [each.name for each in node.names]
             elif isinstance(node, ast.ImportFrom):
@@ -84,13 +88,26 @@ def test_no_import_leads_up_and_streamlit_stays_in_its_room() -> None:
             continue
         if not allowed:
             wrong.add((module, imported))
-    assert wrong - EXCEPTIONS == set(), "these imports lead to a room above"
-    assert EXCEPTIONS - wrong == set(), "these exceptions are no longer needed: remove them"
+    assert wrong == set(), "these imports lead to a room above"
 
 
 def test_nothing_but_the_entries_imports_the_screen() -> None:
     users = {module for module, room, imported in imports() if imported == "screen" != room}
-    assert {each for each in users if each not in ENTRIES} <= {module for module, _ in EXCEPTIONS}
+    assert users <= ENTRIES
+
+
+def test_private_interfaces_of_streamlit_are_used_in_one_file() -> None:
+    users = set()
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
+            inner = isinstance(node, ast.ImportFrom) and str(node.module).startswith("streamlit")
+            if isinstance(node, ast.Import):
+                inner = any(each.name.startswith("streamlit.") for each in node.names)
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                inner = node.value.id == "st" and node.attr.startswith("_")
+            if inner:
+                users.add(path.as_posix())
+    assert users == {"screen/patches.py"}
 
 
 def test_no_room_grows_beyond_a_sixth_of_the_code() -> None:

@@ -104,12 +104,13 @@ def test_serving_runs_streamlit_with_the_configuration_and_data_named(
     tiny_package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     streamlit = importlib.import_module("streamlit.web.cli")
-    asked: dict[str, Any] = {}
-    monkeypatch.setattr(streamlit, "main", lambda **options: asked.update(options))
+    asked: list[str] = []
+    monkeypatch.setattr(streamlit, "main", lambda **_options: asked.extend(sys.argv[1:]))
+    monkeypatch.setattr(sys, "argv", sys.argv)
     monkeypatch.setenv("DASHBOARD_DATA", "elsewhere")
     monkeypatch.chdir(tmp_path)
     assert cli.main(["serve", "--port", "9000", "--data", tiny_package.name]) == 0
-    assert asked["args"] == [
+    assert asked == [
         "run",
         str(ROOT / "dashboard" / "app.py"),
         "--server.port=9000",

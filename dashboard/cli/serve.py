@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import runpy
+import sys
 from pathlib import Path
 
 from dashboard import settings
@@ -48,16 +50,13 @@ def _serve(arguments: argparse.Namespace) -> int:
     # in the working folder, which in a checkout has to be its top.
     if not (_PACKAGE / ".streamlit" / "config.toml").is_file():
         os.chdir(_PACKAGE.parent)
-    from streamlit.web import cli
-
-    cli.main(
-        args=[
-            "run",
-            str(_PACKAGE / "app.py"),
-            f"--server.port={arguments.port}",
-            f"--server.address={arguments.address}",
-        ],
-        prog_name="streamlit",
-        standalone_mode=False,
-    )
+    sys.argv = [
+        "streamlit",
+        "run",
+        str(_PACKAGE / "app.py"),
+        f"--server.port={arguments.port}",
+        f"--server.address={arguments.address}",
+    ]
+    # Its command line is public, the function behind it is not.
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
     return 0

@@ -3,6 +3,12 @@
 `st.plotly_chart` draws every chart of a page anew, and more than once, each time that Streamlit
 renders: most of the time from a click to the picture went there. Our script draws a figure once, those
 in view before those below, keeps what Plotly has made, and gives Plotly only the changes.
+
+A packaged component (`st.components.v2`) would bring figures as `data=`, and was as fast when it was tried.
+Streamlit finds the files of a component only through the `pyproject.toml` of an installed distribution
+(`importlib.metadata.distributions`). In a checkout that is not installed, as `streamlit run dashboard/app.py`
+may run it, `component(…, js="plot.js")` raises "must be declared in pyproject.toml with asset_dir"; and a script
+given as text becomes a `blob:` import, which our content security policy (`script-src 'self'`) forbids.
 """
 
 from __future__ import annotations

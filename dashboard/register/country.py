@@ -1,7 +1,7 @@
 """Find the country that the register names at the end of an entry, in its many Russian forms.
 
-Names come from CLDR (Babel) and `countrynames`, official English names from `rigour`, the grammar
-from `pymorphy3`. Only the words for forms of state are written here, since none of these has them.
+Names come from CLDR (Babel) and `rigour`, official English names from `rigour`, the grammar from
+`pymorphy3`. Only the words for forms of state are written here, since none of these has them.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ import re
 from functools import lru_cache
 
 import babel
-import countrynames
 from babel.core import get_global
-from rigour.territories import get_territories
+from rigour.territories import get_territories, lookup_territory
 
 from dashboard.register.casing import morphology
 
@@ -62,8 +61,10 @@ def find_country(text: str) -> str | None:
         return None
     code = _short_names().get(plain)
     if code is None and len(plain) > 2:
-        found = countrynames.to_code(text)
-        code = found if found in _territories() else None
+        territory = lookup_territory(text)
+        # A part of a country has a code such as `gb-eng`.
+        state = territory.code.partition("-")[0].upper() if territory else ""
+        code = state if state in _territories() else None
     if code:
         return code
     words = _WORD.findall(plain)

@@ -46,12 +46,14 @@ def plain_address(site: Site, request: Request, filters: Filters | None = None) 
     return PlainAddress(filters or Filters(), lang=lang, origin=site.origin(request))
 
 
-def html(site: Site, request: Request, catalog: Catalog, document: Document, meta: Meta) -> str:
+def html(
+    site: Site, address: PlainAddress, catalog: Catalog, document: Document, meta: Meta
+) -> str:
     """Return a document as a whole page.
 
     Args:
         site: Where everything lives.
-        request: What was asked.
+        address: That of the page.
         catalog: The dataset.
         document: The words of the page.
         meta: What the page says of itself.
@@ -60,7 +62,7 @@ def html(site: Site, request: Request, catalog: Catalog, document: Document, met
         "plain/base.html",
         lang=locale.current().code,
         meta=meta,
-        home=plain_address(site, request).to(""),
+        home=PlainAddress(lang=address.lang, origin=address.origin).to(""),
         style=STYLE,
         icon=site.path("assets/mark.svg"),
         version=catalog.version,

@@ -150,7 +150,3 @@ def _cut(text: str, font: Font, width: float) -> str:
     while text and font.getlength(f"{text} …") > width:
         text = text[:-1]
     return f"{text.rstrip()} …"
-
-
-preview = lru_cache(maxsize=256)(draw)
-"""The same with a cache: only for texts that no reader typed."""

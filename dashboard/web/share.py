@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections import OrderedDict
-from collections.abc import Callable
 
 import pandas as pd
 from starlette.requests import Request
@@ -16,15 +13,18 @@ from dashboard import locale
 from dashboard.asking.address import Site, query
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
+from dashboard.catalog.memo import remembered
 from dashboard.catalog.register_state import register_state
+from dashboard.catalog.rows import row_of
 from dashboard.documents import article, organization, plain_list
 from dashboard.documents.meta import Card
 from dashboard.documents.missing import title as missing_title
+from dashboard.documents.plain import PlainAddress
 from dashboard.locale import gettext as _
 from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.negotiation import unchanged, validators
 from dashboard.web.pages import VARY, html, language, lenient, missing, plain_address
-from dashboard.web.preview import draw, drawable, preview
+from dashboard.web.preview import draw, drawable
 from dashboard.web.problems import served_catalog
 
 _KEPT = 500
@@ -79,7 +79,8 @@ def _page(site: Site, kind: str) -> Sync:
             headers = validators(catalog, request, locale.current().code) | VARY
             if same := unchanged(request, headers):
                 return same
-            body = _kept(headers["ETag"], lambda: _detail(site, request, catalog, kind, key))
+            address = plain_address(site, request)
+            body = _detail(catalog, site, kind, key, address, locale.current().code)
             return HTMLResponse(body, headers=headers)
 
     return answer
@@ -96,30 +97,14 @@ def _plain_id(key: str) -> str:
     )
 
 
-def _detail(site: Site, request: Request, catalog: Catalog, kind: str, key: str) -> str:
+@remembered(_KEPT)  # crawlers ask for all of them
+def _detail(
+    catalog: Catalog, site: Site, kind: str, key: str, address: PlainAddress, _language: str
+) -> str:
     of = organization if kind == "o" else article
-    address = plain_address(site, request)
     document = of.plain(catalog, address, key)
-    meta = of.meta(catalog, address.origin, _table(catalog, kind).loc[key])
-    return html(site, request, catalog, document, meta)
-
-
-_bodies: OrderedDict[str, str] = OrderedDict()
-_lock = threading.Lock()
-
-
-def _kept(tag: str, make: Callable[[], str]) -> str:
-    """Return a page from the cache if its tag is the same; crawlers ask for all of them."""
-    with _lock:
-        if tag in _bodies:
-            _bodies.move_to_end(tag)
-            return _bodies[tag]
-    body = make()
-    with _lock:
-        _bodies[tag] = body
-        while len(_bodies) > _KEPT:
-            _bodies.popitem(last=False)
-    return body
+    meta = of.meta(catalog, address.origin, row_of(_table(catalog, kind), key))
+    return html(site, address, catalog, document, meta)
 
 
 def _table(catalog: Catalog, kind: str) -> pd.DataFrame:
@@ -136,12 +121,12 @@ def _image(site: Site, kind: str) -> Sync:
             headers = validators(catalog, request, locale.current().code) | VARY
             if same := unchanged(request, headers):
                 return same
-            row = _table(catalog, kind).loc[key]
+            row = row_of(_table(catalog, kind), key)
             if kind == "o":
                 card = organization.card(row)
             else:
                 card = article.card(row, drawable(article.title(row)))
-            body = _drawn(card, preview)
+            body = _preview(catalog, card, locale.current().code)
         return Response(body, media_type="image/png", headers=headers)
 
     return answer
@@ -156,15 +141,22 @@ def _selection_image(site: Site) -> Sync:
         filters = lenient(request, catalog).within("designations")
         with locale.using(language(request)):
             card = plain_list.card(catalog, filters)
-            # What somebody typed is not remembered.
-            body = _drawn(card, draw if filters.typed else preview)
+            if filters.typed:  # what somebody typed is not remembered
+                body = _drawn(card)
+            else:
+                body = _preview(catalog, card, locale.current().code)
         return Response(body, media_type="image/png", headers=headers)
 
     return answer
 
 
-def _drawn(card: Card, make: Callable[..., bytes]) -> bytes:
-    return make(card.kicker, card.title, card.subtitle, card.facts, _("The Undesirable Register"))
+@remembered(256)
+def _preview(_catalog: Catalog, card: Card, _language: str) -> bytes:
+    return _drawn(card)
+
+
+def _drawn(card: Card) -> bytes:
+    return draw(card.kicker, card.title, card.subtitle, card.facts, _("The Undesirable Register"))
 
 
 def _list(site: Site) -> Sync:
@@ -175,9 +167,10 @@ def _list(site: Site) -> Sync:
             return same
         filters = lenient(request, catalog).within("designations")
         with locale.using(language(request)):
-            document = plain_list.plain(catalog, plain_address(site, request, filters))
+            address = plain_address(site, request, filters)
+            document = plain_list.plain(catalog, address)
             meta = plain_list.meta(catalog, site.origin(request), plain_list.PATH, filters)
-            body = html(site, request, catalog, document, meta)
+            body = html(site, address, catalog, document, meta)
         return HTMLResponse(body, headers=headers)
 
     return answer

@@ -1,13 +1,11 @@
-"""Limits of uploaded files: in memory only, a few for each session, bounded in all."""
+"""Limits of uploaded files: in memory only, bounded for each network and in all."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from starlette.formparsers import MultiPartParser
 
-MOST_FILES = 4
-"""Files of one session: two places for a file, and one each that is just being replaced."""
 MOST_BYTES = 100_000_000
 """Bytes of all files of all sessions."""
 MOST_BYTES_OF_ONE = 40_000_000
@@ -24,26 +22,6 @@ def keep_off_the_disk() -> None:
     MultiPartParser.spool_max_size = _IN_MEMORY
 
 
-def keep_few_files(manager: Any, most: int = MOST_FILES) -> None:
-    """Keep only the newest files of each session.
-
-    Streamlit limits the size of a file, but keeps any number of them until the session ends; a
-    script could fill the memory with them.
-
-    Args:
-        manager: Streamlit's manager of uploaded files, which keeps them in the order they came.
-        most: How many files of a session are kept.
-    """
-    add = manager.add_file
-
-    def add_file(session_id: str, file: Any) -> None:
-        add(session_id=session_id, file=file)
-        for old in list(manager.file_storage.get(session_id, ()))[:-most]:
-            manager.remove_file(session_id=session_id, file_id=old)
-
-    manager.add_file = add_file
-
-
 class Room:
     """The room that is left for uploads, in all and for each network."""
 
@@ -56,17 +34,17 @@ class Room:
         """
         self._most = most
         self._most_of_one = most_of_one
-        self._manager: Any = None
+        self._held: Callable[[], Mapping[str, int]] = dict
         self._owners: dict[str, bytes] = {}
         self._arriving: dict[object, tuple[bytes, str, int]] = {}
 
-    def measure(self, manager: Any) -> None:
-        """Count the files of a manager from now on.
+    def measure(self, held: Callable[[], Mapping[str, int]]) -> None:
+        """Count the files that sessions hold, too, from now on.
 
         Args:
-            manager: Streamlit's manager of uploaded files.
+            held: Tells how many bytes each session holds.
         """
-        self._manager = manager
+        self._held = held
 
     def take(self, client: bytes, session: str, size: int) -> object | None:
         """Reserve room for a file that is about to arrive.
@@ -99,12 +77,3 @@ class Room:
             reservation: What `take` returned.
         """
         self._arriving.pop(reservation, None)
-
-    def _held(self) -> dict[str, int]:
-        if self._manager is None:
-            return {}
-        return {
-            session: sum(len(file.data) for file in list(files.values()))
-            for session, files in list(self._manager.file_storage.items())
-            if files
-        }

@@ -19,8 +19,8 @@ from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_N
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
+from dashboard.screen.patches import MOST_FILES
 from dashboard.web.refusals import UPLOADS_AT_ONCE
-from dashboard.web.uploads import MOST_FILES
 from tests.browser.conftest import running
 from tests.browser.test_reading import ready
 from tests.hostile import corpus, packages

@@ -126,9 +126,9 @@ def test_an_export_without_a_field_for_the_speaker_names_them_in_the_words(tiny_
     listing = next(
         each
         for each in entities(tiny_catalog)
-        if each.schema.name == "Sanction" and each.id.endswith("alpha")
+        if each.schema == "Sanction" and each.id.endswith("alpha")
     )
-    assert listing.get("reason") == [
+    assert listing.properties["reason"] == [
         "The Prosecutor General's Office said, paraphrased: Said to threaten security."
     ]
 

@@ -177,7 +177,7 @@ def test_as_a_file_and_in_the_api(monkeypatch, step):
 
 def test_as_the_preview_of_a_link(monkeypatch):
     site = TestClient(whole(), raise_server_exceptions=False)
-    monkeypatch.setattr("dashboard.web.share.preview", fail)
+    monkeypatch.setattr("dashboard.web.share.draw", fail)
     # A selection for which no other test has made one.
     answer = site.get("/preview.png?page=organizations&category=labour&year=2021")
     assert answer.status_code == 500

@@ -14,7 +14,9 @@ import pyarrow.parquet as pq
 import pytest
 from followthemoney import model
 from followthemoney.dataset import DataCatalog, Dataset
+from followthemoney.types import registry
 
+from dashboard.bulk.entities import LANGUAGES
 from dashboard.catalog import load_catalog
 from dashboard.dataset.tables import TABLES
 from dashboard.documents.bulk_files import NAMES, bundle
@@ -99,6 +101,10 @@ def test_parquet_and_xlsx_hold_every_row(files):
         io.BytesIO((files / "undesirable-register.xlsx").read_bytes()), read_only=True
     )
     assert [sheet.title for sheet in book] == [table.title for table in TABLES]
+
+
+def test_the_languages_are_those_of_the_vocabulary():
+    assert set(registry.language.LANGUAGES) == LANGUAGES
 
 
 def test_follow_the_money_validates_every_entity(files, client):

@@ -7,8 +7,9 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from dashboard.asking.address import Site
+from dashboard.screen.patches import sizes_of_files
 from dashboard.web.refusals import UPLOADS_AT_ONCE, Guard
-from dashboard.web.uploads import MOST_FILES, Room, keep_few_files
+from dashboard.web.uploads import Room
 
 
 class Inner:
@@ -87,25 +88,10 @@ def test_letters_that_were_sent_as_they_are_are_quoted():
     asyncio.run(run())
 
 
-def test_only_the_newest_files_of_a_session_are_kept():
-    manager = MemoryUploadedFileManager("/upload")
-    keep_few_files(manager)
-    for session in ("a", "b"):
-        for n in range(20):
-            manager.add_file(
-                session, UploadedFileRec(f"{session}{n}", "x.csv", "text/csv", b"x" * 10)
-            )
-    for session in ("a", "b"):
-        ids = [f"{session}{n}" for n in range(20)]
-        assert [each.file_id for each in manager.get_files(session, ids)] == ids[-MOST_FILES:]
-    manager.remove_session_files("a")
-    assert manager.get_files("a", ["a19"]) == []
-
-
 def test_uploads_are_bounded_for_a_network_and_in_all():
     manager = MemoryUploadedFileManager("/upload")
     room = Room(most=100, most_of_one=60)
-    room.measure(manager)
+    room.measure(sizes_of_files(manager))
 
     def arrive(client, session, size):
         reservation = room.take(client, session, size)

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from dashboard.catalog import load_catalog
-from dashboard.web.preview import drawable, preview
+from dashboard.web.preview import draw, drawable
 from tests.support.memory import holding
 from tests.web.conftest import whole
 
@@ -134,7 +134,7 @@ def test_untrusted_text_stays_text(site, tiny_package, editor, monkeypatch):
 
 def test_a_preview_takes_any_length_and_script():
     for title in ("A", "Word " * 80, "x" * 900, "ქართული", ""):
-        image = Image.open(io.BytesIO(preview("kicker", title, "y " * 200, ("fact",) * 30, "Site")))
+        image = Image.open(io.BytesIO(draw("kicker", title, "y " * 200, ("fact",) * 30, "Site")))
         assert image.size == (1200, 630)
     assert drawable("Évian Ђорђе Ελλάδα")
     assert not drawable("ქართული")

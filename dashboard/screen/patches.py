@@ -1,0 +1,118 @@
+"""Every private interface of Streamlit that the code uses, with the reason for each.
+
+`tests/screen/test_patches.py` fails where Streamlit no longer has one of them, so that an upgrade breaks
+loudly; until then `pyproject.toml` bounds Streamlit's version. What its own files hold (its document, its
+scripts and fonts) is read in `web/`, which may not import Streamlit, and is tested there and here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from streamlit import config, net_util, runtime
+
+MOST_FILES = 4
+"""Files of one session: two places for a file, and one each that is just being replaced."""
+GRACE = 15.0
+"""Seconds in which a page may connect again and go on: a change of network, a phone in a tunnel."""
+
+
+def serve_below(base: str) -> str:
+    """Tell Streamlit below which path the site lives, and return it.
+
+    The path stands in the page's own links too, so one variable has to say it for both. The option can
+    only be set before the server starts, which `st.set_option` refuses.
+
+    Args:
+        base: The path that our setting names; Streamlit's own option goes first where somebody set it.
+
+    Returns:
+        The path without slashes around it.
+    """
+    path = str(config.get_option("server.baseUrlPath")).strip("/") or base.strip("/")
+    config.set_option("server.baseUrlPath", path)
+    return path
+
+
+def ask_no_address_service() -> None:
+    """Keep Streamlit from asking a server of Amazon for this host's address.
+
+    It would ask at the start, and again whenever a socket is opened in the name of another site, while
+    everybody else waits. `browser.serverAddress` avoids the first request only.
+    """
+    net_util.get_external_ip = lambda: None
+
+
+def running() -> Any:
+    """Return Streamlit's runtime, which has the sessions and their files."""
+    return runtime.get_instance()
+
+
+def keep_few_files(manager: Any, most: int = MOST_FILES) -> None:
+    """Keep only the newest files of each session.
+
+    Streamlit limits the size of a file, but keeps any number of them until the session ends; a
+    script could fill the memory with them.
+
+    Args:
+        manager: Streamlit's manager of uploaded files, which keeps them in the order they came.
+        most: How many files of a session are kept.
+    """
+    add = manager.add_file
+
+    def add_file(session_id: str, file: Any) -> None:
+        add(session_id=session_id, file=file)
+        for old in list(manager.file_storage.get(session_id, ()))[:-most]:
+            manager.remove_file(session_id=session_id, file_id=old)
+
+    manager.add_file = add_file
+
+
+def sizes_of_files(manager: Any) -> Callable[[], Mapping[str, int]]:
+    """Return what tells how many bytes of files each session holds.
+
+    Streamlit has no limit for all files together; `web/uploads.py` has, and needs the sum.
+
+    Args:
+        manager: Streamlit's manager of uploaded files.
+    """
+
+    def sizes() -> Mapping[str, int]:
+        return {
+            session: sum(len(file.data) for file in list(files.values()))
+            for session, files in list(manager.file_storage.items())
+            if files
+        }
+
+    return sizes
+
+
+def end_with_their_page(runtime: Any, grace: float = GRACE) -> None:
+    """Close a session, its state and its files some seconds after its WebSocket has gone.
+
+    Streamlit keeps up to 128 disconnected sessions for two minutes each, and removes them only when
+    another session comes; until then their uploads stay in memory.
+
+    Args:
+        runtime: Streamlit's runtime, whose `disconnect_session` is wrapped.
+        grace: Seconds in which the page may connect again.
+    """
+    disconnect = runtime.disconnect_session
+
+    def close_unless_back(session_id: str) -> None:
+        if not runtime.is_active_session(session_id):
+            runtime.close_session(session_id)
+            # If the session was evicted meanwhile, the manager no longer has it.
+            runtime.uploaded_file_mgr.remove_session_files(session_id)
+
+    def disconnect_session(session_id: str, *arguments: Any, **named: Any) -> None:
+        disconnect(session_id, *arguments, **named)
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # the runtime is being stopped
+            return
+        loop.call_later(grace, close_unless_back, session_id)
+
+    runtime.disconnect_session = disconnect_session
