@@ -198,6 +198,10 @@ class Address:
             pairs.append(("lang", self.lang))
         return rooted(page) + (f"?{urlencode(pairs)}" if pairs else "")
 
+    def spoken(self) -> Address:
+        """Return this address with the reader's language, for links that are sent to others."""
+        return replace(self, lang=locale.current().code)
+
     def in_language(self, page: str, code: str) -> str:
         """Return this page's own address in another language, with everything else as it is."""
         kept = [(key, value) for key, value in self.given if key != "lang"]

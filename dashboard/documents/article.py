@@ -161,7 +161,7 @@ def _head(catalog: Catalog, address: Address, found: Article) -> str:
         total=len(selected),
         previous=_neighbour(selected, address, place - 1) if place else None,
         next=_neighbour(selected, address, place + 1) if place else None,
-        permanent=address.to(PATH, Filters(), id=found.id),
+        permanent=address.spoken().to(PATH, Filters(), id=found.id),
         json=address.to(f"api/v1/articles/{found.id}", Filters()),
         explorer=explorer,
         plain=explorer is not None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -121,7 +121,7 @@ class _Placed:
         numbers = self.chart.numbers or key
         opened = address.text("table") == key
         # What is saved or sent on is read elsewhere, where another language may be preferred.
-        spoken = replace(address, lang=locale.current().code)
+        spoken = address.spoken()
 
         def file(suffix: str) -> str:
             path = f"api/v1/charts/{numbers}.{suffix}"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
@@ -78,8 +79,8 @@ def neighbours(catalog: Catalog, row: Row, address: Address) -> list[Group]:
         ].sort_values("date", ascending=False)
         if not near.empty:
             filters = Filters(country=(row["country"],), category=(row["category"],))
-            label = _("Others: {selection}").format(
-                selection=filters.sentence(catalog, "designations")
+            label = _("Other {selection}").format(
+                selection=locale.uncapitalized(filters.sentence(catalog, "designations"))
             )
             more = address.to("organizations", filters) if len(near) > _SHOWN else None
             shown = tables.designation_records(near.head(_SHOWN), address)

@@ -197,7 +197,7 @@ def _head(catalog: Catalog, address: Address, found: Organization) -> str:
         about=about,
         concerned=CONCERNED,
         register=catalog.as_of,
-        permanent=address.to(PATH, Filters(), id=found.id),
+        permanent=address.spoken().to(PATH, Filters(), id=found.id),
         json=address.to(f"api/v1/designations/{found.id}", Filters()),
         feed=address.to("feed.xml", Filters(org=(found.id,)), of="articles"),
         explorer=address.explorer(PATH, id=found.id) if isinstance(address, PlainAddress) else None,
@@ -250,6 +250,7 @@ def _followed(catalog: Catalog, address: Address, found: Organization) -> str:
             ),
         ),
         body=body,
+        plain=isinstance(address, PlainAddress),
         sites=found.sites.to_dict("records"),
     )
 

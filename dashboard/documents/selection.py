@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.asking.facets import Scope
 from dashboard.asking.filters import Filters
@@ -56,7 +55,7 @@ def selection_line(
         filters=not alone,
         clear=address.to(page, Filters()) if address.filters and not alone else None,
         # Whoever opens a copied link reads what its sender read.
-        here=None if alone else replace(address, lang=locale.current().code).here(page),
+        here=None if alone else address.spoken().here(page),
         csv=address.to(f"api/v1/{scope}.csv", filters),
         json=address.to(f"api/v1/{scope}", filters),
         feed=address.to("feed.xml", filters, of="articles" if scope == "articles" else None),

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.catalog.catalog import build_catalog
 from dashboard.charts.palette import LIGHT
@@ -46,6 +47,12 @@ def test_the_parts_stand_in_the_order_in_which_a_reader_asks(tiny_catalog):
     ]  # fmt: skip
     places = [shown.index(part if "=" in part else f">{part}") for part in parts]
     assert places == sorted(places)
+
+
+def test_a_copied_link_carries_the_language_of_who_copies_it(tiny_catalog):
+    with locale.using("ru"):
+        assert 'data-copy-link="/organization?id=alpha&amp;lang=ru"' in page(tiny_catalog, "alpha")
+    assert 'data-copy-link="/organization?id=alpha&amp;lang=en"' in page(tiny_catalog, "alpha")
 
 
 def test_an_announced_organization_is_nowhere_said_to_be_listed(tiny_catalog):
@@ -119,7 +126,17 @@ def test_the_plain_page_has_the_same_words_and_leads_to_plain_pages(tiny_catalog
         assert part in plain
         assert part in full
     assert 'href="/a/2022-01-31-alpha-listed"' in plain
-    assert '<details class="ur-printed" open>' in plain
+
+
+def test_a_plain_page_fetches_no_image(editor, tiny_package):
+    for row in (2, 3):
+        editor.change("designations", row, "body", "alphabet")
+        editor.change("designations", row, "country", "LV")
+        editor.change("designations", row, "category", "media")
+    plain = organization.plain(build_catalog(read_package(tiny_package)), PlainAddress(), "alpha")
+    assert "Same body" in plain.markup
+    assert "Other media outlets in Latvia" in plain.markup
+    assert "<img" not in plain.markup
 
 
 @pytest.mark.parametrize("asked", ["nobody", ""])
