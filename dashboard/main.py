@@ -11,7 +11,7 @@ from dashboard import locale
 from dashboard.catalog import Catalog, PackageError, load_catalog
 from dashboard.catalog.memo import one_page
 from dashboard.documents.embed import embedded
-from dashboard.documents.frame import footer, masthead, notice
+from dashboard.documents.frame import LANGUAGE_COOKIE, footer, masthead, notice
 from dashboard.locale import gettext as _
 from dashboard.screen import location, theme
 from dashboard.screen.pages import PAGES, Context
@@ -30,8 +30,9 @@ def _configure(title: str) -> None:
 
 
 def _language(asked: str) -> str:
-    if asked in locale.languages():
-        return asked
+    for chosen in (asked, st.context.cookies.get(LANGUAGE_COOKIE, "")):
+        if chosen in locale.languages():
+            return chosen
     # The `Accept-Language` header names all of the reader's languages, in order.
     return locale.negotiate(st.context.headers.get("Accept-Language") or st.context.locale or "")
 

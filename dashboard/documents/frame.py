@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard import locale
 from dashboard.asking.address import Address, rooted
-from dashboard.asking.filters import Dropped
+from dashboard.asking.filters import Dropped, Filters
 from dashboard.catalog import Catalog, clock
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
+
+LANGUAGE_COOKIE = "lang"
+"""Holds the language that a reader chose; `page.js` sets it."""
 
 
 @dataclass(frozen=True)
@@ -21,17 +24,15 @@ class Entry:
         path: The path of its page.
         title: The title in English.
         marks: The paths of the pages for which the menu marks it.
-        search: Whether Ctrl + K leads there from a page that has no search.
     """
 
     path: str
     title: str
     marks: tuple[str, ...]
-    search: bool = False
 
 
 def masthead(address: Address, menu: Sequence[Entry], here: str) -> str:
-    """Return the name of the site, its menu and its languages.
+    """Return the name of the site, the search, the menu and the languages.
 
     Args:
         address: The address of the page.
@@ -41,12 +42,14 @@ def masthead(address: Address, menu: Sequence[Entry], here: str) -> str:
     return markup(
         "masthead.html",
         home=address.to(""),
+        action=_spoken(address, "search"),
+        ask=_spoken(address, "api/v1/suggest"),
+        check=address.to("check"),
         items=[
             {
                 "label": _(entry.title),
                 "href": address.to(entry.path),
                 "current": here in entry.marks,
-                "search": entry.search,
             }
             for entry in menu
         ],
@@ -60,6 +63,11 @@ def masthead(address: Address, menu: Sequence[Entry], here: str) -> str:
             for code in locale.languages()
         ],
     )
+
+
+def _spoken(address: Address, path: str) -> str:
+    """Return an address that takes no selection, in the reader's language."""
+    return replace(address, lang=locale.current().code).to(path, Filters())
 
 
 def notice(dropped: Sequence[Dropped]) -> str:

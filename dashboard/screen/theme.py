@@ -11,9 +11,9 @@ from dashboard.charts.palette import DARK, LIGHT, Palette
 
 _STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 _BARE = "[data-testid=stMainBlockContainer] { padding-top: 0.75rem; }"
-_SCRIPTS = ("page.js", "plot.js", "chart.js")
-"""Ours, from our own host: they turn pages without loading the application again, draw charts, and
-make images of them."""
+_SCRIPTS = ("page.js", "search.js", "plot.js", "chart.js")
+"""Ours, from our own host, in this order: they turn pages without loading the application again, search,
+draw charts, and make images of them."""
 
 
 def palette() -> Palette:

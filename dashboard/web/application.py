@@ -25,6 +25,7 @@ from dashboard.web import (
     security_contact,
     share,
     sitemap,
+    suggest,
 )
 from dashboard.web.api import METHODS, V1, table_routes, threaded
 from dashboard.web.bulk import bulk_routes
@@ -55,6 +56,7 @@ def api(site: Site) -> Starlette:
     """Return the API, whose every error is a problem document (RFC 9457)."""
     openapi = Route(f"{V1}/openapi.json", threaded(answer_document(site)), methods=METHODS)
     limits = Limits(Allowance(settings.check_rate()), checking())
+    typing = Allowance(settings.check_rate() * suggest.KEYS)
     reconciling = reconcile_routes(site, limits)
     routes: list[BaseRoute] = [
         openapi,
@@ -63,6 +65,7 @@ def api(site: Site) -> Starlette:
         *bulk_routes(site),
         *check_routes(site, limits),
         *reconciling,
+        *suggest.suggest_routes(site, Limits(typing, checking())),
     ]
     return Starlette(
         routes=routes,
@@ -83,6 +86,7 @@ def routes(site: Site) -> list[BaseRoute]:
         *sitemap.routes(site),
         *health.routes(site),
         *leave.routes(site),
+        *suggest.routes(site, Limits(Allowance(settings.check_rate()), checking())),
         *security_contact.routes(site),
         *metrics.routes(site),
         Mount(site.path("assets"), StaticFiles(directory=_ASSETS), name="assets"),

@@ -28,6 +28,7 @@ from dashboard.web import parameters
 from dashboard.web.api import V1, about
 from dashboard.web.limited import Limits, Spend
 from dashboard.web.problems import Problem, served_catalog
+from dashboard.web.suggest import suggest_paths
 
 MOST_NAMES = 200
 LONGEST_TEXT = 20_000
@@ -216,7 +217,7 @@ def _designation(
 def describe_paths(
     answers: Callable[..., dict[str, Any]], language: dict[str, Any]
 ) -> dict[str, Any]:
-    """Describe the check for OpenAPI.
+    """Describe the check and the suggestions for OpenAPI.
 
     Args:
         answers: Makes the responses from the schema of the answer and the statuses of problems.
@@ -286,7 +287,7 @@ def describe_paths(
     responses = answers(body, (400, 413, 415, 422, 429, 503), formats=False)
     responses.pop("304")
     responses["200"].pop("headers")
-    return {
+    return suggest_paths(answers, language) | {
         "/api/v1/check": {
             "post": {
                 "summary": "Is this name, or each of these, or anybody in this text, on the list?",

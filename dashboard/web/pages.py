@@ -10,20 +10,22 @@ from dashboard.asking.address import Site
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
 from dashboard.documents.document import Document
+from dashboard.documents.frame import LANGUAGE_COOKIE
 from dashboard.documents.markup import markup
 from dashboard.documents.meta import Meta
 from dashboard.documents.plain import PlainAddress
 from dashboard.web.stylesheet import STYLE
 
-VARY = {"Vary": "Accept-Language"}
+VARY = {"Vary": "Accept-Language, Cookie"}
 """Of pages whose language may be the browser's."""
 
 
 def language(request: Request) -> str:
-    """Return the language that the address asks for, else the one that the browser asks for."""
+    """Return the language that the address asks for, that was chosen, or that the browser asks for."""
     asked = request.query_params.get("lang", "")
-    if asked in locale.languages():
-        return asked
+    for chosen in (asked, request.cookies.get(LANGUAGE_COOKIE, "")):
+        if chosen in locale.languages():
+            return chosen
     return locale.negotiate(request.headers.get("accept-language", ""))
 
 
@@ -71,6 +73,26 @@ def html(
     )
 
 
+def unlisted(site: Site, request: Request, document: Document) -> str:
+    """Return a document as a whole page that no search engine may list.
+
+    Args:
+        site: Where everything lives.
+        request: What was asked.
+        document: The words of the page, with its title.
+    """
+    return markup(
+        "plain/base.html",
+        title=document.title,
+        lang=locale.current().code,
+        meta=None,
+        home=plain_address(site, request).to(""),
+        style=STYLE,
+        icon=site.path("assets/mark.svg"),
+        body=document.markup,
+    )
+
+
 def missing(site: Site, request: Request, title: str, text: str = "") -> HTMLResponse:
     """Return the page that says that there is none; in the language of the block around.
 
@@ -87,14 +109,5 @@ def missing(site: Site, request: Request, title: str, text: str = "") -> HTMLRes
         search=site.path("organizations"),
         index=site.path("o/"),
     )
-    body = markup(
-        "plain/base.html",
-        title=title,
-        lang=locale.current().code,
-        meta=None,
-        home=site.path(),
-        style=STYLE,
-        icon=site.path("assets/mark.svg"),
-        body=said,
-    )
+    body = unlisted(site, request, Document((said,), title=title))
     return HTMLResponse(body, 404, headers={"Cache-Control": "no-store"})

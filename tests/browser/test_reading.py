@@ -32,7 +32,7 @@ def ready(page):
     page.locator(".ur-footer").wait_for()
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
     page.wait_for_function(
-        "() => window.undesirableRegister"
+        "() => window.undesirableRegister && window.undesirableSearch"
     )  # keys and links are ours from then on
     expect(page.locator('[data-testid="stException"], [data-testid="stAlert"]')).to_have_count(0)
 
@@ -147,6 +147,26 @@ def test_a_phone_has_one_button_for_the_filters(page):
     expect(page.get_by_role("button", name="Filters (3)")).to_have_attribute(
         "aria-expanded", "true"
     )
+
+
+def test_a_change_of_selection_is_announced_and_back_returns_to_the_place(page):
+    visit(page, "/organizations")
+    main = page.get_by_test_id("stMain")
+    row = page.locator(".ur-designations tbody tr a").nth(30)
+    row.scroll_into_view_if_needed()
+    top = main.evaluate("main => main.scrollTop")
+    assert top > 300
+    row.click()
+    page.wait_for_url(re.compile("/organization\\?id="))
+    expect(page.locator("h1")).to_be_focused()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Organizations")
+    page.wait_for_function(
+        f"Math.abs(document.querySelector('[data-testid=stMain]').scrollTop - {top}) < 3"
+    )
+    page.get_by_role("button", name=re.compile("^Country")).click()
+    page.get_by_role("button", name="Japan", exact=True).click()
+    expect(page.locator("[role=status]:not(.ur-notice)").last).to_have_text(re.compile("entr"))
 
 
 def test_a_heading_sorts_and_the_link_keeps_the_order(page):

@@ -48,7 +48,7 @@ class Page:
     def entry(self) -> Entry:
         """Its entry in the menu."""
         marked = (self.path, self.detail) if self.detail else (self.path,)
-        return Entry(self.path, self.title, marked, search=self.path == "organizations")
+        return Entry(self.path, self.title, marked)
 
 
 def _of(scope: Scope, path: str) -> Scoped:

@@ -2,11 +2,67 @@
 // whole application again. Without this script they are ordinary links and still work.
 (() => {
   if (window.undesirableRegister) return;
-  window.undesirableRegister = true;
+  const register = (window.undesirableRegister = {}); // what `search.js` needs of this
 
   const embedded = new URLSearchParams(location.search).get("embed") === "true";
 
-  const scrollToTop = () => document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  const main = () => document.querySelector('[data-testid="stMain"]');
+
+  // An address of our own, without loading the application again.
+  const go = (href) => {
+    const link = new URL(href, location.href);
+    if (!main()) return location.assign(link);
+    const turnsPage = link.pathname !== location.pathname || link.search.includes("page=");
+    keepPlace();
+    moved = true;
+    history.pushState({}, "", link);
+    // Streamlit listens to the browser's own back and forward; this is the same message.
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    if (turnsPage) main().scrollTo(0, 0);
+  };
+
+  // How far a page was read is noted with its place in the history, and is found again by Back.
+  let returning = null; // how far down a page that is being made again was
+  let noting = 0;
+  const keepPlace = () => {
+    clearTimeout(noting);
+    noting = 0;
+    const top = main()?.scrollTop;
+    if (top !== undefined && returning === null) history.replaceState({ ...history.state, top }, "");
+  };
+  document.addEventListener(
+    "scroll",
+    ({ target }) => {
+      if (target === main() && returning === null) noting ||= setTimeout(keepPlace, 400);
+    },
+    true,
+  );
+  addEventListener("popstate", (event) => {
+    if (!event.isTrusted) return;
+    clearTimeout(noting);
+    noting = 0;
+    returning = event.state?.top ?? 0;
+    moved = true;
+    setTimeout(() => (returning = null), 4000);
+  });
+  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"])
+    addEventListener(kind, () => (returning = null), { passive: true });
+  const goBack = () => {
+    if (returning === null || !main()) return;
+    main().scrollTop = returning;
+    if (Math.abs(main().scrollTop - returning) < 2) returning = null;
+  };
+
+  // What changes without a page being loaded is said to those who do not see it.
+  let moved = false; // whether the reader went to another page, and is to stand at its heading
+  let announced = "";
+  const voice = document.createElement("div");
+  voice.className = "ur-hidden";
+  voice.setAttribute("role", "status");
+  if (!embedded) document.body.append(voice);
+  // The same words again are said again.
+  const say = (text) => (voice.textContent = voice.textContent === text ? `${text}\u00a0` : text);
+  Object.assign(register, { go, say });
 
   const copy = async (text) => {
     try {
@@ -39,6 +95,7 @@
   const folded = new Map(); // what was clicked: whether it is open
   let focused = null; // what has the focus: the element, and its name
   let subject = "";
+  let heading = false; // whether the heading of the page is to have the focus
   const subjectOf = () => location.pathname + (new URLSearchParams(location.search).get("id") ?? "");
   const nameOf = (element) => {
     const around = element.closest("[data-panel]")?.dataset.panel ?? "";
@@ -58,11 +115,22 @@
       if (page.lang) document.documentElement.lang = page.lang;
     }
     if (!fresh) return;
+    const counted = document.querySelector("[data-announce]")?.textContent ?? "";
+    const shown = location.search + counted;
     if (subject !== subjectOf()) {
       subject = subjectOf();
       folded.clear();
       focused = null;
+      heading = moved;
+    } else if (counted && announced !== shown) say(counted);
+    announced = shown;
+    const title = heading && document.querySelector(".ur h1");
+    if (title) {
+      heading = false;
+      title.tabIndex = -1;
+      title.focus({ preventScroll: true });
     }
+    goBack();
     if (document.documentElement.dataset.filters) showFilters(true);
     if (folded.size)
       for (const summary of document.querySelectorAll(".ur summary")) {
@@ -121,23 +189,6 @@
     setTimeout(() => window.dispatchEvent(new PopStateEvent("popstate")), 400),
   );
 
-  // Ctrl + K: to the search on this page, or on that of the organizations.
-  const searchField = () => document.querySelector('.st-key-filter_q input');
-  const toSearch = (attempts) => {
-    const field = searchField();
-    if (field) {
-      document.documentElement.dataset.filters = "open";
-      return field.focus();
-    }
-    if (attempts) setTimeout(() => toSearch(attempts - 1), 150);
-  };
-  document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    if (!searchField()) document.querySelector(".ur-masthead [data-search]")?.click();
-    toSearch(30);
-  });
-
   // Esc twice within half a second: away from here. `replace`, so that Back does not lead here again.
   const leave = () => location.replace(document.querySelector("[data-leave]")?.href ?? "/leave");
   let escaped = -Infinity;
@@ -184,10 +235,9 @@
     }
     if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
     event.preventDefault();
-    const turnsPage = link.pathname !== location.pathname || link.search.includes("page=");
-    history.pushState({}, "", link.href);
-    // Streamlit listens to the browser's own back and forward; this is the same message.
-    window.dispatchEvent(new PopStateEvent("popstate"));
-    if (turnsPage) scrollToTop();
+    // Whoever chooses a language is spoken to in it next time.
+    if (link.dataset.language)
+      document.cookie = `lang=${link.dataset.language};path=/;max-age=31536000;samesite=lax${location.protocol === "https:" ? ";secure" : ""}`;
+    go(link.href);
   });
 })();
