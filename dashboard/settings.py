@@ -41,7 +41,7 @@ SETTINGS = (
     ),
     Setting("DASHBOARD_CACHE", "a temporary folder", "The folder for bulk files, which are made once for each version of the data. Several instances can share it."),
     Setting("DASHBOARD_CHECK_RATE", "60", "How many requests to `/api/v1/check` one network (an IPv4 address, or the /64 of an IPv6 address) may make in a minute; `0` for any number."),
-    Setting("DASHBOARD_CHECK_SECONDS", "40", "How many seconds of processor the checks of one network may take in a minute; `0` for any number. A list of 50,000 names takes some 30."),
+    Setting("DASHBOARD_CHECK_SECONDS", "40", "How many CPU seconds the checks of one network may take in a minute; `0` for any number. A list of 50,000 names takes some 30."),
     Setting("DASHBOARD_MAX_BODY", "262144", "The largest body of a request to the API, in bytes."),
     Setting("DASHBOARD_HSTS", "31536000", "For how many seconds browsers must insist on TLS (HSTS) once they reached the site by TLS; `0` sends no such header."),
     Setting(
@@ -166,7 +166,7 @@ def check_rate() -> int:
 
 
 def check_seconds() -> int:
-    """Return the seconds of processor that checks of one address may take in a minute; 0: any.
+    """Return the CPU seconds that checks of one address may take in a minute; 0: any.
 
     Raises:
         SettingError: It is not a whole number.

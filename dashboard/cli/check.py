@@ -285,7 +285,7 @@ def _sheet(data: bytes, column: str | None) -> tuple[Sheet, int]:
 def _print_rows(
     form: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], *, shown: int
 ) -> None:
-    from dashboard.names.results import to_csv
+    from dashboard.sheets.row_files import to_csv
 
     if form == "csv":
         sys.stdout.write(to_csv(headings, rows, mark=False).decode())

@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.catalog.rows import Rows
 from dashboard.dataset.fields import LIST_DELIMITER
-from dashboard.sheets import writing
+from dashboard.sheets.cells import safe
 
 _CHUNK = 1000
 
@@ -71,7 +71,7 @@ def csv_text(rows: pd.DataFrame | Rows) -> Iterator[bytes]:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
-        return writing.safe(LIST_DELIMITER.join(map(str, value)))
+        return safe(LIST_DELIMITER.join(map(str, value)))
     if isinstance(value, bool):
         return str(value).lower()
-    return writing.safe(value) if isinstance(value, str) else value
+    return safe(value) if isinstance(value, str) else value

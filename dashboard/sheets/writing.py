@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -11,31 +10,23 @@ from datetime import date, datetime
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from dashboard.dataset.derived import DERIVED
 from dashboard.dataset.tables import TABLES
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
+from dashboard.sheets.cells import cell, csv_bytes, printable, safe, sheet_name, width
 
 _DERIVED = {
     **{field.name: field.title for fields in DERIVED.values() for field in fields},
     "about": mark("About"),
 }
 
-# Control characters and half of a surrogate pair, none of which XML may hold.
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-# The full-width forms begin a formula too, where Excel speaks Chinese or Japanese.
-_FORMULA = re.compile(r"^(?=[=+\-@＝＋－＠\t\r\n])")
-# A spreadsheet of another country parts cells at semicolons or tabs, whatever stands around them.
-_FORMULA_IN_PART = re.compile(r"(?<=[;\t])(\s*)(?=[=+\-@＝＋－＠])")
 # A line of the heading is not quoted: after a separator it begins a cell again.
 _FORMULA_WITHIN = re.compile(r"(?<=[,;\t])(\s*)(?=[=+\-@＝＋－＠])")
 
 _SAMPLE = 200
-_NARROWEST, _WIDEST = 8, 60
 
 _Cell = str | int | float | bool | date | None
 
@@ -69,14 +60,14 @@ def to_csv(frame: pd.DataFrame, *, heading: Sequence[str] = ()) -> bytes:
     Returns:
         UTF-8 with a byte order mark, by which Excel knows it.
     """
-    text = io.StringIO(newline="")
-    for line in heading:
-        text.write(f"# {_comment(line)}\n")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(safe(title) for title in titles(list(frame.columns)))
-    for row in _rows(frame):
-        writer.writerow(str(cell).lower() if isinstance(cell, bool) else cell for cell in row)
-    return text.getvalue().encode("utf-8-sig")
+    return csv_bytes(
+        [safe(title) for title in titles(list(frame.columns))],
+        (
+            [str(each).lower() if isinstance(each, bool) else each for each in row]
+            for row in _rows(frame)
+        ),
+        above="".join(f"# {_comment(line)}\n" for line in heading),
+    )
 
 
 @dataclass(frozen=True)
@@ -114,77 +105,46 @@ def to_workbook(sheets: Sequence[Sheet]) -> bytes:
 
 
 def _write_sheet(book: Workbook, sheet: Sheet) -> None:
-    page = book.create_sheet(_sheet_name(sheet.name))
+    page = book.create_sheet(sheet_name(sheet.name))
     names = titles(list(sheet.frame.columns))
     rows = list(_rows(sheet.frame))
     page.freeze_panes = f"A{len(sheet.heading) + 2}"
     for position, name in enumerate(names):
         sample = [name, *(_shown(row[position]) for row in rows[:_SAMPLE])]
-        width = min(max(max(map(len, sample)) + 2, _NARROWEST), _WIDEST)
-        page.column_dimensions[get_column_letter(position + 1)].width = width
+        page.column_dimensions[get_column_letter(position + 1)].width = width(sample)
     for line in sheet.heading:
         page.append([safe(line)])
-    page.append([_styled(page, safe(name), bold=True) for name in names])
+    page.append([cell(page, safe(name), bold=True) for name in names])
     for row in rows:
-        page.append([_styled(page, cell) if isinstance(cell, date) else cell for cell in row])
+        page.append([cell(page, each) if isinstance(each, date) else each for each in row])
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[list[_Cell]]:
     for row in frame.astype("object").itertuples(index=False, name=None):
-        yield [_value(cell) for cell in row]
+        yield [_value(each) for each in row]
 
 
-def _value(cell: object) -> _Cell:
+def _value(given: object) -> _Cell:
     """Convert a cell to a plain value of Python, None if unknown."""
-    if isinstance(cell, tuple):
-        return safe("; ".join(safe(str(item)) for item in cell)) if cell else None
-    if isinstance(cell, str):
-        return safe(cell)
-    if pd.isna(cell):  # type: ignore[call-overload]
+    if isinstance(given, tuple):
+        return safe("; ".join(safe(str(item)) for item in given)) if given else None
+    if isinstance(given, str):
+        return safe(given)
+    if pd.isna(given):  # type: ignore[call-overload]
         return None
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, bool | int | float | date):
-        return cell
+    if isinstance(given, datetime):
+        return given.date()
+    if isinstance(given, bool | int | float | date):
+        return given
     # NumPy's numbers and truth values know their counterpart in Python.
-    return cell.item() if hasattr(cell, "item") else safe(str(cell))
-
-
-def safe(text: str) -> str:
-    """Remove what XML forbids, and mark as text what looks like a formula.
-
-    Example:
-        >>> safe("=1+1")
-        "'=1+1"
-    """
-    text = _FORMULA_IN_PART.sub(r"\1'", _FORMULA.sub("'", printable(text)))
-    # The writer of CSV does not quote a lone carriage return, which would begin a row.
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def printable(text: str) -> str:
-    """Remove the characters that XML forbids."""
-    return _ILLEGAL.sub("", text)
+    return given.item() if hasattr(given, "item") else safe(str(given))
 
 
 def _comment(line: str) -> str:
-    one_line = " ".join(_ILLEGAL.sub("", line).split())
+    one_line = " ".join(printable(line).split())
     # A quotation mark after a comma would swallow the lines that follow.
     return _FORMULA_WITHIN.sub(r"\1'", one_line.replace('"', "”"))
 
 
-def _shown(cell: _Cell) -> str:
-    return "" if cell is None else str(cell)
-
-
-def _styled(page: object, value: _Cell, *, bold: bool = False) -> WriteOnlyCell:
-    cell = WriteOnlyCell(page, value)
-    if bold:
-        cell.font = Font(bold=True)
-    if isinstance(value, date):
-        cell.number_format = "yyyy-mm-dd"
-    return cell
-
-
-def _sheet_name(name: str) -> str:
-    return re.sub(r"[\[\]:*?/\\]", " ", _ILLEGAL.sub("", name)).strip(" '")[:31] or "Sheet"
+def _shown(value: _Cell) -> str:
+    return "" if value is None else str(value)

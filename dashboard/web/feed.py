@@ -27,7 +27,7 @@ from dashboard.documents.article import title
 from dashboard.documents.markup import choice, known, published, rough
 from dashboard.documents.organization import happened
 from dashboard.locale import gettext as _
-from dashboard.sheets import writing
+from dashboard.sheets.cells import printable
 from dashboard.web import parameters
 from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.negotiation import last_modified, unchanged, validators
@@ -218,7 +218,7 @@ def _entry(
 def _sub(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
     element = ElementTree.SubElement(parent, f"{{{ATOM}}}{tag}", attributes)
     if text:
-        element.text = writing.printable(text)
+        element.text = printable(text)
     return element
 
 

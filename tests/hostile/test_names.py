@@ -12,9 +12,11 @@ from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
 from dashboard.catalog.catalog import Catalog
 from dashboard.documents.citation import cite_article, cite_designation
-from dashboard.names import VERDICTS, matcher, results
+from dashboard.names import VERDICTS, matcher
 from dashboard.names.matcher import LONGEST
-from dashboard.sheets.writing import safe, to_csv
+from dashboard.sheets import row_files
+from dashboard.sheets.cells import safe
+from dashboard.sheets.writing import to_csv
 from dashboard.text.folding import contains_words, fold
 from dashboard.text.passages import passages
 from dashboard.text.unseen import is_seen
@@ -124,7 +126,7 @@ def test_endless_different_questions_fill_no_memory():
 @given(texts(), texts())
 def test_no_cell_begins_a_formula(one, other):
     case("exports: cells")
-    for made in (safe(one), results.safe(one)):
+    for made in (safe(one), row_files.safe(one)):
         number = re.fullmatch(r"[+-][\d\s().,/-]+", made)
         assert number or not made.startswith(BAD_START)
         assert not re.search(r"[;\t]\s*[=+\-@＝＋－＠]", made) or number

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from dashboard.catalog import load_catalog
-from dashboard.names import checked_list, matcher, results
+from dashboard.names import checked_list, matcher
 from dashboard.register.export import Export, read_export
 from dashboard.register.tables import ExportError
-from dashboard.sheets import reading
+from dashboard.sheets import reading, row_files
 from dashboard.sheets.decoding import UploadError
 from dashboard.sheets.reading import (
     MAX_BYTES,
@@ -121,7 +121,7 @@ def test_a_text_file_is_a_list_or_a_sentence(data):
     except UploadError as error:
         is_a_sentence(error)
     if sheet is not None:
-        written = results.to_csv(sheet.columns, sheet.rows)
+        written = row_files.to_csv(sheet.columns, sheet.rows)
         assert written.decode("utf-8-sig") is not None
 
 
@@ -168,8 +168,8 @@ def test_what_comes_back_beside_a_list_is_plain(rows):
     catalog = load_catalog()
     answers = matcher(catalog).check_many(sheet.texts(0))
     headings, made = checked_list.table(sheet, answers, catalog, str)
-    plain_book(results.to_xlsx(headings, made, sheet="Check"))
-    text = results.to_csv(headings, made).decode("utf-8-sig")
+    plain_book(row_files.to_xlsx(headings, made, sheet="Check"))
+    text = row_files.to_csv(headings, made).decode("utf-8-sig")
     first = [line for line in text.split("\n") if line[:1] in "=@＝＋－＠\t\r" and line]
     assert first == []
 

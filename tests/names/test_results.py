@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 
 from dashboard import locale
 from dashboard.catalog.register_state import register_state
-from dashboard.names import checked_list, matcher, results
+from dashboard.names import checked_list, matcher
+from dashboard.sheets import row_files
 from dashboard.sheets.reading import Sheet
 
 ROWS = (
@@ -40,7 +41,7 @@ def book(catalog, count=4):
         answered(catalog, count), len(ROWS), catalog, "https://register.example/about#what"
     )
     return load_workbook(
-        io.BytesIO(results.to_xlsx(headings, rows, sheet="Check: all", notes=notes))
+        io.BytesIO(row_files.to_xlsx(headings, rows, sheet="Check: all", notes=notes))
     )
 
 
@@ -111,7 +112,7 @@ def test_a_workbook_holds_the_same_cells_and_no_formula(tiny_catalog):
 
 def test_csv_is_neutralised_but_numbers_keep_their_sign(tiny_catalog):
     headings, rows = made(tiny_catalog)
-    data = results.to_csv(headings, rows)
+    data = row_files.to_csv(headings, rows)
     assert data.startswith(b"\xef\xbb\xbf")
     read = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert read[0] == headings
@@ -122,4 +123,4 @@ def test_csv_is_neutralised_but_numbers_keep_their_sign(tiny_catalog):
 
 @pytest.mark.parametrize("mark", [True, False])
 def test_only_people_get_a_byte_order_mark(mark):
-    assert results.to_csv(["a"], [["б"]], mark=mark).startswith(b"\xef\xbb\xbf") is mark
+    assert row_files.to_csv(["a"], [["б"]], mark=mark).startswith(b"\xef\xbb\xbf") is mark

@@ -20,7 +20,7 @@ from dashboard.documents.machines import API
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
-from dashboard.names import VERDICTS, checked_list, results
+from dashboard.names import VERDICTS, checked_list
 from dashboard.names.awaiting import with_undescribed
 from dashboard.names.footnoted import footnoted
 from dashboard.names.matcher import LONGEST
@@ -30,6 +30,7 @@ from dashboard.screen.check_run import ListJob, TextJob, busy, check_name, spend
 from dashboard.screen.failure import surviving
 from dashboard.screen.mount import mount, render
 from dashboard.screen.showing import Context
+from dashboard.sheets import row_files
 from dashboard.sheets.decoding import UploadError
 from dashboard.sheets.reading import (
     MAX_BYTES,
@@ -254,7 +255,7 @@ def _list_results(context: Context, job: ListJob) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "CSV",
-            data=lambda: results.to_csv(*checked_list.table(job.sheet, answers, catalog, link)),
+            data=lambda: row_files.to_csv(*checked_list.table(job.sheet, answers, catalog, link)),
             file_name=f"{name}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -263,7 +264,7 @@ def _list_results(context: Context, job: ListJob) -> None:
         )
         st.download_button(
             "XLSX",
-            data=lambda: results.to_xlsx(
+            data=lambda: row_files.to_xlsx(
                 *checked_list.table(job.sheet, answers, catalog, link),
                 sheet=_("Check"),
                 notes=checked_list.notes(
@@ -332,7 +333,7 @@ def _text_results(context: Context, job: TextJob) -> None:
     day = catalog.as_of.isoformat()
     st.download_button(
         "CSV",
-        data=lambda: results.to_csv(
+        data=lambda: row_files.to_csv(
             *checked_list.mention_table(job.mentions, catalog, _link(address))
         ),
         file_name=f"mentions-{day}.csv",

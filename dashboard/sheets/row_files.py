@@ -1,0 +1,92 @@
+"""Rows of cells as CSV and XLSX files, such as a list that somebody sent with answers beside its rows."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
+
+from dashboard.locale import gettext as _
+from dashboard.sheets import cells
+from dashboard.sheets.cells import cell, csv_bytes, sheet_name, width
+from dashboard.sheets.workbook import Cell
+
+# A sign before a number, as in “-5” or “+49 30 1234”, begins no formula.
+_NUMBER = re.compile(r"^[+-][\d\s().,/-]+$")
+
+
+def to_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: bool = True) -> bytes:
+    """Return rows as CSV in UTF-8; what a spreadsheet would take for a formula is made text.
+
+    Args:
+        headings: The headings.
+        rows: The rows.
+        mark: Whether a byte order mark tells Excel the encoding.
+    """
+    return csv_bytes(
+        [safe(heading) for heading in headings],
+        ([safe(each) if isinstance(each, str) else each for each in row] for row in rows),
+        mark=mark,
+    )
+
+
+def safe(text: str) -> str:
+    """Return a cell that a spreadsheet takes for text; a number with a sign stays as it is."""
+    return text if _NUMBER.match(text) else cells.safe(text)
+
+
+def to_xlsx(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    sheet: str,
+    notes: Sequence[tuple[str, str]] = (),
+) -> bytes:
+    """Return rows as a workbook with a filter, fitting columns and real dates.
+
+    Text is stored as text, so that nothing in it is calculated or changed.
+
+    Args:
+        headings: The headings.
+        rows: The rows; a cell that is a web address becomes a link.
+        sheet: The name of the sheet.
+        notes: A second sheet: what is noted, and the note.
+    """
+    book = Workbook(write_only=True)
+    page = book.create_sheet(sheet_name(sheet))
+    page.freeze_panes = "A2"
+    kept = [list(row) for row in rows]
+    for number, heading in enumerate(headings):
+        sample = [heading, *(_shown(row[number]) for row in kept[:1000])]
+        page.column_dimensions[get_column_letter(number + 1)].width = width(sample)
+    page.append([cell(page, heading, bold=True) for heading in headings])
+    for row in kept:
+        page.append([_linked(page, value) for value in row])
+    if headings:
+        page.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(kept) + 1}"
+    if notes:
+        about = book.create_sheet(sheet_name(_("About")))
+        about.column_dimensions["A"].width = 28
+        about.column_dimensions["B"].width = 100
+        for what, note in notes:
+            about.append([cell(about, what, bold=True), _linked(about, note)])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _shown(value: Cell) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value if value is not None else "")
+
+
+def _linked(page: object, value: Cell) -> WriteOnlyCell:
+    made = cell(page, value)
+    if isinstance(value, str) and re.fullmatch(r"https?://\S{1,2000}", value):
+        made.hyperlink = value
+        made.style = "Hyperlink"
+    return made
