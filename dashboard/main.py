@@ -60,8 +60,12 @@ def _run(catalog: Catalog) -> None:
         for page in PAGES
     }
     current = st.navigation(list(pages.values()), position="hidden")
-    page = next(each for each in PAGES if pages[each.path].url_path == current.url_path)
-    _configure(f"{current.title} · {_('The Undesirable Register')}")
+    asked = location.path()
+    page = next(
+        (each for each in PAGES if each.path == asked),
+        next(each for each in PAGES if pages[each.path].url_path == current.url_path),
+    )
+    _configure(f"{_(page.title)} · {_('The Undesirable Register')}")
     alone = embedded(address, page.path)
     theme.apply(bare=alone)
     context = Context(catalog, address)

@@ -94,7 +94,8 @@ def _charts(address: Address) -> str:
 def _list(catalog: Catalog, address: Address, selection: Selection) -> tuple[str, int, int]:
     rows, page, total = tables.page_of(selection.article_rows, address, _LIST_LENGTH)
     records = tables.article_records(catalog, rows, address, organizations=True)
-    return markup("articles.html", rows=records), page, total
+    undated = int(selection.article_rows.columns("published")["published"].isna().sum())
+    return markup("articles.html", rows=records, undated=undated), page, total
 
 
 def _table(catalog: Catalog, address: Address, selection: Selection) -> tuple[str, int, int]:

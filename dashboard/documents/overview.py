@@ -102,7 +102,9 @@ def _figures(address: Address, selection: Selection) -> str:
             "href": address.to("charts", show="where"),
         },
         {
-            "label": ngettext("article about them", "articles about them", articles),
+            "label": ngettext("article naming them", "articles naming them", articles)
+            if selection.filters
+            else ngettext("article", "articles", articles),
             "value": locale.number(articles),
             "href": address.to("articles", selection.filters),
         },

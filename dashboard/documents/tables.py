@@ -46,7 +46,7 @@ DESIGNATION_COLUMNS = (
     Column("decision", locale.mark("Decision"), descending=True),
     Column("listing", locale.mark("Listing"), descending=True),
     Column("days", locale.mark("Days to listing"), descending=True),
-    Column("articles", locale.mark("Articles"), descending=True),
+    Column("articles", locale.mark("Articles about it"), descending=True),
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 from dashboard import settings
@@ -22,6 +24,17 @@ def read(catalog: Catalog) -> Address:
         origin=origin(),
         embedded=bool(st.context.is_embedded),
     )
+
+
+def path() -> str | None:
+    """Return the path of the page as the browser's address says it, without slashes; None if it does not.
+
+    Streamlit's own idea of the page is that of the first one until its navigation has reached the
+    browser; a run that is asked for before would show the first page under the address of another.
+    """
+    if not st.context.url:
+        return None
+    return urlsplit(st.context.url).path.removeprefix(settings.base_path()).strip("/")
 
 
 def origin() -> str:

@@ -63,13 +63,19 @@ def document(make: Make, filters: Scoped | None = None) -> Show:
             made = failed_page()
             # The reader can still take back the filter that led here.
             blocks = (FilterBar(), *made.blocks)
-        if made.title:
-            title(made.title)
         scope = filters(address) if filters else None
+        if named := made.title or _selected(catalog, address, scope):
+            title(named)
         bar = functools.partial(filter_bar, catalog, address, scope) if scope else None
         mount((*context.before, *blocks, *context.after), bar)
 
     return show
+
+
+def _selected(catalog: Catalog, address: Address, scope: Scope | None) -> str:
+    """Return the selection in words, which names a page better than "Organizations"; "" for all."""
+    asked = address.filters.within(scope) if scope else None
+    return asked.sentence(catalog, scope) if asked and scope else ""
 
 
 def title(text: str) -> None:

@@ -180,7 +180,7 @@ def test_a_heading_sorts_and_the_link_keeps_the_order(page):
 
 def test_what_is_not_understood_is_said_quietly(page):
     visit(page, "/organizations?country=XX&year=soon&category=media&nonsense=1")
-    notice = page.get_by_role("status").filter(has_text="left out")
+    notice = page.get_by_role("status").filter(has_text="ignored")
     for part in ("country=XX", "year=soon", "nonsense=1"):
         expect(notice).to_contain_text(part)
     media = (load_catalog().designations["category"] == "media").sum()

@@ -65,6 +65,14 @@ def test_the_frame_names_the_pages_and_the_version():
         assert name in shown
 
 
+def test_the_address_says_which_page_is_shown_whatever_the_framework_believes(monkeypatch):
+    # Before its navigation has reached the browser, Streamlit takes every page for the first.
+    url = "https://register.example/organizations"
+    monkeypatch.setattr(type(st.context), "url", property(lambda _context: url))
+    shown = text(AppTest.from_file(MAIN, default_timeout=60).run())
+    assert "<h1>Organizations</h1>" in shown
+
+
 def test_a_link_is_read_into_the_widgets_and_the_sentence():
     app = open_page("organizations", country=["LV", "DE"], category="media", year=["2022", "2024"])
     widgets = {each.proto.label: each.value for each in app.pills}
