@@ -13,13 +13,14 @@ from dashboard.cli import (
     add_designation,
     check,
     document,
+    mcp,
     serve,
     update,
     validate,
 )
 from dashboard.cli.common import Parser, fail
 
-COMMANDS = (serve, validate, check, update, add_article, add_designation, document)
+COMMANDS = (serve, validate, check, update, add_article, add_designation, document, mcp)
 """Each adds its own parser with `add`, which sets ``run``."""
 
 
