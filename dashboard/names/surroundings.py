@@ -145,7 +145,9 @@ class Surroundings:
             return True
         if self._opened(at):
             return True
-        line = self.text.rfind("\n", max(0, start - _LINE_START), start) + 1 or max(0, start - _LINE_START)
+        line = self.text.rfind("\n", max(0, start - _LINE_START), start) + 1 or max(
+            0, start - _LINE_START
+        )
         return not re.search(r"\w", self.text[line:start]) or bool(
             re.search(rf"[:.!?…]\s*[{_MARKS}(–—-]*\s*$", self.text[max(0, start - 4) : start])
         )
