@@ -121,6 +121,7 @@ def _read(file: str) -> bytes:
 def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
     from dashboard.names import matcher
     from dashboard.names.answer import numbered
+    from dashboard.names.many import check_all
     from dashboard.names.results import COLUMNS, answer_row
     from dashboard.names.watch_list import newly_found
 
@@ -136,7 +137,7 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
         for remark in sheet.remarks:
             print(remark, file=sys.stderr)
     seen = _seen(arguments.watch) if arguments.watch else None
-    answers = matcher(catalog).check_many(names)
+    answers = check_all(matcher(catalog), names)
     if seen is not None:
         shown = set(seen.new(answers))
     elif arguments.since:
@@ -216,9 +217,10 @@ def _answers_then(arguments: argparse.Namespace, names: Sequence[str]) -> list[A
     from dashboard.catalog.earlier import earlier
     from dashboard.dataset.package import read_package
     from dashboard.names import matcher
+    from dashboard.names.many import check_all
 
     package = read_package(arguments.data or settings.data_directory())
-    return matcher(earlier(package, arguments.since)).check_many(names)
+    return check_all(matcher(earlier(package, arguments.since)), names)
 
 
 def _code(answers: Sequence[Answer]) -> int:

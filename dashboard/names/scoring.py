@@ -317,6 +317,8 @@ def _single(context: _Context, score: float) -> tuple[Match, float]:
     possible: tuple[Match, float] = ("possible", min(score, 0.7))
     likely: tuple[Match, float] = ("likely", max(LIKELY, score))
     name = context.name
+    if _lacks_letter(context):
+        return none if is_frequent(asked.text) or meant.kind is Kind.HEAD else possible
     if found.way in (Way.EXACT, Way.DIACRITICS):
         own = {word.plain for word in name.words if word.kind is Kind.FORM}
         if (
@@ -349,6 +351,13 @@ def _single(context: _Context, score: float) -> tuple[Match, float]:
     if heard >= _SURE_SOUNDS and len(asked.plain) > _SHORTEST and _is_spelt_alike(asked, meant):
         return "likely", score
     return possible if heard > 2 and len(asked.plain) > 4 else none
+
+
+def _lacks_letter(context: _Context) -> bool:
+    """Tell whether a name begins with a letter that the question lacks: “group” is not “W Group”."""
+    text = context.name.text
+    lettered = len(text) > 1 and text[0].isalpha() and text[1] in " -–‑"
+    return lettered and not any(word.text == text[0].casefold() for word in context.question.words)
 
 
 def _is_spelt_alike(asked: Word, meant: Word) -> bool:

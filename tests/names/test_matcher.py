@@ -187,3 +187,13 @@ def test_no_everyday_word_is_certain_by_its_likeness(checker):
     answers = checker.check_many(words)
     assert [a.query for a in answers if a.match == "likely"] == []
     assert sum(a.match == "possible" for a in answers) < 0.01 * len(words)
+
+
+@pytest.mark.parametrize("word", ["group", "Group", "ost"])
+def test_a_word_is_not_a_name_that_has_a_letter_more(checker, word):
+    assert checker.check(word).match not in SURE
+
+
+@pytest.mark.parametrize("name", ["W Group", "n-ost", "w group"])
+def test_a_name_that_begins_with_a_letter_is_found_with_it(checker, name):
+    assert checker.check(name).match in SURE
