@@ -12,6 +12,7 @@ from dashboard.cli import (
     add_article,
     add_designation,
     check,
+    data_of,
     document,
     mcp,
     serve,
@@ -20,7 +21,7 @@ from dashboard.cli import (
 )
 from dashboard.cli.common import Parser, fail
 
-COMMANDS = (serve, validate, check, update, add_article, add_designation, document, mcp)
+COMMANDS = (serve, validate, check, update, add_article, add_designation, document, data_of, mcp)
 """Each adds its own parser with `add`, which sets ``run``."""
 
 
