@@ -21,12 +21,13 @@ from dashboard.text.unseen import seen
 
 PAGE_KEYS = (
     "id", "page", "sort", "view", "show", "period", "by", "measure", "map", "relation", "from", "to", "table",
-    "chart", "lang", "version",
+    "chart", "theme", "version", "lang",
 )  # fmt: skip
 """Parameters other than filters."""
 
 _PAGE = re.compile(r"[1-9][0-9]{0,7}")
-_VERSION = re.compile(r"\d{4}(?:\.\d{1,4}){2,3}", re.ASCII)
+
+_VERSION = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}(\.[0-9]{1,3})?")
 
 Options = Mapping[str, Collection[str]]
 
@@ -130,7 +131,7 @@ class Address:
             params: Names and values of the parameters, in their order.
             catalog: Knows which values exist.
             options: The values that each parameter of `PAGE_KEYS` may have, except ``id``, ``page``,
-                ``lang`` and ``version``.
+                ``version`` and ``lang``.
             origin: Scheme and host by which others can open the site.
             embedded: Whether the page stands in a frame of another site.
         """

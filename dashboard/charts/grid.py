@@ -162,7 +162,7 @@ def _frames(
     drawn: Figure, whole: Sequence[Sequence[Cell]], places: Sequence[int], palette: Palette
 ) -> None:
     """Frame the cells that were chosen, unless all were: one frame for rows that follow each other."""
-    every = [cell for line in whole for cell in line]
+    every = [cell for line in whole for cell in line if cell.column is not None]
     if not any(cell.chosen for cell in every) or all(cell.chosen for cell in every):
         return
     across = sorted(

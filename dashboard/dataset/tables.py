@@ -229,7 +229,7 @@ ARTICLES = Table(
             "title_supplied",
             "boolean",
             _("Title supplied"),
-            "True where the title is ours; shown in [brackets].",
+            "True where the title is ours; pages say so beside it.",
             True,
         ),
         Field(
@@ -496,9 +496,7 @@ OTHER_DESIGNATIONS = Table(
     "other_designations",
     _("Other registers"),
     _("In which other Russian registers an “undesirable” organization stands or stood."),
-    _(
-        "one entry of another register, of a designated organization or of a body next to it, which the note names"
-    ),
+    _("an entry of the organization, or of a related body, in another register"),
     (
         Field(
             "designation_id",
@@ -663,7 +661,7 @@ PROSECUTIONS = Table(
         "Cases against people for what they had to do with an “undesirable” organization: a sample "
         "from published reports, not a count."
     ),
-    _("one person's, or one group's, case, with the last step that we know"),
+    _("a case against a person or group, with its latest known step"),
     (
         Field("id", "string", _("Identifier"), "Slug, stable for ever.", True, True, pattern=SLUG),
         Field(

@@ -55,6 +55,7 @@ QUALIFIERS = (
     (DESIGNATIONS, "note_ru", "note"),
     (ARTICLES, "summary_ru", "summary"),
     (ARTICLES, "note_ru", "note"),
+    (ARTICLES, "title_ru", "title_supplied"),
     (CLAIMS, "note_ru", "note"),
     (PUBLISHERS, "note_ru", "note"),
     (OTHER_DESIGNATIONS, "note_ru", "note"),
@@ -348,15 +349,16 @@ def _article_ids_carry_the_date(package: Package) -> Iterator[Violation]:
 
 
 def _qualifiers_have_what_they_qualify(package: Package) -> Iterator[Violation]:
-    """A basis, a source or a precision stands only beside the value that it qualifies."""
+    """A basis, a source, a precision or a Russian text stands only beside the value that it qualifies."""
     for table, qualifier, value in QUALIFIERS:
         frame = package.tables[table.name]
         yield from _violations(
             table,
             frame,
-            frame[qualifier].notna() & frame[value].isna(),
+            frame[qualifier].notna() & (frame[value].isna() | (frame[value] == "false")),
             qualifier,
-            f"must be empty where {value} is",
+            f"must be empty where {value} is"
+            + (" false" if table[value].type == "boolean" else ""),
         )
 
 

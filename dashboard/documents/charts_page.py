@@ -35,12 +35,7 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
         colours: The colours of the charts.
     """
     if embedded(address, PATH) and (alone := address.option("chart", ["", *CHARTS])):
-        return Document(
-            (
-                *other_version(catalog, address),
-                chart(CHARTS[alone], catalog, address, colours, PATH),
-            )
-        )
+        return Document((chart(CHARTS[alone], catalog, address, colours, PATH),))
     subject = _subject(address)
     selection = select(catalog, address.filters.within(subject.scope))
     head: tuple[Block, ...] = (

@@ -52,7 +52,7 @@ def options(chart: Chart) -> Iterable[Parameter]:
         yield Parameter(
             name,
             "A year, a span of years (`2019-2021`), or all years since one (`2022-`).",
-            {"type": "string", "pattern": f"^{PATTERN}$"},
+            {"type": "string", "pattern": f"^{PATTERN}$", "maxLength": 9},
         )
     yield _HEADING
     yield VERSION

@@ -45,12 +45,6 @@ class Parameter:
             return tuple(self._items(text))
         if self.schema["type"] == "integer":
             return self._whole(text)
-        if pattern := self.schema.get("pattern"):
-            if not re.fullmatch(pattern, text):
-                raise bad_parameter(
-                    self.name, f"{self.name}={text[:MAX_QUERY]} is not possible: {self.description}"
-                )
-            return text
         if "enum" not in self.schema:
             return self._free(text)
         if text not in self.schema["enum"]:

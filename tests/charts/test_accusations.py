@@ -34,6 +34,8 @@ def test_every_year_between_has_a_column_and_what_says_nothing_stands_below() ->
     assert list(drawn.layout.xaxis.ticktext) == ["2022", "2023", "2024"]
     assert drawn.layout.yaxis.ticktext[0].startswith("Discrediting")
     assert drawn.layout.yaxis.ticktext[-1] == "None made public"
+    # Nothing was chosen: cells that are missing are no reason for a frame.
+    assert not drawn.layout.shapes
     assert list(drawn.data[0].customdata[0][2]) == ["army", 2024]
     assert list(drawn.data[0].z[0]) == [1, None, 1]
 

@@ -104,6 +104,7 @@ def test_a_violation_names_file_row_field_value_and_rule() -> None:
             "none-made-public",
             "somebody spoke: none-made-public is of designations",
         ),
+        ("articles", 2, "title_ru", "Альфа в перечне", "must be empty where title_supplied is false"),
         ("claims", 4, "note_ru", "Меньше.", "must be empty where note is"),
         ("evidence", 2, "supports", "delisted_date", "is empty in the designation alpha"),
     ],
