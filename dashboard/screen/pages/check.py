@@ -11,13 +11,12 @@ from typing import Any
 import streamlit as st
 
 from dashboard import locale
-from dashboard.asking.address import Address, rooted
+from dashboard.asking.address import Address
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.history import came_since, history
 from dashboard.catalog.register_state import register_state
-from dashboard.documents.bulk_files import POCKET
-from dashboard.documents.machines import API
-from dashboard.documents.markup import markup
+from dashboard.documents import check_answers
+from dashboard.documents.check import busy, foot, head, law
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.names import VERDICTS, checked_list
@@ -25,8 +24,7 @@ from dashboard.names.awaiting import with_undescribed
 from dashboard.names.footnoted import footnoted
 from dashboard.names.matcher import LONGEST
 from dashboard.names.worker import BusyError, checker
-from dashboard.screen import check_answers
-from dashboard.screen.check_run import ListJob, TextJob, busy, check_name, spending, work
+from dashboard.screen.check_run import ListJob, TextJob, check_name, spending, work
 from dashboard.screen.failure import surviving
 from dashboard.screen.mount import mount, render
 from dashboard.screen.showing import Context
@@ -42,7 +40,6 @@ from dashboard.sheets.reading import (
     read_text,
 )
 
-PATH = "check"
 _SHOWN_ROWS = 200
 _SHOWN_TEXT = 60_000
 _LIST, _TEXT = "check-list-job", "check-text-job"
@@ -52,7 +49,7 @@ _REFUSED = "check-list-refused"
 def show(context: Context) -> None:
     """Show the page."""
     context = replace(context, catalog=with_undescribed(context.catalog))
-    mount((*context.before, markup("check_head.html", pocket=rooted(f"{API}/bulk/{POCKET}"))))
+    mount((*context.before, head(context.catalog)))
     language = locale.current().code
     name, names, text = st.tabs([_("A name"), _("A list"), _("A text")], key="check-tabs")
     with name:
@@ -61,13 +58,7 @@ def show(context: Context) -> None:
         _list(context)
     with text:
         _text(context)
-    foot = markup(
-        "check_foot.html",
-        as_of=context.catalog.as_of,
-        not_found=register_state(context.catalog).not_found(),
-        data=context.address.to("data"),
-    )
-    mount((foot, *context.after))
+    mount((foot(context.catalog, context.address), *context.after))
 
 
 @st.fragment
@@ -92,7 +83,7 @@ def _name(context: Context, language: str) -> None:
         return
     render(
         "check_answer.html",
-        law=_law(context.address),
+        law=law(context.address),
         answer=check_answers.answer_record(context.catalog, context.address, answer),
         as_of=context.catalog.as_of,
         not_found=register_state(context.catalog).not_found(),
@@ -154,11 +145,6 @@ def _list(context: Context) -> None:
     _work(context, job, "check-list")
     if job.answers:
         _list_results(context, job)
-
-
-def _law(address: Address) -> str:
-    """Return the address of the page that says what the status forbids."""
-    return address.to("about") + "#what"
 
 
 def _work(context: Context, job: ListJob | TextJob, key: str) -> None:
@@ -268,7 +254,7 @@ def _list_results(context: Context, job: ListJob) -> None:
                 *checked_list.table(job.sheet, answers, catalog, link),
                 sheet=_("Check"),
                 notes=checked_list.notes(
-                    answers, len(job.sheet.rows), catalog, address.public(_law(address))
+                    answers, len(job.sheet.rows), catalog, address.public(law(address))
                 ),
             ),
             file_name=f"{name}.xlsx",
