@@ -16,10 +16,10 @@ from followthemoney import model
 from followthemoney.dataset import DataCatalog, Dataset
 from followthemoney.types import registry
 
-from dashboard.bulk.bundles import NAMES, bundle
 from dashboard.bulk.entities import LANGUAGES
 from dashboard.catalog import load_catalog
 from dashboard.dataset.tables import TABLES
+from dashboard.documents.bulk_files import NAMES, bundle
 
 CATALOG = load_catalog()
 

@@ -128,3 +128,12 @@ def test_a_broken_dataset_is_no_trace(monkeypatch, tmp_path):
     answer = client.get("/v1/charts/timeline.csv")
     assert answer.status_code == 503
     assert str(tmp_path) not in answer.text
+
+
+def test_numbers_of_another_version_are_refused(client):
+    version = client.get("/v1").json()["version"]
+    assert client.get(f"/v1/charts/timeline.csv?version={version}").status_code == 200
+    refused = client.get("/v1/charts/timeline.csv?version=2020.01.01")
+    assert refused.status_code == 404
+    assert "data-of 2020.01.01" in refused.json()["detail"]
+    assert client.get("/v1/charts/timeline.csv?version=old").status_code == 400
