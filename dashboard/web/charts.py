@@ -15,7 +15,7 @@ from dashboard.asking.address import Site
 from dashboard.catalog import Catalog
 from dashboard.charts.chart import Chart
 from dashboard.charts.registry import COUNTED
-from dashboard.charts.spans import PATTERN, Span
+from dashboard.charts.spans import PATTERN, Span, every
 from dashboard.locale import gettext as _
 from dashboard.sheets import writing
 from dashboard.web import parameters
@@ -35,8 +35,15 @@ _LONGEST_NAME = 110
 """Characters of the name of a file: systems allow 255 bytes, and a Cyrillic letter takes two of them."""
 
 
-def options(chart: Chart) -> Iterable[Parameter]:
-    """Yield the parameters of a chart besides the filters."""
+def options(chart: Chart, years: tuple[int, int] | None = None) -> Iterable[Parameter]:
+    """Yield the parameters of a chart besides the filters.
+
+    Args:
+        chart: The chart.
+        years: The first and the last year that a span may have, for the description of the API;
+            without them a span of any years passes here, and `_spans` refuses it by name.
+    """
+    span = {"enum": sorted(every(years))} if years else {"pattern": f"^{PATTERN}$"}
     for name, values in chart.options.items():
         yield Parameter(
             name,
@@ -47,7 +54,7 @@ def options(chart: Chart) -> Iterable[Parameter]:
         yield Parameter(
             name,
             "A year, a span of years (`2019-2021`), or all years since one (`2022-`).",
-            {"type": "string", "pattern": f"^{PATTERN}$"},
+            {"type": "string", **span},
         )
     yield _HEADING
     yield parameters.language()

@@ -132,7 +132,10 @@ def _chart_paths(catalog: Catalog) -> JsonObject:
             _VERSIONED
             | {"title": {"type": "string"}, "selection": {"type": "string"}, "results": a_list(row)}
         )
-        given = [*_filters(each.scope, catalog), *map(described, charts.options(each))]
+        given = [
+            *_filters(each.scope, catalog),
+            *map(described, charts.options(each, catalog.years)),
+        ]
         paths[f"/api/v1/charts/{each.key}.{{format}}"] = operation(
             f"The numbers behind a chart: {each.title}.", f"chart_{each.key}",
             [FORMAT, *given], answers(body, (400, 404, 503)),

@@ -45,12 +45,6 @@ class Parameter:
             return tuple(self._items(text))
         if self.schema["type"] == "integer":
             return self._whole(text)
-        if pattern := self.schema.get("pattern"):
-            if not re.fullmatch(pattern, text):
-                raise bad_parameter(
-                    self.name, f"{self.name}={text[:MAX_QUERY]} is not possible: {self.description}"
-                )
-            return text
         if "enum" not in self.schema:
             return self._free(text)
         if text not in self.schema["enum"]:
@@ -78,11 +72,11 @@ class Parameter:
         )
 
     def _free(self, text: str) -> str:
-        most = self.schema["maxLength"]
+        most = self.schema.get("maxLength", MAX_QUERY)
         if len(text) > most:
             raise bad_parameter(self.name, f"{self.name} must hold at most {most} characters.")
         if "pattern" in self.schema and not re.fullmatch(self.schema["pattern"], text):
-            raise bad_parameter(self.name, f"{self.name} is not as it should be: {self.description}")  # fmt: skip
+            raise bad_parameter(self.name, f"{self.name}={text} is not possible: {self.description}")  # fmt: skip
         return text
 
     def _wrong(self, text: str, allowed: Sequence[str]) -> str:
