@@ -10,9 +10,10 @@ BENCH_READY := $(VENV)/.bench-ready
 AUDIT_READY := $(VENV)/.audit-ready
 QUICK := $(addprefix tests/,text locale asking charts test_architecture.py test_settings.py)
 SEED ?= $(shell date +%s)
+RELEASE := dist/release
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test quick soak wheel document messages figures screenshots bench bench-leak audit sbom licences lock clean
+.PHONY: help run test quick soak wheel release sign document messages figures screenshots bench bench-leak bench-attack audit sbom licences lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -43,6 +44,13 @@ wheel: $(RUN_READY) ## build the wheel, and the one that stands in for PyICU's s
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation \
 		--wheel-dir dist . ./tools/pyicu
 
+release: wheel ## write the files of a release (data in all formats, wheel, citation, checksums) into dist/release
+	rm -rf $(RELEASE)
+	$(BIN)/python tools/release.py $(RELEASE) --wheel dist
+
+sign: ## sign the checksums of a release with a key of minisign (KEY=…)
+	minisign -S -s "$(KEY)" -m $(RELEASE)/SHA256SUMS
+
 document: $(RUN_READY) ## bring datapackage.json and the data's README up to date
 	$(BIN)/python -m dashboard document
 
@@ -70,6 +78,10 @@ bench: $(BENCH_READY) ## measure beside other tools, as the data grow and as rea
 bench-leak: $(BENCH_READY) ## see for half an hour whether memory leaks
 	$(BIN)/python -m benchmarks.readers --leak 30
 	$(BIN)/python -m benchmarks.plot
+	$(BIN)/python -m benchmarks.report
+
+bench-attack: $(BENCH_READY) ## measure a hundred readers while one address attacks, ten minutes for each attack
+	$(BIN)/python -m benchmarks.under_attack
 	$(BIN)/python -m benchmarks.report
 
 audit: $(AUDIT_READY) ## ask whether a weakness of any pinned requirement is known (needs the network)

@@ -23,7 +23,7 @@ PRIVATE = {
     ("hostile/test_data.py", "_hyperlinks"),  # of openpyxl
     ("hostile/test_names.py", "_learned"),
     ("hostile/test_names.py", "_notes"),
-    ("hostile/test_uploads.py", "_didModify"),  # of fontTools
+    ("hostile/test_uploads.py", "_didModify"),  # of zipfile
     ("names/test_matcher.py", "_learned"),
     ("names/test_matcher.py", "_notes"),
     ("names/test_worker.py", "_places"),
@@ -106,10 +106,9 @@ def private_names(tree: ast.Module) -> Iterator[str]:
         elif isinstance(node, ast.Attribute) and _is_private(node.attr):
             if not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")):
                 yield node.attr
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr == "setattr":
-                texts = [each.value for each in node.args[:2] if isinstance(each, ast.Constant)]
-                yield from filter(_is_private, (str(each).rpartition(".")[2] for each in texts))
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".setattr"):
+            texts = [str(each.value) for each in node.args[:2] if isinstance(each, ast.Constant)]
+            yield from filter(_is_private, (each.rpartition(".")[2] for each in texts))
 
 
 def _ends_early(loop: ast.For) -> bool:

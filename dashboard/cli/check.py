@@ -98,6 +98,7 @@ def _read(file: str) -> bytes:
 def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
     from dashboard.names import matcher
     from dashboard.names.answer import numbered
+    from dashboard.names.many import check_all
     from dashboard.names.results import COLUMNS, answer_row
 
     if arguments.file == "-" and arguments.column is None:
@@ -111,7 +112,7 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
         first, unread = sheet.first, list(sheet.unread)
         for remark in sheet.remarks:
             print(remark, file=sys.stderr)
-    answers = matcher(catalog).check_many(names)
+    answers = check_all(matcher(catalog), names)
     found = list(numbered(answers, first))
     rows = [answer_row(catalog, row, answer) for row, answer in found]
     if arguments.format == "json":

@@ -83,7 +83,7 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
                 contact=contact,
                 contact_name=_readable(contact or ""),
                 repository=_REPOSITORY,
-                not_found=register_state(catalog).not_found(),
+                register=register_state(catalog).holds(),
                 unreviewed=int(catalog.designations["review"].notna().sum()),
                 here=address.here("about"),
                 data=address.to("data"),

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-import numpy as np
 import pandas as pd
 
 from dashboard import locale
@@ -91,12 +90,12 @@ class Fact:
         return self.sources[_SHOWN:]
 
 
-def facts(row: Row, evidence: pd.DataFrame, address: Address) -> list[Fact]:
+def facts(row: Row, evidence: Evidence, address: Address) -> list[Fact]:
     """Return the facts of a designation, those without a value left out.
 
     Args:
         row: A row of the catalog's designations.
-        evidence: The rows of its evidence.
+        evidence: The pages that support its facts.
         address: The address of the page, for links to its country and its field.
     """
     return [*_steps(row, evidence), *_entry(row, evidence, address), *_named(row, evidence)]
@@ -117,21 +116,38 @@ def unknown(row: Row) -> str:
     )
 
 
-def sources(evidence: pd.DataFrame, *fields: str) -> tuple[Source, ...]:
-    """Return the pages that support any of some fields, states of the register first.
+@dataclass(frozen=True)
+class Evidence:
+    """The pages that support the facts of a designation, register states first.
 
-    Args:
-        evidence: Rows of the evidence of one designation: ``url``, ``supports`` and ``state``.
-        *fields: Names of fields of the designations.
+    Attributes:
+        pages: For each page the names of the fields that it supports.
     """
-    supporting = np.array([not {*fields}.isdisjoint(each) for each in evidence["supports"]], bool)
-    rows = evidence[supporting].sort_values(
-        "state", ascending=False, na_position="last", kind="stable"
-    )
-    return tuple(
-        Source(_source_label(url, state), str(url))
-        for url, state in zip(rows["url"], rows["state"], strict=True)
-    )
+
+    pages: tuple[tuple[frozenset[str], Source], ...]
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame) -> Evidence:
+        """Read the evidence of one designation.
+
+        Args:
+            rows: Its rows: ``url``, ``supports`` and ``state``.
+        """
+        columns = (rows[name].tolist() for name in ("url", "supports", "state"))
+        pages = [
+            (str(state) if known(state) else "", frozenset(supports), str(url))
+            for url, supports, state in zip(*columns, strict=True)
+        ]
+        pages.sort(key=lambda page: page[0], reverse=True)  # the newest state first, no state last
+        return cls(
+            tuple(
+                (supports, Source(_source_label(url, state), url)) for state, supports, url in pages
+            )
+        )
+
+    def supporting(self, *fields: str) -> tuple[Source, ...]:
+        """Return the pages that support any of some fields of the designations."""
+        return tuple(page for supports, page in self.pages if not supports.isdisjoint(fields))
 
 
 def host(url: str) -> str:
@@ -139,13 +155,11 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
-def _source_label(url: str, state: object) -> str:
-    if known(state):
-        return _("register of {date}").format(date=day_or_part(str(state)))
-    return host(url)
+def _source_label(url: str, state: str) -> str:
+    return _("register of {date}").format(date=day_or_part(state)) if state else host(url)
 
 
-def _steps(row: Row, evidence: pd.DataFrame) -> Iterator[Fact]:
+def _steps(row: Row, evidence: Evidence) -> Iterator[Fact]:
     for field, label in _DATES.items():
         value = row.get(field)
         if known(value):
@@ -155,7 +169,7 @@ def _steps(row: Row, evidence: pd.DataFrame) -> Iterator[Fact]:
                 text,
                 detail=_basis(row) if field == "listed_date" else "",
                 name=field == "order_number",
-                sources=sources(evidence, field),
+                sources=evidence.supporting(field),
             )
     if known(row["days_to_listing"]):
         days = int(row["days_to_listing"])
@@ -171,12 +185,12 @@ def _basis(row: Row) -> str:
     return choice(LISTED_DATE_BASES, basis) if known(basis) else ""
 
 
-def _entry(row: Row, evidence: pd.DataFrame, address: Address) -> Iterator[Fact]:
+def _entry(row: Row, evidence: Evidence, address: Address) -> Iterator[Fact]:
     if known(row["register_number"]):
         yield Fact(
             _("Number in the register"),
             locale.number(row["register_number"]),
-            sources=sources(evidence, "register_number"),
+            sources=evidence.supporting("register_number"),
         )
     if known(row["register_name"]):
         yield Fact(
@@ -184,16 +198,16 @@ def _entry(row: Row, evidence: pd.DataFrame, address: Address) -> Iterator[Fact]
             str(row["register_name"]),
             lang="ru",
             name=True,
-            sources=sources(evidence, "register_name"),
+            sources=evidence.supporting("register_name"),
         )
     if known(row["country"]):
         yield Fact(
             _("Country"),
             locale.country(row["country"]),
             href=address.to("organizations", Filters(country=(row["country"],))),
-            sources=sources(evidence, "country"),
+            sources=evidence.supporting("country"),
         )
-    supporting = sources(evidence, "category")
+    supporting = evidence.supporting("category")
     yield Fact(
         _(DESIGNATIONS["category"].title),
         choice(CATEGORIES, row["category"]),
@@ -203,11 +217,11 @@ def _entry(row: Row, evidence: pd.DataFrame, address: Address) -> Iterator[Fact]
     )
 
 
-def _named(row: Row, evidence: pd.DataFrame) -> Iterator[Fact]:
+def _named(row: Row, evidence: Evidence) -> Iterator[Fact]:
     for field in _NAMES:
         value = row[field]
         if known(value):
-            supporting = sources(evidence, field)
+            supporting = evidence.supporting(field)
             yield Fact(
                 _(DESIGNATIONS[field].title),
                 " · ".join(value) if field == "aliases" else str(value),

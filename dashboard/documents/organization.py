@@ -25,7 +25,7 @@ from dashboard.documents.cite import cite
 from dashboard.documents.claims import Claim, Claims, claims_about
 from dashboard.documents.concerned import CONCERNED
 from dashboard.documents.document import Document
-from dashboard.documents.facts import facts, sources, unknown
+from dashboard.documents.facts import Evidence, facts, unknown
 from dashboard.documents.law import PROHIBITIONS, READING, consequence
 from dashboard.documents.markup import choice, known, markup, published
 from dashboard.documents.meta import Card, Meta, page_data, shortened
@@ -208,7 +208,7 @@ def _head(catalog: Catalog, address: Address, found: Organization) -> str:
 def _facts(address: Address, found: Organization) -> str:
     return markup(
         "organization_facts.html",
-        facts=facts(found.row, found.evidence, address),
+        facts=facts(found.row, Evidence.of(found.evidence), address),
         unknown=unknown(found.row),
         review=found.row["review"],
         names=found.names.to_dict("records"),
@@ -227,7 +227,7 @@ def _sides(address: Address, found: Organization) -> str:
     return markup(
         "organization_sides.html",
         reason=found.reason,
-        sources=sources(found.evidence, "stated_reason", "reason_source"),
+        sources=Evidence.of(found.evidence).supporting("stated_reason", "reason_source"),
         claims=found.claims.map(linked),
         plain=isinstance(address, PlainAddress),
     )
@@ -251,8 +251,18 @@ def _followed(catalog: Catalog, address: Address, found: Organization) -> str:
         ),
         body=body,
         plain=isinstance(address, PlainAddress),
-        sites=found.sites.to_dict("records"),
+        sites=_addresses(found.sites),
     )
+
+
+def _addresses(sites: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return each address once, with every page that names it."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for kind, value, source in zip(sites["kind"], sites["value"], sites["source"], strict=True):
+        named = found.setdefault((kind, value), [])
+        if source not in named:
+            named.append(source)
+    return [{"kind": kind, "value": value, "sources": by} for (kind, value), by in found.items()]
 
 
 def _articles(catalog: Catalog, address: Address, found: Organization) -> str:

@@ -138,6 +138,13 @@ def _lead(catalog: Catalog, address: Address, selection: Selection) -> str:
 
 def _sentence(catalog: Catalog, selection: Selection, *, narrowed: bool) -> str:
     designations, filters = selection.designations, selection.filters
+    if narrowed and filters == Filters(q=filters.q, basis=filters.basis):
+        found = ngettext(
+            "{n} organization matches “{{query}}”",
+            "{n} organizations match “{{query}}”",
+            len(designations),
+        )
+        return found.format(query=filters.q) + "."
     if narrowed:
         declared = ngettext(
             "Russia has declared {n} organization “undesirable”",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -46,10 +47,14 @@ class Engine:
         best: dict[str, Likeness] = {}
         read = questions(name)
         for question in read:
+            same = False
             for found in self._likenesses(question):
                 key = found.name.designation_id
                 if key not in best or _rank(found) > _rank(best[key]):
                     best[key] = found
+                same = same or (found.match == LIKELY and not found.ways)
+            if same:
+                break  # the other readings leave something out
         ordered = sorted(best.values(), key=_rank, reverse=True)
         candidates = tuple(
             self._candidate(each) for each in ordered[:CANDIDATES] if each.score >= _SHOWN
@@ -159,14 +164,34 @@ class Engine:
             for hits in found
         ]
         telling = [at for at, word in enumerate(content) if not may_be_left_out(word)]
-        for place in set().union(*holding):
-            lost = [at for at in telling if place not in holding[at]]
-            own = index.own[index.names[place].designation_id]
-            lost = [at for at in lost if content[at].plain not in own]
-            # One word of a long name may be mistyped beyond recognition.
-            long = len(content) == len(index.content[place]) > 3
-            if not lost or (len(lost) == 1 and long):
+        # Most names that share a word lack another: they are put aside by how many they hold.
+        held: Counter[int] = Counter()
+        for at in telling:
+            held.update(holding[at])
+        owners = set().union(*(index.bearers.get(content[at].plain, ()) for at in telling))
+        many = len(content) > 3
+        if len(telling) > 1 or (telling and not many):
+            shared = held.keys() | {
+                place for owner in owners for place in index.places[owner]
+                if any(place in each for each in holding)
+            }  # fmt: skip
+        else:
+            shared = set().union(*holding)
+        for place in shared:
+            missing = len(telling) - held[place]
+            if missing == 0:
                 yield place
+                continue
+            # One word of a long name may be mistyped beyond recognition.
+            long = many and len(content) == len(index.content[place])
+            owner = index.names[place].designation_id
+            if owner in owners or (missing == 1 and long):
+                own = index.own[owner]
+                lost = sum(
+                    place not in holding[at] and content[at].plain not in own for at in telling
+                )
+                if not lost or (lost == 1 and long):
+                    yield place
 
     def _told_apart(self, like: Likeness, question: Question) -> Likeness:
         own = self.countries.get(like.name.designation_id)

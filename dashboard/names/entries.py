@@ -15,7 +15,7 @@ from dashboard.names import cells
 from dashboard.names.answer import SURE, Answer, Candidate, Hint, Match, Mention, Way, gravest
 from dashboard.names.engine import Engine
 from dashboard.names.scoring import SCOPE
-from dashboard.names.sites import Site, Sites, is_address
+from dashboard.names.sites import Site, Sites, account, is_address
 from dashboard.words import filler, slips
 from dashboard.words.frequent import is_frequent
 from dashboard.words.words import Kind, Word, is_everyday, words
@@ -23,6 +23,8 @@ from dashboard.words.words import Kind, Word, is_everyday, words
 Find = Callable[[str], Sequence[Mention]]
 _FOUND: frozenset[Match] = SURE | {"possible"}
 _FEW_LETTERS = 4
+_TELLING_ACCOUNT = 6
+"""Letters of an account's name that are hardly anybody else's."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,16 @@ class Entries:
             cell: The cell, as it came.
         """
         text = cells.tidy(cell)
-        whole = self.engine.answer(text)
         if site := self._site(cell, text):
             return replace(site, query=cell)
+        if text.startswith("@") and is_address(text):
+            found = self._account(text) or Answer(cell, "none", hint=Hint.NOTHING)
+            return replace(found, query=cell)
+        whole = self.engine.answer(text)
         if whole.match == "unchecked" or (whole.match in SURE and not _dropped(whole)):
             return replace(whole, query=cell)
         if is_address(text):
-            return replace(whole, query=cell)
+            return replace(self._account(text) or whole, query=cell)
         answers = self._pieces(text, whole)
         if not answers and whole.match == "none":
             answers = self._slips(text)
@@ -111,7 +116,8 @@ class Entries:
         for reading, sure in self._readings(text):
             answer = self.engine.answer(reading)
             if answer.match in SURE and not sure:
-                answer = _weaker(answer) if _is_everyday(reading) else _by(answer, Way.EXTRA)
+                unsure = _is_everyday(reading) or _is_general(answer, reading)
+                answer = _weaker(answer) if unsure else _by(answer, Way.EXTRA)
             if answer.match in SURE:
                 return [replace(answer, query=text)]
             if answer.match == "possible" and best is None and (sure or len(_content(reading)) > 1):
@@ -216,6 +222,14 @@ class Entries:
             ]  # fmt: skip
         return answers[0] if len(answers) == 1 else replace(gravest(answers), parts=tuple(answers))
 
+    def _account(self, text: str) -> Answer | None:
+        """Return the answer to an account that is not known but called as an organization: possible."""
+        name = re.sub(r"[\W_]+", " ", account(text)).strip()
+        if len(name) < _TELLING_ACCOUNT or _is_everyday(name):
+            return None
+        answer = self.engine.answer(name)
+        return _by(_weaker(answer), Way.ADDRESS) if answer.match in SURE else None
+
     def _of(self, site: Site) -> Answer:
         candidates = tuple(
             Candidate(
@@ -285,6 +299,13 @@ def _is_everyday(text: str) -> bool:
     """Tell whether a name is a single word that has a meaning of its own."""
     content = _content(text)
     return len(content) == 1 and is_everyday(content[0])
+
+
+def _is_general(answer: Answer, text: str) -> bool:
+    """Tell whether a name was found by the meaning of words that many bodies are called by."""
+    content = _content(text)
+    translated = Way.TRANSLATION in answer.candidates[0].ways
+    return translated and all(each.ideas or each.kind is Kind.HEAD for each in content)
 
 
 def _is_ordinary(text: str) -> bool:

@@ -68,6 +68,13 @@ class Index:
         self.own: defaultdict[str, set[str]] = defaultdict(set)
         for name in self.names:
             self.own[name.designation_id].update(word.plain for word in name.content)
+        self.places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, name in enumerate(self.names):
+            self.places[name.designation_id].append(place)
+        self.bearers: defaultdict[str, set[str]] = defaultdict(set)
+        for owner, words in self.own.items():
+            for each in words:
+                self.bearers[each].add(owner)
         self.own_stems: defaultdict[str, set[str]] = defaultdict(set)
         for name in self.names:
             for word in name.content:

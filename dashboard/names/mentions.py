@@ -26,7 +26,7 @@ from dashboard.names.surroundings import Surroundings
 from dashboard.names.usage import usage
 from dashboard.names.weight import CERTAIN, POSSIBLE, Use
 from dashboard.text.legible import Legible, legible
-from dashboard.words.inflection import latin_stems
+from dashboard.words.inflection import is_known, latin_stems
 from dashboard.words.places import country_of
 from dashboard.words.scripts import is_cyrillic
 from dashboard.words.sounds import consonants
@@ -182,6 +182,8 @@ class Finder:
                 ways.add(way)
         if not self._is_whole(around, place, name, first, last, whole=whole):
             return None
+        if Way.TRANSLATION in ways and not (len(content) > 2 or around.quoted(first, last)):
+            return None
         if name.short:
             ways.add(Way.PART)
         rare = [self._index.is_distinct(each) for each in content]
@@ -283,6 +285,8 @@ def _alike(read: Word, meant: Word) -> tuple[float, Way] | None:
         same = heard(read) & meant.sounds
         if any(consonants(code) >= _SURE_SOUNDS for code in same):
             return 0.88, Way.SOUND
+    if read.cyrillic and meant.cyrillic and read.ideas & meant.ideas and not is_known(read.text):
+        return 0.9, Way.TRANSLATION  # Ukrainian and Belarusian texts translate Russian names
     return None
 
 

@@ -14,6 +14,7 @@ from dashboard.names.names import Name
 from dashboard.words.filler import is_city
 from dashboard.words.frequent import is_frequent
 from dashboard.words.inflection import is_adjective, is_given_name, is_known
+from dashboard.words.scripts import spellings
 from dashboard.words.sounds import consonants
 from dashboard.words.words import (
     Kind,
@@ -141,8 +142,10 @@ def likeness(
         match, score = "possible", min(score, 0.75)  # “Leland Stanford” is a person
     if name.part:
         ways.add(Way.MEMBER)
-        if missing or ways & {Way.TRANSLATION, Way.ORDER}:
+        if not _names_part(context, ways):
             match, score = "none", min(score, 0.5)  # only its own name says that it is a part
+        elif missing:
+            match, score = "possible", min(max(score, POSSIBLE), 0.75)
         if match == "likely":
             match, score = "possible", min(score, 0.78)
     score -= 0.005 * (Way.ORDER in ways) + 0.002 * _SURENESS[name.column] + 0.03 * name.short
@@ -150,6 +153,28 @@ def likeness(
     if missing and set(ways) <= {Way.PART} and sorted(matched_at(pairs)) == list(range(len(pairs))):
         score += 0.02  # an exact beginning comes before a translation
     return Likeness(name, min(max(score, 0.0), 1.0), match, frozenset(ways))
+
+
+def _names_part(context: _Context, ways: set[Way]) -> bool:
+    """Tell whether enough of the name of a part is there: all of it, or all that tells it from others.
+
+    “Azattyk” for “Radio Azattyk”, “Carnegie Middle East Center” without the sponsor before it.
+    """
+    telling = [at for at, found in context.matched if context.distinct(at) and found.score >= 0.84]
+    if not context.missing:
+        # In another language the words may come in another order.
+        changed = ways & {Way.TRANSLATION, Way.ORDER}
+        return not changed or (Way.TRANSLATION in changed and bool(telling))
+    if context.extra or not telling or Way.ORDER in ways:
+        return False
+    alone = len(context.pairs) == 1
+    if alone and (Way.SOUND in ways or is_frequent(context.question.content[0].text)):
+        return False
+    if all(context.word(at).kind is Kind.HEAD for at in context.missing):
+        return Way.TRANSLATION not in ways
+    first = context.places[len(context.missing) :]
+    headed = any(context.word(at).kind is Kind.HEAD for at in first)
+    return headed and len(first) > 2 and sorted(matched_at(context.pairs)) == list(first)
 
 
 def matched_at(pairs: Mapping[int, tuple[int, Found]]) -> list[int]:
@@ -292,6 +317,8 @@ def _single(context: _Context, score: float) -> tuple[Match, float]:
     possible: tuple[Match, float] = ("possible", min(score, 0.7))
     likely: tuple[Match, float] = ("likely", max(LIKELY, score))
     name = context.name
+    if _lacks_letter(context):
+        return none if is_frequent(asked.text) or meant.kind is Kind.HEAD else possible
     if found.way in (Way.EXACT, Way.DIACRITICS):
         own = {word.plain for word in name.words if word.kind is Kind.FORM}
         if (
@@ -321,16 +348,35 @@ def _single(context: _Context, score: float) -> tuple[Match, float]:
         sure = (once and (swapped or dropped)) or (voiced and len(meant.plain) > 7)
         return likely if sure else possible
     heard = max(map(consonants, meant.sounds & asked.sounds), default=0)
-    if heard >= _SURE_SOUNDS and len(asked.plain) > _SHORTEST:
+    if heard >= _SURE_SOUNDS and len(asked.plain) > _SHORTEST and _is_spelt_alike(asked, meant):
         return "likely", score
     return possible if heard > 2 and len(asked.plain) > 4 else none
 
+
+def _lacks_letter(context: _Context) -> bool:
+    """Tell whether a name begins with a letter that the question lacks: “group” is not “W Group”."""
+    text = context.name.text
+    lettered = len(text) > 1 and text[0].isalpha() and text[1] in " -–‑"
+    return lettered and not any(word.text == text[0].casefold() for word in context.question.words)
+
+
+def _is_spelt_alike(asked: Word, meant: Word) -> bool:
+    """Tell whether at most one letter in four differs between two words once both are in one script."""
+    return any(
+        OSA.distance(one, other) * _ALIKE <= len(other)
+        for form in {asked.text, *(stem.removeprefix("=") for stem in asked.stems)}
+        for one in spellings(form)
+        for other in meant.spellings
+    )
+
+
+_ALIKE = 4
 
 _TWO_SLIPS = 0.8
 """The score of a word in which two letters differ; one does in a word with more."""
 
 _SURE_SOUNDS = 5
-"""Consonants that must agree in a word that no dictionary has, to be certain by its sound."""
+"""Consonants that must agree in a word that no dictionary has, to be certain by sound and letters."""
 
 
 def _inflected(

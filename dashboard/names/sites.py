@@ -273,6 +273,26 @@ class Sites:
         return None
 
 
+def account(text: str) -> str:
+    """Return the account to which a link to a social network leads, or that a handle names; "" if none.
+
+    Example:
+        >>> account("https://t.me/freedom_house/12"), account("@freedomhouse"), account("example.org/a")
+        ('freedom_house', 'freedomhouse', '')
+    """
+    written = text.strip().strip("<>")
+    if written.startswith("@"):
+        return written[1:]
+    parts = _split(written)
+    host = _host(parts.hostname or "") if parts else ""
+    network = _NETWORKS.get(host)
+    if parts is None or network is None:
+        return ""
+    segments = [each for each in unquote(parts.path).split("/") if each]
+    names = [each for each in _names(network, segments, "") if "/" not in each]
+    return names[0].removeprefix("@") if names else ""
+
+
 def is_address(text: str) -> bool:
     """Tell whether a text is one address (a link, a domain, an e-mail address, a handle) and nothing else.
 

@@ -64,6 +64,10 @@ class Piece(NamedTuple):
         return self.text[0].isupper() or self.text[0].isdigit()
 
 
+_LINE_START = 200
+"""Characters before a word in which something is written, if it does not begin its line."""
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """A text and its words.
@@ -141,7 +145,9 @@ class Surroundings:
             return True
         if self._opened(at):
             return True
-        line = self.text.rfind("\n", 0, start) + 1
+        line = self.text.rfind("\n", max(0, start - _LINE_START), start) + 1 or max(
+            0, start - _LINE_START
+        )
         return not re.search(r"\w", self.text[line:start]) or bool(
             re.search(rf"[:.!?…]\s*[{_MARKS}(–—-]*\s*$", self.text[max(0, start - 4) : start])
         )

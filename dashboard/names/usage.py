@@ -101,7 +101,8 @@ def _signs(
     lower = common and not any(piece.capital for piece in around.pieces[first : last + 1])
     if lower and not quoted:
         # «рассказать важные истории» does not tell of «Важные истории», «читаю медузу» may.
-        if before is not None and says(before.text, Says.READING):
+        read = before or around.before_preposition(first)
+        if read is not None and says(read.text, Says.READING):
             add(Sign.ACT, 2.0)
     elif _is_source(around, first):
         add(Sign.SOURCE, 2.0)

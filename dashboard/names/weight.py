@@ -49,7 +49,7 @@ def _is_common(piece: Piece, meant: Word, *, polish: bool) -> bool:
     """Tell whether a word has a meaning beside being a name."""
     lowered = piece.text.casefold()
     return (
-        bool(meant.ideas)
+        bool(meant.ideas or word(piece.text).ideas)
         or context.is_ordinary(meant.plain)
         or context.is_ordinary(plain(lowered), polish=polish)
         or is_dictionary_word(lowered)
@@ -84,13 +84,15 @@ def single(
     if is_dictionary_word(read.text) and meant.cyrillic and not lemmas(read) & lemmas(meant):
         return None  # «вместо» is no form of «Вместе»
     if is_cyrillic(written) != is_cyrillic(own) and len(written) < 6:
-        return None  # «ОВЕН» is not OWEN
+        # «ОВЕН» is not OWEN; «Сота» in quotation marks may be SOTA.
+        return Use(0.0, common=True) if around.quoted(at, at) else None
     if _lacks_its_kind(around, name, at):
         return None
     common = (
         _is_common(piece, meant, polish=around.is_polish)
         or place
         or meant.kind is Kind.HEAD
+        or (around.is_polish and not piece.capital)
         or (latin and Way.TRANSLITERATION in ways and read.plain != meant.plain)
     )
     style, begins = around.style(at), around.begins(at)

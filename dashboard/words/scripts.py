@@ -58,6 +58,10 @@ _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "�
 
 _AS_HEARD = str.maketrans("оэыіўєїґё", "аеиивеиге", "ьъй'’ʼ")
 _SHORTEST_HEARD = 5
+# «Кеннановский», «Вільсонівський»: of somebody whose name is foreign.
+_OF_SURNAME = re.compile(
+    r"(\w{5,})(?:ов|ев|ів|їв|аў)с[ьк]?к(?:ий|ая|ое|ого|ой|ом|ому|им|ую|і|а|ае|е|ага|аму|их|ы)$"
+)
 _SIGNS = re.compile(r"['’ʹʺ`´ʼ\"]")
 _FOLDS = tuple(
     (re.compile(pattern), to)
@@ -161,7 +165,12 @@ def spellings(word: str) -> frozenset[str]:
     word = _SIGNS.sub("", word)
     if _CYRILLIC.search(word):
         # Ukrainian «и» and Russian «и» are told apart by the table that reads them.
-        made = {plain(word.translate(table)) for table in _TABLES} | _by_ear(word)
+        root = _OF_SURNAME.match(word)
+        made = {
+            plain(each.translate(table))
+            for each in {word, root.group(1) if root else word}
+            for table in _TABLES
+        } | _by_ear(word)
     else:
         made = {plain(word), wide(word)}
         # In Cyrillic a w is в or у.

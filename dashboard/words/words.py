@@ -71,6 +71,10 @@ class Word:
     sounds: frozenset[str]
     ideas: frozenset[str]
 
+    def __hash__(self) -> int:
+        """Hash the text, from which the rest follows."""
+        return hash(self.text)
+
     @property
     def is_number(self) -> bool:
         """Whether it is all digits."""
@@ -85,6 +89,7 @@ class Word:
 @dataclass(frozen=True)
 class _Glossary:
     fillers: frozenset[str]
+    further: frozenset[str]
     descriptors: frozenset[str]
     forms: re.Pattern[str]
     heads: frozenset[str]
@@ -118,6 +123,7 @@ def _glossary() -> _Glossary:
     fillers = raw["fillers"].split()
     return _Glossary(
         frozenset(each for filler in fillers for each in (filler, plain(filler))),
+        frozenset(raw["further_fillers"].split()),
         frozenset(key for word in raw["descriptors"].split() for key in lookups(word)),
         re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"),
         frozenset(heads),
@@ -203,7 +209,11 @@ def is_everyday(word: Word) -> bool:
 
 def clean(text: str) -> str:
     """Remove control and invisible characters, and normalize compatibility forms."""
+    if text.isascii() and text.isprintable():
+        return text
     visible = _INVISIBLE.sub("", text)
+    if visible.isprintable():
+        return unicodedata.normalize("NFKC", visible)
     kept = (" " if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") else c for c in visible)
     return unicodedata.normalize("NFKC", "".join(kept))
 
@@ -254,7 +264,7 @@ def is_filler(lowered: str) -> bool:
     if len(lowered) == 1:
         return (lowered.isalpha() and lowered.isascii()) or is_cyrillic(lowered)
     known = _glossary().fillers
-    if lowered in known:
+    if lowered in known or lowered in _glossary().further:
         return True
     if len(lowered) > 5:
         return False
@@ -272,6 +282,8 @@ def _romanised_fillers() -> frozenset[str]:
 def casefolded(text: str) -> str:
     """Return a text in lower case, each of its words in one script."""
     # A dotted capital I folds to i and a combining dot, which nobody types.
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFC", text.replace("İ", "i").casefold().replace("i\u0307", "i"))
     return _WORD.sub(lambda m: one_script(m.group()), folded)
 

@@ -141,9 +141,9 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(page):
 
 
 def test_russian_words_fit_every_screen(page):
-    for path, params in (PAGES[0], PAGES[3], PAGES[8], PAGES[10]):
+    for path, params in (PAGES[0], ("/organizations", {}), PAGES[3], PAGES[8], PAGES[10]):
         visit(page, address(path, params, "ru"))
-        for width in (2560, 360, 320):
+        for width in (2560, 1101, 861, 768, 360, 320):
             page.set_viewport_size({"width": width, "height": 800})
             over = page.evaluate(
                 "(() => { const m = document.querySelector('[data-testid=stMain]');"

@@ -1,13 +1,13 @@
 """Each fact of an organization stands beside the pages that support it."""
 
 from dashboard.asking.address import Address
-from dashboard.documents.facts import facts, sources, unknown
+from dashboard.documents.facts import Evidence, facts, unknown
 from dashboard.documents.organization import gather
 
 
 def of(catalog, identifier):
     found = gather(catalog, identifier)
-    return {fact.label: fact for fact in facts(found.row, found.evidence, Address())}
+    return {fact.label: fact for fact in facts(found.row, Evidence.of(found.evidence), Address())}
 
 
 def test_a_fact_has_the_page_that_supports_it_and_no_other(tiny_catalog):
@@ -34,11 +34,12 @@ def test_states_of_the_register_come_first_and_are_named_by_their_day(tiny_catal
     evidence = tiny_catalog.evidence.iloc[[0, 0]].assign(
         url=["https://www.example.org/news", "https://example.org/copy"], state=[None, "2026-01-05"]
     )
-    assert [each.label for each in sources(evidence, "listed_date")] == [
+    read = Evidence.of(evidence)
+    assert [each.label for each in read.supporting("listed_date", "country")] == [
         "register of 5 January 2026",
         "example.org",
     ]
-    assert sources(evidence, "country") == ()
+    assert read.supporting("country") == ()
 
 
 def test_an_unknown_date_is_named_and_has_no_row(tiny_catalog):

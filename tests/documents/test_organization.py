@@ -99,6 +99,14 @@ def test_addresses_are_named_with_their_source_and_not_linked(tiny_catalog):
     assert 'href="https://alpha.example"' not in shown
 
 
+def test_an_address_with_two_sources_stands_once(editor, tiny_package):
+    (site,) = editor.rows("sites")
+    editor.write("sites", [site, site | {"source": "https://example.org/list"}])
+    shown = page(build_catalog(read_package(tiny_package)), "alpha")
+    (item,) = re.findall(r'(?s)<ul class="ur-addresses">(.*?)</ul>', shown)
+    assert words(item) == "Website alpha.example alpha.example ↗ , example.org ↗"
+
+
 def test_legal_entities_of_one_body_name_each_other(editor, tiny_package):
     for row in (2, 3):
         editor.change("designations", row, "body", "alphabet")

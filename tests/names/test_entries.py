@@ -133,3 +133,73 @@ def test_an_exact_beginning_comes_before_a_translation(checker):
 def test_utf_8_that_was_read_as_another_encoding_is_read_again(checker):
     broken = "Свободная Бурятия".encode().decode("cp1251", errors="ignore")
     assert checker.check(broken).designation_id == "free-buryatia-foundation"
+
+
+@pytest.mark.parametrize(
+    ("name", "designation"),
+    [
+        ("Комітет захисту журналістів", "committee-to-protect-journalists"),
+        ("Камітэт абароны журналістаў", "committee-to-protect-journalists"),
+        ("Komitet Ochrony Dziennikarzy", "committee-to-protect-journalists"),
+        ("Výbor na ochranu novinářů", "committee-to-protect-journalists"),
+        ("Žurnalistų apsaugos komitetas", "committee-to-protect-journalists"),
+        ("Gazetecileri Koruma Komitesi", "committee-to-protect-journalists"),
+        ("Středoevropská univerzita", "central-european-university"),
+        ("Міжнародна федерація за права людини", "international-federation-for-human-rights"),
+        ("Federación Internacional por los Derechos Humanos", "international-federation-for-human-rights"),
+        ("Norsk Helsingforskomité", "norwegian-helsinki-committee"),
+        ("Стэнфардскі ўніверсітэт", "stanford-university"),
+        ("Uniwersytet Stanforda", "stanford-university"),
+        ("Nordisk Ministerråd", "nordic-council-of-ministers"),
+        ("გრინპისი", "greenpeace-international"),
+    ],
+)  # fmt: skip
+def test_names_are_found_in_other_languages(checker, name, designation):
+    answer = checker.check(name)
+    assert answer.match in SURE
+    assert designation in ids(answer)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Freie Universität Berlin", "Комітет захисту прав людини", "Міжнародна федерація журналістів",
+        "Žmogaus teisių stebėjimo institutas", "Consejo de Europa", "Deutsches Institut für Menschenrechte",
+        "Королівський інститут архітектури", "Nordiska rådet",
+    ],
+)  # fmt: skip
+def test_other_bodies_of_general_words_are_not_certain_in_other_languages(checker, name):
+    assert checker.check(name).match not in SURE
+
+
+@pytest.mark.parametrize(
+    ("name", "designation"),
+    [
+        ("Азаттык", "radio-free-europe-radio-liberty"),
+        ("Carnegie Middle East Center", "carnegie-endowment-for-international-peace"),
+        ("Дом прав человека Осло", "human-rights-house-foundation"),
+        ("Кеннановский институт", "woodrow-wilson-international-center-for-scholars"),
+    ],
+)
+def test_parts_are_possible_by_what_tells_them_from_others(checker, name, designation):
+    answer = checker.check(name)
+    assert (answer.match, answer.designation_id) == ("possible", designation)
+    assert Way.MEMBER in answer.candidates[0].ways
+
+
+@pytest.mark.parametrize(
+    "link", ["https://t.me/freedomhouse", "@freedom_house", "tiktok.com/@freedomhouse"]
+)
+def test_an_unknown_account_called_as_an_organization_is_possible(checker, link):
+    answer = checker.check(link)
+    assert (answer.match, answer.designation_id) == ("possible", "freedom-house")
+
+
+@pytest.mark.parametrize("link", ["@insider", "t.me/freedom", "https://t.me/wise"])
+def test_an_account_with_an_everyday_name_is_nobodys(checker, link):
+    assert checker.check(link).match == "none"
+
+
+def test_likeness_of_sound_alone_is_possible_and_with_its_letters_likely(checker):
+    assert checker.check("Беллингкэт").match == "likely"
+    assert checker.check("Белинкот").match != "likely"

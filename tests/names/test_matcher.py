@@ -134,3 +134,13 @@ def test_reasons_are_rendered_when_they_are_read(checker):
 def test_a_long_cell_is_read_as_a_text(checker):
     answer = checker.check("Он работал в разных местах. " * 25 + "Потом перешёл в Freedom House.")
     assert (answer.match, answer.designation_id) == ("possible", "freedom-house")
+
+
+@pytest.mark.parametrize("word", ["group", "Group", "ost"])
+def test_a_word_is_not_a_name_that_has_a_letter_more(checker, word):
+    assert checker.check(word).match not in SURE
+
+
+@pytest.mark.parametrize("name", ["W Group", "n-ost", "w group"])
+def test_a_name_that_begins_with_a_letter_is_found_with_it(checker, name):
+    assert checker.check(name).match in SURE

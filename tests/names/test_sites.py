@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.names.sites import Sites, is_address
+from dashboard.names.sites import Sites, account, is_address
 
 ROWS = [
     ("gazette", "domain", "gazette.example"),
@@ -150,3 +150,15 @@ def test_the_target_of_a_link_is_found_in_its_tag():
 
 def test_a_host_of_very_many_labels_is_looked_at_from_its_end():
     assert SITES.lookup("a." * 300 + "gazette.example").designation_ids == ("gazette",)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("https://t.me/the_gazette/12", "the_gazette"), ("@the_gazette", "the_gazette"),
+        ("facebook.com/TheGazette/posts/1", "TheGazette"), ("https://www.youtube.com/@gazette", "gazette"),
+        ("https://gazette.example/a", ""), ("https://t.me/", ""), ("no address", ""),
+    ],
+)  # fmt: skip
+def test_an_account_is_told_from_other_addresses(text, name):
+    assert account(text) == name

@@ -92,6 +92,12 @@ def test_few_results_are_named_above_the_figures(package):
     ]  # fmt: skip
 
 
+def test_a_search_says_how_many_match_it(package):
+    shown = text(open_page("", q="body 2"))
+    assert re.search(r'<h1 class="ur-lead">12 organizations match “body 2”\.</h1>', shown)
+    assert "matches “" not in text(open_page("", q="{n} {0}"))  # nothing, and no failure
+
+
 def test_decisions_that_are_not_known_are_not_compared(package):
     shown = text(open_page("", basis="decision"))
     assert "<h2>Prosecutors found at least 20 organizations “undesirable” in 2024</h2>" in shown
