@@ -78,7 +78,7 @@ def test_a_click_narrows_the_page_its_url_and_the_other_charts_and_a_second_undo
     expect(page.locator(".ur-selection")).to_contain_text(f"{len(selection)} entries")
     click(page, "timeline", "bar", of_2023)
     page.wait_for_url(everything)
-    expect(page.locator(".ur-selection")).to_have_count(0)
+    expect(page.locator(".ur-applied")).to_have_count(0)
 
 
 def test_a_row_of_the_table_does_by_keyboard_what_a_bar_does_by_mouse(page):
