@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import settings
+from dashboard.dataset.fields import LIST_DELIMITER
 from dashboard.dataset.package import Package, read_package, write_descriptor
 from dashboard.dataset.tables import TABLES
 
@@ -24,9 +25,13 @@ _WORDED = 5
 Half, a quarter and an eighth of the dataset have as many distinct words as their length to the power of
 0.55: a million articles would have some 190,000.
 """
+_MARK = "-copy-"
+"""Stands between an identifier and the number of its copy: "-2" may be another identifier."""
+
 _LINKS = {
     "mentions": {"article_id": "articles", "designation_id": "designations"},
-    "claims": {"article_id": "articles", "designation_id": "designations"},
+    "statements": {"id": "statements", "designation_id": "designations"},
+    "claims": {"article_id": "articles", "statement_id": "statements"},
     "evidence": {"designation_id": "designations"},
 }
 
@@ -35,7 +40,7 @@ def enlarge(package: Package, times: int, *, seed: int = 1) -> Package:
     """Enlarge a package `times`-fold: articles without limit, designations up to tenfold.
 
     The register grows by hundreds a year, what is written about it by thousands: so designations
-    stop at tenfold. Every copy keeps its mentions, claims and evidence; dates move by up to a year,
+    stop at tenfold. Every copy keeps its mentions, statements, claims and evidence; dates move by up to a year,
     which keeps their distribution and spreads the copies.
 
     Args:
@@ -49,7 +54,12 @@ def enlarge(package: Package, times: int, *, seed: int = 1) -> Package:
     if times == 1:
         return package
     random = np.random.default_rng(seed)
-    copies = {"articles": times, "designations": min(times, 10), "publishers": min(times, 10)}
+    copies = {
+        "articles": times,
+        "statements": times,
+        "designations": min(times, 10),
+        "publishers": min(times, 10),
+    }
     tables = dict(package.tables)
     for name in ("designations", "publishers", "articles"):
         tables[name] = _copies(package.tables[name], copies[name], random)
@@ -57,7 +67,7 @@ def enlarge(package: Package, times: int, *, seed: int = 1) -> Package:
         publisher_id=_linked(tables["articles"], "publisher_id", copies["publishers"])
     )
     for name, links in _LINKS.items():
-        many = times if "article_id" in links else copies["designations"]
+        many = max(copies[target] for target in links.values())
         table = pd.concat(
             [package.tables[name].assign(_copy=copy) for copy in range(many)], ignore_index=True
         )
@@ -67,10 +77,17 @@ def enlarge(package: Package, times: int, *, seed: int = 1) -> Package:
                 if target == "articles"
                 else _linked(table, column, copies[target])
             )
-        if name == "claims":
-            # Further organizations of a claim are of the same copy.
-            table["also_about"] = pd.NA
+        if name == "statements":
+            # Further organizations of a statement are of the same copy.
+            copy = table["_copy"] % copies["designations"]
+            table["also_about"] = [
+                also if not number or pd.isna(also) else _each_suffixed(also, number)
+                for also, number in zip(table["also_about"], copy, strict=True)
+            ]
         tables[name] = table.drop(columns="_copy")
+    tables["designations"]["reason_id"] = _linked(
+        tables["designations"], "reason_id", copies["statements"]
+    )
     tables["articles"] = tables["articles"].drop(columns="_copy")
     tables["designations"] = tables["designations"].drop(columns="_copy")
     tables["publishers"] = tables["publishers"].drop(columns="_copy").assign(designation_id=pd.NA)
@@ -118,7 +135,11 @@ def _linked(table: pd.DataFrame, column: str, copies: int) -> pd.Series:
     return _suffixed(table[column], table["_copy"] % copies)
 
 
-def _suffixed(texts: pd.Series, copy: pd.Series, mark: str = "-") -> pd.Series:
+def _each_suffixed(items: str, copy: int) -> str:
+    return LIST_DELIMITER.join(f"{item}{_MARK}{copy}" for item in items.split(LIST_DELIMITER))
+
+
+def _suffixed(texts: pd.Series, copy: pd.Series, mark: str = _MARK) -> pd.Series:
     return texts.where((copy == 0) | texts.isna(), texts + mark + copy.astype("str"))
 
 

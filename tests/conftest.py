@@ -58,6 +58,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
             "order_number": "12-р",
             "stated_reason": "Said to threaten security.",
             "reason_source": "prosecutor-general",
+            "reason_id": "alpha-reason",
             "confidence": "high",
         },
         {
@@ -109,20 +110,30 @@ ROWS: dict[str, list[dict[str, str]]] = {
         },
         {"article_id": "undated-beta-decided", "designation_id": "beta", "role": "subject"},
     ],
-    "claims": [
+    "statements": [
         {
-            "article_id": "2022-01-31-alpha-listed",
-            "position": "1",
+            "id": "alpha-reason",
             "speaker": "Prosecutors",
             "speaker_type": "authority",
             "stance": "accusation",
+            "text": "Said to threaten security.",
+            "accusations": "formula",
+            "designation_id": "alpha",
+        },
+        {
+            "id": "alpha-threat",
+            "speaker": "Prosecutors",
+            "speaker_ru": "Прокуратура",
+            "speaker_type": "authority",
+            "stance": "accusation",
             "text": "It is a threat.",
+            "text_ru": "Она угрожает.",
+            "accusations": "army|history",
             "designation_id": "alpha",
             "also_about": "gamma",
         },
         {
-            "article_id": "2022-01-31-alpha-listed",
-            "position": "2",
+            "id": "alpha-answer",
             "speaker": "Alpha",
             "speaker_type": "organisation",
             "stance": "defence",
@@ -130,12 +141,29 @@ ROWS: dict[str, list[dict[str, str]]] = {
             "designation_id": "alpha",
         },
         {
-            "article_id": "undated-beta-decided",
-            "position": "1",
+            "id": "law-passed",
             "speaker": "Prosecutors",
             "speaker_type": "authority",
             "stance": "context",
             "text": "The law was passed in 2015.",
+        },
+    ],
+    "claims": [
+        {
+            "article_id": "2022-01-31-alpha-listed",
+            "position": "1",
+            "statement_id": "alpha-threat",
+            "note": "Without its history.",
+        },
+        {
+            "article_id": "2022-01-31-alpha-listed",
+            "position": "2",
+            "statement_id": "alpha-answer",
+        },
+        {
+            "article_id": "undated-beta-decided",
+            "position": "1",
+            "statement_id": "law-passed",
         },
     ],
     "publishers": [

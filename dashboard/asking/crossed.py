@@ -12,8 +12,9 @@ TIMES = ("year", "quarter", "month", "day")
 """Dimensions that are parts of a date."""
 
 DIMENSIONS = {
-    "designations": (*TIMES, "country", "category", "status", "confidence"),
+    "designations": (*TIMES, "country", "category", "status", "confidence", "accusation"),
     "articles": (*TIMES, "publisher", "language", "kind", "topic", "org"),
+    "statements": ("year", "stance", "speaker_type", "accusation", "org"),
     "claims": ("year", "stance", "speaker_type", "publisher", "language", "org"),
 }
 """By what the rows of each table can be counted, named as the filters are."""
@@ -33,7 +34,7 @@ def crossed(values: Sequence[pd.Series], names: Sequence[str]) -> pd.DataFrame:
     """
     table = pd.DataFrame(dict(zip(names, values, strict=True)))
     for name in names:
-        if name in ("topic", "org"):
+        if name in ("topic", "org", "accusation"):
             table = table.explode(name)
         if name not in TIMES:
             table[name] = known(table[name])

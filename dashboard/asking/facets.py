@@ -19,6 +19,7 @@ from dashboard.catalog import naming
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.memo import remembered
 from dashboard.dataset.choices import (
+    ACCUSATIONS,
     CATEGORIES,
     KINDS,
     REGISTERS,
@@ -83,7 +84,7 @@ class Facet:
             return None
         about = _("{facet}; repeat it for several.").format(facet=_(self.title))
         if self.scope == "articles":
-            about += " " + _("Bears on articles, claims and publishers only.")
+            about += " " + _("Bears on articles, statements, claims and publishers only.")
         # A list of hundreds of ids helps nobody, and has each of them tried by a program that tests.
         item = {"enum": known} if len(known) <= _LISTED else {"pattern": f"^({'|'.join(known)})$"}
         return about, {"type": "array", "items": {"type": "string", **item}}
@@ -147,10 +148,15 @@ def _designations_with(column: str) -> Callable[[Catalog, Values], np.ndarray]:
     return lambda catalog, values: known(catalog.designations[column]).isin(values).to_numpy()
 
 
-def _in_registers(catalog: Catalog, values: Values) -> np.ndarray:
-    asked = {*values}
-    held = catalog.designations["other_registers"]
-    return held.map(lambda each: not asked.isdisjoint(each)).astype(bool).to_numpy()
+def _holding(column: str) -> Callable[[Catalog, Values], np.ndarray]:
+    """Mark the designations whose list in a column holds any of some values."""
+
+    def keep(catalog: Catalog, values: Values) -> np.ndarray:
+        asked = {*values}
+        held = catalog.designations[column]
+        return held.map(lambda each: not asked.isdisjoint(each)).astype(bool).to_numpy()
+
+    return keep
 
 
 def _articles_with(column: str) -> Callable[[Catalog, Values], np.ndarray]:
@@ -199,6 +205,12 @@ def _also_registered(catalog: Catalog, what: str, values: Values) -> str:
         registers=locale.alternatives(_(labels[value]) for value in values)
     )
     return f"{what}, {also}"
+
+
+def _accused_of(catalog: Catalog, what: str, values: Values) -> str:
+    plurals = {choice.value: choice.plural for choice in ACCUSATIONS}
+    said = locale.alternatives(_(plurals[value]) for value in values)
+    return _("{what}, accused of {accusations}").format(what=what, accusations=said)
 
 
 def _in_languages(catalog: Catalog, what: str, values: Values) -> str:
@@ -273,8 +285,18 @@ FACETS: tuple[Facet, ...] = (
         "designations",
         _values(REGISTERS),
         _labels(REGISTERS),
-        _in_registers,
+        _holding("other_registers"),
         _also_registered,
+        END,
+    ),
+    Facet(
+        "accusation",
+        locale.mark("Accused of"),
+        "designations",
+        _values(ACCUSATIONS),
+        _labels(ACCUSATIONS),
+        _holding("accusations"),
+        _accused_of,
         END,
     ),
     Facet(
@@ -332,7 +354,7 @@ FACETS: tuple[Facet, ...] = (
     ),
     Facet(
         "stance",
-        locale.mark("Stance of a claim"),
+        locale.mark("Stance of a statement"),
         "articles",
         _values(STANCES),
         _labels(STANCES),

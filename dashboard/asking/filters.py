@@ -51,6 +51,7 @@ class Filters:
         category: Values of `CATEGORIES`.
         status: Values of `STATUSES`.
         register: Values of `REGISTERS`: other Russian registers in which it stands too.
+        accusation: Values of `ACCUSATIONS`: what Russian authorities accuse it of.
         org: Ids of designations; articles only, like all that follow.
         publisher: Ids of publishers.
         language: ISO 639-1 codes.
@@ -67,6 +68,7 @@ class Filters:
     category: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     register: tuple[str, ...] = ()
+    accusation: tuple[str, ...] = ()
     org: tuple[str, ...] = ()
     publisher: tuple[str, ...] = ()
     language: tuple[str, ...] = ()

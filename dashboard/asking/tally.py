@@ -13,7 +13,7 @@ from dashboard.asking.views import VIEWS
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.rows import Rows
 
-_COLUMNS = {"publisher": "publisher_id", "topic": "topics"}
+_COLUMNS = {"publisher": "publisher_id", "topic": "topics", "accusation": "accusations"}
 
 
 def tally(catalog: Catalog, filters: Filters, table: str, by: Sequence[str]) -> pd.DataFrame:
@@ -22,12 +22,12 @@ def tally(catalog: Catalog, filters: Filters, table: str, by: Sequence[str]) -> 
     Args:
         catalog: The dataset.
         filters: The selection.
-        table: What to count: designations, articles or claims.
+        table: What to count: designations, articles, statements or claims.
         by: Some of its `counts.crossed.DIMENSIONS`; none counts all.
 
     Returns:
         A column for each dimension and ``count``. An article with two topics, or about two
-        organizations, counts for both.
+        organizations, counts for both; a statement with two accusations likewise.
     """
     rows = VIEWS[table].rows(catalog, filters)
     if not by:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.asking.facets import Scope
+from dashboard.asking.facets import FACETS, Scope
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import article_rows, articles_kept, select_designations
 from dashboard.catalog.catalog import Catalog
@@ -22,6 +22,7 @@ from dashboard.dataset.tables import (
     EVIDENCE,
     MENTIONS,
     PUBLISHERS,
+    STATEMENTS,
     TABLES,
 )
 from dashboard.dataset.tables import references as all_references
@@ -90,6 +91,39 @@ def _claims(catalog: Catalog, filters: Filters) -> Rows:
     return rows.at(np.lexsort((numbered, order[article[rows.positions]])))
 
 
+def _statements(catalog: Catalog, filters: Filters) -> Rows:
+    statements = catalog.statements
+    reported = np.zeros(len(statements), dtype=bool)
+    kept = articles_kept(catalog, filters)
+    reported[catalog.joins.claim_statement[kept[catalog.joins.claim_article]]] = True
+    reported |= _only_stated(catalog, filters)
+    if filters.stance:
+        reported &= statements["stance"].isin(filters.stance).to_numpy()
+    if filters.accusation:
+        asked = {*filters.accusation}
+        codes = statements["accusations"]
+        reported &= codes.map(lambda each: not asked.isdisjoint(each)).astype(bool).to_numpy()
+    order = statements.reset_index(drop=True).sort_values(
+        ["date", "id"], ascending=[False, True], na_position="last"
+    )
+    return Rows(statements, order.index.to_numpy()).where(reported)
+
+
+def _only_stated(catalog: Catalog, filters: Filters) -> np.ndarray:
+    """Mark the stated reasons without an article, where only designations were asked for."""
+    statements = catalog.statements
+    asked = (filters.year, filters.day, filters.q)
+    own = (filters[each.key] for each in FACETS if each.scope == "articles" and each.key not in ("org", "stance"))  # fmt: skip
+    if any(asked) or any(own):
+        return np.zeros(len(statements), dtype=bool)
+    designations = select_designations(catalog, filters.within("designations")).index
+    if filters.org:
+        designations = designations[designations.isin(filters.org)]
+    about = catalog.statements_about
+    about = about[about["about"].isin(designations)]
+    return (statements["reports"] == 0).to_numpy() & statements.index.isin(about.index)
+
+
 def _publishers(catalog: Catalog, filters: Filters) -> Rows:
     publishers = catalog.publishers
     published = article_rows(catalog, filters).columns("publisher_id")["publisher_id"]
@@ -128,7 +162,8 @@ _FILTERED = {
             ("id",),
         ),
         View(ARTICLES, "articles", article_rows, DERIVED["articles"], ("id",)),
-        View(CLAIMS, "articles", _claims, (), ("article_id", "position")),
+        View(STATEMENTS, "articles", _statements, DERIVED["statements"], ("id",)),
+        View(CLAIMS, "articles", _claims, DERIVED["claims"], ("article_id", "position")),
         View(
             PUBLISHERS,
             "articles",

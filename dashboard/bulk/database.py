@@ -20,12 +20,13 @@ NAME = "undesirable-register"
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 _SEARCHED = {
     "designations": ("name", "name_ru", "name_native", "abbreviation", "aliases", "register_name", "stated_reason", "stated_reason_ru"),
-    "articles": ("title", "summary", "summary_ru", "publisher"),
-    "claims": ("speaker", "text"),
+    "articles": ("title", "title_ru", "summary", "summary_ru", "publisher"),
+    "statements": ("speaker", "speaker_ru", "text", "text_ru"),
 }  # fmt: skip
 _FACETS = {
-    "designations": ("category", "status", "country"),
+    "designations": ("category", "status", "country", "accusations"),
     "articles": ("language", "kind", "topics"),
+    "statements": ("stance", "speaker_type", "accusations"),
     "claims": ("stance", "speaker_type"),
     "publishers": ("country", "ownership"),
 }

@@ -12,20 +12,23 @@ import numpy as np
 import pandas as pd
 
 from dashboard import settings
-from dashboard.catalog.building import folded, typed
+from dashboard.catalog.accusations import accusations
+from dashboard.catalog.building import folded, once_for_each, typed
 from dashboard.catalog.digest import digest
 from dashboard.catalog.joins import Joins, join
 from dashboard.catalog.search import WordIndex
 from dashboard.catalog.serving import Freshness, Store
 from dashboard.dataset.choices import STATUSES
 from dashboard.dataset.coverage import Coverage
+from dashboard.dataset.derived import OF_STATEMENT
 from dashboard.dataset.package import Package, PackageError, read_package
 from dashboard.dataset.tables import TABLES
 from dashboard.dataset.validation import validate
 
 _SHOWN_VIOLATIONS = 20
 _PREPARED = (
-    "joins", "newest_first", "words", "topics", "stances", "claims_about", "fingerprint",
+    "joins", "newest_first", "words", "topics", "stances", "claims_about", "statements_about",
+    "fingerprint",
 )  # fmt: skip
 """Preparations that run before a catalog is served."""
 
@@ -65,6 +68,7 @@ class Catalog:
         - ``days_to_listing``: from the decision to the Ministry's order, where both are known.
         - ``articles``: how many articles are about it.
         - ``other_registers``: in which other registers it stands itself.
+        - ``accusations``: what Russian authorities accuse it of.
         - ``text``: its names, folded for searching.
         """
         return self["designations"]
@@ -88,8 +92,17 @@ class Catalog:
         return self["mentions"]
 
     @property
+    def statements(self) -> pd.DataFrame:
+        """What somebody said, indexed by ``id``. Besides the columns of the schema:
+
+        - ``reports``: how many articles report it.
+        - ``date``, ``year``: of the earliest of them; empty where none has a date.
+        """
+        return self["statements"]
+
+    @property
     def claims(self) -> pd.DataFrame:
-        """Claims, by article and position."""
+        """Reports of statements, by article and position, with the columns of the statement."""
         return self["claims"]
 
     @property
@@ -164,12 +177,12 @@ class Catalog:
     @cached_property
     def joins(self) -> Joins:
         """The rows of the tables that belong together."""
-        return join(self.designations, self.articles, self.mentions, self.claims)
+        return join(self.designations, self.articles, self.mentions, self.claims, self.statements)
 
     @cached_property
     def words(self) -> WordIndex:
         """The words of titles and summaries in either language, with the articles that hold them."""
-        texts = ("title", "summary", "summary_ru")
+        texts = ("title", "title_ru", "summary", "summary_ru")
         return WordIndex.of(*(self.articles[name] for name in texts))
 
     @cached_property
@@ -198,16 +211,17 @@ class Catalog:
         return self
 
     @cached_property
+    def statements_about(self) -> pd.DataFrame:
+        """Statements once for each designation that they are about, as ``about``."""
+        return once_for_each(self.statements)
+
+    @cached_property
     def claims_about(self) -> pd.DataFrame:
-        """Claims once for each designation that they are about, as ``about``."""
-        claims = self.claims
-        also = claims.explode("also_about").dropna(subset="also_about")
-        return pd.concat(
-            [
-                claims.dropna(subset="designation_id").assign(about=lambda t: t["designation_id"]),
-                also.assign(about=also["also_about"]),
-            ]
-        ).sort_index()
+        """Claims once for each designation that their statement is about and their article names."""
+        about = once_for_each(self.claims)
+        named = pd.MultiIndex.from_frame(self.mentions[["article_id", "designation_id"]])
+        both = pd.MultiIndex.from_arrays([about["article_id"], about["about"]])
+        return about[both.isin(named)]
 
 
 def _load(directory: Path) -> Catalog:
@@ -277,7 +291,8 @@ def build_catalog(package: Package) -> Catalog:
     designations = tables["designations"].set_index("id", drop=False).rename_axis(None)
     publishers = tables["publishers"].set_index("id", drop=False).rename_axis(None)
     articles = tables["articles"].set_index("id", drop=False).rename_axis(None)
-    joins = join(designations, articles, tables["mentions"], tables["claims"])
+    statements = tables["statements"].set_index("id", drop=False).rename_axis(None)
+    joins = join(designations, articles, tables["mentions"], tables["claims"], statements)
 
     designations["status"] = _status(designations)
     designations["date"] = (
@@ -325,10 +340,21 @@ def build_catalog(package: Package) -> Catalog:
     articles["language"] = articles["language"].astype("category")
     publishers["text"] = folded(publishers, ["name"])
 
+    statements["reports"] = np.bincount(joins.claim_statement, minlength=len(statements))
+    reported = articles["published"].array.take(joins.claim_article)
+    earliest = pd.Series(reported).groupby(joins.claim_statement).min()
+    statements["date"] = earliest.reindex(range(len(statements))).to_numpy()
+    statements["year"] = statements["date"].dt.year.astype("Int64")
+    repeated = {name: statements[name].array.take(joins.claim_statement) for name in OF_STATEMENT}
+    claims = tables["claims"].assign(**repeated)
+    designations["accusations"] = accusations(designations, once_for_each(statements))
+
     tables |= {
         "designations": designations,
         "publishers": publishers,
         "articles": articles,
+        "statements": statements,
+        "claims": claims,
         "milestones": tables["milestones"].sort_values("date", ignore_index=True),
         "prosecutions": tables["prosecutions"].sort_values(["date", "id"], ignore_index=True),
     }

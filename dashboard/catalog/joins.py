@@ -20,6 +20,7 @@ class Joins:
         mention_designation: For each mention the position of its designation.
         mention_subject: Whether the article is about it, and not only names it.
         claim_article: For each claim the position of its article.
+        claim_statement: For each claim the position of its statement.
         articles: How many articles there are.
     """
 
@@ -27,6 +28,7 @@ class Joins:
     mention_designation: np.ndarray
     mention_subject: np.ndarray
     claim_article: np.ndarray
+    claim_statement: np.ndarray
     articles: int
 
     def articles_naming(self, designations: np.ndarray) -> np.ndarray:
@@ -66,7 +68,11 @@ class Joins:
 
 
 def join(
-    designations: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame, claims: pd.DataFrame
+    designations: pd.DataFrame,
+    articles: pd.DataFrame,
+    mentions: pd.DataFrame,
+    claims: pd.DataFrame,
+    statements: pd.DataFrame,
 ) -> Joins:
     """Find the rows that belong together.
 
@@ -75,11 +81,13 @@ def join(
         articles: The table, with ``id``.
         mentions: The table.
         claims: The table.
+        statements: The table, with ``id``.
     """
     return Joins(
         mention_article=positions(mentions["article_id"], articles["id"]),
         mention_designation=positions(mentions["designation_id"], designations["id"]),
         mention_subject=(mentions["role"] == "subject").to_numpy(),
         claim_article=positions(claims["article_id"], articles["id"]),
+        claim_statement=positions(claims["statement_id"], statements["id"]),
         articles=len(articles),
     )

@@ -6,7 +6,7 @@ the page about the data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -134,6 +134,23 @@ class Order:
 
 
 @dataclass(frozen=True)
+class EnglishOnly:
+    """Rows that have a text in English and none in Russian.
+
+    Attributes:
+        table: The table.
+        field: The field in English; the Russian one has the same name with `_ru`.
+        keys: The key of each such row, with vertical bars between its fields.
+        whole: How many rows have the text in English.
+    """
+
+    table: str
+    field: str
+    keys: tuple[str, ...]
+    whole: int
+
+
+@dataclass(frozen=True)
 class Quality:
     """The completeness of a catalog.
 
@@ -157,8 +174,7 @@ class Quality:
         longest_days: Most days from decision to listing, or None.
         orders: Whether dates follow each other.
         without_russian_name: Designations without a name in Russian, by id.
-        reasons_without_russian: Designations with a stated reason in English only, by id.
-        summaries_without_russian: Articles with a summary in English only.
+        english_only: For each field that has a Russian one beside it, the rows in English only.
         publishers_without_country: Publishers without a country.
         publishers_without_ownership: Publishers without ownership.
     """
@@ -182,8 +198,7 @@ class Quality:
     longest_days: int | None
     orders: tuple[Order, ...]
     without_russian_name: tuple[str, ...]
-    reasons_without_russian: tuple[str, ...]
-    summaries_without_russian: int
+    english_only: tuple[EnglishOnly, ...]
     publishers_without_country: int
     publishers_without_ownership: int
 
@@ -236,15 +251,29 @@ def assess(catalog: Catalog) -> Quality:
         longest_days=int(days.max()) if len(days) else None,
         orders=tuple(_order(designations, *pair) for pair in DATE_ORDER),
         without_russian_name=tuple(designations.index[designations["name_ru"].isna()]),
-        reasons_without_russian=tuple(
-            designations.index[
-                designations["stated_reason"].notna() & designations["stated_reason_ru"].isna()
-            ]
-        ),
-        summaries_without_russian=int(articles["summary_ru"].isna().sum()),
+        english_only=tuple(_english_only(catalog)),
         publishers_without_country=int(publishers["country"].isna().sum()),
         publishers_without_ownership=int(publishers["ownership"].isna().sum()),
     )
+
+
+_NAMED = frozenset({("designations", "name")})
+"""Fields with a Russian one beside them that are no text of ours."""
+
+
+def _english_only(catalog: Catalog) -> Iterator[EnglishOnly]:
+    """Yield each field with a Russian one beside it, with the rows in English only."""
+    for table in TABLES:
+        for name in table.columns:
+            if f"{name}_ru" not in table.columns or (table.name, name) in _NAMED:
+                continue
+            rows = catalog[table.name]
+            rows = rows[rows[name].notna()]
+            if (table.name, name) == ("articles", "title"):
+                rows = rows[rows["title_supplied"]]
+            lacking = rows.loc[rows[f"{name}_ru"].isna(), list(table.primary_key)]
+            keys = ("|".join(map(str, key)) for key in lacking.itertuples(index=False, name=None))
+            yield EnglishOnly(table.name, name, tuple(keys), len(rows))
 
 
 def _shares(catalog: Catalog) -> tuple[Share, ...]:
@@ -339,7 +368,10 @@ def report(quality: Quality) -> str:
             [f"{name} ({key})" for key, name in quality.uncovered.items()] or ["None."],
         ),
         ("Designations without a name in Russian", list(quality.without_russian_name) or ["None."]),
-        ("Stated reasons in English only", list(quality.reasons_without_russian) or ["None."]),
+        *(
+            (f"In English only: {each.field} of {each.table}", list(each.keys) or ["None."])
+            for each in quality.english_only
+        ),
     ]
     return "\n\n".join("\n  ".join((title, *lines)) for title, lines in parts)
 
@@ -362,8 +394,6 @@ def as_markdown(quality: Quality) -> str:
     unnamed = ", ".join(f"`{key}`" for key in quality.without_russian_name)
     blocks += ["### Designations without an article about them", uncovered or "None."]
     blocks += ["### Designations without a name in Russian", unnamed or "None."]
-    english = ", ".join(f"`{key}`" for key in quality.reasons_without_russian)
-    blocks += ["### Stated reasons in English only", english or "None."]
     return "\n\n".join(blocks)
 
 
@@ -403,7 +433,10 @@ def _sentences(quality: Quality) -> list[str]:
         "whose date is unknown, and in totals either stands for such a listing.",
         "Designations without a name in Russian: "
         f"{_of(len(quality.without_russian_name), designations)}.",
-        f"Summaries of articles in English only: {_of(quality.summaries_without_russian, articles)}.",
+        *(
+            f"In English only, `{each.field}` of {each.table}: {_of(len(each.keys), each.whole)}."
+            for each in quality.english_only
+        ),
         f"Publishers without a country: {_of(quality.publishers_without_country, publishers)}; "
         f"without ownership: {_of(quality.publishers_without_ownership, publishers)}.",
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -13,14 +13,13 @@ from dashboard.asking.facets import UNKNOWN, known
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import DATE_COLUMN, select_designations
 from dashboard.catalog.catalog import Catalog
-from dashboard.charts import sentences
+from dashboard.charts import grid, sentences
 from dashboard.charts.chart import Count, Draw, Options, Panel, Sentence, Table, once
 from dashboard.charts.figure import Figure
-from dashboard.charts.frame import frame
 from dashboard.charts.palette import Palette
 from dashboard.charts.periods import in_years
 from dashboard.charts.values import chosen_of, name_of
-from dashboard.charts.words import label, most, short, years_of
+from dashboard.charts.words import label, most, years_of
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 
@@ -29,9 +28,6 @@ Finding = Callable[[Catalog, Filters, pd.DataFrame], str]
 OTHER = "other"
 _MOST = 20
 """How many values have a row of their own."""
-_ROW = 25
-_LONGEST = 24
-"""Characters of a name: longer ones, in Russian, would leave no room for cells on a phone."""
 
 
 def counting(key: str) -> Count:
@@ -101,18 +97,18 @@ def tabulating(key: str, title: str) -> Table:
     def table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:
         kept = counted[counted["chosen"]]
         measure = "share" if options.get("measure") == "share" else "count"
-        grid = pd.crosstab(kept["value"], kept["year"], values=kept[measure], aggfunc="sum")
+        crossed = pd.crosstab(kept["value"], kept["year"], values=kept[measure], aggfunc="sum")
         totals = kept.groupby("value")["count"].sum()
-        grid = grid.loc[totals.sort_values(ascending=False, kind="stable").index]
+        crossed = crossed.loc[totals.sort_values(ascending=False, kind="stable").index]
         if measure == "share":
-            grid = grid.round(4)
+            crossed = crossed.round(4)
         else:
-            grid[_("All")] = totals
-        grid.columns = pd.Index([str(column) for column in grid.columns])
-        names = [name_of(catalog, key, value) for value in grid.index]
-        grid.insert(0, _("Code"), list(grid.index))
-        grid.index = pd.Index(names, name=_(title))
-        return grid.reset_index()
+            crossed[_("All")] = totals
+        crossed.columns = pd.Index([str(column) for column in crossed.columns])
+        names = [name_of(catalog, key, value) for value in crossed.index]
+        crossed.insert(0, _("Code"), list(crossed.index))
+        crossed.index = pd.Index(names, name=_(title))
+        return crossed.reset_index()
 
     return table
 
@@ -141,53 +137,15 @@ def figure(
     cells = {(cell.value, cell.year): cell for cell in folded}
     order = _order(folded)
     names = [_named(key, value, counted) for value in order]
-    drawn = frame(palette, height=_ROW * len(order) + 44, hovermode="closest")
-    if not order:
-        return drawn
     years = sorted({year for _value, year in cells})
-    places = list(range(len(order)))
-    grid = [[cells[value, year] for year in years] for value in order]
-    drawn["data"].append(
-        {
-            "type": "heatmap",
-            "x": years,
-            "y": places,
-            "z": [
-                [(cell.share if share else cell.number) if cell.number else None for cell in row]
-                for row in grid
-            ],
-            "zmin": 0,
-            "colorscale": palette.colorscale,
-            "showscale": False,
-            "xgap": 2,
-            "ygap": 2,
-            "customdata": [[[cell.value, cell.year] for cell in row] for row in grid],
-            "hovertext": [
-                [_hover(cell, name) for cell in row] for row, name in zip(grid, names, strict=True)
-            ],
-            "hoverinfo": "text",
-            "hoverongaps": False,
-        }
+    return grid.figure(
+        [grid.Cell(*cell) for cell in cells.values()],
+        rows=dict(zip(order, names, strict=True)),
+        columns={year: str(year) for year in years},
+        hover=_hover,
+        palette=palette,
+        share=share,
     )
-    _texts(drawn, grid, palette, share=share)
-    _frames(drawn, cells.values(), order, palette)
-    drawn["layout"]["xaxis"] |= {
-        "tickmode": "array",
-        "tickvals": years,
-        "ticktext": [str(year) for year in years],
-        "side": "top",
-        "range": [years[0] - 0.5, years[-1] + 0.5],
-    }
-    drawn["layout"]["yaxis"] |= {
-        "tickmode": "array",
-        "tickvals": places,
-        "ticktext": [short(name, _LONGEST) for name in names],
-        "range": [len(order) - 0.5, -0.5],
-        "ticklabelstandoff": 8,
-        "tickfont": {"color": palette.ink, "size": 13},
-        "showgrid": False,
-    }
-    return drawn
 
 
 class _Cell(NamedTuple):
@@ -243,57 +201,12 @@ def _order(cells: Iterable[_Cell]) -> list[str]:
     return sorted(values, key=lambda value: last.index(value) + 1 if value in last else 0)
 
 
-def _texts(
-    drawn: Figure, grid: Sequence[Sequence[_Cell]], palette: Palette, *, share: bool
-) -> None:
-    shown = [(row, cell) for row, cells in enumerate(grid) for cell in cells if cell.number]
-    if not shown:
-        return
-    measures = [cell.share if share else cell.number for _row, cell in shown]
-    most = max(measures)
-    drawn["data"].append(
-        {
-            "type": "scatter",
-            "x": [cell.year for _row, cell in shown],
-            "y": [row for row, _cell in shown],
-            "mode": "text",
-            "text": [
-                locale.number(round(measure * 100) if share else measure) for measure in measures
-            ],
-            "textfont": {
-                "size": 12,
-                "color": palette.on_scale([measure / most for measure in measures]),
-            },
-            "hoverinfo": "skip",
-            "showlegend": False,
-        }
-    )
-
-
-def _hover(cell: _Cell, name: str) -> str:
-    text = f"{name} · {cell.year} · "
+def _hover(cell: grid.Cell, name: str, year: str) -> str:
+    text = f"{name} · {year} · "
     text += ngettext("{n} designation", "{n} designations", cell.number)
     if cell.number:
         text += " · " + _("{share} of the year").format(share=locale.percent(cell.share))
     return text
-
-
-def _frames(drawn: Figure, cells: Collection[_Cell], order: list[str], palette: Palette) -> None:
-    kept = [cell for cell in cells if cell.chosen]
-    if not kept or len(kept) == len(cells):
-        return
-    first, last = min(cell.year for cell in kept), max(cell.year for cell in kept)
-    rows = sorted({order.index(cell.value) for cell in kept})
-    # Rows that follow each other share a frame.
-    starts = [row for row in rows if row - 1 not in rows]
-    for start in starts:
-        end = start
-        while end + 1 in rows:
-            end += 1
-        drawn["layout"]["shapes"].append(
-            {"type": "rect", "x0": first - 0.5, "x1": last + 0.5, "y0": start - 0.5,
-             "y1": end + 0.5, "line": {"color": palette.accent, "width": 2.5}}
-        )  # fmt: skip
 
 
 def totals(counted: pd.DataFrame) -> list[tuple[str, int]]:

@@ -47,6 +47,7 @@ SUBJECTS = (
     Subject("when", _("Over time"), _rows("timeline", "growth")),
     Subject("where", _("Countries"), _rows("map", "countries", "country_years")),
     Subject("what", _("Fields"), _rows("categories")),
+    Subject("accused", _("Accusations"), _rows("accusations")),
     Subject("compare", _("Compare two years"), _rows("compare_countries", "compare_categories")),
     Subject("delay", _("Delays"), _rows("delays")),
     Subject("followed", _("Court cases"), _rows("prosecutions")),
@@ -58,7 +59,7 @@ SUBJECTS = (
         _rows("coverage", "organizations publishers", "languages"),
         "articles",
     ),
-    Subject("voices", _("Claims"), _rows("voices"), "articles"),
+    Subject("voices", _("Statements"), _rows("voices"), "articles"),
 )
 
 OF_ORGANIZATION = (_chart("strip"), _chart("sides"))

@@ -33,8 +33,8 @@ _FEWEST_MONTHS = 2
 
 @once
 def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
-    """Count the claims about the organizations of a selection: what `sides_over_time` returns."""
-    claims = catalog.claims_about[["about", "stance"]]
+    """Count the statements about the organizations of a selection: what `sides_over_time` returns."""
+    claims = catalog.claims_about[["about", "stance", "statement_id"]]
     claims = claims[claims["about"].isin(organizations_of(catalog, filters).index)]
     article = catalog.joins.claim_article[claims.index]
     published = published_to(catalog.articles, "month").array.take(article)
@@ -44,18 +44,20 @@ def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
 
 
 def sides_over_time(claims: pd.DataFrame) -> pd.DataFrame:
-    """Count how many claims accuse and how many answer, by month of the article.
+    """Count how many statements accuse and how many answer, by month of the first article.
 
     Args:
-        claims: Rows of the catalog's claims, or of what they are about, with ``published``, the date
-            of publication of the article; those of undated articles are left out.
+        claims: Rows of the catalog's claims, or of what they are about, with ``statement_id`` and
+            ``published``, the date of publication of the article; those of undated articles are
+            left out, and a statement counts once, in the month in which it was first reported.
 
     Returns:
         Columns ``month`` (first day), ``accusations``, ``answers``, for the months that have either.
     """
-    dated = claims.assign(
-        month=claims["published"].dt.to_period("M").dt.to_timestamp(),
-        side=claims["stance"].astype("object").map(SIDES),
+    first = claims.sort_values("published", kind="stable").drop_duplicates("statement_id")
+    dated = first.assign(
+        month=first["published"].dt.to_period("M").dt.to_timestamp(),
+        side=first["stance"].astype("object").map(SIDES),
     ).dropna(subset="month")
     counted = pd.crosstab(dated["month"], dated["side"])
     counted = counted.reindex(columns=["accusation", "answer"], fill_value=0)
@@ -81,7 +83,7 @@ def table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataF
 
 
 def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
-    """Draw bars of the claims about one organization.
+    """Draw bars of the statements about one organization.
 
     Args:
         counted: What `sides_over_time` returned.
@@ -150,7 +152,7 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
 
 
 def finding(counted: pd.DataFrame) -> str:
-    """Say how many claims accuse and how many answer; "" for few."""
+    """Say how many statements accuse and how many answer; "" for few."""
     accusations, answers = int(counted["accusations"].sum()), int(counted["answers"].sum())
     if accusations + answers < FEW:
         return ""
@@ -162,7 +164,7 @@ def finding(counted: pd.DataFrame) -> str:
 
 def alt(counted: pd.DataFrame, *, name: str) -> str:
     """Describe the two sides."""
-    return _("Bars by month of the claims about {name}: {accusations}, {answers}.").format(
+    return _("Bars by month of the statements about {name}: {accusations}, {answers}.").format(
         name=name,
         accusations=ngettext(
             "{n} accusation", "{n} accusations", int(counted["accusations"].sum())
@@ -174,7 +176,7 @@ def alt(counted: pd.DataFrame, *, name: str) -> str:
 def draw(
     catalog: Catalog, filters: Filters, options: Options, colours: Palette
 ) -> Panel | Sentence | None:
-    """Draw the claims about the first organization of a selection.
+    """Draw the statements about the first organization of a selection.
 
     Nothing is drawn where they all are of one month: the lists beside each other say it better.
     """
@@ -186,15 +188,21 @@ def draw(
     if len(counted) < _FEWEST_MONTHS:
         return None
     name = naming.title(catalog.designations.loc[[organization]].iloc[0])
+    shown = int(counted[["accusations", "answers"]].sum().sum())
     claims = catalog.claims_about
-    answering = claims[(claims["about"] == organization) & (claims["stance"] != "context")]
-    undated = len(answering) - int(counted[["accusations", "answers"]].sum().sum())
+    claims = claims[(claims["about"] == organization) & (claims["stance"] != "context")]
+    undated = claims["statement_id"].nunique() - shown
     left_out = ngettext(
-        "{n} claim in an undated article is left out",
-        "{n} claims in undated articles are left out",
+        "{n} statement that only undated articles report is left out",
+        "{n} statements that only undated articles report are left out",
         undated,
     )
-    parts = [name, _("claims by month of the article"), *([left_out] if undated else [])]
+    parts = [
+        name,
+        _("statements, each once, by month of the first article"),
+        ngettext("{n} report of them", "{n} reports of them", len(claims)),
+        *([left_out] if undated else []),
+    ]
     return Panel(
         figure=figure(counted, palette=colours),
         title=finding(counted) or _(CHART.title),

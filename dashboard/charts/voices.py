@@ -1,4 +1,4 @@
-"""Claims by type of speaker, accusations to the left, the rest to the right."""
+"""Statements by type of speaker, accusations to the left, the rest to the right."""
 
 from __future__ import annotations
 
@@ -30,33 +30,34 @@ _ROW = 38
 
 @once
 def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
-    """Count the claims of each type of speaker and stance, also of stances not asked for.
+    """Count the statements of each type of speaker and stance, also of stances not asked for.
 
     Returns:
         What `by_speaker` returns, with ``chosen``.
     """
     around = articles_kept(catalog, replace(filters, stance=()))
-    claims = catalog.claims[["speaker_type", "stance"]]
+    claims = catalog.claims[["speaker_type", "stance", "statement_id"]]
     counted = by_speaker(claims[around[catalog.joins.claim_article]])
     return counted.assign(chosen=chosen_of(counted["stance"].astype("object"), filters.stance))
 
 
 def by_speaker(claims: pd.DataFrame) -> pd.DataFrame:
-    """Count the claims that each type of speaker made, by stance.
+    """Count what each type of speaker said, by stance.
 
     Args:
         claims: Rows of the catalog's claims.
 
     Returns:
-        Columns ``speaker_type``, ``stance`` and ``count``, in the order of the schema; every pair
-        is there, also one without a claim.
+        Columns ``speaker_type``, ``stance``, ``count`` (statements, each once) and ``reports``
+        (claims), in the order of the schema; every pair is there, also one without a statement.
     """
-    counted = claims.groupby(["speaker_type", "stance"], observed=False).size()
-    return counted.rename("count").reset_index()
+    said = claims.groupby(["speaker_type", "stance"], observed=False)["statement_id"]
+    counted = said.agg(count="nunique", reports="size")
+    return counted.reset_index()
 
 
 def table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:
-    """Make a row for each type of speaker, with a column for each stance and their sum."""
+    """Make a row for each type of speaker: statements of each stance, their sum, and their reports."""
     kept = counted[counted["chosen"]]
     grid = pd.crosstab(
         kept["speaker_type"].astype("object"),
@@ -69,6 +70,8 @@ def table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataF
     grid = grid.reindex(index=list(speakers), fill_value=0)
     grid = grid[[stance for stance in stances if stance in grid.columns]]
     grid[_("All")] = grid.sum(axis="columns")
+    grid[_("Reports")] = kept.groupby(kept["speaker_type"].astype("object"))["reports"].sum()
+    grid[_("Reports")] = grid[_("Reports")].fillna(0).astype("int64")
     grid.columns = pd.Index([stances.get(column, column) for column in grid.columns])
     grid.index = pd.Index([speakers[value] for value in grid.index], name=_("Speaker"))
     return grid.reset_index()
@@ -112,7 +115,7 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
                 "customdata": [[speaker, stance] for speaker in speakers],
                 "hovertext": [
                     f"{name} · {label('stance', stance)} · "
-                    f"{ngettext('{n} claim', '{n} claims', bar.number)}"
+                    f"{ngettext('{n} statement', '{n} statements', bar.number)}"
                     for name, bar in zip(names, of_stance, strict=True)
                 ],
                 "hoverinfo": "text",
@@ -157,7 +160,7 @@ def _bars(counted: pd.DataFrame) -> list[_Bar]:
 
 
 def _speakers(bars: Iterable[_Bar]) -> list[str]:
-    """Return the types of speaker with a claim, most first."""
+    """Return the types of speaker with a statement, most first."""
     totals = _totals((bar.speaker, bar.number) for bar in bars)
     return sorted(
         (speaker for speaker, number in totals.items() if number),
@@ -196,13 +199,15 @@ def legend(palette: Palette) -> list[tuple[str, str]]:
 
 
 def finding(counted: pd.DataFrame) -> str:
-    """Say how many claims accuse and how many answer; "" for few, or for a choice of stances."""
+    """Say how many statements accuse and how many answer; "" for few, or for a choice of stances."""
     bars = _bars(counted)
     sides = _totals((SIDES[bar.stance], bar.number) for bar in bars)
     total = sum(sides.values())
     if total < FEW or not all(bar.chosen for bar in bars):
         return ""
-    return _("{accuse} of {total} recorded claims are accusations, {answer} are responses").format(
+    return _(
+        "{accuse} of {total} recorded statements are accusations, {answer} are responses"
+    ).format(
         accuse=locale.number(sides.get("accusation", 0)),
         answer=locale.number(sides.get("answer", 0)),
         total=locale.number(total),
@@ -210,11 +215,11 @@ def finding(counted: pd.DataFrame) -> str:
 
 
 def alt(counted: pd.DataFrame) -> str:
-    """Describe the bars of claims."""
+    """Describe the bars of statements."""
     totals = _totals((bar.stance, bar.number) for bar in _bars(counted) if bar.chosen)
     if not any(totals.values()):
-        return _("Bar chart without a claim.")
-    return _("Bar chart of claims by type of speaker: {parts}.").format(
+        return _("Bar chart without a statement.")
+    return _("Bar chart of statements by type of speaker: {parts}.").format(
         parts=", ".join(
             f"{label('stance', stance)} {locale.number(number)}"
             for stance, number in totals.items()
@@ -230,6 +235,9 @@ def draw(
     counted = count(catalog, filters, options)
     if not counted["count"].sum():
         return sentences.few_articles(0)
+    said, reports = (
+        int(counted.loc[counted["chosen"], name].sum()) for name in ("count", "reports")
+    )
     return Panel(
         figure=figure(counted, palette=colours),
         title=sentences.titled(catalog, filters, "articles", finding(counted), _(CHART.title)),
@@ -237,10 +245,9 @@ def draw(
             catalog,
             filters,
             "articles",
-            ngettext(
-                "{n} claim reported in them",
-                "{n} claims reported in them",
-                int(counted.loc[counted["chosen"], "count"].sum()),
+            _("{statements} in {reports}").format(
+                statements=ngettext("{n} statement", "{n} statements", said),
+                reports=ngettext("{n} report", "{n} reports", reports),
             ),
             _("accusations to the left, answers and context to the right"),
         ),

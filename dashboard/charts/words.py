@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from dashboard import locale
-from dashboard.dataset.tables import CLAIMS, DESIGNATIONS
+from dashboard.dataset.tables import DESIGNATIONS, STATEMENTS
 from dashboard.locale import gettext as _
 
 _TIED = 3
@@ -34,7 +34,7 @@ def label(split: str | None, value: str) -> str:
             return _("category unknown")
         return _(DESIGNATIONS["category"].choice(value).label)
     if split in ("stance", "speaker_type"):
-        return _(CLAIMS[split].choice(value).label)
+        return _(STATEMENTS[split].choice(value).label)
     return value
 
 

@@ -77,6 +77,6 @@ def is_moot(table: Table, field: Field, given: Mapping[str, str]) -> bool:
     from dashboard.dataset.validation import QUALIFIERS
 
     return any(
-        (owner, qualifier) == (table, field.name) and not given.get(value)
+        (owner, qualifier) == (table, field.name) and given.get(value, "") in ("", "false")
         for owner, qualifier, value in QUALIFIERS
     )

@@ -268,6 +268,146 @@ SPEAKER_TYPES = (
     ),
 )
 
+ACCUSATIONS = (
+    Choice(
+        "ukraine",
+        _("Money or arms for Ukraine"),
+        "Money, arms, equipment, fighters, aid or political support for Ukraine or its army, also "
+        "“stoking the conflict” on its side or excusing its fighters.",
+        _("help for Ukraine"),
+    ),
+    Choice(
+        "army",
+        _("Discrediting the army"),
+        "“Discrediting” Russia's armed forces, “false information” about them or the war, condemning "
+        "the war, or drawing soldiers away from service.",
+        _("discrediting the army"),
+    ),
+    Choice(
+        "sanctions",
+        _("Sanctions and isolation"),
+        "Calls for sanctions or for Russia's isolation, collecting material for sanctions or for "
+        "courts abroad, seizing assets, or naming Russia a sponsor of terrorism.",
+        _("calls for sanctions"),
+    ),
+    Choice(
+        "elections",
+        _("Elections"),
+        "Interfering in Russian elections, observing them, questioning their results, or training "
+        "and paying candidates.",
+        _("interference in elections"),
+    ),
+    Choice(
+        "power",
+        _("Overthrow and protests"),
+        "Changing, weakening or overthrowing the political system or the government, destabilizing the "
+        "country, “color revolutions”, or organizing, paying or encouraging protests.",
+        _("overthrow or protests"),
+    ),
+    Choice(
+        "separatism",
+        _("Separatism and “decolonization”"),
+        "Breaking up Russia, “decolonization”, separatism, claims to its territory, or inciting "
+        "peoples and regions against the state or each other.",
+        _("separatism"),
+    ),
+    Choice(
+        "opposition",
+        _("Opposition and “foreign agents”"),
+        "Supporting, paying, sheltering or working with opposition members, critics, emigrants, "
+        "“foreign agents”, or “extremist” or “undesirable” organizations.",
+        _("support for the opposition and “foreign agents”"),
+    ),
+    Choice(
+        "propaganda",
+        _("“Anti-Russian” information"),
+        "Publishing or spreading “anti-Russian”, false, hostile or “Russophobic” information, or "
+        "forming a negative image of Russia, where it is not about the army alone.",
+        _("“anti-Russian” information"),
+    ),
+    Choice(
+        "lgbt",
+        _("LGBT and “traditional values”"),
+        "“LGBT propaganda”, feminism, gender, or undermining “traditional values”.",
+        _("LGBT"),
+    ),
+    Choice(
+        "history",
+        _("History"),
+        "“Falsifying” history, the part of the USSR in the Second World War, “rehabilitating "
+        "Nazism”, monuments, or collaborators.",
+        _("history"),
+    ),
+    Choice(
+        "education",
+        _("Education and recruiting"),
+        "Schooling, training, grants, exchanges or scholarships by which people are recruited or "
+        "turned against the state, drawing away scientists, or working on the young.",
+        _("education and recruiting"),
+    ),
+    Choice(
+        "religion",
+        _("Religion"),
+        "“Sects”, “cults”, missionary work, “destructive” religious or psychological practices, or "
+        "attacks on the Russian Orthodox Church.",
+        _("religion"),
+    ),
+    Choice(
+        "intelligence",
+        _("Intelligence"),
+        "Gathering information for foreign intelligence or states, espionage, ties with secret "
+        "services or armed forces abroad, or leaking personal data.",
+        _("intelligence"),
+    ),
+    Choice(
+        "economy",
+        _("Economy and environment"),
+        "Harming Russia's economy, energy, infrastructure or development, also by environmental "
+        "campaigns.",
+        _("harm to the economy"),
+    ),
+    Choice(
+        "violence",
+        _("Violence and sabotage"),
+        "Terrorism, armed attacks, sabotage, “extremism”, or calls to them.",
+        _("violence or sabotage"),
+    ),
+    Choice(
+        "interference",
+        _("Foreign money and influence"),
+        "Foreign funding, foreign control, interference in internal affairs or “soft power” in "
+        "general, with nothing more particular that a code above names for the same words.",
+        _("foreign influence"),
+    ),
+    Choice(
+        "law",
+        _("Breaking the law"),
+        "Breaking rules of Russian law: missing labels of “foreign agents”, dealings with a listed "
+        "organization, unregistered work, debts, fraud or the like.",
+        _("breaking the law"),
+    ),
+    Choice(
+        "other",
+        _("Another accusation"),
+        "Something particular that no other code names.",
+        _("something else"),
+    ),
+    Choice(
+        "formula",
+        _("Words of the law alone"),
+        "Only that it threatens the constitutional order, defense or security, as the law says; "
+        "stands alone.",
+        _("nothing but a threat in the words of the law"),
+    ),
+    Choice(
+        "none-made-public",
+        _("None made public"),
+        "No reason was made public. Only of designations, never of a statement.",
+        _("nothing that was made public"),
+    ),
+)
+"""What organizations are accused of."""
+
 OWNERSHIPS = (
     Choice("state", _("State media"), "Owned or run by a state."),
     Choice("government", _("Government site"), "An authority's own site."),

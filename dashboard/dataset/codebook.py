@@ -17,6 +17,9 @@ _DERIVED = (
     ("designations", "days_to_listing"),
     ("designations", "articles"),
     ("designations", "other_registers"),
+    ("designations", "accusations"),
+    ("statements", "reports"),
+    ("statements", "date"),
     ("articles", "date"),
 )
 """Derived fields that the codebook describes; the others repeat one under another name."""

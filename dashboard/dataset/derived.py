@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.dataset.choices import REGISTERS, STATUSES
+from dashboard.dataset.choices import ACCUSATIONS, REGISTERS, STATUSES
 from dashboard.dataset.fields import Field
+from dashboard.dataset.tables import STATEMENTS
 from dashboard.locale import mark as _
+
+OF_STATEMENT = (
+    "speaker", "speaker_ru", "speaker_type", "stance", "text", "text_ru", "accusations",
+    "designation_id", "also_about",
+)  # fmt: skip
+"""What a claim repeats of its statement."""
 
 DERIVED: Mapping[str, tuple[Field, ...]] = {
     "designations": (
@@ -47,7 +54,34 @@ DERIVED: Mapping[str, tuple[Field, ...]] = {
             "In which other registers it stands or stood itself; an entry of a related body does not count.",
             choices=REGISTERS,
         ),
+        Field(
+            "accusations",
+            "list",
+            _("Accusations"),
+            "What Russian authorities accuse it of: the codes of their accusing statements about it, "
+            "the stated reason among them; `formula` where no statement says more than the words of "
+            "the law, `none-made-public` where that is all that is known.",
+            choices=ACCUSATIONS,
+        ),
     ),
+    "statements": (
+        Field(
+            "reports",
+            "integer",
+            _("Reports"),
+            "How many articles report it; a stated reason may have none.",
+            True,
+        ),
+        Field(
+            "date",
+            "date",
+            _("Date"),
+            "Of the earliest article that reports it, as far as that is known; the day of the "
+            "statement may be earlier.",
+        ),
+        Field("year", "integer", _("Year"), "The year of that date."),
+    ),
+    "claims": tuple(STATEMENTS[name] for name in OF_STATEMENT),
     "articles": (
         Field("publisher", "string", _("Publisher"), "The publisher's name.", True),
         Field(

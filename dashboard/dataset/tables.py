@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dashboard.dataset.choices import (
+    ACCUSATIONS,
     ARTICLES_OF_LAW,
     CATEGORIES,
     CHANGE_KINDS,
@@ -44,6 +45,11 @@ from dashboard.dataset.fields import (
     Table,
 )
 from dashboard.locale import mark as _
+
+
+def _note_ru() -> Field:
+    return Field("note_ru", "string", _("Note in Russian"), "The note in Russian.")
+
 
 DESIGNATIONS = Table(
     "designations",
@@ -176,6 +182,13 @@ DESIGNATIONS = Table(
             choices=REASON_SOURCES,
         ),
         Field(
+            "reason_id",
+            "string",
+            _("Statement of the reason"),
+            "The statement whose text the stated reason is; empty where no reason was made public.",
+            references="statements.id",
+        ),
+        Field(
             "confidence",
             "string",
             _("Confidence"),
@@ -191,6 +204,7 @@ DESIGNATIONS = Table(
             "person has.",
         ),
         Field("note", "string", _("Note"), "What a reader should know about these facts."),
+        _note_ru(),
     ),
     ("id",),
 )
@@ -215,8 +229,14 @@ ARTICLES = Table(
             "title_supplied",
             "boolean",
             _("Title supplied"),
-            "True where the title is ours; shown in [brackets].",
+            "True where the title is ours; pages say so beside it.",
             True,
+        ),
+        Field(
+            "title_ru",
+            "string",
+            _("Title in Russian"),
+            "Our descriptive title in Russian; empty where the title is the page's own.",
         ),
         Field(
             "publisher_id",
@@ -258,6 +278,7 @@ ARTICLES = Table(
             "The summary in Russian, in our own words; says no more than the English.",
         ),
         Field("note", "string", _("Note"), "What a reader should know about this record."),
+        _note_ru(),
     ),
     ("id",),
 )
@@ -289,11 +310,61 @@ MENTIONS = Table(
     ("article_id", "designation_id"),
 )
 
+STATEMENTS = Table(
+    "statements",
+    _("Statements"),
+    _("What somebody said: paraphrased, always attributed, and once, however many reported it."),
+    _("one thing that one speaker said about one body on one occasion, paraphrased"),
+    (
+        Field("id", "string", _("Identifier"), "Slug, stable for ever.", True, True, pattern=SLUG),
+        Field("speaker", "string", _("Speaker"), "Who says it, as reports name them.", True),
+        Field("speaker_ru", "string", _("Speaker in Russian"), "The speaker in Russian."),
+        Field(
+            "speaker_type",
+            "string",
+            _("Kind of speaker"),
+            "Whom the speaker speaks for.",
+            True,
+            choices=SPEAKER_TYPES,
+        ),
+        Field("stance", "string", _("Stance"), "Which side it takes.", True, choices=STANCES),
+        Field("text", "string", _("Statement"), "What was said, in our own words.", True),
+        Field(
+            "text_ru",
+            "string",
+            _("Statement in Russian"),
+            "The same in Russian, in our own words; says no more than the English.",
+        ),
+        Field(
+            "accusations",
+            "list",
+            _("Accusations"),
+            "What it accuses of, if it accuses; several where it names several things.",
+            choices=ACCUSATIONS,
+        ),
+        Field(
+            "designation_id",
+            "string",
+            _("About"),
+            "The designated organization it is about; the first named, where there are several.",
+            references="designations.id",
+        ),
+        Field(
+            "also_about",
+            "list",
+            _("Also about"),
+            "Further designated organizations it is about.",
+            references="designations.id",
+        ),
+    ),
+    ("id",),
+)
+
 CLAIMS = Table(
     "claims",
     _("Claims"),
-    _("What articles report that somebody said: paraphrased, and always attributed."),
-    _("one claim reported in an article, paraphrased"),
+    _("Which article reports which statement."),
+    _("one article's report of one statement"),
     (
         Field(
             "article_id",
@@ -310,31 +381,21 @@ CLAIMS = Table(
             "Its place among the claims of the article, from 1.",
             True,
         ),
-        Field("speaker", "string", _("Speaker"), "Who says it, as the article names them.", True),
         Field(
-            "speaker_type",
+            "statement_id",
             "string",
-            _("Kind of speaker"),
-            "Whom the speaker speaks for.",
+            _("Statement"),
+            "What the article reports.",
             True,
-            choices=SPEAKER_TYPES,
+            references="statements.id",
         ),
-        Field("stance", "string", _("Stance"), "Which side it takes.", True, choices=STANCES),
-        Field("text", "string", _("Claim"), "The claim in our own words.", True),
         Field(
-            "designation_id",
+            "note",
             "string",
-            _("About"),
-            "The designated organization it is about; the first named, where there are several.",
-            references="designations.id",
+            _("Note"),
+            "What this article says less, or otherwise, than the statement.",
         ),
-        Field(
-            "also_about",
-            "list",
-            _("Also about"),
-            "Further designated organizations it is about.",
-            references="designations.id",
-        ),
+        _note_ru(),
     ),
     ("article_id", "position"),
 )
@@ -369,6 +430,7 @@ PUBLISHERS = Table(
             references="designations.id",
         ),
         Field("note", "string", _("Note"), "What a reader should know about the outlet."),
+        _note_ru(),
     ),
     ("id",),
 )
@@ -434,9 +496,7 @@ OTHER_DESIGNATIONS = Table(
     "other_designations",
     _("Other registers"),
     _("In which other Russian registers an “undesirable” organization stands or stood."),
-    _(
-        "one entry of another register, of a designated organization or of a body next to it, which the note names"
-    ),
+    _("an entry of the organization, or of a related body, in another register"),
     (
         Field(
             "designation_id",
@@ -486,6 +546,7 @@ OTHER_DESIGNATIONS = Table(
             pattern=URL,
         ),
         Field("note", "string", _("Note"), "Which body is meant, where it is a related one."),
+        _note_ru(),
     ),
     ("designation_id", "register", "date", "name_there"),
     optional=True,
@@ -587,6 +648,7 @@ PUBLISHED_COUNTS = Table(
             _("Note"),
             "How the count differs from ours: with or without duplicates, by decision or by order.",
         ),
+        _note_ru(),
     ),
     ("period", "what", "count"),
     optional=True,
@@ -599,7 +661,7 @@ PROSECUTIONS = Table(
         "Cases against people for what they had to do with an “undesirable” organization: a sample "
         "from published reports, not a count."
     ),
-    _("one person's, or one group's, case, with the last step that we know"),
+    _("a case against a person or group, with its latest known step"),
     (
         Field("id", "string", _("Identifier"), "Slug, stable for ever.", True, True, pattern=SLUG),
         Field(
@@ -624,6 +686,7 @@ PROSECUTIONS = Table(
             "By name only public figures whom the press names; others as “a resident of …”.",
             True,
         ),
+        Field("defendant_ru", "string", _("Defendant in Russian"), "The same in Russian."),
         Field("date", "date", _("Date"), "Of that step; of the report where the step has none."),
         Field(
             "date_precision",
@@ -644,14 +707,15 @@ PROSECUTIONS = Table(
             references="articles.id",
         ),
         Field("note", "string", _("Note"), "The sentence, and what it was for, as reported."),
+        _note_ru(),
     ),
     ("id",),
     optional=True,
 )
 
 _RECORDED = (
-    DESIGNATIONS, ARTICLES, MENTIONS, CLAIMS, PUBLISHERS, EVIDENCE, MILESTONES, OTHER_DESIGNATIONS,
-    PROSECUTIONS, NAMES, SITES, PUBLISHED_COUNTS,
+    DESIGNATIONS, ARTICLES, MENTIONS, STATEMENTS, CLAIMS, PUBLISHERS, EVIDENCE, MILESTONES,
+    OTHER_DESIGNATIONS, PROSECUTIONS, NAMES, SITES, PUBLISHED_COUNTS,
 )  # fmt: skip
 """The tables whose changes are recorded: all but the record itself."""
 
@@ -716,6 +780,7 @@ TABLES: tuple[Table, ...] = (
     DESIGNATIONS,
     ARTICLES,
     MENTIONS,
+    STATEMENTS,
     CLAIMS,
     PUBLISHERS,
     EVIDENCE,

@@ -26,6 +26,9 @@ from dashboard.dataset.tables import (
     EVIDENCE,
     OTHER_DESIGNATIONS,
     PROSECUTIONS,
+    PUBLISHED_COUNTS,
+    PUBLISHERS,
+    STATEMENTS,
     TABLES,
 )
 from dashboard.dataset.tables import references as all_references
@@ -48,7 +51,16 @@ QUALIFIERS = (
     (DESIGNATIONS, "listed_date_basis", "listed_date"),
     (DESIGNATIONS, "reason_source", "stated_reason"),
     (DESIGNATIONS, "stated_reason_ru", "stated_reason"),
+    (DESIGNATIONS, "reason_id", "stated_reason"),
+    (DESIGNATIONS, "note_ru", "note"),
     (ARTICLES, "summary_ru", "summary"),
+    (ARTICLES, "note_ru", "note"),
+    (ARTICLES, "title_ru", "title_supplied"),
+    (CLAIMS, "note_ru", "note"),
+    (PUBLISHERS, "note_ru", "note"),
+    (OTHER_DESIGNATIONS, "note_ru", "note"),
+    (PROSECUTIONS, "note_ru", "note"),
+    (PUBLISHED_COUNTS, "note_ru", "note"),
     (ARTICLES, "published_precision", "published"),
     (OTHER_DESIGNATIONS, "date_precision", "date"),
     (PROSECUTIONS, "date_precision", "date"),
@@ -337,15 +349,16 @@ def _article_ids_carry_the_date(package: Package) -> Iterator[Violation]:
 
 
 def _qualifiers_have_what_they_qualify(package: Package) -> Iterator[Violation]:
-    """A basis, a source or a precision stands only beside the value that it qualifies."""
+    """A basis, a source, a precision or a Russian text stands only beside the value that it qualifies."""
     for table, qualifier, value in QUALIFIERS:
         frame = package.tables[table.name]
         yield from _violations(
             table,
             frame,
-            frame[qualifier].notna() & frame[value].isna(),
+            frame[qualifier].notna() & (frame[value].isna() | (frame[value] == "false")),
             qualifier,
-            f"must be empty where {value} is",
+            f"must be empty where {value} is"
+            + (" false" if table[value].type == "boolean" else ""),
         )
 
 
@@ -405,23 +418,145 @@ def _claims_are_numbered(package: Package) -> Iterator[Violation]:
     )
 
 
+def _claims_report_a_statement_once(package: Package) -> Iterator[Violation]:
+    """An article reports a statement once."""
+    frame = package.tables["claims"]
+    yield from _violations(
+        CLAIMS,
+        frame,
+        frame.duplicated(["article_id", "statement_id"]),
+        "statement_id",
+        "article_id and statement_id repeat an earlier row",
+    )
+
+
+def _about(package: Package) -> pd.DataFrame:
+    """Return a row for each designation that a statement is about: ``position``, ``field``, ``designation_id``."""
+    frame = package.tables["statements"]
+    parts = [
+        pd.DataFrame({"designation_id": _items(frame[field.name], field)}).assign(field=field.name)
+        for field in (STATEMENTS["designation_id"], STATEMENTS["also_about"])
+    ]
+    about = pd.concat(parts).rename_axis("position").reset_index()
+    return about.assign(statement_id=frame["id"].iloc[about["position"]].to_numpy())
+
+
+def _statements_concern_mentions(package: Package) -> Iterator[Violation]:
+    """An organization that a statement is about is mentioned in an article that reports it, or it is its stated reason."""
+    both = ["statement_id", "designation_id"]
+    claims, mentions = package.tables["claims"], package.tables["mentions"]
+    reported = claims[["article_id", "statement_id"]].merge(mentions, on="article_id")[both]
+    reasons = package.tables["designations"].dropna(subset="reason_id")
+    stated = reasons[["reason_id", "id"]].set_axis(both, axis="columns")
+    supported = pd.concat([reported, stated]).drop_duplicates()
+    about = _about(package)
+    # One that nobody reports breaks another rule.
+    about = about[about["statement_id"].isin(supported["statement_id"])]
+    found = about.merge(supported, "left", both, indicator="found")["found"] == "both"
+    for row in about[~found.to_numpy()].itertuples():
+        yield Violation(
+            STATEMENTS.path,
+            int(str(row.position)) + 2,
+            str(row.field),
+            str(row.designation_id),
+            "no article that reports the statement has a row in mentions.csv for this organization",
+        )
+
+
 def _claims_concern_mentions(package: Package) -> Iterator[Violation]:
-    """An organization that a claim is about is mentioned in its article."""
+    """An article that reports a statement about organizations mentions one of them."""
+    claims = package.tables["claims"].reset_index(names="position_of")
+    about = _about(package)[["statement_id", "designation_id"]]
+    each = claims[["position_of", "article_id", "statement_id"]].merge(about, on="statement_id")
     both = ["article_id", "designation_id"]
     mentioned = package.tables["mentions"][both].drop_duplicates()
-    frame = package.tables["claims"]
-    for field in (CLAIMS["designation_id"], CLAIMS["also_about"]):
-        about = pd.DataFrame({"designation_id": _items(frame[field.name], field)})
-        about = about.join(frame["article_id"]).rename_axis("position").reset_index()
-        found = about.merge(mentioned, "left", both, indicator="found")["found"] == "both"
-        for claim in about[~found].itertuples():
-            yield Violation(
-                CLAIMS.path,
-                int(str(claim.position)) + 2,
-                field.name,
-                str(claim.designation_id),
-                "the article has no row in mentions.csv for this organization",
-            )
+    found = each.merge(mentioned, "left", both, indicator="found")
+    silent = (found["found"] == "both").groupby(found["position_of"]).any()
+    for position in silent.index[~silent]:
+        yield Violation(
+            CLAIMS.path,
+            int(position) + 2,
+            "statement_id",
+            _written(package.tables["claims"].at[position, "statement_id"]),
+            "the article has no row in mentions.csv for an organization that the statement is about",
+        )
+
+
+def _statements_are_said(package: Package) -> Iterator[Violation]:
+    """A statement is reported by an article, or is the stated reason of a designation."""
+    frame = package.tables["statements"]
+    known = {
+        *package.tables["claims"]["statement_id"],
+        *package.tables["designations"]["reason_id"],
+    }
+    yield from _violations(
+        STATEMENTS,
+        frame,
+        ~frame["id"].isin(known),
+        "id",
+        "has no row in claims.csv and is no designation's reason_id",
+    )
+
+
+def _reasons_are_statements(package: Package) -> Iterator[Violation]:
+    """A stated reason is the text of its statement in both languages, and the statement accuses that designation."""
+    frame = package.tables["designations"]
+    given = frame["stated_reason"].notna() & (frame["reason_source"] != "none-made-public").fillna(
+        True
+    )
+    yield from _violations(
+        DESIGNATIONS,
+        frame,
+        given != frame["reason_id"].notna(),
+        "reason_id",
+        "must name a statement where a reason was stated, and only there",
+    )
+    statements = package.tables["statements"].drop_duplicates("id").set_index("id")
+    linked = frame[frame["reason_id"].isin(statements.index)]
+    said = statements.loc[linked["reason_id"]].set_axis(linked.index)
+    for own, column in (("stated_reason", "text"), ("stated_reason_ru", "text_ru")):
+        differs = linked[own].fillna("") != said[column].fillna("")
+        yield from _violations(
+            DESIGNATIONS,
+            linked,
+            differs,
+            own,
+            f"must be the {column} of the statement in reason_id",
+        )
+    about = said["designation_id"].fillna("") + LIST_DELIMITER + said["also_about"].fillna("")
+    concerns = [
+        key in names.split(LIST_DELIMITER) for key, names in zip(linked["id"], about, strict=True)
+    ]
+    accuses = (said["stance"] == "accusation") & pd.Series(concerns, linked.index, dtype=bool)
+    yield from _violations(
+        DESIGNATIONS, linked, ~accuses, "reason_id", "must be an accusation of this designation"
+    )
+
+
+def _accusations_accuse(package: Package) -> Iterator[Violation]:
+    """Only a statement that accuses has codes of accusations; the words of the law stand alone."""
+    frame = package.tables["statements"]
+    codes = frame["accusations"].fillna("")
+    yield from _violations(
+        STATEMENTS,
+        frame,
+        (codes != "") & (frame["stance"] != "accusation"),
+        "accusations",
+        "must be empty where stance is not accusation",
+    )
+    listed = codes.str.split(LIST_DELIMITER)
+    mixed = listed.map(lambda items: "formula" in items and len(items) > 1).astype(bool)
+    yield from _violations(
+        STATEMENTS, frame, mixed, "accusations", "formula stands alone, without another code"
+    )
+    unsaid = listed.map(lambda items: "none-made-public" in items).astype(bool)
+    yield from _violations(
+        STATEMENTS,
+        frame,
+        unsaid,
+        "accusations",
+        "somebody spoke: none-made-public is of designations",
+    )
 
 
 def _evidence_supports_facts(package: Package) -> Iterator[Violation]:
@@ -472,7 +607,12 @@ RULES: tuple[Callable[[Package], Iterator[Violation]], ...] = (
     _rough_dates_are_first_days,
     _supplied_titles_are_bare,
     _claims_are_numbered,
+    _claims_report_a_statement_once,
+    _statements_concern_mentions,
     _claims_concern_mentions,
+    _statements_are_said,
+    _reasons_are_statements,
+    _accusations_accuse,
     _evidence_supports_facts,
     _identifiers_stay,
 )

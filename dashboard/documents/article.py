@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,6 @@ from dashboard.documents import tables
 from dashboard.documents.chart import framed
 from dashboard.documents.citation import cite_article
 from dashboard.documents.cite import cite
-from dashboard.documents.claims import Claim, Claims, claims_in
 from dashboard.documents.document import Document
 from dashboard.documents.markup import choice, known, markup, published, rough
 from dashboard.documents.meta import Card, Meta, page_data, shortened
@@ -31,6 +31,7 @@ from dashboard.documents.missing import one_of
 from dashboard.documents.part import part
 from dashboard.documents.plain import PlainAddress
 from dashboard.documents.plot import plot
+from dashboard.documents.statements import Statement, Voices, statements_in
 from dashboard.locale import gettext as _
 from dashboard.text.dates import iso, published_to
 
@@ -48,13 +49,13 @@ class Article:
         row: Its row.
         publisher: The row of its publisher.
         organizations: The designations that it names, subjects first, each with its ``role``.
-        claims: What it reports that somebody said.
+        voices: What it reports that somebody said.
     """
 
     row: pd.Series[Any]
     publisher: pd.Series[Any]
     organizations: pd.DataFrame
-    claims: Claims
+    voices: Voices
 
     @property
     def id(self) -> str:
@@ -81,7 +82,7 @@ def gather(catalog: Catalog, identifier: str) -> Article:
         organizations=catalog.designations.loc[mentions["designation_id"]].assign(
             role=mentions["role"].astype("object").to_numpy()
         ),
-        claims=claims_in(catalog, identifier),
+        voices=statements_in(catalog, identifier),
     )
 
 
@@ -107,7 +108,7 @@ def _document(catalog: Catalog, address: Address, colours: Palette, asked: str) 
             _related(catalog, address, found),
             _cite(catalog, found),
         ),
-        title=found.row["title"][:80],
+        title=worded(found.row, "title").text[:80],
     )
 
 
@@ -166,7 +167,10 @@ def _head(catalog: Catalog, address: Address, found: Article) -> str:
         explorer=explorer,
         plain=explorer is not None,
         organizations=tables.designation_records(found.organizations, address),
-        claims=found.claims.map(_linked(catalog, address)),
+        voices=found.voices,
+        own=found.id,
+        about=_about(catalog, address),
+        link=lambda article: address.to(PATH, Filters(), id=article),
     )
 
 
@@ -177,19 +181,16 @@ def _neighbour(selected: Rows, address: Address, place: int) -> str | None:
     return None
 
 
-def _linked(catalog: Catalog, address: Address) -> Any:
+def _about(catalog: Catalog, address: Address) -> Callable[[Statement], list[dict[str, str]]]:
     names = naming.titles(catalog.designations)
 
-    def linked(claim: Claim) -> Claim:
-        own = [claim["designation_id"]] if known(claim["designation_id"]) else []
-        return claim | {
-            "about": [
-                {"name": names[found], "href": address.to("organization", id=found)}
-                for found in (*own, *claim["also_about"])
-            ]
-        }
+    def about(statement: Statement) -> list[dict[str, str]]:
+        return [
+            {"name": names[found], "href": address.to("organization", id=found)}
+            for found in statement.about
+        ]
 
-    return linked
+    return about
 
 
 def _own_designation(
@@ -268,7 +269,7 @@ def _related(catalog: Catalog, address: Address, found: Article) -> str:
 
 def title(row: Row) -> str:
     """Return the title of an article, in brackets where it is ours."""
-    return f"[{row['title']}]" if row["title_supplied"] else str(row["title"])
+    return f"[{worded(row, 'title').text}]" if row["title_supplied"] else str(row["title"])
 
 
 def card(row: pd.Series[Any], drawable: bool) -> Card:

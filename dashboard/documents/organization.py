@@ -9,9 +9,11 @@ import pandas as pd
 
 from dashboard import locale
 from dashboard.asking.address import Address, rooted
+from dashboard.asking.facets import facet
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog, clock, naming
+from dashboard.catalog.accusations import EMPTY
 from dashboard.catalog.events import event
 from dashboard.catalog.reasons import Reason, reason
 from dashboard.catalog.rows import Row, Rows, row_of
@@ -22,17 +24,17 @@ from dashboard.documents import tables
 from dashboard.documents.chart import chart
 from dashboard.documents.citation import cite_designation
 from dashboard.documents.cite import cite
-from dashboard.documents.claims import Claim, Claims, claims_about
 from dashboard.documents.concerned import CONCERNED
 from dashboard.documents.document import Document
 from dashboard.documents.facts import Evidence, facts, unknown
 from dashboard.documents.law import PROHIBITIONS, READING, consequence
-from dashboard.documents.markup import choice, known, markup, published
+from dashboard.documents.markup import choice, known, markup
 from dashboard.documents.meta import Card, Meta, page_data, shortened
 from dashboard.documents.missing import one_of
 from dashboard.documents.neighbours import neighbours, same_body
 from dashboard.documents.plain import PlainAddress
 from dashboard.documents.standing import Standing, standing
+from dashboard.documents.statements import Voices, statements_about
 from dashboard.locale import gettext as _
 from dashboard.text.dates import published_to
 
@@ -47,7 +49,7 @@ class Organization:
     Attributes:
         row: Its row.
         reason: Why it was designated, as far as it was said.
-        claims: What is said about it.
+        voices: What is said about it.
         articles: The articles about it, newest first.
         evidence: The pages that its row rests on.
         registers: The entries about it in other registers.
@@ -58,7 +60,7 @@ class Organization:
 
     row: pd.Series[Any]
     reason: Reason | None
-    claims: Claims
+    voices: Voices
     articles: Rows
     evidence: pd.DataFrame
     registers: pd.DataFrame
@@ -102,7 +104,7 @@ def gather(catalog: Catalog, identifier: str) -> Organization:
     return Organization(
         row=row,
         reason=reason(catalog, row),
-        claims=claims_about(catalog, identifier),
+        voices=statements_about(catalog, identifier),
         articles=Rows(catalog.articles, catalog.newest_first["articles"]).where(about),
         evidence=own(catalog.evidence),
         registers=own(catalog.other_designations),
@@ -160,7 +162,7 @@ def _words(catalog: Catalog, address: Address, found: Organization) -> tuple[str
     return (
         _head(catalog, address, found),
         _facts(address, found),
-        _sides(address, found),
+        _sides(catalog, address, found),
         _followed(catalog, address, found),
         _articles(catalog, address, found),
         _more(catalog, address, found),
@@ -215,20 +217,23 @@ def _facts(address: Address, found: Organization) -> str:
     )
 
 
-def _sides(address: Address, found: Organization) -> str:
+def _sides(catalog: Catalog, address: Address, found: Organization) -> str:
     within = Filters(org=(found.id,))
-
-    def linked(claim: Claim) -> Claim:
-        return claim | {
-            "href": address.to("article", within, id=claim["article_id"]),
-            "when": published(claim, "medium") or _("undated"),
-        }
-
+    labels = facet("accusation").label
     return markup(
         "organization_sides.html",
         reason=found.reason,
         sources=Evidence.of(found.evidence).supporting("stated_reason", "reason_source"),
-        claims=found.claims.map(linked),
+        voices=found.voices,
+        accused_of=[
+            {
+                "label": labels(catalog, each),
+                "href": address.to("organizations", Filters(accusation=(each,))),
+            }
+            for each in found.row["accusations"]
+            if each not in {*EMPTY, "other"}
+        ],
+        link=lambda article: address.to("article", within, id=article),
         plain=isinstance(address, PlainAddress),
     )
 

@@ -10,8 +10,8 @@ from dashboard.dataset.tables import CHANGES, DESIGNATIONS, TABLES, WITHHELD
 Rows = Sequence[Mapping[str, str]]
 
 PROSE = frozenset({
-    "defendant", "note", "speaker", "stated_reason", "stated_reason_ru", "summary", "summary_ru",
-    "text", "text_ru", "title", "title_ru",
+    "defendant", "defendant_ru", "note", "note_ru", "speaker", "speaker_ru", "stated_reason",
+    "stated_reason_ru", "summary", "summary_ru", "text", "text_ru", "title", "title_ru",
 })  # fmt: skip
 """Fields whose earlier wording is not repeated: it may have been withdrawn for what it said."""
 

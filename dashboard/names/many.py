@@ -11,7 +11,7 @@ from dashboard.names.matcher import Matcher
 
 WORTH_IT = 2_000
 """Names from which on a further process saves more time than it takes to start."""
-_PORTION = 250
+_PORTION = 500
 
 _checker: Matcher | None = None
 
@@ -47,11 +47,12 @@ def _forked(checker: Matcher, names: list[str], processes: int) -> list[Answer]:
     _checker = checker
     try:
         with multiprocessing.get_context("fork").Pool(processes) as pool:
-            return list(pool.imap(_check, names, chunksize=_PORTION))
+            portions = [names[at : at + _PORTION] for at in range(0, len(names), _PORTION)]
+            return [answer for made in pool.imap(_check, portions) for answer in made]
     finally:
         _checker = None
 
 
-def _check(name: str) -> Answer:
+def _check(names: list[str]) -> list[Answer]:
     assert _checker is not None
-    return _checker.check(name)
+    return _checker.check_many(names)

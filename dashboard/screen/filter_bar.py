@@ -86,14 +86,12 @@ def _years(filters: Filters, catalog: Catalog) -> None:
     state["filter_from"], state["filter_to"] = first, last
     years = list(range(catalog.years[1], catalog.years[0] - 1, -1))
     with _button(_("Years"), "year", int(filters.year is not None)):
-        beside = st.container(key="filter-years", horizontal=True)
         for key, label in (("from", _("From")), ("to", _("To"))):
-            beside.selectbox(
+            st.pills(
                 label,
                 years,
-                index=None,
                 key=f"filter_{key}",
-                placeholder=_("Year"),
+                format_func=str,
                 on_change=_changed_years,
                 args=(filters, catalog.years, key),
             )

@@ -174,7 +174,7 @@ def _record(site: Site, view: View, suffix: str) -> Sync:
             return same
         record = next(objects(row[view.columns]))
         for name, rows in related(catalog, view, key).items():
-            record[name if name not in record else f"{name}_of_it"] = list(objects(rows[VIEWS[name].table.columns]))  # fmt: skip
+            record[name if name not in record else f"{name}_of_it"] = list(objects(rows[[each for each in VIEWS[name].columns if each in rows]]))  # fmt: skip
         if page := {"designations": "o", "articles": "a"}.get(view.name):
             record["page"] = site.url(request, f"{page}/{key[0]}")
         return JSONResponse(about(catalog) | {"result": record}, headers=headers)

@@ -11,6 +11,8 @@ from dashboard.text.folding import stemmed
 from dashboard.words.memo import remembered
 
 _CYRILLIC = re.compile(r"[Ѐ-ԯ]")
+# Letters that keep their marks or have none; ё alone becomes е.
+_WITHOUT_MARKS = re.compile("[а-яёіїєґў]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 
 # Letters that look alike; official texts mix them («АНI3АЦIЯ», “Transparеncy”).
@@ -82,6 +84,8 @@ _FOLDS = tuple(
 
 def is_cyrillic(text: str) -> bool:
     """Tell whether a word is in Cyrillic letters, or more so than in Latin ones."""
+    if text.isascii():
+        return False
     cyrillic = len(_CYRILLIC.findall(text))
     return cyrillic > 0 and cyrillic >= len(_LATIN.findall(text))
 
@@ -112,6 +116,8 @@ def plain(word: str) -> str:
     """Return a lower-case word without diacritics, in its own script; й stays й, ё becomes е."""
     if word.isascii():
         return word
+    if _WITHOUT_MARKS.fullmatch(word):
+        return word.replace("ё", "е")
     if is_cyrillic(word):
         kept = unicodedata.normalize("NFC", word).replace("ё", "е")
         return "".join(

@@ -32,7 +32,7 @@ def rows():
     for claim in CATALOG.claims.to_dict("records"):
         found[claim["article_id"]]["claims"].append(claim)
     for row in found.values():
-        own = [row[key] for key in ("title", "summary", "summary_ru", "publisher")]
+        own = [row[key] for key in ("title", "title_ru", "summary", "summary_ru", "publisher")]
         words = [*own, *(d["text"] for d in row["names"])]
         row["text"] = fold(" · ".join(word for word in words if not pd.isna(word)))
     return list(found.values())
@@ -57,9 +57,13 @@ def fits(row, asked):
     def holds(designation, key):
         if key == "register":
             return bool({*designation["other_registers"]} & {*asked.register})
+        if key == "accusation":
+            return bool({*designation["accusations"]} & {*asked.accusation})
         return of(designation, key) in asked[key]
 
-    about = [key for key in ("country", "category", "status", "register") if asked[key]]
+    about = [
+        key for key in ("country", "category", "status", "register", "accusation") if asked[key]
+    ]
     return (
         (
             asked.year is None

@@ -11,7 +11,7 @@ REAL = read_package(settings.data_directory())
 def test_an_enlarged_package_is_valid_and_keeps_its_proportions():
     grown = enlarge(REAL, 3)
     assert [str(violation) for violation in validate(grown)] == []
-    for name in ("articles", "mentions", "claims", "designations"):
+    for name in ("articles", "mentions", "statements", "claims", "designations"):
         assert len(grown.tables[name]) == 3 * len(REAL.tables[name])
     kinds = grown.tables["articles"]["kind"].value_counts(normalize=True)
     assert (kinds - REAL.tables["articles"]["kind"].value_counts(normalize=True)).abs().max() < 1e-9

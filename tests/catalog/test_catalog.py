@@ -69,6 +69,39 @@ def test_a_claim_counts_for_each_organization_that_it_is_about(tiny_catalog: Cat
     assert tiny_catalog.claims_about["about"].tolist() == ["alpha", "gamma", "alpha"]
 
 
+def test_a_claim_does_not_count_for_an_organization_that_its_article_does_not_name(
+    tiny_package: Path, editor: Any
+) -> None:
+    rows = [each for each in editor.rows("mentions") if each["designation_id"] != "gamma"]
+    editor.write("mentions", rows)
+    catalog = build_catalog(read_package(tiny_package))
+    assert catalog.claims_about["about"].tolist() == ["alpha", "alpha"]
+    assert catalog.statements_about["about"].tolist() == ["alpha", "alpha", "gamma", "alpha"]
+
+
+def test_a_claim_has_what_its_statement_says(tiny_catalog: Catalog) -> None:
+    claims, statements = tiny_catalog.claims, tiny_catalog.statements
+    assert claims["text"].tolist() == [
+        "It is a threat.",
+        "It is not.",
+        "The law was passed in 2015.",
+    ]
+    assert claims["stance"].tolist() == ["accusation", "defence", "context"]
+    assert statements["reports"].tolist() == [0, 1, 1, 1]
+    assert statements["date"].dt.year.astype("Int64").tolist() == [pd.NA, 2022, 2022, pd.NA]
+
+
+def test_a_designation_has_the_accusations_of_authorities(tiny_package: Path, editor: Any) -> None:
+    accused = build_catalog(read_package(tiny_package)).designations["accusations"]
+    # The words of the law are left out where something particular was said.
+    assert accused.tolist() == [("army", "history"), (), ("army", "history")]
+    editor.change("statements", 3, "speaker_type", "media")
+    editor.change("designations", 3, "stated_reason", "No reason was made public.")
+    editor.change("designations", 3, "reason_source", "none-made-public")
+    accused = build_catalog(read_package(tiny_package)).designations["accusations"]
+    assert accused.tolist() == [("formula",), ("none-made-public",), ()]
+
+
 def test_a_caller_cannot_change_the_catalog(tiny_catalog: Catalog) -> None:
     seen = tiny_catalog.designations
     seen["name"] = "changed"

@@ -130,3 +130,14 @@ def test_the_grids_of_the_markdown_are_regular(tiny_catalog: Catalog) -> None:
     for block in as_markdown(assess(tiny_catalog)).split("\n\n"):
         if block.startswith("|"):
             assert len({line.count("|") for line in block.splitlines()}) == 1
+
+
+def test_what_is_in_english_only_is_listed(tiny_catalog: Catalog) -> None:
+    found = {(each.table, each.field): each for each in assess(tiny_catalog).english_only}
+    assert found["statements", "text"].keys == ("alpha-reason", "alpha-answer", "law-passed")
+    assert found["statements", "text"].whole == 4
+    assert found["claims", "note"].keys == ("2022-01-31-alpha-listed|1",)
+    # Only titles of ours are to be put into Russian, and names are no text of ours.
+    assert found["articles", "title"].keys == ("undated-beta-decided",)
+    assert ("designations", "name") not in found
+    assert "In English only: text of statements" in report(assess(tiny_catalog))

@@ -16,7 +16,7 @@ CLAIMS = pd.DataFrame(
         ("undated", "accusation"),
     ],
     columns=["article_id", "stance"],
-)
+).assign(statement_id=list("uvwxyz"))
 
 
 def test_the_sides_face_each_other_by_month_and_the_undated_are_left_out():
@@ -32,11 +32,11 @@ def test_the_sides_face_each_other_by_month_and_the_undated_are_left_out():
     assert list(above.y) == [2, 0]
     assert list(below.y) == [-1, -1]
     assert sides.alt(counted, name="Alpha") == (
-        "Bars by month of the claims about Alpha: 2 accusations, 2 answers."
+        "Bars by month of the statements about Alpha: 2 accusations, 2 answers."
     )
 
 
 def test_no_dated_claim_is_no_error():
-    counted = sides.sides_over_time(CLAIMS.assign(published=pd.NaT))
+    counted = sides.sides_over_time(CLAIMS.assign(published=pd.Series(pd.NaT, CLAIMS.index)))
     assert counted.empty
     assert not Figure(sides.figure(counted, palette=LIGHT)).data

@@ -18,6 +18,7 @@ def claims(*rows):
     return table.assign(
         speaker_type=pd.Categorical(table["speaker_type"], categories=SPEAKERS),
         stance=pd.Categorical(table["stance"], categories=STANCES),
+        statement_id=[f"statement-{number}" for number in range(len(table))],
     )
 
 
@@ -51,6 +52,12 @@ def test_accusations_stand_left_and_the_rest_right(counted):
     assert all(not text.startswith("-") for text in drawn.layout.xaxis.ticktext)
 
 
+def test_a_statement_counts_once_however_many_report_it():
+    said = CLAIMS.assign(statement_id=["one", "one", *CLAIMS["statement_id"][2:]])
+    counted = voices.by_speaker(said).set_index(["speaker_type", "stance"])
+    assert counted.loc[("authority", "accusation")].tolist() == [2, 3]
+
+
 def test_stances_that_were_not_chosen_fade(counted):
     chosen = counted.assign(chosen=counted["stance"].astype(str) == "defence")
     opacity = {
@@ -68,7 +75,7 @@ def test_each_stance_has_a_colour_of_its_own(palette):
 def test_the_finding_gives_both_shares_for_many(counted):
     assert voices.finding(counted) == ""
     many = counted.assign(count=counted["count"] * 10)
-    assert voices.finding(many) == "30 of 60 recorded claims are accusations, 20 are responses"
+    assert voices.finding(many) == "30 of 60 recorded statements are accusations, 20 are responses"
     assert voices.finding(many.assign(chosen=False)) == ""
 
 

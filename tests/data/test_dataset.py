@@ -54,7 +54,8 @@ def test_its_readme_holds_the_codebook_and_the_figures_of_today(catalog: Catalog
 def test_nothing_was_lost(catalog: Catalog) -> None:
     assert len(catalog.designations) >= 418
     assert len(catalog.articles) >= 1737
-    assert len(catalog.claims) >= 1434
+    assert len(catalog.statements) >= 814
+    assert len(catalog.claims) >= 1554
     assert len(catalog.evidence) >= 1872
     assert len(catalog.mentions) >= 3144
     assert len(catalog.publishers) >= 810

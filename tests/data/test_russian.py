@@ -8,17 +8,29 @@ from pathlib import Path
 import pytest
 
 from dashboard.catalog.reasons import repeats_the_law
+from dashboard.dataset.tables import TABLES
+from dashboard.dataset.tables import table as table_named
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-PAIRS = (("designations", "stated_reason"), ("articles", "summary"))
+PAIRS = tuple(
+    (table.name, name)
+    for table in TABLES
+    for name in table.columns
+    if f"{name}_ru" in table.columns and (table.name, name) != ("designations", "name")
+)
 """Tables and columns in English; the Russian column has the same name with `_ru`."""
+
+PHRASES = {
+    ("articles", "title"), ("publishers", "note"), ("statements", "speaker"), ("published_counts", "source"), ("prosecutions", "defendant"),
+}  # fmt: skip
+"""Those that are no sentences."""
 
 LEAST_SUMMARIES = 1730
 """How many summaries are in Russian at least."""
 
 _MONTHS = {
     "January": "январ", "February": "феврал", "March": r"март(?:а|е|у|ом|овск\w+)?\b", "April": "апрел", "May": r"ма(?:й|я|е)\b|майск",
-    "June": "июн", "July": "июл", "August": "август", "September": "сентябр", "October": "октябр",
+    "June": "июн", "July": "июл", "August": "август", "September": "сентябр", "October": r"октябр(?!ьск\w+ районн)",
     "November": "ноябр", "December": "декабр",
 }  # fmt: skip
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d))")
@@ -47,7 +59,8 @@ def pairs() -> Iterator[tuple[str, str, str]]:
     for table, column in PAIRS:
         for row in rows(table):
             if row[f"{column}_ru"]:
-                yield row["id"], row[column], row[f"{column}_ru"]
+                key = "|".join(row[name] for name in table_named(table).primary_key)
+                yield f"{table}.{column} {key}", row[column], row[f"{column}_ru"]
 
 
 @pytest.mark.parametrize(
@@ -84,8 +97,21 @@ def test_russian_is_written_as_an_editor_would() -> None:
     assert {key: ru for key, _en, ru in pairs() if faults.search(ru)} == {}
 
 
+def latin(text: str) -> set[str]:
+    """Find the words in capital Latin letters, which both languages write alike."""
+    return set(re.findall(r"\b[A-Z][A-Z0-9]{2,}\b", text))
+
+
+def test_russian_names_nobody_in_latin_letters_whom_english_does_not() -> None:
+    added = {key: (en, ru) for key, en, ru in pairs() if latin(ru) - latin(en)}
+    assert added == {}
+
+
 def test_russian_is_cyrillic_and_ends_like_a_sentence() -> None:
+    phrases = tuple(f"{table}.{column} " for table, column in PHRASES)
     for key, _en, ru in pairs():
+        if key.startswith(phrases):
+            continue
         letters = re.findall(r"[^\W\d_]", ru)
         cyrillic = sum("а" <= each.lower() <= "я" or each in "ёЁ" for each in letters)
         assert cyrillic > len(letters) / 3, key

@@ -31,7 +31,7 @@ def test_the_list_has_every_identifier_and_is_read_as_it_was_written(
     known = parse(text)
     assert known[0] == Identifier("designations", "alpha", "Alpha Media")
     assert {each.table for each in known} == {
-        "designations", "articles", "publishers", "prosecutions",
+        "designations", "articles", "publishers", "prosecutions", "statements",
     }  # fmt: skip
     assert with_all(known, read_package(tiny_package).tables) == text
     assert rules(tiny_package) == []

@@ -100,7 +100,9 @@ def test_wrong_columns_are_listed(tiny_package: Path, heading: str, sentence: st
 def test_the_description_carries_the_schema() -> None:
     described = package.describe(version="1", as_of=date(2026, 1, 1))
     assert [r["path"] for r in described["resources"]] == [t.path for t in TABLES]
-    designations, articles, _mentions, claims = (r["schema"] for r in described["resources"][:4])
+    designations, articles, _mentions, statements, claims = (
+        r["schema"] for r in described["resources"][:5]
+    )
     fields = {field["name"]: field for field in designations["fields"]}
     assert fields["id"]["constraints"] == {
         "required": True,
@@ -111,7 +113,7 @@ def test_the_description_carries_the_schema() -> None:
     assert fields["aliases"]["delimiter"] == "|"
     assert articles["foreignKeys"][0]["reference"] == {"resource": "publishers", "fields": ["id"]}
     assert claims["primaryKey"] == ["article_id", "position"]
-    assert all(key["fields"] != ["also_about"] for key in claims["foreignKeys"])
+    assert all(key["fields"] != ["also_about"] for key in statements["foreignKeys"])
     json.dumps(described)
 
 

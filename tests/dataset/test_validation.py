@@ -12,7 +12,7 @@ NOT_TRIMMED = "must not begin or end with a space or hold a line break"
 FORMULA = (
     "must not begin as a formula of a spreadsheet does (=, @, or + or - before more than a number)"
 )
-NO_MENTION = "the article has no row in mentions.csv for this organization"
+NO_MENTION = "no article that reports the statement has a row in mentions.csv for this organization"
 ARTICLE = "2022-01-31-alpha-listed"
 
 
@@ -94,8 +94,18 @@ def test_a_violation_names_file_row_field_value_and_rule() -> None:
             "[Decision on Beta]",
             "must stand without brackets: they are added where the title is shown",
         ),
-        ("claims", 2, "also_about", "beta", NO_MENTION),
-        ("claims", 4, "designation_id", "alpha", NO_MENTION),
+        ("statements", 3, "also_about", "beta", NO_MENTION),
+        ("statements", 5, "accusations", "army", "must be empty where stance is not accusation"),
+        ("statements", 3, "accusations", "army|formula", "formula stands alone, without another code"),
+        (
+            "statements",
+            3,
+            "accusations",
+            "none-made-public",
+            "somebody spoke: none-made-public is of designations",
+        ),
+        ("articles", 2, "title_ru", "Альфа в перечне", "must be empty where title_supplied is false"),
+        ("claims", 4, "note_ru", "Меньше.", "must be empty where note is"),
         ("evidence", 2, "supports", "delisted_date", "is empty in the designation alpha"),
     ],
 )  # fmt: skip
@@ -189,6 +199,49 @@ def test_claims_of_an_article_stand_together(tiny_package: Path, editor: Any) ->
     assert sentences(tiny_package) == [
         "claims.csv, row 4, position: '2' — claims of an article stand together, numbered 1, 2, 3 …"
     ]
+
+
+def test_an_article_reports_a_statement_once(tiny_package: Path, editor: Any) -> None:
+    first, second, other = editor.rows("claims")
+    editor.write("claims", [first, second | {"statement_id": "alpha-threat"}, other])
+    assert sentences(tiny_package) == [
+        "statements.csv, row 4, id: 'alpha-answer' — "
+        "has no row in claims.csv and is no designation's reason_id",
+        "claims.csv, row 3, statement_id: 'alpha-threat' — "
+        "article_id and statement_id repeat an earlier row",
+    ]
+
+
+def test_an_article_that_reports_a_statement_mentions_whom_it_is_about(
+    tiny_package: Path, editor: Any
+) -> None:
+    rows = editor.rows("claims")
+    further = {"article_id": rows[2]["article_id"], "position": "2", "statement_id": "alpha-threat"}
+    editor.write("claims", [*rows, further])
+    assert sentences(tiny_package) == [
+        "claims.csv, row 5, statement_id: 'alpha-threat' — the article has no row in mentions.csv "
+        "for an organization that the statement is about"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "field", "value", "place", "rule"),
+    [
+        ("designations", 2, "stated_reason", "Said otherwise.", "stated_reason", "must be the text of the statement in reason_id"),
+        ("statements", 2, "text_ru", "Угрожает.", "stated_reason_ru", "must be the text_ru of the statement in reason_id"),
+        ("statements", 2, "stance", "context", "reason_id", "must be an accusation of this designation"),
+        ("designations", 2, "reason_id", "", "reason_id", "must name a statement where a reason was stated, and only there"),
+    ],
+)  # fmt: skip
+def test_a_stated_reason_is_the_text_of_its_statement(
+    tiny_package: Path, editor: Any, table: str, row: int, field: str, value: str, place: str, rule: str
+) -> None:  # fmt: skip
+    editor.change(table, row, field, value)
+    found = sentences(tiny_package)
+    assert any(
+        each.startswith(f"designations.csv, row 2, {place}:") and each.endswith(rule)
+        for each in found
+    ), found
 
 
 def test_violations_come_by_file_row_and_field(tiny_package: Path, editor: Any) -> None:

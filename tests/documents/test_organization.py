@@ -92,6 +92,43 @@ def test_articles_without_a_date_are_counted(tiny_catalog):
     assert "newest first, the 1 without a date last" in words(page(tiny_catalog, "beta"))
 
 
+def test_its_own_answer_stands_before_anybody_elses(editor, tiny_package):
+    def answer(name, speaker_type):
+        return {
+            "id": name, "speaker": name, "speaker_type": speaker_type, "stance": "defence",
+            "text": f"An answer of {name}.", "designation_id": "alpha",
+        }  # fmt: skip
+
+    statements = editor.rows("statements")
+    editor.write("statements", [answer("london", "government"), *statements])
+    claims = editor.rows("claims")
+    article = claims[0]["article_id"]
+    added = {"article_id": article, "position": "3", "statement_id": "london"}
+    editor.write("claims", [*claims[:2], added, *claims[2:]])
+    shown = page(build_catalog(read_package(tiny_package)), "alpha")
+    answers = words(shown.split("<h2>Responses</h2>")[1].split("<h2>")[0])
+    assert answers.index("It is not.") < answers.index("An answer of london.")
+    assert "We have found no answer of its own." not in answers
+
+
+def test_answers_of_others_are_not_taken_for_its_own(editor, tiny_package):
+    rows = editor.rows("statements")
+    place = next(n for n, row in enumerate(rows) if row["id"] == "alpha-answer")
+    editor.change("statements", place + 2, "speaker_type", "government")
+    text = words(page(build_catalog(read_package(tiny_package)), "alpha"))
+    assert "We have found no answer of its own. Other governments It is not." in text
+
+
+def test_a_reason_stands_with_its_source(editor, tiny_package):
+    (evidence,) = editor.rows("evidence")
+    reason = {"url": "https://news.example/reason", "supports": "stated_reason"}
+    editor.write("evidence", [evidence, evidence | reason])
+    shown = page(build_catalog(read_package(tiny_package)), "alpha")
+    accusations = shown.split("<h2>Accusations</h2>")[1].split("<h2>")[0]
+    assert 'href="https://news.example/reason"' in accusations
+    assert "example.org" not in words(accusations)
+
+
 def test_addresses_are_named_with_their_source_and_not_linked(tiny_catalog):
     shown = page(tiny_catalog, "alpha")
     assert 'href="https://alpha.example/contact"' in shown

@@ -70,9 +70,11 @@ def packages(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
                         rows[1]
                         | {"id": "undated-second", "title": "Second", "publisher_id": "alpha-news"}
                     )
+                elif table == "statements":
+                    rows[1]["text"] = "It is a threat, they say."
+                    rows.append(rows[3] | {"id": "law-changed", "text": "It was changed in 2021."})
                 elif table == "claims":
-                    rows[0]["text"] = "It is a threat, they say."
-                    rows.append(rows[2] | {"position": "2", "text": "It was changed in 2021."})
+                    rows.append(rows[2] | {"position": "2", "statement_id": "law-changed"})
             editor.write(table, rows)
         write_descriptor(directory, version=version, as_of=AS_OF)
         made.append({n: c.decode() for n, c in read_files(directory, TABLES).items()})
@@ -192,7 +194,9 @@ def exchange(served: Served, rounds: int, pause: float) -> None:
     def ask(port: int) -> None:
         for _turn in range(rounds):
             for address in ADDRESSES:
-                judge(address, get(f"{served.address(port)}/{address}"))
+                answer = get(f"{served.address(port)}/{address}")
+                # `readyz` also says since when the next version is being read.
+                judge(address, re.sub(rb',"loading_since":"[^"]*"', b"", answer))
 
     def read(port: int) -> None:
         with Reader(served.address(port)) as reader:

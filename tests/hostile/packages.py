@@ -15,8 +15,9 @@ from tests.conftest import ROWS
 
 FREE = {
     "designations": ("name", "name_ru", "name_native", "abbreviation", "register_name", "stated_reason", "review", "note"),
-    "articles": ("title", "summary"),
-    "claims": ("speaker", "text"),
+    "articles": ("title", "title_ru", "summary"),
+    "statements": ("speaker", "speaker_ru", "text", "text_ru"),
+    "claims": ("note",),
     "publishers": ("name",),
     "milestones": ("label_en", "label_ru"),
     "other_designations": ("name_there", "note"),
@@ -75,6 +76,11 @@ def write(folder: Path, text: Callable[[str, str, int], str], *, rule: bool = Tr
         text: What is to stand in a cell.
         rule: Whether to make it keep the rules.
     """
+    reasons = {
+        row["reason_id"]: number
+        for number, row in enumerate(ROWS["designations"])
+        if row.get("reason_id")
+    }
     make = (lambda *where: fits(text(*where))) if rule else text
     for table, rows in {**ROWS, "changes": CHANGES}.items():
         made = []
@@ -83,6 +89,10 @@ def write(folder: Path, text: Callable[[str, str, int], str], *, rule: bool = Tr
             if table == "designations" and number < 2:
                 alias = make(table, "aliases", number).replace("|", "/").strip() or "x"
                 changed["aliases"] = f"{alias}|{alias} 2"
+            if table == "statements" and row["id"] in reasons:
+                # A stated reason is the text of its statement.
+                changed["text"] = make("designations", "stated_reason", reasons[row["id"]])
+                changed.pop("text_ru", None)
             if table == "designations" and not row.get("stated_reason"):
                 changed.pop("stated_reason", None)
             if table == "articles" and row.get("title_supplied") == "true":

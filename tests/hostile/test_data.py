@@ -158,6 +158,19 @@ def strings_in(value):
             yield from strings_in(each)
 
 
+def addresses_in(value):
+    """Yield what a figure or a browser may follow; a name that is shown may begin as it likes."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if key in ("meta", "source", "href", "url"):
+                yield from strings_in(each)
+            else:
+                yield from addresses_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from addresses_in(each)
+
+
 def looked_at(app):
     """Assert that a page of Streamlit shows hostile text as text."""
     assert not app.exception
@@ -170,7 +183,10 @@ def looked_at(app):
     for figure in figures(app):
         for string in strings_in(figure):
             assert not re.search(r"<(?!/?b>|br>|extra>|/extra>)\s*[a-zA-Z/!]", string), string
-            assert not string.lower().lstrip().startswith(("javascript:", "data:text", "vbscript:"))
+        for address in addresses_in(figure):
+            assert (
+                not address.lower().lstrip().startswith(("javascript:", "data:text", "vbscript:"))
+            )
 
 
 def markdown_is_plain(shown):
@@ -195,7 +211,7 @@ def test_any_text_that_the_rules_allow_is_served(tmp_path_factory, drawn):
         patch.setenv("DASHBOARD_DATA", str(folder))
         for path in (*PLAIN[:4], "/feed.xml", "/api/v1/articles", "/api/v1/designations/alpha"):
             assert proper(ask(APP, path)).status == 200
-        for name in ("designations", "articles", "claims"):
+        for name in ("designations", "articles", "statements", "claims"):
             plain_cells(ask(APP, f"/api/v1/{name}.csv").body)
 
 
@@ -203,7 +219,7 @@ APP = whole()
 
 
 @pytest.mark.parametrize("shown", [*corpus.CONTROLS[:5], *corpus.BIDI[:4], "not listed\u202e"])
-@pytest.mark.parametrize(("table", "field"), [("designations", "name"), ("articles", "title"), ("claims", "text")])  # fmt: skip
+@pytest.mark.parametrize(("table", "field"), [("designations", "name"), ("articles", "title"), ("statements", "text")])  # fmt: skip
 def test_text_that_nobody_sees_or_that_turns_the_text_around_is_refused(tmp_path, table, field, shown):  # fmt: skip
     case("data: packages refused")
     packages.write(tmp_path, lambda t, f, _row: f"a{shown}b" if (t, f) == (table, field) else "x", rule=False)  # fmt: skip

@@ -26,7 +26,6 @@ from dashboard.dataset.choices import (
     TOPICS,
     Choice,
 )
-from dashboard.dataset.tables import TABLES
 from tests.support.packages import Row, Rows, write_package
 
 VERSION = "2026.01.03"
@@ -184,10 +183,21 @@ def _claims(mentions: list[list[Row]]) -> Iterator[Row]:
 
 
 def _with_statements(tables: dict[str, Rows]) -> dict[str, Rows]:
-    """Return the tables with what was said in a table of its own, where the schema has one."""
-    if not any(table.name == "statements" for table in TABLES):
-        return tables
-    statements, claims = [], []
+    """Return the tables with what was said, claims and reasons, in a table of its own.
+
+    The first article on an organization reports the reason too.
+    """
+    statements: Rows = []
+    reported: dict[str, list[str]] = {row["id"]: [] for row in tables["articles"]}
+    for number, claim in enumerate(tables["claims"], start=1):
+        said = {key: claim[key] for key in claim if key not in ("article_id", "position")}
+        statements.append({"id": f"statement-{number}", **said})
+        reported[claim["article_id"]].append(f"statement-{number}")
+    first = {
+        row["designation_id"]: row["article_id"]
+        for row in reversed(tables["mentions"])
+        if row["role"] == "subject"
+    }
     for row in tables["designations"]:
         if reason := row.get("stated_reason"):
             row["reason_id"] = f"{row['id']}-reason"
@@ -202,11 +212,12 @@ def _with_statements(tables: dict[str, Rows]) -> dict[str, Rows]:
                     "designation_id": row["id"],
                 }
             )
-    for number, claim in enumerate(tables["claims"], start=1):
-        where = {key: claim[key] for key in ("article_id", "position")}
-        said = {key: value for key, value in claim.items() if key not in where}
-        statements.append({"id": f"statement-{number}", **said})
-        claims.append({**where, "statement_id": f"statement-{number}"})
+            reported[first[row["id"]]].append(row["reason_id"])
+    claims = [
+        {"article_id": article, "position": str(position), "statement_id": statement}
+        for article, said in reported.items()
+        for position, statement in enumerate(said, start=1)
+    ]
     return {**tables, "statements": statements, "claims": claims}
 
 

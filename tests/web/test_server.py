@@ -233,6 +233,7 @@ def test_another_package_is_served_whole(site, tiny_package, editor, monkeypatch
     for table in (
         "mentions",
         "claims",
+        "statements",
         "evidence",
         "articles",
         "publishers",

@@ -1,0 +1,135 @@
+"""Statements stand once, and each has what pages and charts need."""
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+from rapidfuzz import fuzz
+
+from dashboard.catalog.catalog import Catalog, load_catalog
+from dashboard.charts.sides import SIDES
+
+ALIKE_BY_ONE = 72
+"""Similarity of the words, in percent, that two statements of one speaker about one body may not reach."""
+
+ALIKE = 80
+"""The same for two speakers, who may say much the same."""
+
+_WORD = re.compile(r"[a-z0-9]+")
+_COMMON = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "and",
+        "in",
+        "on",
+        "for",
+        "by",
+        "its",
+        "it",
+        "is",
+        "are",
+        "was",
+        "be",
+        "that",
+        "with",
+        "as",
+        "has",
+        "had",
+        "have",
+        "from",
+        "into",
+        "at",
+        "their",
+        "they",
+        "this",
+        "which",
+        "who",
+        "says",
+        "said",
+        "say",
+        "accuses",
+        "accused",
+        "claims",
+        "claimed",
+        "calls",
+        "called",
+        "russia",
+        "russian",
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load_catalog()
+
+
+def words(text: str) -> str:
+    found = _WORD.findall(text.casefold().replace("prosecutor general's office", ""))
+    return " ".join(sorted({word for word in found if word not in _COMMON and len(word) > 1}))
+
+
+def alike(first: str, second: str) -> float:
+    return fuzz.token_sort_ratio(words(first), words(second))
+
+
+def test_one_thing_said_in_other_words_is_found() -> None:
+    reason = (
+        "The Prosecutor General's Office accused it of sabotaging the Power of Siberia 2 pipeline."
+    )
+    copy = "The group sabotaged the building of the Power of Siberia 2 pipeline."
+    assert alike(reason, copy) > ALIKE_BY_ONE
+    assert alike(reason, "The group calls for sanctions.") < ALIKE_BY_ONE / 2
+
+
+def pairs(catalog: Catalog) -> Iterator[tuple[dict[str, object], dict[str, object]]]:
+    about: dict[tuple[str, str], list[dict[str, object]]] = defaultdict(list)
+    for row in catalog.statements_about.to_dict("records"):
+        about[row["about"], SIDES[row["stance"]]].append({str(key): row[key] for key in row})
+    for rows in about.values():
+        yield from itertools.combinations(rows, 2)
+
+
+def test_no_organization_has_two_statements_that_say_the_same(catalog: Catalog) -> None:
+    found = [
+        (first["id"], second["id"])
+        for first, second in pairs(catalog)
+        if alike(str(first["text"]), str(second["text"]))
+        >= (ALIKE_BY_ONE if first["speaker"] == second["speaker"] else ALIKE)
+    ]
+    assert found == []
+
+
+def test_every_accusation_of_an_organization_is_coded(catalog: Catalog) -> None:
+    statements = catalog.statements
+    accusing = statements[statements["stance"] == "accusation"]
+    assert accusing.index[accusing["accusations"].map(len) == 0].tolist() == []
+    assert len(accusing) >= 290
+
+
+def test_the_words_of_the_law_are_marked(catalog: Catalog) -> None:
+    designations = catalog.designations
+    law = (
+        designations["stated_reason"]
+        .str.contains("activities threaten the foundations of")
+        .fillna(False)
+    )
+    reasons = catalog.statements.loc[designations.loc[law.astype(bool), "reason_id"]]
+    assert len(reasons) >= 47
+    assert set(reasons["accusations"]) == {("formula",)}
+    assert set(catalog.statements["speaker"].value_counts().head(1).index) == {
+        "Prosecutor General's Office"
+    }
+
+
+def test_speakers_are_written_in_one_way(catalog: Catalog) -> None:
+    speakers = pd.Series(catalog.statements["speaker"].unique())
+    folded = speakers.str.casefold().str.replace(r"[^a-zà-ž]+", " ", regex=True).str.strip()
+    assert speakers[folded.duplicated(keep=False)].tolist() == []
