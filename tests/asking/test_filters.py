@@ -87,10 +87,12 @@ def _values(key: str) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(st.sampled_from(options), unique=True, max_size=3).map(tuple)
 
 
+years = st.integers(*sample_catalog().years)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
-    year=st.none()
-    | st.tuples(st.integers(2015, 2026), st.integers(2015, 2026)).map(lambda t: tuple(sorted(t))),
+    year=st.none() | st.tuples(years, years).map(lambda t: tuple(sorted(t))),
     basis=st.sampled_from(["listing", "decision"]),
     q=st.text(max_size=30).map(words_asked),
     facets=st.fixed_dictionaries({each.key: _values(each.key) for each in FACETS}),

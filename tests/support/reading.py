@@ -9,11 +9,14 @@ ABOUT_DATA = ("data", "browser")
 
 NOT_YET = (
     "benchmarks",
+    "catalog/test_history.py",
     "charts",
     "cli",
     "documents",
     "faults",
     "hostile",
+    "names/test_recall.py",
+    "names/test_variants.py",
     "register",
     "screen",
     "test_docs.py",

@@ -46,6 +46,7 @@ TAILS = (
 COUNTRIES = ("US", "DE", "GB", "LV", "PL", "", "CZ", "LV", "US", "DE", "FR")
 LANGUAGES = ("ru", "en", "ru", "de")
 TITLES = {"en": "Report {} on {}", "ru": "Новость {}: {}", "de": "Bericht {} über {}"}
+ACCUSED = ("army", "history|education", "formula", "opposition")
 PUBLISHERS = 7
 MILESTONES = (("2015-05-23", "The first law", "Первый закон"), ("2021-06-28", "The second law", "Второй закон"))  # fmt: skip
 
@@ -213,6 +214,9 @@ def _with_statements(tables: dict[str, Rows]) -> dict[str, Rows]:
                 }
             )
             reported[first[row["id"]]].append(row["reason_id"])
+    accused = [said for said in statements if said["stance"] == "accusation"]
+    for number, said in enumerate(accused):
+        said["accusations"] = ACCUSED[number % len(ACCUSED)]
     claims = [
         {"article_id": article, "position": str(position), "statement_id": statement}
         for article, said in reported.items()

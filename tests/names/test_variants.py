@@ -1,7 +1,5 @@
 """What never changes the verdict of an exact name, on any name of the dataset."""
 
-from pathlib import Path
-
 import icu
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -12,7 +10,7 @@ from dashboard.names.answer import SURE
 from dashboard.words.frequent import is_frequent
 from dashboard.words.scripts import is_cyrillic
 
-CHECKER = matcher(load_catalog(Path(__file__).resolve().parents[2] / "data"))
+CHECKER = matcher(load_catalog())
 NAMES = [
     name for name in CHECKER.index.names
     if not (name.short or name.entire or name.part) and name.forms and name.column != "register_name"
