@@ -128,7 +128,8 @@ geometry, Plotly's script (`tools/plotly/` makes it) and the list of frequent wo
 CC BY-SA 4.0; `tools/frequent_words.py` makes it) are the only things of others in this repository, besides the
 [schemas](../tests/web/reconciliation/README.md) against which a test holds answers. The licences of the first three
 lie beside them: [flags](../dashboard/web/assets/flags/LICENSE),
-[geometry](../dashboard/web/assets/geo/LICENSE), [Plotly](../dashboard/web/assets/plotly/LICENSE).
+[geometry](../dashboard/web/assets/geo/LICENSE), [Plotly](../dashboard/web/assets/plotly/LICENSE),
+[letters of images](../dashboard/web/assets/fonts/LICENSE) (`tools/subset_fonts.py` makes them).
 
 Made by `python -m tools.licences`, which `make sbom` and `make lock` run; a test compares it with
 `requirements.txt` and refuses a licence that is unknown or would bind whoever passes this code on.

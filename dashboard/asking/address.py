@@ -21,11 +21,13 @@ from dashboard.text.unseen import seen
 
 PAGE_KEYS = (
     "id", "page", "sort", "view", "show", "period", "by", "measure", "map", "relation", "from", "to", "table",
-    "chart", "lang",
+    "chart", "theme", "version", "lang",
 )  # fmt: skip
 """Parameters other than filters."""
 
 _PAGE = re.compile(r"[1-9][0-9]{0,7}")
+
+_VERSION = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}(\.[0-9]{1,3})?")
 
 Options = Mapping[str, Collection[str]]
 
@@ -128,8 +130,8 @@ class Address:
         Args:
             params: Names and values of the parameters, in their order.
             catalog: Knows which values exist.
-            options: The values that each parameter of `PAGE_KEYS` may have, except ``id``, ``page``
-                and ``lang``.
+            options: The values that each parameter of `PAGE_KEYS` may have, except ``id``, ``page``,
+                ``version`` and ``lang``.
             origin: Scheme and host by which others can open the site.
             embedded: Whether the page stands in a frame of another site.
         """
@@ -241,6 +243,8 @@ def _means(key: str, value: str, options: Options) -> bool:
     """Tell whether an option has a value that means something."""
     if key == "id":
         return True
+    if key == "version":
+        return _VERSION.fullmatch(value) is not None
     if key == "page":
         return _PAGE.fullmatch(value) is not None
     return value in (locale.languages() if key == "lang" else options.get(key, ()))

@@ -27,6 +27,10 @@ LONGEST_QUERY = 8192
 """Longest query of an address, in bytes: more than a selection that somebody makes by hand."""
 
 
+OPEN = 9999
+"""The last of years that have no end: ``year=2022-`` is every year since 2022, also those to come."""
+
+
 @dataclass(frozen=True)
 class Dropped:
     """A parameter of a link that could not be used, and so was left out."""
@@ -43,7 +47,7 @@ class Filters:
     """A selection. Without any value it is everything.
 
     Attributes:
-        year: First and last year, both included.
+        year: First and last year, both included; the last is `OPEN` where there is no end.
         day: One day: of listing or decision as ``basis`` says; of publication for articles.
         basis: Whether a designation counts in the year of its listing or of its decision.
         q: Words to look for.
@@ -108,7 +112,9 @@ class Filters:
         """Return the parameters of a URL that shows this selection; nothing for what is not chosen."""
         pairs: list[tuple[str, str]] = []
         if self.year:
-            pairs += [("year", str(year)) for year in dict.fromkeys(self.year)]
+            first, last = self.year
+            ends = [f"{first}-"] if last == OPEN else dict.fromkeys(map(str, self.year))
+            pairs += [("year", end) for end in ends]
         if self.day:
             pairs.append(("day", self.day.isoformat()))
         if self.basis != "listing":
@@ -170,8 +176,7 @@ class Filters:
         every, some = _STARTS[scope]
         parts = [sentence(catalog, scope, chosen, _(some) if self else _(every))]
         if self.year:
-            first, last = self.year
-            years = str(first) if first == last else f"{first}–{last}"
+            years = years_in_words(self.year)
             if self.basis == "decision":
                 years = _("decided {years}").format(years=years)
             parts.append(years)
@@ -186,6 +191,14 @@ class Filters:
             parts.append(_("matching “{query}”").format(query=self.q))
         said = ", ".join(parts)
         return said[:1].upper() + said[1:]
+
+
+def years_in_words(year: tuple[int, int]) -> str:
+    """Return the years of a filter as a reader reads them: "2024", "2022–2024", "since 2022"."""
+    first, last = year
+    if last == OPEN:
+        return _("since {year}").format(year=first)
+    return str(first) if first == last else f"{first}–{last}"
 
 
 _STARTS: Mapping[Scope, tuple[str, str]] = {
@@ -204,8 +217,9 @@ def _read_years(
     first, last = catalog.years
     years: list[int] = []
     for value in given:
-        if value.isascii() and value.isdigit() and len(value) == 4 and first <= int(value) <= last:
-            years.append(int(value))
+        year = value.removesuffix("-")
+        if year.isascii() and year.isdigit() and len(year) == 4 and first <= int(year) <= last:
+            years += [int(year)] if year == value else [int(year), OPEN]
         else:
             dropped.append(Dropped("year", value[:MAX_QUERY]))
     return (min(years), max(years)) if years else None

@@ -179,22 +179,23 @@ def newest_first(changes: Iterable[Change]) -> list[Change]:
     )
 
 
-@remembered(1)
-def entered(catalog: Catalog) -> Mapping[str, date]:
-    """Find the day on which each designation came into the data, as far as it is recorded.
+@remembered(2)
+def entered(catalog: Catalog, table: str = "designations") -> Mapping[str, date]:
+    """Find the day on which each row came into the data, as far as it is recorded.
 
     Args:
         catalog: The dataset.
+        table: ``designations`` or ``articles``.
 
     Returns:
-        For each designation that a recorded version added, listed or removed the day of the newest
-        such version. What the first release had is not among them.
+        For each row that a recorded version added, listed or removed from the register the day of the
+        newest such version. What the first release had is not among them.
     """
     return {
         change.row_id: change.date
         for release in reversed(history(catalog))
         for change in release.changes
-        if change.table == "designations" and change.kind in ("added", "listed", "delisted")
+        if change.table == table and change.kind in ("added", "listed", "delisted")
     }
 
 

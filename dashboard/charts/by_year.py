@@ -267,6 +267,7 @@ def drawing(key: str, count: Count, title: str, finding: Finding, sentence: str)
                 sentences.basis(filters),
                 sentences.left_out(len(designations) - len(dated), filters),
                 sentences.year_under_way(catalog, counted.loc[counted["chosen"], "year"]),
+                sentences.beside(counted),
             ),
             alt=alt(counted, key, _(sentence)),
             filters=filters,

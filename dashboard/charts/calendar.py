@@ -233,8 +233,7 @@ def draw(
     catalog: Catalog, filters: Filters, options: Options, colours: Palette
 ) -> Panel | Sentence | None:
     """Draw the selection."""
-    around = select_designations(catalog, replace(filters, day=None))
-    decided = around.dropna(subset="decision_date")
+    around, decided = sentences.dated(catalog, replace(filters, day=None), "decision_date")
     if few := sentences.few_designations(decided, "decision_date"):
         return few
     counted = count(catalog, filters, options)

@@ -104,7 +104,11 @@ def draw(
         figure=figure(counted, palette=colours),
         title=sentences.titled(catalog, filters, "designations", finding(counted), _(CHART.title)),
         subtitle=sentences.subtitle(
-            catalog, filters, "designations", _("by country of registration or seat")
+            catalog,
+            filters,
+            "designations",
+            _("by country of registration or seat"),
+            sentences.beside(counted),
         ),
         alt=alt(counted),
         filters=filters,

@@ -162,8 +162,7 @@ def figure(each: pd.DataFrame, *, palette: Palette) -> Figure:
     ]  # fmt: skip
     layout["annotations"] += _names(dots, palette)
     first, last = years[0].year, years[-1].year
-    step = 1 if last - first < 7 else 2
-    ticks = [year for year in range(first, last + 1) if (last - year) % step == 0]
+    ticks = list(range(first, last + 1))
     layout["xaxis"] |= {
         "tickmode": "array",
         "tickvals": ticks,

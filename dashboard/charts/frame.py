@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -105,7 +105,7 @@ def period_label(start: pd.Timestamp, period: str) -> str:
 
 
 def period_ticks(starts: Sequence[pd.Timestamp], period: str) -> dict[str, Any]:
-    """Return the settings of a time axis of bars, with as few names as fit on a phone.
+    """Return the settings of a time axis of bars; `plot.js` leaves out names where it is narrow.
 
     Args:
         starts: The first day of each period.
@@ -115,8 +115,6 @@ def period_ticks(starts: Sequence[pd.Timestamp], period: str) -> dict[str, Any]:
     middle = pd.Timedelta(days=DAYS[period] // 2)
     if period == "year":
         ticks = [(start + middle, str(start.year)) for start in starts]
-        step = 1 if len(ticks) <= 7 else 2
-        ticks = [tick for place, tick in enumerate(reversed(ticks)) if place % step == 0]
     elif len(starts) <= _NAMED or starts[-1] - starts[0] <= _SHORT:
         # Each under the middle of its bar, and away from the edges, where a label would be dropped.
         step = -(-len(starts) // _NAMED)
@@ -124,12 +122,7 @@ def period_ticks(starts: Sequence[pd.Timestamp], period: str) -> dict[str, Any]:
         ticks = [(start + middle, period_label(start, period)) for start in shown]
     else:
         years = sorted({start.year for start in starts})
-        step = 1 if len(years) <= 7 else 2
-        ticks = [
-            (pd.Timestamp(year, 7, 1), str(year))
-            for year in years
-            if (years[-1] - year) % step == 0
-        ]
+        ticks = [(pd.Timestamp(year, 7, 1), str(year)) for year in years]
     return {
         "tickmode": "array",
         "tickvals": [moment(place) for place, _text in ticks],
@@ -138,10 +131,8 @@ def period_ticks(starts: Sequence[pd.Timestamp], period: str) -> dict[str, Any]:
 
 
 def year_ticks(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
-    """Return the settings of a time axis that names years only, few enough for a phone."""
-    years = range(first.year, last.year + 1)
-    step = 1 if len(years) <= 6 else 2 if len(years) <= 13 else 5
-    shown = [year for year in years if (last.year - year) % step == 0]
+    """Return the settings of a time axis that names years only."""
+    shown = range(first.year, last.year + 1)
     return {
         "tickmode": "array",
         "tickvals": [moment(pd.Timestamp(year, 1, 1)) for year in shown],
@@ -168,6 +159,8 @@ def rules(
     first: pd.Timestamp,
     last: pd.Timestamp,
     palette: Palette,
+    top: float,
+    floor: Callable[[pd.Timestamp], float] = lambda when: 0,
     rows: int = 3,
 ) -> None:
     """Draw milestones as thin numbered rules; the number's hover text names the milestone.
@@ -182,6 +175,8 @@ def rules(
         first: Where the axis begins; earlier milestones are left out.
         last: Where it ends.
         palette: The colours.
+        top: Where the y axis ends.
+        floor: How far down a rule at a date may go, so that it crosses no number.
         rows: How many rows of labels there are at least.
     """
     placed = _placed(in_span(milestones, first, last), first, last)
@@ -189,8 +184,8 @@ def rules(
     for row, text, when, label in placed:
         place = moment(when)
         layout["shapes"].append(
-            {"type": "line", "x0": place, "x1": place, "xref": "x", "y0": 0, "y1": 1,
-             "yref": "paper", "line": {"color": palette.muted, "width": 1, "dash": "dot"},
+            {"type": "line", "x0": place, "x1": place, "xref": "x",
+             "y0": min(floor(when), top), "y1": top, "yref": "y", "line": {"color": palette.muted, "width": 1, "dash": "dot"},
              "layer": "below"}
         )  # fmt: skip
         layout["annotations"].append(
@@ -202,6 +197,7 @@ def rules(
         )  # fmt: skip
     used = max((row + 1 for row, *_rest in placed), default=0)
     layout["margin"]["t"] = 8 + 16 * max(rows, used)
+    layout["yaxis"]["range"] = [0, top]
 
 
 def in_span(milestones: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from babel import dates
 
 from dashboard import locale
 from dashboard.asking.filters import Filters
@@ -150,7 +151,19 @@ def figure(
     }
     layout["yaxis"] |= {"showgrid": True, "nticks": 5}
     if milestones is not None:
-        rules(drawn, milestones, first=first, last=last, palette=palette)
+        # The words of a dot stand to its left, above the curve.
+        ahead = (last - first) / 8
+
+        def floor(when: pd.Timestamp) -> float:
+            reached = [
+                total for day, total in zip(days, totals, strict=True) if day <= when + ahead
+            ]
+            return float((reached[-1] if reached else 0) + totals[-1] * 0.08)
+
+        rules(
+            drawn, milestones, first=first, last=last, palette=palette,
+            top=totals[-1] * 1.12, floor=floor,
+        )  # fmt: skip
     return drawn
 
 
@@ -200,8 +213,11 @@ def finding(cumulative: pd.DataFrame) -> str:
     since = total - (0 if pd.isna(before) else int(before))
     if since == total:
         return ""
-    return _("{count} of {total} date from {month} or later").format(
-        count=locale.number(since), total=locale.number(total), month=locale.month(half)
+    return _("{count} of {total} were declared in {month} or later").format(
+        count=locale.number(since),
+        total=locale.number(total),
+        # In Russian the month stands in the genitive here.
+        month=dates.format_date(half, "MMMM y", locale=locale.current().cldr),
     )
 
 
@@ -220,9 +236,8 @@ def draw(
     catalog: Catalog, filters: Filters, options: Options, colours: Palette
 ) -> Panel | Sentence | None:
     """Draw the selection."""
-    designations = select_designations(catalog, filters)
+    designations, dated = sentences.dated(catalog, filters)
     column = DATE_COLUMN[filters.basis]
-    dated = designations.dropna(subset=column)
     counted = count(catalog, filters, options)
     few = sentences.few_designations(dated, column)
     if few or len(counted) < 2:  # a curve needs two days

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import locale
 from dashboard.asking.facets import UNKNOWN
 from dashboard.asking.filters import Filters
 from dashboard.catalog.catalog import Catalog
@@ -126,7 +127,6 @@ def draw(
             catalog,
             filters,
             "designations",
-            _("the stronger the shade, the more (by the square root)"),
             _(
                 "Crimea is drawn as part of Ukraine, following UN General Assembly resolution 68/262"
             ),
@@ -137,8 +137,26 @@ def draw(
         filters=filters,
         link=lambda code: filters.toggled("country", code),
         row_link=lambda row: filters.toggled("country", row[_("Code")]),
+        legend=legend(counted, palette=colours),
         wide=2.1 if view == "world" else 1.3,
     )
+
+
+def legend(counted: pd.DataFrame, *, palette: Palette) -> list[tuple[str, str]]:
+    """Return a few numbers, from few to most, with the shade of each.
+
+    Args:
+        counted: What `countries.count` returned.
+        palette: The colours.
+    """
+    known = counted[counted["country"] != UNKNOWN]
+    most = int(known["count"].max())
+    steps = [step for step in (1, 3, 10, 30, 100, 300, 1000) if step < most * 0.8]
+    named = [*steps[-3:], most]
+    rows = [(locale.number(number), palette.shade(math.sqrt(number / most))) for number in named]
+    if not known["chosen"].all():
+        rows.append((_("selected"), palette.accent))
+    return rows
 
 
 def finding(chosen: pd.DataFrame, filters: Filters) -> str:

@@ -94,6 +94,10 @@ class Palette:
         texts = {share: _text_on(self._shade(share)) for share in set(shares)}
         return [texts[share] for share in shares]
 
+    def shade(self, share: float) -> str:
+        """Return the colour at a place of `scale`, from 0 (few) to 1 (many), as "#rrggbb"."""
+        return "#" + "".join(f"{round(channel * 255):02X}" for channel in self._shade(share))
+
     def _shade(self, share: float) -> tuple[float, ...]:
         """Return the colour at a place of `scale`, as channels from 0 to 1."""
         few, some, many = (_channels(colour) for colour in self.scale)
@@ -146,3 +150,24 @@ DARK = Palette(
     series=("#8F83E0", "#88CCEE", "#E08A98", "#4CB36B", "#DDCC77", "#C4639A", "#44AA99", "#B5B54D"),
     scale=("#282B30", "#7B7C7D", "#E9E6E0"),
 )
+
+
+def on_paper(palette: Palette) -> dict[str, str]:
+    """Return for each colour of a palette the one that it has on paper, which is light.
+
+    Args:
+        palette: The palette of the screen.
+
+    Returns:
+        Colours as "#RRGGBB"; none for a palette that is light already.
+    """
+    if palette is not DARK:
+        return {}
+
+    def colours(each: Palette) -> list[str]:
+        named = [each.paper, each.ink, each.muted, each.hairline, each.accent, each.other]
+        return [*named, *each.series, *each.scale]
+
+    # Text on a shade, which is the other way round where dark means many.
+    texts = {"#000000": "#FFFFFF", "#FFFFFF": "#000000"}
+    return dict(zip(colours(palette), colours(LIGHT), strict=True)) | texts

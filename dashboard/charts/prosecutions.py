@@ -24,7 +24,6 @@ from dashboard.locale import mark, ngettext
 
 _PLACES = {"koap-20.33": 4, "uk-284.1": 5, "uk-other": 0}
 """Places in the series of colours; an article not named is grey."""
-_MOST_TICKS = 7
 
 
 @once
@@ -119,7 +118,7 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
             }
         )
     years = sorted({case.year for case in cases}, reverse=True)
-    ticks = years[:: 1 if len(years) <= _MOST_TICKS else 2]
+    ticks = sorted(years)
     drawn["layout"]["xaxis"] |= {
         "tickmode": "array",
         "tickvals": ticks,
@@ -199,6 +198,7 @@ def draw(
             _("a sample from published reports: courts decide many more"),
             _("by year of the last step known"),
             sentences.left_out(undated),
+            sentences.beside(counted),
         ),
         alt=alt(counted),
         filters=filters,

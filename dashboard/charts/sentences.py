@@ -72,6 +72,17 @@ def dated(
     return chosen, chosen.dropna(subset=column or DATE_COLUMN[filters.basis])
 
 
+def beside(counted: pd.DataFrame) -> str:
+    """Say that a chart shows more than the selection, if it does: its table and file do not.
+
+    Args:
+        counted: The rows that a chart draws; ``chosen`` marks those of the selection.
+    """
+    if counted["chosen"].all() or not counted["chosen"].any():
+        return ""
+    return _("in red or full colour the selection, beside it the rest for comparison")
+
+
 def absent(catalog: Catalog) -> str:
     """Say how many entries of the register are missing from the dataset; "" for none."""
     number = register_state(catalog).absent

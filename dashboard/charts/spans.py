@@ -13,6 +13,16 @@ PATTERN = r"[0-9]{4}(?:-(?:[0-9]{4})?)?"
 """How an address writes one: ``2024``, ``2019-2021``, or ``2022-`` for all since."""
 
 
+def pattern(years: tuple[int, int]) -> str:
+    """Return the pattern of the spans within some years.
+
+    Args:
+        years: The first and the last of them.
+    """
+    year = "|".join(map(str, range(years[0], years[1] + 1)))
+    return f"(?:{year})(?:-(?:{year})?)?"
+
+
 @dataclass(frozen=True, order=True)
 class Span:
     """The years from the first to the last, both included.
@@ -34,12 +44,13 @@ class Span:
             years: The first and the last year that there are.
 
         Returns:
-            The span; None where the text is no span, or goes beyond these years.
+            The span, whichever of two years comes first; None where the text is no span, or goes
+            beyond these years.
         """
         if not re.fullmatch(PATTERN, text):
             return None
         first, dash, last = text.partition("-")
-        span = cls(int(first), int(last or (years[1] if dash else first)))
+        span = cls(*sorted((int(first), int(last or (years[1] if dash else first)))))
         return span if years[0] <= span.first <= span.last <= years[1] else None
 
     @property

@@ -27,6 +27,8 @@ from dashboard.locale import gettext as _
 from dashboard.locale import mark, ngettext
 
 OTHER = "other"
+_NUMBER = 0.09
+"""How high a number above a bar is, as a share of the highest bar."""
 _FEW_IN_PERIOD = 5
 """A comparison with fewer would be chance."""
 
@@ -141,7 +143,6 @@ def figure(
         )
     layout = drawn["layout"]
     if period == "year":
-        # An annotation has a background of its own, so that no rule runs through the number.
         layout["annotations"] += [
             {
                 "x": middle[total.start],
@@ -150,7 +151,6 @@ def figure(
                 "showarrow": False,
                 "yanchor": "bottom",
                 "borderpad": 1,
-                "bgcolor": palette.paper,
                 "font": {"color": palette.ink, "size": 13},
             }
             for total in totals
@@ -165,7 +165,17 @@ def figure(
     }
     layout["yaxis"] |= {"showgrid": True, "nticks": 5}
     if milestones is not None:
-        rules(drawn, milestones, first=first, last=last, palette=palette)
+        most = max(total.number for total in totals)
+        tops = sorted((total.start, total.number) for total in totals)
+
+        def floor(when: pd.Timestamp) -> float:
+            number = next((number for start, number in reversed(tops) if start <= when), 0)
+            return number + most * (_NUMBER if period == "year" and number else 0.0)
+
+        rules(
+            drawn, milestones, first=first, last=last, palette=palette,
+            top=max(most, 1) * (1 + _NUMBER), floor=floor,
+        )  # fmt: skip
     return drawn
 
 
@@ -378,9 +388,8 @@ def draw(
     catalog: Catalog, filters: Filters, options: Options, colours: Palette
 ) -> Panel | Sentence:
     """Draw the selection."""
-    designations = select_designations(catalog, filters)
+    designations, dated = sentences.dated(catalog, filters)
     column = DATE_COLUMN[filters.basis]
-    dated = designations.dropna(subset=column)
     if few := sentences.few_designations(dated, column):
         return few
     counted = count(catalog, filters, options)
@@ -412,6 +421,7 @@ def draw(
             sentences.basis(filters),
             sentences.left_out(len(designations) - len(dated), filters),
             _unfinished(catalog, counted),
+            sentences.beside(counted),
             sentences.absent(catalog),
         ),
         alt=alt(counted, period),

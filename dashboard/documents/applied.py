@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.asking.facets import FACETS, Scope
-from dashboard.asking.filters import Filters
+from dashboard.asking.filters import Filters, years_in_words
 from dashboard.catalog import Catalog
 from dashboard.locale import gettext as _
 
@@ -45,9 +45,7 @@ def applied(catalog: Catalog, address: Address, scope: Scope, page: str) -> list
             (_("Filter by words"), _("“{query}”").format(query=filters.q), replace(kept, q=""))
         )
     if filters.year:
-        first, last = filters.year
-        years = str(first) if first == last else f"{first}–{last}"
-        found.append((_("Years"), years, replace(kept, year=None)))
+        found.append((_("Years"), years_in_words(filters.year), replace(kept, year=None)))
     if filters.day:
         found.append((_("Day"), locale.day(filters.day), replace(kept, day=None)))
     for facet in FACETS:

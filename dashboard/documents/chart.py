@@ -13,16 +13,19 @@ from dashboard import locale
 from dashboard.asking.address import Address, asset, rooted
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
+from dashboard.catalog.register_state import register_state
 from dashboard.charts.chart import Chart, Link, Panel, Sentence, Target
-from dashboard.charts.palette import Palette
+from dashboard.charts.palette import DARK, Palette
 from dashboard.documents.embed import embedded, foot, snippet
 from dashboard.documents.markup import markup
 from dashboard.documents.part import part
 from dashboard.documents.plot import height_of, plot
 from dashboard.locale import gettext as _
 
-_AROUND = 230
-"""Pixels for the words around an embedded chart, on a narrow page too."""
+_AROUND = 130
+"""Pixels for the source below an embedded chart, and what parts its words from each other."""
+_TITLE_LETTERS, _LETTERS = 28, 42
+"""Letters in a line of its title, and of other words, in a frame of 320 pixels."""
 
 
 def chart(
@@ -130,10 +133,16 @@ class _Placed:
         return markup(
             "chart.html",
             **self._head(self._switches()),
-            plot=plot(panel.figure, key=key, alt=panel.alt, link=self._href(panel.link)),
+            plot=plot(
+                panel.figure,
+                key=key,
+                alt=panel.alt,
+                link=self._href(panel.link),
+                colours=self.colours,
+            ),
             notes=panel.notes,
             source=source(self.catalog),
-            image=json.dumps(self._image(), ensure_ascii=False),
+            image=json.dumps(self._image(spoken), ensure_ascii=False),
             file=file("csv"),
             workbook=file("xlsx"),
             table=address.here(self.page, table=None if opened else key),
@@ -146,9 +155,17 @@ class _Placed:
         """Return the chart inside a page of somebody else: its marks lead nowhere, its foot to the whole."""
         subject = self.address.text("show")
         extra = self.counted | ({"show": subject} if subject else {})
+        asked = self.address.text("version")
+        earlier = asked if asked not in ("", self.catalog.version) else ""
         return (
-            markup("chart_head.html", **self._head())
-            + plot(self.panel.figure, key=self.chart.key, alt=self.panel.alt)
+            markup(
+                "embed_version.html",
+                asked=earlier,
+                present=self.catalog.version,
+                home=self.catalog.homepage,
+            )
+            + markup("chart_head.html", **self._head())
+            + plot(self.panel.figure, key=self.chart.key, alt=self.panel.alt, colours=self.colours)
             + foot(self.address, "charts", source(self.catalog), self.panel.notes, **extra)
         )
 
@@ -193,19 +210,45 @@ class _Placed:
         return href
 
     def _frame(self) -> str:
-        height = height_of(self.panel.figure) + _AROUND + 24 * len(self.panel.notes)
+        height = height_of(self.panel.figure) + self._around()
         options = self.counted | {"chart": self.chart.key}
         title = _(self.chart.title)
-        return snippet(self.address, "charts", self.panel.filters, title, height, **options)
+        theme = "dark" if self.colours is DARK else "light"
+        return snippet(
+            self.address.spoken(),
+            "charts",
+            self.panel.filters,
+            title,
+            height,
+            **options,
+            theme=theme,
+        )
 
-    def _image(self) -> dict[str, Any]:
+    def _around(self) -> int:
+        """Estimate the pixels of the words around the figure in a frame of 320 pixels."""
+        panel = self.panel
+        notes = sum(len(f"{mark} {text}") + 4 for mark, text, _url in panel.notes)
+        legend = sum(len(name) + 6 for name, _colour in panel.legend)
+        lines = (
+            -(-len(panel.title) // _TITLE_LETTERS) * 26
+            + -(-len(panel.subtitle) // _LETTERS) * 21
+            + -(-legend // _LETTERS) * 24
+            + -(-notes // _LETTERS) * 21
+        )
+        return lines + _AROUND
+
+    def _image(self, spoken: Address) -> dict[str, Any]:
         panel, colours = self.panel, self.colours
+        view = spoken.public(spoken.here(self.page, **self._spans))
         return {
+            "kicker": _("Organizations declared “undesirable” in Russia"),
             "title": panel.title,
             "subtitle": panel.subtitle,
             "legend": list(panel.legend),
             "notes": [f"{mark} {text}" for mark, text, _url in panel.notes],
-            "source": source(self.catalog),
+            "source": f"{source(self.catalog)} {register_state(self.catalog).holds()}",
+            "address": f"{view}#chart-{self.chart.key}",
+            "fonts": asset("fonts/"),
             "paper": colours.paper,
             "ink": colours.ink,
             "muted": colours.muted,

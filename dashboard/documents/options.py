@@ -23,6 +23,7 @@ def options(years: tuple[int, int]) -> Mapping[str, frozenset[str]]:
         "sort": {*ORDERS},
         "chart": {*CHARTS},
         "table": {*CHARTS},
+        "theme": {"light", "dark"},
     }
     for chart in CHARTS.values():
         for name in chart.spans:

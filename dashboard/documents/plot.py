@@ -19,6 +19,7 @@ from typing import Any
 
 from dashboard.asking.address import asset, rooted
 from dashboard.charts.figure import Figure
+from dashboard.charts.palette import LIGHT, Palette, on_paper
 from dashboard.documents.markup import markup
 
 Link = Callable[[Any], str | None]
@@ -32,7 +33,14 @@ def height_of(figure: Figure) -> int:
     return int(figure["layout"].get("height", _HEIGHT))
 
 
-def plot(figure: Figure, *, key: str, alt: str, link: Link | None = None) -> str:
+def plot(
+    figure: Figure,
+    *,
+    key: str,
+    alt: str,
+    link: Link | None = None,
+    colours: Palette = LIGHT,
+) -> str:
     """Return the markup of a figure, whose marks are links where `link` says so.
 
     A click opens the address that stands in the trace's ``meta``; `web/assets/plot.js` does it the
@@ -45,6 +53,7 @@ def plot(figure: Figure, *, key: str, alt: str, link: Link | None = None) -> str
         key: A name; a figure of the same name on the next page takes over what is drawn.
         alt: A description for those who do not see it.
         link: From the ``customdata`` of a mark to the address that a click on it opens.
+        colours: The colours in which it is drawn; on paper it is light.
     """
     if link:
         figure = {**figure, "data": [_linked(trace, link) for trace in figure["data"]]}
@@ -58,6 +67,7 @@ def plot(figure: Figure, *, key: str, alt: str, link: Link | None = None) -> str
         figure=text,
         plotly=rooted("assets/plotly/plotly.min.js"),
         geometry=asset("geo/"),
+        light=json.dumps(on_paper(colours)) if on_paper(colours) else "",
     )
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.asking.address import Address
 from dashboard.asking.facets import FACETS, Facet, Scope, offered
-from dashboard.asking.filters import MAX_QUERY, Filters, words_asked
+from dashboard.asking.filters import MAX_QUERY, OPEN, Filters, words_asked
 from dashboard.catalog import Catalog
 from dashboard.locale import gettext as _
 from dashboard.screen.location import show
@@ -83,7 +83,7 @@ def _words(filters: Filters) -> None:
 def _years(filters: Filters, catalog: Catalog) -> None:
     state = st.session_state
     first, last = filters.year or (None, None)
-    state["filter_from"], state["filter_to"] = first, last
+    state["filter_from"], state["filter_to"] = first, None if last == OPEN else last
     years = list(range(catalog.years[1], catalog.years[0] - 1, -1))
     with _button(_("Years"), "year", int(filters.year is not None)):
         for key, label in (("from", _("From")), ("to", _("To"))):
@@ -153,11 +153,15 @@ def _changed_years(filters: Filters, span: tuple[int, int], moved: str) -> None:
         year if isinstance(year, int) else None
         for year in (st.session_state["filter_from"], st.session_state["filter_to"])
     )
-    if filters.year is None:
+    if first is None and last is None:
+        pass  # every year again
+    elif filters.year is None:
         # One end chosen leaves the other open.
-        first, last = first or span[0], last or span[1]
-    elif first is None or last is None:
-        first = last = None
+        first, last = first or span[0], last or OPEN
+    elif first is None:
+        last = None
+    elif last is None:
+        last = OPEN
     elif first > last:
         first, last = (first, first) if moved == "from" else (last, last)
     show(replace(filters, year=(first, last) if first and last else None))

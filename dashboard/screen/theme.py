@@ -10,14 +10,24 @@ from dashboard.asking.address import asset
 from dashboard.charts.palette import DARK, LIGHT, Palette
 
 _STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
-_BARE = "[data-testid=stMainBlockContainer] { padding-top: 0.75rem; }"
-_SCRIPTS = ("page.js", "search.js", "plot.js", "chart.js")
+_BARE = (
+    "[data-testid=stMainBlockContainer] { padding: 0.25rem 0.75rem 0.25rem !important; }"
+    "[data-testid=stMainBlockContainer] [data-testid=stVerticalBlock] { gap: 0; }"
+)
+_SCRIPTS = ("page.js", "search.js", "plot.js", "chart.js", "embed.js")
 """Ours, from our own host, in this order: they turn pages without loading the application again, search,
-draw charts, and make images of them."""
+draw charts, make images of them, and tell a page around how high a frame is."""
+
+
+def _asked() -> Palette | None:
+    """Return the palette that the address asks for, as a frame in another page may; None for the reader's."""
+    return {"light": LIGHT, "dark": DARK}.get(st.query_params.get("theme", ""))
 
 
 def palette() -> Palette:
-    """Return the palette of the theme that the reader's browser shows."""
+    """Return the palette of the theme that the address asks for, or that the reader's browser shows."""
+    if asked := _asked():
+        return asked
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
@@ -47,10 +57,15 @@ def apply(*, bare: bool = False) -> None:
     # The reader's system may change its colours while the page is open: Streamlit follows at once, and
     # what is marked up here follows by itself where the browser knows how.
     both = {name: f"light-dark({light[name]},{dark[name]})" for name in shown}
+    fixed = ""
+    if asked := _asked():
+        both = shown
+        scheme = "dark" if asked is DARK else "light"
+        fixed = f".stApp{{background:{asked.paper};color:{asked.ink};color-scheme:{scheme}}}"
     st.html(
         f"<style>:root{{{_declared(shown)}}}"
         f"@supports (color:light-dark(#000,#fff)){{.stApp{{{_declared(both)}}}}}"
-        f"{_STYLE}{_BARE if bare else ''}"
+        f"{_STYLE}{fixed}{_BARE if bare else ''}"
         f"@media print{{:root,.stApp{{{_declared(light)};color-scheme:light}}}}</style>"
     )
     st.html(

@@ -15,7 +15,7 @@ from dashboard.asking.address import Site
 from dashboard.catalog import Catalog
 from dashboard.charts.chart import Chart
 from dashboard.charts.registry import COUNTED
-from dashboard.charts.spans import PATTERN, Span, every
+from dashboard.charts.spans import PATTERN, Span, pattern
 from dashboard.locale import gettext as _
 from dashboard.sheets import writing
 from dashboard.web import parameters
@@ -40,10 +40,8 @@ def options(chart: Chart, years: tuple[int, int] | None = None) -> Iterable[Para
 
     Args:
         chart: The chart.
-        years: The first and the last year that a span may have, for the description of the API;
-            without them a span of any years passes here, and `_spans` refuses it by name.
+        years: The first and the last year that there are, where the description is to name them.
     """
-    span = {"enum": sorted(every(years))} if years else {"pattern": f"^{PATTERN}$"}
     for name, values in chart.options.items():
         yield Parameter(
             name,
@@ -54,7 +52,11 @@ def options(chart: Chart, years: tuple[int, int] | None = None) -> Iterable[Para
         yield Parameter(
             name,
             "A year, a span of years (`2019-2021`), or all years since one (`2022-`).",
-            {"type": "string", **span},
+            {
+                "type": "string",
+                "pattern": f"^{pattern(years) if years else PATTERN}$",
+                "maxLength": 9,
+            },
         )
     yield _HEADING
     yield parameters.language()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 from xml.etree import ElementTree
 
@@ -70,15 +71,34 @@ def _feed(site: Site) -> Sync:
     return answer
 
 
+def _news(rows: pd.DataFrame, column: str, came: Mapping[str, date]) -> pd.DataFrame:
+    """Return rows newest first, each on the day of its date or, if that is later, of its coming into the data.
+
+    Args:
+        rows: Designations or articles by their ids.
+        column: The date.
+        came: The day on which each came into the data, as far as it is recorded.
+
+    Returns:
+        The rows, with ``updated``; without those of which neither day is known.
+    """
+    entered_on = pd.to_datetime(rows.index.to_series().map(came))
+    updated = rows[column].where(~(entered_on > rows[column]) & rows[column].notna(), entered_on)
+    rows = rows.assign(updated=updated).dropna(subset="updated")
+    return rows.sort_values("updated", ascending=False, kind="stable")
+
+
+def _late(row: Mapping[Any, Any], column: str) -> str:
+    """Say since when an entry is in the data, where that is much later than its date; "" where not."""
+    if known(row[column]) and row["updated"] - row[column] <= _LATE:
+        return ""
+    return _("in these data since {date}").format(date=locale.day(row["updated"]))
+
+
 def _designations(site: Site, request: Request, catalog: Catalog, filters: Filters) -> Any:
     filters = filters.within("designations")
     column = DATE_COLUMN[filters.basis]
-    # An entry without a date cannot be new.
-    rows = select_designations(catalog, filters).dropna(subset=column)
-    # An entry that came into the data long after its date is news on the day on which it came.
-    came = pd.to_datetime(rows.index.to_series().map(entered(catalog)))
-    rows = rows.assign(updated=rows[column].where(~(came > rows[column]), came))
-    rows = rows.sort_values("updated", ascending=False, kind="stable")
+    rows = _news(select_designations(catalog, filters), column, entered(catalog))
     latest = int((rows["updated"] == rows["updated"].max()).sum())
     rows = rows.head(max(_LENGTH, latest))
     feed = _head(
@@ -89,33 +109,34 @@ def _designations(site: Site, request: Request, catalog: Catalog, filters: Filte
     for row in records(rows):
         where = locale.country(row["country"]) if known(row["country"]) else ""
         facts = [happened(row), where, choice(CATEGORIES, row["category"])]
-        if row["updated"] - row[column] > _LATE:
-            facts.append(_("in these data since {date}").format(date=locale.day(row["updated"])))
+        facts.append(_late(row, column))
         summary = " · ".join(fact for fact in facts if fact)
         if said := reason(catalog, row):
             summary += f". {said}"
         _entry(
             feed, site.url(request, f"o/{row['id']}"), naming.title(row), summary, row["updated"],
-            first=row[column],
+            exact=known(row[column]), first=row[column],
         )  # fmt: skip
         _sub(feed[-1], "category", term=row["category"], label=choice(CATEGORIES, row["category"]))  # fmt: skip
     return feed
 
 
 def _articles(site: Site, request: Request, catalog: Catalog, filters: Filters) -> Any:
-    rows = select_articles(catalog, filters).dropna(subset="published").head(_LENGTH)
+    rows = _news(select_articles(catalog, filters), "published", entered(catalog, "articles"))
+    rows = rows.head(_LENGTH)
     feed = _head(
         site, request, catalog, filters,
         title=filters.sentence(catalog, "articles"), page="articles", of="articles",
-        updated=rows["published"].max(),
+        updated=rows["updated"].max(),
     )  # fmt: skip
     for row in records(rows):
         summary = f"{row['publisher']} ({locale.language(row['language'])}). {worded(row, 'summary').text}"
-        if rough(row):
-            summary = f"{published(row)}. {summary}"
+        # A reader of the feed sees when it was published, and when we found it.
+        when = " · ".join(part for part in (published(row), _late(row, "published")) if part)
         _entry(
-            feed, site.url(request, f"a/{row['id']}"), title(row), summary, row["published"],
-            exact=not rough(row),
+            feed, site.url(request, f"a/{row['id']}"), title(row),
+            f"{when}. {summary}" if when else summary, row["updated"],
+            exact=known(row["published"]) and not rough(row), first=row["published"],
         )  # fmt: skip
         for topic in row["topics"]:
             _sub(feed[-1], "category", term=topic, label=choice(TOPICS, topic))

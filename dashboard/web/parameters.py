@@ -72,11 +72,11 @@ class Parameter:
         )
 
     def _free(self, text: str) -> str:
-        most = self.schema.get("maxLength", MAX_QUERY)
+        most = self.schema["maxLength"]
         if len(text) > most:
             raise bad_parameter(self.name, f"{self.name} must hold at most {most} characters.")
         if "pattern" in self.schema and not re.fullmatch(self.schema["pattern"], text):
-            raise bad_parameter(self.name, f"{self.name}={text} is not possible: {self.description}")  # fmt: skip
+            raise bad_parameter(self.name, f"{self.name} is not as it should be: {self.description}")  # fmt: skip
         return text
 
     def _wrong(self, text: str, allowed: Sequence[str]) -> str:

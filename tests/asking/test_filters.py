@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from dashboard.asking.facets import FACETS
 from dashboard.asking.filters import Dropped, Filters, words_asked
+from dashboard.asking.selection import select_designations
 from tests.support.sample import sample_catalog
 
 
@@ -140,3 +141,20 @@ def test_a_second_click_undoes_the_first():
     assert once.year == (2023, 2023)
     assert once.toggled_year(2023) == filters
     assert once.toggled_year(2024).year == (2024, 2024)
+
+
+def test_years_without_an_end_stay_without_one_in_links():
+    catalog = sample_catalog()
+    filters, dropped = Filters.from_params({"year": ["2022-"]}, catalog)
+    assert dropped == []
+    assert filters.to_params() == [("year", "2022-")]
+    assert "since 2022" in filters.sentence(catalog, "designations")
+    closed = Filters(year=(2022, catalog.years[1]))
+    assert len(select_designations(catalog, filters)) == len(select_designations(catalog, closed))
+
+
+@pytest.mark.parametrize("value", ["1800-", "-2022", "2022-2024", "2022--"])
+def test_what_is_no_year_without_an_end_is_dropped(value):
+    filters, dropped = Filters.from_params({"year": [value]}, sample_catalog())
+    assert filters.year is None
+    assert [each.value for each in dropped] == [value]

@@ -116,6 +116,10 @@ def test_the_image_says_what_it_shows_and_where_it_is_from(page, address, chart)
         panel.get_by_role("button", name="Image (SVG)").click()
     image = ElementTree.parse(event.value.path()).getroot()
     words = " ".join(image.itertext())
+    # What people send: the letters that it uses, not whole fonts.
+    assert event.value.path().stat().st_size < 120_000
+    assert "localhost" in words or "127.0.0.1" in words  # the address of the view
+    assert "Organizations declared “undesirable” in Russia" in words
     assert title in words
     assert load_catalog().version in words
     assert "CC BY 4.0" in words
@@ -124,6 +128,7 @@ def test_the_image_says_what_it_shows_and_where_it_is_from(page, address, chart)
         panel.get_by_role("button", name="Image (PNG)").click()
     data = event.value.path().read_bytes()
     assert data.startswith(b"\x89PNG")
+    assert len(data) < 250_000
     width, height = struct.unpack(">II", data[16:24])
     assert width == 2400
     assert height > 800

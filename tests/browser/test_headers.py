@@ -95,10 +95,20 @@ def test_a_chart_can_be_copied_into_another_page(browser, site, elsewhere):
     (folder / "index.html").write_text(
         f'{snippet}<iframe id="table" src="{site}/organizations?embed=true&country=LV" height="700" width="900"></iframe>'
         f'<iframe id="whole" src="{site}/organizations"></iframe>'
+        '<script>window.told = []; addEventListener("message", (event) => told.push(event.data))</script>'
     )
     page.goto(address)
     framed = page.frame_locator("iframe").first
     framed.locator(".main-svg").first.wait_for()
+    # The frame says how high it is, and nothing in it is higher.
+    inside = page.frames[1]
+    page.wait_for_function("told.some(({ type }) => type === 'undesirable-register:height')")
+    told = page.evaluate(
+        "told.filter(({ type }) => type === 'undesirable-register:height').map(({ height }) => height)"
+    )
+    source = inside.evaluate("document.querySelector('.ur-source').getBoundingClientRect().bottom")
+    assert 400 < told[-1] < 1200
+    assert source <= inside.evaluate("window.innerHeight")
     expect(framed.locator(".ur-source")).to_contain_text(load_catalog().version)
     expect(framed.locator(".ur-masthead")).to_have_count(0)
     table = page.frame_locator("#table")

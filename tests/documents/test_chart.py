@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.charts.palette import DARK, LIGHT
@@ -78,3 +79,28 @@ def test_a_chart_of_an_organization_is_of_the_one_that_the_page_names(tiny_catal
     made = shown(tiny_catalog, "strip", address, "organization", filters=Filters(org=("alpha",)))
     assert "Time strip of Alpha Media" in made
     assert "/organization?id=alpha&amp;table=strip&amp;org=beta" in made
+
+
+def test_a_frame_says_so_where_it_was_made_for_another_version(tiny_catalog):
+    def framed(version):
+        options = (("chart", "countries"), ("version", version))
+        address = Address(options=options, origin="https://a.example", embedded=True)
+        return shown(tiny_catalog, "countries", address)
+
+    assert "made for version 2025.1.1 of the data" in framed("2025.1.1")
+    assert "made for version" not in framed(tiny_catalog.version)
+
+
+@pytest.mark.parametrize(("colours", "theme"), [(LIGHT, "light"), (DARK, "dark")])
+def test_the_markup_of_a_frame_names_language_and_colours(tiny_catalog, colours, theme):
+    with locale.using("ru"):
+        made = unescape(unescape(shown(tiny_catalog, "countries", Address(), colours=colours)))
+    source = re.search(r'<iframe src="([^"]*)"', made)[1]
+    assert f"theme={theme}" in source
+    assert "lang=ru" in source
+
+
+def test_what_is_dark_on_the_screen_knows_its_colours_on_paper(tiny_catalog):
+    dark = unescape(shown(tiny_catalog, "countries", Address(), colours=DARK))
+    assert json.loads(re.search(r'data-light="({.*?})"', dark)[1])[DARK.ink] == LIGHT.ink
+    assert "data-light" not in shown(tiny_catalog, "countries", Address())

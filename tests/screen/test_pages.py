@@ -94,7 +94,7 @@ def test_a_widget_writes_to_the_url_and_keeps_the_other_filters():
 def test_choosing_one_year_leaves_the_other_end_open():
     app = open_page("organizations")
     app.pills(key="filter_from").set_value(2024).run()
-    assert app.query_params["year"] == ["2024", str(load_catalog().years[1])]
+    assert app.query_params["year"] in ("2024-", ["2024-"])
 
 
 def test_every_number_on_the_overview_is_that_of_the_tables():

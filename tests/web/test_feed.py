@@ -158,6 +158,27 @@ def test_an_entry_that_came_late_is_news_on_the_day_on_which_it_came(
         assert "in these data since" not in entry.findtext(f"{ATOM}summary")
 
 
+def test_an_article_that_came_late_is_news_too_and_says_when_it_was_published(
+    site, tiny_package, editor, monkeypatch
+):
+    _changes(
+        editor,
+        "2026.01.02 2026-01-02 added articles 2022-01-31-alpha-listed id",
+        "2026.01.02 2026-01-02 added articles undated-beta-decided id",
+    )
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+    entries = parsed(site.get("/feed.xml?of=articles")).findall(f"{ATOM}entry")
+    read = {entry.findtext(f"{ATOM}id").rsplit("/", 1)[1]: entry for entry in entries}
+    assert set(read) == {"2022-01-31-alpha-listed", "undated-beta-decided"}
+    for entry in entries:
+        assert entry.findtext(f"{ATOM}updated") == "2026-01-02T00:00:00Z"
+        assert "in these data since 2 January 2026" in entry.findtext(f"{ATOM}summary")
+    dated, undated = read["2022-01-31-alpha-listed"], read["undated-beta-decided"]
+    assert dated.findtext(f"{ATOM}published") == "2022-01-31T00:00:00Z"
+    assert dated.findtext(f"{ATOM}summary").startswith("31 January 2022 · ")
+    assert undated.find(f"{ATOM}published") is None
+
+
 def test_no_designation_of_the_newest_version_falls_off_the_end(
     site, tiny_package, editor, monkeypatch
 ):

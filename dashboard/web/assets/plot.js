@@ -23,7 +23,9 @@
       };
       document.head.append(script);
     }));
-  window.undesirableRegisterPlot = { load };
+  // The figure of a drawing as the server made it, without what its width took away.
+  const figure = (node) => JSON.parse(drawings.get(node.dataset.key).text);
+  window.undesirableRegisterPlot = { load, figure };
 
   // --- a mark is a link -----------------------------------------------------------------------------
 
@@ -56,15 +58,60 @@
     node.on("plotly_unhover", () => node.classList.remove("ur-clickable"));
   };
 
+  // A server does not know the width: where the names of an axis do not fit beside each other, only each
+  // second or third stays, counted from the last.
+  const LETTER = 7.6; // pixels
+  const spaced = (layout, width) => {
+    const axis = layout.xaxis;
+    if (axis?.tickmode !== "array" || !axis.ticktext?.length) return;
+    const longest = (texts) => Math.max(0, ...texts.map((text) => String(text).length));
+    const names = layout.yaxis?.tickmode === "array" ? layout.yaxis.ticktext ?? [] : ["0000"];
+    const room = width - longest(names) * LETTER - 16;
+    const step = Math.ceil((axis.ticktext.length * (longest(axis.ticktext) + 1) * LETTER) / room);
+    if (step < 2) return;
+    const last = axis.ticktext.length - 1;
+    axis.ticktext = axis.ticktext.map((text, place) => ((last - place) % step ? "" : text));
+  };
+
   // --- drawing ----------------------------------------------------------------------------------------
 
-  const draw = (drawing) => {
+  // In a frame that is higher than it needs to be a chart takes what would stay blank below it.
+  const framed = window.parent !== window && new URLSearchParams(location.search).get("embed") === "true";
+  const MOST = 1.6;
+  const stretch = ({ node, place }, layout) => {
+    if (!framed || layout.geo) return;
+    const page = node.closest('[data-testid="stMainBlockContainer"]');
+    if (!page) return;
+    const around = page.getBoundingClientRect().height - place.getBoundingClientRect().height;
+    const spare = Math.min(window.innerHeight - around - layout.height, layout.height * (MOST - 1));
+    delete node.dataset.stretched;
+    if (spare < 4) return;
+    layout.height += Math.floor(spare);
+    node.dataset.stretched = Math.floor(spare);
+  };
+
+  // On paper a chart is as wide as A4 and Letter have room for, and light.
+  const PAPER = 672; // pixels: seven inches
+  const light = ({ text, place }) => {
+    if (!place.dataset.light) return text;
+    const colours = JSON.parse(place.dataset.light);
+    const lit = (words) => words.replace(/#[0-9A-Fa-f]{6}/g, (colour) => colours[colour.toUpperCase()] ?? colour);
+    for (const sample of place.closest(".ur-panel")?.querySelectorAll(".ur-legend span") ?? []) {
+      sample.dataset.shown ??= sample.getAttribute("style");
+      sample.setAttribute("style", lit(sample.dataset.shown));
+    }
+    return lit(text);
+  };
+
+  const draw = (drawing, paper = 0) => {
     waiting.delete(drawing);
     const { node, place } = drawing;
-    if (!node.isConnected || !node.clientWidth) return;
-    const { data, layout } = JSON.parse(drawing.text);
-    drawing.width = node.clientWidth;
+    if (!node.isConnected || !(paper || node.clientWidth)) return;
+    const { data, layout } = JSON.parse(paper ? light(drawing) : drawing.text);
+    drawing.width = paper || node.clientWidth;
     layout.width = drawing.width;
+    spaced(layout, drawing.width);
+    if (!paper) stretch(drawing, layout);
     const config = { ...CONFIG, topojsonURL: place.dataset.geometry };
     const first = !node.on;
     try {
@@ -175,8 +222,15 @@
   };
 
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  const printed = () => [...drawings.values()].filter(({ node, text }) => text && node.isConnected);
   window.addEventListener("beforeprint", () => {
-    if (window.Plotly) for (const drawing of [...waiting]) draw(drawing);
+    if (window.Plotly) for (const drawing of printed()) draw(drawing, PAPER);
+  });
+  window.addEventListener("afterprint", () => {
+    if (!window.Plotly) return;
+    for (const drawing of printed()) waiting.add(drawing);
+    for (const sample of document.querySelectorAll(".ur-legend span[data-shown]")) sample.setAttribute("style", sample.dataset.shown);
+    drawNow();
   });
   look();
 })();
