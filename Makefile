@@ -65,10 +65,11 @@ figures: $(TEST_READY) ## measure how good and how fast the check of names is
 	$(BIN)/python benchmarks/check.py --write
 
 screenshots: $(TEST_READY) ## photograph every page and every chart (needs Chromium)
-	$(BIN)/python tools/screenshots.py
+	$(BIN)/python -m tools.screenshots
 
 bench: $(BENCH_READY) ## measure beside other tools, as the data grow and as readers come (needs Chromium, nginx, a quiet machine)
 	$(BIN)/python -m benchmarks.beside_peers
+	$(BIN)/python -m benchmarks.slow_lines
 	$(BIN)/python -m benchmarks.growth
 	$(BIN)/python -m benchmarks.readers
 	$(BIN)/python -m benchmarks.readers --replicas 2 --readers 50 100 200

@@ -55,6 +55,23 @@ def _ratio(rows: Sequence[Row]) -> float | None:
     return round(ours / min(others), 2) if ours and others else None
 
 
+_SLOW = {
+    "400 kbit/s, 400 ms": (
+        ("key figures", "key figures ms", 2_000, "ms"),
+        ("first chart", "chart ms", 3_000, "ms"),
+        ("usable filters", "filters ms", 35_000, "ms"),
+        ("layout shift", "layout shift", 0.05, ""),
+        ("all that is sent", "KB", 1_500, "KB"),
+        ("requests", "requests", 60, ""),
+    ),
+    "1.6 Mbit/s, 150 ms": (
+        ("key figures", "key figures ms", 1_000, "ms"),
+        ("first chart", "chart ms", 1_500, "ms"),
+        ("usable filters", "filters ms", 9_000, "ms"),
+    ),
+}
+"""For each line what is measured: words, column, bound, unit."""
+
 AIMS = (
     Aim(
         "filter to repaint, median ≤ 75 ms",
@@ -73,6 +90,16 @@ AIMS = (
         "peers",
         lambda rows: _cell(rows, "ready ms", name=OURS),
         lambda ms: ms <= 1200,
+    ),
+    *(
+        Aim(
+            f"first visit at {line}: {what} ≤ {bound:,} {unit}".rstrip(),
+            "slow_lines",
+            lambda rows, line=line, column=column: _cell(rows, column, name=line),
+            lambda found, bound=bound: found <= bound,
+        )
+        for line, bounds in _SLOW.items()
+        for what, column, bound, unit in bounds
     ),
     Aim(
         "a filter change among a million articles ≤ 150 ms (the server's part)",

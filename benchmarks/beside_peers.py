@@ -5,6 +5,7 @@ Run `python -m benchmarks.beside_peers` from the checkout (`make bench` does). I
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import socket
@@ -14,10 +15,11 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -43,6 +45,23 @@ _REPAINT = """async ([click, turn, watched]) => {
   return performance.now() - start;
 }"""
 """From a click until count, chart and table all show something else, and a frame was painted."""
+
+_SHIFT = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 50);
+})"""
+"""How much the layout has shifted since the page was asked for."""
+_INTERACTIONS = """() => new Promise((done) => {
+  let longest = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (entry.interactionId) longest = Math.max(longest, entry.duration);
+  }).observe({ type: "event", durationThreshold: 16, buffered: true });
+  setTimeout(() => done(longest || null), 50);
+})"""
+"""The longest time from an input of the reader's to the next paint; null if there was none over 16 ms."""
 
 
 @dataclass(frozen=True)
@@ -74,18 +93,23 @@ class Site:
     loads: bool = False
 
 
+def ours() -> Site:
+    """Return this site."""
+    return Site(
+        "The Undesirable Register",
+        (sys.executable, "-m", "dashboard", "serve", "--port", "{port}"),
+        "/?table=countries", "#root .ur-newest a", "#root .ur-numbers tbody a", (0, 0, 2, 0),
+        ("#root [data-panel=timeline] h2", "#root [data-panel=timeline] .main-svg", "#root .ur-numbers tbody"),
+        "#root .ur-newest a", "#root .ur h1",
+    )  # fmt: skip
+
+
 def sites(database: Path) -> list[Site]:
     """Ours, and the peers."""
     python = sys.executable
     streamlit = ("--server.headless=true", "--browser.gatherUsageStats=false")
     return [
-        Site(
-            "The Undesirable Register",
-            (python, "-m", "dashboard", "serve", "--port", "{port}"),
-            "/?table=countries", ".ur-newest a", ".ur-numbers tbody a", (0, 0, 2, 0),
-            ("[data-panel=timeline] h2", "[data-panel=timeline] .main-svg", ".ur-numbers tbody"),
-            ".ur-newest a", ".ur h1",
-        ),
+        ours(),
         Site(
             "Datasette",
             (str(Path(python).parent / "datasette"), str(database), "--port", "{port}"),
@@ -111,8 +135,16 @@ def sites(database: Path) -> list[Site]:
 
 
 @contextmanager
-def running(site: Site) -> Iterator[tuple[str, psutil.Process]]:
-    """Start a candidate, and yield its address and its process."""
+def running(site: Site, url: str | None = None) -> Iterator[tuple[str, psutil.Process]]:
+    """Start a candidate, and yield its address and its process.
+
+    Args:
+        site: The candidate.
+        url: Where it runs already; then its process is this one.
+    """
+    if url:
+        yield url, psutil.Process()
+        return
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -150,9 +182,18 @@ def opened(browser: Browser, address: str, site: Site) -> tuple[Page, dict[str, 
     page.goto(address + site.start)
     page.locator(site.ready).first.wait_for()
     ready = 1000 * (time.perf_counter() - start)
-    first = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     page.wait_for_timeout(800)
-    return page, {"first content": first, "ready": ready, "KB": sum(received) / 1024}
+    # Chromium leaves the entry out where it has painted nothing while the page was visible.
+    first = page.evaluate(
+        "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
+    )
+    return page, {
+        "first content": math.nan if first is None else first,
+        "ready": ready,
+        "KB": sum(received) / 1024,
+        "shift": page.evaluate(_SHIFT),
+        "browser MB": wire.send("Runtime.getHeapUsage")["usedSize"] / 2**20,
+    }
 
 
 def narrowed(page: Page, site: Site) -> list[float]:
@@ -196,49 +237,119 @@ def memory(process: psutil.Process) -> float:
     return sum(p.memory_info().rss for p in (process, *process.children(recursive=True))) / 2**20
 
 
-def measure(browser: Browser, site: Site) -> dict[str, float]:
-    """Measure the medians of one candidate."""
-    with running(site) as (address, process):
-        opened(browser, address, site)[0].context.close()  # the first visit warms the server
-        visits, repaints, details = [], [], []
-        for _ in range(ROUNDS):
-            page, visit = opened(browser, address, site)
-            visits.append(visit)
-            repaints += narrowed(page, site)
-            details.append(detail(page, address, site))
-            page.context.close()
-        before = memory(process)
-        pages = [opened(browser, address, site)[0] for _ in range(READERS)]
-        each = (memory(process) - before) / READERS
-        for page in pages:
-            page.context.close()
-    return {
-        "first content ms": statistics.median(v["first content"] for v in visits),
-        "ready ms": statistics.median(v["ready"] for v in visits),
-        "filter ms": statistics.median(repaints),
-        "detail ms": statistics.median(details),
-        "KB": statistics.median(v["KB"] for v in visits),
-        "MB a reader": each,
-    }
+def interaction(page: Page, site: Site) -> float:
+    """Return the longest time from a real click on a filter to the next paint; NaN where none is known."""
+    if site.loads:
+        return math.nan
+    clicked = page.locator(site.click).nth(site.turns[0])
+    clicked.scroll_into_view_if_needed()
+    clicked.click(force=True)
+    page.wait_for_timeout(700)
+    longest = page.evaluate(_INTERACTIONS)
+    return math.nan if longest is None else longest
+
+
+@dataclass
+class Measured:
+    """What was measured of one candidate, round by round."""
+
+    visits: list[dict[str, float]] = field(default_factory=list)
+    repaints: list[float] = field(default_factory=list)
+    interactions: list[float] = field(default_factory=list)
+    details: list[float] = field(default_factory=list)
+    reader: float = math.nan
+
+    def row(self) -> dict[str, float | None]:
+        """Return the medians; None for what could not be measured."""
+        found = {
+            "first content ms": _median(visit["first content"] for visit in self.visits),
+            "ready ms": _median(visit["ready"] for visit in self.visits),
+            "filter ms": _median(self.repaints),
+            "interaction ms": _median(self.interactions),
+            "detail ms": _median(self.details),
+            "layout shift": _median(visit["shift"] for visit in self.visits),
+            "KB": _median(visit["KB"] for visit in self.visits),
+            "browser MB": _median(visit["browser MB"] for visit in self.visits),
+            "MB a reader": self.reader,
+        }
+        digits = {"layout shift": 3}
+        return {
+            name: None if math.isnan(each) else round(each, digits.get(name, 1))
+            for name, each in found.items()
+        }
+
+
+def _median(values: Iterable[float]) -> float:
+    known = [value for value in values if not math.isnan(value)]
+    return statistics.median(known) if known else math.nan
+
+
+def one_round(browser: Browser, address: str, site: Site, measured: Measured) -> None:
+    """Visit a candidate once, as a new reader, and do what is measured."""
+    page, visit = opened(browser, address, site)
+    measured.visits.append(visit)
+    measured.repaints += narrowed(page, site)
+    measured.interactions.append(interaction(page, site))
+    measured.details.append(detail(page, address, site))
+    page.context.close()
+
+
+def memory_of_a_reader(
+    browser: Browser, address: str, site: Site, process: psutil.Process
+) -> float:
+    """Return by how many megabytes a server grows with each reader."""
+    before = memory(process)
+    pages = [opened(browser, address, site)[0] for _ in range(READERS)]
+    each = (memory(process) - before) / READERS
+    for page in pages:
+        page.context.close()
+    return each
+
+
+def measure(
+    browser: Browser, candidates: Sequence[Site], rounds: int = ROUNDS
+) -> list[dict[str, Any]]:
+    """Measure candidates in turn, round after round, so that drift of the machine hits all alike.
+
+    Args:
+        browser: Chromium.
+        candidates: The candidates.
+        rounds: How often each has its turn.
+
+    Returns:
+        A row for each, in their order: the medians.
+    """
+    measured = [Measured() for _ in candidates]
+    with ExitStack() as stack:
+        servers = [stack.enter_context(running(site)) for site in candidates]
+        for (address, _process), site in zip(servers, candidates, strict=True):
+            opened(browser, address, site)[0].context.close()  # the first visit warms the server
+        for _ in range(rounds):
+            for (address, _process), site, each in zip(servers, candidates, measured, strict=True):
+                one_round(browser, address, site, each)
+        for (address, process), site, each in zip(servers, candidates, measured, strict=True):
+            each.reader = memory_of_a_reader(browser, address, site, process)
+    return [
+        {"name": site.name} | each.row() for site, each in zip(candidates, measured, strict=True)
+    ]
 
 
 def main() -> None:
     """Write and print a row for each candidate, or for those that the words on the line name."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     wanted = sys.argv[1:]
-    rows: list[dict[str, str | float]] = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         database = Path(folder) / "data.db"
         datasette_file.write(settings.data_directory(), database)
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        for site in sites(database):
-            if wanted and not any(word.lower() in site.name.lower() for word in wanted):
-                continue
-            found = measure(browser, site)
-            rows.append(
-                {"name": site.name, **{name: round(each, 1) for name, each in found.items()}}
-            )
-            print(rows[-1], flush=True)
+        candidates = [
+            site
+            for site in sites(database)
+            if not wanted or any(word.lower() in site.name.lower() for word in wanted)
+        ]
+        rows = measure(browser, candidates)
+        for row in rows:
+            print(row, flush=True)
     if not wanted:
         results.write("peers", rows, visits=ROUNDS, readers=READERS)
 

@@ -17,7 +17,7 @@ from benchmarks.results import Row
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = ("benchmarks/README.md", "docs/scaling.md")
-NAMES = ("peers", "growth", "readers-1", "readers-2", "leak")
+NAMES = ("peers", "slow_lines", "growth", "readers-1", "readers-2", "leak")
 
 Found = Mapping[str, Mapping[str, Any]]
 
@@ -176,6 +176,7 @@ def capacity(found: Found) -> str:
 
 SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[[Found], str]]] = {
     "peers": (("peers",), peers),
+    "slow_lines": (("slow_lines",), plain("slow_lines")),
     "growth": (("growth",), plain("growth")),
     "readers-1": (("readers-1",), readers("readers-1")),
     "readers-2": (("readers-2",), readers("readers-2")),

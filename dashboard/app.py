@@ -17,10 +17,10 @@ import streamlit as st  # noqa: E402
 from dashboard import settings  # noqa: E402
 from dashboard.asking.address import Site  # noqa: E402
 from dashboard.catalog import PackageError, load_catalog  # noqa: E402
+from dashboard.documents.pages import PAGES  # noqa: E402
 from dashboard.names.worker import Worker, serve_with  # noqa: E402
 from dashboard.register import watching  # noqa: E402
 from dashboard.screen import patches  # noqa: E402
-from dashboard.screen.pages import PAGES  # noqa: E402
 from dashboard.web import application, invalid_requests  # noqa: E402
 from dashboard.web.metrics import set_up_logging  # noqa: E402
 from dashboard.web.nodelay import send_at_once  # noqa: E402

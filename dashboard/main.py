@@ -12,9 +12,10 @@ from dashboard.catalog import Catalog, PackageError, load_catalog
 from dashboard.catalog.memo import one_page
 from dashboard.documents.embed import embedded
 from dashboard.documents.frame import LANGUAGE_COOKIE, footer, masthead, notice
+from dashboard.documents.pages import PAGES, menu
 from dashboard.locale import gettext as _
-from dashboard.screen import location, theme
-from dashboard.screen.pages import PAGES, Context
+from dashboard.screen import location
+from dashboard.screen.pages import SHOWN, Context
 from dashboard.screen.showing import fail
 
 ICON = Path(__file__).resolve().parent / "web" / "assets" / "mark.svg"
@@ -67,18 +68,16 @@ def _run(catalog: Catalog) -> None:
     )
     _configure(f"{_(page.title)} · {_('The Undesirable Register')}")
     alone = embedded(address, page.path)
-    theme.apply(bare=alone)
     context = Context(catalog, address)
     if not alone:
-        menu = [each.entry for each in PAGES if each.in_menu]
         context = Context(
             catalog,
             address,
-            before=(masthead(address, menu, page.path), notice(address.dropped)),
+            before=(masthead(address, menu(), page.path), notice(address.dropped)),
             after=(footer(catalog, address, page.path),),
         )
     try:
-        page.show(context)
+        SHOWN[page.path](context)
     except Exception:
         fail(context)
 
@@ -88,7 +87,6 @@ try:
 except PackageError as error:
     locale.use(_language(st.query_params.get("lang", "")))
     _configure("The Undesirable Register")
-    theme.apply()
     error.log_once(logging.getLogger(__name__))
     _unavailable()
 else:

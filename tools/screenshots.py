@@ -1,6 +1,7 @@
 """Photograph every page, in both languages, light and dark, wide and narrow, into screenshots/, and the README's one.
 
-Every chart stands once more on a contact sheet for each width and scheme.
+Every chart stands once more on a contact sheet for each width and scheme, and every page on a film strip of what
+is seen while it loads on a slow line.
 """
 
 import csv
@@ -14,8 +15,10 @@ import urllib.request
 from itertools import product
 from pathlib import Path
 
-from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.lines import LINES, visit
 
 ROOT = Path(__file__).resolve().parent.parent
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
@@ -39,7 +42,9 @@ def addresses() -> dict[str, str]:
         "articles-table": "/articles?view=table",
         "articles-empty": "/articles?q=nothing-at-all&nonsense=1",
         "article": f"/article?id={article_id()}",
+        "check": "/check",
         "data": "/data",
+        "changes": "/changes",
         "about": "/about",
     }
 
@@ -60,6 +65,8 @@ CHARTS = (
     "/charts?show=when&q=amnesty",
 )
 """Every chart, also with a choice, and with too little to draw."""
+FILM = (1, 2, 4, 8, 16, 24, 32)
+"""Seconds after which a page that loads on a slow line is photographed."""
 SHEET_HEIGHT = 3000
 GAP = 24
 
@@ -85,7 +92,7 @@ def serve() -> tuple[subprocess.Popen[bytes], str]:
 def photograph(page: Page, address: str, width: int, path: Path, *, whole: bool = True) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address)
-    page.locator(".ur-footer").wait_for()
+    page.locator("#root .ur-footer").wait_for()
     page.wait_for_timeout(800)
     if whole:
         height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
@@ -100,7 +107,7 @@ def contact_sheet(page: Page, base: str, width: int, path: Path) -> None:
     for address in CHARTS:
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(base + address)
-        page.locator(".ur-footer").wait_for()
+        page.locator("#root .ur-footer").wait_for()
         # As tall as the page: nothing that stays in place while scrolling lies on a chart then.
         height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
         page.set_viewport_size({"width": width, "height": int(height) + 200})
@@ -124,6 +131,25 @@ def contact_sheet(page: Page, base: str, width: int, path: Path) -> None:
     sheet.save(path)
 
 
+def film_strip(browser: Browser, base: str, path: str, file: Path) -> None:
+    """Put what is seen of a page while it loads on a slow line beside each other, with the seconds."""
+    frames = []
+    with visit(browser, "about:blank", None) as page:
+        LINES[0].throttle(page)
+        begun = time.monotonic()
+        page.goto(base + path, wait_until="commit")
+        for second in FILM:
+            page.wait_for_timeout(max(0.0, 1000 * (second - (time.monotonic() - begun))))
+            frames.append((second, Image.open(io.BytesIO(page.screenshot()))))
+    wide, tall = frames[0][1].size[0] // 3, frames[0][1].size[1] // 3
+    strip = Image.new("RGB", ((wide + GAP) * len(frames) + GAP, tall + 3 * GAP), "#808080")
+    for place, (second, frame) in enumerate(frames):
+        x = GAP + place * (wide + GAP)
+        strip.paste(frame.resize((wide, tall)), (x, 2 * GAP))
+        ImageDraw.Draw(strip).text((x, GAP // 2), f"{second} s", fill="#FFFFFF")
+    strip.save(file)
+
+
 def main() -> None:
     folder = ROOT / "screenshots"
     folder.mkdir(exist_ok=True)
@@ -133,6 +159,8 @@ def main() -> None:
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGUMENTS
             )
+            for name, path in addresses().items():
+                film_strip(browser, base, path, folder / f"film-{name}.png")
             for locale, scheme in product(("en-GB", "ru-RU"), ("light", "dark")):
                 page = browser.new_page(color_scheme=scheme, locale=locale)
                 kind = f"{scheme}-{locale[:2]}"

@@ -101,6 +101,7 @@ class Address:
         lang: The language asked for, or "" where the URL does not say.
         origin: Scheme and host by which others can open the site.
         embedded: Whether the page stands in a frame of another site.
+        static: Whether the page must be readable without a script: its charts are drawings.
         free: Whether an option holds what somebody may have typed: an id that the catalog has not.
         dropped: The parameters that could not be used.
         given: Every parameter as it was given.
@@ -111,6 +112,7 @@ class Address:
     lang: str = ""
     origin: str = ""
     embedded: bool = False
+    static: bool = False
     free: bool = False
     dropped: tuple[Dropped, ...] = field(default=(), compare=False)
     given: tuple[tuple[str, str], ...] = field(default=(), compare=False)
@@ -124,6 +126,7 @@ class Address:
         *,
         origin: str = "",
         embedded: bool = False,
+        static: bool = False,
     ) -> Address:
         """Read an address, and find its unknown values once.
 
@@ -134,6 +137,7 @@ class Address:
                 ``version`` and ``lang``.
             origin: Scheme and host by which others can open the site.
             embedded: Whether the page stands in a frame of another site.
+            static: Whether the page must be readable without a script.
         """
         given, dropped = _bounded(without_appended(params))
         values: dict[str, list[str]] = {}
@@ -155,6 +159,7 @@ class Address:
             kept.get("lang", ""),
             origin,
             embedded,
+            static,
             bool(named)
             and named not in catalog.designations.index
             and named not in catalog.articles.index,

@@ -19,7 +19,7 @@ from dashboard.charts.palette import DARK, Palette
 from dashboard.documents.embed import embedded, foot, snippet
 from dashboard.documents.markup import markup
 from dashboard.documents.part import part
-from dashboard.documents.plot import height_of, plot
+from dashboard.documents.plot import height_of, plot, static_plot
 from dashboard.locale import gettext as _
 
 _AROUND = 130
@@ -71,7 +71,9 @@ def _drawn(
         anchor, title = f"chart-{made.key}", _(made.title)
         few = markup("chart_few.html", anchor=anchor, title=title, text=panel.text)
         return framed(made.key, few)
-    placed = _Placed(made, panel, options, catalog, address, page, colours)
+    dark = made.draw(catalog, asked.within(made.scope), options, DARK) if address.static else None
+    dark = dark if isinstance(dark, Panel) else None
+    placed = _Placed(made, panel, dark, options, catalog, address, page, colours)
     alone = embedded(address, "charts")
     return framed(made.key, placed.alone() if alone else placed.with_everything())
 
@@ -93,6 +95,7 @@ class _Placed:
     Attributes:
         chart: The chart.
         panel: What it made of the selection.
+        dark: The same for dark paper, where the page needs no script and must be ready for both.
         options: The value of each of its switches and periods.
         catalog: The dataset.
         address: The address of the page.
@@ -102,6 +105,7 @@ class _Placed:
 
     chart: Chart
     panel: Panel
+    dark: Panel | None
     options: dict[str, str]
     catalog: Catalog
     address: Address
@@ -133,13 +137,7 @@ class _Placed:
         return markup(
             "chart.html",
             **self._head(self._switches()),
-            plot=plot(
-                panel.figure,
-                key=key,
-                alt=panel.alt,
-                link=self._href(panel.link),
-                colours=self.colours,
-            ),
+            plot=self._plot(self._href(panel.link)),
             notes=panel.notes,
             source=source(self.catalog),
             image=json.dumps(self._image(spoken), ensure_ascii=False),
@@ -165,9 +163,25 @@ class _Placed:
                 home=self.catalog.homepage,
             )
             + markup("chart_head.html", **self._head())
-            + plot(self.panel.figure, key=self.chart.key, alt=self.panel.alt, colours=self.colours)
+            + self._plot()
             + foot(self.address, "charts", source(self.catalog), self.panel.notes, **extra)
         )
+
+    def _plot(self, link: Any = None) -> str:
+        """Return the place of the drawing, or the drawing where the page needs no script."""
+        panel, key = self.panel, self.chart.key
+        if self.dark is None:
+            return plot(panel.figure, key=key, alt=panel.alt, link=link, colours=self.colours)
+        return static_plot(panel.figure, self.dark.figure, key=key, alt=panel.alt, link=link)
+
+    def _legend(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Return the names of colours, each with its colours in the order in which a browser tries them."""
+        if self.dark is None:
+            return [(name, (colour,)) for name, colour in self.panel.legend]
+        pairs = zip(self.panel.legend, self.dark.legend, strict=True)
+        return [
+            (name, (light, f"light-dark({light},{dark})")) for (name, light), (_name, dark) in pairs
+        ]
 
     def _head(self, switches: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
         return {
@@ -175,7 +189,7 @@ class _Placed:
             "title": self.panel.title,
             "subtitle": self.panel.subtitle,
             "switches": switches,
-            "legend": self.panel.legend,
+            "legend": self._legend(),
         }
 
     def _switches(self) -> list[dict[str, Any]]:

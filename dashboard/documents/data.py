@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from dashboard import locale, settings
-from dashboard.asking.address import Address
+from dashboard.asking.address import Address, rooted
 from dashboard.bulk import archive
 from dashboard.catalog import Catalog, clock
 from dashboard.catalog.catalog import freshness
@@ -142,6 +142,7 @@ def _downloads(catalog: Catalog) -> Block:
         f"undesirable-register-{catalog.version}.zip",
         "application/zip",
         first=True,
+        href=rooted("api/v1/bulk/undesirable-register.zip"),
     )
     return Downloads(
         (
@@ -155,6 +156,7 @@ def _downloads(catalog: Catalog) -> Block:
                     table.path,
                     "text/csv",
                     help=_(table.title),
+                    href=rooted(f"api/v1/{table.name}.csv"),
                 )
                 for table in TABLES
                 if (folder / table.path).is_file()

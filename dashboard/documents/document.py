@@ -24,6 +24,7 @@ class Download:
         media_type: Its media type.
         help: What is in it, where the label does not say.
         first: Whether it is the file that most readers want.
+        href: Where the same facts can be had by a link; "" where nowhere.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Download:
     media_type: str
     help: str | None = None
     first: bool = False
+    href: str = ""
 
 
 @dataclass(frozen=True)

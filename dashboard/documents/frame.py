@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from dashboard import locale
 from dashboard.asking.address import Address, rooted
@@ -79,14 +80,17 @@ def notice(dropped: Sequence[Dropped]) -> str:
     return markup("notice.html", dropped=dropped) if dropped else ""
 
 
-def footer(catalog: Catalog, address: Address, here: str) -> str:
+def footer(catalog: Catalog, address: Address, here: str, *, light: bool = False) -> str:
     """Return the foot of a page.
 
     Args:
         catalog: The dataset.
         address: The address of the page.
         here: The path of the page.
+        light: Whether this is the light version, without scripts.
     """
+    asked = address.here(here).partition("?")[2]
+    back = urlencode({"to": f"{here}?{asked}" if asked else here})
     return markup(
         "footer.html",
         version=catalog.version,
@@ -97,4 +101,6 @@ def footer(catalog: Catalog, address: Address, here: str) -> str:
         today=clock.today(catalog),
         feed=address.to("feed.xml"),
         leave=rooted("leave"),
+        light=light,
+        other=f"{rooted('full' if light else 'light')}?{back}",
     )

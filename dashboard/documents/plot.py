@@ -17,9 +17,12 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from markupsafe import Markup
+
 from dashboard.asking.address import asset, rooted
 from dashboard.charts.figure import Figure
 from dashboard.charts.palette import LIGHT, Palette, on_paper
+from dashboard.charts.static_drawing import drawable, static_drawing
 from dashboard.documents.markup import markup
 
 Link = Callable[[Any], str | None]
@@ -69,6 +72,22 @@ def plot(
         geometry=asset("geo/"),
         light=json.dumps(on_paper(colours)) if on_paper(colours) else "",
     )
+
+
+def static_plot(
+    light: Figure, dark: Figure, *, key: str, alt: str, link: Link | None = None
+) -> str:
+    """Return a figure as a drawing that needs no script, or a sentence where it cannot be drawn so.
+
+    Args:
+        light: The figure in the colours of light paper.
+        dark: The same in those of dark paper.
+        key: A name, unique on the page.
+        alt: A description for those who do not see it.
+        link: From the ``customdata`` of a mark to the address that a click on it opens.
+    """
+    drawn = Markup(static_drawing(light, dark, key, link)) if drawable(light) else ""
+    return markup("plot_static.html", key=key, alt=alt, height=height_of(light), drawing=drawn)
 
 
 def _linked(trace: dict[str, Any], link: Link) -> dict[str, Any]:

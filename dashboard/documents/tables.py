@@ -207,6 +207,7 @@ def downloads(
                 lambda: writing.to_csv(table(), heading=heading),
                 f"{file}.csv",
                 "text/csv",
+                href=address.to(f"api/v1/{scope}.csv"),
             ),
             Download(
                 f"xlsx-{name}",

@@ -165,14 +165,6 @@ def spending(client: str) -> Callable[[float], None]:
     return lambda seconds: checking().settle(client, _TAKEN, seconds)
 
 
-def busy() -> str:
-    """Return the sentence for what was not checked because too much is being checked."""
-    return _(
-        "Not checked: too much is being checked just now. This says nothing about any name. "
-        "Try again in a minute."
-    )
-
-
 def _stopper(job: ListJob | TextJob) -> Callable[[], None]:
     def stop() -> None:
         job.running = False

@@ -14,6 +14,7 @@ from dashboard.asking.facets import Scope
 from dashboard.catalog import Catalog
 from dashboard.documents.document import Block, FilterBar, Make
 from dashboard.documents.failure import failed_page
+from dashboard.documents.pages import Scoped
 from dashboard.locale import gettext as _
 from dashboard.screen import theme
 from dashboard.screen.filter_bar import filter_bar
@@ -40,11 +41,9 @@ class Context:
 
 
 Show = Callable[[Context], None]
-Scoped = Callable[[Address], Scope | None]
-"""Finds whose filters a page has, from its address; None where it has none."""
 
 
-def document(make: Make, filters: Scoped | None = None) -> Show:
+def document(make: Make, filters: Scoped) -> Show:
     """Return what shows a document.
 
     Args:
@@ -63,7 +62,7 @@ def document(make: Make, filters: Scoped | None = None) -> Show:
             made = failed_page()
             # The reader can still take back the filter that led here.
             blocks = (FilterBar(), *made.blocks)
-        scope = filters(address) if filters else None
+        scope = filters(address)
         if named := made.title or _selected(catalog, address, scope):
             title(named)
         bar = functools.partial(filter_bar, catalog, address, scope) if scope else None

@@ -10,28 +10,30 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route, Router
-from starlette.staticfiles import StaticFiles
 
 from dashboard import settings
 from dashboard.asking.address import Site
 from dashboard.names.allowance import Allowance, checking
 from dashboard.web import (
+    check_page,
     feed,
     head,
     health,
     leave,
+    light,
     metrics,
     problems,
     security_contact,
     share,
     sitemap,
+    streamlit_bundle,
     suggest,
 )
 from dashboard.web.api import METHODS, V1, table_routes, threaded
 from dashboard.web.bulk import bulk_routes
 from dashboard.web.charts import chart_routes
 from dashboard.web.check import check_routes
-from dashboard.web.compression import Compressed
+from dashboard.web.compression import Assets, Compressed
 from dashboard.web.connections import ConnectionLimits
 from dashboard.web.cors import CrossOrigin
 from dashboard.web.headers import SecurityHeaders
@@ -86,10 +88,13 @@ def routes(site: Site) -> list[BaseRoute]:
         *sitemap.routes(site),
         *health.routes(site),
         *leave.routes(site),
+        *light.routes(site),
         *suggest.routes(site, Limits(Allowance(settings.check_rate()), checking())),
         *security_contact.routes(site),
         *metrics.routes(site),
-        Mount(site.path("assets"), StaticFiles(directory=_ASSETS), name="assets"),
+        *streamlit_bundle.routes(site),
+        Mount(site.path("assets"), Assets(directory=_ASSETS), name="assets"),
+        *check_page.routes(site, Limits(Allowance(0), checking()), settings.max_body()),
         *head.routes(site),
     ]
 

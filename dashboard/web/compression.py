@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import mimetypes
+import stat
 from collections import OrderedDict
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.asking.address import Site
 
 _TYPES = ("text/", "application/javascript", "application/json", "image/svg+xml")
+_BROTLI = (".js", ".json")
+"""Files that may lie there compressed with Brotli."""
+IMMUTABLE = "public, immutable, max-age=31536000"
 _LEAST = 1024
 """Bytes: below it is not worth it."""
 _KEPT = 256
@@ -43,7 +50,7 @@ class Compressed:
         ):
             await self.app(scope, receive, send)
             return
-        if scope["method"] == "GET" and scope["path"] in self._whole:
+        if scope["method"] == "GET" and scope["path"] in self._whole and not _prefers_brotli(scope):
             headers, body = self._whole[scope["path"]]
             await send({"type": "http.response.start", "status": 200, "headers": list(headers)})
             await send({"type": "http.response.body", "body": body})
@@ -82,6 +89,33 @@ class Compressed:
         while len(self._remembered) > _KEPT:
             self._remembered.popitem(last=False)
         return made
+
+
+def _prefers_brotli(scope: Scope) -> bool:
+    """Tell whether a client may be sent a file that was compressed with Brotli beforehand."""
+    path = str(scope["path"])
+    return "br" in Headers(scope=scope).get("accept-encoding", "") and path.endswith(_BROTLI)
+
+
+class Assets(StaticFiles):
+    """Our files, of which the largest lie there compressed with Brotli too (`tools/brotli.mjs`)."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer with the compressed file where there is one and the browser takes it."""
+        if _prefers_brotli(scope):
+            full, found = self.lookup_path(f"{path}.br")
+            if found is not None and stat.S_ISREG(found.st_mode):
+                kind = mimetypes.guess_type(path)[0]
+                answer = self.file_response(full, found, scope)
+                if answer.status_code == 200:
+                    answer.headers["Content-Type"] = kind or "application/octet-stream"
+                    answer.headers["Content-Encoding"] = "br"
+                answer.headers.add_vary_header("Accept-Encoding")
+                return answer
+        answer = await super().get_response(path, scope)
+        if path.startswith("fonts/") and answer.status_code == 200:
+            answer.headers["Cache-Control"] = IMMUTABLE  # their names change with their content
+        return answer
 
 
 class _Answer:

@@ -1,46 +1,56 @@
-"""The addresses of the pages: Streamlit's own document, with a head that says what the page is.
+"""The addresses of the pages: each holds the page itself, readable at once and without a script.
 
-Without it every page is called "Streamlit" until its script has run: to a messenger that shows a
-link, to a search engine, and to a reader whose connection is slow or whose scripts are blocked.
+Below the words stand the scripts of Streamlit. What they draw takes the place of the words once it is
+complete (`assets/first.js`). Who chose the light version gets the words alone.
 """
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
+import gzip
+import hashlib
+import logging
+from dataclasses import replace
+from typing import NamedTuple
 
+from markupsafe import Markup
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard import locale
-from dashboard.asking.address import Site, query
-from dashboard.catalog import Catalog
+from dashboard import __version__, locale
+from dashboard.asking.address import Address, Site
+from dashboard.catalog import Catalog, clock
+from dashboard.catalog.memo import one_page, remembered
 from dashboard.catalog.rows import row_of
 from dashboard.documents import article, organization, plain_list
+from dashboard.documents.document import Document, FilterBar
+from dashboard.documents.failure import failed_page
+from dashboard.documents.look import style
 from dashboard.documents.markup import markup
 from dashboard.documents.meta import Meta
+from dashboard.documents.pages import PAGES, Page
+from dashboard.documents.static_page import framed, static_page
 from dashboard.locale import gettext as _
+from dashboard.web import light
 from dashboard.web.api import METHODS, Sync, threaded
-from dashboard.web.pages import VARY, language, lenient, missing
+from dashboard.web.fonts import faces
+from dashboard.web.negotiation import unchanged
+from dashboard.web.pages import language, missing, read
 from dashboard.web.preloading import links
 from dashboard.web.problems import Problem, served_catalog
+from dashboard.web.streamlit_bundle import bundle
+from dashboard.web.streamlit_document import streamlit_document
+from dashboard.web.tidying import tidied
 
-_TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
-_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
-_ICON = re.compile(r'(<link rel="shortcut icon" href=")[^"]*"')
-_DRAWN = ("", "charts", "organization")
-"""The pages that always have a chart."""
-_LANGUAGE = re.compile(r'<html lang="\w+">')
+_LOG = logging.getLogger(__name__)
 
-
-@lru_cache
-def document() -> str:
-    """Return the document with which Streamlit begins."""
-    return (Path(str(files("streamlit"))) / "static" / "index.html").read_text(encoding="utf-8")
+VARY = {"Vary": "Accept-Language, Cookie, Accept-Encoding"}
+_KEPT = 256
+"""Pages that are remembered, compressed: some 25 KB each."""
+_SCRIPTS = ("first.js", "page.js", "search.js", "plot.js", "chart.js", "embed.js")
+"""Ours, from our own host, in this order: they let Streamlit's page take the place of the words, turn pages without
+loading the application again, search, draw charts, and make images of them."""
 
 
 class _Stranger(Convertor[str]):
@@ -64,10 +74,12 @@ register_url_convertor("stranger", _Stranger())
 
 def routes(site: Site) -> list[BaseRoute]:
     """Return the routes of the pages, and of every other address."""
+    here = {*site.pages, *site.details}
     return [
         *(
-            Route(site.path(page), threaded(_page(site, page)), methods=METHODS)
-            for page in (*site.pages, *site.details)
+            Route(site.path(page.path), threaded(_page(site, page)), methods=METHODS)
+            for page in PAGES
+            if page.path in here
         ),
         Route(site.path("{path:stranger}"), threaded(_nowhere(site)), methods=METHODS),
     ]
@@ -81,52 +93,175 @@ def _nowhere(site: Site) -> Sync:
     return answer
 
 
-def _page(site: Site, page: str) -> Sync:
+class _Asked(NamedTuple):
+    """What the answer of a page depends on besides the dataset.
+
+    Attributes:
+        site: Where the site lives.
+        page: The page.
+        language: The reader's language.
+        address: The address, without unknown parameters.
+        light: Whether to leave the scripts out.
+        day: The day, which the foot of a page names.
+    """
+
+    site: Site
+    page: Page
+    language: str
+    address: Address
+    light: bool
+    day: str
+
+    @property
+    def typed(self) -> bool:
+        """Whether it holds words that a reader typed, which no cache may keep."""
+        return self.address.typed
+
+
+def _page(site: Site, page: Page) -> Sync:
     def answer(request: Request) -> Response:
-        body, status = document(), 200
         with locale.using(language(request)):
             try:
                 catalog = served_catalog()
             except Problem:
                 # The page itself says that there are no data.
-                status = 503
-            else:
-                body = _headed(site, request, catalog, page)
-        return HTMLResponse(body, status, headers={"Cache-Control": "no-cache"} | VARY)
+                return HTMLResponse(_shell(site, page), 503, headers={"Cache-Control": "no-store"})
+            pairs = request.query_params.multi_items()
+            if (query := tidied(pairs, catalog.years)) is not None:
+                address = site.path(page.path) + (f"?{query}" if query else "")
+                return RedirectResponse(address, 303, headers={"Cache-Control": "no-store"})
+            return _answer(site, request, catalog, page)
 
     return answer
 
 
-def _headed(site: Site, request: Request, catalog: Catalog, page: str) -> str:
-    meta, plain = _about(site, request, catalog, page)
-    head = markup("head_meta.html", meta=meta)
-    first = ""
-    if "embed" in request.query_params:
-        head = f'<meta name="robots" content="noindex">\n{head}'
-    else:
-        head += f'\n<script defer src="{site.path("assets/first.js")}"></script>'
-        first = markup("head_first.html", meta=meta)
-    if page in _DRAWN:
-        # Of low priority: a page can be read before its charts are drawn.
-        plotly = site.path("assets/plotly/plotly.min.js")
-        head += f'\n<link rel="preload" as="script" fetchpriority="low" href="{plotly}">'
-    noscript = markup("head_noscript.html", plain=plain, data=site.path("api/v1/"))
-    body = _TITLE.sub(lambda _match: head, document(), count=1)
-    body = _ICON.sub(lambda match: f'{match[1]}{site.path("assets/mark.svg")}"', body, count=1)
-    body = _LANGUAGE.sub(f'<html lang="{locale.current().code}">', body, count=1)
-    body = body.replace("</head>", f"{links(document())}\n</head>", 1)
-    return _NOSCRIPT.sub(lambda _match: noscript + first, body, count=1)
+def _answer(site: Site, request: Request, catalog: Catalog, page: Page) -> Response:
+    asked = _Asked(
+        site,
+        page,
+        locale.current().code,
+        read(site, request, catalog),
+        light.chosen(request),
+        clock.today(catalog).isoformat(),
+    )
+    headers = VARY | {"Cache-Control": "private, no-cache", "ETag": _tag(catalog, request, asked)}
+    if same := unchanged(request, headers):
+        return same
+    # The links of unknown parameters hold what somebody put there: such a page is not remembered.
+    body = _made(catalog, asked) if asked.address.dropped else _remembered(catalog, _plain(asked))
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(
+            body, media_type="text/html", headers=headers | {"Content-Encoding": "gzip"}
+        )
+    return HTMLResponse(gzip.decompress(body), headers=headers)
 
 
-def _about(site: Site, request: Request, catalog: Catalog, page: str) -> tuple[Meta, str]:
-    """Return what the page is about, and where its facts are without a script."""
-    asked, origin = request.query_params.get("id", ""), site.origin(request)
+def _plain(asked: _Asked) -> _Asked:
+    """Return what was asked with its parameters in one order, so that equal pages are the same."""
+    address = asked.address
+    lang = [("lang", address.lang)] if address.lang else []
+    given = (*address.options, *address.filters.to_params(), *lang)
+    return asked._replace(address=replace(address, given=given))
+
+
+def _tag(catalog: Catalog, request: Request, asked: _Asked) -> str:
+    told = (
+        catalog.fingerprint, __version__, request.scope["path"],
+        request.scope["query_string"].decode("latin-1"), asked.address.origin, asked.language,
+        str(asked.light), asked.day, module(asked.site),
+    )  # fmt: skip
+    return f'W/"{hashlib.sha256(chr(10).join(told).encode()).hexdigest()[:32]}"'
+
+
+@remembered(_KEPT)
+def _remembered(catalog: Catalog, asked: _Asked) -> bytes:
+    return _made(catalog, asked)
+
+
+def _made(catalog: Catalog, asked: _Asked) -> bytes:
+    site, page, address = asked.site, asked.page, asked.address
+    with one_page():
+        if address.embedded:
+            said = Document(())
+        else:
+            said = _said(catalog, asked)
+        meta = _about(catalog, page.path, address)
+        text = document(
+            site,
+            said,
+            meta,
+            light=asked.light,
+            noindex=address.embedded,
+            theme=address.text("theme"),
+        )
+    return gzip.compress(text.encode(), 6)
+
+
+def _said(catalog: Catalog, asked: _Asked) -> Document:
+    page, address = asked.page, asked.address
+    try:
+        return static_page(catalog, page, address, light=asked.light)
+    except Exception:
+        _LOG.exception("The page /%s could not be made.", page.path)
+        # The reader can still take back the filter that led here.
+        failed = Document((FilterBar(), *failed_page().blocks))
+        return framed(catalog, page, address, failed, light=asked.light)
+
+
+def module(site: Site) -> str:
+    """Return the element that begins Streamlit: from one file, or as Streamlit's own document does."""
+    if found := bundle():
+        return f'<script type="module" src="{site.path(found.path)}"></script>'
+    return streamlit_document().module
+
+
+def document(
+    site: Site,
+    said: Document,
+    meta: Meta | None,
+    *,
+    light: bool,
+    noindex: bool = False,
+    theme: str = "",
+) -> str:
+    """Return a whole document.
+
+    Args:
+        site: Where the site lives.
+        said: The words of the page; without any, Streamlit's page is all there is.
+        meta: What the page says of itself; None where its title does.
+        light: Whether to leave the scripts out.
+        noindex: Whether it stands in a frame of another site, and search engines shall leave it out.
+        theme: The colours that the address asks for; "" for the reader's own.
+    """
+    parts = streamlit_document()
+    return markup(
+        "application.html",
+        lang=locale.current().code,
+        title=said.title,
+        meta=meta,
+        noindex=noindex,
+        icon=site.path("assets/mark.svg"),
+        style=Markup(faces(site) + style(theme, bare=noindex)),
+        body=Markup(said.markup),
+        light=light,
+        inline=[] if light else [Markup(text) for text in parts.inline],
+        scripts=[site.path(f"assets/{name}") for name in _SCRIPTS],
+        module=Markup(module(site)),
+        preloaded=Markup(links()),
+    )
+
+
+def _shell(site: Site, page: Page) -> str:
+    """Return the document of a page whose words only Streamlit knows."""
+    return document(site, Document((), title=_(page.title)), None, light=False)
+
+
+def _about(catalog: Catalog, page: str, address: Address) -> Meta:
+    """Return what a page says of itself."""
+    asked, origin = address.text("id"), address.origin
     if page == "organization" and asked in catalog.designations.index:
-        meta = organization.meta(catalog, origin, row_of(catalog.designations, asked))
-        return meta, site.path(f"o/{asked}")
+        return organization.meta(catalog, origin, row_of(catalog.designations, asked))
     if page == "article" and asked in catalog.articles.index:
-        meta = article.meta(catalog, origin, row_of(catalog.articles, asked))
-        return meta, site.path(f"a/{asked}")
-    filters = lenient(request, catalog).within("designations")
-    meta = plain_list.meta(catalog, origin, page, filters)
-    return meta, site.path("o/") + query(filters)
+        return article.meta(catalog, origin, row_of(catalog.articles, asked))
+    return plain_list.meta(catalog, origin, page, address.filters.within("designations"))

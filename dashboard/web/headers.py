@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
@@ -11,15 +10,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard import settings
 from dashboard.asking.address import Site
 from dashboard.documents.embeds import EMBEDS
-from dashboard.web.head import document
 from dashboard.web.reconcile.manifest import PREVIEW
+from dashboard.web.streamlit_document import streamlit_document
 from dashboard.web.stylesheet import STYLE, source
 
 STRICT = f"default-src 'none'; img-src 'self'; style-src {source(STYLE)}; base-uri 'none'; form-action 'none'"
 """The policy of answers without scripts: share pages, data, images."""
 
-_OURS = ("api", "o", "a", "assets", "feed", "sitemap", "robots.txt", "preview.png", "healthz", "readyz", "metrics", "leave", ".well")  # fmt: skip
-_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_OURS = ("api", "o", "a", "assets", "feed", "sitemap", "robots.txt", "preview.png", "healthz", "readyz", "metrics", "leave", "light", "full", ".well")  # fmt: skip
 
 _PERMISSIONS = ", ".join(
     f"{feature}=()"
@@ -37,7 +35,7 @@ def application_policy() -> str:
     Scripts come from this host only, besides the one line in Streamlit's document, which is named by
     its hash; they compile a WebAssembly module, but no text. Styles are made by its scripts, chart images are drawn from `blob:` addresses.
     """
-    hashes = " ".join(source(script) for script in _INLINE.findall(document()))
+    hashes = " ".join(source(script) for script in streamlit_document().inline)
     return "; ".join(
         (
             "default-src 'none'",

@@ -107,12 +107,12 @@ def unchanged(request: Request, headers: Mapping[str, str]) -> Response | None:
         tags = [tag.strip().removeprefix("W/") for tag in match.split(",")]
         fresh = "*" in tags or own in tags
     else:
-        fresh = _not_since(request.headers.get("if-modified-since"), headers["Last-Modified"])
+        fresh = _not_since(request.headers.get("if-modified-since"), headers.get("Last-Modified"))
     return Response(status_code=304, headers=dict(headers)) if fresh else None
 
 
-def _not_since(asked: str | None, modified: str) -> bool:
-    if not asked:
+def _not_since(asked: str | None, modified: str | None) -> bool:
+    if not asked or not modified:
         return False
     try:
         since = parsedate_to_datetime(asked)

@@ -6,18 +6,21 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dashboard import locale
-from dashboard.asking.address import Site
+from dashboard.asking.address import Address, Site
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
 from dashboard.documents.document import Document
 from dashboard.documents.frame import LANGUAGE_COOKIE
 from dashboard.documents.markup import markup
 from dashboard.documents.meta import Meta
+from dashboard.documents.options import options
 from dashboard.documents.plain import PlainAddress
 from dashboard.web.stylesheet import STYLE
 
 VARY = {"Vary": "Accept-Language, Cookie"}
 """Of pages whose language may be the browser's."""
+_STREAMLITS = ("embed", "embed_options")
+"""Parameters that Streamlit reads, and shows to nobody else."""
 
 
 def language(request: Request) -> str:
@@ -33,6 +36,25 @@ def lenient(request: Request, catalog: Catalog) -> Filters:
     """Return the filters of an address as pages read them: what is not understood is left out."""
     given = request.query_params
     return Filters.from_params({key: given.getlist(key) for key in given}, catalog)[0]
+
+
+def read(site: Site, request: Request, catalog: Catalog) -> Address:
+    """Return the address of a page that needs no script.
+
+    Args:
+        site: Where everything lives.
+        request: What was asked.
+        catalog: The dataset.
+    """
+    given = request.query_params.multi_items()
+    return Address.read(
+        [pair for pair in given if pair[0] not in _STREAMLITS],
+        catalog,
+        options(catalog.years),
+        origin=site.origin(request),
+        embedded=request.query_params.get("embed") == "true",
+        static=True,
+    )
 
 
 def plain_address(site: Site, request: Request, filters: Filters | None = None) -> PlainAddress:

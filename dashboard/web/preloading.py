@@ -9,43 +9,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
+
+from dashboard.web.streamlit_bundle import bundle
+from dashboard.web.streamlit_document import static_folder, streamlit_document
 
 _PARTS = ("Html", "TextInput", "Selectbox", "Multiselect", "Checkbox", "purify.es")
 """Streamlit's files for the elements of the first screen, without their hashes."""
-_FONTS = ("SourceSerifVariable-Roman.ttf",)
 _IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 
 
 @lru_cache
-def links(document: str) -> str:
-    """Return the elements of a head that announce the files.
-
-    Args:
-        document: Streamlit's own, which announces some already.
+def links() -> str:
+    """Return the elements that announce the scripts that every page needs.
 
     Returns:
-        Markup; "" where another version of Streamlit has other files, which costs time and nothing else.
+        Markup; parts that another version of Streamlit has not are left out, which costs time and nothing else.
     """
-    static = Path(str(files("streamlit"))) / "static" / "static"
+    if bundle():
+        return ""
+    announced = streamlit_document().preloaded
     scripts = dict.fromkeys(
         name
         for part in _PARTS
-        for found in sorted((static / "js").glob(f"{part}.*.js"))
+        for found in sorted((static_folder() / "js").glob(f"{part}.*.js"))
         for name in _with_imports(found)
     )
-    fonts = [path.name for font in _FONTS for path in sorted((static / "media").glob(f"{font}.*"))]
+    already = "".join((streamlit_document().module, *announced))
     return "\n".join(
         [
+            *announced,
             *(
                 f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
                 for name in scripts
-                if f"js/{name}" not in document
-            ),
-            *(
-                f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./static/media/{name}">'
-                for name in fonts
+                if f"js/{name}" not in already
             ),
         ]
     )

@@ -21,13 +21,20 @@ GROWTH = [
     {"articles": n, "start s": n / 1e4, "overview ms": n / 1e4, "search ms": n / 2e4, "memory MB": 200 + n / 1e3}
     for n in (1_657, 1_005_799)
 ]  # fmt: skip
+SLOW = [
+    {
+        "name": name, "key figures ms": 700.0, "chart ms": 710.0, "filters ms": 8_500.0,
+        "layout shift": 0.01, "KB": 1_200, "requests": 15,
+    }
+    for name in ("400 kbit/s, 400 ms", "1.6 Mbit/s, 150 ms")
+]  # fmt: skip
 LEAK = [{"minutes": 30.0, "visits": 1700, "MB an hour": 12.5, "leaks": False}]
 
 
 @pytest.fixture
 def folder(tmp_path):
     for name, rows in (
-        ("peers", PEERS), ("growth", GROWTH), ("readers-1", READERS), ("readers-2", READERS[1:]), ("leak", LEAK),
+        ("peers", PEERS), ("slow_lines", SLOW), ("growth", GROWTH), ("readers-1", READERS), ("readers-2", READERS[1:]), ("leak", LEAK),
     ):  # fmt: skip
         results.write(name, rows, folder=tmp_path, seed=1)
     (tmp_path / "leak.csv").write_text(
@@ -94,6 +101,8 @@ def test_aims_are_met_missed_or_not_measured(folder):
     slow = [{**row, "p95 ms": 501} for row in READERS]
     assert [row[""] for row in verdicts({"readers-1": slow})].count("**not met**") == 1
     assert {row[""] for row in verdicts({})} == {"not measured"}
+    late = [{**SLOW[0], "chart ms": 3_001.0, "requests": 61}, SLOW[1]]
+    assert [row[""] for row in verdicts({"slow_lines": late})].count("**not met**") == 2
     leaking = [{**LEAK[0], "leaks": True}]
     assert [row[""] for row in verdicts({"leak": leaking})].count("**not met**") == 1
 

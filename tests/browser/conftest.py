@@ -1,5 +1,6 @@
 """A running dashboard and a real Chromium."""
 
+import functools
 import os
 import shutil
 import socket
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = [
@@ -67,9 +68,28 @@ def site(tmp_path_factory):
         yield address
 
 
+SWAPPED = "() => !document.getElementById('first') || !document.getElementById('root')"
+"""Whether Streamlit's page has taken the place of the words, where it will."""
+
+
+def _swapped(load):
+    """Make a method that loads a page wait until its widgets are there, unless it is told otherwise."""
+
+    @functools.wraps(load)
+    def loaded(page, *where, **how):
+        answer = load(page, *where, **how)
+        if "wait_until" not in how:
+            page.wait_for_function(SWAPPED)
+        return answer
+
+    return loaded
+
+
 @pytest.fixture(scope="session")
 def browser(chromium):
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Page, "goto", _swapped(Page.goto))
+        patch.setattr(Page, "reload", _swapped(Page.reload))
         launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield launched
         launched.close()

@@ -28,11 +28,11 @@ def page(path, params, embedded):
     from dashboard.asking.address import Address
     from dashboard.catalog import load_catalog
     from dashboard.documents.options import options
-    from dashboard.screen.pages import PAGES, Context
+    from dashboard.screen.pages import SHOWN, Context
 
     catalog = load_catalog()
     address = Address.read(params, catalog, options(catalog.years), origin="https://example.org", embedded=embedded)
-    next(each for each in PAGES if each.path == path).show(Context(catalog, address))
+    SHOWN[path](Context(catalog, address))
 
 def shown(**params):
     embedded = params.pop("embedded", False)

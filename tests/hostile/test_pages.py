@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dashboard.asking.filters import LONGEST_QUERY, MAX_QUERY
 from dashboard.charts.registry import CHARTS, SUBJECTS
-from dashboard.screen.pages import PAGES
+from dashboard.documents.pages import PAGES
 from dashboard.sheets.reading import MAX_TEXT
 from tests.hostile import corpus
 from tests.hostile.counting import case, cases

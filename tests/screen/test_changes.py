@@ -121,7 +121,7 @@ def test_a_long_list_is_folded(package: Path, editor: Any) -> None:
 def test_the_end_of_a_very_long_list_is_in_the_file_only(
     package: Path, editor: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.screen.pages.changes._FOLDED", 5)
+    monkeypatch.setattr("dashboard.documents.changes._FOLDED", 5)
     rows = [
         ("2026.01.02", "2026-01-02", "added", "designations", f"x-{number}", "id", "", "x", "")
         for number in range(30)
@@ -137,7 +137,7 @@ def test_the_data_page_says_how_fresh_they_are(package: Path) -> None:
     shown = text(open_page("data"))
     assert "Register of" in shown
     assert "1 January 2026" in shown
-    assert "Latest designation" in shown
+    assert "Latest decision or entry" in shown
     assert "2 May 2024" in shown
     assert "does not pass its checks" not in shown
 

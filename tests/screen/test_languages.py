@@ -39,12 +39,12 @@ def _script(path):
     from dashboard import locale
     from dashboard.catalog import load_catalog
     from dashboard.screen import location
-    from dashboard.screen.pages import PAGES, Context
+    from dashboard.screen.pages import SHOWN, Context
 
     catalog = load_catalog()
     address = location.read(catalog)
     locale.use(address.lang)
-    next(page for page in PAGES if page.path == path).show(Context(catalog, address))
+    SHOWN[path](Context(catalog, address))
 
 
 class Ours(HTMLParser):

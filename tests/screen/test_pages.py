@@ -16,11 +16,10 @@ CHAS_PRAVDY = next(i for i in load_catalog().articles.index if "chas-pravdy" in 
 def _script(path):
     from dashboard.catalog import load_catalog
     from dashboard.screen import location
-    from dashboard.screen.pages import PAGES, Context
+    from dashboard.screen.pages import SHOWN, Context
 
     catalog = load_catalog()
-    page = next(page for page in PAGES if page.path == path)
-    page.show(Context(catalog, location.read(catalog)))
+    SHOWN[path](Context(catalog, location.read(catalog)))
 
 
 def open_page(path, **params):

@@ -14,7 +14,8 @@ from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.catalog import naming
 from dashboard.catalog.register_state import register_state
-from dashboard.documents.markup import markup
+from dashboard.documents import check_answers
+from dashboard.documents.check import busy, foot, head, law
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.names import VERDICTS, checked_list
@@ -22,8 +23,7 @@ from dashboard.names.awaiting import with_undescribed
 from dashboard.names.footnoted import footnoted
 from dashboard.names.matcher import LONGEST
 from dashboard.names.worker import BusyError, checker
-from dashboard.screen import check_answers
-from dashboard.screen.check_run import ListJob, TextJob, busy, check_name, spending, work
+from dashboard.screen.check_run import ListJob, TextJob, check_name, spending, work
 from dashboard.screen.failure import surviving
 from dashboard.screen.mount import mount, render
 from dashboard.screen.showing import Context
@@ -39,7 +39,6 @@ from dashboard.sheets.reading import (
     read_text,
 )
 
-PATH = "check"
 _SHOWN_ROWS = 200
 _SHOWN_TEXT = 60_000
 _LIST, _TEXT = "check-list-job", "check-text-job"
@@ -49,7 +48,7 @@ _REFUSED = "check-list-refused"
 def show(context: Context) -> None:
     """Show the page."""
     context = replace(context, catalog=with_undescribed(context.catalog))
-    mount((*context.before, markup("check_head.html", as_of=context.catalog.as_of)))
+    mount((*context.before, head(context.catalog)))
     language = locale.current().code
     name, names, text = st.tabs([_("A name"), _("A list"), _("A text")], key="check-tabs")
     with name:
@@ -58,13 +57,7 @@ def show(context: Context) -> None:
         _list(context)
     with text:
         _text(context)
-    foot = markup(
-        "check_foot.html",
-        as_of=context.catalog.as_of,
-        not_found=register_state(context.catalog).not_found(),
-        data=context.address.to("data"),
-    )
-    mount((foot, *context.after))
+    mount((foot(context.catalog, context.address), *context.after))
 
 
 @st.fragment
@@ -89,7 +82,7 @@ def _name(context: Context, language: str) -> None:
         return
     render(
         "check_answer.html",
-        law=_law(context.address),
+        law=law(context.address),
         answer=check_answers.answer_record(context.catalog, context.address, answer),
         as_of=context.catalog.as_of,
         not_found=register_state(context.catalog).not_found(),
@@ -151,11 +144,6 @@ def _list(context: Context) -> None:
     _work(context, job, "check-list")
     if job.answers:
         _list_results(context, job)
-
-
-def _law(address: Address) -> str:
-    """Return the address of the page that says what the status forbids."""
-    return address.to("about") + "#what"
 
 
 def _work(context: Context, job: ListJob | TextJob, key: str) -> None:
@@ -249,7 +237,7 @@ def _list_results(context: Context, job: ListJob) -> None:
                 *checked_list.table(job.sheet, answers, catalog, link),
                 sheet=_("Check"),
                 notes=checked_list.notes(
-                    answers, len(job.sheet.rows), catalog, address.public(_law(address))
+                    answers, len(job.sheet.rows), catalog, address.public(law(address))
                 ),
             ),
             file_name=f"{name}.xlsx",

@@ -1,13 +1,73 @@
-// Streamlit's document is empty until its scripts have run. What the page is about stands there from the
-// beginning, and goes once the page itself is there, to its foot.
+// The document holds the page before Streamlit has run. Once Streamlit's page is complete, to its foot, it
+// takes the place of the words: at the same place of the page, with what the reader typed and has the focus on.
 (() => {
-  const remove = () => document.getElementById("first")?.remove();
+  const first = document.getElementById("first");
+  const root = document.getElementById("root");
+  if (!first || !root) return;
+
+  const SETTLED = 60; // milliseconds without a new part of the page
+  const FIELDS = "input:not([type=hidden]), select, textarea";
+  let touched = false; // whether a form holds what was not sent yet
+  first.addEventListener("input", () => (touched = true));
+
+  const wordsOf = (element) => element.textContent.trim();
+  const same = (element) => {
+    if (element.name === "q")
+      return root.querySelector(element.closest(".ur-search") ? ".ur-search input" : ".st-key-filter_q input");
+    if (element.name) return null;
+    const href = element.getAttribute("href");
+    for (const each of root.querySelectorAll(element.tagName))
+      if (each.getAttribute("href") === href && wordsOf(each) === wordsOf(element)) return each;
+    return null;
+  };
+
+  // React hears of a new value only by this way round its own property.
+  const write = (field, value) => {
+    const kind = field.tagName === "TEXTAREA" ? HTMLTextAreaElement : HTMLInputElement;
+    Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, value);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  const swap = () => {
+    const active = first.contains(document.activeElement) ? document.activeElement : null;
+    const twin = active && same(active);
+    const range = active?.selectionStart != null ? [active.selectionStart, active.selectionEnd] : null;
+    const typed = active?.value;
+    const top = window.scrollY;
+    const open = [...first.querySelectorAll("details[open] > summary")].map(wordsOf);
+    for (const drawn of first.querySelectorAll(".ur-static[data-key]")) {
+      const place = root.querySelector(`.ur-plot[data-key="${drawn.dataset.key}"]`);
+      // The drawing stays until Plotly has drawn the same.
+      if (place && !place.querySelector(".main-svg")) place.append(drawn);
+    }
+    first.remove();
+    for (const summary of root.querySelectorAll(".ur details:not([open]) > summary"))
+      if (open.includes(wordsOf(summary))) summary.parentElement.open = true;
+    root.querySelector('[data-testid="stMain"]')?.scrollTo(0, top);
+    if (!twin) return;
+    twin.focus({ preventScroll: true });
+    if (typed && twin.value !== typed) write(twin, typed);
+    if (range) twin.setSelectionRange?.(...range);
+  };
+
+  // A form that is being filled in and has no twin is left alone until it is sent or left.
+  const busy = () => {
+    const active = document.activeElement;
+    return touched && active?.matches(FIELDS) && first.contains(active) && !same(active);
+  };
+
+  let waiting;
   const watch = new MutationObserver(() => {
-    if (!document.querySelector('.ur-footer, [role="dialog"], .stException')) return;
-    watch.disconnect();
-    remove();
+    clearTimeout(waiting);
+    if (root.querySelector(".ur-footer")) waiting = setTimeout(ready, SETTLED);
   });
-  watch.observe(document.documentElement, { childList: true, subtree: true });
-  // Whatever it is that takes so long: the reader shall see it.
-  setTimeout(remove, 10000);
+  const ready = () => {
+    if (busy()) {
+      first.addEventListener("focusout", () => setTimeout(ready, SETTLED), { once: true });
+      return;
+    }
+    watch.disconnect();
+    swap();
+  };
+  watch.observe(root, { childList: true, subtree: true });
 })();

@@ -114,6 +114,8 @@
     if (!paper) stretch(drawing, layout);
     const config = { ...CONFIG, topojsonURL: place.dataset.geometry };
     const first = !node.on;
+    // What was drawn on the server stood here until now.
+    place.querySelector(".ur-static")?.remove();
     try {
       window.Plotly.react(node, data, layout, config);
       if (first) bind(node);

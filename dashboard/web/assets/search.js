@@ -19,7 +19,8 @@
     const forms = document.querySelectorAll("form.ur-search");
     const newest = forms[forms.length - 1];
     form ??= forms[0];
-    if (!newest || newest === form) return;
+    // Until Streamlit's page is complete the words stand in `#first`, and so does the field.
+    if (!newest || newest === form || document.getElementById("first")) return;
     const field = fieldOf(form);
     for (const [from, to] of [[newest, form], [fieldOf(newest), field], [listOf(newest), listOf(form)]])
       for (const { name, value } of from.attributes)

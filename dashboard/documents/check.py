@@ -1,0 +1,151 @@
+"""`/check` without a script: forms for a name, a list and a text, and the answers to what they send."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dashboard.asking.address import Address
+from dashboard.catalog import Catalog
+from dashboard.catalog.register_state import register_state
+from dashboard.charts.palette import Palette
+from dashboard.documents import check_answers
+from dashboard.documents.document import Document
+from dashboard.documents.markup import markup
+from dashboard.locale import gettext as _
+from dashboard.names import Answer, Mention
+from dashboard.names.matcher import LONGEST
+
+PATH = "check"
+MOST_NAMES = 200
+"""Names of a list that a plain page answers at once; the interactive page takes longer lists."""
+LONGEST_TEXT = 20_000
+"""Characters of a text that a plain page answers at once."""
+
+
+def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
+    """Return the page with forms that work without a script.
+
+    Args:
+        catalog: The dataset.
+        address: The address of the page.
+    """
+    return Document((head(catalog), _forms(address), foot(catalog, address)))
+
+
+def answered_name(catalog: Catalog, address: Address, answer: Answer) -> Document:
+    """Return the page with the answer to one name.
+
+    Args:
+        catalog: The dataset, with the entries that are not described yet.
+        address: The address of the page.
+        answer: The answer.
+    """
+    shown = markup(
+        "check_answer.html",
+        law=law(address),
+        answer=check_answers.answer_record(catalog, address, answer),
+        as_of=catalog.as_of,
+        not_found=register_state(catalog).not_found(),
+    )
+    return Document((head(catalog), shown, _forms(address), foot(catalog, address)))
+
+
+def answered_list(
+    catalog: Catalog, address: Address, answers: list[Answer], given: int
+) -> Document:
+    """Return the page with the answers to a list.
+
+    Args:
+        catalog: The dataset, with the entries that are not described yet.
+        address: The address of the page.
+        answers: The answers, in the order of the names.
+        given: How many names the list has; more than there are answers if it was too long.
+    """
+    counts = Counter(each.verdict for answer in answers for each in answer.each)
+    rows = check_answers.list_records(catalog, address, enumerate(answers, 1))
+    shown = markup(
+        "check_results.html",
+        rows=rows,
+        total=len(rows),
+        counts=counts,
+        checked=len(answers),
+        all=given,
+        as_of=catalog.as_of,
+        not_found=register_state(catalog).not_found(),
+    )
+    return Document((head(catalog), shown, _forms(address), foot(catalog, address)))
+
+
+def answered_text(
+    catalog: Catalog, address: Address, text: str, mentions: list[Mention]
+) -> Document:
+    """Return the page with a text in which the names are marked.
+
+    Args:
+        catalog: The dataset, with the entries that are not described yet.
+        address: The address of the page.
+        text: The text.
+        mentions: The names in it.
+    """
+    shown = markup(
+        "check_text.html",
+        rows=check_answers.mention_records(catalog, address, mentions),
+        count=len(mentions),
+        possible=sum(each.certainty == "possible" for each in mentions),
+        pieces=check_answers.marked(text, mentions, catalog, address),
+        shortened=False,
+        part=None,
+        as_of=catalog.as_of,
+        not_found=register_state(catalog).not_found(),
+    )
+    return Document((head(catalog), shown, _forms(address), foot(catalog, address)))
+
+
+def refused(catalog: Catalog, address: Address, reason: str) -> Document:
+    """Return the page with the reason for which nothing was checked.
+
+    Args:
+        catalog: The dataset.
+        address: The address of the page.
+        reason: A sentence.
+    """
+    said = markup("check_error.html", text=reason)
+    return Document((head(catalog), said, _forms(address), foot(catalog, address)))
+
+
+def busy() -> str:
+    """Return the sentence for what was not checked because too much is being checked."""
+    return _(
+        "Not checked: too much is being checked just now. This says nothing about any name. "
+        "Try again in a minute."
+    )
+
+
+def law(address: Address) -> str:
+    """Return the address of the page that says what the status forbids."""
+    return address.to("about") + "#what"
+
+
+def head(catalog: Catalog) -> str:
+    """Return what can be checked, and what becomes of it."""
+    return markup("check_head.html", as_of=catalog.as_of)
+
+
+def _forms(address: Address) -> str:
+    return markup(
+        "check_forms.html",
+        action=address.here(PATH),
+        longest=LONGEST,
+        most=MOST_NAMES,
+        longest_text=LONGEST_TEXT,
+    )
+
+
+def foot(catalog: Catalog, address: Address) -> str:
+    """Return what the verdicts mean."""
+    return markup(
+        "check_foot.html",
+        as_of=catalog.as_of,
+        not_found=register_state(catalog).not_found(),
+        data=address.to("data"),
+    )

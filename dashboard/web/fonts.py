@@ -1,0 +1,116 @@
+"""The fonts of the pages: Streamlit's, cut to what these pages need, and the whole ones for other letters.
+
+`tools/fonts/subset.py` makes the files. Which letters a browser takes from which file is said by
+`unicode-range`, so that a page in English and Russian loads a fifth of what it would load otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dashboard.asking.address import Site
+from dashboard.web.streamlit_document import static_folder
+
+ICON = "MaterialSymbols-Rounded"
+LETTERS = "U+0000-017F,U+018F,U+0192,U+01CD-01DC,U+0218-021B,U+0259,U+02BB-02BC,U+02C6-02DD,U+0300-0304,U+0306-030C,U+0327-0328,U+0400-045F,U+0462-0463,U+0472-0475,U+0490-0491,U+0492-0493,U+049A-049B,U+04A2-04A3,U+04AE-04B1,U+04BA-04BB,U+04D8-04D9,U+04E8-04E9,U+2000-206F,U+20AC,U+20B4,U+20BD,U+2116,U+2122,U+2190-2199,U+2212,U+25B2,U+25BC"  # fmt: skip
+"""What the small fonts have, as `unicode-range` says it: Latin, Cyrillic, punctuation."""
+_FOLDER = Path(__file__).resolve().parent / "assets" / "fonts"
+_ICON_NAME = re.compile(r":material/([a-z0-9_]+)|\biconName:[`\"']([a-z0-9_]+)")
+_CODE = Path(__file__).resolve().parents[1]
+_FACES = (
+    ("Source Sans", "SourceSansVF-Upright", "normal"),
+    ("Source Serif", "SourceSerifVariable-Roman", "normal"),
+)
+_WHOLE = (
+    ("Source Sans", "SourceSansVF-Italic", "italic"),
+    ("Source Serif", "SourceSerifVariable-Italic", "italic"),
+    ("Source Code Pro", "SourceCodeVF-Upright", "normal"),
+)
+"""Fonts that few pages need: they are loaded whole, where they are used."""
+
+
+def source(name: str) -> Path:
+    """Return the file of a font of the installed Streamlit.
+
+    Args:
+        name: Its name without suffix and hash.
+
+    Raises:
+        FileNotFoundError: Streamlit has none of that name.
+    """
+    for path in sorted((static_folder() / "media").glob(f"{name}.*")):
+        return path
+    raise FileNotFoundError(name)
+
+
+def icons() -> set[str]:
+    """Return the names of the icons that Streamlit, its scripts and our code name."""
+    streamlit = static_folder().parents[1]
+    read = [*(static_folder() / "js").glob("*.js"), *streamlit.rglob("*.py"), *_CODE.rglob("*.py")]
+    found: set[str] = set()
+    for path in read:
+        text = path.read_text(encoding="utf-8", errors="replace")
+        found.update(one or other for one, other in _ICON_NAME.findall(text))
+    return found
+
+
+_AT_FIRST = (
+    ("Sans at first", ("Arial", "Liberation Sans", "Helvetica", "Roboto"), 0.924, 1.0, 0.326),
+    ("Serif at first", ("Times New Roman", "Liberation Serif", "Times"), 1.085, 1.036, 0.335),
+)
+"""Fonts of the reader's system made as wide and as high as ours, so that lines do not break anew once ours
+have come: name, fonts, width of ours by theirs (of the letters of our pages), ascent and descent of ours."""
+
+
+@lru_cache
+def _made() -> dict[str, Any]:
+    made: dict[str, Any] = json.loads((_FOLDER / "fonts.json").read_text(encoding="utf-8"))
+    return made
+
+
+def faces(site: Site) -> str:
+    """Return the rules that declare the fonts.
+
+    Args:
+        site: Where the site lives.
+    """
+    rules = []
+    for family, name, style in _FACES:
+        small = site.path(f"assets/fonts/{_made()[name]['file']}")
+        rules += [
+            _face(family, style, small, f"unicode-range:{LETTERS};font-display:swap"),
+            _face(
+                family,
+                style,
+                _whole(site, name),
+                f"unicode-range:{_made()[name]['rest']};font-display:swap",
+            ),
+        ]
+    for family, name, style in _WHOLE:
+        rules.append(_face(family, style, _whole(site, name), "font-display:swap"))
+    for name, fonts, wide, ascent, descent in _AT_FIRST:
+        local = ",".join(f'local("{font}")' for font in fonts)
+        rules.append(
+            f'@font-face{{font-family:"{name}";src:{local};size-adjust:{wide:.1%};'
+            f"ascent-override:{ascent / wide:.1%};descent-override:{descent / wide:.1%};"
+            "line-gap-override:0%}"
+        )
+    symbols = site.path(f"assets/fonts/{_made()[ICON]['file']}")
+    rules.append(_face("Material Symbols Rounded", "normal", symbols, "font-display:block"))
+    return "".join(rules)
+
+
+def _whole(site: Site, name: str) -> str:
+    return site.path(f"static/media/{source(name).name}")
+
+
+def _face(family: str, style: str, address: str, more: str) -> str:
+    weight = "400" if family.startswith("Material") else "100 900"
+    return (
+        f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weight};'
+        f'src:url("{address}")format("woff2");{more}}}'
+    )

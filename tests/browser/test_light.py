@@ -1,0 +1,72 @@
+"""The page before its scripts, without them, and when Streamlit's page takes its place."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SWAPPED
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def plain(browser, site):
+    """Open a page in a browser that runs no scripts."""
+    context = browser.new_context(
+        base_url=site, java_script_enabled=False, viewport={"width": 390, "height": 800}
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_without_scripts_filters_links_and_the_check_work(plain):
+    plain.goto("/", wait_until="load")
+    expect(plain.locator(".ur-static svg").first).to_be_visible()
+    plain.get_by_label("Country", exact=True).select_option("LV")
+    plain.get_by_role("button", name="Show").click()
+    assert re.search(r"/\?country=LV$", plain.url)
+    plain.get_by_role("link", name="Check", exact=True).click()
+    plain.get_by_label("Name of an organization").fill("Медуза")
+    plain.locator("form.ur-check button").first.click()
+    plain.locator(".ur-answer-name").click()
+    expect(plain.get_by_role("heading", level=1)).to_contain_text("Meduza")
+    wide = plain.locator("#first").bounding_box()["width"]
+    assert wide <= 390
+
+
+def test_the_words_give_way_without_a_trace(page):
+    page.goto("/?year=2022", wait_until="commit")
+    first = page.locator("#first")
+    expect(first.locator(".ur-figures")).to_be_visible()
+    # Until the other page is complete it is neither seen nor read aloud.
+    assert page.locator("#root").evaluate("root => getComputedStyle(root).visibility") == "hidden"
+    page.wait_for_function(SWAPPED)
+    expect(page.locator("#root .ur-figures")).to_be_visible()
+    assert page.locator("#root").evaluate("root => getComputedStyle(root).visibility") == "visible"
+    twice = page.evaluate(
+        """() => {
+          const ids = [...document.querySelectorAll("[id]")].map((each) => each.id);
+          return ids.filter((id, place) => ids.indexOf(id) !== place);
+        }"""
+    )
+    assert twice == []
+    shift = page.evaluate(
+        """() => new Promise((done) => {
+          new PerformanceObserver((list) =>
+            done(list.getEntries().reduce((sum, each) => sum + each.value, 0)),
+          ).observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => done(0), 500);
+        })"""
+    )
+    assert shift <= 0.05
+
+
+def test_the_words_are_accessible(page):
+    page.goto("/light", wait_until="load")
+    for path in ("/", "/organizations", "/check", "/charts?show=where", "/data"):
+        page.goto(path, wait_until="load")
+        assert page.locator("#root").count() == 0
+        found = Axe().run(page).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
