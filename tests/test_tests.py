@@ -35,6 +35,7 @@ PRIVATE = {
     ("web/test_bulk.py", "_made"),
     ("web/test_feed.py", "_LARGEST"),
     ("web/test_feed.py", "_LENGTH"),
+    ("web/test_head.py", "_made"),
     ("web/test_refusals.py", "_sending"),
     ("web/test_server.py", "_KINDS"),
     ("web/test_server.py", "_OnceAMinute"),
