@@ -31,7 +31,7 @@ LEAST_SUMMARIES = 1730
 _MONTHS = {
     "January": "январ", "February": "феврал", "March": r"март(?:а|е|у|ом|овск\w+)?\b", "April": "апрел", "May": r"ма(?:й|я|е)\b|майск",
     "June": "июн", "July": "июл", "August": "август", "September": "сентябр", "October": r"октябр(?!ьск\w+ районн)",
-    "November": "ноябр", "December": "декабр",
+    "November": "ноябр", "December": r"декабр(?!ист)",
 }  # fmt: skip
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d))")
 

@@ -97,6 +97,8 @@ def write(folder: Path, text: Callable[[str, str, int], str], *, rule: bool = Tr
                 changed.pop("stated_reason", None)
             if table == "articles" and row.get("title_supplied") == "true":
                 changed["title"] = changed["title"].strip("[]").strip() or "x"
+            elif table == "articles":
+                changed.pop("title_ru", None)  # only a title of ours has a Russian one of ours
             if table == "changes":
                 changed["version"] = f"v {changed['version']}"[:200].strip()
             made.append(row | changed)
