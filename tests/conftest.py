@@ -1,7 +1,7 @@
-"""A data package small enough to be read whole, and a way to break it."""
+"""Data packages for tests: one small enough to be read whole, and a larger sample."""
 
-import csv
 import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +11,10 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 
 from dashboard.catalog import serving
 from dashboard.catalog.catalog import Catalog, build_catalog
-from dashboard.dataset.package import read_package, write_descriptor
-from dashboard.dataset.tables import table as table_named
+from dashboard.dataset.package import read_package
+from tests.support import sample as samples
+from tests.support.packages import Editor, write_package
+from tests.support.reading import reads_data
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -259,35 +261,15 @@ ROWS: dict[str, list[dict[str, str]]] = {
     ],
 }
 
-Rows = list[dict[str, str]]
 
-
-class Editor:
-    """Reads and writes the tables of a package as text, valid or not."""
-
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
-
-    def rows(self, table: str) -> Rows:
-        """Return the rows of a table as they stand on disk."""
-        with (self.directory / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
-
-    def write(self, table: str, rows: Rows) -> None:
-        """Write a table; a field that a row does not name is empty."""
-        columns = table_named(table).columns
-        path = self.directory / f"{table}.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-
-    def change(self, table: str, row: int, field: str, value: str) -> None:
-        """Write a value into one cell; the row as a spreadsheet counts it."""
-        rows = self.rows(table)
-        assert field in rows[row - 2]
-        rows[row - 2][field] = value
-        self.write(table, rows)
+@pytest.fixture(autouse=True, scope="module")
+def _served(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Serve the sample to every module that does not say that it is about `data/`."""
+    if reads_data(request.path):
+        yield
+    else:
+        with samples.serving_sample():
+            yield
 
 
 @pytest.fixture
@@ -298,12 +280,7 @@ def tiny_package(tmp_path: Path) -> Path:
 
 def write_tiny_package(directory: Path) -> Path:
     """Write the small package into a new folder, and return the folder."""
-    directory.mkdir()
-    editor = Editor(directory)
-    for table, rows in ROWS.items():
-        editor.write(table, rows)
-    write_descriptor(directory, version=VERSION, as_of=AS_OF)
-    return directory
+    return write_package(directory, ROWS, VERSION, AS_OF)
 
 
 @pytest.fixture
@@ -317,3 +294,9 @@ def editor(tiny_package: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
 def tiny_catalog(tiny_package: Path) -> Catalog:
     """Return the tiny package, typed."""
     return build_catalog(read_package(tiny_package))
+
+
+@pytest.fixture(scope="session")
+def sample_catalog() -> Catalog:
+    """Return the sample of some dozens of organizations, typed."""
+    return samples.sample_catalog()

@@ -28,7 +28,6 @@ def test_no_other_is_read():
 
 
 def test_serve_says_which_setting_cannot_be_used(monkeypatch, capsys):
-    monkeypatch.setenv("DASHBOARD_DATA", str(ROOT / "data"))
     monkeypatch.setenv("DASHBOARD_URL", "example.org")
     assert main(["serve"]) == 1
     assert "DASHBOARD_URL" in capsys.readouterr().err

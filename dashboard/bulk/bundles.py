@@ -9,7 +9,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -64,44 +64,46 @@ class Bundle:
 
 
 @dataclass(frozen=True)
-class _Recipe:
+class Recipe:
+    """How a bulk file is made.
+
+    Attributes:
+        name: The file's name.
+        title: What it is, in English; translated where shown.
+        media_type: Its media type.
+        write: Writes it.
+    """
+
     name: str
     title: str
     media_type: str
     write: Callable[[Catalog, Path], None]
 
 
-_RECIPES = (
-    _Recipe("undesirable-register.zip", _("Data Package (CSV and its description)"), "application/zip", archive.write),
-    _Recipe("undesirable-register.sqlite", _("SQLite database"), "application/vnd.sqlite3", database.write),
-    _Recipe("metadata.json", _("Description of the database for Datasette"), "application/json", database.write_metadata),
-    _Recipe("undesirable-register.xlsx", _("Excel workbook"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.write),
-    _Recipe("entities.ftm.json", _("FollowTheMoney entities"), "application/json+ftm", entities.write),
+RECIPES = (
+    Recipe("undesirable-register.zip", _("Data Package (CSV and its description)"), "application/zip", archive.write),
+    Recipe("undesirable-register.sqlite", _("SQLite database"), "application/vnd.sqlite3", database.write),
+    Recipe("metadata.json", _("Description of the database for Datasette"), "application/json", database.write_metadata),
+    Recipe("undesirable-register.xlsx", _("Excel workbook"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.write),
+    Recipe("entities.ftm.json", _("FollowTheMoney entities"), "application/json+ftm", entities.write),
     *(
-        _Recipe(f"{table.name}.parquet", table.title, "application/vnd.apache.parquet", parquet.writer(table))
+        Recipe(f"{table.name}.parquet", table.title, "application/vnd.apache.parquet", parquet.writer(table))
         for table in TABLES
     ),
 )  # fmt: skip
-
-NAMES = tuple(recipe.name for recipe in _RECIPES)
-"""The names of the bulk files, known before they are made."""
-
-TITLES = {recipe.name: recipe.title for recipe in _RECIPES}
-"""A title for each, in English."""
-
-MEDIA_TYPES = tuple(dict.fromkeys(recipe.media_type for recipe in _RECIPES))
-"""The media type of each."""
+"""The files that are made from the dataset alone."""
 
 _lock = threading.Lock()
 _made: dict[str, Bundle] = {}
 _temporary: list[tempfile.TemporaryDirectory[str]] = []
 
 
-def bundle(catalog: Catalog) -> Bundle:
+def bundle(catalog: Catalog, recipes: Sequence[Recipe]) -> Bundle:
     """Return the bulk files of a catalog; they are made at the first call for a version.
 
     Args:
         catalog: The dataset.
+        recipes: How they are made; the same at each call.
 
     Returns:
         The files, in the folder that the settings name or in a temporary one.
@@ -115,7 +117,7 @@ def bundle(catalog: Catalog) -> Bundle:
         if key not in _made or not (_made[key].directory / _INDEX).is_file():
             _made.clear()
             root = _root()
-            _made[key] = _build(catalog, root / _safe(key))
+            _made[key] = _build(catalog, recipes, root / _safe(key))
             _tidy(root)
         return _made[key]
 
@@ -152,11 +154,11 @@ def _safe(key: str) -> str:
     )
 
 
-def _build(catalog: Catalog, target: Path) -> Bundle:
+def _build(catalog: Catalog, recipes: Sequence[Recipe], target: Path) -> Bundle:
     if not (target / _INDEX).is_file():
         working = Path(tempfile.mkdtemp(prefix=_MAKING, dir=target.parent))
         try:
-            artifacts = [_make(recipe, catalog, working) for recipe in _RECIPES]
+            artifacts = [_make(recipe, catalog, working) for recipe in recipes]
             sums = "".join(f"{each.sha256}  {each.name}\n" for each in artifacts)
             (working / _SUMS).write_text(sums, encoding="utf-8")
             index = [asdict(artifact) for artifact in artifacts]
@@ -175,7 +177,7 @@ def _build(catalog: Catalog, target: Path) -> Bundle:
     return Bundle(target, catalog.version, {each["name"]: Artifact(**each) for each in read})
 
 
-def _make(recipe: _Recipe, catalog: Catalog, folder: Path) -> Artifact:
+def _make(recipe: Recipe, catalog: Catalog, folder: Path) -> Artifact:
     path = folder / recipe.name
     recipe.write(catalog, path)
     with path.open("rb") as file:

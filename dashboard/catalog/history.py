@@ -199,6 +199,25 @@ def entered(catalog: Catalog, table: str = "designations") -> Mapping[str, date]
     }
 
 
+def came_since(catalog: Catalog, version: str) -> frozenset[str]:
+    """Return the designations that versions after one added, listed or removed from the register.
+
+    Args:
+        catalog: The dataset.
+        version: A recorded version.
+    """
+    newer: set[str] = set()
+    for release in history(catalog):
+        if release.version == version:
+            break
+        newer.update(
+            change.row_id
+            for change in release.changes
+            if change.table == "designations" and change.kind in ("added", "listed", "delisted")
+        )
+    return frozenset(newer)
+
+
 def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else ""
 

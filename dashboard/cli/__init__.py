@@ -12,14 +12,16 @@ from dashboard.cli import (
     add_article,
     add_designation,
     check,
+    data_of,
     document,
+    mcp,
     serve,
     update,
     validate,
 )
 from dashboard.cli.common import Parser, fail
 
-COMMANDS = (serve, validate, check, update, add_article, add_designation, document)
+COMMANDS = (serve, validate, check, update, add_article, add_designation, document, data_of, mcp)
 """Each adds its own parser with `add`, which sets ``run``."""
 
 

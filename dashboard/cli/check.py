@@ -15,6 +15,7 @@ from dashboard.cli.common import Commands, fail, folder_help
 if TYPE_CHECKING:
     from dashboard.catalog.catalog import Catalog
     from dashboard.names import Answer
+    from dashboard.names.watch_list import Seen
     from dashboard.sheets.reading import Sheet
     from dashboard.sheets.workbook import Cell
 
@@ -31,7 +32,8 @@ def add(commands: Commands) -> None:
         help='tell which names are those of organizations declared "undesirable"',
         epilog="Exit codes: 0 everything was checked and nothing listed was found; 3 something "
         "listed or announced was found; 2 nothing listed was found, but something could not be "
-        "checked; 1 the input could not be read.",
+        "checked; 1 the input could not be read. With --since and --watch 3 means that there is "
+        "something new, possible matches included, and nothing else is reported.",
     )
     command.add_argument(
         "file",
@@ -44,23 +46,44 @@ def add(commands: Commands) -> None:
         "--format", choices=("table", "csv", "json"), default="table", help="of the result (table)"
     )
     command.add_argument("--text", action="store_true", help="find names inside a text")
+    news = command.add_mutually_exclusive_group()
+    news.add_argument(
+        "--since",
+        metavar="VERSION",
+        help="report only what an earlier version of the data (2026.11.30) would not have found",
+    )
+    news.add_argument(
+        "--watch",
+        type=Path,
+        metavar="STATE_FILE",
+        help="report only what was not reported before; the file remembers it, and is created",
+    )
     command.add_argument("--data", type=Path, metavar="PATH", help=folder_help())
     command.set_defaults(run=_check)
 
 
 def _check(arguments: argparse.Namespace) -> int:
     from dashboard.catalog.catalog import load_catalog
+    from dashboard.catalog.earlier import VersionError
     from dashboard.dataset.package import PackageError
+    from dashboard.names.watch_list import StateError
     from dashboard.sheets.decoding import UploadError
 
+    if arguments.text and (arguments.since or arguments.watch):
+        return fail("--since and --watch are for lists of names, and --text is not one.")
     try:
         catalog = _with_the_register(load_catalog(arguments.data), arguments.data)
         data = _read(arguments.file)
         if arguments.text:
             return _text(catalog, data, arguments.format)
         return _list(catalog, data, arguments)
-    except (PackageError, UploadError) as error:
+    except (PackageError, UploadError, VersionError) as error:
         return fail(str(error))
+    except StateError as error:
+        return fail(
+            f"{arguments.watch} cannot be used: {error}. Nothing was checked; name another file, or "
+            "delete this one to have everything reported anew."
+        )
 
 
 def _with_the_register(catalog: Catalog, directory: Path | None) -> Catalog:
@@ -100,6 +123,7 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
     from dashboard.names.answer import numbered
     from dashboard.names.many import check_all
     from dashboard.names.results import COLUMNS, answer_row
+    from dashboard.names.watch_list import newly_found
 
     if arguments.file == "-" and arguments.column is None:
         names, others, kept, first, unread = _lines(data), [], [], 1, []
@@ -112,8 +136,15 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
         first, unread = sheet.first, list(sheet.unread)
         for remark in sheet.remarks:
             print(remark, file=sys.stderr)
+    seen = _seen(arguments.watch) if arguments.watch else None
     answers = check_all(matcher(catalog), names)
-    found = list(numbered(answers, first))
+    if seen is not None:
+        shown = set(seen.new(answers))
+    elif arguments.since:
+        shown = set(newly_found(answers, _answers_then(arguments, names)))
+    else:
+        shown = set(range(len(answers)))
+    found = [(row, each) for row, each in numbered(answers, first) if row - first in shown]
     rows = [answer_row(catalog, row, answer) for row, answer in found]
     if arguments.format == "json":
         _print_json(
@@ -143,8 +174,53 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
 
         print(counted(answers, len(answers)), file=sys.stderr)
     _say_date(catalog, arguments.format)
-    code = _code([answer for _row, answer in found])
-    return UNCHECKED if unread and not code else code
+    if seen is None and not arguments.since:
+        code = _code([each for answer in answers for each in answer.each])
+        return UNCHECKED if unread and not code else code
+    print(f"Something new about {len(shown)} of {len(answers)} names.", file=sys.stderr)
+    if seen is not None:
+        sys.stdout.flush()  # what was not said must be said next time
+        if failed := _keep(arguments.watch, seen.after(answers).text(catalog.version)):
+            return failed
+    if shown:
+        return FOUND
+    unchecked = any(each.verdict == "unchecked" and not each.is_blank for each in answers)
+    return UNCHECKED if unread or unchecked else 0
+
+
+def _seen(path: Path) -> Seen:
+    """Read what was reported before; nothing where there is no file yet."""
+    from dashboard.names.watch_list import Seen, StateError
+
+    try:
+        return Seen.read(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Seen()
+    except OSError as error:
+        raise StateError(error.strerror or str(error)) from error
+    except UnicodeDecodeError:
+        raise StateError("it is no state of a check") from None
+
+
+def _keep(path: Path, text: str) -> int:
+    from dashboard.dataset.package import replace_file
+
+    try:
+        replace_file(path, text)
+    except OSError as error:
+        return fail(f"{path} cannot be written, so this is reported again next time: {error}")
+    return 0
+
+
+def _answers_then(arguments: argparse.Namespace, names: Sequence[str]) -> list[Answer]:
+    """Return the answers that an earlier version of the data gives."""
+    from dashboard.catalog.earlier import earlier
+    from dashboard.dataset.package import read_package
+    from dashboard.names import matcher
+    from dashboard.names.many import check_all
+
+    package = read_package(arguments.data or settings.data_directory())
+    return check_all(matcher(earlier(package, arguments.since)), names)
 
 
 def _code(answers: Sequence[Answer]) -> int:

@@ -15,6 +15,7 @@ from dashboard.documents.embed import embedded
 from dashboard.documents.markup import markup
 from dashboard.documents.selection import selection_line
 from dashboard.documents.switches import spans, switches
+from dashboard.documents.versions import other_version
 from dashboard.locale import gettext as _
 
 PATH = "charts"
@@ -38,6 +39,7 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
     subject = _subject(address)
     selection = select(catalog, address.filters.within(subject.scope))
     head: tuple[Block, ...] = (
+        *other_version(catalog, address),
         selection_line(catalog, address, selection, subject.scope, PATH, heading=_("Charts")),
         FilterBar(),
         switches(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dashboard.asking.address import Address
+from dashboard.asking.address import Address, rooted
 from dashboard.catalog import Catalog
 from dashboard.catalog.register_state import register_state
 from dashboard.charts.palette import Palette
 from dashboard.documents import check_answers
+from dashboard.documents.bulk_files import POCKET
 from dashboard.documents.document import Document
+from dashboard.documents.machines import API
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 from dashboard.names import Answer, Mention
@@ -128,7 +130,7 @@ def law(address: Address) -> str:
 
 def head(catalog: Catalog) -> str:
     """Return what can be checked, and what becomes of it."""
-    return markup("check_head.html", as_of=catalog.as_of)
+    return markup("check_head.html", as_of=catalog.as_of, pocket=rooted(f"{API}/bulk/{POCKET}"))
 
 
 def _forms(address: Address) -> str:

@@ -24,6 +24,7 @@ from dashboard.documents.cite import cite
 from dashboard.documents.document import Block, Document, Download, Downloads, Prose
 from dashboard.documents.machines import machines
 from dashboard.documents.markup import markup
+from dashboard.documents.versions import versions
 from dashboard.locale import gettext as _
 from dashboard.names.awaiting import last_look, undescribed
 
@@ -43,6 +44,7 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
             machines(catalog, address),
             _quality(catalog),
             Prose("codebook", codebook(), _("Codebook")),
+            versions(catalog, address),
             _changelog(),
             *_cite(catalog, address),
         )

@@ -9,9 +9,9 @@ from dashboard.asking.crossed import DIMENSIONS
 from dashboard.asking.filter_schema import filter_schemas
 from dashboard.asking.filters import Filters
 from dashboard.asking.views import VIEWS
-from dashboard.bulk.bundles import NAMES, TITLES
 from dashboard.catalog import Catalog
 from dashboard.charts.registry import COUNTED
+from dashboard.documents.bulk_files import NAMES, TITLES
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 

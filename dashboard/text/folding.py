@@ -13,11 +13,12 @@ _GAPS = re.compile(r"[\W_]+")
 _SIGNS = dict.fromkeys(map(ord, "ЪъЬь"))
 
 
-_ENDING = re.compile(
-    r"(?<=[а-яёіїєґў]{3})(?:ами|ями|ого|его|ому|ему|ими|ыми|ах|ях|ов|ев|ей|ой|ий|ый|ая|яя|ое|ее|ые|ие"
-    r"|ую|юю|ом|ем|ам|ям|ою|ею|ия|ии|ию|іє|ії|ія|[аяоеиыуюьйії])(?![\w])",
-    re.IGNORECASE,
+ENDINGS = (
+    "ами|ями|ого|его|ому|ему|ими|ыми|ах|ях|ов|ев|ей|ой|ий|ый|ая|яя|ое|ее|ые|ие|ую|юю|ом|ем|ам|ям|ою|ею|ия|ии|ию|іє|ії|ія|"
+    "[аяоеиыуюьйії]"
 )
+"""A pattern of the endings of Russian, Ukrainian and Belarusian nouns and adjectives, the longest first."""
+_ENDING = re.compile(rf"(?<=[а-яёіїєґў]{{3}})(?:{ENDINGS})(?![\w])", re.IGNORECASE)
 
 
 def fold(text: str) -> str:

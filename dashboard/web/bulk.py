@@ -12,10 +12,10 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.asking.address import Site
-from dashboard.bulk import bundle
-from dashboard.bulk.bundles import NAMES, Bundle
+from dashboard.bulk.bundles import Bundle
 from dashboard.bulk.entities import PREFIX
 from dashboard.catalog import Catalog
+from dashboard.documents.bulk_files import NAMES, POCKET, bundle
 from dashboard.locale import gettext as _
 from dashboard.web import parameters
 from dashboard.web.api import METHODS, V1, Sync, about, threaded
@@ -94,6 +94,8 @@ def _file(request: Request) -> Response:
         media_type=artifact.media_type,
         headers=headers,
         filename=f"{stem}-{catalog.version}{dot}{suffix}",
+        # The pocket register is opened as well as saved; its own policy lets no request out of it.
+        content_disposition_type="inline" if name == POCKET else "attachment",
     )
 
 

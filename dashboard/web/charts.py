@@ -31,6 +31,11 @@ _HEADING = Parameter(
     " Excel knows UTF-8. Without it the first line has the names of the columns.",
     {"type": "string", "enum": ["0", "1"], "default": "0"},
 )
+VERSION = Parameter(
+    "version",
+    "The version of the data that the numbers must be of; another one is refused (404).",
+    {"type": "string", "maxLength": 20, "pattern": r"^\d{4}(?:\.\d{1,4}){2,3}$"},
+)
 _LONGEST_NAME = 110
 """Characters of the name of a file: systems allow 255 bytes, and a Cyrillic letter takes two of them."""
 
@@ -59,6 +64,7 @@ def options(chart: Chart, years: tuple[int, int] | None = None) -> Iterable[Para
             },
         )
     yield _HEADING
+    yield VERSION
     yield parameters.language()
 
 
@@ -68,6 +74,13 @@ def _chart(chart: Chart, suffix: str) -> Sync:
     def answered(request: Request) -> Response:
         catalog = served_catalog()
         values = parameters.read(request.query_params, own)
+        if (wanted := values.get("version", catalog.version)) != catalog.version:
+            raise Problem(
+                404,
+                f"The numbers of version {wanted} are not served here, those of {catalog.version} are. "
+                f"`undesirable-register data-of {wanted}` writes that version from the repository.",
+                parameter="version",
+            )
         filters = parameters.read_filters(request.query_params, catalog).within(chart.scope)
         kind = suffix or accepted(request)
         headers = validators(catalog, request, kind)

@@ -9,15 +9,20 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import settings
 from dashboard.asking.address import Site
+from dashboard.documents import pocket
+from dashboard.documents.bulk_files import POCKET
 from dashboard.documents.embeds import EMBEDS
+from dashboard.documents.inline import source
 from dashboard.web.reconcile.manifest import PREVIEW
 from dashboard.web.streamlit_document import streamlit_document
-from dashboard.web.stylesheet import STYLE, source
+from dashboard.web.stylesheet import STYLE
 
 STRICT = f"default-src 'none'; img-src 'self'; style-src {source(STYLE)}; base-uri 'none'; form-action 'none'"
 """The policy of answers without scripts: share pages, data, images."""
 
 _OURS = ("api", "o", "a", "assets", "feed", "sitemap", "robots.txt", "preview.png", "healthz", "readyz", "metrics", "leave", "light", "full", ".well")  # fmt: skip
+
+_POCKET = f"api/v1/bulk/{POCKET}"
 
 _PERMISSIONS = ", ".join(
     f"{feature}=()"
@@ -84,6 +89,8 @@ class SecurityHeaders:
     def _add(self, headers: MutableHeaders, scope: Scope) -> None:
         path = scope["path"].removeprefix(self.site.base).strip("/")
         policy = STRICT if self._ours(path) else self.policy
+        if path == _POCKET:
+            policy = pocket.POLICY
         if self._framed(path, scope):
             headers["Content-Security-Policy"] = f"{policy}; frame-ancestors *"
         else:

@@ -11,9 +11,9 @@ from dashboard.asking.crossed import DIMENSIONS, TIMES
 from dashboard.asking.facets import Scope
 from dashboard.asking.filter_schema import filter_schemas
 from dashboard.asking.views import VIEWS, View
-from dashboard.bulk.bundles import MEDIA_TYPES, NAMES
 from dashboard.catalog import Catalog
 from dashboard.charts.registry import COUNTED
+from dashboard.documents.bulk_files import MEDIA_TYPES, NAMES
 from dashboard.web import charts, parameters
 from dashboard.web.api import Sync, grouping, sorting
 from dashboard.web.check import describe_paths

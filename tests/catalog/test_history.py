@@ -9,6 +9,7 @@ import pytest
 from dashboard.catalog.catalog import build_catalog, load_catalog
 from dashboard.catalog.history import (
     FieldChange,
+    came_since,
     changelog,
     entered,
     history,
@@ -48,6 +49,13 @@ def test_versions_come_newest_first_with_a_change_for_each_row(recorded: Path) -
     assert newest.changes[1].fields == ()
     assert newest.count("designations", "listed") == 1
     assert first.changes[0].source == "page"
+
+
+def test_what_came_since_a_version_is_what_newer_ones_listed_or_added(recorded: Path) -> None:
+    catalog = build_catalog(read_package(recorded))
+    assert came_since(catalog, "2026.01.02") == frozenset()
+    assert came_since(catalog, "2026.01.01") == {"beta"}
+    assert came_since(catalog, "before all") == {"alpha", "beta"}
 
 
 def test_other_tables_are_counted(tiny_package: Path, editor: Any) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from dashboard.charts.registry import CHARTS, COUNTED, OF_ORGANIZATION, SUBJECTS
 from dashboard.dataset.package import write_descriptor
-from tests.conftest import AS_OF, ROWS, VERSION, Editor
+from tests.conftest import AS_OF, ROWS, VERSION
+from tests.support.packages import Editor
 from tools.pins import ROOT
 
 RECIPE = re.compile(r"```python\n(.*?)```", re.DOTALL)

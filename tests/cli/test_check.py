@@ -116,3 +116,45 @@ def test_what_cannot_be_checked_is_one_sentence(run, tmp_path, monkeypatch, word
     assert out == ""
     assert len(err.strip().splitlines()) == 1
     assert "Traceback" not in err
+
+
+def test_a_watch_reports_only_what_is_new(run, tmp_path, editor):
+    state = tmp_path / "state.json"
+    partners = b"Alpha Media\nNobody\nDelta Forum\n"
+    code, out, err = run("-", "--format", "csv", "--watch", state, stdin=partners)
+    assert (code, [row[0] for row in table(out)[1:]]) == (3, ["Alpha Media"])
+    assert "Something new about 1 of 3 names." in err
+    code, out, _err = run("-", "--format", "csv", "--watch", state, stdin=partners)
+    assert (code, table(out)[1:]) == (0, [])
+    rows = editor.rows("designations")
+    editor.write("designations", [*rows, {"id": "delta", "name": "Delta Forum", "category": "other", "confidence": "low", "listed_date": "2025-12-30", "listed_date_basis": "order"}])  # fmt: skip
+    code, out, _err = run("-", "--format", "csv", "--watch", state, stdin=partners)
+    assert (code, [row[2] for row in table(out)[1:]]) == (3, ["delta"])
+    assert run("-", "--watch", state, stdin=b"Nobody\n12\n")[0] == 2, "not everything was checked"
+
+
+def test_a_broken_state_is_named_and_left_alone(run, tmp_path):
+    state = tmp_path / "state.json"
+    state.write_text("{")
+    code, out, err = run("-", "--watch", state, stdin=b"Alpha Media\n")
+    assert (code, out) == (1, "")
+    assert "Nothing was checked" in err
+    assert state.read_text() == "{"
+    assert run("-", "--watch", tmp_path, stdin=b"Alpha Media\n")[0] == 1
+    missing = tmp_path / "nowhere" / "state.json"
+    code, out, err = run("-", "--watch", missing, stdin=b"Alpha Media\n")
+    assert code == 1
+    assert "alpha" in out
+    assert "reported again" in err
+
+
+def test_since_reports_what_an_earlier_version_would_not_have_found(run, editor):
+    editor.write("changes", [{"version": "2026.01.02", "date": "2026-01-02", "change": "added", "table_name": "designations", "row_id": "gamma", "field": "id"}])  # fmt: skip
+    names = b"Alpha Media\nGamma\n"
+    code, out, _err = run("-", "--format", "csv", "--since", "2026.01.01", stdin=names)
+    assert (code, [row[2] for row in table(out)[1:]]) == (3, ["gamma"])
+    assert run("-", "--since", "2026.01.02", stdin=names)[0] == 0
+    code, _out, err = run("-", "--since", "soon", stdin=names)
+    assert code == 1
+    assert "2026.11.30" in err
+    assert run("-", "--text", "--since", "2026.01.02", stdin=names)[0] == 1

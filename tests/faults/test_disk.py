@@ -18,6 +18,7 @@ from dashboard.bulk import bundles
 from dashboard.catalog import load_catalog
 from dashboard.dataset.package import read_package
 from dashboard.dataset.validation import validate
+from dashboard.documents import bulk_files
 from tests.browser.conftest import ROOT
 from tests.register.conftest import NAME, register, sheet
 from tests.web.conftest import whole
@@ -147,7 +148,7 @@ def test_bulk_files_wait_for_room_and_the_rest_goes_on(
         assert not list(disk.path.rglob(".making-*"))
     disk.free()
     listed = site.get("/api/v1/bulk").json()["results"]
-    assert len(listed) == len(bundles.NAMES)
+    assert len(listed) == len(bulk_files.NAMES)
     for each in listed:
         assert len(site.get(f"/api/v1/bulk/{each['name']}").content) == each["size"]
 
@@ -171,8 +172,6 @@ def test_old_versions_do_not_fill_the_disk(
 ) -> None:
     cache = tmp_path / "cache"
     monkeypatch.setenv("DASHBOARD_CACHE", str(cache))
-    # Small, so that several versions are soon made.
-    monkeypatch.setattr(bundles, "_RECIPES", bundles._RECIPES[2:3])
     descriptor = tiny_package / "datapackage.json"
     abandoned = cache / ".making-x"
     abandoned.mkdir(parents=True)
@@ -183,7 +182,7 @@ def test_old_versions_do_not_fill_the_disk(
         descriptor.write_text(
             text.replace(load_catalog(tiny_package).version, f"version-{number}"), encoding="utf-8"
         )
-        bundles.bundle(load_catalog(tiny_package))
+        bundles.bundle(load_catalog(tiny_package), bundles.RECIPES[2:3])
     left = {
         path.name.split("-0")[0].split("-")[1] for path in cache.iterdir() if "version" in path.name
     }

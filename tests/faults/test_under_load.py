@@ -26,8 +26,9 @@ from dashboard.dataset.atomic import read_files, replace_files
 from dashboard.dataset.package import write_descriptor
 from tests.browser.conftest import ROOT
 from tests.browser.test_nginx import needs_nginx, wait_for
-from tests.conftest import AS_OF, ROWS, VERSION, Editor
+from tests.conftest import AS_OF, ROWS, VERSION
 from tests.faults.reader import Reader
+from tests.support.packages import Editor
 
 TABLES = [*(f"{name}.csv" for name in ROWS), "datapackage.json"]
 NEWER = "2026.01.03"

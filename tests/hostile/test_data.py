@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from dashboard.asking.views import VIEWS
-from dashboard.bulk.bundles import NAMES
 from dashboard.catalog import load_catalog
 from dashboard.charts.registry import COUNTED, SUBJECTS
 from dashboard.dataset.package import PackageError, read_package
 from dashboard.dataset.validation import validate
+from dashboard.documents.bulk_files import NAMES
 from dashboard.text.markdown import without_directives
 from dashboard.text.unseen import seen
 from tests.hostile import corpus, packages

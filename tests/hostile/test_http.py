@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from dashboard.asking.filters import LONGEST_QUERY
 from dashboard.asking.views import VIEWS
-from dashboard.bulk.bundles import NAMES
 from dashboard.charts.registry import COUNTED
+from dashboard.documents.bulk_files import NAMES
 from dashboard.web.check import LONGEST_TEXT
 from tests.hostile import corpus
 from tests.hostile.asking import ask, is_ours, markup_in

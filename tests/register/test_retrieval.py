@@ -16,10 +16,10 @@ from dashboard.register.fetching import Memory
 from dashboard.register.refusals import refusals
 from dashboard.register.retrieval import obtain
 from dashboard.register.tables import ExportError
-from tests.conftest import Editor
 from tests.register.conftest import Write, line
 from tests.register.serving import Server, serving
 from tests.register.test_copies import ALPHA, DELTA, mirrored, rested
+from tests.support.packages import Editor
 
 TODAY = date(2026, 1, 20)
 

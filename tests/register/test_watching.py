@@ -17,10 +17,10 @@ from dashboard.names import matcher
 from dashboard.names.awaiting import keep_look, last_look, undescribed, with_undescribed
 from dashboard.register import watching
 from dashboard.register.fetching import Memory
-from tests.conftest import Editor
 from tests.register.conftest import NAME
 from tests.register.serving import Server, serving
 from tests.register.test_copies import ALPHA, DELTA, mirrored
+from tests.support.packages import Editor
 
 LOST = ["", "26.11.2025", None, None, "St?dtebund Muster e.V. («Городской союз Мустер»), ФРГ"]
 

@@ -69,6 +69,15 @@ def test_a_pasted_list_is_answered_in_its_order():
     assert places == sorted(places)
 
 
+def test_a_list_can_show_only_what_came_since_a_version():
+    app = ask(names="Медуза\nRosa-Luxemburg-Stiftung")
+    press(app, "check-start")
+    since = next(each for each in app.selectbox if each.key == "check-since")
+    shown = text(since.set_value("2026.11.25.1").run())
+    assert ">Rosa-Luxemburg-Stiftung<" in shown
+    assert ">Медуза<" not in shown
+
+
 def test_a_long_list_is_shown_in_part_and_said_to_be():
     app = ask(names="\n".join(["Медуза"] * 250))
     assert "The first 200 of 250 rows" in press(app, "check-start")

@@ -16,12 +16,12 @@ from followthemoney import model
 from followthemoney.dataset import DataCatalog, Dataset
 from followthemoney.types import registry
 
-from dashboard.bulk.bundles import NAMES, bundle
 from dashboard.bulk.entities import LANGUAGES
-from dashboard.catalog import load_catalog
 from dashboard.dataset.tables import TABLES
+from dashboard.documents.bulk_files import NAMES, bundle
+from tests.support.sample import sample_catalog
 
-CATALOG = load_catalog()
+CATALOG = sample_catalog()
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +70,9 @@ def test_sqlite_keeps_its_keys_and_can_be_searched(files):
             assert count == len(CATALOG[table.name])
         found = database.execute(
             "SELECT id FROM designations WHERE rowid IN "
-            "(SELECT rowid FROM designations_fts WHERE designations_fts MATCH 'медуза')"
+            "(SELECT rowid FROM designations_fts WHERE designations_fts MATCH 'меридиан')"
         ).fetchall()
-        assert ("meduza",) in found
+        assert ("meridian",) in found
     database.close()
 
 

@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 from dashboard.asking.address import Site
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
-from dashboard.catalog import load_catalog
 from dashboard.charts.registry import COUNTED
 from dashboard.web.application import api
+from tests.support.sample import sample_catalog
 
 client = TestClient(api(Site()))
 
@@ -43,7 +43,7 @@ def test_the_name_of_a_saved_file_says_what_it_holds():
     address = "/v1/charts/timeline.csv?country=LV&year=2022&year=2024"
     english = saved_as(client.get(address))
     assert english == (
-        f"Designations over time – Designations in Latvia, 2022–2024 – {load_catalog().version}.csv"
+        f"Designations over time – Designations in Latvia, 2022–2024 – {sample_catalog().version}.csv"
     )
     assert "Латвия" in saved_as(client.get(f"{address}&lang=ru"))
 
@@ -65,7 +65,7 @@ def test_a_heading_is_there_for_those_who_ask_for_it():
     lines = answer.content.decode("utf-8-sig").splitlines()
     heading = [line for line in lines if line.startswith("#")]
     assert any("Designations in Germany, 2022" in line for line in heading)
-    assert any(load_catalog().version in line for line in heading)
+    assert any(sample_catalog().version in line for line in heading)
     plain = client.get("/v1/charts/timeline.csv?country=DE&year=2022")
     assert lines[len(heading) :] == plain.content.decode().splitlines()
 
@@ -86,7 +86,7 @@ def test_the_file_is_the_selection():
     )
     table = rows(answer)
     filters = Filters(country=("DE", "LV"), year=(2022, 2024))
-    designations = select(load_catalog(), filters).designations
+    designations = select(sample_catalog(), filters).designations
     assert sum(int(row["All"]) for row in table) == len(designations)
     assert sum(int(row["Germany"]) for row in table) == (designations["country"] == "DE").sum()
 
@@ -117,7 +117,7 @@ def test_two_years_are_compared_that_the_address_names():
     table = rows(client.get("/v1/charts/compare_countries.csv?from=2021-2022&to=2023&country=GB"))
     (row,) = table
     assert list(row) == ["Country", "Code", "2021-2022", "2023", "Change"]
-    designations = load_catalog().designations
+    designations = sample_catalog().designations
     british = designations.loc[designations["country"] == "GB", "date"].dt.year
     assert int(row["2021-2022"]) == british.between(2021, 2022).sum()
     assert int(row["2023"]) == (british == 2023).sum()
@@ -128,3 +128,12 @@ def test_a_broken_dataset_is_no_trace(monkeypatch, tmp_path):
     answer = client.get("/v1/charts/timeline.csv")
     assert answer.status_code == 503
     assert str(tmp_path) not in answer.text
+
+
+def test_numbers_of_another_version_are_refused(client):
+    version = client.get("/v1").json()["version"]
+    assert client.get(f"/v1/charts/timeline.csv?version={version}").status_code == 200
+    refused = client.get("/v1/charts/timeline.csv?version=2020.01.01")
+    assert refused.status_code == 404
+    assert "data-of 2020.01.01" in refused.json()["detail"]
+    assert client.get("/v1/charts/timeline.csv?version=old").status_code == 400

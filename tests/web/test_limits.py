@@ -89,7 +89,7 @@ def test_a_check_without_a_turn_is_refused_and_never_looks_clear(monkeypatch):
             raise BusyError("Too many checks at once.")
 
     monkeypatch.setattr("dashboard.web.check.checker", lambda *_: Busy())
-    answer = TestClient(whole()).post("/api/v1/check", json={"name": "Meduza"})
+    answer = TestClient(whole()).post("/api/v1/check", json={"name": "Meridian"})
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "5"
     assert "Nothing was checked" in answer.json()["detail"]

@@ -4,12 +4,13 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 
 from dashboard.asking.filters import FILTER_KEYS
-from dashboard.catalog import load_catalog
 from dashboard.dataset.choices import CATEGORIES
 from dashboard.dataset.tables import TABLES
+from tests.support.sample import sample_catalog, serving_sample
 from tests.web.conftest import whole
 
-described = schemathesis.openapi.from_asgi("/api/v1/openapi.json", whole())
+with serving_sample():
+    described = schemathesis.openapi.from_asgi("/api/v1/openapi.json", whole())
 described.config.phases.coverage.enabled = False
 
 
@@ -30,4 +31,4 @@ def test_it_is_made_from_the_schema_and_the_filters(client):
         assert set(table.columns) <= set(rows[table.name]["properties"])
     categories = document["components"]["parameters"]["category"]["schema"]["items"]["enum"]
     assert categories == [choice.value for choice in CATEGORIES]
-    assert load_catalog().version in document["info"]["description"]
+    assert sample_catalog().version in document["info"]["description"]

@@ -8,15 +8,15 @@ from starlette.testclient import TestClient
 
 from dashboard import settings
 from dashboard.asking.address import Site
-from dashboard.catalog import load_catalog
 from dashboard.web import feed
 from dashboard.web.check import LONGEST_TEXT, MOST_NAMES
 from dashboard.web.headers import SecurityHeaders
 from dashboard.web.metrics import JsonLines, _OnceAMinute
+from tests.support.sample import sample_catalog
 from tests.web.conftest import PAGES, whole
 
 
-@pytest.mark.parametrize("address", ["/", "/o/meduza", "/api/v1/designations", "/feed.xml", "/assets/mark.svg", "/nothing"])  # fmt: skip
+@pytest.mark.parametrize("address", ["/", "/o/meridian", "/api/v1/designations", "/feed.xml", "/assets/mark.svg", "/nothing"])  # fmt: skip
 def test_every_answer_is_guarded(site, address):
     headers = site.get(address).headers
     policy = headers["content-security-policy"]
@@ -45,7 +45,7 @@ def test_tls_is_insisted_on_where_there_is_tls():
         ("/charts?chart=timeline", False),
         ("/?embed=true", False),
         ("/data?embed=true", False),
-        ("/o/meduza?embed=true", False),
+        ("/o/meridian?embed=true", False),
         ("/api/v1/designations?embed=true", False),
     ],
 )
@@ -57,10 +57,10 @@ def test_one_chart_or_table_may_be_framed_and_nothing_else(site, address, framed
 
 def test_health_and_readiness(site, monkeypatch, tmp_path):
     assert site.get("/healthz").json() == {"status": "ok"}
-    assert site.get("/readyz").json()["version"] == load_catalog().version
+    assert site.get("/readyz").json()["version"] == sample_catalog().version
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
     assert site.get("/healthz").status_code == 200
-    for address in ("/readyz", "/api/v1/designations", "/feed.xml", "/o/meduza"):
+    for address in ("/readyz", "/api/v1/designations", "/feed.xml", "/o/meridian"):
         answer = site.get(address)
         assert answer.status_code == 503
         assert str(tmp_path) not in answer.text
@@ -88,7 +88,7 @@ def test_log_and_metrics_say_what_and_never_who(site, caplog, monkeypatch):
     logger.setLevel(logging.INFO)
     try:
         site.get("/api/v1/designations?q=Hush", headers={"X-Forwarded-For": "203.0.113.9"})
-        site.get("/o/meduza", headers={"User-Agent": "Whisper"})
+        site.get("/o/meridian", headers={"User-Agent": "Whisper"})
         site.post("/api/v1/check", json={"name": "Hush Foundation"})
     finally:
         logger.removeHandler(caplog.handler)
@@ -96,23 +96,23 @@ def test_log_and_metrics_say_what_and_never_who(site, caplog, monkeypatch):
     routes = [json.loads(line)["route"] for line in lines if "route" in line]
     assert routes == ["/api/v1/designations", "/o/{id}", "/api/v1/check"]
     told = "\n".join(lines) + site.get("/metrics").text
-    for secret in ("Hush", "203.0.113.9", "Whisper", "meduza", "testclient"):
+    for secret in ("Hush", "203.0.113.9", "Whisper", "meridian", "testclient"):
         assert secret not in told
     assert 'register_http_requests_total{method="GET",route="/o/{id}",status="200"}' in told
 
 
 def test_the_check_answers_names_lists_and_texts(site):
-    one = site.post("/api/v1/check", json={"name": "Meduza"}).json()
+    one = site.post("/api/v1/check", json={"name": "Meridian"}).json()
     assert one["results"][0]["verdict"] == one["results"][0]["status"] == "listed"
     assert one["results"][0]["match"] == "exact"
-    assert one["results"][0]["designation"]["page"].endswith("/o/meduza")
-    assert one["as_of"] == load_catalog().as_of.isoformat()
-    names = ["Meduza", "Corner bakery of Tartu", "12345"]
+    assert one["results"][0]["designation"]["page"].endswith("/o/meridian")
+    assert one["as_of"] == sample_catalog().as_of.isoformat()
+    names = ["Meridian", "Corner bakery of Tartu", "12345"]
     many = site.post("/api/v1/check", json={"names": names}).json()
     assert [each["verdict"] for each in many["results"]] == ["listed", "none", "unchecked"]
-    text = "Суд оштрафовал его за репост «Медузы»."
+    text = "Суд оштрафовал его за репост «Меридиана»."
     (mention,) = site.post("/api/v1/check", json={"text": text}).json()["mentions"]
-    assert text[mention["start"] : mention["end"]] == "Медузы"
+    assert text[mention["start"] : mention["end"]] == "Меридиана"
 
 
 @pytest.mark.parametrize(
@@ -186,15 +186,15 @@ def test_everything_lives_below_the_base_path(monkeypatch):
     assert settings.base_path() == "/register"
     site = Site(settings.base_path(), PAGES.pages, PAGES.details)
     client = TestClient(whole(site))
-    for path in ("", "o/meduza", "feed.xml", "sitemap.xml", "robots.txt", "api/v1/designations?limit=1", "api/v1/openapi.json"):  # fmt: skip
+    for path in ("", "o/meridian", "feed.xml", "sitemap.xml", "robots.txt", "api/v1/designations?limit=1", "api/v1/openapi.json"):  # fmt: skip
         answer = client.get(f"/register/{path}")
         assert answer.status_code == 200, path
         assert "https://example.org/register" in answer.text
         assert "https://example.org/register/register" not in answer.text
         assert 'href="/o' not in answer.text
         assert "testserver" not in answer.text
-    assert client.get("/o/meduza").status_code == 404
-    for path in ("healthz", "readyz", "metrics", "assets/mark.svg", "o/meduza.png"):
+    assert client.get("/o/meridian").status_code == 404
+    for path in ("healthz", "readyz", "metrics", "assets/mark.svg", "o/meridian.png"):
         assert client.get(f"/register/{path}").status_code == 200
 
 

@@ -12,7 +12,8 @@ import streamlit as st
 
 from dashboard import locale
 from dashboard.asking.address import Address
-from dashboard.catalog import naming
+from dashboard.catalog import Catalog, naming
+from dashboard.catalog.history import came_since, history
 from dashboard.catalog.register_state import register_state
 from dashboard.documents import check_answers
 from dashboard.documents.check import busy, foot, head, law
@@ -190,6 +191,21 @@ def _column(sheet: Sheet) -> int:
     return int(chosen or 0)
 
 
+def _since(catalog: Catalog) -> frozenset[str] | None:
+    """Let a reader who checks a list again see only what came since the version of the last time."""
+    older = [each.version for each in history(catalog)[1:]]
+    if not older:
+        return None
+    version = st.selectbox(
+        _("Only what came into the register or changed its status since"),
+        [None, *older],
+        format_func=lambda each: (each and _("Version {version}").format(version=each)) or _("show all"),
+        help=_("Keep your list and the version, and nothing is kept here: the file that you download names it."),
+        key="check-since",
+    )  # fmt: skip
+    return came_since(catalog, version) if version else None
+
+
 def _list_results(context: Context, job: ListJob) -> None:
     catalog, address = context.catalog, context.address
     counts: Counter[str] = Counter(each.verdict for answer in job.answers for each in answer.each)
@@ -202,11 +218,12 @@ def _list_results(context: Context, job: ListJob) -> None:
         label_visibility="collapsed",
         key="check-shown",
     )
+    since = _since(catalog)
     numbered = [
         (n, each)
         for n, answer in enumerate(job.answers, 1)
         for each in answer.each
-        if chosen in (None, "all", each.verdict)
+        if chosen in (None, "all", each.verdict) and (since is None or each.designation_id in since)
     ]
     render(
         "check_results.html",

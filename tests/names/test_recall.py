@@ -1,0 +1,99 @@
+"""The check on the labelled samples of `benchmarks/`, and on every entry of the register: what the project promises."""
+
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from dashboard.catalog import Catalog, load_catalog
+from dashboard.names import Matcher, matcher
+from dashboard.names.answer import SURE
+from dashboard.words import frequent
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "benchmarks" / "samples"
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load_catalog(ROOT / "data")
+
+
+@pytest.fixture(scope="module")
+def checker(catalog: Catalog) -> Matcher:
+    return matcher(catalog)
+
+
+def sure(answer):
+    """Tell whether an answer names a designation for certain, whatever its status."""
+    return "listed" if answer.match in SURE else answer.match
+
+
+def test_labelled_names_are_answered_as_well_as_promised(catalog, checker):
+    with (SAMPLES / "name_queries.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    numbers = catalog.designations["register_number"]
+    listed = [row for row in rows if row["listed"] == "yes"]
+    verdicts = Counter(sure(checker.check(row["query"])) for row in listed)
+    false = [
+        row for row in rows
+        if row["listed"] == "no" and sure(checker.check(row["query"])) == "listed"
+    ]  # fmt: skip
+    numbered = [row for row in listed if "name:" not in row["expected"]]
+    right = 0
+    for row in numbered:
+        allowed = {int(each.removeprefix("reg:")) for each in row["expected"].split(" | ")}
+        identifier = checker.check(row["query"]).designation_id
+        right += identifier is not None and numbers[identifier] in allowed
+    assert verdicts["listed"] >= 0.97 * len(listed)
+    assert verdicts["listed"] + verdicts["possible"] >= 0.99 * len(listed)
+    assert len(false) <= 0.02 * verdicts["listed"]
+    assert right >= 0.97 * len(numbered)
+
+
+def test_names_that_only_resemble_are_hardly_ever_listed(checker):
+    queries = (SAMPLES / "not_listed.txt").read_text(encoding="utf-8").splitlines()
+    verdicts = Counter(map(sure, checker.check_many(queries)))
+    assert verdicts["listed"] <= 0.01 * len(queries)
+    assert verdicts["possible"] <= 0.04 * len(queries)
+
+
+def test_every_entry_of_the_register_is_known_word_for_word(catalog, checker):
+    entries = catalog.designations["register_name"].dropna()
+    wrong = [
+        key for key, entry in entries.items() if checker.check(entry).designation_id != key
+    ]  # fmt: skip
+    assert wrong == []
+
+
+def test_no_everyday_word_is_certain_by_its_likeness(checker):
+    words = (
+        (Path(frequent.__file__).parent / "frequent_words.txt").read_text(encoding="utf-8").split()
+    )[::25]
+    answers = checker.check_many(words)
+    assert [a.query for a in answers if a.match == "likely"] == []
+    assert sum(a.match == "possible" for a in answers) < 0.01 * len(words)
+
+
+def test_labelled_texts_are_read_as_well_as_promised(catalog, checker):
+    numbers = catalog.designations["register_number"]
+    found = expected = right = 0
+    for line in (SAMPLES / "texts.jsonl").read_text(encoding="utf-8").splitlines():
+        sample = json.loads(line)
+        mentions = checker.mentions(sample["text"])
+        found += len(mentions)
+        expected += len(sample["mentions"])
+        for wanted in sample["mentions"]:
+            allowed = {
+                int(each.removeprefix("reg:"))
+                for each in wanted["expected"].split(" | ") if each.startswith("reg:")
+            }  # fmt: skip
+            right += any(
+                each.start < wanted["end"] and wanted["start"] < each.end
+                and (not allowed or numbers[each.designation_id] in allowed)
+                for each in mentions
+            )  # fmt: skip
+    assert right >= 0.95 * expected
+    assert right >= 0.95 * found
