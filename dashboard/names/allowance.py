@@ -7,11 +7,15 @@ import ipaddress
 import secrets
 import threading
 import time
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from dashboard import settings
+
+AT_ONCE = 3
+"""Checks of one network that may run or wait at once: fewer than there are places for all."""
 
 _REMEMBERED = 10_000
 _KEY = secrets.token_bytes(16)
@@ -75,7 +79,29 @@ class Allowance:
         self._clock = clock
         self._buckets: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
         self._everybody = (float(in_all), clock())
+        self._running: Counter[bytes] = Counter()
         self._lock = threading.Lock()
+
+    @contextmanager
+    def place(self, address: str) -> Iterator[bool]:
+        """Take one of the places of a network for as long as the block runs.
+
+        Args:
+            address: The address of the client.
+
+        Yields:
+            Whether there was one; where there was none, nothing may be done.
+        """
+        who = key(address)
+        with self._lock:
+            free = not self.per_minute or self._running[who] < AT_ONCE
+            self._running[who] += free
+        try:
+            yield free
+        finally:
+            with self._lock:
+                self._running[who] -= free
+                self._running += Counter()  # removes zero counts
 
     def wait(self, address: str, cost: float = 1) -> float:
         """Take tokens, unless there are too few.

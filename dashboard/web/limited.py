@@ -70,7 +70,10 @@ class Limits:
                 spent.append(time.thread_time() - begun)
 
         try:
-            return await run_in_threadpool(answered)
+            with self.work.place(client) as free:
+                if not free:
+                    raise BusyError("Too many checks of one network at once.")
+                return await run_in_threadpool(answered)
         except BusyError:
             raise _later(503, "Nothing was checked: too many checks at once", 5) from None
         finally:

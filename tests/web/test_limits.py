@@ -1,10 +1,12 @@
 """How much one client, and all together, may ask for."""
 
+from contextlib import ExitStack
+
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard.names.allowance import Allowance, checking
-from dashboard.names.worker import BusyError
+from dashboard.names.allowance import AT_ONCE, Allowance, checking
+from dashboard.names.worker import WAITING, BusyError
 from tests.web.conftest import whole
 
 
@@ -92,3 +94,29 @@ def test_a_check_without_a_turn_is_refused_and_never_looks_clear(monkeypatch):
     assert answer.headers["retry-after"] == "5"
     assert "Nothing was checked" in answer.json()["detail"]
     assert "results" not in answer.json()
+
+
+@pytest.fixture
+def work(monkeypatch):
+    """Return the allowance of the checks, which is limited here as where the site is served."""
+    monkeypatch.setenv("DASHBOARD_CHECK_SECONDS", "40")
+    checking.cache_clear()
+    yield checking()
+    checking.cache_clear()
+
+
+def test_one_network_does_not_take_every_turn(work):
+    greedy, other = (
+        TestClient(whole(), client=(address, 50_000)) for address in ("192.0.2.1", "192.0.2.2")
+    )
+    asked = {"json": {"name": "Meduza"}}
+    assert 2 * AT_ONCE < WAITING  # two networks leave a place to the others
+    with ExitStack() as running:
+        assert all(running.enter_context(work.place("192.0.2.1")) for _ in range(AT_ONCE))
+        refused = greedy.post("/api/v1/check", **asked)
+        assert refused.status_code == 503
+        assert refused.headers["retry-after"] == "5"
+        assert "Nothing was checked" in refused.json()["detail"]
+        assert greedy.post("/api/v1/suggest", json={"text": "Meduza"}).status_code == 503
+        assert other.post("/api/v1/check", **asked).status_code == 200
+    assert greedy.post("/api/v1/check", **asked).status_code == 200
