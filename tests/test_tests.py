@@ -14,10 +14,13 @@ READERS = {"load_catalog", "data_directory"}
 """What reads the package that is served, where it is called without a folder."""
 
 PRIVATE = {
+    ("browser/test_pocket.py", "_letters"),
+    ("browser/test_pocket.py", "_names"),
+    ("browser/test_pocket.py", "_rows"),
     ("catalog/test_search.py", "_BLOCK"),
     ("dataset/test_atomic.py", "_exchange"),
+    ("documents/test_pocket.py", "_letters"),
     ("faults/test_chart.py", "_figures"),
-    ("faults/test_disk.py", "_RECIPES"),
     ("faults/test_disk.py", "_made"),
     ("faults/test_disk.py", "_temporary"),
     ("hostile/test_data.py", "_hyperlinks"),  # of openpyxl
@@ -26,6 +29,7 @@ PRIVATE = {
     ("hostile/test_uploads.py", "_didModify"),  # of zipfile
     ("names/test_matcher.py", "_learned"),
     ("names/test_matcher.py", "_notes"),
+    ("names/test_watch_list.py", "_key"),
     ("names/test_worker.py", "_places"),
     ("names/test_worker.py", "_process"),
     ("names/test_worker.py", "_turn"),

@@ -20,9 +20,9 @@ if __package__ is None:  # run as a file
     sys.path.append(str(Path(__file__).resolve().parent.parent))
 
 from dashboard import settings
-from dashboard.bulk import bundle
 from dashboard.catalog import Catalog, PackageError, load_catalog
 from dashboard.catalog.history import changelog, notes
+from dashboard.documents.bulk_files import bundle
 
 REPOSITORY = "https://github.com/undesirable-register/undesirable-register"
 SUMS = "SHA256SUMS"

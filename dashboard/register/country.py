@@ -14,6 +14,7 @@ from babel.core import get_global
 from rigour.territories import get_territories, lookup_territory
 
 from dashboard.register.casing import morphology
+from dashboard.words.places import country
 
 _FORMS = {
     "republic": "республика",
@@ -59,7 +60,7 @@ def find_country(text: str) -> str | None:
     plain = _plain(text)
     if not re.search(r"[а-я]", plain):
         return None
-    code = _short_names().get(plain)
+    code = _short_names().get(plain) or country(plain)
     if code is None and len(plain) > 2:
         territory = lookup_territory(text)
         # A part of a country has a code such as `gb-eng`.

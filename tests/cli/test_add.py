@@ -213,10 +213,20 @@ def test_a_designation_is_asked_for_at_the_terminal(
     at_terminal(monkeypatch, True)
     answers(
         monkeypatch,
-        ["Delta Institute", *[""] * 8, "think-tank", *[""] * 7, "low", "", "Some note."],
+        [
+            "Delta Institute",
+            *[""] * 8,
+            "think-tank",
+            *[""] * 7,
+            "low",
+            "",
+            "Some note.",
+            "Примечание.",
+        ],
     )
     assert cli.main(["add-designation"]) == 0
-    assert rows("designations")[-1]["note"] == "Some note."
+    added = rows("designations")[-1]
+    assert (added["note"], added["note_ru"]) == ("Some note.", "Примечание.")
 
 
 @pytest.mark.parametrize(

@@ -177,8 +177,6 @@ def test_other_bodies_of_general_words_are_not_certain_in_other_languages(checke
     [
         ("Азаттык", "radio-free-europe-radio-liberty"),
         ("Carnegie Middle East Center", "carnegie-endowment-for-international-peace"),
-        ("Дом прав человека Осло", "human-rights-house-foundation"),
-        ("Кеннановский институт", "woodrow-wilson-international-center-for-scholars"),
     ],
 )
 def test_parts_are_possible_by_what_tells_them_from_others(checker, name, designation):

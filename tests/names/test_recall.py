@@ -97,3 +97,15 @@ def test_labelled_texts_are_read_as_well_as_promised(catalog, checker):
             )  # fmt: skip
     assert right >= 0.95 * expected
     assert right >= 0.95 * found
+
+
+@pytest.mark.parametrize(
+    ("name", "designation"),
+    [
+        ("Дом прав человека Осло", "human-rights-house-foundation"),
+        ("Кеннановский институт", "woodrow-wilson-international-center-for-scholars"),
+    ],
+)
+def test_parts_are_possible_by_what_tells_them_from_others(checker, name, designation):
+    answer = checker.check(name)
+    assert (answer.match, answer.designation_id) == ("possible", designation)

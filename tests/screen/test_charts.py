@@ -66,7 +66,7 @@ def test_a_layer_of_a_stacked_bar_opens_its_category():
 
 
 def test_a_country_on_the_map_opens_what_its_bar_opens():
-    world, bars = figures(open_page("charts", show="where"))
+    world, bars, *_years = figures(open_page("charts", show="where"))
     of_map = dict(zip(world["data"][0]["locations"], world["data"][0]["meta"]["href"], strict=True))
     of_bars = dict(zip(bars["data"][0]["customdata"], bars["data"][0]["meta"]["href"], strict=True))
     assert of_map["DE"] == of_bars["DE"] == "/charts?show=where&country=DE"

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 import yaml
 
-from dashboard.bulk.bundles import NAMES
+from dashboard.documents.bulk_files import NAMES
 from tools.release import main
 
 
