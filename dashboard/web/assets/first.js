@@ -38,7 +38,10 @@
     for (const drawn of first.querySelectorAll(".ur-static[data-key]")) {
       const place = root.querySelector(`.ur-plot[data-key="${drawn.dataset.key}"]`);
       // The drawing stays until Plotly has drawn the same.
-      if (place && !place.querySelector(".main-svg")) place.append(drawn);
+      if (!place || place.querySelector(".main-svg")) continue;
+      // The place is one image to a screen reader: it may hold nothing that takes the focus.
+      for (const link of drawn.querySelectorAll("a")) link.replaceWith(...link.childNodes);
+      place.append(drawn);
     }
     first.remove();
     for (const summary of root.querySelectorAll(".ur details:not([open]) > summary"))
