@@ -66,6 +66,7 @@ class Session:
     query: str = ""
     _pages: dict[str, str] = field(default_factory=dict)
     _widgets: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    _opened: set[str] = field(default_factory=set)
     _kept: dict[str, int] = field(default_factory=dict)
     _runs: int = 0
 
@@ -106,6 +107,7 @@ class Session:
         # A browser still knows the widgets of the page that it leaves, and tells of them.
         message = self._with_widgets()
         self._widgets.clear()
+        self._opened.clear()
         message.rerun_script.query_string = self.query
         message.rerun_script.is_history_navigation = True
         return await self._run(message)
@@ -125,6 +127,7 @@ class Session:
             raise FailedError(f"the page has no {name}, only {sorted(self._widgets)}")
         kind, _before = self._widgets[name]
         self._widgets[name] = (kind, [value] if kind.endswith(_SEVERAL) else value)
+        self._opened.add(name)
         shown = await self._run(self._with_widgets())
         if key not in parse_qs(self.query):
             raise FailedError(f"the address says {self.query!r} after {key} was chosen")
@@ -132,8 +135,10 @@ class Session:
 
     def _with_widgets(self) -> BackMsg:
         message = BackMsg()
-        for kind, value in self._widgets.values():
+        for name, (kind, value) in self._widgets.items():
             identity, _space, sort = kind.rpartition(" ")
+            if sort != "text_input" and name not in self._opened:
+                continue  # A browser knows nothing of the widgets in a popover that was never opened.
             state = message.rerun_script.widget_states.widgets.add(id=identity)
             if sort in _SEVERAL:
                 state.string_array_value.data.extend(value)
