@@ -27,8 +27,8 @@ from dashboard.sheets.representation import plain
 from dashboard.web import parameters
 from dashboard.web.api import V1, about
 from dashboard.web.limited import Limits, Spend
+from dashboard.web.openapi_parts import posted, unvalidated
 from dashboard.web.problems import Problem, served_catalog
-from dashboard.web.suggest import suggest_paths
 
 MOST_NAMES = 200
 LONGEST_TEXT = 20_000
@@ -217,7 +217,7 @@ def _designation(
 def describe_paths(
     answers: Callable[..., dict[str, Any]], language: dict[str, Any]
 ) -> dict[str, Any]:
-    """Describe the check and the suggestions for OpenAPI.
+    """Describe the check for OpenAPI.
 
     Args:
         answers: Makes the responses from the schema of the answer and the statuses of problems.
@@ -285,19 +285,9 @@ def describe_paths(
         "required": ["version", "as_of"],
     }
     responses = answers(body, (400, 413, 415, 422, 429, 503), formats=False)
-    responses.pop("304")
-    responses["200"].pop("headers")
-    return suggest_paths(answers, language) | {
-        "/api/v1/check": {
-            "post": {
-                "summary": "Is this name, or each of these, or anybody in this text, on the list?",
-                "operationId": "check",
-                "parameters": [language],
-                "requestBody": {
-                    "required": True,
-                    "content": {"application/json": {"schema": REQUEST}},
-                },
-                "responses": responses,
-            }
-        }
+    summary = "Is this name, or each of these, or anybody in this text, on the list?"
+    return {
+        "/api/v1/check": posted(
+            summary, "check", REQUEST, unvalidated(responses), parameters=[language]
+        )
     }

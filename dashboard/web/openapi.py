@@ -35,6 +35,7 @@ from dashboard.web.openapi_parts import (
 from dashboard.web.parameters import Parameter
 from dashboard.web.problems import served_catalog
 from dashboard.web.reconcile.description import reconcile_paths
+from dashboard.web.suggest import suggest_paths
 
 _COUNTED = {
     "year": {"type": ["integer", "null"]},
@@ -193,7 +194,8 @@ def document(catalog: Catalog, server: str) -> JsonObject:
         paths |= _count_paths(table, catalog)
     paths |= _chart_paths(catalog)
     paths |= _bulk_paths()
-    paths |= describe_paths(answers, described(parameters.language()))
+    language = described(parameters.language())
+    paths |= suggest_paths(answers, language) | describe_paths(answers, language)
     paths |= reconcile_paths()
     filters = {
         name: described(Parameter(name, description, values))

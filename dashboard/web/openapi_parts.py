@@ -148,3 +148,38 @@ def operation(
 ) -> JsonObject:
     """Describe a GET operation."""
     return {"get": {"summary": summary, "operationId": key, "parameters": list(given), "responses": responses}}  # fmt: skip
+
+
+def posted(
+    summary: str,
+    key: str,
+    schema: JsonObject,
+    responses: JsonObject,
+    *,
+    parameters: Sequence[JsonObject] = (),
+    media_type: str = "application/json",
+    description: str = "",
+) -> JsonObject:
+    """Describe an address that takes a body by POST.
+
+    Args:
+        summary: What it does.
+        key: The identifier of the operation.
+        schema: The JSON Schema of the body.
+        responses: The answers by status.
+        parameters: The parameters of the address.
+        media_type: The media type of the body.
+        description: What else a client should know.
+    """
+    operation: JsonObject = {"summary": summary, "operationId": key, "parameters": [*parameters]}
+    if description:
+        operation["description"] = description
+    operation["requestBody"] = {"required": True, "content": {media_type: {"schema": schema}}}
+    return {"post": operation | {"responses": responses}}
+
+
+def unvalidated(responses: JsonObject) -> JsonObject:
+    """Return answers without those of a conditional request: what is typed is not cached."""
+    kept = {status: answer for status, answer in responses.items() if status != "304"}
+    kept["200"] = {name: part for name, part in kept["200"].items() if name != "headers"}
+    return kept

@@ -25,6 +25,7 @@ from dashboard.names.worker import checker
 from dashboard.web import parameters
 from dashboard.web.api import METHODS, V1, about
 from dashboard.web.limited import Limits, Spend
+from dashboard.web.openapi_parts import posted, unvalidated
 from dashboard.web.pages import VARY, language, plain_address, unlisted
 from dashboard.web.problems import Problem, served_catalog
 
@@ -196,20 +197,13 @@ def suggest_paths(
         "required": ["version", "as_of", "suggestions"],
     }
     responses = answers(body, (400, 413, 415, 422, 429, 503), formats=False)
-    responses.pop("304")
-    responses["200"].pop("headers")
     return {
-        f"/api{V1}/suggest": {
-            "post": {
-                "summary": "What may somebody who types this be looking for?",
-                "description": "A suggestion is no answer to “is it listed?”: ask the check.",
-                "operationId": "suggest",
-                "parameters": [language],
-                "requestBody": {
-                    "required": True,
-                    "content": {"application/json": {"schema": REQUEST}},
-                },
-                "responses": responses,
-            }
-        }
+        f"/api{V1}/suggest": posted(
+            "What may somebody who types this be looking for?",
+            "suggest",
+            REQUEST,
+            unvalidated(responses),
+            parameters=[language],
+            description="A suggestion is no answer to “is it listed?”: ask the check.",
+        )
     }

@@ -12,6 +12,8 @@ from dashboard.web.openapi_parts import (
     answers,
     described,
     operation,
+    posted,
+    unvalidated,
 )
 from dashboard.web.parameters import Parameter
 from dashboard.web.reconcile.extension import EXTENSION
@@ -96,10 +98,7 @@ def _object(**properties: JsonObject) -> JsonObject:
 
 
 def _plain(body: JsonObject, problems: Sequence[int]) -> JsonObject:
-    made = answers(body, problems, formats=False)
-    made.pop("304")
-    made["200"].pop("headers")
-    return made
+    return unvalidated(answers(body, problems, formats=False))
 
 
 def _answered(body: JsonObject, problems: Sequence[int]) -> JsonObject:
@@ -127,12 +126,4 @@ def _get(
 def _post(
     summary: str, key: str, responses: JsonObject, media_type: str, schema: dict[str, Any]
 ) -> JsonObject:
-    return {
-        "post": {
-            "summary": summary,
-            "operationId": key,
-            "parameters": _given(()),
-            "requestBody": {"required": True, "content": {media_type: {"schema": schema}}},
-            "responses": responses,
-        }
-    }
+    return posted(summary, key, schema, responses, parameters=_given(()), media_type=media_type)
