@@ -95,7 +95,8 @@ def validators(catalog: Catalog, request: Request, *also: str) -> dict[str, str]
         # Weak, because the same answer may be sent compressed.
         "ETag": f'W/"{digest}"',
         "Last-Modified": format_datetime(last_modified(catalog), usegmt=True),
-        "Cache-Control": CACHE_CONTROL,
+        # What somebody searched is kept by no shared cache, and on no disk.
+        "Cache-Control": "no-store" if request.query_params.get("q") else CACHE_CONTROL,
     }
 
 

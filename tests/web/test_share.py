@@ -188,3 +188,13 @@ def test_an_identifier_that_is_none_leads_nowhere(site, typed):
 def test_a_long_address_is_looked_up_in_the_time_that_it_takes_to_read(site):
     """A pattern that takes the square of the length would need half an hour, and stop everybody."""
     assert site.get(f"/o/a{'-' * 60_000}a").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/o/", "/preview.png", "/feed.xml", "/api/v1/designations", "/api/v1/charts/timeline.csv"],
+)
+def test_what_is_searched_is_kept_by_no_cache_on_the_way(site, path):
+    searched = site.get(path, params={"q": "open"})
+    assert (searched.status_code, searched.headers["Cache-Control"]) == (200, "no-store")
+    assert site.get(path).headers["Cache-Control"] == "public, max-age=60"
