@@ -16,7 +16,7 @@ from dashboard.charts.ranking import articles_ranked
 from dashboard.charts.values import chosen_of, value_table
 from dashboard.locale import mark
 
-TITLE = mark("Who is written about")
+TITLE = mark("Most covered organizations")
 
 
 @once

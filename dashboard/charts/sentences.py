@@ -157,8 +157,8 @@ def few_designations(dated: pd.DataFrame, column: str) -> Sentence | None:
     row = dated.iloc[0]
     found = Event("decided", row[column]) if column == "decision_date" else event(row)
     when = found.phrase() if found else _("date unknown")
-    text = _("Only one matches: {name}, {date}.")
-    return Sentence(text.format(name=naming.title(row), date=when))
+    text = _("Only one matches: {name}, {date}")
+    return Sentence(locale.ended(text.format(name=naming.title(row), date=when)))
 
 
 def few_articles(number: int) -> Sentence | None:

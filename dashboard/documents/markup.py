@@ -79,6 +79,7 @@ def _environment() -> jinja2.Environment:
         "event": event_text,
         "short_event": lambda row: event_text(row, "medium"),
         "standing_event": lambda row: event_text(row, removal=True),
+        "ended": locale.ended,
         "short_standing": lambda row: event_text(row, "medium", removal=True),
         "number": locale.number,
         "percent": locale.percent,

@@ -88,6 +88,11 @@ def uncapitalized(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def ended(text: str) -> str:
+    """End a sentence with a full stop; one that ends in an abbreviation, such as "2025 г.", has it."""
+    return text if text.endswith(".") else f"{text}."
+
+
 _current: ContextVar[str] = ContextVar("language", default=FALLBACK)
 
 

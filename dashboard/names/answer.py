@@ -99,7 +99,7 @@ _WAYS = {
     Way.JOINED: mark("words written together or apart"),
     Way.TRANSLITERATION: mark("transliteration"),
     Way.INFLECTION: mark("another grammatical form"),
-    Way.SOUND: mark("written as it sounds in another script"),
+    Way.SOUND: mark("spelled by sound in another script"),
     Way.TRANSLATION: mark("translation of a word"),
     Way.TYPO: mark("a letter or two differ"),
     Way.PART: mark("a part of the name"),
@@ -132,7 +132,7 @@ UNCHECKED = frozenset(
 
 
 _HINTS = {
-    Hint.NOTHING: mark("No name in the data is like it."),
+    Hint.NOTHING: mark("No similar name in our data."),
     Hint.EMPTY: mark("There is no name here."),
     Hint.LETTER: mark("One letter is too short to be a name."),
     Hint.DIGITS: mark("There are only digits here, no name."),

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.catalog.catalog import build_catalog
 from dashboard.charts.palette import LIGHT
@@ -48,6 +49,13 @@ def test_a_publisher_that_is_itself_listed_is_said_to_be_with_its_date(tiny_cata
     text = words(page(tiny_catalog, LISTED))
     assert "itself “undesirable” in Russia: Alpha Media , listed 30 January 2022." in text
     assert "itself “undesirable”" not in words(page(tiny_catalog, UNDATED))
+
+
+def test_a_date_in_russian_ends_a_sentence_with_one_full_stop(tiny_catalog):
+    with locale.using("ru"):
+        text = words(page(tiny_catalog, LISTED))
+    assert "30 января 2022" in text
+    assert ".." not in text
 
 
 def test_a_title_of_ours_is_tagged_and_not_put_in_brackets(tiny_catalog):
