@@ -25,7 +25,8 @@ def press(app, key):
 
 def test_the_page_says_what_happens_to_what_is_typed_and_what_the_verdicts_mean():
     shown = text(open_page("check"))
-    assert "it is not sent on, logged, put into the address or kept for others" in shown
+    assert "We do not log it, store it or pass it on." in shown
+    assert "forgotten when you close the page" in shown
     assert "What the verdicts mean" in shown
 
 
