@@ -161,10 +161,15 @@ def shown(parts: list[str]) -> str:
     return text
 
 
+def settled(answer: bytes) -> bytes:
+    """Return an answer without the time at which `readyz` began to look for a new version."""
+    return re.sub(rb',"loading_since":"[^"]*"', b"", answer)
+
+
 def expected(site: str, context: ssl.SSLContext | None = None) -> dict[str, bytes | str]:
     """Return what each address answers while nothing changes."""
     answers: dict[str, bytes | str] = {
-        address: get(f"{site}/{address}", context) for address in ADDRESSES
+        address: settled(get(f"{site}/{address}", context)) for address in ADDRESSES
     }
     with Reader(site, ssl=context) as reader:
         answers |= {f"{page}?{query}": shown(reader.open(page, query)) for page, query in PAGES}
@@ -194,9 +199,7 @@ def exchange(served: Served, rounds: int, pause: float) -> None:
     def ask(port: int) -> None:
         for _turn in range(rounds):
             for address in ADDRESSES:
-                answer = get(f"{served.address(port)}/{address}")
-                # `readyz` also says since when the next version is being read.
-                judge(address, re.sub(rb',"loading_since":"[^"]*"', b"", answer))
+                judge(address, settled(get(f"{served.address(port)}/{address}")))
 
     def read(port: int) -> None:
         with Reader(served.address(port)) as reader:
@@ -259,7 +262,8 @@ class Load:
             if self.done.is_set():
                 return
             try:
-                self.judge(who, address, get(f"{self.site}/{address}", self.context))
+                answer = get(f"{self.site}/{address}", self.context)
+                self.judge(who, address, settled(answer))
             except urllib.error.HTTPError as error:
                 if error.code in (502, 504) and b"nginx" in error.read():
                     self.told.append(f"{address}: {error.code}")
