@@ -78,7 +78,7 @@ def test_a_list_that_is_pasted_is_checked_as_a_list(page, field):
         field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})) }"""
     )
     page.wait_for_url(re.compile(r"/check$"))
-    expect(page.get_by_role("textbox", name="Names, one a line")).to_have_value(
+    expect(page.get_by_role("textbox", name="One name per line")).to_have_value(
         "Meduza\nBellingcat\nRed Cross"
     )
     expect(page.get_by_role("button", name="Check 3 names")).to_be_visible()

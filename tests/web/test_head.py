@@ -49,7 +49,7 @@ def words(answer):
         ("/articles?topic=reaction", "Page 1 of"),
         ("/article?id=nothing", "There is no article at this address."),
         ("/charts?show=delay", "median wait"),
-        ("/check", "Names, one a line"),
+        ("/check", "One name per line"),
         ("/data", "decision_date"),
         ("/changes", "Version 2026"),
         ("/about", "What is punishable"),

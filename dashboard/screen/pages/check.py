@@ -105,7 +105,7 @@ def _too_large() -> None:
 def _list(context: Context) -> None:
     left, right = st.columns([2, 1])
     pasted = left.text_area(
-        _("Names, one a line"), key="check-names", height=150, max_chars=MAX_TEXT,
+        _("One name per line"), key="check-names", height=150, max_chars=MAX_TEXT,
         placeholder=_("or cells copied from a spreadsheet"),
     )  # fmt: skip
     file = right.file_uploader(
