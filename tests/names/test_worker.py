@@ -1,7 +1,9 @@
 """Names are checked by a process of its own, with the same answers, and none where it fails."""
 
+import os
 import signal
 import threading
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -48,29 +50,34 @@ def test_another_state_of_the_data_is_not_answered_for(process) -> None:
 
 def test_a_process_that_dies_or_takes_too_long_gives_no_answer_and_is_begun_anew(remote, process):
     assert remote.check("Alpha Media").verdict == "listed"
-    process._process.kill()
-    process._process.wait()
+    os.kill(process.pid, signal.SIGKILL)
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
     assert remote.check("Alpha Media").verdict == "listed"
     process.deadline = 0.05
-    process._process.send_signal(signal.SIGSTOP)
+    os.kill(process.pid, signal.SIGSTOP)
     with pytest.raises(BusyError, match="too long"):
         remote.check("Alpha Media")
     process.deadline = 60.0
     assert remote.check("Alpha Media").verdict == "listed"
 
 
-def test_who_would_wait_too_long_is_refused(process, remote) -> None:
+def test_who_would_wait_too_long_is_refused(remote, monkeypatch) -> None:
     remote.check("Alpha Media")
-    with process._turn:
-        waiting = [threading.Thread(target=remote.check, args=["Alpha"]) for _ in range(worker.WAITING)]  # fmt: skip
-        for each in waiting:
-            each.start()
-        while process._places._value:
-            pass
-        with pytest.raises(BusyError, match="Too many"):
-            remote.check("Alpha Media")
-    for each in waiting:
-        each.join()
+    going_on = threading.Event()
+
+    def held_up(*sent) -> None:
+        assert going_on.wait(60)
+        worker_sends(*sent)
+
+    worker_sends = worker.send
+    monkeypatch.setattr(worker, "send", held_up)
+    with ThreadPoolExecutor(worker.WAITING + 1) as pool:
+        asked = [pool.submit(remote.check, "Alpha Media") for _ in range(worker.WAITING + 1)]
+        (refused,) = wait(asked, return_when=FIRST_COMPLETED).done
+        going_on.set()
+    with pytest.raises(BusyError, match="Too many"):
+        refused.result()
+    assert {each.result().verdict for each in asked if each is not refused} == {"listed"}
     assert remote.check("Alpha Media").verdict == "listed"
 
 
