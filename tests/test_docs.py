@@ -32,8 +32,19 @@ THEIRS = {"reproduce_failure", "name_de"}
 def files() -> set[str]:
     """Return the path of each file and folder, and each of its ends: `documents/chart.py`, `panel.py`."""
     found = set()
-    published = [Path("data") / name for name in (DESCRIPTOR, README, CHANGELOG, identifiers.PATH, *(table.path for table in TABLES))]
-    written = [path.relative_to(ROOT) for top in (*CODE, "docs") for path in (ROOT / top).rglob("*")]
+    published = [
+        Path("data") / name
+        for name in (
+            DESCRIPTOR,
+            README,
+            CHANGELOG,
+            identifiers.PATH,
+            *(table.path for table in TABLES),
+        )
+    ]
+    written = [
+        path.relative_to(ROOT) for top in (*CODE, "docs") for path in (ROOT / top).rglob("*")
+    ]
     for path in (Path("data"), *published, *written):
         found |= {"/".join(path.parts[start:]) for start in range(len(path.parts))}
     return found | {path.name for path in ROOT.iterdir()}
