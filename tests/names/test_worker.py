@@ -61,16 +61,47 @@ def test_a_process_that_dies_or_takes_too_long_gives_no_answer_and_is_begun_anew
     assert remote.check("Alpha Media").verdict == "listed"
 
 
-def test_who_would_wait_too_long_is_refused(remote, monkeypatch) -> None:
+def test_who_asks_for_what_takes_too_long_pays_for_it(process, tiny_package: Path) -> None:
+    spent: list[float] = []
+    remote = RemoteMatcher(process, load_catalog(tiny_package).fingerprint, spent.append)
+    remote.check("Alpha")
+    process.deadline = 0.05
+    os.kill(process.pid, signal.SIGSTOP)
+    with pytest.raises(BusyError) as refused:
+        remote.check("Alpha")
+    assert spent[1:] == [refused.value.seconds]
+    assert refused.value.seconds >= process.deadline
+
+
+def test_a_process_that_starts_slowly_is_waited_for_and_not_begun_again(
+    process, remote, monkeypatch
+) -> None:
+    process.start()
+    started = process.pid
+    process.deadline = 0.0
+    with pytest.raises(BusyError, match="starting"):
+        remote.check("Alpha Media")
+    process.deadline = 60.0
+    assert remote.check("Alpha Media").verdict == "listed"
+    assert process.pid == started
+    process.stop()
+    monkeypatch.setattr(worker, "STARTING", 0.0)
+    with pytest.raises(BusyError):  # it hangs while it starts
+        remote.check("Alpha Media")
+
+
+def test_who_would_wait_too_long_is_refused(process, remote, monkeypatch) -> None:
     remote.check("Alpha Media")
-    going_on = threading.Event()
+    under_way, going_on = threading.Event(), threading.Event()
+    sends = worker.send
 
     def held_up(*sent) -> None:
-        assert going_on.wait(60)
-        worker_sends(*sent)
+        under_way.set()
+        assert going_on.wait(120)
+        sends(*sent)
 
-    worker_sends = worker.send
     monkeypatch.setattr(worker, "send", held_up)
+    process.deadline = 300.0
     with ThreadPoolExecutor(worker.WAITING + 1) as pool:
         asked = [pool.submit(remote.check, "Alpha Media") for _ in range(worker.WAITING + 1)]
         (refused,) = wait(asked, return_when=FIRST_COMPLETED).done
@@ -78,7 +109,16 @@ def test_who_would_wait_too_long_is_refused(remote, monkeypatch) -> None:
     with pytest.raises(BusyError, match="Too many"):
         refused.result()
     assert {each.result().verdict for each in asked if each is not refused} == {"listed"}
-    assert remote.check("Alpha Media").verdict == "listed"
+    under_way.clear()
+    going_on.clear()
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(remote.check, "Alpha Media")
+        assert under_way.wait(120)
+        process.deadline = 0.01
+        with pytest.raises(BusyError, match="before this one"):
+            remote.check("Alpha Media")
+        going_on.set()
+    assert first.result().verdict == "listed"
 
 
 def test_pages_use_it_where_it_serves(process, tiny_package: Path) -> None:
