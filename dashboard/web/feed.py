@@ -37,7 +37,7 @@ from dashboard.web.problems import served_catalog
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml"
-_LENGTH = 50
+LENGTH = 50
 _LATE = pd.Timedelta(days=7)
 """How long after its date an entry may come into the data without the feed saying so."""
 
@@ -100,7 +100,7 @@ def _designations(site: Site, request: Request, catalog: Catalog, filters: Filte
     column = DATE_COLUMN[filters.basis]
     rows = _news(select_designations(catalog, filters), column, entered(catalog))
     latest = int((rows["updated"] == rows["updated"].max()).sum())
-    rows = rows.head(max(_LENGTH, latest))
+    rows = rows.head(max(LENGTH, latest))
     feed = _head(
         site, request, catalog, filters,
         title=filters.sentence(catalog, "designations"), page="organizations", of="",
@@ -123,7 +123,7 @@ def _designations(site: Site, request: Request, catalog: Catalog, filters: Filte
 
 def _articles(site: Site, request: Request, catalog: Catalog, filters: Filters) -> Any:
     rows = _news(select_articles(catalog, filters), "published", entered(catalog, "articles"))
-    rows = rows.head(_LENGTH)
+    rows = rows.head(LENGTH)
     feed = _head(
         site, request, catalog, filters,
         title=filters.sentence(catalog, "articles"), page="articles", of="articles",
@@ -160,7 +160,7 @@ def _changes(site: Site, request: Request, catalog: Catalog, filters: Filters) -
         and change.kind != "changed"
         for change in changes
     )
-    changes = changes[: max(_LENGTH, latest)]
+    changes = changes[: max(LENGTH, latest)]
     feed = _head(
         site, request, catalog, filters,
         title=_("What changed"), page="changes", of="changes",
