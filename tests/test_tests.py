@@ -35,7 +35,6 @@ PRIVATE = {
     ("names/test_worker.py", "_turn"),
     ("names/test_worker.py", "_value"),
     ("screen/test_changes.py", "_FOLDED"),
-    ("screen/test_filter_bar.py", "_changed_years"),
     ("web/test_bulk.py", "_made"),
     ("web/test_feed.py", "_LARGEST"),
     ("web/test_feed.py", "_LENGTH"),

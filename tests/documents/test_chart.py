@@ -102,5 +102,5 @@ def test_the_markup_of_a_frame_names_language_and_colours(tiny_catalog, colours,
 
 def test_what_is_dark_on_the_screen_knows_its_colours_on_paper(tiny_catalog):
     dark = unescape(shown(tiny_catalog, "countries", Address(), colours=DARK))
-    assert json.loads(re.search(r'data-light="({.*?})"', dark)[1])[DARK.ink] == LIGHT.ink
+    assert json.loads(re.search(r"data-light='({.*?})'", dark)[1])[DARK.ink] == LIGHT.ink
     assert "data-light" not in shown(tiny_catalog, "countries", Address())

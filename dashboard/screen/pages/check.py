@@ -27,7 +27,7 @@ from dashboard.names.worker import BusyError, checker
 from dashboard.screen.check_run import ListJob, TextJob, check_name, spending, work
 from dashboard.screen.failure import surviving
 from dashboard.screen.mount import mount, render
-from dashboard.screen.showing import Context
+from dashboard.screen.showing import Context, title
 from dashboard.sheets import row_files
 from dashboard.sheets.decoding import UploadError
 from dashboard.sheets.reading import (
@@ -48,6 +48,7 @@ _REFUSED = "check-list-refused"
 
 def show(context: Context) -> None:
     """Show the page."""
+    title(context.name)
     context = replace(context, catalog=with_undescribed(context.catalog))
     mount((*context.before, head(context.catalog)))
     language = locale.current().code
