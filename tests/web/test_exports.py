@@ -23,8 +23,8 @@ def rows_of(answer):
     return heading, list(csv.DictReader(io.StringIO("\n".join(lines[len(heading) :]))))
 
 
-def test_a_table_is_saved_as_it_is_shown(client):
-    answer = client.get("/organizations.csv?country=LV&sort=-name&lang=en")
+def test_a_table_is_saved_as_it_is_shown(site):
+    answer = site.get("/organizations.csv?country=LV&sort=-name&lang=en")
     assert "attachment" in answer.headers["content-disposition"]
     heading, rows = rows_of(answer)
     assert "Latvia" in heading[1]
@@ -33,9 +33,9 @@ def test_a_table_is_saved_as_it_is_shown(client):
 
 
 @pytest.mark.parametrize("page", ["organizations", "articles"])
-def test_a_workbook_has_the_rows_of_the_list(client, page):
-    _heading, rows = rows_of(client.get(f"/{page}.csv?lang=ru"))
-    book = load_workbook(io.BytesIO(client.get(f"/{page}.xlsx?lang=ru").content))
+def test_a_workbook_has_the_rows_of_the_list(site, page):
+    _heading, rows = rows_of(site.get(f"/{page}.csv?lang=ru"))
+    book = load_workbook(io.BytesIO(site.get(f"/{page}.xlsx?lang=ru").content))
     assert book.active.max_row == 4 + len(rows)
 
 
@@ -51,18 +51,18 @@ def test_pages_link_to_their_files_in_the_reader_s_language():
     )
 
 
-def test_a_table_of_the_package_is_that_of_the_version_shown(client):
-    answer = client.get("/data/designations.csv")
+def test_a_table_of_the_package_is_that_of_the_version_shown(site):
+    answer = site.get("/data/designations.csv")
     assert answer.content == archive.to_csv(load_catalog()["designations"], DESIGNATIONS)
-    assert client.get("/data/no-table.csv").status_code == 404
+    assert site.get("/data/no-table.csv").status_code == 404
 
 
-def test_the_values_of_a_filter_are_those_that_the_page_offers(client):
+def test_the_values_of_a_filter_are_those_that_the_page_offers(site):
     catalog = load_catalog()
     same = f"/values/org.json?lang=ru&of={catalog.fingerprint[:12]}"
     with locale.using("ru"):
         expected = [[value, text] for value, text in offered(catalog, "org").items()]
-    answer = client.get(same)
+    answer = site.get(same)
     assert answer.json() == expected
     assert "immutable" in answer.headers["cache-control"]
-    assert client.get("/values/org.json?lang=ru&of=older").headers["cache-control"] == "no-store"
+    assert site.get("/values/org.json?lang=ru&of=older").headers["cache-control"] == "no-store"
