@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,7 @@ from dashboard.catalog.register_state import register_state
 from dashboard.charts.chart import Chart, Link, Panel, Sentence, Target
 from dashboard.charts.palette import DARK, Palette
 from dashboard.documents.embed import embedded, foot, snippet
-from dashboard.documents.markup import markup
+from dashboard.documents.markup import as_json, markup
 from dashboard.documents.part import part
 from dashboard.documents.plot import height_of, plot, static_plot
 from dashboard.locale import gettext as _
@@ -140,7 +139,7 @@ class _Placed:
             plot=self._plot(self._href(panel.link)),
             notes=panel.notes,
             source=source(self.catalog),
-            image=json.dumps(self._image(spoken), ensure_ascii=False),
+            image=as_json(self._image(spoken)),
             file=file("csv"),
             workbook=file("xlsx"),
             table=address.here(self.page, table=None if opened else key),

@@ -48,9 +48,9 @@ _LOG = logging.getLogger(__name__)
 VARY = {"Vary": "Accept-Language, Cookie, Accept-Encoding"}
 _KEPT = 256
 """Pages that are remembered, compressed: some 25 KB each."""
-_SCRIPTS = ("first.js", "page.js", "search.js", "plot.js", "chart.js", "embed.js")
+_SCRIPTS = ("first.js", "page.js", "filters.js", "search.js", "plot.js", "chart.js", "embed.js")
 """Ours, from our own host, in this order: they let Streamlit's page take the place of the words, turn pages without
-loading the application again, search, draw charts, and make images of them."""
+loading the application again, filter, search, draw charts, and make images of them."""
 
 
 class _Stranger(Convertor[str]):
