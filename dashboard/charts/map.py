@@ -124,9 +124,6 @@ def draw(
             _(CHART.title),
         ),
         subtitle=sentences.subtitle(
-            catalog,
-            filters,
-            "designations",
             _(
                 "Crimea is drawn as part of Ukraine, following UN General Assembly resolution 68/262"
             ),
@@ -166,7 +163,7 @@ def finding(chosen: pd.DataFrame, filters: Filters) -> str:
         chosen: The chosen rows of what `countries.count` returned, without the unknown country.
         filters: The selection.
     """
-    if filters.country and len(chosen) == len(filters.country):
+    if len(chosen) == 1 or (filters.country and len(chosen) == len(filters.country)):
         return ""  # the chosen country is not a finding
     return ngettext("based in {n} country", "based in {n} countries", len(chosen))
 

@@ -242,9 +242,6 @@ def draw(
         figure=figure(counted, palette=colours),
         title=sentences.titled(catalog, filters, "articles", finding(counted), _(CHART.title)),
         subtitle=sentences.subtitle(
-            catalog,
-            filters,
-            "articles",
             _("{statements} in {reports}").format(
                 statements=ngettext("{n} statement", "{n} statements", said),
                 reports=ngettext("{n} report", "{n} reports", reports),

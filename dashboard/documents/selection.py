@@ -50,7 +50,7 @@ def selection_line(
         count=count,
         counted=counted,
         undated=note,
-        heading=filters.sentence(catalog, scope) if heading and filters else heading,
+        heading=_heading(catalog, filters, scope) if heading and filters else heading,
         applied=[] if alone else applied(catalog, address, scope, page),
         filters=not alone,
         clear=address.to(page, Filters()) if address.filters and not alone else None,
@@ -60,6 +60,12 @@ def selection_line(
         json=address.to(f"api/v1/{scope}", filters),
         feed=address.to("feed.xml", filters, of="articles" if scope == "articles" else None),
     )
+
+
+def _heading(catalog: Catalog, filters: Filters, scope: Scope) -> str:
+    if scope == "articles":
+        return filters.sentence(catalog, scope)
+    return filters.subject(catalog, scope, dated=False)
 
 
 def _designations(selection: Selection, filters: Filters) -> tuple[str, str]:

@@ -62,7 +62,7 @@ def test_a_record_year_is_called_one_only_if_every_year_is_known(package, tiny_p
 
 def test_key_figures_follow_the_filter(package):
     shown = text(open_page("", country="LV", year=["2024", "2025"]))
-    assert "Designations in Latvia, 2024–2025: Russia has declared 14 organizations" in shown
+    assert "Organizations from Latvia declared “undesirable” in Russia, 2024–2025: 14." in shown
     assert re.search(
         r"<dt>entries · bodies</dt><dd><a[^>]*>14 · 14<|<dt>entries</dt><dd><a[^>]*>14<", shown
     )
