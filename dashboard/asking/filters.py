@@ -197,9 +197,9 @@ class Filters:
 
         def told(said: str) -> str:
             if scope == "designations":
-                return _declared(said, year)
+                return _declared(said, year, catalog.as_of)
             about = _("on Russia's “undesirable” organizations")
-            if year:
+            if year and (self.year or not self):
                 about += f", {years_in_words(year)}"
             if self:
                 return _("{articles} (collection {about})").format(articles=said, about=about)
@@ -233,13 +233,15 @@ def years_in_words(year: tuple[int, int]) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _declared(organizations: str, year: tuple[int, int] | None) -> str:
+def _declared(organizations: str, year: tuple[int, int] | None, as_of: date) -> str:
     if year is None:
         said = _("{organizations} declared “undesirable” in Russia")
     elif year[1] == OPEN:
         said = _("{organizations} declared “undesirable” in Russia since {year}")
     elif year[0] == year[1]:
         said = _("{organizations} declared “undesirable” in Russia in {year}")
+        if year[0] == as_of.year and as_of < date(as_of.year, 12, 31):
+            said = _("{period} (to {day})").format(period=said, day=locale.day_of_year(as_of))
     else:
         said = _("{organizations} declared “undesirable” in Russia, {years}")
     first, last = year or (0, 0)

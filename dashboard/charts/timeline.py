@@ -220,7 +220,7 @@ def finding(
         if current is None:
             return ""
         sentence = (
-            _("prosecutors found {organizations} in {year}, to {day}")
+            _("Russian prosecutors found {organizations} in {year}, to {day}")
             if decided
             else _("Russia declared {organizations} in {year}, to {day}")
         )
@@ -264,25 +264,25 @@ def _of_year(now: _Bar, before: _Bar | None, *, decided: bool, at_least: bool) -
     """Say one year's number, beside that of the year before if the two can be compared."""
     if before is None or min(now.number, before.number) < _FEW_IN_PERIOD:
         sentence = (
-            _("prosecutors found {organizations} in {year}")
+            _("Russian prosecutors found {organizations} in {year}")
             if decided
             else _("Russia declared {organizations} in {year}")
         )
     elif now.number == before.number:
         sentence = (
-            _("prosecutors found {organizations} in {year}, as many as in {before}")
+            _("Russian prosecutors found {organizations} in {year}, as many as in {before}")
             if decided
             else _("Russia declared {organizations} in {year}, as many as in {before}")
         )
     elif now.number > before.number:
         sentence = (
-            _("prosecutors found {organizations} in {year}, up from {count} in {before}")
+            _("Russian prosecutors found {organizations} in {year}, up from {count} in {before}")
             if decided
             else _("Russia declared {organizations} in {year}, up from {count} in {before}")
         )
     else:
         sentence = (
-            _("prosecutors found {organizations} in {year}, down from {count} in {before}")
+            _("Russian prosecutors found {organizations} in {year}, down from {count} in {before}")
             if decided
             else _("Russia declared {organizations} in {year}, down from {count} in {before}")
         )

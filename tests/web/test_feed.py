@@ -61,7 +61,7 @@ def test_a_selection_is_a_feed(site):
     assert sorted(ids) == sorted(expected["id"])
     moments = [entry.findtext(f"{ATOM}updated") for entry in feed.findall(f"{ATOM}entry")]
     assert moments == sorted(moments, reverse=True)
-    assert "Media outlets in Latvia" in feed.findtext(f"{ATOM}title")
+    assert "Media outlets from Latvia" in feed.findtext(f"{ATOM}title")
     refused = site.get("/feed.xml?colour=red")
     assert refused.status_code == 400
     assert refused.json()["parameter"] == "colour"
