@@ -57,6 +57,7 @@ def selection_line(
         # Whoever opens a copied link reads what its sender read.
         here=None if alone else address.spoken().here(page),
         csv=address.to(f"api/v1/{scope}.csv", filters),
+        xlsx=address.spoken().to(f"api/v1/{scope}.xlsx", filters),
         json=address.to(f"api/v1/{scope}", filters),
         feed=address.to("feed.xml", filters, of="articles" if scope == "articles" else None),
     )
