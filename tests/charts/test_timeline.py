@@ -202,7 +202,7 @@ def test_decisions_are_the_prosecutors_and_more_may_be_unknown():
     )
     with locale.using("ru"):
         assert timeline.finding(table, until=date(2026, 9, 24)) == (
-            "в 2025 году Россия признала «нежелательными» 112 организаций (в 2024-м — 71)"
+            "в 2025 году Россия признала «нежелательными» 112 организаций (в 2024‑м — 71)"
         )
 
 
