@@ -51,7 +51,10 @@ def test_the_address_says_which_page_is_shown_whatever_the_framework_believes(mo
 
 def test_a_link_is_read_into_the_sentence():
     app = open_page("organizations", country=["LV", "DE"], category="media", year=["2022", "2024"])
-    assert "Media outlets in Latvia and Germany, 2022–2024" in text(app)
+    assert (
+        "Media outlets from Latvia and Germany declared “undesirable” in Russia, 2022–2024"
+        in text(app)
+    )
 
 
 def test_every_number_on_the_overview_is_that_of_the_tables():
