@@ -15,6 +15,7 @@ from pandera.errors import SchemaErrors
 
 from dashboard.dataset import artefacts, identifiers
 from dashboard.dataset.choices import PRECISIONS
+from dashboard.dataset.elsewhere import SCHEMES
 from dashboard.dataset.fields import LIST_DELIMITER, URL, Field, Table
 from dashboard.dataset.keys import positions
 from dashboard.dataset.package import Package
@@ -24,6 +25,7 @@ from dashboard.dataset.tables import (
     CLAIMS,
     DESIGNATIONS,
     EVIDENCE,
+    IDENTIFIERS_ELSEWHERE,
     OTHER_DESIGNATIONS,
     PROSECUTIONS,
     PUBLISHED_COUNTS,
@@ -580,6 +582,36 @@ def _evidence_supports_facts(package: Package) -> Iterator[Violation]:
             )
 
 
+def _identifiers_elsewhere_have_their_shape(package: Package) -> Iterator[Violation]:
+    """An identifier elsewhere is written as its catalog writes it."""
+    frame = package.tables["identifiers_elsewhere"]
+    for scheme, rows in frame.groupby("scheme"):
+        if known := SCHEMES.get(str(scheme)):
+            fits = rows["value"].map(lambda each, known=known: known.fits(_written(each)))
+            yield from _violations(
+                IDENTIFIERS_ELSEWHERE, rows, ~fits.astype(bool), "value", known.rule
+            )
+
+
+def _identifiers_elsewhere_are_of_one_body(package: Package) -> Iterator[Violation]:
+    """A record elsewhere is that of one body: of a second one it is a related record."""
+    frame = package.tables["identifiers_elsewhere"]
+    designations = package.tables["designations"].drop_duplicates("id").set_index("id")
+    body = (
+        frame["designation_id"].map(designations["body"]).fillna(frame["designation_id"].fillna(""))
+    )
+    same = frame.assign(body=body)[frame["relation"] == "same"]
+    first = same.groupby(["scheme", "value"])["body"].transform("first")
+    yield from _violations(
+        IDENTIFIERS_ELSEWHERE,
+        same,
+        same["body"] != first,
+        "value",
+        "is the record of another body already: the same body has the same body in designations.csv, "
+        "another one relation=related",
+    )
+
+
 def _identifiers_stay(package: Package) -> Iterator[Violation]:
     """An identifier that was published is not dropped, and one that is gone is never given again."""
     present = {table.name: set(package.tables[table.name]["id"]) for table in identifiers.TABLES}
@@ -614,6 +646,8 @@ RULES: tuple[Callable[[Package], Iterator[Violation]], ...] = (
     _reasons_are_statements,
     _accusations_accuse,
     _evidence_supports_facts,
+    _identifiers_elsewhere_have_their_shape,
+    _identifiers_elsewhere_are_of_one_body,
     _identifiers_stay,
 )
 """Rules between cells and tables; the docstring of each is its sentence in the codebook."""
