@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
 from dashboard.dataset import artefacts, identifiers
 from dashboard.dataset.choices import PRECISIONS
@@ -36,6 +35,9 @@ from dashboard.dataset.tables import (
 from dashboard.dataset.tables import references as all_references
 from dashboard.dataset.tables import table as table_named
 from dashboard.text.unseen import are_seen
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 _INTEGER = r"[1-9]\d*"
 # Links are shown by their host, which must be the one that they lead to.
@@ -117,6 +119,10 @@ def validate(package: Package) -> list[Violation]:
 
 
 def _check_cells(table: Table, frame: pd.DataFrame) -> Iterator[Violation]:
+    # Whoever only imports the catalog, as a notebook does, need not wait for this library.
+    import pandera.pandas as pa
+    from pandera.errors import SchemaErrors
+
     checked = pa.DataFrameSchema(
         {field.name: _column(field, frame[field.name]) for field in table.fields}
     )
@@ -146,6 +152,8 @@ def _check_cells(table: Table, frame: pd.DataFrame) -> Iterator[Violation]:
 
 
 def _column(field: Field, cells: pd.Series) -> pa.Column:
+    import pandera.pandas as pa
+
     checks = [
         pa.Check(_is_trimmed, error="must not begin or end with a space or hold a line break"),
         pa.Check(
@@ -196,6 +204,8 @@ def _column(field: Field, cells: pd.Series) -> pa.Column:
 
 def _artefact_checks(field: Field) -> list[pa.Check]:
     """Return the checks for what a spreadsheet or a wrong encoding leaves in a text."""
+    import pandera.pandas as pa
+
     checks = [pa.Check(artefacts.are_free_of_invisible, error=artefacts.RULE_INVISIBLE)]
     if field.type in ("string", "list") and not field.pattern and not field.choices:
         checks += [
