@@ -16,9 +16,8 @@ from dashboard.catalog.register_state import register_state
 from dashboard.charts.chart import Chart, Link, Panel, Sentence, Target
 from dashboard.charts.palette import DARK, Palette
 from dashboard.documents.embed import embedded, foot, snippet
-from dashboard.documents.markup import as_json, markup
 from dashboard.documents.embeds import STATIC
-from dashboard.documents.markup import markup
+from dashboard.documents.markup import as_json, markup
 from dashboard.documents.part import part
 from dashboard.documents.plot import height_of, plot, static_plot
 from dashboard.locale import gettext as _

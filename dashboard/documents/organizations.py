@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.asking.absence import not_found
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
-from dashboard.asking.selection import Selection, select
+from dashboard.asking.selection import select
 from dashboard.catalog import Catalog
 from dashboard.charts.palette import Palette
 from dashboard.documents import tables
