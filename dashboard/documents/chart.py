@@ -144,9 +144,10 @@ class _Placed:
             file=file("csv"),
             workbook=file("xlsx"),
             table=address.here(self.page, table=None if opened else key),
-            opened=self._table() if opened else "",
+            opened=self._table() if opened or not address.served else "",
             link=f"{spoken.here(self.page, **self._spans)}#chart-{key}",
-            frame=self._frame(),
+            frame=self._frame() if address.served else "",
+            served=address.served,
         )
 
     def alone(self) -> str:

@@ -52,7 +52,7 @@ def selection_line(
         undated=note,
         heading=filters.sentence(catalog, scope) if heading and filters else heading,
         applied=[] if alone else applied(catalog, address, scope, page),
-        filters=not alone,
+        filters=address.served and not alone,
         clear=address.to(page, Filters()) if address.filters and not alone else None,
         # Whoever opens a copied link reads what its sender read.
         here=None if alone else address.spoken().here(page),

@@ -17,6 +17,7 @@ from dashboard.documents.filter_form import filter_form
 from dashboard.documents.frame import footer, masthead, notice
 from dashboard.documents.markup import markup
 from dashboard.documents.pages import Page, menu
+from dashboard.documents.prepared import prepared
 from dashboard.locale import gettext as _
 
 
@@ -46,7 +47,8 @@ def framed(
         light: Whether it is all that the reader wants.
     """
     scope = of.filters(address)
-    bar = filter_form(catalog, address, scope, of.path) if scope else ""
+    choose = filter_form if address.served else prepared
+    bar = choose(catalog, address, scope, of.path) if scope else ""
     shown = [each for block in document.blocks for each in _static(block, bar)]
     if not embedded(address, of.path):
         before = [masthead(address, menu(), of.path), notice(address.dropped)]
@@ -61,6 +63,7 @@ def _static(block: Block, bar: str) -> list[str]:
     if isinstance(block, FilterBar):
         return [bar]
     if isinstance(block, Downloads):
+        # A download that nobody can be given without a script is left out.
         return [markup("downloads.html", files=[each for each in block.files if each.href])]
     return _prose(block)
 
