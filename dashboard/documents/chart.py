@@ -144,11 +144,14 @@ class _Placed:
             file=file("csv"),
             workbook=file("xlsx"),
             table=address.here(self.page, table=None if opened else key),
-            opened=self._table() if opened else "",
+            opened=self._table() if opened or not address.served else "",
             link=f"{spoken.here(self.page, **self._spans)}#chart-{key}",
-            frame=self._frame(),
+            frame=self._frame() if address.served else "",
             # A map needs a script; the chart that has its numbers does not, and stands beside it.
-            light_frame="" if self.chart.numbers else self._frame(**{STATIC: "true"}),
+            light_frame=""
+            if self.chart.numbers or not address.served
+            else self._frame(**{STATIC: "true"}),
+            served=address.served,
         )
 
     def alone(self) -> str:

@@ -55,7 +55,7 @@ def selection_line(
         undated=note,
         heading=_heading(catalog, filters, scope) if heading and filters else heading,
         applied=[] if alone else applied(catalog, address, scope, page),
-        filters=not alone,
+        filters=address.served and not alone,
         clear=address.to(page, Filters()) if address.filters and not alone else None,
         # Whoever opens a copied link reads what its sender read.
         here=None if alone else address.spoken().here(page),

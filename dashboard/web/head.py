@@ -186,7 +186,7 @@ def _made(catalog: Catalog, asked: _Asked) -> bytes:
     with one_page():
         static = address.embedded and bool(address.text(STATIC))
         said = Document(()) if address.embedded and not static else _said(catalog, asked)
-        meta = _about(catalog, page.path, address)
+        meta = meta_of(catalog, page.path, address)
         text = document(
             site,
             said,
@@ -262,8 +262,14 @@ def _shell(site: Site, page: Page) -> str:
     return document(site, Document((), title=_(page.title)), None, light=False)
 
 
-def _about(catalog: Catalog, page: str, address: Address) -> Meta:
-    """Return what a page says of itself."""
+def meta_of(catalog: Catalog, page: str, address: Address) -> Meta:
+    """Return what a page says of itself.
+
+    Args:
+        catalog: The dataset.
+        page: The path of the page.
+        address: Its address.
+    """
     asked, origin = address.text("id"), address.origin
     if page == "organization" and asked in catalog.designations.index:
         return organization.meta(catalog, origin, row_of(catalog.designations, asked))
