@@ -1,11 +1,13 @@
 """Each page, with and without filters, as Streamlit's own harness runs it."""
 
 import re
+from contextlib import nullcontext
 
 import pytest
 import streamlit as st
 
 from dashboard.catalog import load_catalog
+from dashboard.names.turns import TURNS
 from tests.support.pages import open_page, open_site, text
 from tests.support.sample import ARCHIVE
 
@@ -31,6 +33,14 @@ ARTICLE = "2025-05-19-open-archive-1"
 )
 def test_pages_are_made_without_an_exception(path, params):
     assert text(open_page(path, **params))
+
+
+def test_a_page_is_made_in_a_turn_of_its_network(monkeypatch):
+    taken = []
+    monkeypatch.setattr(TURNS, "taken", lambda who: taken.append(who) or nullcontext())
+    monkeypatch.setattr(type(st.context), "ip_address", "192.0.2.1")
+    open_site()
+    assert taken == ["192.0.2.1"]
 
 
 def test_the_frame_names_the_pages_and_the_version():
