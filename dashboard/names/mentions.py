@@ -42,6 +42,7 @@ _LISTED_WITH = re.compile(
     r"(?:\b(?:и|і|й|та|ды|and|und|et|oraz|или|або|or|oder|ou|albo)\b\s*)?"
     r"(?:the\s|The\s|die\s|der\s|das\s|la\s|le\s|les\s)?[«„“\"‘(\[]*$"
 )
+_SIGNS = re.compile(r"[.\-–'’ʼ`´]")
 _SCHOOLS = {"university", "college", "school", "academy"}
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
@@ -263,7 +264,7 @@ def _cuts(inside: Mapping[int, Sighting], around: Surroundings, first: int, last
 
 def _word(written: str) -> Word:
     """Return a word of a text; the points of initials and the hyphen of “anti-” are no part of it."""
-    return word(written if written.isalpha() else re.sub(r"[.\-–'’ʼ`´]", "", written))
+    return word(written if written.isalpha() else _SIGNS.sub("", written))
 
 
 def _alike(read: Word, meant: Word) -> tuple[float, Way] | None:

@@ -104,7 +104,7 @@ class Reader:
     def _letter(self, written: str) -> str:
         if len(written) > _LONGEST_WORD:
             return _NO_FAMILY
-        bare = _SIGNS.sub("", written)
+        bare = written if written.isalnum() else _SIGNS.sub("", written)
         lowered = casefolded(bare)
         if is_filler(lowered):
             return _FILLER
@@ -133,7 +133,7 @@ class Reader:
             for stem in sorted(latin_stems(lowered)):
                 yield f"w{stem}"
         if len(base) > 4:
-            for each in {base, wide(lowered)}:
+            for each in {base} if lowered.isascii() else {base, wide(lowered)}:
                 yield f"t{fold(each)}"
         if base[:_BEGINNING] in self._glossary:
             yield from (f"i{idea}" for idea in sorted(ideas_of(lowered)))
