@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rigour.names import extract_org_types
 
-from dashboard.words.inflection import is_dictionary_word, stems
+from dashboard.words.inflection import is_dictionary_word, latin_stems, stems
 from dashboard.words.memo import remembered
 from dashboard.words.places import country
 from dashboard.words.scripts import is_cyrillic, is_mixed, one_script, plain, romanised, spellings
@@ -257,6 +257,32 @@ def _ideas(looked: frozenset[str]) -> frozenset[str]:
 def ideas_of(lowered: str) -> frozenset[str]:
     """Return the ideas of the glossary for which a lower-case word stands."""
     return _ideas(lookups(lowered))
+
+
+@remembered
+def ideas_in_text(lowered: str) -> frozenset[str]:
+    """Return the ideas for which a word of a text stands; a Latin one in any Slavic case.
+
+    Example:
+        >>> sorted(ideas_in_text("komitetu"))
+        ['committee']
+    """
+    found = ideas_of(lowered)
+    if found or is_cyrillic(lowered):
+        return found
+    known = _inflected()
+    return frozenset().union(*(known[stem] for stem in latin_stems(lowered) if stem in known))
+
+
+@lru_cache(maxsize=1)
+def _inflected() -> dict[str, frozenset[str]]:
+    """Return the ideas of the Latin words of the glossary, by what is common to their Slavic cases."""
+    found: dict[str, set[str]] = {}
+    for key, ideas in _glossary().ideas.items():
+        if key.isalpha() and not is_cyrillic(key):
+            for stem in latin_stems(key):
+                found.setdefault(stem, set()).update(ideas)
+    return {stem: frozenset(ideas) for stem, ideas in found.items()}
 
 
 def _roots(lowered: str) -> frozenset[str]:
