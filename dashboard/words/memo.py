@@ -16,8 +16,13 @@ _Results = dict[tuple[Hashable, ...], object]
 _Notes = dict[object, _Results]
 
 _LEARNED: _Notes = {}
-"""Stands for the notes that each function keeps for good."""
+"""What each function keeps for good."""
 _notes: ContextVar[_Notes | None] = ContextVar("notes", default=None)
+
+
+def learned() -> str:
+    """Write out what is kept for good: facts about the words of the dataset."""
+    return repr(list(_LEARNED.values()))
 
 
 @contextmanager
@@ -55,7 +60,9 @@ def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
         notes = _notes.get()
         if notes is None:
             return function(*arguments)
-        results = learned if notes is _LEARNED else notes.get(with_notes)
+        if notes is _LEARNED:
+            notes.setdefault(with_notes, learned)
+        results = notes.get(with_notes)
         if results is None:
             results = notes[with_notes] = {}
         elif arguments in results:

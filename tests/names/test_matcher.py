@@ -119,7 +119,7 @@ def test_nothing_that_was_asked_is_kept(checker):
     secret = "Xyzzyplugh Потаённослов"
     checker.check_many([secret])
     checker.mentions(f"Текст о {secret}, и только.")
-    kept = repr(memo._learned).casefold()
+    kept = memo.learned().casefold()
     assert "xyzzyplugh" not in kept
     assert "потаённослов" not in kept
     assert memo._notes.get() is None
