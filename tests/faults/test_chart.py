@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from dashboard.catalog import memo
 from dashboard.charts.registry import CHARTS, COUNTED, SUBJECTS
 from tests.screen.test_charts import alts
-from tests.screen.test_pages import MAIN, AppTest, open_page, text
+from tests.support.pages import open_page, open_site, text
 from tests.web.conftest import whole
 
 SECRET = "a secret of the house"
@@ -115,7 +115,7 @@ def test_on_the_overview_a_failure_of_all_of_them(monkeypatch, caplog):
 
 def test_a_page_that_raises_says_so_within_its_frame(monkeypatch, caplog):
     monkeypatch.setattr("dashboard.documents.overview._figures", fail)
-    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    app = open_site()
     shown = html.unescape(text(app))
     assert not app.exception
     assert "This page cannot be shown" in shown

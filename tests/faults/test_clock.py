@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from dashboard import cli
 from dashboard.catalog import clock, load_catalog
 from dashboard.editing import draft
-from tests.screen.test_pages import MAIN, AppTest, open_page, text
+from tests.support.pages import MAIN, open_page, open_site, text
 from tests.web.conftest import whole
 
 LONG_AGO, FAR_OFF = date(1970, 1, 1), date(2199, 12, 31)
@@ -77,7 +77,7 @@ def test_what_is_served_is_the_same(wrong: Any, day: date) -> None:
     right = {address: site.get(address).content for address in ADDRESSES}
     wrong(day)
     assert {address: site.get(address).content for address in ADDRESSES} == right
-    frame = html.unescape(text(AppTest.from_file(MAIN, default_timeout=60).run()))
+    frame = html.unescape(text(open_site()))
     if day is LONG_AGO:
         assert "1970" not in frame
     catalog = load_catalog()

@@ -29,7 +29,7 @@ from tests.hostile.counting import case, cases, soaking
 from tests.hostile.strategies import texts
 from tests.hostile.test_http import proper
 from tests.screen.test_charts import figures
-from tests.screen.test_pages import open_page, text
+from tests.support.pages import open_page, text
 from tests.web.conftest import whole
 
 ARTICLE = "2022-01-31-alpha-listed"

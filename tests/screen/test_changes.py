@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.dataset.tables import CHANGES, TABLES
 from tests.catalog.test_history import FIELDS
-from tests.screen.test_pages import open_page, text
+from tests.support.pages import open_page, text
 
 SECTION = "# Changes\n\n## 2026.01.02\nA note on the version.\n\n## 2026.01.01\nThe first of all.\n"
 ROWS = [

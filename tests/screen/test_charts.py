@@ -10,7 +10,7 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
 from dashboard.charts.registry import SUBJECTS
-from tests.screen.test_pages import open_page, text
+from tests.support.pages import open_page, text
 
 
 def figures(app):

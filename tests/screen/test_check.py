@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard.catalog import load_catalog
 from dashboard.catalog.register_state import register_state
-from tests.screen.test_pages import open_page, text
+from tests.support.pages import open_page, text
 
 
 def ask(**values):

@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.documents import organization
 from dashboard.documents.plain import PlainAddress
-from tests.screen.test_pages import MAIN, open_page, text
+from tests.support.pages import open_page, open_site, text
 
 
 def pages(app):
@@ -19,7 +18,7 @@ def pages(app):
 
 
 def test_the_first_page_comes_in_two_messages_with_the_filters_between():
-    above, below = pages(AppTest.from_file(MAIN, default_timeout=60).run())
+    above, below = pages(open_site())
     assert above.index("ur-masthead") < above.index("ur-lead") < above.index("ur-figures")
     assert below.index("chart-timeline") < below.index("ur-footer")
 
@@ -43,7 +42,7 @@ def test_a_page_that_fails_keeps_its_frame_and_its_filters(monkeypatch):
         raise ZeroDivisionError("inside")
 
     monkeypatch.setattr("dashboard.documents.overview.select", fail)
-    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    app = open_site()
     above, below = pages(app)
     assert "ur-masthead" in above
     assert "This page cannot be shown" in below

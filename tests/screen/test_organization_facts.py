@@ -7,7 +7,7 @@ import pytest
 from dashboard.catalog import load_catalog
 from dashboard.dataset.choices import LISTED_DATE_BASES
 from dashboard.documents.markup import choice
-from tests.screen.test_pages import open_page, text
+from tests.support.pages import open_page, text
 
 CATALOG = load_catalog()
 

@@ -8,7 +8,7 @@ from dashboard.dataset.coverage import Coverage
 from dashboard.dataset.package import write_descriptor
 from dashboard.dataset.tables import TABLES
 from tests.conftest import AS_OF, VERSION
-from tests.screen.test_pages import open_page, text
+from tests.support.pages import open_page, text
 
 
 @pytest.fixture

@@ -1,38 +1,14 @@
 """Each page, with and without filters, as Streamlit's own harness runs it."""
 
 import re
-from pathlib import Path
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from dashboard.catalog import load_catalog
+from tests.support.pages import open_page, open_site, text
 
-MAIN = Path(__file__).resolve().parents[2] / "dashboard" / "main.py"
 CHAS_PRAVDY = next(i for i in load_catalog().articles.index if "chas-pravdy" in i)
-
-
-def _script(path):
-    from dashboard.catalog import load_catalog
-    from dashboard.screen import location
-    from dashboard.screen.pages import SHOWN, Context
-
-    catalog = load_catalog()
-    SHOWN[path](Context(catalog, location.read(catalog)))
-
-
-def open_page(path, **params):
-    app = AppTest.from_function(_script, args=(path,), default_timeout=60)
-    for key, value in params.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def text(app):
-    return "\n".join(element.proto.body for element in app.get("html"))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +33,7 @@ def test_pages_are_made_without_an_exception(path, params):
 
 
 def test_the_frame_names_the_pages_and_the_version():
-    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    app = open_site()
     assert not app.exception
     shown = text(app)
     for name in ("Overview", "Organizations", "Articles", "Data", load_catalog().version):
@@ -68,7 +44,7 @@ def test_the_address_says_which_page_is_shown_whatever_the_framework_believes(mo
     # Before its navigation has reached the browser, Streamlit takes every page for the first.
     url = "https://register.example/organizations"
     monkeypatch.setattr(type(st.context), "url", property(lambda _context: url))
-    shown = text(AppTest.from_file(MAIN, default_timeout=60).run())
+    shown = text(open_site())
     assert "<h1>Organizations</h1>" in shown
 
 
@@ -158,7 +134,7 @@ def test_outbound_links_tell_the_other_site_nothing():
 
 def test_invalid_data_are_not_shown(monkeypatch, tmp_path):
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
-    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    app = open_site()
     assert not app.exception
     assert app.title[0].value == "The data cannot be shown"
     assert str(tmp_path) not in str(app.main)

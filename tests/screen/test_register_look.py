@@ -11,7 +11,7 @@ from dashboard.asking.address import Site
 from dashboard.names.awaiting import Look, Undescribed, keep_look
 from dashboard.web import application
 from tests.screen.test_check import ask, press
-from tests.screen.test_pages import open_page, text
+from tests.support.pages import open_page, text
 
 MOMENT = datetime(2027, 1, 5, 6, 7, tzinfo=UTC)
 ENTRY = Undescribed(
