@@ -416,8 +416,8 @@ def _seen_together(around: Surroundings, hits: list[_Hit], known: set[str]) -> l
             weight = 2.0
             if not around.pieces[other.first].capital and not around.pieces[hit.first].capital:
                 # “bellingcat or the insider”: whoever writes so uses no capitals at all.
-                own = around.text[other.start : other.end] == other.name.text.casefold()
-                weight = 3.0 if own else 0.0
+                lower = around.text[other.start : other.end] == other.name.text.casefold()
+                weight = 3.0 if lower else 0.0
             elif not around.pieces[other.first].capital or other.use.weight < _SOME:
                 continue
             if other.is_certain or not weight:
