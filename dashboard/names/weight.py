@@ -9,6 +9,7 @@ from dashboard.names.answer import Sign, Way
 from dashboard.names.names import Name
 from dashboard.names.surroundings import Piece, Surroundings
 from dashboard.words import context
+from dashboard.words.frequent import is_frequent
 from dashboard.words.inflection import is_dictionary_word, is_people, latin_stems
 from dashboard.words.scripts import is_cyrillic, plain
 from dashboard.words.words import Kind, Word, lemmas, word
@@ -175,7 +176,8 @@ def several(
         return Use(_STRONG)
     words = len(pieces) - sum(numbers)
     if telling and capitals == 0:
-        return Use(_MEDIUM if words > 1 else _WEAK)
+        spoken = words < 3 and all(is_frequent(each.text.casefold()) for each in pieces)
+        return Use(_MEDIUM if words > 1 and not spoken else _WEAK, common=spoken)
     if any(numbers) and words < 2:
         # «Группа 36», «Комитет-2024», “Article 19”.
         informative = pieces[0].capital and not begins and style == "plain"
@@ -218,6 +220,13 @@ def _opens_with_capital(around: Surroundings, name: Name, first: int) -> bool:
     """Tell whether the preposition that a name begins with is there too («За свободную Россию»)."""
     _start, opening = around.opening_word(first)
     return opening[:1].isupper() and name.text.casefold().startswith(f"{opening.casefold()} ")
+
+
+def articled(around: Surroundings, name: Name, first: int) -> bool:
+    """Tell whether the article of a name has its capital within a sentence (“told The Insider”)."""
+    _start, opening = around.opening_word(first)
+    own = opening == "The" and name.text.startswith("The ")
+    return own and around.style(first) == "plain" and not around.begins(first)
 
 
 def _is_proper(piece: Piece) -> bool:
