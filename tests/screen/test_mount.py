@@ -5,6 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.catalog import memo
 from dashboard.documents import organization
 from dashboard.documents.plain import PlainAddress
 from tests.screen.test_pages import MAIN, open_page, text
@@ -49,6 +50,7 @@ def test_a_page_that_fails_keeps_its_frame_and_its_filters(monkeypatch):
     def fail(*_args, **_options):
         raise ZeroDivisionError("inside")
 
+    memo.forget()
     monkeypatch.setattr("dashboard.documents.overview.select", fail)
     app = AppTest.from_file(MAIN, default_timeout=60).run()
     above, below = pages(app)
