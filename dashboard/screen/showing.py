@@ -12,10 +12,12 @@ import streamlit as st
 from dashboard.asking.address import Address
 from dashboard.asking.facets import Scope
 from dashboard.catalog import Catalog
-from dashboard.documents.document import Block, FilterBar, Make
+from dashboard.charts.palette import Palette
+from dashboard.documents.document import Block, Document, FilterBar, Make
 from dashboard.documents.failure import failed_page
 from dashboard.documents.filter_form import filter_row
 from dashboard.documents.pages import Scoped
+from dashboard.documents.part import whole
 from dashboard.locale import gettext as _
 from dashboard.screen import theme
 from dashboard.screen.mount import mount
@@ -58,7 +60,8 @@ def document(make: Make, filters: Scoped) -> Show:
         catalog, address = context.catalog, context.address
         blocks: tuple[Block, ...]
         try:
-            made = make(catalog, address, theme.palette())
+            # Pages without filters may depend on the day, or on what the site has found meanwhile.
+            made = (whole if filters(address) else _made)(make, catalog, address, theme.palette())
             blocks = made.blocks
         except Exception:
             _LOG.exception("The page of %s could not be made.", make.__module__)
@@ -71,6 +74,10 @@ def document(make: Make, filters: Scoped) -> Show:
         mount((*context.before, *blocks, *context.after), row)
 
     return show
+
+
+def _made(make: Make, catalog: Catalog, address: Address, colours: Palette) -> Document:
+    return make(catalog, address, colours)
 
 
 def _selected(catalog: Catalog, address: Address, scope: Scope | None) -> str:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from dashboard.catalog import memo
 from dashboard.documents import organization
 from dashboard.documents.plain import PlainAddress
 from tests.support.pages import open_page, open_site, text
@@ -48,6 +49,7 @@ def test_a_page_that_fails_keeps_its_frame_and_its_filters(monkeypatch):
     def fail(*_args, **_options):
         raise ZeroDivisionError("inside")
 
+    memo.forget()
     monkeypatch.setattr("dashboard.documents.overview.select", fail)
     app = open_site()
     above, below = pages(app)
