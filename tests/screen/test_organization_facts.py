@@ -22,7 +22,7 @@ def test_a_listing_date_says_what_it_is_the_date_of():
 
 
 @pytest.mark.parametrize(
-    ("basis", "words"), [("publication", "date of the entry"), ("report", "date of a report")]
+    ("basis", "words"), [("publication", "date of entry"), ("report", "as reported")]
 )
 def test_a_listing_date_of_another_basis_says_so_too(basis, words):
     # Since the register itself was taken over, no entry of the data has one.
