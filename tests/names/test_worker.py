@@ -59,8 +59,38 @@ def test_a_process_that_dies_or_takes_too_long_gives_no_answer_and_is_begun_anew
     assert remote.check("Alpha Media").verdict == "listed"
 
 
+def test_who_asks_for_what_takes_too_long_pays_for_it(process, tiny_package: Path) -> None:
+    spent: list[float] = []
+    remote = RemoteMatcher(process, load_catalog(tiny_package).fingerprint, spent.append)
+    remote.check("Alpha")
+    process.deadline = 0.05
+    process._process.send_signal(signal.SIGSTOP)
+    with pytest.raises(BusyError) as refused:
+        remote.check("Alpha")
+    assert spent[1:] == [refused.value.seconds]
+    assert refused.value.seconds >= process.deadline
+
+
+def test_a_process_that_starts_slowly_is_waited_for_and_not_begun_again(
+    process, remote, monkeypatch
+) -> None:
+    process.start()
+    started = process._process
+    process.deadline = 0.0
+    with pytest.raises(BusyError, match="starting"):
+        remote.check("Alpha Media")
+    process.deadline = 60.0
+    assert remote.check("Alpha Media").verdict == "listed"
+    assert process._process is started
+    process.stop()
+    monkeypatch.setattr(worker, "STARTING", 0.0)
+    with pytest.raises(BusyError):  # it hangs while it starts
+        remote.check("Alpha Media")
+
+
 def test_who_would_wait_too_long_is_refused(process, remote) -> None:
     remote.check("Alpha Media")
+    process.deadline = 300.0
     with process._turn:
         waiting = [threading.Thread(target=remote.check, args=["Alpha"]) for _ in range(worker.WAITING)]  # fmt: skip
         for each in waiting:
@@ -72,6 +102,9 @@ def test_who_would_wait_too_long_is_refused(process, remote) -> None:
     for each in waiting:
         each.join()
     assert remote.check("Alpha Media").verdict == "listed"
+    process.deadline = 0.01
+    with process._turn, pytest.raises(BusyError, match="before this one"):
+        remote.check("Alpha Media")
 
 
 def test_pages_use_it_where_it_serves(process, tiny_package: Path) -> None:

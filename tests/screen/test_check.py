@@ -1,10 +1,13 @@
 """`/check`, as Streamlit's own harness runs it."""
 
+from contextlib import ExitStack
+
 import pytest
 import streamlit as st
 
 from dashboard.catalog import load_catalog
 from dashboard.catalog.register_state import register_state
+from dashboard.names.allowance import AT_ONCE, checking
 from tests.support.pages import open_page, text
 
 
@@ -38,6 +41,24 @@ def test_a_listed_name_is_answered_with_its_dates_and_the_reason():
     assert "listed 31 May 2022" in shown
     assert "Data as of" in shown
     assert "/organization?id=heinrich-boell-foundation" in shown
+
+
+def test_a_network_has_the_same_places_in_the_page_as_in_the_api(monkeypatch):
+    monkeypatch.setenv("DASHBOARD_CHECK_SECONDS", "40")
+    monkeypatch.setattr("dashboard.screen.check_run.time.sleep", lambda _seconds: None)
+    monkeypatch.setattr(type(st.context), "ip_address", "192.0.2.1")
+    checking.cache_clear()
+    try:
+        with ExitStack() as running:
+            for _ in range(AT_ONCE):
+                assert running.enter_context(checking().place("192.0.2.1"))
+            assert "too much is being checked" in text(ask(name="Фондом Генриха Бёлля"))
+            shown = press(ask(names="Фондом Генриха Бёлля"), "check-start")
+            assert "too much is being checked" in shown
+            assert "1 listed" not in shown
+        assert "Heinrich Böll Foundation" in text(ask(name="Фондом Генриха Бёлля"))
+    finally:
+        checking.cache_clear()
 
 
 def test_not_found_says_as_of_when_and_what_it_does_not_mean():

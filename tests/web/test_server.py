@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from dashboard import settings
 from dashboard.asking.address import Site
-from dashboard.web import feed
+from dashboard.web import application, feed
 from dashboard.web.check import LONGEST_TEXT, MOST_NAMES
 from dashboard.web.headers import SecurityHeaders
 from dashboard.web.metrics import JsonLines, _OnceAMinute
@@ -28,6 +28,20 @@ def test_every_answer_is_guarded(site, address):
     assert headers["referrer-policy"] == "no-referrer"
     assert "geolocation=()" in headers["permissions-policy"]
     assert "strict-transport-security" not in headers
+
+
+def test_only_the_pages_may_run_scripts(site):
+    """Every route of ours but the pages, that of the newest feature too."""
+    pages = {f"/{page}" for page in (*PAGES.pages, *PAGES.details)} | {"/check", "/{path:stranger}"}
+    bare = {
+        path.split("{")[0]
+        for path in (getattr(each, "path", "") for each in application.routes(PAGES))
+        if path not in pages
+    }
+    assert {"/search", "/leave", "/api", "/assets"} <= bare
+    for path in bare:
+        answer = site.get(path, follow_redirects=False)
+        assert "script-src" not in answer.headers["content-security-policy"], path
 
 
 def test_tls_is_insisted_on_where_there_is_tls():
