@@ -233,8 +233,9 @@ class Finder:
                 return None
         if ways & {Way.TRANSLATION, Way.TYPO} and not around.quoted(first, last):
             # «le comité protège les journalistes», “die Freie Universität”
-            general = len(content) < _GENERAL and not any(rare)
-            foreign = is_cyrillic(pieces[0].text) or not around.is_english(first)
+            latin = not is_cyrillic(pieces[0].text)
+            general = latin and order is None and len(content) < _GENERAL and not any(rare)
+            foreign = not latin or not around.is_english(first)
             if foreign and (general or not any(piece.capital for piece in pieces)):
                 return None
         if name.short:
