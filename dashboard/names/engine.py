@@ -46,6 +46,7 @@ class Engine:
             name: The name.
         """
         best: dict[str, Likeness] = {}
+        parts: dict[str, Likeness] = {}
         read = questions(name)
         for question in read:
             same = False
@@ -54,8 +55,14 @@ class Engine:
                 if key not in best or _rank(found) > _rank(best[key]):
                     best[key] = found
                 same = same or (found.match == LIKELY and not found.ways)
+                if _is_part(found):
+                    parts[key] = found
             if same:
                 break  # the other readings leave something out
+        for key, part in parts.items():
+            # “DW Akademie” is a part, not “DW” with a word of its own beside it.
+            if len(best[key].name.content) < len(part.name.content) and not best[key].name.part:
+                best[key] = part
         ordered = sorted(best.values(), key=_rank, reverse=True)
         candidates = tuple(
             self._candidate(each) for each in ordered[:CANDIDATES] if each.score >= _SHOWN
@@ -194,6 +201,11 @@ class Engine:
             bonus = 0.003 if own == question.country else -0.003
             return Likeness(like.name, min(like.score + bonus, 1.0), like.match, like.ways)
         return like
+
+
+def _is_part(found: Likeness) -> bool:
+    """Tell whether a question is the whole name of a part of an organization."""
+    return found.name.part and found.match == POSSIBLE and found.ways <= _SAME | {Way.MEMBER}
 
 
 _ORDER = {"likely": 2, "possible": 1, "none": 0}

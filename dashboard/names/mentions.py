@@ -49,6 +49,8 @@ _SIGNS = re.compile(r"[.\-–'’ʼ`´]")
 _SCHOOLS = {"university", "college", "school", "academy"}
 _FEWEST, _MOST = 2, 6
 """Words of a name that may stand in another order in another language."""
+_GENERAL = 3
+"""General words that a name in another language needs, to be one."""
 _LENIENT = Gap.of(" им. ")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
@@ -229,6 +231,13 @@ class Finder:
                 return None
             if not is_cyrillic(pieces[0].text) and around.is_english(first):
                 return None
+        if ways & {Way.TRANSLATION, Way.TYPO} and not around.quoted(first, last):
+            # «le comité protège les journalistes», “die Freie Universität”
+            latin = not is_cyrillic(pieces[0].text)
+            general = latin and order is None and len(content) < _GENERAL and not any(rare)
+            foreign = not latin or not around.is_english(first)
+            if foreign and (general or not any(piece.capital for piece in pieces)):
+                return None
         if name.short:
             ways.add(Way.PART)
         is_place = place in self._schools
@@ -330,8 +339,8 @@ def _alike(read: Word, meant: Word) -> tuple[float, Way] | None:
         if any(consonants(code) >= _SURE_SOUNDS for code in same):
             return 0.88, Way.SOUND
     # Ukrainian and Belarusian texts translate Russian names, others English ones.
-    translated = read.cyrillic is meant.cyrillic and not is_known(read.text)
-    if translated and meant.ideas & ideas_in_text(read.text):
+    same = read.cyrillic and meant.cyrillic and is_known(read.text)
+    if not same and not meant.ideas.isdisjoint(ideas_in_text(read.text)):
         return 0.9, Way.TRANSLATION
     return None
 
@@ -408,7 +417,12 @@ def _seen_together(around: Surroundings, hits: list[_Hit], known: set[str]) -> l
                 for other in near
             ):
                 raised[number] = replace(hit, use=hit.use.raised(1.0))
-    queue = [number for number, hit in enumerate(raised) if hit.is_certain]
+    queue = [
+        number for number, hit in enumerate(raised)
+        if hit.is_certain
+        or (not hit.use.common and hit.use.weight >= POSSIBLE
+            and not around.pieces[hit.first].capital)
+    ]  # fmt: skip
     while queue:
         hit = raised[queue.pop()]
         for number in _neighbors(around, hit, begins, ends):
@@ -417,7 +431,7 @@ def _seen_together(around: Surroundings, hits: list[_Hit], known: set[str]) -> l
             if not around.pieces[other.first].capital and not around.pieces[hit.first].capital:
                 # “bellingcat or the insider”: whoever writes so uses no capitals at all.
                 lower = around.text[other.start : other.end] == other.name.text.casefold()
-                weight = 3.0 if lower else 0.0
+                weight = 3.0 if lower or other.ways == {Way.INFLECTION} else 0.0
             elif not around.pieces[other.first].capital or other.use.weight < _SOME:
                 continue
             if other.is_certain or not weight:

@@ -18,6 +18,7 @@ from dashboard.words.sounds import consonants, cyrillic_codes
 from dashboard.words.words import (
     Word,
     casefolded,
+    compound,
     glossary_keys,
     ideas_in_text,
     ideas_of,
@@ -94,6 +95,7 @@ class Reader:
         pieces: list[Piece] = []
         letters: list[str] = []
         seen: dict[str, str] = {}
+        parted: dict[str, tuple[str, ...]] = {}
         closed = iter([each for each in addresses if each.site or not each.bare])
         address = next(closed, None)
         for start, end in spans(text):
@@ -108,7 +110,13 @@ class Reader:
             letter = seen.get(written)
             if letter is None:
                 letter = seen[written] = self._letter(written)
-            if letter is not _FILLER:
+                parted[written] = compound(casefolded(written)) if letter == NO_FAMILY else ()
+            for part in parted[written]:
+                # Both stand where the one word does.
+                said = part.capitalize() if written[0].isupper() else part
+                pieces.append(Piece(start, end, said))
+                letters.append(self._letter(part))
+            if letter is not _FILLER and not parted[written]:
                 pieces.append(Piece(start, end, written))
                 letters.append(letter)
         return pieces, letters

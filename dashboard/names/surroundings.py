@@ -103,6 +103,11 @@ class Surroundings:
         """Whether the text has letters that Polish has and the other languages here have not."""
         return bool(re.search(r"[ąęłśźż]|\bsi[ęe]\b|\bwięc\b", self.text))
 
+    def follows_words(self, start: int) -> bool:
+        """Tell whether the sentence that goes on at a character has a word before it."""
+        number = bisect_right(self._bounds, start) - 1
+        return bool(re.search(r"\w", self.text[self._bounds[number] : start]))
+
     def is_english(self, at: int) -> bool:
         """Tell whether more English prepositions and articles stand around a word than of others."""
         start = self.pieces[at].start

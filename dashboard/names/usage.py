@@ -25,6 +25,7 @@ _LEGAL_FORM = re.compile(
     r"[»”\"]?,?\s(?:e\.\s?V\.|gGmbH|GmbH|gUG|Ltd\b|Inc\b|LLC\b|z\.\s?s\.|z\.\s?ú\.|s\.\s?r\.\s?o\.|ry\b|r\.y\.|"
     r"MTÜ\b|SIA\b|Sp\. z o\.\s?o\.|AS\b|AISBL\b|ASBL\b|CIC\b|SCE\b)"
 )
+_FEW = 4
 _NEAR = 7
 """Words within which one about the sea or the weather tells what a common word means."""
 NONE = Use(0.0, barred=True)
@@ -62,7 +63,7 @@ def usage(
         base = several(around, name, content, first, last, rare, ways)
     if base is None:
         return NONE
-    return _signs(around, name, content, first, last, base)
+    return _signs(around, name, content, first, last, base, place=place)
 
 
 def _signs(
@@ -72,6 +73,8 @@ def _signs(
     first: int,
     last: int,
     use: Use,
+    *,
+    place: bool,
 ) -> Use:
     """Add what speaks for and against it."""
     weight, signs, barred = use.weight, set(use.signs), False
@@ -92,6 +95,10 @@ def _signs(
     if around.labeled(last):
         add(Sign.LABEL, 3.0)
     kind, thing = _beside(around, first, last, before, after)
+    if place and not thing:
+        # “students at Bard and Tufts”
+        near = around.words_before(first, _FEW)
+        kind = kind or any(says(piece.text, Says.KIND) for piece in near)
     if thing and not kind and common and not headed:
         add(Sign.AGAINST, -3.0)
     elif thing and not kind and (common or quoted):

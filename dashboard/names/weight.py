@@ -16,6 +16,7 @@ from dashboard.words.words import Kind, Word, lemmas, word
 
 CERTAIN = 3.0
 POSSIBLE = 2.0
+_ON_AIR = frozenset({"radio", "television", "newspaper"})
 _STRONG, _MEDIUM, _WEAK = 3.0, 2.0, 1.0
 
 
@@ -188,7 +189,8 @@ def several(
         if capitals >= len(pieces):
             weight = _MEDIUM + (1.0 if style == "plain" or words > 2 else 0.0)
             return Use(weight, common=True)
-        if words > 2 and whole and (capitals > 1 or (capitals and not begins)):
+        translated = headed and Way.TRANSLATION in ways
+        if words > 2 and whole and (capitals > 1 or (capitals and (translated or not begins))):
             return Use(_MEDIUM + 0.5 * (capitals > 1), common=True)
         if capitals == 0 and words > 2 and whole:
             return Use(_MEDIUM if words > 3 or headed else _WEAK, common=True)
@@ -199,6 +201,9 @@ def several(
     if not pieces[0].capital and not opened:
         if words > 3 and headed and whole:
             return Use(_STRONG if capitals else _MEDIUM, common=True)
+        spoken = around.text[pieces[0].start : pieces[-1].end] == name.text.casefold()
+        if spoken and any(each.ideas & _ON_AIR for each in content):
+            return Use(_MEDIUM, common=True)  # «радио свобода» is nothing else
         # «радио Свобода»: the sort of body in lower case, then the name.
         if headed and any(piece.capital for piece in pieces):
             return Use(_STRONG if words > 1 and whole else _MEDIUM, common=True)
@@ -224,9 +229,9 @@ def _opens_with_capital(around: Surroundings, name: Name, first: int) -> bool:
 
 def articled(around: Surroundings, name: Name, first: int) -> bool:
     """Tell whether the article of a name has its capital within a sentence (“told The Insider”)."""
-    _start, opening = around.opening_word(first)
+    start, opening = around.opening_word(first)
     own = opening == "The" and name.text.startswith("The ")
-    return own and around.style(first) == "plain" and not around.begins(first)
+    return own and around.style(first) == "plain" and around.follows_words(start)
 
 
 def _is_proper(piece: Piece) -> bool:

@@ -95,6 +95,8 @@ def latin_stems(word: str) -> frozenset[str]:
         for ending in _POLISH:
             if base.endswith(ending) and len(base) - len(ending) >= _SHORTEST_LATIN:
                 found.add(base[: -len(ending)])
+    elif len(base) == _SHORTEST_LATIN and base.endswith("a"):
+        found.add(base[:-1])  # “Fundacja Heinricha Bölla”
     return frozenset(found)
 
 

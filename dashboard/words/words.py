@@ -40,6 +40,10 @@ _FORM_MARK = "\ua7ff"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ua7ff]")
 
 
+_COMPOUND = 5
+"""Letters by which words that mean several are told from others, before they are looked up."""
+
+
 class Kind(StrEnum):
     """The role of a word in a name."""
 
@@ -257,6 +261,25 @@ def _ideas(looked: frozenset[str]) -> frozenset[str]:
 def ideas_of(lowered: str) -> frozenset[str]:
     """Return the ideas of the glossary for which a lower-case word stands."""
     return _ideas(lookups(lowered))
+
+
+@lru_cache(maxsize=1)
+def _compound_beginnings() -> frozenset[str]:
+    return frozenset(key.removeprefix("=")[:_COMPOUND] for key in _glossary().compounds)
+
+
+def compound(lowered: str) -> tuple[str, ...]:
+    """Return the words for which English has several as these; none for another word.
+
+    Example:
+        >>> compound("środkowoeuropejskiego")
+        ('central', 'european')
+    """
+    if plain(lowered)[:_COMPOUND] not in _compound_beginnings():
+        return ()
+    known = _glossary().compounds
+    keys = lookups(lowered) if is_cyrillic(lowered) else latin_stems(lowered)
+    return next((tuple(known[key].split()) for key in sorted(keys) if key in known), ())
 
 
 @remembered
