@@ -55,7 +55,10 @@ def test_a_link_is_read_into_the_widgets_and_the_sentence():
     assert widgets["Country"] == ["LV", "DE"]
     assert widgets["Category"] == ["media"]
     assert (widgets["From"], widgets["To"]) == (2022, 2024)
-    assert "Media outlets in Latvia and Germany, 2022–2024" in text(app)
+    assert (
+        "Media outlets from Latvia and Germany declared “undesirable” in Russia, 2022–2024"
+        in text(app)
+    )
 
 
 def test_a_widget_writes_to_the_url_and_keeps_the_other_filters():
