@@ -48,7 +48,7 @@ def words(answer):
         ("/organization?id=nobody", "There is no organization at this address."),
         ("/articles", "Page 1 of"),
         ("/article?id=nothing", "There is no article at this address."),
-        ("/charts?show=delay", "days from the prosecutors' decision"),
+        ("/charts?show=delay", "Dots and quartiles of the days from decision to listing"),
         ("/check", "One name per line"),
         ("/data", "decision_date"),
         ("/changes", "Version 2026"),
