@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
 from dashboard.dataset import artefacts, identifiers
 from dashboard.dataset.choices import PRECISIONS
+from dashboard.dataset.elsewhere import SCHEMES
 from dashboard.dataset.fields import LIST_DELIMITER, URL, Field, Table
 from dashboard.dataset.keys import positions
 from dashboard.dataset.package import Package
@@ -24,6 +23,7 @@ from dashboard.dataset.tables import (
     CLAIMS,
     DESIGNATIONS,
     EVIDENCE,
+    IDENTIFIERS_ELSEWHERE,
     OTHER_DESIGNATIONS,
     PROSECUTIONS,
     PUBLISHED_COUNTS,
@@ -129,13 +129,40 @@ class _Rule:
 
 def _check_cells(table: Table, frame: pd.DataFrame) -> Iterator[Violation]:
     # Pandera asks for a millisecond for each rule, to find nothing in most columns of most packages.
-    broken = [field for field in table.fields if _is_broken(field, frame[field.name])]
+    if broken := [field for field in table.fields if _is_broken(field, frame[field.name])]:
+        yield from _broken_cells(table, frame, broken)
+    if len(table.primary_key) > 1:
+        repeated = frame.duplicated(list(table.primary_key))
+        yield from _violations(
+            table,
+            frame,
+            repeated,
+            table.primary_key[-1],
+            f"{' and '.join(table.primary_key)} repeat an earlier row",
+        )
+
+
+def _broken_cells(table: Table, frame: pd.DataFrame, broken: list[Field]) -> Iterator[Violation]:
+    # Whoever only reads a valid package, as a notebook does, need not wait for this library.
+    import pandera.pandas as pa
+    from pandera.errors import SchemaErrors
+
     checked = pa.DataFrameSchema(
-        {field.name: _column(field, frame[field.name]) for field in broken}
+        {
+            field.name: pa.Column(
+                nullable=not field.required,
+                unique=field.unique,
+                checks=[
+                    pa.Check(rule.kept, error=rule.error)
+                    for rule in _rules(field, frame[field.name])
+                ],
+                report_duplicates="exclude_first",
+            )
+            for field in broken
+        }
     )
     try:
-        if broken:
-            checked.validate(frame, lazy=True)
+        checked.validate(frame, lazy=True)
     except SchemaErrors as errors:
         for case in errors.failure_cases.to_dict("records"):
             rule = str(case["check"])
@@ -148,15 +175,6 @@ def _check_cells(table: Table, frame: pd.DataFrame) -> Iterator[Violation]:
                     rule, rule
                 ),
             )
-    if len(table.primary_key) > 1:
-        repeated = frame.duplicated(list(table.primary_key))
-        yield from _violations(
-            table,
-            frame,
-            repeated,
-            table.primary_key[-1],
-            f"{' and '.join(table.primary_key)} repeat an earlier row",
-        )
 
 
 def _is_broken(field: Field, cells: pd.Series) -> bool:
@@ -165,15 +183,6 @@ def _is_broken(field: Field, cells: pd.Series) -> bool:
     if (field.required and len(there) < len(cells)) or (field.unique and cells.duplicated().any()):
         return True
     return len(there) > 0 and not all(rule.kept(there).all() for rule in _rules(field, cells))
-
-
-def _column(field: Field, cells: pd.Series) -> pa.Column:
-    return pa.Column(
-        nullable=not field.required,
-        unique=field.unique,
-        checks=[pa.Check(rule.kept, error=rule.error) for rule in _rules(field, cells)],
-        report_duplicates="exclude_first",
-    )
 
 
 def _rules(field: Field, cells: pd.Series) -> list[_Rule]:
@@ -610,6 +619,36 @@ def _evidence_supports_facts(package: Package) -> Iterator[Violation]:
             )
 
 
+def _identifiers_elsewhere_have_their_shape(package: Package) -> Iterator[Violation]:
+    """An identifier elsewhere is written as its catalog writes it."""
+    frame = package.tables["identifiers_elsewhere"]
+    for scheme, rows in frame.groupby("scheme"):
+        if known := SCHEMES.get(str(scheme)):
+            fits = rows["value"].map(lambda each, known=known: known.fits(_written(each)))
+            yield from _violations(
+                IDENTIFIERS_ELSEWHERE, rows, ~fits.astype(bool), "value", known.rule
+            )
+
+
+def _identifiers_elsewhere_are_of_one_body(package: Package) -> Iterator[Violation]:
+    """A record elsewhere is that of one body: of a second one it is a related record."""
+    frame = package.tables["identifiers_elsewhere"]
+    designations = package.tables["designations"].drop_duplicates("id").set_index("id")
+    body = (
+        frame["designation_id"].map(designations["body"]).fillna(frame["designation_id"].fillna(""))
+    )
+    same = frame.assign(body=body)[frame["relation"] == "same"]
+    first = same.groupby(["scheme", "value"])["body"].transform("first")
+    yield from _violations(
+        IDENTIFIERS_ELSEWHERE,
+        same,
+        same["body"] != first,
+        "value",
+        "is the record of another body already: the same body has the same body in designations.csv, "
+        "another one relation=related",
+    )
+
+
 def _identifiers_stay(package: Package) -> Iterator[Violation]:
     """An identifier that was published is not dropped, and one that is gone is never given again."""
     present = {table.name: set(package.tables[table.name]["id"]) for table in identifiers.TABLES}
@@ -644,6 +683,8 @@ RULES: tuple[Callable[[Package], Iterator[Violation]], ...] = (
     _reasons_are_statements,
     _accusations_accuse,
     _evidence_supports_facts,
+    _identifiers_elsewhere_have_their_shape,
+    _identifiers_elsewhere_are_of_one_body,
     _identifiers_stay,
 )
 """Rules between cells and tables; the docstring of each is its sentence in the codebook."""

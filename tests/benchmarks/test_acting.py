@@ -43,11 +43,10 @@ def test_the_same_seed_gives_the_same_plan_and_each_reader_another():
     assert len({plan(reader, 60)[0].at for reader in range(100)}) == 100
 
 
-def test_readers_choose_words_that_the_lists_offer_as_often_as_the_register_has_them():
+def test_readers_choose_values_that_are_offered_as_often_as_the_register_has_them():
     known = choices(CATALOG)
     table = CATALOG.designations
     germany = int((table["country"] == "DE").sum())
     assert germany > 5
-    assert known["en"]["country"].count(("country", "Germany")) == germany
-    assert known["ru"]["country"].count(("country", "Германия")) == germany
-    assert len(known["en"]["category"]) == len(table)
+    assert known["country"].count(("country", "DE")) == germany
+    assert len(known["category"]) == len(table)

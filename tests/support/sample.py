@@ -294,6 +294,17 @@ def _rows(size: int) -> dict[str, Rows]:
             {"designation_id": row["id"], "kind": "domain", "value": f"{row['id']}.example", "source": f"https://{row['id']}.example"}
             for row in designations[::2]
         ],
+        "identifiers_elsewhere": [
+            {
+                "designation_id": row["id"],
+                "scheme": "wikidata",
+                "value": f"Q{number}",
+                "relation": "same",
+                "name_there": row["name"],
+                "source": f"https://names.example/{row['id']}",
+            }
+            for number, row in enumerate(designations[::3], start=1)
+        ],
         "published_counts": [{"period": "2022", "what": "listed", "count": "8", "source": "A newsroom"}],
         "changes": [
             {

@@ -256,6 +256,7 @@ def test_another_package_is_served_whole(site, tiny_package, editor, monkeypatch
         "prosecutions",
         "names",
         "sites",
+        "identifiers_elsewhere",
         "designations",
     ):
         editor.write(table, [])
