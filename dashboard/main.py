@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 import streamlit as st
 
@@ -17,18 +16,7 @@ from dashboard.locale import gettext as _
 from dashboard.names.turns import TURNS
 from dashboard.screen import location
 from dashboard.screen.pages import SHOWN, Context
-from dashboard.screen.showing import fail
-
-ICON = Path(__file__).resolve().parent / "web" / "assets" / "mark.svg"
-
-
-def _configure(title: str) -> None:
-    st.set_page_config(
-        page_title=title,
-        # A Material icon here would be fetched from Google by every reader's browser.
-        page_icon=str(ICON),
-        layout="wide",
-    )
+from dashboard.screen.showing import configure, fail
 
 
 def _language(asked: str) -> str:
@@ -67,13 +55,14 @@ def _run(catalog: Catalog) -> None:
         (each for each in PAGES if each.path == asked),
         next(each for each in PAGES if pages[each.path].url_path == current.url_path),
     )
-    _configure(f"{_(page.title)} · {_('The Undesirable Register')}")
     alone = embedded(address, page.path)
-    context = Context(catalog, address)
+    name = _(page.title)
+    context = Context(catalog, address, name)
     if not alone:
         context = Context(
             catalog,
             address,
+            name,
             before=(masthead(address, menu(), page.path), notice(address.dropped)),
             after=(footer(catalog, address, page.path),),
         )
@@ -87,7 +76,7 @@ try:
     _catalog = load_catalog()
 except PackageError as error:
     locale.use(_language(st.query_params.get("lang", "")))
-    _configure("The Undesirable Register")
+    configure("The Undesirable Register")
     error.log_once(logging.getLogger(__name__))
     _unavailable()
 else:
