@@ -530,6 +530,19 @@ NAME_KINDS = (
     ),
 )
 
+RECORD_RELATIONS = (
+    Choice(
+        "same",
+        _("the same body"),
+        "The record is of this body, or of the organization whose legal entity this is.",
+    ),
+    Choice(
+        "related",
+        _("a related body"),
+        "The record is of another body: a parent, a predecessor, a part or a project.",
+    ),
+)
+
 SITE_KINDS = (
     Choice(
         "domain",

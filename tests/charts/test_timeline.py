@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from plotly.graph_objects import Figure
 
 from dashboard import locale
-from dashboard.catalog import load_catalog
 from dashboard.charts import timeline
 from dashboard.charts.palette import LIGHT
 from dashboard.charts.periods import by_period
+from tests.support.sample import sample_catalog
 
 AS_OF = date(2026, 11, 23)
 
@@ -23,7 +23,7 @@ def drawn(figure):
 
 @pytest.fixture(scope="module")
 def catalog():
-    return load_catalog()
+    return sample_catalog()
 
 
 @pytest.mark.parametrize("split", [None, "category", "country"])

@@ -79,7 +79,7 @@ def test_the_sitemap_has_every_page_in_both_languages(site):
 
 
 def test_a_large_sitemap_comes_in_parts(site, monkeypatch):
-    monkeypatch.setattr("dashboard.web.sitemap._LARGEST", 60)
+    monkeypatch.setattr("dashboard.web.sitemap.LARGEST", 60)
     index = site.get("/sitemap.xml").text
     parts = re.findall(r"<loc>([^<]+)</loc>", index)
     assert "sitemapindex" in index
@@ -185,7 +185,7 @@ def test_an_article_that_came_late_is_news_too_and_says_when_it_was_published(
 def test_no_designation_of_the_newest_version_falls_off_the_end(
     site, tiny_package, editor, monkeypatch
 ):
-    monkeypatch.setattr("dashboard.web.feed._LENGTH", 1)
+    monkeypatch.setattr("dashboard.web.feed.LENGTH", 1)
     _changes(
         editor,
         "2026.01.02 2026-01-02 changed articles undated-beta-decided kind",
