@@ -323,13 +323,13 @@ ACCUSATIONS = (
         _("“Anti-Russian” information"),
         "Publishing or spreading “anti-Russian”, false, hostile or “Russophobic” information, or "
         "forming a negative image of Russia, where it is not about the army alone.",
-        _("“anti-Russian” information"),
+        _("spreading “anti-Russian” information"),
     ),
     Choice(
         "lgbt",
         _("LGBT and “traditional values”"),
         "“LGBT propaganda”, feminism, gender, or undermining “traditional values”.",
-        _("LGBT"),
+        _("“LGBT propaganda”"),
     ),
     Choice(
         "history",

@@ -118,16 +118,45 @@ def validate(package: Package) -> list[Violation]:
 # One cell ----------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Rule:
+    """What the cells of a field must be.
+
+    Attributes:
+        kept: Tells of each cell that is not empty whether it keeps the rule.
+        error: The rule, as the end of a sentence.
+    """
+
+    kept: Callable[[pd.Series], pd.Series]
+    error: str
+
+
 def _check_cells(table: Table, frame: pd.DataFrame) -> Iterator[Violation]:
-    # Whoever only imports the catalog, as a notebook does, need not wait for this library.
+    # Pandera asks for a millisecond for each rule, to find nothing in most columns of most packages.
+    broken = [field for field in table.fields if _is_broken(field, frame[field.name])]
+    if broken:
+        yield from _broken_cells(table, frame, broken)
+    if len(table.primary_key) > 1:
+        repeated = frame.duplicated(list(table.primary_key))
+        yield from _violations(
+            table,
+            frame,
+            repeated,
+            table.primary_key[-1],
+            f"{' and '.join(table.primary_key)} repeat an earlier row",
+        )
+
+
+def _broken_cells(table: Table, frame: pd.DataFrame, fields: list[Field]) -> Iterator[Violation]:
+    """Yield every broken rule of some fields, cell by cell."""
+    # It takes half a second to load, which nobody need wait for whose package is valid.
     import pandera.pandas as pa
     from pandera.errors import SchemaErrors
 
-    checked = pa.DataFrameSchema(
-        {field.name: _column(field, frame[field.name]) for field in table.fields}
-    )
     try:
-        checked.validate(frame, lazy=True)
+        pa.DataFrameSchema(
+            {field.name: _column(field, frame[field.name]) for field in fields}
+        ).validate(frame, lazy=True)
     except SchemaErrors as errors:
         for case in errors.failure_cases.to_dict("records"):
             rule = str(case["check"])
@@ -140,82 +169,85 @@ def _check_cells(table: Table, frame: pd.DataFrame) -> Iterator[Violation]:
                     rule, rule
                 ),
             )
-    if len(table.primary_key) > 1:
-        repeated = frame.duplicated(list(table.primary_key))
-        yield from _violations(
-            table,
-            frame,
-            repeated,
-            table.primary_key[-1],
-            f"{' and '.join(table.primary_key)} repeat an earlier row",
-        )
+
+
+def _is_broken(field: Field, cells: pd.Series) -> bool:
+    """Tell whether a rule of a field, or more than one, is broken somewhere."""
+    there = cells.dropna()
+    if (field.required and len(there) < len(cells)) or (field.unique and cells.duplicated().any()):
+        return True
+    return len(there) > 0 and not all(rule.kept(there).all() for rule in _rules(field, cells))
 
 
 def _column(field: Field, cells: pd.Series) -> pa.Column:
     import pandera.pandas as pa
 
-    checks = [
-        pa.Check(_is_trimmed, error="must not begin or end with a space or hold a line break"),
-        pa.Check(
-            lambda cells: are_seen(cells.str.replace(r"[\r\n\t]", " ", regex=True)),
-            error="must not hold control characters or marks that turn the direction of text",
-        ),
-    ]
-    if field.type in ("string", "list"):
-        checks.append(
-            pa.Check(
-                lambda cells: ~begins_formula(cells),
-                error="must not begin as a formula of a spreadsheet does (=, @, or + or - before more than a number)",
-            )
-        )
-    free = field.type in ("string", "list") and not field.choices
-    if free and artefacts.is_suspect(cells, named=field in _NAMES):
-        checks += _artefact_checks(field)
-    if field.type == "date":
-        checks.append(pa.Check(_is_date, error="must be a date as YYYY-MM-DD"))
-    elif field.type == "boolean":
-        checks.append(pa.Check.isin(["true", "false"], error="must be true or false"))
-    elif field.type == "integer":
-        checks.append(pa.Check.str_matches(f"^{_INTEGER}$", error="must be a whole number from 1"))
-    elif field.type == "list":
-        checks.append(pa.Check(_list_check(field), error=_list_rule(field)))
-    elif field.choices:
-        values = [choice.value for choice in field.choices]
-        checks.append(pa.Check.isin(values, error=f"must be one of: {', '.join(values)}"))
-    elif field.pattern:
-        if field.pattern == URL:
-            checks.append(
-                pa.Check(
-                    lambda cells: ~cells.str.fullmatch(URL) | cells.str.fullmatch(_PLAIN_HOST),
-                    error="must name its host right after https://, without a user name, brackets or backslashes",
-                )
-            )
-        pattern = field.pattern
-        checks.append(
-            pa.Check(lambda cells: cells.str.fullmatch(pattern), error=f"must match {pattern}")
-        )
     return pa.Column(
         nullable=not field.required,
         unique=field.unique,
-        checks=checks,
+        checks=[pa.Check(rule.kept, error=rule.error) for rule in _rules(field, cells)],
         report_duplicates="exclude_first",
     )
 
 
-def _artefact_checks(field: Field) -> list[pa.Check]:
-    """Return the checks for what a spreadsheet or a wrong encoding leaves in a text."""
-    import pandera.pandas as pa
+def _rules(field: Field, cells: pd.Series) -> list[_Rule]:
+    rules = [
+        _Rule(_is_trimmed, "must not begin or end with a space or hold a line break"),
+        _Rule(
+            lambda cells: are_seen(cells.str.replace(r"[\r\n\t]", " ", regex=True)),
+            "must not hold control characters or marks that turn the direction of text",
+        ),
+    ]
+    if field.type in ("string", "list"):
+        rules.append(
+            _Rule(
+                lambda cells: ~begins_formula(cells),
+                "must not begin as a formula of a spreadsheet does (=, @, or + or - before more than a number)",
+            )
+        )
+    free = field.type in ("string", "list") and not field.choices
+    if free and artefacts.is_suspect(cells, named=field in _NAMES):
+        rules += _artefact_rules(field)
+    if field.type == "date":
+        rules.append(_Rule(_is_date, "must be a date as YYYY-MM-DD"))
+    elif field.type == "boolean":
+        rules.append(_Rule(lambda cells: cells.isin(["true", "false"]), "must be true or false"))
+    elif field.type == "integer":
+        rules.append(
+            _Rule(lambda cells: cells.str.match(f"^{_INTEGER}$"), "must be a whole number from 1")
+        )
+    elif field.type == "list":
+        rules.append(_Rule(_list_check(field), _list_rule(field)))
+    elif field.choices:
+        values = [choice.value for choice in field.choices]
+        rules.append(
+            _Rule(lambda cells: cells.isin(values), f"must be one of: {', '.join(values)}")
+        )
+    elif field.pattern:
+        if field.pattern == URL:
+            rules.append(
+                _Rule(
+                    lambda cells: ~cells.str.fullmatch(URL) | cells.str.fullmatch(_PLAIN_HOST),
+                    "must name its host right after https://, without a user name, brackets or backslashes",
+                )
+            )
+        pattern = field.pattern
+        rules.append(_Rule(lambda cells: cells.str.fullmatch(pattern), f"must match {pattern}"))
+    return rules
 
-    checks = [pa.Check(artefacts.are_free_of_invisible, error=artefacts.RULE_INVISIBLE)]
+
+def _artefact_rules(field: Field) -> list[_Rule]:
+    """Return the rules about what a spreadsheet or a wrong encoding leaves in a text."""
+    rules = [_Rule(artefacts.are_free_of_invisible, artefacts.RULE_INVISIBLE)]
     if field.type in ("string", "list") and not field.pattern and not field.choices:
-        checks += [
-            pa.Check(artefacts.are_unescaped, error=artefacts.RULE_ESCAPED),
-            pa.Check(artefacts.have_plain_spaces, error=artefacts.RULE_SPACES),
-            pa.Check(artefacts.are_readable, error=artefacts.RULE_LOST),
+        rules += [
+            _Rule(artefacts.are_unescaped, artefacts.RULE_ESCAPED),
+            _Rule(artefacts.have_plain_spaces, artefacts.RULE_SPACES),
+            _Rule(artefacts.are_readable, artefacts.RULE_LOST),
         ]
     if field in _NAMES:
-        checks.append(pa.Check(artefacts.have_their_letters, error=artefacts.RULE_LOST))
-    return checks
+        rules.append(_Rule(artefacts.have_their_letters, artefacts.RULE_LOST))
+    return rules
 
 
 _NAMES = tuple(

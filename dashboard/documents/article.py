@@ -229,7 +229,7 @@ def _strip(catalog: Catalog, address: Address, colours: Palette, asked: str) -> 
     )
     figure = strip.figure(events, dates, palette=colours)
     alt = strip.alt(events, dates, name=name)
-    return framed("strip", heading + plot(figure, key="strip", alt=alt))
+    return framed("strip", heading + plot(figure, key="strip", alt=alt, colours=colours))
 
 
 def _related(catalog: Catalog, address: Address, found: Article) -> str:

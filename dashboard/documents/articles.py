@@ -60,7 +60,7 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
             tables.downloads(
                 catalog,
                 address,
-                lambda: _exported(catalog, selection.articles),
+                lambda: exported(catalog, selection),
                 rows=len(selection.article_rows),
                 scope="articles",
                 name="articles",
@@ -108,7 +108,14 @@ def _table(catalog: Catalog, address: Address, selection: Selection) -> tuple[st
     return shown, page, total
 
 
-def _exported(catalog: Catalog, articles: pd.DataFrame) -> pd.DataFrame:
+def exported(catalog: Catalog, selection: Selection) -> pd.DataFrame:
+    """Return the selected articles with the columns of a saved table.
+
+    Args:
+        catalog: The dataset.
+        selection: What is selected.
+    """
+    articles = selection.articles
     mentions = catalog.mentions
     names = mentions["designation_id"].map(naming.titles(catalog.designations))
     organizations = names.groupby(mentions["article_id"]).agg(tuple)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from dashboard.asking.absence import not_found
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
-from dashboard.asking.selection import select
+from dashboard.asking.selection import Selection, select
 from dashboard.catalog import Catalog
 from dashboard.charts.palette import Palette
 from dashboard.documents import tables
@@ -64,6 +66,16 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
             table_snippet(address, PATH, _("Organizations"), sort=order),
         )
     )
+
+
+def exported(_catalog: Catalog, selection: Selection) -> pd.DataFrame:
+    """Return the selected designations with the columns of a saved table.
+
+    Args:
+        _catalog: The dataset.
+        selection: What is selected.
+    """
+    return selection.designations[_EXPORTED]
 
 
 def _empty(catalog: Catalog, address: Address, filters: Filters) -> str:

@@ -187,7 +187,7 @@ def downloads(
     scope: Scope,
     name: str,
 ) -> Downloads:
-    """Return buttons that save a table as CSV and as XLSX, with a heading that says what it is.
+    """Return buttons that save a table: as plain CSV, and as XLSX with a heading that says what it is.
 
     Args:
         catalog: The dataset.
@@ -197,14 +197,14 @@ def downloads(
         scope: Whose filters bear on it.
         name: Its name in the names of the files.
     """
-    heading = export_heading(catalog, address, rows, scope)
+    heading = export_heading(catalog, address.filters.within(scope), rows, scope)
     file = f"undesirable-register-{name}-{catalog.version}"
     return Downloads(
         (
             Download(
                 f"csv-{name}",
                 _("Download CSV"),
-                lambda: writing.to_csv(table(), heading=heading),
+                lambda: writing.to_csv(table()),
                 f"{file}.csv",
                 "text/csv",
                 href=address.to(f"api/v1/{scope}.csv"),
@@ -215,17 +215,25 @@ def downloads(
                 lambda: writing.to_xlsx(table(), heading=heading, sheet=name),
                 f"{file}.xlsx",
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                href=address.spoken().to(f"api/v1/{scope}.xlsx"),
             ),
         )
     )
 
 
-def export_heading(catalog: Catalog, address: Address, rows: int, scope: Scope) -> Sequence[str]:
-    """Return the lines above an exported table: what it is, of when, under which licence."""
+def export_heading(catalog: Catalog, filters: Filters, rows: int, scope: Scope) -> Sequence[str]:
+    """Return the lines above a table in a workbook: what it is, of when, under which licence.
+
+    Args:
+        catalog: The dataset.
+        filters: The selection.
+        rows: How many rows the table has.
+        scope: What is shown.
+    """
     return (
         catalog.title,
         _("Selection: {selection} ({rows} rows)").format(
-            selection=address.filters.within(scope).sentence(catalog, scope),
+            selection=filters.sentence(catalog, scope),
             rows=locale.number(rows),
         ),
         _("Data version {version}, as of {date}. Licence: CC BY 4.0.").format(

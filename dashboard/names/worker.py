@@ -87,6 +87,11 @@ class Worker:
         """Count the places."""
         self._places = threading.BoundedSemaphore(self.waiting)
 
+    @property
+    def pid(self) -> int | None:
+        """The number of the process in the system; None before it is begun."""
+        return self._process.pid if self._process else None
+
     def ask(self, fingerprint: str, method: str, *asked: Any) -> tuple[Any, float]:
         """Have the other process call a method of its matcher.
 

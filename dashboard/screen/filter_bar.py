@@ -92,7 +92,7 @@ def _years(filters: Filters, catalog: Catalog) -> None:
                 years,
                 key=f"filter_{key}",
                 format_func=str,
-                on_change=_changed_years,
+                on_change=changed_years,
                 args=(filters, catalog.years, key),
             )
 
@@ -147,7 +147,14 @@ def _changed_basis(filters: Filters) -> None:
     show(replace(filters, basis="decision" if st.session_state["filter_basis"] else "listing"))
 
 
-def _changed_years(filters: Filters, span: tuple[int, int], moved: str) -> None:
+def changed_years(filters: Filters, span: tuple[int, int], moved: str) -> None:
+    """Write the years that the two widgets show to the address.
+
+    Args:
+        filters: The filters before.
+        span: The first and the last year to choose from.
+        moved: Which end was changed, "from" or "to": the other follows where they would cross.
+    """
     # A client other than a browser may send an invalid year.
     first, last = (
         year if isinstance(year, int) else None

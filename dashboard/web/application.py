@@ -44,6 +44,7 @@ from dashboard.web.openapi import answer_document
 from dashboard.web.reconcile.routes import reconcile_routes
 from dashboard.web.refusals import Guard
 from dashboard.web.uploads import Room
+from dashboard.web.workbooks import workbook_routes
 
 _ASSETS = Path(__file__).resolve().parent / "assets"
 
@@ -62,6 +63,7 @@ def api(site: Site) -> Starlette:
     reconciling = reconcile_routes(site, limits, typing)
     routes: list[BaseRoute] = [
         openapi,
+        *workbook_routes(),
         *table_routes(site),
         *chart_routes(site),
         *bulk_routes(site),

@@ -198,11 +198,11 @@ def test_a_year_whose_dates_are_known_in_part_is_compared_with_none():
 def test_decisions_are_the_prosecutors_and_more_may_be_unknown():
     table = by_year(y2024=71, y2025=112)
     assert timeline.finding(table, until=date(2026, 9, 24), decided=True, at_least=True) == (
-        "prosecutors found at least 112 organizations “undesirable” in 2025, up from 71 in 2024"
+        "Russian prosecutors found at least 112 organizations “undesirable” in 2025, up from 71 in 2024"
     )
     with locale.using("ru"):
         assert timeline.finding(table, until=date(2026, 9, 24)) == (
-            "в 2025 году Россия признала «нежелательными» 112 организаций (в 2024-м — 71)"
+            "в 2025 году Россия признала «нежелательными» 112 организаций (в 2024‑м — 71)"
         )
 
 

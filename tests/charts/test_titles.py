@@ -75,6 +75,15 @@ def test_the_year_under_way_is_never_named_without_its_last_day(name):
             assert day in panel.title, (key, panel.title)
 
 
+@pytest.mark.parametrize(("language", "country"), [("en", "Russia"), ("ru", "Росси")])
+@pytest.mark.parametrize("name", SELECTIONS)
+def test_a_title_stands_alone(name, language, country):
+    with locale.using(language):
+        for key, _chart, panel in panels(SELECTIONS[name]):
+            assert country in panel.title, (key, panel.title)
+            assert "“undesirable”" in panel.title or "«нежелательн" in panel.title.lower(), key
+
+
 def test_few_make_no_finding():
     few = Filters(country=("LV",), year=(LAST, LAST))
     for key, chart, panel in panels(few):

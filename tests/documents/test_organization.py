@@ -180,7 +180,7 @@ def test_a_plain_page_fetches_no_image(editor, tiny_package):
         editor.change("designations", row, "category", "media")
     plain = organization.plain(build_catalog(read_package(tiny_package)), PlainAddress(), "alpha")
     assert "Same body" in plain.markup
-    assert "Other media outlets in Latvia" in plain.markup
+    assert "Other media outlets from Latvia" in plain.markup
     assert "<img" not in plain.markup
 
 

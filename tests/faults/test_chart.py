@@ -114,7 +114,7 @@ def test_on_the_overview_a_failure_of_all_of_them(monkeypatch, caplog):
 
 
 def test_a_page_that_raises_says_so_within_its_frame(monkeypatch, caplog):
-    monkeypatch.setattr("dashboard.documents.overview._figures", fail)
+    monkeypatch.setattr("dashboard.documents.overview.entries_label", fail)
     app = open_site()
     shown = html.unescape(text(app))
     assert not app.exception

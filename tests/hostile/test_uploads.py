@@ -202,7 +202,6 @@ def overlapping():
                 setattr(other, field, getattr(info, field))
             made.filelist.append(other)
             made.NameToInfo[other.filename] = other
-        made._didModify = True
     return file.getvalue()
 
 

@@ -27,5 +27,5 @@ def test_years_that_are_chosen(monkeypatch, before, first, last, moved, after):
     monkeypatch.setattr(
         filter_bar.st, "session_state", {"filter_from": first, "filter_to": last}, raising=False
     )
-    filter_bar._changed_years(Filters(year=before), (2015, 2026), moved)
+    filter_bar.changed_years(Filters(year=before), (2015, 2026), moved)
     assert [filters.year for filters in written] == [after]

@@ -7,8 +7,9 @@ import streamlit as st
 
 from dashboard.catalog import load_catalog
 from tests.support.pages import open_page, open_site, text
+from tests.support.sample import ARCHIVE
 
-CHAS_PRAVDY = next(i for i in load_catalog().articles.index if "chas-pravdy" in i)
+ARTICLE = "2025-05-19-open-archive-1"
 
 
 @pytest.mark.parametrize(
@@ -19,12 +20,12 @@ CHAS_PRAVDY = next(i for i in load_catalog().articles.index if "chas-pravdy" in 
         ("", {"q": "nothing matches this"}),
         ("organizations", {}),
         ("organizations", {"category": ["media"], "sort": "-articles", "page": "1"}),
-        ("organization", {"id": "amnesty-international"}),
-        ("organization", {"id": "stanford-university", "year": "2024"}),
+        ("organization", {"id": ARCHIVE}),
+        ("organization", {"id": "amber-university", "year": "2024"}),
         ("articles", {}),
         ("articles", {"stance": ["defence"], "view": "table"}),
-        ("article", {"id": CHAS_PRAVDY}),
-        ("article", {"id": CHAS_PRAVDY, "org": ["amnesty-international"]}),
+        ("article", {"id": ARTICLE}),
+        ("article", {"id": ARTICLE, "org": [ARCHIVE]}),
         ("data", {}),
     ],
 )
@@ -54,7 +55,10 @@ def test_a_link_is_read_into_the_widgets_and_the_sentence():
     assert widgets["Country"] == ["LV", "DE"]
     assert widgets["Category"] == ["media"]
     assert (widgets["From"], widgets["To"]) == (2022, 2024)
-    assert "Media outlets in Latvia and Germany, 2022–2024" in text(app)
+    assert (
+        "Media outlets from Latvia and Germany declared “undesirable” in Russia, 2022–2024"
+        in text(app)
+    )
 
 
 def test_a_widget_writes_to_the_url_and_keeps_the_other_filters():
@@ -84,7 +88,7 @@ def test_names_and_titles_are_escaped():
     assert "&lt;script&gt;alert" in shown
 
 
-@pytest.mark.parametrize("asked", ["", "amnesty", "<b>x</b>", "x" * 5000])
+@pytest.mark.parametrize("asked", ["", "archive", "<b>x</b>", "x" * 5000])
 def test_an_unknown_id_explains_and_offers_a_way_on(asked):
     shown = text(open_page("organization", id=asked))
     assert "There is no organization at this address." in shown
@@ -93,40 +97,41 @@ def test_an_unknown_id_explains_and_offers_a_way_on(asked):
 
 
 def test_a_near_id_is_suggested():
-    assert "Amnesty International" in text(open_page("organization", id="amnesty"))
+    assert "Open Archive" in text(open_page("organization", id="archive"))
 
 
-def test_the_reference_article_shows_both_sides_and_says_that_its_address_is_unknown():
-    shown = text(open_page("article", id=CHAS_PRAVDY))
+def test_an_article_shows_both_sides_and_says_that_its_address_is_unknown(editor, monkeypatch):
+    editor.change("articles", 2, "url", "")
+    monkeypatch.setenv("DASHBOARD_DATA", str(editor.directory))
+    shown = text(open_page("article", id="2022-01-31-alpha-listed"))
     assert "address not recorded" in shown
-    assert "Prosecutor General&#39;s Office" in shown
-    assert "International human-rights community and several countries" in shown
+    assert "It is a threat." in shown
+    assert "It is not." in shown
 
 
 def test_an_article_knows_its_place_in_the_selection():
     catalog = load_catalog()
-    japanese = (
-        catalog.articles.loc[catalog.articles["language"] == "ja"]
+    german = (
+        catalog.articles.loc[catalog.articles["language"] == "de"]
         .sort_values(["date", "id"], ascending=[False, True], na_position="last")
         .index
     )
-    first, second = japanese[:2]
-    shown = text(open_page("article", id=first, language="ja"))
-    assert f"(1 of {len(japanese)})" in shown
-    assert f'rel="next" href="/article?id={second}&amp;language=ja"' in shown
+    first, second = german[:2]
+    shown = text(open_page("article", id=first, language="de"))
+    assert f"(1 of {len(german)})" in shown
+    assert f'rel="next" href="/article?id={second}&amp;language=de"' in shown
     assert 'rel="prev"' not in shown
 
 
 def test_a_publisher_that_is_itself_designated_is_said_to_be():
-    catalog = load_catalog()
-    meduza = catalog.articles.index[catalog.articles["publisher_id"] == "meduza"][0]
-    assert "This publisher is itself “undesirable” in Russia" in text(
-        open_page("article", id=meduza)
-    )
+    articles = load_catalog().articles
+    asked = articles.index[articles["publisher_id"] == "publisher-7"][0]
+    shown = text(open_page("article", id=asked))
+    assert "This publisher is itself “undesirable” in Russia" in shown
 
 
 def test_outbound_links_tell_the_other_site_nothing():
-    shown = text(open_page("organization", id="amnesty-international"))
+    shown = text(open_page("organization", id=ARCHIVE))
     outbound = [part for part in shown.split("<a ") if part.startswith('href="http')]
     assert outbound
     assert all('rel="noreferrer noopener nofollow"' in part for part in outbound)

@@ -18,7 +18,6 @@ NOT_YET = (
     "names/test_recall.py",
     "names/test_variants.py",
     "register",
-    "screen",
     "test_docs.py",
     "test_wheel.py",
     "web/test_check_page.py",
