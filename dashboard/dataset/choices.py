@@ -431,12 +431,12 @@ LISTED_DATE_BASES = (
     ),
     Choice(
         "publication",
-        _("date of the entry"),
+        _("date of entry"),
         "The day that a page gives for the entry, or for its publication in the register.",
     ),
     Choice(
         "report",
-        _("date of a report"),
+        _("as reported"),
         "The day of a report of the listing, which may be a few days later.",
     ),
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -35,9 +34,6 @@ from dashboard.dataset.tables import (
 from dashboard.dataset.tables import references as all_references
 from dashboard.dataset.tables import table as table_named
 from dashboard.text.unseen import are_seen
-
-if TYPE_CHECKING:
-    import pandera.pandas as pa
 
 _INTEGER = r"[1-9]\d*"
 # Links are shown by their host, which must be the one that they lead to.
@@ -133,8 +129,7 @@ class _Rule:
 
 def _check_cells(table: Table, frame: pd.DataFrame) -> Iterator[Violation]:
     # Pandera asks for a millisecond for each rule, to find nothing in most columns of most packages.
-    broken = [field for field in table.fields if _is_broken(field, frame[field.name])]
-    if broken:
+    if broken := [field for field in table.fields if _is_broken(field, frame[field.name])]:
         yield from _broken_cells(table, frame, broken)
     if len(table.primary_key) > 1:
         repeated = frame.duplicated(list(table.primary_key))
@@ -147,16 +142,27 @@ def _check_cells(table: Table, frame: pd.DataFrame) -> Iterator[Violation]:
         )
 
 
-def _broken_cells(table: Table, frame: pd.DataFrame, fields: list[Field]) -> Iterator[Violation]:
-    """Yield every broken rule of some fields, cell by cell."""
-    # It takes half a second to load, which nobody need wait for whose package is valid.
+def _broken_cells(table: Table, frame: pd.DataFrame, broken: list[Field]) -> Iterator[Violation]:
+    # Whoever only reads a valid package, as a notebook does, need not wait for this library.
     import pandera.pandas as pa
     from pandera.errors import SchemaErrors
 
+    checked = pa.DataFrameSchema(
+        {
+            field.name: pa.Column(
+                nullable=not field.required,
+                unique=field.unique,
+                checks=[
+                    pa.Check(rule.kept, error=rule.error)
+                    for rule in _rules(field, frame[field.name])
+                ],
+                report_duplicates="exclude_first",
+            )
+            for field in broken
+        }
+    )
     try:
-        pa.DataFrameSchema(
-            {field.name: _column(field, frame[field.name]) for field in fields}
-        ).validate(frame, lazy=True)
+        checked.validate(frame, lazy=True)
     except SchemaErrors as errors:
         for case in errors.failure_cases.to_dict("records"):
             rule = str(case["check"])
@@ -174,20 +180,9 @@ def _broken_cells(table: Table, frame: pd.DataFrame, fields: list[Field]) -> Ite
 def _is_broken(field: Field, cells: pd.Series) -> bool:
     """Tell whether a rule of a field, or more than one, is broken somewhere."""
     there = cells.dropna()
-    if (field.required and len(there) < len(cells)) or (field.unique and cells.duplicated().any()):
+    if (field.required and len(there) < len(cells)) or (field.unique and there.duplicated().any()):
         return True
     return len(there) > 0 and not all(rule.kept(there).all() for rule in _rules(field, cells))
-
-
-def _column(field: Field, cells: pd.Series) -> pa.Column:
-    import pandera.pandas as pa
-
-    return pa.Column(
-        nullable=not field.required,
-        unique=field.unique,
-        checks=[pa.Check(rule.kept, error=rule.error) for rule in _rules(field, cells)],
-        report_duplicates="exclude_first",
-    )
 
 
 def _rules(field: Field, cells: pd.Series) -> list[_Rule]:

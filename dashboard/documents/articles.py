@@ -14,13 +14,15 @@ from dashboard.documents import tables
 from dashboard.documents.chart import source
 from dashboard.documents.document import Document, FilterBar
 from dashboard.documents.embed import embedded, foot, table_snippet
+from dashboard.documents.exported import Export
 from dashboard.documents.markup import markup
 from dashboard.documents.selection import selection_line
 from dashboard.documents.switches import switches
 from dashboard.locale import gettext as _
 
 PATH = "articles"
-_LIST_LENGTH = 20
+LIST_LENGTH = 20
+"""Articles on a page of the list."""
 _EXPORTED = [
     "id", "published", "published_precision", "publisher", "title", "title_supplied", "language", "kind", "topics", "url", "summary", "summary_ru",
 ]  # fmt: skip
@@ -49,25 +51,21 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
         (
             line,
             FilterBar(),
-            switches(
-                address,
-                PATH,
-                ("view", _("View"), view, {"list": _("List"), "table": _("Table")}),
-            ),
+            _views(address, view),
             _charts(address),
             shown,
             tables.pager(address, PATH, page, total),
-            tables.downloads(
-                catalog,
-                address,
-                lambda: exported(catalog, selection),
-                rows=len(selection.article_rows),
-                scope="articles",
-                name="articles",
-            ),
+            EXPORT.links(address),
             table_snippet(address, PATH, _("Articles")),
         )
     )
+
+
+def _views(address: Address, view: str) -> str:
+    if not address.served:
+        return ""
+    labels = {"list": _("List"), "table": _("Table")}
+    return switches(address, PATH, ("view", _("View"), view, labels))
 
 
 def _empty(address: Address) -> str:
@@ -92,7 +90,7 @@ def _charts(address: Address) -> str:
 
 
 def _list(catalog: Catalog, address: Address, selection: Selection) -> tuple[str, int, int]:
-    rows, page, total = tables.page_of(selection.article_rows, address, _LIST_LENGTH)
+    rows, page, total = tables.page_of(selection.article_rows, address, LIST_LENGTH)
     records = tables.article_records(catalog, rows, address, organizations=True)
     undated = int(selection.article_rows.columns("published")["published"].isna().sum())
     return markup("articles.html", rows=records, undated=undated), page, total
@@ -108,17 +106,14 @@ def _table(catalog: Catalog, address: Address, selection: Selection) -> tuple[st
     return shown, page, total
 
 
-def exported(catalog: Catalog, selection: Selection) -> pd.DataFrame:
-    """Return the selected articles with the columns of a saved table.
-
-    Args:
-        catalog: The dataset.
-        selection: What is selected.
-    """
-    articles = selection.articles
+def _exported(catalog: Catalog, address: Address) -> pd.DataFrame:
+    articles = select(catalog, address.filters).articles
     mentions = catalog.mentions
     names = mentions["designation_id"].map(naming.titles(catalog.designations))
     organizations = names.groupby(mentions["article_id"]).agg(tuple)
     return articles[_EXPORTED].assign(
         organizations=[organizations.get(article_id, ()) for article_id in articles.index]
     )
+
+
+EXPORT = Export(PATH, "articles", _exported)

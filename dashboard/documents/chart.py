@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +17,7 @@ from dashboard.charts.chart import Chart, Link, Panel, Sentence, Target
 from dashboard.charts.palette import DARK, Palette
 from dashboard.documents.embed import embedded, foot, snippet
 from dashboard.documents.embeds import STATIC
-from dashboard.documents.markup import markup
+from dashboard.documents.markup import as_json, markup
 from dashboard.documents.part import part
 from dashboard.documents.plot import height_of, plot, static_plot
 from dashboard.locale import gettext as _
@@ -141,15 +140,18 @@ class _Placed:
             plot=self._plot(self._href(panel.link)),
             notes=panel.notes,
             source=source(self.catalog),
-            image=json.dumps(self._image(spoken), ensure_ascii=False),
+            image=as_json(self._image(spoken)),
             file=file("csv"),
             workbook=file("xlsx"),
             table=address.here(self.page, table=None if opened else key),
-            opened=self._table() if opened else "",
+            opened=self._table() if opened or not address.served else "",
             link=f"{spoken.here(self.page, **self._spans)}#chart-{key}",
-            frame=self._frame(),
+            frame=self._frame() if address.served else "",
             # A map needs a script; the chart that has its numbers does not, and stands beside it.
-            light_frame="" if self.chart.numbers else self._frame(**{STATIC: "true"}),
+            light_frame=""
+            if self.chart.numbers or not address.served
+            else self._frame(**{STATIC: "true"}),
+            served=address.served,
         )
 
     def alone(self) -> str:

@@ -66,7 +66,9 @@ def foot(
 
 
 def table_snippet(address: Address, page: str, title: str, **extra: str) -> str:
-    """Return the markup to copy, as it stands below a table."""
+    """Return the markup to copy, as it stands below a table; "" where no server would show it."""
+    if not address.served:
+        return ""
     given = {key: value for key, value in extra.items() if value}
 
     def frame(**form: str) -> str:

@@ -178,10 +178,10 @@ def _cite(catalog: Catalog, address: Address, found: Organization) -> str:
         lambda style: cite_designation(
             found.row,
             style=style,
-            url=address.public(address.to(PATH, Filters(), id=found.id)),
+            url=address.public(address.to(PATH, Filters(), id=found.id)) if address.served else "",
             version=catalog.version,
             as_of=catalog.as_of,
-            accessed=clock.today(catalog),
+            accessed=clock.today(catalog) if address.served else None,
         )
     )
 

@@ -14,6 +14,9 @@ from dashboard.documents.applied import applied
 from dashboard.documents.markup import markup
 from dashboard.locale import ngettext
 
+_FILES: dict[Scope, str] = {"designations": "organizations", "articles": "articles"}
+"""The pages whose table each scope is: their files have the same names."""
+
 
 def selection_line(
     catalog: Catalog,
@@ -52,12 +55,12 @@ def selection_line(
         undated=note,
         heading=_heading(catalog, filters, scope) if heading and filters else heading,
         applied=[] if alone else applied(catalog, address, scope, page),
-        filters=not alone,
+        filters=address.served and not alone,
         clear=address.to(page, Filters()) if address.filters and not alone else None,
         # Whoever opens a copied link reads what its sender read.
         here=None if alone else address.spoken().here(page),
         csv=address.to(f"api/v1/{scope}.csv", filters),
-        xlsx=address.spoken().to(f"api/v1/{scope}.xlsx", filters),
+        xlsx=address.spoken().to(f"{_FILES[scope]}.xlsx", filters),
         json=address.to(f"api/v1/{scope}", filters),
         feed=address.to("feed.xml", filters, of="articles" if scope == "articles" else None),
     )

@@ -304,7 +304,7 @@ def answer_requests(directory: Path, requests: IO[bytes], answers: IO[bytes]) ->
         requests: Where they come from.
         answers: Where the answers go.
     """
-    checking = matcher(load_catalog(directory))
+    checking = matcher(load_catalog(directory)).ready()
     send(answers, None)  # ready
     while True:
         try:
@@ -316,7 +316,7 @@ def answer_requests(directory: Path, requests: IO[bytes], answers: IO[bytes]) ->
         if catalog.fingerprint != fingerprint:
             send(answers, (False, None, 0.0))
             continue
-        checking = matcher(catalog)
+        checking = matcher(catalog).ready()
         begun = time.process_time()
         result = getattr(checking, method)(*asked)
         send(answers, (True, result, time.process_time() - begun))

@@ -16,12 +16,14 @@ from dashboard.asking.address import Site
 from dashboard.names.allowance import Allowance, checking
 from dashboard.web import (
     check_page,
+    exports,
     feed,
     head,
     health,
     leave,
     light,
     metrics,
+    offered_values,
     problems,
     security_contact,
     share,
@@ -44,7 +46,6 @@ from dashboard.web.openapi import answer_document
 from dashboard.web.reconcile.routes import reconcile_routes
 from dashboard.web.refusals import Guard
 from dashboard.web.uploads import Room
-from dashboard.web.workbooks import workbook_routes
 
 _ASSETS = Path(__file__).resolve().parent / "assets"
 
@@ -63,7 +64,6 @@ def api(site: Site) -> Starlette:
     reconciling = reconcile_routes(site, limits, typing)
     routes: list[BaseRoute] = [
         openapi,
-        *workbook_routes(),
         *table_routes(site),
         *chart_routes(site),
         *bulk_routes(site),
@@ -86,6 +86,8 @@ def routes(site: Site) -> list[BaseRoute]:
     return [
         Mount(site.path("api"), api(site)),
         *share.routes(site),
+        *exports.routes(site),
+        *offered_values.routes(site),
         *feed.routes(site),
         *sitemap.routes(site),
         *health.routes(site),

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import __version__, locale
-from dashboard.asking.address import Site, query
+from dashboard.asking.address import Connection, Site, query
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import DATE_COLUMN, select_articles, select_designations
 from dashboard.catalog import Catalog, naming
@@ -65,11 +65,28 @@ def _feed(site: Site) -> Sync:
         if same := unchanged(request, headers):
             return same
         with locale.using(values["lang"]):
-            feed = _KINDS[values["of"]](site, request, catalog, filters)
-        body = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+            body = written(site, request, catalog, values["of"], filters)
         return Response(body, media_type=f"{MEDIA_TYPE}; charset=utf-8", headers=headers)
 
     return answer
+
+
+def written(site: Site, request: Connection, catalog: Catalog, of: str, filters: Filters) -> bytes:
+    """Return a feed as XML, in the language of the block around.
+
+    Args:
+        site: Where the site lives.
+        request: What was asked; its host is that of the links, unless the settings name one.
+        catalog: The dataset.
+        of: What is followed: ``designations``, ``articles`` or ``changes``.
+        filters: The selection.
+
+    Raises:
+        KeyError: Nothing else can be followed.
+    """
+    feed = _KINDS[of](site, request, catalog, filters)
+    body: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return body
 
 
 def _news(rows: pd.DataFrame, column: str, came: Mapping[str, date]) -> pd.DataFrame:
@@ -96,7 +113,7 @@ def _late(row: Mapping[Any, Any], column: str) -> str:
     return _("added to this collection on {date}").format(date=locale.day(row["updated"]))
 
 
-def _designations(site: Site, request: Request, catalog: Catalog, filters: Filters) -> Any:
+def _designations(site: Site, request: Connection, catalog: Catalog, filters: Filters) -> Any:
     filters = filters.within("designations")
     column = DATE_COLUMN[filters.basis]
     rows = _news(select_designations(catalog, filters), column, entered(catalog))
@@ -128,7 +145,7 @@ def _designations(site: Site, request: Request, catalog: Catalog, filters: Filte
     return feed
 
 
-def _articles(site: Site, request: Request, catalog: Catalog, filters: Filters) -> Any:
+def _articles(site: Site, request: Connection, catalog: Catalog, filters: Filters) -> Any:
     rows = _news(select_articles(catalog, filters), "published", entered(catalog, "articles"))
     rows = rows.head(LENGTH)
     feed = _head(
@@ -152,7 +169,7 @@ def _articles(site: Site, request: Request, catalog: Catalog, filters: Filters) 
     return feed
 
 
-def _changes(site: Site, request: Request, catalog: Catalog, filters: Filters) -> Any:
+def _changes(site: Site, request: Connection, catalog: Catalog, filters: Filters) -> Any:
     kept = {
         "designations": select_designations(catalog, filters.within("designations")).index,
         "articles": select_articles(catalog, filters).index,
@@ -211,12 +228,12 @@ _KINDS = {"designations": _designations, "articles": _articles, "changes": _chan
 
 
 def _head(
-    site: Site, request: Request, catalog: Catalog, filters: Filters,
+    site: Site, request: Connection, catalog: Catalog, filters: Filters,
     *, title: str, page: str, of: str, updated: pd.Timestamp | NaTType,
 ) -> Any:  # fmt: skip
     code = locale.current().code
     lang = "" if code == locale.FALLBACK else code
-    address = site.url(request, "feed.xml") + query(filters, of=of, lang=lang)
+    address = site.url(request, "feed.xml" + query(filters, of=of, lang=lang))
     feed = ElementTree.Element(
         f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": code}
     )
@@ -228,7 +245,7 @@ def _head(
         _moment(last_modified(catalog) if isinstance(updated, NaTType) else updated),
     )
     _sub(feed, "link", rel="self", type=MEDIA_TYPE, href=address)
-    _sub(feed, "link", rel="alternate", type="text/html", href=site.url(request, page) + query(filters, lang=lang))  # fmt: skip
+    _sub(feed, "link", rel="alternate", type="text/html", href=site.url(request, page + query(filters, lang=lang)))  # fmt: skip
     _sub(_sub(feed, "author"), "name", _("The Undesirable Register"))
     _sub(feed, "rights", _("Compilation: CC BY 4.0"))
     _sub(feed, "generator", "undesirable-register", version=__version__)

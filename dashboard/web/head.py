@@ -51,9 +51,9 @@ _KEPT = 256
 """Pages that are remembered, compressed: some 25 KB each."""
 _FRAME_SCRIPT = "embed.js"
 """The only script of a static frame: it tells the page around how high the frame needs to be."""
-_SCRIPTS = ("first.js", "page.js", "search.js", "plot.js", "chart.js", "embed.js")
+_SCRIPTS = ("first.js", "page.js", "filters.js", "search.js", "plot.js", "chart.js", "embed.js")
 """Ours, from our own host, in this order: they let Streamlit's page take the place of the words, turn pages without
-loading the application again, search, draw charts, and make images of them."""
+loading the application again, filter, search, draw charts, and make images of them."""
 
 
 class _Stranger(Convertor[str]):
@@ -186,7 +186,7 @@ def _made(catalog: Catalog, asked: _Asked) -> bytes:
     with one_page():
         static = address.embedded and bool(address.text(STATIC))
         said = Document(()) if address.embedded and not static else _said(catalog, asked)
-        meta = _about(catalog, page.path, address)
+        meta = meta_of(catalog, page.path, address)
         text = document(
             site,
             said,
@@ -262,8 +262,14 @@ def _shell(site: Site, page: Page) -> str:
     return document(site, Document((), title=_(page.title)), None, light=False)
 
 
-def _about(catalog: Catalog, page: str, address: Address) -> Meta:
-    """Return what a page says of itself."""
+def meta_of(catalog: Catalog, page: str, address: Address) -> Meta:
+    """Return what a page says of itself.
+
+    Args:
+        catalog: The dataset.
+        page: The path of the page.
+        address: Its address.
+    """
     asked, origin = address.text("id"), address.origin
     if page == "organization" and asked in catalog.designations.index:
         return organization.meta(catalog, origin, row_of(catalog.designations, asked))

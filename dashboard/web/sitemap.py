@@ -18,7 +18,7 @@ from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.negotiation import last_modified, unchanged, validators
 from dashboard.web.problems import Problem, served_catalog
 
-_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LARGEST = 20_000
 """Addresses in one file; the protocol allows 50,000, and 50 MB."""
 
@@ -58,7 +58,7 @@ def _sitemap(site: Site) -> Sync:
         parts = range(1, -(-len(addresses) // LARGEST) + 1)
         lines = [
             '<?xml version="1.0" encoding="UTF-8"?>',
-            f'<sitemapindex xmlns="{_SITEMAP}">',
+            f'<sitemapindex xmlns="{SITEMAP}">',
             *(f"<sitemap><loc>{site.url(request, f'sitemap-{part}.xml')}</loc></sitemap>" for part in parts),
             "</sitemapindex>",
         ]  # fmt: skip
@@ -86,7 +86,7 @@ def _part(site: Site) -> Sync:
 
 def _urls(addresses: Iterable[str], day: str) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield f'<urlset xmlns="{_SITEMAP}" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+    yield f'<urlset xmlns="{SITEMAP}" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
     codes = locale.languages()
     for address in addresses:
         others = "".join(

@@ -122,7 +122,7 @@ def test_a_chart_can_be_copied_into_another_page(browser, site, elsewhere):
     table = page.frame_locator("#table")
     expected = select(load_catalog(), Filters(country=("LV",))).designations
     expect(table.locator(".ur-designations tbody tr")).to_have_count(len(expected))
-    expect(table.locator(".st-key-filters")).to_have_count(0)
+    expect(table.locator("#root .ur-filter-form")).to_have_count(0)
     with page.expect_popup() as opened:
         table.locator(".ur-designations tbody a").first.click()
     assert re.search(r"/organization\?id=", opened.value.url)

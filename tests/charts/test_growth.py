@@ -6,16 +6,10 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from dashboard.catalog import load_catalog
 from dashboard.charts import growth
 from dashboard.charts.palette import LIGHT
 
 AS_OF = date(2026, 11, 23)
-
-
-@pytest.fixture(scope="module")
-def catalog():
-    return load_catalog()
 
 
 def curve(*steps):
@@ -27,8 +21,8 @@ def curve(*steps):
     )
 
 
-def test_the_curve_is_labelled_with_its_end(catalog):
-    curve = growth.cumulative(catalog.designations)
+def test_the_curve_is_labelled_with_its_end(sample_catalog):
+    curve = growth.cumulative(sample_catalog.designations)
     figure = Figure(growth.figure(curve, palette=LIGHT))
     assert figure.layout.annotations[0].text == f"<b>{curve['total'].iloc[-1]}</b>"
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from plotly.graph_objects import Figure
 
 from dashboard import locale
-from dashboard.catalog import load_catalog
 from dashboard.charts import timeline
 from dashboard.charts.palette import LIGHT
 from dashboard.charts.periods import by_period
+from tests.support.sample import sample_catalog
 
 AS_OF = date(2026, 11, 23)
 
@@ -23,7 +23,7 @@ def drawn(figure):
 
 @pytest.fixture(scope="module")
 def catalog():
-    return load_catalog()
+    return sample_catalog()
 
 
 @pytest.mark.parametrize("split", [None, "category", "country"])
@@ -51,7 +51,7 @@ def test_any_selection_is_drawn_whole(dates):
 
 
 def test_the_unfinished_year_is_hatched(catalog):
-    table = by_period(catalog.designations, "year", as_of=AS_OF)
+    table = by_period(catalog.designations, "year", as_of=date(2025, 11, 23))
     bars = Figure(timeline.figure(table, period="year", palette=LIGHT)).data[0]
     assert list(bars.marker.pattern.shape) == [""] * (len(table) - 1) + ["/"]
 

@@ -8,12 +8,12 @@ import pytest
 from dashboard import locale
 from dashboard.asking.filters import OPEN, Filters
 from dashboard.asking.selection import article_rows, select_designations
-from dashboard.catalog import load_catalog
 from dashboard.charts.chart import Panel
 from dashboard.charts.palette import LIGHT
 from dashboard.charts.registry import CHARTS, OF_ORGANIZATION
+from tests.support.sample import ARCHIVE, large_sample
 
-CATALOG = load_catalog()
+CATALOG = large_sample()
 YEAR = CATALOG.as_of.year
 LAST = YEAR if CATALOG.as_of == date(YEAR, 12, 31) else YEAR - 1
 SELECTIONS = {
@@ -33,7 +33,7 @@ LONGEST = 190
 def panels(filters):
     of_organization = {each.key for each in OF_ORGANIZATION}
     for key, chart in CHARTS.items():
-        asked = Filters(org=("meduza",)) if key in of_organization else filters
+        asked = Filters(org=(ARCHIVE,)) if key in of_organization else filters
         drawn = chart.draw(CATALOG, asked.within(chart.scope), chart.defaults(), LIGHT)
         if isinstance(drawn, Panel):
             yield key, chart, drawn

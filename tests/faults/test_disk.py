@@ -202,7 +202,7 @@ def test_a_log_that_cannot_be_written_stops_nobody(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "stderr", full)
     try:
         with TestClient(whole(), raise_server_exceptions=False) as site:
-            assert site.get("/o/meduza").status_code == 200
+            assert site.get("/o/meridian").status_code == 200
     finally:
         logger.removeHandler(handler)
         with contextlib.suppress(OSError):

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from dashboard.asking.filters import MAX_QUERY, Filters, words_asked
 from dashboard.asking.selection import select
-from dashboard.catalog import load_catalog
 from dashboard.catalog.catalog import Catalog
 from dashboard.documents.citation import cite_article, cite_designation
 from dashboard.names import VERDICTS, matcher
@@ -25,8 +24,9 @@ from tests.hostile.counting import case, cases
 from tests.hostile.strategies import parameters, surrogates, texts
 from tests.hostile.test_data import BAD_START
 from tests.support.memory import holding, invented
+from tests.support.sample import sample_catalog
 
-CATALOG = load_catalog()
+CATALOG = sample_catalog()
 MATCHER = matcher(CATALOG)
 
 REPEATED = tuple(

@@ -14,11 +14,7 @@ def first(mask):
 
 @pytest.mark.parametrize(
     ("basis", "words"),
-    [
-        ("order", "date of the order"),
-        ("publication", "date of the entry"),
-        ("report", "date of a report"),
-    ],
+    [("order", "date of the order"), ("publication", "date of entry"), ("report", "as reported")],
 )
 def test_a_listing_date_says_what_it_is_the_date_of(basis, words):
     asked = first(CATALOG.designations["listed_date_basis"] == basis)

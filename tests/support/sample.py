@@ -31,6 +31,7 @@ from tests.support.packages import Row, Rows, write_package
 VERSION = "2026.01.03"
 AS_OF = date(2026, 1, 2)
 SIZE = 60
+LARGE = 400
 
 MERIDIAN, ARCHIVE = "meridian", "open-archive"
 """A medium and a human-rights organization that tests look at by name."""
@@ -342,6 +343,13 @@ def sample_directory() -> Path:
 def sample_catalog() -> Catalog:
     """Return the package, typed and loaded once in a process."""
     return load_catalog(sample_directory())
+
+
+@cache
+def large_sample() -> Catalog:
+    """Return a package like it with hundreds of organizations, of which there is something to find."""
+    with tempfile.TemporaryDirectory(prefix="sample-") as folder:
+        return load_catalog(write_sample(Path(folder) / "data", LARGE))
 
 
 @contextmanager

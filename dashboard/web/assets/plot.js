@@ -1,6 +1,7 @@
 // Draws the charts. A place for one, `.ur-plot`, brings its figure as JSON; the drawing that Plotly has
 // drawn is kept when the page is rendered again, and Plotly gets what is new. The first chart in view is
-// drawn before the browser paints, the others as soon as it has time, those in view first.
+// drawn before the browser paints, others in view or a screen away as soon as it has time, the rest once the
+// reader has scrolled near them.
 (() => {
   if (window.undesirableRegisterPlot) return;
 
@@ -161,18 +162,24 @@
     return top < window.innerHeight && bottom > 0;
   };
 
-  const next = () => [...waiting].find(inView) ?? [...waiting][0];
+  // What no longer stands on the page is near too: drawing it is nothing, and it waits no longer.
+  const near = ({ node }) => {
+    const { top, bottom } = node.getBoundingClientRect();
+    return top < 2 * window.innerHeight && bottom >= -window.innerHeight;
+  };
+  const next = () => [...waiting].find(inView) ?? [...waiting].find(near);
 
   let resting = false;
   const drawTheRest = () => {
-    if (resting || !waiting.size) return;
+    if (resting || !next()) return;
     resting = true;
     // One at a time, so that a click or a key in between is answered at once.
     const rest = window.requestIdleCallback ?? ((act) => setTimeout(act, 50));
     rest(
       () => {
         resting = false;
-        if (waiting.size) draw(next());
+        const drawing = next();
+        if (drawing) draw(drawing);
         drawTheRest();
       },
       { timeout: 300 },
@@ -182,9 +189,14 @@
   const drawNow = () => {
     if (!window.Plotly || !waiting.size) return;
     const first = next();
-    if (inView(first)) draw(first);
+    if (first && inView(first)) draw(first);
     drawTheRest();
   };
+  let scrolled = 0;
+  const onScroll = () => {
+    if (waiting.size) scrolled ||= requestAnimationFrame(() => ((scrolled = 0), drawNow()));
+  };
+  document.addEventListener("scroll", onScroll, { capture: true, passive: true });
 
   // To read Plotly's script takes a browser most of a second, in which it does nothing else: it begins
   // once the words of the page are there and no more of them come.
