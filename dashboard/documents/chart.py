@@ -167,7 +167,7 @@ class _Placed:
                 present=self.catalog.version,
                 home=self.catalog.homepage,
             )
-            + markup("chart_head.html", **self._head())
+            + markup("chart_head.html", first=True, **self._head())
             + self._plot()
             + foot(self.address, "charts", source(self.catalog), self.panel.notes, **extra)
         )
