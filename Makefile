@@ -25,8 +25,8 @@ test: $(TEST_READY) ## set everything up and run every check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict dashboard
-	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -m browser --numprocesses 2 --dist loadfile
 
 quick: $(TEST_READY) ## check style, types and the rooms that only work things out, in half a minute
 	$(BIN)/ruff check
@@ -35,9 +35,8 @@ quick: $(TEST_READY) ## check style, types and the rooms that only work things o
 	$(BIN)/python -m pytest --quiet $(QUICK) --numprocesses auto --dist loadfile
 
 soak: $(TEST_READY) ## try more than 100,000 pieces of hostile input (SEED=… tries the same again), and faults for long
-	$(BIN)/python -m pytest tests/hostile tests/browser/test_hostile.py \
-		--hypothesis-profile=soak --hypothesis-seed=$(SEED)
-	$(BIN)/python -m pytest tests/faults -m soak
+	$(BIN)/python -m benchmarks.soak --seed $(SEED)
+	$(BIN)/python -m benchmarks.report
 
 wheel: $(RUN_READY) ## build the wheel, and the one that stands in for PyICU's source, into dist/
 	rm -rf dist

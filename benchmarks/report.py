@@ -17,7 +17,7 @@ from benchmarks.results import Row
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = ("benchmarks/README.md", "docs/scaling.md")
-NAMES = ("peers", "slow_lines", "growth", "readers-1", "readers-2", "leak")
+NAMES = ("peers", "slow_lines", "growth", "readers-1", "readers-2", "leak", "under_attack", "soak")
 
 Found = Mapping[str, Mapping[str, Any]]
 
@@ -181,6 +181,8 @@ SECTIONS: Mapping[str, tuple[tuple[str, ...], Callable[[Found], str]]] = {
     "readers-1": (("readers-1",), readers("readers-1")),
     "readers-2": (("readers-2",), readers("readers-2")),
     "leak": (("leak",), plain("leak")),
+    "under_attack": (("under_attack",), plain("under_attack")),
+    "soak": (("soak",), plain("soak")),
     "aims": ((), aims),
     "capacity": ((), capacity),
 }

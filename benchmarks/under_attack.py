@@ -24,7 +24,7 @@ from functools import cache
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import psutil
 from openpyxl import Workbook
@@ -91,7 +91,7 @@ class Attack:
 
     def rerun(self, link: Any, message: BackMsg) -> tuple[str, dict[str, str]]:
         """Run a page; return the session and the identifiers of widgets by kind."""
-        message.rerun_script.page_name = "check"
+        message.rerun_script.page_name = message.rerun_script.page_name or "check"
         link.send(message.SerializeToString())
         session, widgets = "", {}
         while True:
@@ -154,9 +154,39 @@ def floods(attack: Attack) -> None:
             "GET",
             attack.chance.choice(
                 ("/preview.png?q={}", "/o/?q={}", "/feed.xml?q={}", "/api/v1/articles.csv?q={}",
-                 "/api/v1/charts/timeline.json?q={}", "/organizations?q={}")
+                 "/api/v1/charts/timeline.json?q={}", "/organizations?q={}", "/?q={}",
+                 "/charts?q={}", "/articles?q={}&view=table", "/organization?id={}")
             ).format(word),
         )  # fmt: skip
+
+
+def acts(attack: Attack) -> None:
+    """Have pages made for selections that nobody had before, as soon as the last one is there."""
+    while not attack.over.is_set():
+        with suppress(Exception):
+            link = attack.page()
+            while not attack.over.is_set():
+                message = BackMsg()
+                message.rerun_script.page_name = attack.chance.choice(("", "charts", "articles"))
+                word = quote(" ".join(attack.chance.choices(attack.words, k=2))[:60])
+                message.rerun_script.query_string = f"q={word}"
+                attack.rerun(link, message)
+                attack.answers["made"] += 1
+
+
+def batches(attack: Attack) -> None:
+    """Send the dearest batches to the reconciliation service."""
+    listed = {"properties": [{"pid": "status", "v": ["listed"] * 20}] * 10, "limit": 50}
+    while not attack.over.is_set():
+        named = [
+            {"query": " ".join(attack.chance.choices(attack.words, k=14))[:120], "limit": 50}
+            for _ in range(25)
+        ]
+        batch = dict(enumerate([*named, *[listed] * 25]))
+        body = urlencode({"queries": json.dumps(batch, ensure_ascii=False)}).encode()
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        if attack.request("POST", "/api/v1/reconcile", body, **form) in ("429", "503"):
+            attack.over.wait(0.05)
 
 
 def sockets(attack: Attack) -> None:
@@ -228,7 +258,9 @@ def _wide() -> bytes:
 ATTACKS: dict[str, tuple[Callable[[Attack], None], int]] = {
     "checks": (checks, 4),
     "texts": (texts, 2),
-    "floods": (floods, 8),
+    "floods": (floods, 24),
+    "batches": (batches, 4),
+    "acts": (acts, 60),
     "sockets": (sockets, 1),
     "uploads": (uploads, 2),
     "workbooks": (workbooks, 2),

@@ -13,6 +13,7 @@ from dashboard.documents.embed import embedded
 from dashboard.documents.frame import LANGUAGE_COOKIE, footer, masthead, notice
 from dashboard.documents.pages import PAGES, menu
 from dashboard.locale import gettext as _
+from dashboard.names.turns import TURNS
 from dashboard.screen import location
 from dashboard.screen.pages import SHOWN, Context
 from dashboard.screen.showing import configure, fail
@@ -79,5 +80,5 @@ except PackageError as error:
     error.log_once(logging.getLogger(__name__))
     _unavailable()
 else:
-    with one_page():
+    with TURNS.taken(str(st.context.ip_address or "")), one_page():
         _run(_catalog)

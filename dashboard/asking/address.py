@@ -21,7 +21,7 @@ from dashboard.text.unseen import seen
 
 PAGE_KEYS = (
     "id", "page", "sort", "view", "show", "period", "by", "measure", "map", "relation", "from", "to", "table",
-    "chart", "theme", "version", "lang",
+    "chart", "theme", "static", "version", "lang",
 )  # fmt: skip
 """Parameters other than filters."""
 
@@ -102,6 +102,8 @@ class Address:
         origin: Scheme and host by which others can open the site.
         embedded: Whether the page stands in a frame of another site.
         static: Whether the page must be readable without a script: its charts are drawings.
+        served: Whether a server answers. Without one there is no form, and a selection has a page only where
+            one was prepared: it does not follow the reader to other pages.
         free: Whether an option holds what somebody may have typed: an id that the catalog has not.
         dropped: The parameters that could not be used.
         given: Every parameter as it was given.
@@ -113,6 +115,7 @@ class Address:
     origin: str = ""
     embedded: bool = False
     static: bool = False
+    served: bool = True
     free: bool = False
     dropped: tuple[Dropped, ...] = field(default=(), compare=False)
     given: tuple[tuple[str, str], ...] = field(default=(), compare=False)
@@ -127,6 +130,7 @@ class Address:
         origin: str = "",
         embedded: bool = False,
         static: bool = False,
+        served: bool = True,
     ) -> Address:
         """Read an address, and find its unknown values once.
 
@@ -138,6 +142,7 @@ class Address:
             origin: Scheme and host by which others can open the site.
             embedded: Whether the page stands in a frame of another site.
             static: Whether the page must be readable without a script.
+            served: Whether a server answers.
         """
         given, dropped = _bounded(without_appended(params))
         values: dict[str, list[str]] = {}
@@ -160,6 +165,7 @@ class Address:
             origin,
             embedded,
             static,
+            served,
             bool(named)
             and named not in catalog.designations.index
             and named not in catalog.articles.index,
@@ -195,10 +201,11 @@ class Address:
 
         Args:
             page: Its path without the slash; "" for the overview.
-            filters: The selection to show there; the present one if None.
+            filters: The selection to show there; the present one if None, or everything without a server.
             **extra: Further parameters; None leaves one out.
         """
-        chosen = self.filters if filters is None else filters
+        present = self.filters if self.served else Filters()
+        chosen = present if filters is None else filters
         pairs = [(key, str(value)) for key, value in extra.items() if value is not None]
         pairs += chosen.to_params()
         if self.lang:
@@ -219,7 +226,7 @@ class Address:
         kept: dict[str, str | int | None] = {
             key: value for key, value in self.options if key != "page"
         }
-        return self.to(page, filters, **(kept | extra))
+        return self.to(page, self.filters if filters is None else filters, **(kept | extra))
 
     def public(self, href: str) -> str:
         """Return an address on this host as others can open it."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import zipfile
 from collections.abc import Mapping
@@ -19,6 +17,7 @@ from dashboard.dataset.atomic import read_files
 from dashboard.dataset.fields import LIST_DELIMITER, Table
 from dashboard.dataset.package import DESCRIPTOR, as_json, describe
 from dashboard.dataset.tables import TABLES
+from dashboard.sheets.cells import csv_bytes
 
 _DOCUMENTS = ("README.md", "CHANGELOG.md", "LICENSE.md", identifiers.PATH)
 # The same data make the same file on every machine, so that one checksum holds for all.
@@ -80,13 +79,8 @@ def _own(content: bytes, catalog: Catalog) -> dict[str, Any] | None:
 
 def to_csv(frame: pd.DataFrame, table: Table) -> bytes:
     """Write a typed table as the data package has it."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table.columns)
-    rows = frame[table.columns].astype("object")
-    for row in rows.itertuples(index=False, name=None):
-        writer.writerow([_cell(cell) for cell in row])
-    return text.getvalue().encode()
+    rows = frame[table.columns].astype("object").itertuples(index=False, name=None)
+    return csv_bytes(table.columns, ([_cell(cell) for cell in row] for row in rows), mark=False)
 
 
 def _cell(cell: object) -> str:

@@ -14,6 +14,7 @@ from dashboard.cli import (
     check,
     data_of,
     document,
+    export_site,
     mcp,
     serve,
     update,
@@ -21,7 +22,18 @@ from dashboard.cli import (
 )
 from dashboard.cli.common import Parser, fail
 
-COMMANDS = (serve, validate, check, update, add_article, add_designation, document, data_of, mcp)
+COMMANDS = (
+    serve,
+    validate,
+    check,
+    update,
+    add_article,
+    add_designation,
+    document,
+    data_of,
+    export_site,
+    mcp,
+)
 """Each adds its own parser with `add`, which sets ``run``."""
 
 

@@ -1,4 +1,4 @@
-"""Replace a data package atomically: a reader finds the old one or the new, never a mixture.
+"""Replace a data package, or any folder, atomically: a reader finds the old one or the new, never a mixture.
 
 The new package is made beside the old one, checked there, brought to disk, and then changes places
 with it in one step of the file system. Where the system has no such step (it is Linux's
@@ -136,12 +136,45 @@ def replace_files(
             _fill(draft, directory, files)
             check(draft)
             _to_disk(draft)
-            if draft.parent != directory and _exchange(draft, directory):
+            if draft.parent != directory and exchange(draft, directory):
                 _sync(directory.parent)
             else:
                 _through_pending(draft, directory, files)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
+
+
+def replace_folder(directory: Path, fill: Callable[[Path], None]) -> None:
+    """Write a folder anew, as a whole or not at all; what it held is removed.
+
+    The new folder is made beside the old one and changes places with it in one step. Where the system has
+    no such step, the old one is moved away first: for a moment there is none, but never a mixture.
+
+    Args:
+        directory: The folder; it may be missing.
+        fill: Called with an empty folder, which it fills. What it raises ends the matter, with the old
+            folder in place.
+
+    Raises:
+        OSError: Something cannot be written; the old folder stands.
+    """
+    directory = directory.resolve()
+    draft = Path(tempfile.mkdtemp(prefix=_prefix(directory), dir=directory.parent))
+    try:
+        fill(draft)
+        draft.chmod(0o755)
+        _to_disk(draft)
+        with _alone(directory):
+            if not directory.exists():
+                draft.rename(directory)
+            elif not exchange(draft, directory):
+                old = Path(tempfile.mkdtemp(prefix=_prefix(directory), dir=directory.parent))
+                directory.rename(old / "old")
+                draft.rename(directory)
+                draft = old
+            _sync(directory.parent)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _prefix(directory: Path) -> str:
@@ -214,8 +247,19 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step; False where the system cannot."""
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step.
+
+    Args:
+        one: A folder.
+        other: Another one in the same file system.
+
+    Returns:
+        Whether they did; False where the system has no such step.
+
+    Raises:
+        OSError: It has one, and that failed.
+    """
     call = (
         getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
         if os.name == "posix"

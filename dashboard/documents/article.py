@@ -15,10 +15,10 @@ from dashboard.asking.facets import facet
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog, clock, naming
-from dashboard.catalog.rows import Row, Rows, row_of
+from dashboard.catalog.rows import Row, Rows, records, row_of
 from dashboard.catalog.wording import worded
 from dashboard.charts import strip
-from dashboard.charts.palette import Palette
+from dashboard.charts.palette import DARK, Palette
 from dashboard.dataset.choices import KINDS
 from dashboard.documents import tables
 from dashboard.documents.chart import framed
@@ -30,7 +30,7 @@ from dashboard.documents.meta import Card, Meta, page_data, shortened
 from dashboard.documents.missing import one_of
 from dashboard.documents.part import part
 from dashboard.documents.plain import PlainAddress
-from dashboard.documents.plot import plot
+from dashboard.documents.plot import plot, static_plot
 from dashboard.documents.statements import Statement, Voices, statements_in
 from dashboard.locale import gettext as _
 from dashboard.text.dates import iso, published_to
@@ -74,15 +74,20 @@ def gather(catalog: Catalog, identifier: str) -> Article:
         KeyError: There is no such article.
     """
     row = row_of(catalog.articles, identifier)
-    mentions = catalog.mentions
-    mentions = mentions[mentions["article_id"] == identifier].sort_values("role", kind="stable")
     return Article(
         row=row,
         publisher=row_of(catalog.publishers, row["publisher_id"]),
-        organizations=catalog.designations.loc[mentions["designation_id"]].assign(
-            role=mentions["role"].astype("object").to_numpy()
-        ),
+        organizations=_named(catalog, identifier),
         voices=statements_in(catalog, identifier),
+    )
+
+
+def _named(catalog: Catalog, identifier: str) -> pd.DataFrame:
+    """Return the designations that an article names, subjects first, each with its ``role``."""
+    mentions = catalog.mentions
+    mentions = mentions[mentions["article_id"] == identifier].sort_values("role", kind="stable")
+    return catalog.designations.loc[mentions["designation_id"]].assign(
+        role=mentions["role"].astype("object").to_numpy()
     )
 
 
@@ -106,7 +111,7 @@ def _document(catalog: Catalog, address: Address, colours: Palette, asked: str) 
             _head(catalog, address, found),
             part(_strip, catalog, address, colours, asked, title=_(strip.CHART.title)),
             _related(catalog, address, found),
-            _cite(catalog, found),
+            _cite(catalog, address, found),
         ),
         title=worded(found.row, "title").text[:80],
     )
@@ -127,11 +132,10 @@ def plain(catalog: Catalog, address: PlainAddress, identifier: str) -> Document:
     return Document((_head(catalog, address, found), _related(catalog, address, found)))
 
 
-def _cite(catalog: Catalog, found: Article) -> str:
+def _cite(catalog: Catalog, address: Address, found: Article) -> str:
+    accessed = clock.today(catalog) if address.served else None
     return cite(
-        lambda style: cite_article(
-            found.row, found.publisher, style=style, accessed=clock.today(catalog)
-        )
+        lambda style: cite_article(found.row, found.publisher, style=style, accessed=accessed)
     )
 
 
@@ -203,13 +207,15 @@ def _own_designation(
 
 
 def _strip(catalog: Catalog, address: Address, colours: Palette, asked: str) -> str:
-    found = gather(catalog, asked)
-    row = found.row
-    # One strip can tell one story; an article about several organizations has a list instead.
-    subjects = found.organizations[found.organizations["role"] == "subject"].to_dict("records")
-    if len(subjects) != _STRIPS_SHOWN or not known(row["published"]) or rough(row):
+    row = row_of(catalog.articles, asked)
+    if not known(row["published"]) or rough(row):
         return ""
-    organization: dict[str, Any] = dict(subjects[0])  # type: ignore[arg-type]
+    named = _named(catalog, asked)
+    # One strip can tell one story; an article about several organizations has a list instead.
+    subjects = records(named[named["role"] == "subject"])
+    if len(subjects) != _STRIPS_SHOWN:
+        return ""
+    organization = subjects[0]
     events = pd.DataFrame(
         [
             {"date": organization[column], "label": _(label), "kind": kind}
@@ -229,7 +235,10 @@ def _strip(catalog: Catalog, address: Address, colours: Palette, asked: str) -> 
     )
     figure = strip.figure(events, dates, palette=colours)
     alt = strip.alt(events, dates, name=name)
-    return framed("strip", heading + plot(figure, key="strip", alt=alt))
+    if address.static:
+        dark = strip.figure(events, dates, palette=DARK)
+        return framed("strip", heading + static_plot(figure, dark, key="strip", alt=alt))
+    return framed("strip", heading + plot(figure, key="strip", alt=alt, colours=colours))
 
 
 def _related(catalog: Catalog, address: Address, found: Article) -> str:

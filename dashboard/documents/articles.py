@@ -21,7 +21,8 @@ from dashboard.documents.switches import switches
 from dashboard.locale import gettext as _
 
 PATH = "articles"
-_LIST_LENGTH = 20
+LIST_LENGTH = 20
+"""Articles on a page of the list."""
 _EXPORTED = [
     "id", "published", "published_precision", "publisher", "title", "title_supplied", "language", "kind", "topics", "url", "summary", "summary_ru",
 ]  # fmt: skip
@@ -50,11 +51,7 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
         (
             line,
             FilterBar(),
-            switches(
-                address,
-                PATH,
-                ("view", _("View"), view, {"list": _("List"), "table": _("Table")}),
-            ),
+            _views(address, view),
             _charts(address),
             shown,
             tables.pager(address, PATH, page, total),
@@ -62,6 +59,13 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
             table_snippet(address, PATH, _("Articles")),
         )
     )
+
+
+def _views(address: Address, view: str) -> str:
+    if not address.served:
+        return ""
+    labels = {"list": _("List"), "table": _("Table")}
+    return switches(address, PATH, ("view", _("View"), view, labels))
 
 
 def _empty(address: Address) -> str:
@@ -86,7 +90,7 @@ def _charts(address: Address) -> str:
 
 
 def _list(catalog: Catalog, address: Address, selection: Selection) -> tuple[str, int, int]:
-    rows, page, total = tables.page_of(selection.article_rows, address, _LIST_LENGTH)
+    rows, page, total = tables.page_of(selection.article_rows, address, LIST_LENGTH)
     records = tables.article_records(catalog, rows, address, organizations=True)
     undated = int(selection.article_rows.columns("published")["published"].isna().sum())
     return markup("articles.html", rows=records, undated=undated), page, total

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dashboard.asking.address import rooted
 from dashboard.bulk import bundles
 from dashboard.bulk.bundles import Bundle, Recipe
 from dashboard.catalog import Catalog
 from dashboard.documents import pocket
 from dashboard.locale import mark as _
 
+API = "api/v1"
 POCKET = "pocket.html"
 
 RECIPES = (
@@ -24,6 +26,11 @@ TITLES = {recipe.name: recipe.title for recipe in RECIPES}
 
 MEDIA_TYPES = tuple(dict.fromkeys(recipe.media_type for recipe in RECIPES))
 """The media types, each once."""
+
+
+def pocket_address() -> str:
+    """Return the address of the pocket register on this host."""
+    return rooted(f"{API}/bulk/{POCKET}")
 
 
 def bundle(catalog: Catalog) -> Bundle:

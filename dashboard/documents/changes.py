@@ -22,7 +22,7 @@ from dashboard.locale import gettext as _
 from dashboard.locale import mark, ngettext
 
 _SHOWN = 12
-_FOLDED = 200
+FOLDED = 200
 """How many more are folded away below; the rest of a long list is in the file only."""
 _PRECISION = "published_precision"
 _REWORDED = ("note", "summary")
@@ -101,7 +101,7 @@ def _groups(release: Release, catalog: Catalog, address: Address) -> list[dict[s
     for table, kind, title in _GROUPS:
         changes = [each for each in release.changes if (each.table, each.kind) == (table, kind)]
         if changes:
-            records = [_record(each, catalog, address) for each in changes[: _SHOWN + _FOLDED]]
+            records = [_record(each, catalog, address) for each in changes[: _SHOWN + FOLDED]]
             groups.append(
                 {
                     "title": _(title),

@@ -35,7 +35,10 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
         colours: The colours of the charts.
     """
     if embedded(address, PATH) and (alone := address.option("chart", ["", *CHARTS])):
-        return Document((chart(CHARTS[alone], catalog, address, colours, PATH),))
+        made = CHARTS[alone]
+        if address.static and made.numbers:
+            made = CHARTS[made.numbers]  # a map needs a script
+        return Document((chart(made, catalog, address, colours, PATH),))
     subject = _subject(address)
     selection = select(catalog, address.filters.within(subject.scope))
     head: tuple[Block, ...] = (
@@ -59,14 +62,17 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
                 beside([chart(each, catalog, address, colours, PATH) for each in row])
                 for row in subject.rows
             ),
-            markup(
-                "hint.html",
-                text=_(
-                    "Click a bar, country, box or cell to filter; click again to undo. By keyboard, use the chart's table."
-                ),
-            ),
+            markup("hint.html", text=_hint(address)),
         )
     )
+
+
+def _hint(address: Address) -> str:
+    if address.served:
+        return _(
+            "Click a bar, country, box or cell to filter; click again to undo. By keyboard, use the chart's table."
+        )
+    return _("A bar, country or cell leads to its list where this copy has one.")
 
 
 def _subject(address: Address) -> Subject:
@@ -77,7 +83,7 @@ def _subject(address: Address) -> Subject:
 def _spans(catalog: Catalog, address: Address, subject: Subject) -> list[str]:
     """Return the links that choose the years, where the charts of a question compare some."""
     chart = next((each for row in subject.rows for each in row if each.settle), None)
-    if chart is None or chart.settle is None:
+    if chart is None or chart.settle is None or not address.served:
         return []
     asked = {name: address.text(name) for name in chart.spans}
     settled = chart.settle(catalog, address.filters.within(chart.scope), asked)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dashboard.asking.address import Address, rooted
+from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
 from dashboard.catalog.register_state import register_state
 from dashboard.charts.palette import Palette
 from dashboard.documents import check_answers
-from dashboard.documents.bulk_files import POCKET
+from dashboard.documents.bulk_files import pocket_address
 from dashboard.documents.document import Document
-from dashboard.documents.machines import API
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 from dashboard.names import Answer, Mention
@@ -31,7 +30,14 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
         catalog: The dataset.
         address: The address of the page.
     """
+    if not address.served:
+        return Document((_elsewhere(), foot(catalog, address)))
     return Document((head(catalog), _forms(address), foot(catalog, address)))
+
+
+def _elsewhere() -> str:
+    """Return where names can be checked where no server can."""
+    return markup("check_elsewhere.html", pocket=pocket_address())
 
 
 def answered_name(catalog: Catalog, address: Address, answer: Answer) -> Document:
@@ -130,7 +136,7 @@ def law(address: Address) -> str:
 
 def head(catalog: Catalog) -> str:
     """Return what can be checked, and what becomes of it."""
-    return markup("check_head.html", as_of=catalog.as_of, pocket=rooted(f"{API}/bulk/{POCKET}"))
+    return markup("check_head.html", as_of=catalog.as_of, pocket=pocket_address())
 
 
 def _forms(address: Address) -> str:

@@ -61,7 +61,11 @@ class _Work:
 
 
 def cite_article(
-    article: pd.Series[Any], publisher: pd.Series[Any], *, style: Style = "plain", accessed: date
+    article: pd.Series[Any],
+    publisher: pd.Series[Any],
+    *,
+    style: Style = "plain",
+    accessed: date | None = None,
 ) -> str:
     """Return the citation of an article, at its publisher.
 

@@ -36,7 +36,7 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
     return Document(
         (
             _head(catalog, address),
-            _register(catalog),
+            _register(catalog) if address.served else "",
             _downloads(),
             machines(catalog, address),
             _quality(catalog),
@@ -115,10 +115,11 @@ def _source(tally: Tally) -> str:
 
 def _fresh(catalog: Catalog, address: Address) -> dict[str, Any]:
     """Return how old the data are, and whether newer ones were refused."""
-    state = freshness()
+    # A copy without a server is not as old as the day on which it was made.
+    state = freshness() if address.served else None
     dated = catalog.designations["date"].dropna()
     return {
-        "days": clock.age(catalog),
+        "days": clock.age(catalog) if address.served else 0,
         "newest": dated.max() if len(dated) else None,
         "changes": address.to("changes"),
         "loaded": state.loaded if state else None,
@@ -158,13 +159,14 @@ def _downloads() -> Block:
 
 def _cite(catalog: Catalog, address: Address) -> tuple[str, str]:
     version = _("Version {version}").format(version=catalog.version)
+    served = address.served
     return (
         cite(
             lambda style: cite_dataset(
                 catalog,
-                url=address.public(address.to("")),
+                url=address.public(address.to("")) if served else "",
                 style=style,
-                accessed=clock.today(catalog),
+                accessed=clock.today(catalog) if served else None,
             )
         ),
         markup("hint.html", text=f"{version} · {locale.day(catalog.as_of)}"),

@@ -1,4 +1,4 @@
-"""The tables of pages as files: the rows that a page selects, with a heading that says what they are."""
+"""The tables of pages as files: the rows that a page selects, plain as CSV, as a workbook with a heading that says what they are."""
 
 from __future__ import annotations
 
@@ -61,14 +61,14 @@ class Export:
             kind: One of `MEDIA_TYPES`.
         """
         table = self.table(catalog, address)
-        heading = _heading(catalog, address, len(table), self.scope)
         if kind == "csv":
-            return writing.to_csv(table, heading=heading)
+            return writing.to_csv(table)
+        heading = _heading(catalog, address, len(table), self.scope)
         return writing.to_xlsx(table, heading=heading, sheet=self.scope)
 
 
 def _heading(catalog: Catalog, address: Address, rows: int, scope: Scope) -> Sequence[str]:
-    """Return the lines above an exported table: what it is, of when, under which licence."""
+    """Return the lines above a table in a workbook: what it is, of when, under which licence."""
     return (
         catalog.title,
         _("Selection: {selection} ({rows} rows)").format(

@@ -10,6 +10,7 @@ from dashboard import locale
 from dashboard.asking.address import Address, rooted
 from dashboard.asking.filters import Dropped, Filters
 from dashboard.catalog import Catalog, clock
+from dashboard.documents.bulk_files import pocket_address
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 
@@ -46,6 +47,7 @@ def masthead(address: Address, menu: Sequence[Entry], here: str) -> str:
         action=_spoken(address, "search"),
         ask=_spoken(address, "api/v1/suggest"),
         check=address.to("check"),
+        pocket="" if address.served else pocket_address(),
         items=[
             {
                 "label": _(entry.title),
@@ -102,5 +104,6 @@ def footer(catalog: Catalog, address: Address, here: str, *, light: bool = False
         feed=address.to("feed.xml"),
         leave=rooted("leave"),
         light=light,
+        served=address.served,
         other=f"{rooted('full' if light else 'light')}?{back}",
     )

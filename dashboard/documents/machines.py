@@ -11,11 +11,9 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.views import VIEWS
 from dashboard.catalog import Catalog
 from dashboard.charts.registry import COUNTED
-from dashboard.documents.bulk_files import NAMES, TITLES
+from dashboard.documents.bulk_files import API, NAMES, TITLES
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
-
-API = "api/v1"
 
 
 def machines(catalog: Catalog, address: Address) -> str:
@@ -28,6 +26,7 @@ def machines(catalog: Catalog, address: Address) -> str:
     return markup(
         "machines.html",
         files=[{"name": name, "title": _(TITLES[name]), "href": rooted(f"{API}/bulk/{name}")} for name in NAMES],
+        served=address.served,
         sums=rooted(f"{API}/bulk/SHA256SUMS"),
         listing=rooted(f"{API}/bulk"),
         manifest=rooted(f"{API}/bulk/catalog.json"),

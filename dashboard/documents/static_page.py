@@ -12,6 +12,7 @@ from dashboard.documents.embed import embedded
 from dashboard.documents.filter_form import filter_form
 from dashboard.documents.frame import footer, masthead, notice
 from dashboard.documents.pages import Page, menu
+from dashboard.documents.prepared import prepared
 from dashboard.locale import gettext as _
 
 
@@ -41,7 +42,8 @@ def framed(
         light: Whether it is all that the reader wants.
     """
     scope = of.filters(address)
-    bar = filter_form(catalog, address, scope, of.path) if scope else ""
+    choose = filter_form if address.served else prepared
+    bar = choose(catalog, address, scope, of.path) if scope else ""
     shown = [each for block in document.blocks for each in _static(block, bar)]
     if not embedded(address, of.path):
         before = [masthead(address, menu(), of.path), notice(address.dropped)]

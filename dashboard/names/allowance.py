@@ -92,9 +92,12 @@ class Allowance:
         Yields:
             Whether there was one; where there was none, nothing may be done.
         """
+        if not self.per_minute:
+            yield True
+            return
         who = key(address)
         with self._lock:
-            free = not self.per_minute or self._running[who] < AT_ONCE
+            free = self._running[who] < AT_ONCE
             self._running[who] += free
         try:
             yield free

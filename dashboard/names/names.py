@@ -10,21 +10,13 @@ from itertools import pairwise
 
 import pandas as pd
 
+from dashboard.names.register_entry import register_names
 from dashboard.words.inflection import is_dictionary_word, is_given_name
 from dashboard.words.places import country
 from dashboard.words.words import Kind, Word, without_camel, words
 
-_BRACKETS = re.compile(r"\(([^()]*)\)")
-_SINCE = re.compile(r"^с \d\d\.\d\d\.\d{4}\s*[–—-]\s*")
-_ALSO_CALLED = re.compile(
-    r",?\s*(?:использующ\w+ также наименовани\w+|(?:сокращ[её]нно\w+|друго\w+ используемо\w+|"
-    r"прежне\w+)\s*(?:используемо\w+)?\s*наименовани\w+):?\s*",
-    re.IGNORECASE,
-)
-_BETWEEN_QUOTED = re.compile(r"(?<=[»”\"“])\s*,\s*|\s*,\s*(?=[«„“\"])")
 _QUOTES = "«»„“”\"'‘’‚‹›"
 _QUOTED = re.compile(r"[«„“\"‘]+([^«»„“”\"‘’]{3,})[»”“\"’]+")
-_SINGLE_SCRIPT = re.compile(r"(?<=[a-zA-Z])\s+(?=[«\"]?[А-ЯЁ])|(?<=[а-яё»\"])\s+(?=[A-Z])")
 
 _ENDS = re.compile(r",\s|\s(?=(?:for|of|zu|für|за|по|для|pour)\s)")
 _NOT_RUSSIAN = re.compile("[іїєґў]")
@@ -193,88 +185,3 @@ def _short(name: Name) -> Iterator[str]:
         if (comma and len(named) > 1) or (headed and not place):
             yield name.text[: end.start()]
             break
-
-
-def register_names(entry: str) -> list[str]:
-    """Return the names in an entry of the register, without countries, in their order.
-
-    An entry is a name in one language, others in brackets and quotation marks, and a country.
-
-    Example:
-        >>> register_names("Dekabristen e.V. («Декабристы») (Германия)")
-        ['Dekabristen e.V.', 'Декабристы']
-    """
-    found: list[str] = []
-    outside: list[str] = []
-    position = 0
-    for opened, closed in _groups(entry):
-        outside.append(entry[position:opened])
-        position = closed
-    outside.append(entry[position:])
-    for number, piece in enumerate(outside):
-        if number and piece.lstrip().startswith(","):
-            continue  # where it is: «(…), Великобритания, Лондон»
-        found += _outer(piece)
-    for opened, closed in _groups(entry):
-        found += _inner(entry[opened + 1 : closed - 1].rstrip(")"))
-    kept = [_bare(text) for text in found]
-    return list(dict.fromkeys(text for text in kept if text and not country(text)))
-
-
-def _groups(entry: str) -> Iterator[tuple[int, int]]:
-    """Yield where the outermost brackets open and close; one that stays open ends with the entry."""
-    depth = opened = 0
-    for position, letter in enumerate(entry):
-        if letter == "(":
-            depth += 1
-            if depth == 1:
-                opened = position
-        elif letter == ")" and depth:
-            depth -= 1
-            if not depth:
-                yield opened, position + 1
-    if depth:
-        yield opened, len(entry) + 1
-
-
-def _outer(piece: str) -> Iterator[str]:
-    for text in _ALSO_CALLED.split(piece):
-        head, comma, tail = text.rpartition(",")
-        if comma and country(tail):
-            text = head
-        for part in _BETWEEN_QUOTED.split(text):
-            scripts = _SINGLE_SCRIPT.split(part)
-            yield from scripts if all(len(each.split()) > 1 for each in scripts) else [part]
-
-
-def _inner(group: str) -> Iterator[str]:
-    group = _SINCE.sub("", group.strip())
-    for text in _ALSO_CALLED.split(group):
-        for nested in _BRACKETS.findall(text):
-            yield from _inner(nested)
-        text = _BRACKETS.sub("", text).replace("(", ",")
-        for part in _BETWEEN_QUOTED.split(text):
-            pieces = [piece.strip() for piece in part.split(",")]
-            # A comma inside a name goes on in lower case.
-            apart = all(piece[:1] in _QUOTES or piece[:1].isupper() for piece in pieces if piece)
-            yield from pieces if apart and part.strip()[:1] not in _QUOTES else [part]
-
-
-def _bare(text: str) -> str:
-    """Return a name without unpaired quotation marks around it."""
-    text = text.strip(" ,;–—-")
-    while text and text[0] in _QUOTES and (text[-1] in _QUOTES or _unpaired(text)):
-        text = text[1:].rstrip(_QUOTES) if text.count("«") <= 1 else _peeled(text)
-    if _unpaired(text) and text[-1:] in _QUOTES:
-        text = text.rstrip(_QUOTES)
-    return text.strip(" ,;")
-
-
-def _unpaired(text: str) -> bool:
-    return text.count("«") != text.count("»")
-
-
-def _peeled(text: str) -> str:
-    inner = text[1:]
-    # «Фонд «Открытый диалог» lacks a mark at the end; the one there closes the inner name.
-    return inner if _unpaired(text) else inner[:-1]

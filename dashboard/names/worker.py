@@ -26,7 +26,9 @@ from dashboard.names.matcher import matcher
 from dashboard.names.suggesting import Suggestion
 
 DEADLINE = 30.0
-"""Seconds for one request, after which the process is restarted."""
+"""Seconds for one request, after which the process is restarted; as long a request waits for its turn."""
+STARTING = 300.0
+"""Seconds until a process has read the data; a busy machine takes long, and what is ended in between never starts."""
 WAITING = 8
 """Requests that may wait for their turn; further ones are refused."""
 
@@ -35,7 +37,16 @@ _LOG = logging.getLogger(__name__)
 
 
 class BusyError(Exception):
-    """The check has no turn left, took too long or failed: nothing was checked."""
+    """The check has no turn left, took too long or failed: nothing was checked.
+
+    Attributes:
+        seconds: The seconds that were spent in vain; who asked has to pay for them.
+    """
+
+    def __init__(self, reason: str, seconds: float = 0.0) -> None:
+        """Say why nothing was checked, and what it cost."""
+        super().__init__(reason)
+        self.seconds = seconds
 
 
 class Checker(Protocol):
@@ -68,12 +79,18 @@ class Worker:
     deadline: float = DEADLINE
     waiting: int = WAITING
     _process: subprocess.Popen[bytes] | None = None
+    _ready: threading.Event = field(default_factory=threading.Event)
     _turn: threading.Lock = field(default_factory=threading.Lock)
     _places: threading.BoundedSemaphore = field(init=False)
 
     def __post_init__(self) -> None:
         """Count the places."""
         self._places = threading.BoundedSemaphore(self.waiting)
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process in the system; None before it is begun."""
+        return self._process.pid if self._process else None
 
     def ask(self, fingerprint: str, method: str, *asked: Any) -> tuple[Any, float]:
         """Have the other process call a method of its matcher.
@@ -92,8 +109,12 @@ class Worker:
         if not self._places.acquire(blocking=False):
             raise BusyError("Too many checks at once.")
         try:
-            with self._turn:
+            if not self._turn.acquire(timeout=self.deadline):
+                raise BusyError("The checks before this one took too long.")
+            try:
                 return self._asked(fingerprint, method, asked)
+            finally:
+                self._turn.release()
         finally:
             self._places.release()
 
@@ -117,12 +138,19 @@ class Worker:
                 stdout=subprocess.PIPE,
                 cwd=Path(__file__).resolve().parents[2],
             )
+            self._ready = threading.Event()
+            threading.Thread(
+                target=_wait_until_ready, args=(self._process, self._ready), daemon=True
+            ).start()
         return self._process
 
     def _asked(self, fingerprint: str, method: str, asked: tuple[Any, ...]) -> tuple[Any, float]:
         process = self._begun()
         assert process.stdin
         assert process.stdout
+        if not self._ready.wait(self.deadline):
+            raise BusyError("The process that checks is still starting.")
+        begun = time.monotonic()
         late = threading.Timer(self.deadline, process.kill)
         late.daemon = True
         late.start()
@@ -134,12 +162,28 @@ class Worker:
         except (OSError, EOFError, pickle.UnpicklingError):
             self.stop()
             _LOG.error("The process that checks names has ended and is begun anew.")
-            raise BusyError("The check took too long, or failed.") from None
+            spent = time.monotonic() - begun
+            raise BusyError("The check took too long, or failed.", spent) from None
         finally:
             late.cancel()
         if not done:
             raise BusyError("The data have just changed.")
         return result, seconds
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], ready: threading.Event) -> None:
+    """Wait until a process says that it has read the data, or has ended."""
+    assert process.stdout
+    late = threading.Timer(STARTING, process.kill)
+    late.daemon = True
+    late.start()
+    try:
+        receive(process.stdout)
+    except (OSError, ValueError, EOFError, pickle.UnpicklingError):
+        _LOG.error("The process that checks names did not start.")
+    finally:
+        late.cancel()
+        ready.set()
 
 
 def send(file: IO[bytes], value: object) -> None:
@@ -169,7 +213,7 @@ class RemoteMatcher:
     Attributes:
         worker: The process.
         fingerprint: That of the catalog whose names are meant.
-        spent: Called with the seconds of processor that each request took.
+        spent: Called with the seconds of processor that each request took, also in vain.
     """
 
     worker: Worker
@@ -212,9 +256,15 @@ class RemoteMatcher:
         return found
 
     def _asked(self, method: str, *asked: Any) -> Any:
-        result, seconds = self.worker.ask(self.fingerprint, method, *asked)
-        if self.spent:
-            self.spent(seconds)
+        seconds = 0.0
+        try:
+            result, seconds = self.worker.ask(self.fingerprint, method, *asked)
+        except BusyError as busy:
+            seconds = busy.seconds
+            raise
+        finally:
+            if self.spent and seconds:
+                self.spent(seconds)
         return result
 
 
@@ -254,7 +304,8 @@ def answer_requests(directory: Path, requests: IO[bytes], answers: IO[bytes]) ->
         requests: Where they come from.
         answers: Where the answers go.
     """
-    checking = matcher(load_catalog(directory))
+    checking = matcher(load_catalog(directory)).ready()
+    send(answers, None)  # ready
     while True:
         try:
             fingerprint, entries, method, asked = receive(requests)
@@ -265,7 +316,7 @@ def answer_requests(directory: Path, requests: IO[bytes], answers: IO[bytes]) ->
         if catalog.fingerprint != fingerprint:
             send(answers, (False, None, 0.0))
             continue
-        checking = matcher(catalog)
+        checking = matcher(catalog).ready()
         begun = time.process_time()
         result = getattr(checking, method)(*asked)
         send(answers, (True, result, time.process_time() - begun))

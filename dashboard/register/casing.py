@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-import pymorphy3  # type: ignore[import-untyped]
 from anyascii import anyascii
+
+from dashboard.words.inflection import analyzer
 
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]|[а-яА-Я][iïI3][а-яА-Я]|\b[iI][а-яА-Я]|[а-яА-Я][iïI]\b")
 _SMALL = frozenset({
@@ -43,12 +43,6 @@ def title_case(text: str) -> str:
     return " ".join(cased)
 
 
-@lru_cache
-def morphology() -> pymorphy3.MorphAnalyzer:
-    """Return the grammar of Russian words."""
-    return pymorphy3.MorphAnalyzer()
-
-
 def sentence_case(text: str) -> str:
     """Write a Cyrillic name with capitals only where the language has them."""
     if is_ukrainian(text):
@@ -72,11 +66,11 @@ def _cased(word: str, position: int, shouted: bool, known: bool) -> str:
     plain = re.sub(r"[^\w-]", "", word)
     if not known:
         return word if not shouted else word.capitalize()
-    parsed = morphology().parse(plain)[0]
+    parsed = analyzer().parse(plain)[0]
     proper = {"Geox", "Name", "Surn", "Patr", "Orgn", "Trad", "Abbr"} & set(
         str(parsed.tag).replace(" ", ",").split(",")
     )
-    if proper or not morphology().word_is_known(plain.lower()):
+    if proper or not analyzer().word_is_known(plain.lower()):
         return word.capitalize() if shouted else word
     return word.lower()
 

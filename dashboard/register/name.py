@@ -9,7 +9,7 @@ gets a low confidence, and waits for a person's eye.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,24 +17,14 @@ from anyascii import anyascii
 from babel.languages import get_official_languages
 from rigour.names import extract_org_types
 
+from dashboard.names.register_entry import ABBREVIATION, register_names, split_country
 from dashboard.register.casing import is_ukrainian, romanised, sentence_case, title_case
-from dashboard.register.country import find_country
 
 FIELDS = ("name", "name_ru", "name_native", "abbreviation", "country")
 SURE = 0.8
 """A field of less confidence than this is to be reviewed."""
 
-_LATER = re.compile(r"^с\s+\d{2}\.\d{2}\.\d{4}\s*[-–—]\s*")
-_INTRODUCED = re.compile(
-    r"(?:сокращ[её]нное|другое|иное|прежнее|ранее)?\s*(?:использу\w+)?\s*(?:также)?\s*наименование\s*:?\s*",
-    re.IGNORECASE,
-)
 _LATIN, _CYRILLIC = re.compile(r"[^\W\d_]", re.UNICODE), re.compile(r"[\u0400-\u04ff]")
-_LEGAL_TAIL = re.compile(
-    r"^(?:inc|ltd|llc|z\.?\s*s|o\.?p\.?s|mtü|з\.?с|gmbh|ry|as|e\.?v)\.?$", re.IGNORECASE
-)
-_LEGAL_HEAD = re.compile(r"^limited liability company(?:\s*\(\w+\))?\s+(?=[«\"“])", re.IGNORECASE)
-_ABBREVIATION = re.compile(r"^(?=(?:.*[A-Z]){2})[A-Za-z][A-Za-z0-9./&-]{1,9}$")
 _ABBREVIATION_RU = re.compile(r"^[А-ЯЁ]{2,6}$")
 _ENGLISH = frozenset({
     "of", "for", "the", "and", "in", "against", "center", "centre", "foundation",
@@ -42,7 +32,6 @@ _ENGLISH = frozenset({
     "european", "free", "freedom", "democracy", "trust", "research", "alliance",
     "committee", "congress", "times",
 })  # fmt: skip
-_OPEN, _CLOSE = '«“„"', '»”"'
 
 
 @dataclass(frozen=True)
@@ -94,8 +83,8 @@ def parse_name(text: str) -> ParsedName:
         >>> parse_name("European Choice («Европейский выбор»), Франция").name_ru
         'Европейский выбор'
     """
-    rest, country = _split_country(re.sub(r"\s+", " ", text).strip())
-    found = [_candidate(each, country) for each in _names(rest)]
+    rest, country = split_country(" ".join(text.split()))
+    found = [_candidate(each, country) for each in register_names(text)]
     by_kind: dict[str, list[_Candidate]] = {}
     for each in found:
         by_kind.setdefault(each.kind, []).append(each)
@@ -139,126 +128,10 @@ def parse_name(text: str) -> ParsedName:
     return ParsedName(name, name_ru, own, abbreviation, country, tuple(others), confidence)
 
 
-# The country ---------------------------------------------------------------------------------------
-
-
-def _split_country(text: str) -> tuple[str, str | None]:
-    """Split the country off the end of a string."""
-    for pattern in (
-        r"^(?P<rest>.*)\((?P<country>[^()]+)\)(?P<later>\s*\(с \d[^()]*\))$",
-        r"^(?P<rest>.*)\((?P<country>[^()]+)\)(?P<later>)$",
-        r"^(?P<rest>.*),\s*(?P<country>[^,()]+)(?P<later>)$",
-        r"^(?P<rest>.*),\s*(?P<country>[^,()]+),\s*[^,()]+(?P<later>)$",
-        r"^(?P<rest>.*[)»\"])\s*(?P<country>[^,()»\"]+)(?P<later>)$",
-    ):
-        if (found := re.match(pattern, text)) and (code := find_country(found["country"])):
-            return f"{found['rest'].strip(' ,')} {found['later'] or ''}".strip(), code
-    return text, None
-
-
-# The names -----------------------------------------------------------------------------------------
-
-
-def _names(text: str) -> Iterator[str]:
-    """Yield every name in the string, in order, without quotation marks around it."""
-    for part in _parts(text):
-        part = _LATER.sub("", part)
-        part = _INTRODUCED.sub(", ", part)
-        for name in _split_commas(part):
-            for one in _split_scripts(name):
-                if bare := _unquoted(one):
-                    yield bare
-
-
-def _parts(text: str) -> Iterator[str]:
-    """Yield the text outside of brackets, and inside each pair, in order."""
-    current, depth = "", 0
-    for position, letter in enumerate(text):
-        # "UG (haftungsbeschränkt)", "company (SIA) «…»": brackets within a legal form
-        if (
-            letter == "("
-            and depth == 0
-            and re.match(r"\((?:haftungsbeschränkt|SIA)\)", text[position:])
-        ):
-            depth = -1
-        if letter in "()" and depth >= 0:
-            if current.strip(" ,"):
-                yield current.strip(" ,")
-            current = ""
-            continue
-        current += letter
-        if letter == ")":
-            depth = 0
-    if current.strip(" ,"):
-        yield current.strip(" ,")
-
-
-def _split_commas(text: str) -> list[str]:
-    """Split at commas that are not within quotation marks; a legal form stays with its name."""
-    pieces, current, depth = [], "", 0
-    for position, letter in enumerate(text):
-        follows = text[position + 1 :].lstrip()
-        if letter in "«“„":
-            depth += 1
-        elif letter in "»”":
-            # The register often closes two quotations with one mark.
-            depth = 0 if not follows or follows[0] in ",;(" else max(depth - 1, 0)
-        if letter in ",;" and depth == 0:
-            pieces.append(current)
-            current = ""
-        else:
-            current += letter
-    pieces.append(current)
-    joined: list[str] = []
-    stripped = [piece.strip() for piece in pieces if piece.strip()]
-    for position, piece in enumerate(stripped):
-        listed = any(" and " in later for later in stripped[position:])
-        if joined and (
-            _LEGAL_TAIL.match(piece)
-            or piece[0].islower()
-            # "Association for Slavic, East European and Eurasian Studies"
-            or (listed and re.search(r" (?:for|of|on) ", joined[-1]))
-        ):
-            joined[-1] += f", {piece}"
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _split_scripts(text: str) -> list[str]:
-    """Split a text where its script changes: `"Европейская Платформа" European Platform` is two names."""
-    if found := re.match(r"^[\"«](?P<one>[^\"»]+)[\"»]\s+(?P<two>[^«\"]+)$", text):
-        one, two = found["one"], found["two"]
-        if bool(_CYRILLIC.search(one)) != bool(_CYRILLIC.search(two)):
-            return [one, two]
-    return [text]
-
-
-def _unquoted(text: str) -> str:
-    """Remove quotation marks around the whole, and complete pairs inside."""
-    text = _LEGAL_HEAD.sub("", text.strip(" ,;"))
-    while text and text[0] in _OPEN:
-        inner = text[1:]
-        if text[-1] in _CLOSE and inner.count("«") == inner.count("»") - 1:
-            inner = inner[:-1]  # «X «Y»»
-        elif text[-1] in _CLOSE and inner.count("«") == inner.count("»"):
-            if "«" not in inner and text[0] != "«":
-                inner = inner[:-1]
-            # «X «Y»: the outer mark was never closed
-        elif text[-1] in _CLOSE and "«" not in inner:
-            inner = inner[:-1]
-        elif "«" in inner or "»" not in inner:
-            pass
-        else:
-            return text
-        text = inner.strip()
-    return text.strip(" ,;")
-
-
 def _candidate(text: str, country: str | None) -> _Candidate:
     if _ABBREVIATION_RU.match(text):
         return _Candidate(text, "abbreviation_ru", text)
-    if _ABBREVIATION.match(text):
+    if ABBREVIATION.match(text):
         return _Candidate(text, "abbreviation", text)
     letters = _LATIN.findall(text)
     cyrillic = len(_CYRILLIC.findall(text))

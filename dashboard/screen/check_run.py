@@ -7,7 +7,8 @@ above all, is heard after it.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -15,6 +16,7 @@ import streamlit as st
 from dashboard.locale import gettext as _
 from dashboard.names import Answer, Mention
 from dashboard.names.allowance import checking
+from dashboard.names.turns import TURNS
 from dashboard.names.worker import BusyError, Checker
 from dashboard.sheets.reading import Sheet
 from dashboard.text.passages import passages
@@ -25,6 +27,8 @@ _TAKEN = 0.01
 """Seconds of processor that are taken for a portion before it is known what it costs."""
 _ATTEMPTS = 60
 """Seconds for which a portion waits for its turn."""
+_PATIENCE = 8
+"""How often a name that is typed asks for its turn, a quarter of a second apart."""
 
 
 @dataclass
@@ -110,9 +114,12 @@ def work(job: ListJob | TextJob, checker: Checker, key: str, client: str) -> Non
         with place.container(horizontal=True, vertical_alignment="center"):
             bar = st.progress(job.done, text=_("Checking …"))
             st.button(_("Stop"), key=f"{key}-stop", on_click=_stopper(job))
-        while job.done < 1:
-            _portion(job, checker, client, lambda text: bar.progress(min(job.done, 1.0), text=text))
-            bar.progress(min(job.done, 1.0), text=_("Checking …"))
+        with TURNS.aside():  # it may take minutes, most of them in another process
+            while job.done < 1:
+                _portion(
+                    job, checker, client, lambda text: bar.progress(min(job.done, 1.0), text=text)
+                )
+                bar.progress(min(job.done, 1.0), text=_("Checking …"))
         place.empty()
     job.running = False
 
@@ -129,7 +136,8 @@ def _portion(
             time.sleep(1)
             continue
         try:
-            job.portion(checker)
+            with _place(client):
+                job.portion(checker)
             return
         except BusyError:
             refused += 1
@@ -153,7 +161,26 @@ def check_name(checker: Checker, name: str, client: str) -> Answer:
     """
     if checking().wait(client, _TAKEN):
         raise BusyError("Too much was checked.")
-    return checker.check(name)
+    for _attempt in range(_PATIENCE - 1):
+        with checking().place(client) as free:
+            if free:
+                return checker.check(name)
+        time.sleep(0.25)
+    with _place(client):
+        return checker.check(name)
+
+
+@contextmanager
+def _place(client: str) -> Iterator[None]:
+    """Take one of the places of a network, as the checks by API do.
+
+    Raises:
+        BusyError: There is none.
+    """
+    with checking().place(client) as free:
+        if not free:
+            raise BusyError("Too many checks of one network at once.")
+        yield
 
 
 def spending(client: str) -> Callable[[float], None]:

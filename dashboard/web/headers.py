@@ -20,7 +20,7 @@ from dashboard.web.stylesheet import STYLE
 STRICT = f"default-src 'none'; img-src 'self'; style-src {source(STYLE)}; base-uri 'none'; form-action 'none'"
 """The policy of answers without scripts: share pages, data, images."""
 
-_OURS = ("api", "o", "a", "assets", "feed", "sitemap", "robots.txt", "preview.png", "healthz", "readyz", "metrics", "leave", "light", "full", ".well")  # fmt: skip
+_OURS = ("api", "o", "a", "assets", "feed", "sitemap", "robots.txt", "preview.png", "healthz", "readyz", "metrics", "leave", "light", "full", "search", ".well")  # fmt: skip
 
 _POCKET = f"api/v1/bulk/{POCKET}"
 

@@ -17,7 +17,7 @@ _ALSO = {
     "чешская республика": "CZ", "южная корея": "KR", "северная корея": "KP", "бельгия": "BE",
     "england": "GB", "англия": "GB", "голландия": "NL", "holland": "NL",
     "литовская республика": "LT", "кнр": "CN", "китайская народная республика": "CN",
-    "оаэ": "AE", "norge": "NO", "sverige": "SE", "danmark": "DK", "suomi": "FI", "magyarorszag": "HU",
+    "оаэ": "AE", "австралийский союз": "AU", "norge": "NO", "sverige": "SE", "danmark": "DK", "suomi": "FI", "magyarorszag": "HU",
     "romania": "RO", "turkiye": "TR", "nederland": "NL", "lietuva": "LT", "latvija": "LV", "eesti": "EE",
     "hrvatska": "HR", "srbija": "RS", "slovensko": "SK", "slovenija": "SI", "schweiz": "CH", "соединенное королевство великобритании и северной ирландии": "GB",
     "соединенного королевства великобритании и северной ирландии": "GB",

@@ -5,12 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from benchmarks.acting import CYCLE, WORDS, choices, plan, ramp
-from dashboard.asking.filters import Filters
-from dashboard.asking.selection import select
-from dashboard.catalog import load_catalog
+from benchmarks.acting import CYCLE, choices, plan, ramp
+from tests.support.sample import sample_catalog
 
-CATALOG = load_catalog()
+CATALOG = sample_catalog()
 
 
 def test_readers_arrive_one_after_the_other_and_repeat_the_cycle():
@@ -52,8 +50,3 @@ def test_readers_choose_values_that_are_offered_as_often_as_the_register_has_the
     assert germany > 5
     assert known["country"].count(("country", "DE")) == germany
     assert len(known["category"]) == len(table)
-
-
-@pytest.mark.parametrize("word", WORDS)
-def test_what_readers_search_for_is_there(word):
-    assert len(select(CATALOG, Filters(q=word)).designations)

@@ -92,7 +92,7 @@ def test_a_row_of_the_table_does_by_keyboard_what_a_bar_does_by_mouse(page):
     link.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("country=DE"))
-    expect(page.locator(".ur-selection")).to_contain_text("Designations in Germany")
+    expect(page.locator(".ur-selection")).to_contain_text("Organizations from Germany")
 
 
 def test_the_file_has_the_numbers_of_the_catalog(page):

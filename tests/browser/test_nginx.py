@@ -3,10 +3,15 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
+from collections import Counter
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -190,3 +195,78 @@ def test_recorded_traffic_stays_closed_when_the_key_is_lost(proxied, cipher):
 
     assert handshake("ECDHE-RSA-AES128-GCM-SHA256") == "200"
     assert handshake(f"{cipher}:@SECLEVEL=0") == "000"
+
+
+class _Upstream(ThreadingHTTPServer):
+    request_queue_size = 500
+
+
+class _Anything(BaseHTTPRequestHandler):
+    """Answers whatever is asked."""
+
+    def do_GET(self):
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_POST = do_PUT = do_GET  # noqa: N815
+
+    def log_message(self, *_said):
+        pass
+
+
+@pytest.fixture(scope="module")
+def edge(tmp_path_factory):
+    """Return the port of nginx before servers that answer at once."""
+    folder = tmp_path_factory.mktemp("edge")
+    certificate(folder)
+    plain, tls, *ports = free_ports(4)
+    upstreams = [_Upstream(("127.0.0.1", port), _Anything) for port in ports]
+    for each in upstreams:
+        threading.Thread(target=each.serve_forever, daemon=True).start()
+    server = subprocess.Popen([NGINX, "-c", nginx_configuration(folder, plain, tls, ports)])
+    address = f"http://127.0.0.1:{plain}/"
+    try:
+        for _ in range(240):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", tls), timeout=2):
+                break
+            time.sleep(0.25)
+        else:
+            pytest.fail(f"{address} does not answer")
+        yield tls
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+        for each in upstreams:
+            each.shutdown()
+
+
+@needs_nginx
+@pytest.mark.parametrize(
+    ("method", "path", "limited"),
+    [
+        ("POST", "/api/v1/check", True),
+        ("POST", "/api/v1/suggest", True),
+        ("POST", "/api/v1/reconcile", True),
+        ("GET", "/api/v1/reconcile/suggest/entity", True),
+        ("POST", "/search", True),
+        ("POST", "/check", True),
+        ("PUT", "/_stcore/upload_file/session/file", True),
+        ("GET", "/check", False),
+        ("GET", "/organizations", False),
+    ],
+)
+def test_what_costs_more_than_a_page_is_limited_at_the_edge(edge, method, path, limited):
+    many = [f"https://localhost:{edge}/register{path}?n={n}" for n in range(120)]
+    said = subprocess.run(
+        ["curl", "--silent", "--insecure", "--parallel", "--parallel-max", "60", "--max-time", "60",
+         "--request", method, *([] if method == "GET" else ["--data", "x"]),
+         # Each case comes from an address of its own.
+         "--interface", f"127.0.0.{20 + sum(map(ord, method + path)) % 200}",
+         "--write-out", "\\n%{http_code}\\n", *many],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    statuses = Counter(said.stdout.splitlines())
+    assert statuses["200"] >= 20
+    assert (statuses["503"] > 0) == limited

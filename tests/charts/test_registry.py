@@ -19,10 +19,13 @@ LINE = 'Subject("delay", _("Delays"), _rows("delays")),'
 
 ASK = """
 import json
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from starlette.testclient import TestClient
 from dashboard.asking.address import Site
 from dashboard.web import application
+
+manifest_scanner.scan_component_manifests = lambda: []  # as tests/support/pages.py does
 
 def page(path, params, embedded):
     from dashboard.asking.address import Address

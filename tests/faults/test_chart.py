@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from dashboard.catalog import memo
 from dashboard.charts.registry import CHARTS, COUNTED, SUBJECTS
 from tests.screen.test_charts import alts
-from tests.screen.test_pages import MAIN, AppTest, open_page, text
+from tests.support.pages import open_page, open_site, text
 from tests.web.conftest import whole
 
 SECRET = "a secret of the house"
@@ -78,18 +78,18 @@ def test_alone_in_the_page_of_somebody_else(monkeypatch, caplog, key):
 @pytest.mark.parametrize("key", OF_ONE)
 def test_on_the_page_of_an_organization(monkeypatch, caplog, key):
     break_figure(monkeypatch, key)
-    app = open_page("organization", id="meduza")
+    app = open_page("organization", id="meridian")
     shown = html.unescape(text(app))
     assert sentence(key) in shown
     assert len(alts(app)) == 1
-    assert "Meduza" in shown
+    assert "Meridian" in shown
     assert "ur-sourced" in shown
     assert SECRET not in shown
     assert len(told(caplog)) == 1
 
 
 def test_on_the_page_of_an_article(monkeypatch, caplog):
-    article = "2025-05-19-le-potentiel-russia-amnesty-international-described-as-undesirable-french"
+    article = "2025-05-19-open-archive-1"
     assert len(alts(open_page("article", id=article))) == 1
     break_figure(monkeypatch, "strip")
     memo.forget()
@@ -114,8 +114,8 @@ def test_on_the_overview_a_failure_of_all_of_them(monkeypatch, caplog):
 
 
 def test_a_page_that_raises_says_so_within_its_frame(monkeypatch, caplog):
-    monkeypatch.setattr("dashboard.documents.overview._figures", fail)
-    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    monkeypatch.setattr("dashboard.documents.overview.entries_label", fail)
+    app = open_site()
     shown = html.unescape(text(app))
     assert not app.exception
     assert "This page cannot be shown" in shown
@@ -128,7 +128,7 @@ def test_a_page_that_raises_says_so_within_its_frame(monkeypatch, caplog):
 def test_a_part_that_runs_by_itself_says_so_too(monkeypatch, caplog):
     app = open_page("check")
     monkeypatch.setattr("dashboard.screen.pages.check.checker", fail)
-    app.text_input(key="check-name").set_value("Meduza").run()
+    app.text_input(key="check-name").set_value("Meridian").run()
     shown = html.unescape(text(app))
     assert not app.exception
     assert "This page cannot be shown" in shown
@@ -170,4 +170,4 @@ def test_as_the_preview_of_a_link(monkeypatch):
     assert answer.status_code == 500
     assert SECRET not in answer.text
     assert "Traceback" not in answer.text
-    assert site.get("/o/meduza").status_code == 200
+    assert site.get("/o/meridian").status_code == 200

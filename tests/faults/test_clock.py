@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from dashboard import cli
 from dashboard.catalog import clock, load_catalog
 from dashboard.editing import draft
-from tests.screen.test_pages import MAIN, AppTest, open_page, text
+from tests.support.pages import MAIN, open_page, open_site, text
 from tests.web.conftest import whole
 
 LONG_AGO, FAR_OFF = date(1970, 1, 1), date(2199, 12, 31)
@@ -66,9 +66,9 @@ def test_the_day_is_never_before_that_of_the_data(wrong: Any) -> None:
 ADDRESSES = (
     "/feed.xml", "/feed.xml?of=changes", "/sitemap.xml", "/readyz", "/api/v1/designations.csv",
     "/api/v1/charts/timeline.csv?period=month", "/api/v1/charts/growth.csv", "/api/v1/counts?by=year",
-    "/o/meduza",
+    "/o/meridian",
 )  # fmt: skip
-PAGES = (("organization", {"id": "meduza"}), ("data", {}))
+PAGES = (("organization", {"id": "meridian"}), ("data", {}))
 
 
 @pytest.mark.parametrize("day", [LONG_AGO, FAR_OFF])
@@ -77,7 +77,7 @@ def test_what_is_served_is_the_same(wrong: Any, day: date) -> None:
     right = {address: site.get(address).content for address in ADDRESSES}
     wrong(day)
     assert {address: site.get(address).content for address in ADDRESSES} == right
-    frame = html.unescape(text(AppTest.from_file(MAIN, default_timeout=60).run()))
+    frame = html.unescape(text(open_site()))
     if day is LONG_AGO:
         assert "1970" not in frame
     catalog = load_catalog()

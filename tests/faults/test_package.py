@@ -19,7 +19,7 @@ from dashboard.catalog.serving import RETRY, SETTLE, Store
 from dashboard.dataset.atomic import stamp
 from dashboard.dataset.package import read_package, write_descriptor
 from tests.conftest import AS_OF
-from tests.screen.test_pages import MAIN, AppTest, text
+from tests.support.pages import open_site, text
 from tests.web.conftest import whole
 
 ADDRESSES = ("/readyz", "/api/v1/designations", "/api/v1/charts/timeline.csv", "/api/v1/bulk", "/feed.xml", "/sitemap.xml", "/o/alpha", "/a/x", "/o/")  # fmt: skip
@@ -165,7 +165,7 @@ def test_from_the_first_nothing_is_shown_rather_than_something_wrong(
 @pytest.mark.usefixtures("client")
 def test_a_page_says_that_there_is_nothing_to_show(cause: Any, tiny_package: Path) -> None:
     cause(tiny_package)
-    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    app = open_site()
     assert not app.exception
     assert "The data cannot be shown" in app.title[0].value
     shown = " ".join([text(app), *(each.value for each in app.markdown)])

@@ -13,7 +13,7 @@ from tests.hostile.counting import case, cases
 from tests.hostile.strategies import parameters, texts
 from tests.hostile.test_data import looked_at
 from tests.screen.test_check import press
-from tests.screen.test_pages import open_page, text
+from tests.support.pages import open_page, text
 
 LARGEST_PAGE = 3_000_000
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.names.names import register_names
+from dashboard.names.register_entry import register_names
 from dashboard.words.places import country
 
 
@@ -20,6 +20,14 @@ from dashboard.words.places import country
          "Республика", ["Coalition on Health, Rights, Gender", "Коалиция по здоровью, правам, гендеру"]),
         ("Party, сокращенное наименование P Party (Партия, Партия П) (Бельгия)",
          ["Party", "P Party", "Партия", "Партия П"]),
+        ("Center for Policy Analysis, CPA («Центр анализа»), США",
+         ["Center for Policy Analysis", "CPA", "Центр анализа"]),
+        ("Limited liability company (SIA) «Some Project» («Проект»), Латвийская Республика",
+         ["Some Project", "Проект"]),
+        ("Some Media gUG (haftungsbeschränkt) («Медиа»), Федеративная Республика Германия",
+         ["Some Media gUG (haftungsbeschränkt)", "Медиа"]),
+        ("University of California, Berkeley (UC Berkeley), США",
+         ["University of California, Berkeley", "UC Berkeley"]),
     ],
 )  # fmt: skip
 def test_an_entry_is_taken_apart(entry, names):

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.dataset.tables import CHANGES, TABLES
 from tests.catalog.test_history import FIELDS
-from tests.screen.test_pages import open_page, text
+from tests.support.pages import open_page, text
 
 SECTION = "# Changes\n\n## 2026.01.02\nA note on the version.\n\n## 2026.01.01\nThe first of all.\n"
 ROWS = [
@@ -126,7 +126,7 @@ def test_a_long_list_is_folded(package: Path, editor: Any) -> None:
 def test_the_end_of_a_very_long_list_is_in_the_file_only(
     package: Path, editor: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.documents.changes._FOLDED", 5)
+    monkeypatch.setattr("dashboard.documents.changes.FOLDED", 5)
     rows = [
         ("2026.01.02", "2026-01-02", "added", "designations", f"x-{number}", "id", "", "x", "")
         for number in range(30)

@@ -6,16 +6,16 @@ from html.parser import HTMLParser
 import pytest
 from babel.messages.pofile import read_po
 from markupsafe import escape
-from streamlit.testing.v1 import AppTest
 
 from dashboard import locale
-from dashboard.catalog import load_catalog
 from dashboard.charts.registry import SUBJECTS
 from tests.locale.test_catalogues import FOLDER, keys
 from tests.screen.test_charts import figures
+from tests.support.pages import open_page, text
+from tests.support.sample import ARCHIVE, MERIDIAN, sample_catalog
 
-CATALOG = load_catalog()
-ARTICLE = next(i for i in CATALOG.articles.index if "chas-pravdy" in i)
+CATALOG = sample_catalog()
+ARTICLE = "2025-05-19-open-archive-1"
 # Words that a sentence of English can hardly do without.
 ENGLISH = re.compile(
     r"(?<![\w.-])(the|of|and|is|are|was|were|has|have|for|with|by|not|this|that|from|to|in|on|at|or|no|"
@@ -33,18 +33,6 @@ with (FOLDER / "dashboard.pot").open("rb") as _file:
         for text in (key if isinstance(key, tuple) else (key,))
         if re.search("[A-Za-z]", text)
     }
-
-
-def _script(path):
-    from dashboard import locale
-    from dashboard.catalog import load_catalog
-    from dashboard.screen import location
-    from dashboard.screen.pages import SHOWN, Context
-
-    catalog = load_catalog()
-    address = location.read(catalog)
-    locale.use(address.lang)
-    SHOWN[path](Context(catalog, address))
 
 
 class Ours(HTMLParser):
@@ -119,12 +107,12 @@ def _without_names(text):
 
 
 def english(texts):
-    for text in texts:
-        text = " ".join(text.split()).replace("CC BY 4.0", "")
-        if re.search("[A-Za-z]{2}", text):
-            left = _without_names(text)
+    for said in texts:
+        whole = " ".join(said.split()).replace("CC BY 4.0", "")
+        if re.search("[A-Za-z]{2}", whole):
+            left = _without_names(whole)
             if ENGLISH.search(left) or (left in ORIGINALS and locale.gettext(left) != left):
-                yield text
+                yield whole
 
 
 @pytest.mark.parametrize(
@@ -135,11 +123,11 @@ def english(texts):
         ("", {"country": ["DE"], "year": ["2022", "2024"], "category": "media"}),
         ("", {"q": "zzzzzz"}),
         ("organizations", {"sort": "-articles"}),
-        ("organizations", {"q": "amnesty", "status": "listed", "basis": "decision"}),
-        ("organization", {"id": "amnesty-international"}),
-        ("organization", {"id": "meduza", "table": "sides"}),
-        ("organization", {"id": "amnesty"}),
-        ("articles", {"topic": "reaction", "stance": "defence", "language": "en"}),
+        ("organizations", {"q": "institute", "status": "listed", "basis": "decision"}),
+        ("organization", {"id": ARCHIVE}),
+        ("organization", {"id": MERIDIAN, "table": "sides"}),
+        ("organization", {"id": "archive"}),
+        ("articles", {"topic": "reaction", "stance": "defence", "language": "de"}),
         ("articles", {"view": "table", "kind": "news", "country": "GB"}),
         ("articles", {"q": "zzzzzz"}),
         ("article", {"id": ARTICLE}),
@@ -153,40 +141,26 @@ def english(texts):
     ],
 )
 def test_a_russian_page_has_no_english_of_ours(path, params):
-    app = AppTest.from_function(_script, args=(path,), default_timeout=60)
-    for key, value in (params | {"lang": "ru"}).items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception
+    app = open_page(path, **params, lang="ru")
     with locale.using("ru"):
         assert sorted(set(english(_said(app)))) == []
     assert re.search("[а-яё]{4}", " ".join(_said(app)))
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_neighbours_have_the_names_that_readers_of_a_language_know(language):
-    table = load_catalog().designations
-    days = table["announced_date"]
-    other = next(
-        row
-        for _id, row in table[days.duplicated(keep=False) & table["name_ru"].notna()].iterrows()
-        if row["name_ru"] != row["name"]
-    )
-    neighbour = table.index[(days == other["announced_date"]) & (table["id"] != other["id"])][0]
-    app = AppTest.from_function(_script, args=("organization",), default_timeout=60)
-    app.query_params["id"], app.query_params["lang"] = neighbour, language
-    app.run()
-    shown = "\n".join(element.proto.body for element in app.get("html"))
-    link = shown.index(f"/organization?id={other['id']}")
-    wanted = other["name_ru"] if language == "ru" else other["name"]
+def test_neighbours_have_the_names_that_readers_of_a_language_know(language, editor, monkeypatch):
+    editor.change("designations", 3, "decision_date", "2022-01-10")
+    editor.change("designations", 3, "announced_date", "2022-01-12")
+    monkeypatch.setenv("DASHBOARD_DATA", str(editor.directory))
+    shown = text(open_page("organization", id="beta", lang=language))
+    link = shown.index("/organization?id=alpha")
+    wanted = "Альфа Медиа" if language == "ru" else "Alpha Media"
     assert f'<span translate="no">{escape(wanted)}</span>' in shown[link : link + 300]
 
 
 def test_the_answers_of_the_check_are_in_russian():
-    app = AppTest.from_function(_script, args=("check",), default_timeout=60)
-    app.query_params["lang"] = "ru"
-    app.run()
-    for asked in ("Amnesty", "Zzzzzz qqqq", "Deutsche Welle GmbH"):
+    app = open_page("check", lang="ru")
+    for asked in ("Meridian", "Zzzzzz qqqq", "Open Archive GmbH"):
         app.text_input(key="check-name").set_value(asked).run()
         with locale.using("ru"):
             assert sorted(set(english(_said(app)))) == []
@@ -200,4 +174,4 @@ def test_the_crawl_knows_english_when_it_sees_it():
         ]
     parser = Ours()
     parser.feed('<p lang="en">the one</p><b translate="no">of</b><img alt="by"><i>или</i>')
-    assert [text for text in parser.texts if text.strip()] == ["by", "или"]
+    assert [each for each in parser.texts if each.strip()] == ["by", "или"]

@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.catalog import memo
 from dashboard.documents import organization
 from dashboard.documents.plain import PlainAddress
-from tests.screen.test_pages import MAIN, open_page, text
+from tests.support.pages import open_page, open_site, text
 
 
 def pages(app):
@@ -20,7 +19,7 @@ def pages(app):
 
 
 def test_the_first_page_comes_in_two_messages_with_the_filters_between():
-    above, below = pages(AppTest.from_file(MAIN, default_timeout=60).run())
+    above, below = pages(open_site())
     assert above.index("ur-masthead") < above.index("ur-lead") < above.index("ur-figures")
     assert below.index("chart-timeline") < below.index("ur-footer")
 
@@ -33,7 +32,7 @@ def forms(app):
     ("path", "params", "messages"),
     [
         ("", {"country": ["DE"]}, 2),  # above and below the filters
-        ("organization", {"id": "meduza"}, 1),
+        ("organization", {"id": "meridian"}, 1),
         ("charts", {"show": "where"}, 2),
         ("about", {}, 1),
         ("data", {}, 1),
@@ -52,7 +51,7 @@ def test_a_page_that_fails_keeps_its_frame_and_its_filters(monkeypatch):
 
     memo.forget()
     monkeypatch.setattr("dashboard.documents.overview.select", fail)
-    app = AppTest.from_file(MAIN, default_timeout=60).run()
+    app = open_site()
     above, below = pages(app)
     assert "ur-masthead" in above
     assert "This page cannot be shown" in below
@@ -69,9 +68,10 @@ def test_the_filters_are_the_same_message_for_every_page_of_a_scope_and_every_se
     assert "values/org.json" in articles
 
 
-def test_the_plain_page_has_the_words_of_the_page(tiny_catalog):
+def test_the_plain_page_has_the_words_of_the_page(tiny_catalog, tiny_package, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
     plain = organization.plain(tiny_catalog, PlainAddress(), "alpha").markup
-    shown = text(open_page("organization", id="meduza"))
+    shown = text(open_page("organization", id="alpha"))
     headings = re.findall(r"<h2>([^<(]+)", plain)
     assert headings == [
         "Facts", "Accusations", "Responses", "Cases against people", "In other registers",

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
-from tests.screen.test_pages import open_page
+from tests.support.pages import open_page
 from tests.web.conftest import whole
 
 

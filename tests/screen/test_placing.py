@@ -5,13 +5,12 @@ import secrets
 import weakref
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.catalog import load_catalog
 from dashboard.charts import countries, timeline
 from tests.screen.test_charts import alts
-from tests.screen.test_pages import MAIN, open_page, text
 from tests.support.memory import holding
+from tests.support.pages import open_page, open_site, text
 
 
 def test_a_chart_that_cannot_be_made_says_so_and_the_page_lives(monkeypatch, caplog):
@@ -39,15 +38,13 @@ def test_the_same_question_is_counted_once_and_another_anew(monkeypatch):
 
     monkeypatch.setattr(timeline, "figure", counted)
     for period in ("quarter", "quarter", "month"):
-        open_page("", category="think-tank", country="DE", period=period)
+        open_page("", category="media", country="LV", period=period)
     assert made == ["quarter", "month"]
 
 
 def test_what_a_chart_could_not_use_is_said_each_time():
     for _time in range(2):
-        app = AppTest.from_file(MAIN, default_timeout=60)
-        app.query_params["period"] = "century"
-        assert "century" in text(app.run())
+        assert "century" in text(open_site(period="century"))
 
 
 @pytest.mark.parametrize("path", ["", "organizations", "articles", "charts"])

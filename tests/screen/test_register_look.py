@@ -11,7 +11,7 @@ from dashboard.asking.address import Site
 from dashboard.names.awaiting import Look, Undescribed, keep_look
 from dashboard.web import application
 from tests.screen.test_check import ask, press
-from tests.screen.test_pages import open_page, text
+from tests.support.pages import open_page, text
 
 MOMENT = datetime(2027, 1, 5, 6, 7, tzinfo=UTC)
 ENTRY = Undescribed(
@@ -75,8 +75,8 @@ def test_the_api_answers_for_it_without_a_page(found: Look) -> None:
     assert result["designation"]["described"] is False
     assert result["designation"]["page"] is None
     assert result["designation"]["listed_date"] == "2027-01-04"
-    own = client.post("/api/v1/check", json={"name": "Heinrich Böll Foundation"}).json()
+    own = client.post("/api/v1/check", json={"name": "Open Archive"}).json()
     assert own["results"][0]["designation"]["described"] is True
-    assert own["results"][0]["designation"]["page"].endswith("/o/heinrich-boell-foundation")
+    assert own["results"][0]["designation"]["page"].endswith("/o/open-archive")
     counted = client.get("/api/v1/designations", params={"q": "Crooked Lake"}).json()
     assert counted["total"] == 0  # the check only

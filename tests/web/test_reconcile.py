@@ -11,10 +11,11 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 from starlette.testclient import TestClient
 
+from dashboard.catalog.memo import forget
 from dashboard.names import allowance
 from dashboard.names.awaiting import Look, Undescribed, keep_look
 from dashboard.names.worker import BusyError
-from dashboard.web.reconcile import properties
+from dashboard.web.reconcile import matching, properties
 from tests.conftest import write_tiny_package
 from tests.web.conftest import whole
 
@@ -182,7 +183,8 @@ def test_suggestions_know_names_and_identifiers(service):
 
 
 def test_values_are_fetched_for_matched_entities(service):
-    properties = ["listed_date", "order_number", "reason", "articles", "article_count", "country", "names", "sites"]  # fmt: skip
+    properties = ["listed_date", "order_number", "reason", "articles", "article_count", "country", "names"]  # fmt: skip
+    properties += ["sites", "wikidata", "opensanctions"]
     query = {"ids": ["alpha", "nobody"], "properties": [{"id": each} for each in properties]}
     Draft202012Validator(SCHEMAS["data-extension-query"]).validate(query)
     answer = service.post(SERVICE, data={"extend": json.dumps(query)})
@@ -196,6 +198,8 @@ def test_values_are_fetched_for_matched_entities(service):
     assert alpha["article_count"] == [{"int": 1}]
     assert {"str": "Alfa Média"} in alpha["names"]
     assert alpha["sites"] == [{"str": "alpha.example"}]
+    assert alpha["wikidata"] == [{"str": "Q42"}]
+    assert alpha["opensanctions"] == [{"str": "NK-A2BcDeFgHiJkLmNoPqRsTu"}]
     assert set(map(len, told["rows"]["nobody"].values())) == {0}
     query["properties"] = [{"id": "names", "settings": {"limit": "2"}}]
     again = service.post(SERVICE, data={"extend": json.dumps(query)}).json()
@@ -345,6 +349,32 @@ def test_an_entity_is_asked_for_each_property_once(service):
     ):
         assert answer.status_code == 413
         assert "There are 100 properties" in answer.json()["detail"]
+
+
+def test_what_is_asked_for_many_times_is_looked_up_once(service, monkeypatch):
+    looked_up = []
+    names = properties.PROPERTIES["names"]
+    counted = replace(names, values=lambda catalog, row: looked_up.append(row["id"]) or names.values(catalog, row))  # fmt: skip
+    monkeypatch.setitem(properties.PROPERTIES, "names", counted)
+    limits = [{"id": "names", "settings": {"limit": most}} for most in (1, 2, 3)]
+    asked_for = {"ids": ["alpha", "beta", "nobody"] * 60, "properties": limits}
+    rows = service.post(f"{SERVICE}/extend", json=asked_for).json()["rows"]
+    assert [each["id"] for each in rows] == ["alpha", "beta", "nobody"]
+    assert looked_up == ["alpha", "beta"]
+    assert len(rows[0]["properties"][0]["values"]) == 1
+
+
+def test_a_designation_is_described_once_for_all_who_find_it(service, monkeypatch):
+    """Fifty queries by property have 2,500 candidates; to describe each took seconds."""
+    described = []
+    monkeypatch.setattr(matching, "happened", lambda row: described.append(row["id"]) or "")
+    forget()
+    queries = {str(n): {"properties": [{"pid": "status", "v": "listed"}]} for n in range(50)}
+    answer = service.post(SERVICE, data={"queries": json.dumps(queries)})
+    found = [each["id"] for result in answer.json().values() for each in result["result"]]
+    assert len(found) >= 50
+    assert sorted(described) == sorted(set(found))
+    forget()
 
 
 def test_the_cost_of_values_and_properties_is_paid_before(service, monkeypatch):

@@ -8,10 +8,10 @@ from starlette.testclient import TestClient
 
 from dashboard import settings
 from dashboard.asking.address import Site
-from dashboard.web import feed
+from dashboard.web import application
 from dashboard.web.check import LONGEST_TEXT, MOST_NAMES
 from dashboard.web.headers import SecurityHeaders
-from dashboard.web.metrics import JsonLines, _OnceAMinute
+from dashboard.web.metrics import JsonLines, OnceAMinute
 from tests.support.sample import sample_catalog
 from tests.web.conftest import PAGES, whole
 
@@ -28,6 +28,20 @@ def test_every_answer_is_guarded(site, address):
     assert headers["referrer-policy"] == "no-referrer"
     assert "geolocation=()" in headers["permissions-policy"]
     assert "strict-transport-security" not in headers
+
+
+def test_only_the_pages_may_run_scripts(site):
+    """Every route of ours but the pages, that of the newest feature too."""
+    pages = {f"/{page}" for page in (*PAGES.pages, *PAGES.details)} | {"/check", "/{path:stranger}"}
+    bare = {
+        path.split("{")[0]
+        for path in (getattr(each, "path", "") for each in application.routes(PAGES))
+        if path not in pages
+    }
+    assert {"/search", "/leave", "/api", "/assets"} <= bare
+    for path in bare:
+        answer = site.get(path, follow_redirects=False)
+        assert "script-src" not in answer.headers["content-security-policy"], path
 
 
 def test_tls_is_insisted_on_where_there_is_tls():
@@ -72,7 +86,7 @@ def test_a_failure_tells_nothing_of_itself(site, monkeypatch):
     def fail(*_arguments):
         raise RuntimeError("a secret of the house")
 
-    monkeypatch.setitem(feed._KINDS, "designations", fail)
+    monkeypatch.setattr("dashboard.web.feed.select_designations", fail)
     monkeypatch.setattr("dashboard.web.api.tally", fail)
     for address in ("/feed.xml", "/api/v1/counts"):
         answer = site.get(address)
@@ -169,7 +183,7 @@ def test_the_cookie_of_a_session_is_sent_over_tls_only_where_there_is_tls():
 
 def test_a_flood_of_connections_does_not_fill_the_log():
     now = [0.0]
-    kept = _OnceAMinute(clock=lambda: now[0])
+    kept = OnceAMinute(clock=lambda: now[0])
 
     def record(text):
         return logging.LogRecord("asyncio", logging.ERROR, "", 0, text, (), None)
@@ -242,6 +256,7 @@ def test_another_package_is_served_whole(site, tiny_package, editor, monkeypatch
         "prosecutions",
         "names",
         "sites",
+        "identifiers_elsewhere",
         "designations",
     ):
         editor.write(table, [])

@@ -104,7 +104,31 @@
     return lit(text);
   };
 
-  const draw = (drawing, paper = 0) => {
+  // Plotly draws a map anew when paper has been printed: the colours of the one that is there change at once.
+  const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  const ramp = (stops, share) => {
+    const next = stops.findIndex(([place]) => place >= share);
+    if (next < 1) return stops[Math.max(next, 0)][1];
+    const [[before, few], [after, many]] = [stops[next - 1], stops[next]];
+    const part = (share - before) / (after - before);
+    const [from, to] = [channels(few), channels(many)];
+    return `rgb(${from.map((channel, at) => Math.round(channel + (to[at] - channel) * part)).join()})`;
+  };
+  const tint = (node, data, { geo }) => {
+    if (!geo) return;
+    for (const land of node.querySelectorAll(".layer.land path")) land.style.fill = geo.landcolor;
+    for (const border of node.querySelectorAll(".layer.countries path")) border.style.stroke = geo.countrycolor;
+    node.querySelectorAll(".choroplethlayer > .trace").forEach((trace, at) => {
+      const { colorscale, zmin, zmax, marker } = data[at] ?? {};
+      for (const place of colorscale ? trace.children : []) {
+        place.style.fill = ramp(colorscale, (place.__data__.z - zmin) / (zmax - zmin || 1));
+        place.style.stroke = marker.line.color;
+      }
+    });
+  };
+
+  let printing = 0; // the width of paper while a page is printed: what is still waiting is drawn for it too
+  const draw = (drawing, paper = printing) => {
     waiting.delete(drawing);
     const { node, place } = drawing;
     if (!node.isConnected || !(paper || node.clientWidth)) return;
@@ -119,6 +143,7 @@
     place.querySelector(".ur-static")?.remove();
     try {
       window.Plotly.react(node, data, layout, config);
+      if (paper) tint(node, data, layout);
       if (first) bind(node);
       place.style.minHeight = "";
     } catch (error) {
@@ -238,9 +263,11 @@
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   const printed = () => [...drawings.values()].filter(({ node, text }) => text && node.isConnected);
   window.addEventListener("beforeprint", () => {
-    if (window.Plotly) for (const drawing of printed()) draw(drawing, PAPER);
+    printing = PAPER;
+    if (window.Plotly) for (const drawing of printed()) draw(drawing);
   });
   window.addEventListener("afterprint", () => {
+    printing = 0;
     if (!window.Plotly) return;
     for (const drawing of printed()) waiting.add(drawing);
     for (const sample of document.querySelectorAll(".ur-legend span[data-shown]")) sample.setAttribute("style", sample.dataset.shown);

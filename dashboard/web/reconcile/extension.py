@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dashboard.catalog import Catalog
+from dashboard.catalog.rows import records
 from dashboard.web.problems import Problem
-from dashboard.web.reconcile.properties import PROPERTIES, Property, Value
+from dashboard.web.reconcile.properties import PROPERTIES, Property, Row, Value
 from dashboard.web.reconcile.queries import unfit
 
 MOST_IDS = 200
@@ -103,8 +103,8 @@ def extend(catalog: Catalog, asked: Extension) -> dict[str, Any]:
         asked: What is asked; an unknown entity has no values.
     """
     rows = {
-        key: {each.key: values for each, values in _values(catalog, key, asked)}
-        for key in asked.ids
+        key: {each.key: values for each, values in found}
+        for key, found in _values(catalog, asked).items()
     }
     return {"meta": _meta(asked), "rows": rows}
 
@@ -112,13 +112,8 @@ def extend(catalog: Catalog, asked: Extension) -> dict[str, Any]:
 def extend_listed(catalog: Catalog, asked: Extension) -> dict[str, Any]:
     """Return the values in the form of the 1.0 draft, where everything is a list."""
     rows = [
-        {
-            "id": key,
-            "properties": [
-                {"id": each.key, "values": values} for each, values in _values(catalog, key, asked)
-            ],
-        }
-        for key in asked.ids
+        {"id": key, "properties": [{"id": each.key, "values": values} for each, values in found]}
+        for key, found in _values(catalog, asked).items()
     ]
     return {"meta": _meta(asked), "rows": rows}
 
@@ -127,9 +122,23 @@ def _meta(asked: Extension) -> list[dict[str, str]]:
     return [each.described() for each, _most in asked.properties]
 
 
-def _values(catalog: Catalog, key: str, asked: Extension) -> Iterator[tuple[Property, list[Value]]]:
-    row: Mapping[Any, Any] | None = None
-    if key in catalog.designations.index:
-        row = catalog.designations.loc[key]  # type: ignore[assignment]
-    for each, most in asked.properties:
-        yield each, [] if row is None else list(each.values(catalog, row))[:most]
+_Found = list[tuple[Property, list[Value]]]
+
+
+def _values(catalog: Catalog, asked: Extension) -> dict[str, _Found]:
+    """Return the values of each entity, which is answered once however often it is asked about."""
+    designations = catalog.designations
+    ids = dict.fromkeys(asked.ids)
+    known = [key for key in ids if key in designations.index]
+    rows = dict(zip(known, records(designations.loc[known]), strict=True))
+    return {key: _row_values(catalog, rows.get(key), asked) for key in ids}
+
+
+def _row_values(catalog: Catalog, row: Row | None, asked: Extension) -> _Found:
+    if row is None:
+        return [(each, []) for each, _most in asked.properties]
+    whole: dict[str, list[Value]] = {}
+    for each, _most in asked.properties:
+        if each.key not in whole:
+            whole[each.key] = list(each.values(catalog, row))
+    return [(each, whole[each.key][:most]) for each, most in asked.properties]

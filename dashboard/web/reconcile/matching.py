@@ -10,7 +10,9 @@ import pandas as pd
 
 from dashboard import locale
 from dashboard.catalog import Catalog, naming
+from dashboard.catalog.memo import remembered
 from dashboard.catalog.register_state import register_state
+from dashboard.catalog.rows import row_of
 from dashboard.documents.organization import happened
 from dashboard.locale import gettext as _
 from dashboard.names import Answer
@@ -142,8 +144,8 @@ def _meant(catalog: Catalog, text: str, answer: Answer) -> Iterable[Found]:
 def _unnamed(catalog: Catalog, query: Query, compare: Compared) -> Result:
     """Return what has all the properties and types; without a name nothing is sure."""
     chosen = []
-    for key in catalog.designations.index:
-        found = compare(Found(str(key), 1.0, sure=False))
+    for key in map(str, catalog.designations.index):
+        found = compare(Found(key, 1.0, sure=False))
         if len(found.features) == _asked(query) and not found.contradicted:
             chosen.append(candidate(catalog, found, match=False))
             if len(chosen) == query.limit:
@@ -181,17 +183,34 @@ def candidate(catalog: Catalog, found: Found, *, match: bool) -> dict[str, Any]:
         found: The candidate.
         match: Whether it is certainly meant.
     """
-    row: pd.Series[Any] = catalog.designations.loc[found.key]  # type: ignore[assignment]
     features = [("name", _("Name"), found.alike)]
     features += [(key, _feature_name(key), agreed) for key, agreed in found.features]
     return {
-        "id": found.key,
-        "name": naming.title(row),
-        "description": description(row),
-        "type": [named(key) for key in types_of(row["category"])],
+        **shown(catalog, found.key, locale.current().code),
         "score": found.score,
         "match": match,
         "features": [{"id": key, "name": name, "value": value} for key, name, value in features],
+    }
+
+
+@remembered(4_096)
+def shown(catalog: Catalog, key: str, language: str) -> Mapping[str, Any]:
+    """Return what clients read of a designation whatever they asked.
+
+    Args:
+        catalog: The dataset.
+        key: Its id.
+        language: That of the block around; told, because the answer is kept.
+
+    Returns:
+        ``id``, ``name``, ``description`` and ``type``.
+    """
+    row = row_of(catalog.designations, key)
+    return {
+        "id": key,
+        "name": naming.title(row),
+        "description": _description(row),
+        "type": [named(each) for each in types_of(row["category"])],
     }
 
 
@@ -199,7 +218,7 @@ def _feature_name(key: str) -> str:
     return _(PROPERTIES[key].title) if key in PROPERTIES else _("Type")
 
 
-def description(row: pd.Series[Any]) -> str:
+def _description(row: pd.Series[Any]) -> str:
     """Return a line that tells namesakes apart: when it was listed, where it is, what it does."""
     place = "" if pd.isna(row["country"]) else locale.country(row["country"])
     category = named(types_of(row["category"])[0])["name"]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard import locale
 from dashboard.catalog import Catalog
+from dashboard.catalog.memo import remembered
 from dashboard.catalog.reasons import reason
 from dashboard.catalog.rows import Rows
 from dashboard.dataset.choices import CATEGORIES, REASON_SOURCES, STATUSES, Choice
+from dashboard.dataset.elsewhere import SCHEMES, Scheme
 from dashboard.dataset.tables import DESIGNATIONS
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
@@ -68,17 +72,29 @@ def _day(key: str) -> Property:
     return Property(key, DESIGNATIONS[key].title, values)
 
 
+def _record(scheme: Scheme) -> Property:
+    def values(catalog: Catalog, row: Row) -> Iterator[Value]:
+        for catalogued, identifier in catalog.own_records.get(row["id"], ()):
+            if catalogued == scheme.choice.value:
+                yield {"str": identifier}
+
+    return Property(scheme.choice.value, scheme.choice.label, values)
+
+
 def _choice(key: str, title: str, choices: tuple[Choice, ...]) -> Property:
     def values(_catalog: Catalog, row: Row) -> Iterator[Value]:
         yield from ({"str": _(each.label)} for each in choices if each.value == row[key])
 
-    def code(given: str) -> str | None:
-        folded = fold(given)
+    @cache
+    def known() -> dict[str, str]:
+        said: dict[str, str] = {}
         for each in choices:
-            labels = [each.value, each.label, *_translations(each.label)]
-            if folded in map(fold, labels):
-                return each.value
-        return None
+            for label in (each.value, each.label, *_translations(each.label)):
+                said.setdefault(fold(label), each.value)
+        return said
+
+    def code(given: str) -> str | None:
+        return known().get(fold(given))
 
     return Property(key, title, values, code)
 
@@ -104,14 +120,22 @@ def _country_code(given: str) -> str | None:
 
 def _aliases(catalog: Catalog, row: Row) -> Iterator[Value]:
     names = [row["name"], row["name_ru"], row["name_native"], row["abbreviation"], *row["aliases"]]
-    further = catalog.names
-    names += further.loc[further["designation_id"] == row["id"], "name"].tolist()
+    names += _of_each(catalog, "names", "name").get(row["id"], ())
     yield from ({"str": str(name)} for name in dict.fromkeys(names) if _known(name))
 
 
 def _sites(catalog: Catalog, row: Row) -> Iterator[Value]:
-    sites = catalog.sites
-    yield from ({"str": str(each)} for each in sites.loc[sites["designation_id"] == row["id"], "value"])  # fmt: skip
+    yield from ({"str": str(each)} for each in _of_each(catalog, "sites", "value").get(row["id"], ()))  # fmt: skip
+
+
+@remembered(2)
+def _of_each(catalog: Catalog, table: str, column: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the values that a table has for each designation, in the order of its rows."""
+    rows = catalog[table]
+    found: dict[str, list[str]] = {}
+    for key, value in zip(rows["designation_id"], rows[column], strict=True):
+        found.setdefault(str(key), []).append(str(value))
+    return {key: tuple(values) for key, values in found.items()}
 
 
 def _reasons(catalog: Catalog, row: Row) -> Iterator[Value]:
@@ -120,9 +144,11 @@ def _reasons(catalog: Catalog, row: Row) -> Iterator[Value]:
 
 
 def _articles(catalog: Catalog, row: Row) -> Iterator[Value]:
-    about = catalog.joins.articles_about(catalog.designations.index == row["id"])
-    newest = Rows(catalog.articles, catalog.newest_first["articles"]).where(about)
-    urls = newest.part(0, len(newest))["url"]
+    chosen = np.zeros(len(catalog.tables["designations"]), dtype=bool)
+    chosen[catalog.tables["designations"].index.get_loc(row["id"])] = True
+    about = catalog.joins.articles_about(chosen)
+    newest = Rows(catalog.tables["articles"], catalog.newest_first["articles"]).where(about)
+    urls = newest.columns("url")["url"]
     yield from ({"str": str(url)} for url in urls if _known(url))
 
 
@@ -151,6 +177,7 @@ PROPERTIES = {
         _text("abbreviation"),
         Property("names", mark("All names"), _aliases),
         Property("sites", mark("Sites, channels and accounts"), _sites),
+        *map(_record, SCHEMES.values()),
         Property("article_count", mark("Number of articles"), _count),
         Property("articles", mark("Addresses of articles"), _articles),
     )

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pandas as pd
-
-from dashboard.catalog import Catalog, naming
+from dashboard import locale
+from dashboard.catalog import Catalog
 from dashboard.names.worker import Checker
 from dashboard.text.folding import fold
-from dashboard.web.reconcile.matching import description
+from dashboard.web.reconcile.matching import shown
 from dashboard.web.reconcile.properties import PROPERTIES
-from dashboard.web.reconcile.types import TYPES, described, named, types_of
+from dashboard.web.reconcile.types import TYPES, described
 
 _MOST = 50
 """Organizations that are suggested for one beginning, in pages."""
@@ -40,13 +39,8 @@ def entities(catalog: Catalog, checker: Checker, prefix: str) -> list[dict[str, 
 
 
 def _entity(catalog: Catalog, key: str) -> dict[str, Any]:
-    row: pd.Series[Any] = catalog.designations.loc[key]  # type: ignore[assignment]
-    return {
-        "id": key,
-        "name": naming.title(row),
-        "description": description(row),
-        "notable": [named(each) for each in types_of(row["category"])],
-    }
+    told = dict(shown(catalog, key, locale.current().code))
+    return told | {"notable": told.pop("type")}
 
 
 def properties(prefix: str) -> list[dict[str, Any]]:
