@@ -78,11 +78,11 @@ def test_alone_in_the_page_of_somebody_else(monkeypatch, caplog, key):
 @pytest.mark.parametrize("key", OF_ONE)
 def test_on_the_page_of_an_organization(monkeypatch, caplog, key):
     break_figure(monkeypatch, key)
-    app = open_page("organization", id="meridian")
+    app = open_page("organization", id="open-archive")
     shown = html.unescape(text(app))
     assert sentence(key) in shown
     assert len(alts(app)) == 1
-    assert "Meridian" in shown
+    assert "Open Archive" in shown
     assert "ur-sourced" in shown
     assert SECRET not in shown
     assert len(told(caplog)) == 1

@@ -21,10 +21,10 @@ CYRILLIC_FORMS = ["ООО", "АНО", "НКО", "ГО", "БФ", "Обществ�
 QUOTES = ["«»", "“”", "„“", '""', "‘’", "»«", "()"]
 LONG = [
     name for name in NAMES
-    if len(name.content) > 1
+    if (not any(letter.isdigit() for letter in name.text) and len(name.content) > 1)
     or (len(name.words) == 1 and len(name.content[0].plain) > 6 and name.column != "abbreviation" and not name.text.isupper())
 ]  # fmt: skip
-"""Names that are certain in another script."""
+"""Names that are certain in another script: without a letter beside a digit, as in “3D”."""
 SHORT = [
     name for name in NAMES
     if len(name.words) == 1 and (len(name.content[0].plain) < 5 or name.column == "abbreviation")
