@@ -29,6 +29,9 @@ NAME, COUNTRY, KEY = "Amnesty International", "GB", "amnesty-international"
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
 
+FILES = ("bulk_file", "reconcile_preview")
+"""Operations that answer with something else than JSON."""
+
 Asked = tuple[str, str, str, str, str]
 """Operation, method, address, media type of the body, and body."""
 
@@ -79,10 +82,13 @@ def requests() -> Iterator[Asked]:
 
 
 def short(value: Any) -> Any:
-    """Cut every list in a JSON value to its first items."""
+    """Cut every list of objects in a JSON value to its first items."""
     if isinstance(value, dict):
         return {name: short(each) for name, each in value.items()}
-    return [short(each) for each in value[:ROWS]] if isinstance(value, list) else value
+    if isinstance(value, list):
+        objects = any(isinstance(each, dict) for each in value)
+        return [short(each) for each in (value[:ROWS] if objects else value)]
+    return value
 
 
 def shown(asked: Asked) -> str:
@@ -105,10 +111,8 @@ def main() -> None:
         )
         assert answer.status_code == 200, (asked, answer.text[:300])
         found[key] = {"asked": shown(asked)}
-        if key == "bulk_file":
-            continue
-        text = answer.headers["content-type"].startswith("text/html")
-        found[key]["answer"] = answer.text if text else short(answer.json())
+        if key not in FILES:
+            found[key]["answer"] = short(answer.json())
     PATH.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

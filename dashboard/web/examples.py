@@ -16,7 +16,7 @@ PATH = Path(__file__).with_name("examples.json")
 
 @lru_cache
 def examples() -> dict[str, dict[str, Any]]:
-    """Return the examples by the identifier of the operation: ``asked``, and ``answer`` where it is JSON or text."""
+    """Return the examples by the identifier of the operation: ``asked``, and ``answer`` where it is JSON."""
     read: dict[str, dict[str, Any]] = json.loads(PATH.read_text(encoding="utf-8"))
     return read
 

@@ -52,9 +52,8 @@ def test_each_operation_has_an_example_that_is_as_it_is_described(path, method, 
     assert asked[1] == method.upper()
     pattern = re.escape(path).replace(r"\{", "{").replace(r"\}", "}")
     assert re.fullmatch(re.sub(r"\{[^}]*\}", "[^/?]+", pattern), asked[2].partition("?")[0])
-    content = operation["responses"]["200"]["content"]
-    media = next(iter(content.values()))
-    if path.endswith("/bulk/{name}"):  # it answers with a file
+    media = operation["responses"]["200"]["content"].get("application/json", {})
+    if "schema" not in media:  # it answers with a file or a page
         return
     whole = media["schema"] | {"components": described.raw_schema["components"]}
     Draft202012Validator(whole).validate(media["example"])
