@@ -12,7 +12,6 @@ from typing import Any
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from benchmarks.session import FailedError, Session, Shown
-from dashboard import locale
 from dashboard.asking.facets import offered
 from dashboard.catalog import Catalog
 
@@ -71,28 +70,20 @@ def plan(reader: int, seconds: float, *, every: float = 5.0, seed: int = 1) -> l
     return [Act(at, CYCLE[turn % len(CYCLE)]) for turn, at in enumerate(sorted(times)) if at < end]
 
 
-def choices(catalog: Catalog) -> dict[str, Choices]:
-    """Return the filters that readers choose from, by language.
+def choices(catalog: Catalog) -> Choices:
+    """Return the filters that readers choose from.
 
     Each organization of the register counts once, so that common values are asked for often.
 
     Returns:
-        For each language the name of each filter with values: the words that the list offers.
+        For each filter its name, with each value.
     """
-    found: dict[str, Choices] = {}
-    for code in ("en", "ru"):
-        with locale.using(code):
-            words = {key: offered(catalog, key) for key in ("country", "category")}
-            table = catalog.designations
-            found[code] = {
-                key: [
-                    (key, words[key][value])
-                    for value in table[key].astype("str")
-                    if value in words[key]
-                ]
-                for key in words
-            } | {"q": [("q", word) for word in WORDS]}
-    return found
+    table = catalog.designations
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key in ("country", "category"):
+        known = offered(catalog, key)
+        found[key] = [(key, value) for value in table[key].astype("str") if value in known]
+    return found | {"q": [("q", word) for word in WORDS]}
 
 
 @dataclass
@@ -119,12 +110,12 @@ class Told:
 class Reader:
     """Somebody who reads the site; every second one in dark colours, every third one in Russian."""
 
-    def __init__(self, number: int, site: str, known: Mapping[str, Choices], seed: int = 1) -> None:
+    def __init__(self, number: int, site: str, known: Choices, seed: int = 1) -> None:
         """Give a reader a number; `known` is what `choices` returned."""
         self.number, self.site = number, site
         self.chance = random.Random(f"{seed} {number} choices")
         self.language = "ru" if number % 3 == 2 else "en"
-        self.known = known[self.language]
+        self.known = known
         self.session: Session | None = None
         self._links: tuple[str, ...] = ()
         self._back = ""

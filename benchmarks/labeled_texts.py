@@ -37,7 +37,16 @@ def read_samples(path: Path) -> Iterator[Sample]:
     Args:
         path: The file.
     """
-    for line in path.read_text(encoding="utf-8").splitlines():
+    yield from samples(path.read_text(encoding="utf-8").splitlines())
+
+
+def samples(lines: Iterable[str]) -> Iterator[Sample]:
+    """Yield the samples of the lines of such a file.
+
+    Args:
+        lines: The lines.
+    """
+    for line in lines:
         if not line or line.startswith("#"):
             continue
         kind, _, raw = line.partition(": ")

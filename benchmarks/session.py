@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, Self
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 _ORGANIZATION = re.compile(r'href="([^"]*/organization\?id=[^"]+)"')
-_WIDGETS = ("text_input", "selectbox", "multiselect", "button_group", "checkbox")
-_SEVERAL = ("multiselect", "button_group")
-"""Those that hold several values."""
 _KEPT_RUNS = 1
 """For how many further runs a browser keeps a large message, so that the server need not repeat it."""
 
@@ -32,14 +28,14 @@ class Shown:
 
     Attributes:
         seconds: From the message that requests the run to the one that ends it.
-        messages: How many messages came.
+        messages: What came, in order: the kind of each message, and of the element or block in it.
         size: Their bytes.
         title: The title of the page.
         links: Addresses of organizations on it.
     """
 
     seconds: float
-    messages: int
+    messages: tuple[str, ...]
     size: int
     title: str
     links: tuple[str, ...]
@@ -65,8 +61,6 @@ class Session:
     path: str = ""
     query: str = ""
     _pages: dict[str, str] = field(default_factory=dict)
-    _widgets: dict[str, tuple[str, Any]] = field(default_factory=dict)
-    _opened: set[str] = field(default_factory=set)
     _kept: dict[str, int] = field(default_factory=dict)
     _runs: int = 0
 
@@ -104,50 +98,21 @@ class Session:
         parts = urlsplit(address)
         self.path = parts.path.removeprefix(urlsplit(self.origin).path).strip("/")
         self.query = parts.query
-        # A browser still knows the widgets of the page that it leaves, and tells of them.
-        message = self._with_widgets()
-        self._widgets.clear()
-        self._opened.clear()
+        message = BackMsg()
         message.rerun_script.query_string = self.query
         message.rerun_script.is_history_navigation = True
         return await self._run(message)
 
     async def choose(self, key: str, value: str) -> Shown:
-        """Set a filter.
+        """Set a filter, as the form of the page does.
 
         Args:
             key: Its name in addresses.
-            value: A text for a field, or one of the words that a list offers.
-
-        Raises:
-            Failed: There is no such filter, or the address of the page does not say so afterwards.
+            value: One of its values, or a text.
         """
-        name = f"filter_{key}"
-        if name not in self._widgets:
-            raise FailedError(f"the page has no {name}, only {sorted(self._widgets)}")
-        kind, _before = self._widgets[name]
-        self._widgets[name] = (kind, [value] if kind.endswith(_SEVERAL) else value)
-        self._opened.add(name)
-        shown = await self._run(self._with_widgets())
-        if key not in parse_qs(self.query):
-            raise FailedError(f"the address says {self.query!r} after {key} was chosen")
-        return shown
-
-    def _with_widgets(self) -> BackMsg:
-        message = BackMsg()
-        for name, (kind, value) in self._widgets.items():
-            identity, _space, sort = kind.rpartition(" ")
-            if sort != "text_input" and name not in self._opened:
-                continue  # A browser knows nothing of the widgets in a popover that was never opened.
-            state = message.rerun_script.widget_states.widgets.add(id=identity)
-            if sort in _SEVERAL:
-                state.string_array_value.data.extend(value)
-                state.string_array_value.SetInParent()
-            elif sort == "checkbox":
-                state.bool_value = bool(value)
-            elif sort == "text_input" or value:
-                state.string_value = value
-        return message
+        kept = [(name, each) for name, each in parse_qsl(self.query) if name != key]
+        base = urlsplit(self.origin).path
+        return await self.go(f"{base}/{self.path}?{urlencode([*kept, (key, value)])}")
 
     async def _run(self, message: BackMsg) -> Shown:
         asked = message.rerun_script
@@ -167,11 +132,13 @@ class Session:
         return await self._shown(began)
 
     async def _shown(self, began: float) -> Shown:
-        title, links, messages, size, drawn = "", [], 0, 0, 0
+        title, links, size, drawn = "", [], 0, 0
+        messages: list[str] = []
         while True:
             data = await self.socket.recv()
-            messages, size = messages + 1, size + len(data)
+            size += len(data)
             message = ForwardMsg.FromString(data)  # type: ignore[arg-type]
+            messages.append(_kind(message))
             match message.WhichOneof("type"):
                 case "delta":
                     drawn += 1
@@ -206,7 +173,7 @@ class Session:
                         raise FailedError(f"the run ended with {status}")
                     if not drawn:
                         raise FailedError("the run brought nothing to show")
-                    return Shown(seconds, messages, size, title, tuple(links))
+                    return Shown(seconds, tuple(messages), size, title, tuple(links))
 
     def _element(self, message: ForwardMsg) -> list[str]:
         if message.delta.WhichOneof("type") != "new_element":
@@ -215,19 +182,16 @@ class Session:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise FailedError(f"an exception is shown: {element.exception.message}")
-        if kind in _WIDGETS:
-            self._widget(kind, getattr(element, kind))
-        elif kind == "html" and "/organization?id=" in element.html.body:
+        if kind == "html" and "/organization?id=" in element.html.body:
             return [unescape(link) for link in _ORGANIZATION.findall(element.html.body)]
         return []
 
-    def _widget(self, kind: str, widget: Any) -> None:
-        name = widget.id[widget.id.rfind("-filter_") + 1 :]
-        values: Mapping[str, Any] = {
-            "multiselect": lambda: list(widget.raw_values) if widget.set_value else [],
-            "button_group": lambda: list(widget.raw_values) if widget.set_value else [],
-            "selectbox": lambda: widget.raw_value if widget.set_value else "",
-            "text_input": lambda: widget.value if widget.set_value else "",
-            "checkbox": lambda: widget.value if widget.set_value else False,
-        }
-        self._widgets[name] = (f"{widget.id} {kind}", values[kind]())
+
+def _kind(message: ForwardMsg) -> str:
+    kind = str(message.WhichOneof("type"))
+    if kind != "delta":
+        return kind
+    delta = message.delta
+    if delta.WhichOneof("type") == "new_element":
+        return f"{kind} {delta.new_element.WhichOneof('type')}"
+    return f"{kind} {delta.add_block.WhichOneof('type')}"

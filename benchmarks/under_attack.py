@@ -14,6 +14,7 @@ import http.client
 import io
 import json
 import random
+import re
 import threading
 import time
 import zipfile
@@ -24,7 +25,7 @@ from functools import cache
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import psutil
 from openpyxl import Workbook
@@ -91,7 +92,7 @@ class Attack:
 
     def rerun(self, link: Any, message: BackMsg) -> tuple[str, dict[str, str]]:
         """Run a page; return the session and the identifiers of widgets by kind."""
-        message.rerun_script.page_name = "check"
+        message.rerun_script.page_name = message.rerun_script.page_name or "check"
         link.send(message.SerializeToString())
         session, widgets = "", {}
         while True:
@@ -154,9 +155,39 @@ def floods(attack: Attack) -> None:
             "GET",
             attack.chance.choice(
                 ("/preview.png?q={}", "/o/?q={}", "/feed.xml?q={}", "/api/v1/articles.csv?q={}",
-                 "/api/v1/charts/timeline.json?q={}", "/organizations?q={}")
+                 "/api/v1/charts/timeline.json?q={}", "/organizations?q={}", "/?q={}",
+                 "/charts?q={}", "/articles?q={}&view=table", "/organization?id={}")
             ).format(word),
         )  # fmt: skip
+
+
+def acts(attack: Attack) -> None:
+    """Have pages made for selections that nobody had before, as soon as the last one is there."""
+    while not attack.over.is_set():
+        with suppress(Exception):
+            link = attack.page()
+            while not attack.over.is_set():
+                message = BackMsg()
+                message.rerun_script.page_name = attack.chance.choice(("", "charts", "articles"))
+                word = quote(" ".join(attack.chance.choices(attack.words, k=2))[:60])
+                message.rerun_script.query_string = f"q={word}"
+                attack.rerun(link, message)
+                attack.answers["made"] += 1
+
+
+def batches(attack: Attack) -> None:
+    """Send the dearest batches to the reconciliation service."""
+    listed = {"properties": [{"pid": "status", "v": ["listed"] * 20}] * 10, "limit": 50}
+    while not attack.over.is_set():
+        named = [
+            {"query": " ".join(attack.chance.choices(attack.words, k=14))[:120], "limit": 50}
+            for _ in range(25)
+        ]
+        batch = dict(enumerate([*named, *[listed] * 25]))
+        body = urlencode({"queries": json.dumps(batch, ensure_ascii=False)}).encode()
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        if attack.request("POST", "/api/v1/reconcile", body, **form) in ("429", "503"):
+            attack.over.wait(0.05)
 
 
 def sockets(attack: Attack) -> None:
@@ -207,20 +238,21 @@ def workbooks(attack: Attack) -> None:
 @cache
 def _wide() -> bytes:
     """Return a workbook one row of which has five million empty cells (3.6 MB)."""
-    made, packed = io.BytesIO(), io.BytesIO()
-    Workbook().save(made)
+    empty, packed = io.BytesIO(), io.BytesIO()
+    Workbook().save(empty)
     chance = random.Random(3)
     cells = "".join(chance.choices([f'<c s="{style}"/>' for style in range(9)], k=5_000_000))
     with (
-        zipfile.ZipFile(made) as source,
+        zipfile.ZipFile(empty) as source,
         zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for info in source.infolist():
             content = source.read(info)
             if info.filename == "xl/worksheets/sheet1.xml":
-                content = content.replace(
-                    b"<sheetData />", f"<sheetData><row>{cells}</row></sheetData>".encode()
-                ).replace(b"<sheetData/>", f"<sheetData><row>{cells}</row></sheetData>".encode())
+                # openpyxl writes the empty element in three ways, by the parser that is installed.
+                row = f"<sheetData><row>{cells}</row></sheetData>".encode()
+                content, made = re.subn(rb"<sheetData ?/>|<sheetData></sheetData>", row, content)
+                assert made, "The sheet has no place for its cells."
             target.writestr(info.filename, content)
     return packed.getvalue()
 
@@ -228,7 +260,9 @@ def _wide() -> bytes:
 ATTACKS: dict[str, tuple[Callable[[Attack], None], int]] = {
     "checks": (checks, 4),
     "texts": (texts, 2),
-    "floods": (floods, 8),
+    "floods": (floods, 24),
+    "batches": (batches, 4),
+    "acts": (acts, 60),
     "sockets": (sockets, 1),
     "uploads": (uploads, 2),
     "workbooks": (workbooks, 2),
@@ -270,7 +304,7 @@ async def attacked(site: Served, name: str, many: int, seconds: float, seed: int
             thread.start()
         while not over.is_set():
             peak = max(peak, await asyncio.to_thread(_memory, site))
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(1)
 
     watching = asyncio.create_task(watch())
     begun = clock()
@@ -297,12 +331,14 @@ async def attacked(site: Served, name: str, many: int, seconds: float, seed: int
 
 
 def _memory(site: Served) -> float:
-    """Return the megabytes of the server and of the processes that it started."""
+    """Return the megabytes of the server and of the processes that it started, shared pages once."""
     found = 0.0
     for process in site.processes:
         for each in (process, *process.children(recursive=True)):
             with suppress(psutil.Error):
-                found += each.memory_info().rss / _MEGABYTE
+                # Linux says which share of its pages is its own (PSS); other systems do not.
+                told = each.memory_full_info()
+                found += getattr(told, "pss", told.rss) / _MEGABYTE
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 import streamlit as st
 
@@ -14,20 +13,10 @@ from dashboard.documents.embed import embedded
 from dashboard.documents.frame import LANGUAGE_COOKIE, footer, masthead, notice
 from dashboard.documents.pages import PAGES, menu
 from dashboard.locale import gettext as _
+from dashboard.names.turns import TURNS
 from dashboard.screen import location
 from dashboard.screen.pages import SHOWN, Context
-from dashboard.screen.showing import fail
-
-ICON = Path(__file__).resolve().parent / "web" / "assets" / "mark.svg"
-
-
-def _configure(title: str) -> None:
-    st.set_page_config(
-        page_title=title,
-        # A Material icon here would be fetched from Google by every reader's browser.
-        page_icon=str(ICON),
-        layout="wide",
-    )
+from dashboard.screen.showing import configure, fail
 
 
 def _language(asked: str) -> str:
@@ -66,13 +55,14 @@ def _run(catalog: Catalog) -> None:
         (each for each in PAGES if each.path == asked),
         next(each for each in PAGES if pages[each.path].url_path == current.url_path),
     )
-    _configure(f"{_(page.title)} · {_('The Undesirable Register')}")
     alone = embedded(address, page.path)
-    context = Context(catalog, address)
+    name = _(page.title)
+    context = Context(catalog, address, name)
     if not alone:
         context = Context(
             catalog,
             address,
+            name,
             before=(masthead(address, menu(), page.path), notice(address.dropped)),
             after=(footer(catalog, address, page.path),),
         )
@@ -86,9 +76,9 @@ try:
     _catalog = load_catalog()
 except PackageError as error:
     locale.use(_language(st.query_params.get("lang", "")))
-    _configure("The Undesirable Register")
+    configure("The Undesirable Register")
     error.log_once(logging.getLogger(__name__))
     _unavailable()
 else:
-    with one_page():
+    with TURNS.taken(str(st.context.ip_address or "")), one_page():
         _run(_catalog)

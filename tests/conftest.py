@@ -220,6 +220,32 @@ ROWS: dict[str, list[dict[str, str]]] = {
             "source": "https://alpha.example/contact",
         },
     ],
+    "identifiers_elsewhere": [
+        {
+            "designation_id": "alpha",
+            "scheme": "wikidata",
+            "value": "Q42",
+            "relation": "same",
+            "name_there": "Alpha Media",
+            "source": "https://example.org/alpha",
+        },
+        {
+            "designation_id": "alpha",
+            "scheme": "opensanctions",
+            "value": "NK-A2BcDeFgHiJkLmNoPqRsTu",
+            "relation": "same",
+            "name_there": "Alpha Media",
+            "source": "https://example.org/alpha",
+        },
+        {
+            "designation_id": "beta",
+            "scheme": "wikidata",
+            "value": "Q42",
+            "relation": "related",
+            "name_there": "Alpha Media",
+            "source": "https://example.org/alpha",
+        },
+    ],
     "published_counts": [
         {
             "period": "2022",

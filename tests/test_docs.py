@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.dataset import identifiers
+from dashboard.dataset.package import CHANGELOG, DESCRIPTOR, README
+from dashboard.dataset.tables import TABLES
 from tools.pins import ROOT
 
 DOCS = ROOT / "docs"
@@ -29,19 +32,30 @@ THEIRS = {"reproduce_failure", "name_de"}
 def files() -> set[str]:
     """Return the path of each file and folder, and each of its ends: `documents/chart.py`, `panel.py`."""
     found = set()
-    for top in (*CODE, "data", "docs"):
-        for path in (ROOT / top).rglob("*"):
-            parts = path.relative_to(ROOT).parts
-            found |= {"/".join(parts[start:]) for start in range(len(parts))}
+    published = [
+        Path("data") / name
+        for name in (
+            DESCRIPTOR,
+            README,
+            CHANGELOG,
+            identifiers.PATH,
+            *(table.path for table in TABLES),
+        )
+    ]
+    written = [
+        path.relative_to(ROOT) for top in (*CODE, "docs") for path in (ROOT / top).rglob("*")
+    ]
+    for path in (Path("data"), *published, *written):
+        found |= {"/".join(path.parts[start:]) for start in range(len(path.parts))}
     return found | {path.name for path in ROOT.iterdir()}
 
 
 def words() -> set[str]:
-    """Return every word of the code and of the dataset's description."""
+    """Return every word of the code and of the columns of the dataset."""
     paths = [path for top in CODE for path in (ROOT / top).rglob("*")]
     texts = [
         path.read_text(encoding="utf-8")
-        for path in (*paths, ROOT / "data" / "datapackage.json", ROOT / "Makefile")
+        for path in (*paths, ROOT / "Makefile")
         if path.suffix in (".py", ".html", ".js", ".toml", ".json", ".conf", "")
         and path.is_file()
         and path != Path(__file__)

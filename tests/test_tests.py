@@ -1,6 +1,6 @@
 """What tests may not do: read the dataset where they are about code, use private names, wait a fixed time.
 
-The lists below name what is left to mend. Each is compared with what is found, so that it shrinks with it.
+The list below names the waits that are left to mend. It is compared with what is found, so that it shrinks with it.
 """
 
 import ast
@@ -8,43 +8,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from tests.support.reading import ABOUT_DATA, NOT_YET, TESTS, reads_data
+from tests.support.reading import ABOUT_DATA, TESTS, reads_data
 
 READERS = {"load_catalog", "data_directory"}
 """What reads the package that is served, where it is called without a folder."""
-
-PRIVATE = {
-    ("browser/test_pocket.py", "_letters"),
-    ("browser/test_pocket.py", "_names"),
-    ("browser/test_pocket.py", "_rows"),
-    ("catalog/test_search.py", "_BLOCK"),
-    ("dataset/test_atomic.py", "_exchange"),
-    ("documents/test_pocket.py", "_letters"),
-    ("faults/test_chart.py", "_figures"),
-    ("faults/test_disk.py", "_made"),
-    ("faults/test_disk.py", "_temporary"),
-    ("hostile/test_data.py", "_hyperlinks"),  # of openpyxl
-    ("hostile/test_names.py", "_learned"),
-    ("hostile/test_names.py", "_notes"),
-    ("hostile/test_uploads.py", "_didModify"),  # of zipfile
-    ("names/test_matcher.py", "_learned"),
-    ("names/test_matcher.py", "_notes"),
-    ("names/test_watch_list.py", "_key"),
-    ("names/test_worker.py", "_places"),
-    ("names/test_worker.py", "_process"),
-    ("names/test_worker.py", "_turn"),
-    ("names/test_worker.py", "_value"),
-    ("screen/test_changes.py", "_FOLDED"),
-    ("screen/test_filter_bar.py", "_changed_years"),
-    ("web/test_bulk.py", "_made"),
-    ("web/test_feed.py", "_LARGEST"),
-    ("web/test_feed.py", "_LENGTH"),
-    ("web/test_head.py", "_made"),
-    ("web/test_refusals.py", "_sending"),
-    ("web/test_server.py", "_KINDS"),
-    ("web/test_server.py", "_OnceAMinute"),
-}
-"""Files, and the private names that they use."""
 
 WAITS = {
     "browser/test_changes.py": 2,
@@ -146,12 +113,12 @@ def test_code_is_tested_with_packages_that_the_test_builds() -> None:
 
 
 def test_what_is_said_to_read_the_dataset_is_there() -> None:
-    assert [each for each in (*ABOUT_DATA, *NOT_YET) if not (TESTS / each).exists()] == []
+    assert [each for each in ABOUT_DATA if not (TESTS / each).exists()] == []
 
 
 def test_no_test_uses_a_private_name() -> None:
     found = {(path, name) for path, tree in trees().items() for name in private_names(tree)}
-    assert found == PRIVATE
+    assert found == set()
 
 
 def test_no_test_waits_a_fixed_time() -> None:

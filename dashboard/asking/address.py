@@ -21,7 +21,7 @@ from dashboard.text.unseen import seen
 
 PAGE_KEYS = (
     "id", "page", "sort", "view", "show", "period", "by", "measure", "map", "relation", "from", "to", "table",
-    "chart", "theme", "version", "lang",
+    "chart", "theme", "static", "version", "lang",
 )  # fmt: skip
 """Parameters other than filters."""
 

@@ -95,14 +95,15 @@ def known(values: pd.Series) -> pd.Series:
     return values.astype("object").fillna(UNKNOWN)
 
 
-_WITH_ARTICLE = {"US", "GB", "NL"}
-
-
-def country_in_prose(code: str) -> str:
-    """Return the name of a country as it stands in a sentence ("the United States")."""
-    name = locale.country(code)
-    # Only English says "in the United States"; no catalogue of messages can know that.
-    return f"the {name}" if code in _WITH_ARTICLE and locale.current().code == "en" else name
+def from_countries(codes: Iterable[str]) -> str:
+    """Say from which countries something is: "from Latvia and the United States"."""
+    codes = list(codes)
+    origins = [
+        _("an unknown country") if code == UNKNOWN else locale.origin(code) for code in codes
+    ]
+    if all(origins):
+        return _("from {places}").format(places=locale.conjunction(origins))
+    return f"({locale.conjunction(map(locale.country, codes))})"
 
 
 # Values, and the words for them --------------------------------------------------------------------
@@ -187,11 +188,8 @@ def _plurals(choices: Sequence[Choice]) -> Callable[[Catalog, str, Values], str]
     return lambda catalog, what, values: locale.conjunction(_(plurals[each]) for each in values)
 
 
-def _in_countries(catalog: Catalog, what: str, values: Values) -> str:
-    places = locale.conjunction(
-        _("an unknown country") if code == UNKNOWN else country_in_prose(code) for code in values
-    )
-    return _("{what} in {places}").format(what=what, places=places)
+def _from_countries(catalog: Catalog, what: str, values: Values) -> str:
+    return f"{what} {from_countries(values)}"
 
 
 def _with_status(catalog: Catalog, what: str, values: Values) -> str:
@@ -221,7 +219,9 @@ def _in_languages(catalog: Catalog, what: str, values: Values) -> str:
 
 def _about(catalog: Catalog, what: str, values: Values) -> str:
     names = locale.alternatives(_organization(catalog, value) for value in values)
-    return _("{what} about {names}").format(what=what, names=names)
+    if len(values) == 1:
+        return _("{what} that name {organization}").format(what=what, organization=names)
+    return _("{what} that name {organizations}").format(what=what, organizations=names)
 
 
 def _by(catalog: Catalog, what: str, values: Values) -> str:
@@ -255,7 +255,7 @@ FACETS: tuple[Facet, ...] = (
         _countries,
         lambda catalog, value: locale.country("" if value == UNKNOWN else value),
         _designations_with("country"),
-        _in_countries,
+        _from_countries,
         NEAR,
         alphabetical=True,
     ),
@@ -399,7 +399,13 @@ def facet(key: str) -> Facet:
     raise KeyError(f"no filter {key!r}")
 
 
-def sentence(catalog: Catalog, scope: Scope, chosen: Mapping[str, Values], start: str) -> str:
+def sentence(
+    catalog: Catalog,
+    scope: Scope,
+    chosen: Mapping[str, Values],
+    start: str,
+    told: Callable[[str], str] = str,
+) -> str:
     """Return a selection in words, without its dates and search words.
 
     Args:
@@ -407,9 +413,12 @@ def sentence(catalog: Catalog, scope: Scope, chosen: Mapping[str, Values], start
         scope: What is shown: designations or articles.
         chosen: The values chosen of each facet.
         start: How what is shown is called where no filter names it.
+        told: Adds what somebody must be told who knows nothing of this site.
     """
     said = start
     for place in (NOUN, NEAR, ABOUT, FAR, END):
+        if place == END:
+            said = told(said)
         for each in FACETS:
             if chosen[each.key] and each.place == place and _speaks(each, scope):
                 said = each.phrase(catalog, said, chosen[each.key])
@@ -429,5 +438,5 @@ def _about_designations(catalog: Catalog, chosen: Mapping[str, Values], what: st
     }
     if not any(named.values()):
         return what
-    names = sentence(catalog, "designations", named, _("designations"))
+    names = sentence(catalog, "designations", named, _("organizations"))
     return _("{what} about {names}").format(what=what, names=names)

@@ -172,14 +172,47 @@ class Filters:
         Returns:
             A phrase that begins with a capital, without a full stop.
         """
-        chosen = {each.key: self[each.key] for each in FACETS}
         every, some = _STARTS[scope]
-        parts = [sentence(catalog, scope, chosen, _(some) if self else _(every))]
+        start = _(some) if self else _(every)
+        parts = [sentence(catalog, scope, self._chosen(), start)]
         if self.year:
             years = years_in_words(self.year)
             if self.basis == "decision":
                 years = _("decided {years}").format(years=years)
             parts.append(years)
+        return self._with_rest(parts, scope)
+
+    def subject(self, catalog: Catalog, scope: Scope, *, dated: bool = True) -> str:
+        """Return the selection in words that stand alone: also of which country, and of when.
+
+        Args:
+            catalog: Knows the names of organizations and publishers.
+            scope: What is shown: designations or articles.
+            dated: Whether to say the years also where no filter does.
+
+        Returns:
+            A phrase without a full stop: "Media outlets declared “undesirable” in Russia since 2022".
+        """
+        year = self.year or (None if self.day or not dated else _whole(catalog, scope))
+
+        def told(said: str) -> str:
+            if scope == "designations":
+                return _declared(said, year, catalog.as_of)
+            about = _("on Russia's “undesirable” organizations")
+            if year and (self.year or not self):
+                about += f", {years_in_words(year)}"
+            if self:
+                return _("{articles} (collection {about})").format(articles=said, about=about)
+            return _("collected {articles} {about}").format(articles=said, about=about)
+
+        start = _(_STARTS[scope][1])
+        return self._with_rest([sentence(catalog, scope, self._chosen(), start, told)], scope)
+
+    def _chosen(self) -> dict[str, tuple[str, ...]]:
+        return {each.key: self[each.key] for each in FACETS}
+
+    def _with_rest(self, parts: list[str], scope: Scope) -> str:
+        """Add the day and the search words to the parts of a sentence."""
         if self.day:
             if scope == "articles":
                 parts.append(_("on {day}").format(day=locale.day(self.day)))
@@ -189,8 +222,7 @@ class Filters:
                 parts.append(_("listed or announced on {day}").format(day=locale.day(self.day)))
         if self.q:
             parts.append(_("matching “{query}”").format(query=self.q))
-        said = ", ".join(parts)
-        return said[:1].upper() + said[1:]
+        return locale.capitalized(", ".join(parts))
 
 
 def years_in_words(year: tuple[int, int]) -> str:
@@ -201,8 +233,29 @@ def years_in_words(year: tuple[int, int]) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
+def _declared(organizations: str, year: tuple[int, int] | None, as_of: date) -> str:
+    if year is None:
+        said = _("{organizations} declared “undesirable” in Russia")
+    elif year[1] == OPEN:
+        said = _("{organizations} declared “undesirable” in Russia since {year}")
+    elif year[0] == year[1]:
+        said = _("{organizations} declared “undesirable” in Russia in {year}")
+        if year[0] == as_of.year and as_of < date(as_of.year, 12, 31):
+            said = _("{period} (to {day})").format(period=said, day=locale.day_of_year(as_of))
+    else:
+        said = _("{organizations} declared “undesirable” in Russia, {years}")
+    first, last = year or (0, 0)
+    return said.format(organizations=organizations, year=first, years=f"{first}–{last}")
+
+
+def _whole(catalog: Catalog, scope: Scope) -> tuple[int, int] | None:
+    """Return the years of everything: those of the first date and of the state of the register."""
+    dates = catalog.articles["published"] if scope == "articles" else catalog.designations["date"]
+    return None if dates.isna().all() else (int(dates.min().year), catalog.as_of.year)
+
+
 _STARTS: Mapping[Scope, tuple[str, str]] = {
-    "designations": (locale.mark("all designations"), locale.mark("designations")),
+    "designations": (locale.mark("all organizations"), locale.mark("organizations")),
     "articles": (locale.mark("all articles"), locale.mark("articles")),
 }
 """How a sentence calls what is shown: all of it, and some of it."""

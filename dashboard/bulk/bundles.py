@@ -122,6 +122,13 @@ def bundle(catalog: Catalog, recipes: Sequence[Recipe]) -> Bundle:
         return _made[key]
 
 
+def forget() -> None:
+    """Forget what was made, and where, as a new process would know of nothing."""
+    with _lock:
+        _made.clear()
+        _temporary.clear()
+
+
 def _root() -> Path:
     if chosen := settings.cache_directory():
         chosen.mkdir(parents=True, exist_ok=True)

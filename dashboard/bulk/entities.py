@@ -22,6 +22,7 @@ from rigour.urls import clean_url
 from dashboard import locale
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.reasons import reason
+from dashboard.dataset.elsewhere import SCHEMES
 from dashboard.text.dates import iso
 
 PREFIX = "undesirable-register"
@@ -114,6 +115,10 @@ def _designation(catalog: Catalog, row: Mapping[Any, Any], evidence: list[str]) 
         organization.add(prop, row[name])
     organization.add("country", row["country"].lower() if isinstance(row["country"], str) else None)
     organization.add("sourceUrl", _urls(evidence))
+    for scheme, value in catalog.own_records.get(row["id"], ()):
+        # A catalog for which the vocabulary has no property is a page that tells of the organization.
+        prop, link = SCHEMES[scheme].prop, SCHEMES[scheme].link(value)
+        organization.add(prop or "sourceUrl", value if prop else _urls([link]))
     yield organization
     listing = _entity("Sanction", "listing", row["id"])
     listing.add("entity", organization.id)

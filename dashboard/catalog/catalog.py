@@ -144,6 +144,22 @@ class Catalog:
         return self["sites"]
 
     @property
+    def identifiers_elsewhere(self) -> pd.DataFrame:
+        """The records of the designated organizations in open catalogs."""
+        return self["identifiers_elsewhere"]
+
+    @cached_property
+    def own_records(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """For each designation that has any, its own records in open catalogs: scheme and identifier."""
+        rows = self.identifiers_elsewhere
+        # A record of a related body would make two bodies one.
+        own = rows[rows["relation"] == "same"]
+        found: dict[str, tuple[tuple[str, str], ...]] = {}
+        for key, *record in zip(own["designation_id"], own["scheme"], own["value"], strict=True):
+            found[key] = (*found.get(key, ()), (record[0], record[1]))
+        return found
+
+    @property
     def published_counts(self) -> pd.DataFrame:
         """Counts that others published."""
         return self["published_counts"]

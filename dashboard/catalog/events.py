@@ -28,6 +28,10 @@ _KINDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+_BASIS = "listed_date_basis"
+"""The field that says what the listing date is the date of."""
+
+
 @dataclass(frozen=True)
 class Event:
     """A dated step of a designation.
@@ -63,7 +67,7 @@ def event(row: Row, *, removal: bool = False) -> Event | None:
     Returns:
         The event; None where no date is known.
     """
-    basis = row.get("listed_date_basis")
+    basis = row.get(_BASIS)
     listed = "order" if basis is None or pd.isna(basis) or basis == "" else str(basis)
     columns = (
         *((("delisted_date", "delisted"),) if removal else ()),
@@ -77,6 +81,20 @@ def event(row: Row, *, removal: bool = False) -> Event | None:
         if date is not None and not pd.isna(date):
             return Event(kind, date)
     return None
+
+
+def events(row: Row) -> list[Event]:
+    """Find every dated step of a designation, in the order of their dates.
+
+    Args:
+        row: A designation of the catalog.
+    """
+    steps = [
+        found
+        for column in ("decision_date", "announced_date", "listed_date", "delisted_date")
+        if (found := event({column: row.get(column), _BASIS: row.get(_BASIS)}, removal=True))
+    ]
+    return sorted(steps, key=lambda step: step.date)
 
 
 def event_text(row: Row, length: str = "long", *, removal: bool = False) -> str:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from dashboard.text.folding import fold
 
-_BLOCK = 100_000
+BLOCK = 100_000
 """Texts that are taken apart at once: the words of a million would fill half a gigabyte."""
 
 
@@ -45,7 +45,7 @@ class WordIndex:
         texts, words = [], []
         for number, block in enumerate(_blocks(columns)):
             split = pc.split_pattern(block, " ")
-            texts.append(split.value_parent_indices().to_numpy() + number * _BLOCK)
+            texts.append(split.value_parent_indices().to_numpy() + number * BLOCK)
             words.append(split.flatten().dictionary_encode())
         codes, spellings = _numbered(words)
         # Several spellings of a word fold to one.
@@ -77,8 +77,8 @@ class WordIndex:
 def _blocks(columns: Sequence[pd.Series]) -> Iterator[pa.Array]:
     """Yield the parts of each text with a space between, some texts at a time."""
     space = pa.scalar(" ", pa.large_string())
-    for start in range(0, len(columns[0]), _BLOCK):
-        parts = [_array(column.iloc[start : start + _BLOCK]) for column in columns]
+    for start in range(0, len(columns[0]), BLOCK):
+        parts = [_array(column.iloc[start : start + BLOCK]) for column in columns]
         # Not null_handling="skip": it also leaves out the row in which every part is missing.
         yield pc.binary_join_element_wise(
             *parts, space, null_handling="replace", null_replacement=""

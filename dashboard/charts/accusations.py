@@ -22,7 +22,7 @@ from dashboard.charts.values import chosen_of
 from dashboard.charts.words import label, leading, most
 from dashboard.dataset.choices import ACCUSATIONS, CATEGORIES
 from dashboard.locale import gettext as _
-from dashboard.locale import mark, ngettext, uncapitalized
+from dashboard.locale import mark, ngettext
 
 _FIELDS = 8
 """How many fields of work have a column: more leave no room on a phone."""
@@ -157,6 +157,9 @@ def _hover(cell: grid.Cell, row: str, column: str) -> str:
     return text
 
 
+_PHRASES = {choice.value: choice.plural for choice in ACCUSATIONS}
+
+
 def _totals(designations: pd.DataFrame) -> list[tuple[str, int]]:
     codes = designations["accusations"].explode().dropna().value_counts()
     return [(str(code), int(number)) for code, number in codes.items() if code not in EMPTY]
@@ -166,11 +169,20 @@ def finding(designations: pd.DataFrame) -> str:
     """Say of what the designations of a selection are accused most often; "" for few."""
     particular = designations["accusations"].map(lambda codes: bool({*codes} - EMPTY))
     return leading(
-        [(uncapitalized(_name(code)), number) for code, number in _totals(designations)],
+        [(_(_PHRASES[code]), number) for code, number in _totals(designations)],
         total=int(particular.sum()),
-        one=_("most are accused of one thing: {name} ({count} of {total} with an accusation)"),
-        first=_("the most frequent accusation: {name} ({count} of {total} with an accusation)"),
-        tied=_("the most frequent accusations: {names} ({count} each of {total})"),
+        one=_(
+            "most are accused by Russian authorities of {name} "
+            "({count} of {total} with a known reason)"
+        ),
+        first=_(
+            "most often accused by Russian authorities of {name} "
+            "({count} of {total} with a known reason)"
+        ),
+        tied=_(
+            "most often accused by Russian authorities of {names} "
+            "({count} each of {total} with a known reason)"
+        ),
     )
 
 
@@ -207,9 +219,6 @@ def draw(
             catalog, filters, "designations", finding(designations), _(CHART.title)
         ),
         subtitle=sentences.subtitle(
-            catalog,
-            filters,
-            "designations",
             _("what Russian authorities were reported to accuse them of"),
             _("per cent of those of which anything was made public") if share else "",
             _("known of {known} of {all}").format(

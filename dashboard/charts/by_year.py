@@ -23,7 +23,7 @@ from dashboard.charts.words import label, most, years_of
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 
-Finding = Callable[[Catalog, Filters, pd.DataFrame], str]
+Finding = Callable[[Catalog, Filters, pd.DataFrame, int], str]
 
 OTHER = "other"
 _MOST = 20
@@ -231,15 +231,18 @@ def alt(counted: pd.DataFrame, key: str, sentence: str) -> str:
     )
 
 
-def drawing(key: str, count: Count, title: str, finding: Finding, sentence: str) -> Draw:
+def drawing(
+    key: str, count: Count, title: str, finding: Finding, sentence: str, *, dated_title: bool = True
+) -> Draw:
     """Make the drawing of such a count.
 
     Args:
         key: The key of the facet.
         count: Counts it.
         title: What the chart shows, in English.
-        finding: Says what stands out; "" where nothing does.
+        finding: Says what stands out; "" where nothing does. Its last argument is how many are undated.
         sentence: See `alt`; in English.
+        dated_title: Whether a title says the years of everything; a finding may say its own.
     """
 
     def draw(
@@ -257,12 +260,14 @@ def drawing(key: str, count: Count, title: str, finding: Finding, sentence: str)
         return Panel(
             figure=figure(counted, key, palette=colours, share=share),
             title=sentences.titled(
-                catalog, filters, "designations", finding(catalog, filters, counted), _(title)
-            ),
-            subtitle=sentences.subtitle(
                 catalog,
                 filters,
                 "designations",
+                finding(catalog, filters, counted, len(designations) - len(dated)),
+                _(title),
+                dated=dated_title,
+            ),
+            subtitle=sentences.subtitle(
                 _("per cent of each year") if share else "",
                 sentences.basis(filters),
                 sentences.left_out(len(designations) - len(dated), filters),

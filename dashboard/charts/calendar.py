@@ -189,18 +189,36 @@ def _hover(day: _Day) -> str:
     return f"{locale.weekday(day.weekday)}, {locale.day(day.date)} · {decided}"
 
 
-def finding(counted: pd.DataFrame) -> str:
-    """Say on which weekday, or weekdays, most decisions fell; "" for few."""
+_WEEKDAYS = (
+    mark("Mondays"),
+    mark("Tuesdays"),
+    mark("Wednesdays"),
+    mark("Thursdays"),
+    mark("Fridays"),
+    mark("Saturdays"),
+    mark("Sundays"),
+)
+"""The days of the week as they stand after "on" in a sentence of ours."""
+
+
+def finding(counted: pd.DataFrame, *, undated: int = 0) -> str:
+    """Say on which weekday, or weekdays, most decisions fell; "" for few.
+
+    Args:
+        counted: As for `figure`.
+        undated: How many designations have no known date of their decision.
+    """
     of_weekday: dict[int, int] = {}
     for day in _days(counted):
         if day.chosen:
             of_weekday[day.weekday] = of_weekday.get(day.weekday, 0) + day.number
     return leading(
-        [(locale.weekday(weekday), number) for weekday, number in sorted(of_weekday.items())],
+        [(_(_WEEKDAYS[weekday]), number) for weekday, number in sorted(of_weekday.items())],
         total=sum(of_weekday.values()),
-        one=_("most decisions fell on a {name} ({count} of {total} dated)"),
-        first=_("the most common day for decisions is {name} ({count} of {total} dated)"),
-        tied=_("the most common days for decisions are {names} ({count} each of {total} dated)"),
+        one=_("most decisions fell on {name} ({count} of {total})"),
+        first=_("decisions fell most often on {name} ({count} of {total})"),
+        tied=_("decisions fell most often on {names} ({count} each of {total})"),
+        undated=undated,
     )
 
 
@@ -244,11 +262,14 @@ def draw(
 
     return Panel(
         figure=figure(counted, palette=colours),
-        title=sentences.titled(catalog, filters, "designations", finding(counted), _(CHART.title)),
-        subtitle=sentences.subtitle(
+        title=sentences.titled(
             catalog,
             filters,
             "designations",
+            finding(counted, undated=len(around) - len(decided)),
+            _(CHART.title),
+        ),
+        subtitle=sentences.subtitle(
             _("days of the prosecutors' decisions; rows run from Monday"),
             *(() if filters.day else (busiest(counted), undated)),
         ),

@@ -4,34 +4,37 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.asking.facets import UNKNOWN
 from dashboard.asking.filters import Filters
 from dashboard.catalog.catalog import Catalog
 from dashboard.charts import by_year
 from dashboard.charts.chart import Chart, Switch
-from dashboard.charts.words import label, leading
+from dashboard.charts.words import leading
+from dashboard.dataset.tables import DESIGNATIONS
 from dashboard.locale import gettext as _
-from dashboard.locale import mark, uncapitalized
+from dashboard.locale import mark
 
 KEY = "category"
 
 count = by_year.counting(KEY)
 
 
-def finding(catalog: Catalog, filters: Filters, counted: pd.DataFrame) -> str:
+def finding(catalog: Catalog, filters: Filters, counted: pd.DataFrame, undated: int = 0) -> str:
     """Say which category, or categories, lead the selection; "" for few, or for one alone."""
     kept = by_year.totals(counted)
     if len(kept) < 2:
         return ""
     return leading(
         [
-            (uncapitalized(label(KEY, value)), number)
+            (_(DESIGNATIONS[KEY].choice(value).plural), number)
             for value, number in kept
-            if value != by_year.OTHER
+            if value not in (by_year.OTHER, UNKNOWN)
         ],
         total=sum(number for _value, number in kept),
-        one=_("most are of one field: {name} ({count} of {total} dated)"),
-        first=_("the most frequent field is {name} ({count} of {total} dated)"),
-        tied=_("the most frequent fields are {names} ({count} each of {total} dated)"),
+        one=_("most are {name} ({count} of {total})"),
+        first=_("most often {name} ({count} of {total})"),
+        tied=_("most often {names} ({count} each of {total})"),
+        undated=undated,
     )
 
 

@@ -9,7 +9,7 @@ CHART = comparison(
     "category",
     "compare_categories",
     title=mark("Two years compared, by field"),
-    otherwise=mark("{subject} by field: {first} and {second}"),
+    otherwise=mark("{subject}, by field: {first} and {second}"),
     column=mark("Category"),
     rest=lambda n: ngettext(
         "{n} further field, which changed less, is in the table",

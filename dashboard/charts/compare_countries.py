@@ -9,7 +9,7 @@ CHART = comparison(
     "country",
     "compare_countries",
     title=mark("Two years compared, by country"),
-    otherwise=mark("{subject} by country: {first} and {second}"),
+    otherwise=mark("{subject}, by country: {first} and {second}"),
     column=mark("Country"),
     rest=lambda n: ngettext(
         "{n} further country, which changed less, is in the table",

@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard import locale
 from dashboard.asking.facets import UNKNOWN, known
-from dashboard.asking.filters import Filters
+from dashboard.asking.filters import OPEN, Filters
 from dashboard.asking.selection import DATE_COLUMN, select_designations
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.register_state import register_state
@@ -53,13 +53,16 @@ def settle(catalog: Catalog, filters: Filters, options: Options) -> dict[str, st
         The options with both periods.
     """
     first, second = (Span.read(options.get(name, ""), catalog.years) for name in SPANS)
-    if first is None and second is None and filters.year:
-        first, second = (_year(year, catalog) for year in filters.year)
-        if first == second:
-            first = None
     over = catalog.as_of.year - (
         Span(catalog.as_of.year, catalog.as_of.year).unfinished(catalog.as_of)
     )
+    if first is None and second is None and filters.year:
+        start, end = filters.year
+        # Years without an end are compared up to the last that is over.
+        end = max(start, over) if end == OPEN else end
+        first, second = _year(start, catalog), _year(end, catalog)
+        if first == second:
+            first = None
     if second is None:
         after = over if first is None or first.last < over else first.last + 1
         second = _year(after, catalog)
@@ -277,13 +280,19 @@ def _hover(row: _Row, spans: tuple[Span, Span]) -> str:
     )
 
 
-def finding(rows: Sequence[_Row], spans: tuple[Span, Span], *, subject: str, as_of: date) -> str:
+def finding(
+    rows: Sequence[_Row],
+    spans: tuple[Span, Span],
+    *,
+    subject: Callable[[str], str],
+    as_of: date,
+) -> str:
     """Say which value, or two, changed most, with both numbers; "" for few or for more than two.
 
     Args:
         rows: The values.
         spans: The two periods.
-        subject: Whose organizations they are, in words.
+        subject: Says whose organizations they are: those of a value, or of all for "".
         as_of: The day to which the data go.
     """
     named = [row for row in rows if row.value not in (UNKNOWN, "other") and row.chosen]
@@ -294,12 +303,13 @@ def finding(rows: Sequence[_Row], spans: tuple[Span, Span], *, subject: str, as_
         return ""
     said = [(row.name, _both(row.before, row.after, spans, as_of)) for row in changed]
     if len(said) == 1:
-        name, numbers = said[0]
-        if len(named) == 1:  # the subject names it
-            return _("{subject}: {finding}").format(subject=subject, finding=numbers)
-        return _("{subject}, {name}: {numbers}").format(subject=subject, name=name, numbers=numbers)
-    both = "; ".join(_("{name}, {numbers}").format(name=name, numbers=each) for name, each in said)
-    return _("{subject}: {finding}").format(subject=subject, finding=both)
+        whose, found = subject(changed[0].value), said[0][1]
+    else:
+        whose = subject("")
+        found = "; ".join(
+            _("{name}, {numbers}").format(name=name, numbers=each) for name, each in said
+        )
+    return _("{subject}: {finding}").format(subject=whose, finding=found)
 
 
 def _both(before: int, after: int, spans: tuple[Span, Span], as_of: date) -> str:
@@ -341,9 +351,15 @@ def drawing(key: str, count: Count, title: str, rest: Rest) -> Draw:
         rows = _rows(catalog, counted, key)
         if not rows:
             return Sentence(_("No designation in this selection has the date that this counts."))
-        subject = sentences.subject(catalog, asked, "designations")
+
+        def subject(value: str = "") -> str:
+            whose = asked.with_values(key, (value,)) if value else asked
+            return sentences.subject(catalog, whose, "designations", dated=False)
+
         unsure = _unsure(catalog, asked, spans)
-        said = "" if unsure else finding(rows, spans, subject=subject, as_of=catalog.as_of)
+        # A title compares no period that is not over.
+        compared = not unsure and not any(span.unfinished(catalog.as_of) for span in spans)
+        said = finding(rows, spans, subject=subject, as_of=catalog.as_of) if compared else ""
         kept = [row for row in rows if row.chosen]
         numbers = (sum(row.before for row in kept), sum(row.after for row in kept))
         shown = _drawn(rows)
@@ -354,11 +370,8 @@ def drawing(key: str, count: Count, title: str, rest: Rest) -> Draw:
         return Panel(
             figure=figure(shown, spans, palette=colours),
             title=said
-            or _(title).format(subject=subject, first=spans[0].label, second=spans[1].label),
+            or _(title).format(subject=subject(), first=spans[0].label, second=spans[1].label),
             subtitle=sentences.subtitle(
-                catalog,
-                asked,
-                "designations",
                 _("in all {numbers}").format(numbers=_both(*numbers, spans, catalog.as_of)),
                 sentences.basis(filters),
                 *unsure,

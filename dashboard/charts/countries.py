@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.asking.facets import UNKNOWN, country_in_prose
+from dashboard.asking.facets import UNKNOWN, from_countries
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import DATE_COLUMN, select_designations
 from dashboard.catalog.catalog import Catalog
@@ -57,17 +57,22 @@ def figure(counted: pd.DataFrame, *, palette: Palette, limit: int = 12) -> Figur
     )
 
 
+def from_country(code: str) -> str:
+    """Say from which country most are: "from Latvia"."""
+    return from_countries([code])
+
+
 def finding(counted: pd.DataFrame) -> str:
     """Say which country, or countries, have most; "" for few, or for a choice of some."""
     rows = _rows(counted)
     if not all(chosen for *_row, chosen in rows):
         return ""
     return leading(
-        [(country_in_prose(code), number) for code, number, _chosen in rows if code != UNKNOWN],
+        [(from_country(code), number) for code, number, _chosen in rows if code != UNKNOWN],
         total=sum(number for _code, number, _chosen in rows),
-        one=_("most are from {name} ({count} of {total})"),
-        first=_("most often from {name} ({count} of {total})"),
-        tied=_("most often from {names} ({count} each of {total})"),
+        one=_("most are {name} ({count} of {total})"),
+        first=_("most often {name} ({count} of {total})"),
+        tied=_("most often {names} ({count} each of {total})"),
     )
 
 
@@ -104,9 +109,6 @@ def draw(
         figure=figure(counted, palette=colours),
         title=sentences.titled(catalog, filters, "designations", finding(counted), _(CHART.title)),
         subtitle=sentences.subtitle(
-            catalog,
-            filters,
-            "designations",
             _("by country of registration or seat"),
             sentences.beside(counted),
         ),

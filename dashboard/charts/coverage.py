@@ -235,12 +235,9 @@ def draw(
             filters,
             "articles",
             finding(counted, period, undated=undated),
-            _(CHART.title),
+            _("over time, beside the designations"),
         ),
         subtitle=sentences.subtitle(
-            catalog,
-            filters,
-            "articles",
             ngettext("{n} undated article left out", "{n} undated articles left out", undated)
             if undated
             else "",

@@ -257,7 +257,7 @@ def finding(each: pd.DataFrame) -> str:
         return ""
     first, last = years[0], years[-1]
     return _(
-        "median wait from decision to order was {before} in {first} and {now} in {last}"
+        "the median wait from decision to listing was {before} in {first}, {now} in {last}"
     ).format(
         before=locale.duration(_days(first.median), "day"),
         first=first.year,
@@ -267,7 +267,7 @@ def finding(each: pd.DataFrame) -> str:
 
 
 def medians(each: pd.DataFrame) -> str:
-    """Say the median of each year with enough listings, and how much of a year is known.
+    """Say of each year with too few known listings its median, and how much of the year is known.
 
     Args:
         each: As for `figure`, with ``orders`` and ``date`` (of the order).
@@ -275,11 +275,9 @@ def medians(each: pd.DataFrame) -> str:
     said = []
     for year in _known_years(each):
         median = locale.number(_days(year.median))
-        if year.listings >= SURE * year.orders:
-            said.append(f"{year.year}: {median}")
-        else:
+        if year.listings < SURE * year.orders:
             said.append(
-                _("{year}: {median} (known for {part} of {orders} orders, to {day})").format(
+                _("{year}: {median} days, known for {part} of {orders} orders, to {day}").format(
                     year=year.year,
                     median=median,
                     part=locale.number(year.listings),
@@ -287,7 +285,7 @@ def medians(each: pd.DataFrame) -> str:
                     day=locale.day_of_year(year.last),
                 )
             )
-    return _("median days by year: {medians}").format(medians=", ".join(said)) if said else ""
+    return "; ".join(said)
 
 
 class _Known(NamedTuple):
@@ -353,17 +351,16 @@ def draw(
     undated = len(listed) - len(chosen)
     return Panel(
         figure=figure(counted, palette=colours),
-        title=sentences.titled(catalog, filters, "designations", finding(counted), _(CHART.title)),
+        title=sentences.titled(
+            catalog, filters, "designations", finding(counted), _(CHART.title), dated=False
+        ),
         subtitle=sentences.subtitle(
-            catalog,
-            filters,
-            "designations",
             _("days from the prosecutors' decision to the Ministry's order, by year of the order"),
             ngettext("{n} without both dates left out", "{n} without both dates left out", undated)
             if undated > 0
             else "",
             medians(counted),
-            _("box: middle half; line and number: median"),
+            _("box: middle 50%; line and number above: median"),
         ),
         alt=alt(counted),
         filters=filters,

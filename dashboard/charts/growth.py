@@ -213,7 +213,7 @@ def finding(cumulative: pd.DataFrame) -> str:
     since = total - (0 if pd.isna(before) else int(before))
     if since == total:
         return ""
-    return _("{count} of {total} were declared in {month} or later").format(
+    return _("{count} of {total} in {month} or later").format(
         count=locale.number(since),
         total=locale.number(total),
         # In Russian the month stands in the genitive here.
@@ -251,12 +251,9 @@ def draw(
             filters,
             "designations",
             finding(counted) if sure else "",
-            _(CHART.title),
+            _("how their number grew"),
         ),
         subtitle=sentences.subtitle(
-            catalog,
-            filters,
-            "designations",
             sentences.basis(filters),
             sentences.left_out(len(designations) - len(dated), filters),
             _("each dot marks another {step}, and how long they took").format(

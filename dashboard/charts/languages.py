@@ -11,6 +11,6 @@ TITLE = mark("In which languages")
 
 count = articles_by("language", "language")
 table = value_table("language", mark("Language"))
-draw = articles_ranked(count, "language", TITLE)
+draw = articles_ranked(count, "language", TITLE, said=mark("in {name}"))
 
 CHART = Chart("languages", TITLE, "articles", count, table, draw)

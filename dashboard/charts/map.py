@@ -15,7 +15,7 @@ from dashboard.charts import countries, sentences
 from dashboard.charts.chart import Chart, Options, Panel, Sentence, Switch
 from dashboard.charts.figure import Figure
 from dashboard.charts.frame import frame
-from dashboard.charts.palette import Palette
+from dashboard.charts.palette import STEPS, Palette
 from dashboard.charts.words import label
 from dashboard.locale import gettext as _
 from dashboard.locale import mark, ngettext
@@ -124,9 +124,6 @@ def draw(
             _(CHART.title),
         ),
         subtitle=sentences.subtitle(
-            catalog,
-            filters,
-            "designations",
             _(
                 "Crimea is drawn as part of Ukraine, following UN General Assembly resolution 68/262"
             ),
@@ -153,7 +150,10 @@ def legend(counted: pd.DataFrame, *, palette: Palette) -> list[tuple[str, str]]:
     most = int(known["count"].max())
     steps = [step for step in (1, 3, 10, 30, 100, 300, 1000) if step < most * 0.8]
     named = [*steps[-3:], most]
-    rows = [(locale.number(number), palette.shade(math.sqrt(number / most))) for number in named]
+    rows = [
+        (locale.number(number), palette.step(round(STEPS * math.sqrt(number / most))))
+        for number in named
+    ]
     if not known["chosen"].all():
         rows.append((_("selected"), palette.accent))
     return rows
@@ -166,7 +166,7 @@ def finding(chosen: pd.DataFrame, filters: Filters) -> str:
         chosen: The chosen rows of what `countries.count` returned, without the unknown country.
         filters: The selection.
     """
-    if filters.country and len(chosen) == len(filters.country):
+    if len(chosen) == 1 or (filters.country and len(chosen) == len(filters.country)):
         return ""  # the chosen country is not a finding
     return ngettext("based in {n} country", "based in {n} countries", len(chosen))
 

@@ -28,6 +28,10 @@ _EVEN = 0.179
 """The luminance on which black and white are equally readable."""
 
 
+STEPS = 20
+"""How many steps the shades of a legend have, so that paper has the same in its colours."""
+
+
 @dataclass(frozen=True)
 class Palette:
     """Colours that belong together on one paper.
@@ -93,6 +97,10 @@ class Palette:
         # Numbers repeat: a shade is looked at once.
         texts = {share: _text_on(self._shade(share)) for share in set(shares)}
         return [texts[share] for share in shares]
+
+    def step(self, place: int) -> str:
+        """Return one of the shades of a legend, from 0 (few) to `STEPS` (many)."""
+        return self.shade(place / STEPS)
 
     def shade(self, share: float) -> str:
         """Return the colour at a place of `scale`, from 0 (few) to 1 (many), as "#rrggbb"."""
@@ -166,7 +174,8 @@ def on_paper(palette: Palette) -> dict[str, str]:
 
     def colours(each: Palette) -> list[str]:
         named = [each.paper, each.ink, each.muted, each.hairline, each.accent, each.other]
-        return [*named, *each.series, *each.scale]
+        shades = [each.step(place).upper() for place in range(STEPS + 1)]
+        return [*shades, *named, *each.series, *each.scale]
 
     # Text on a shade, which is the other way round where dark means many.
     texts = {"#000000": "#FFFFFF", "#FFFFFF": "#000000"}

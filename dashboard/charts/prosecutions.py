@@ -156,7 +156,7 @@ def finding(counted: pd.DataFrame) -> str:
     if total < FEW:
         return ""
     criminal = sum(cases.number for cases in kept if cases.article.startswith("uk-"))
-    return _("{criminal} of the {total} dated cases in this sample are criminal").format(
+    return _("{criminal} of the {total} dated court cases in our sample are criminal").format(
         criminal=locale.number(criminal), total=locale.number(total)
     )
 
@@ -192,9 +192,6 @@ def draw(
         figure=figure(counted, palette=colours),
         title=sentences.titled(catalog, filters, "designations", finding(counted), _(CHART.title)),
         subtitle=sentences.subtitle(
-            catalog,
-            filters,
-            "designations",
             _("a sample from published reports: courts decide many more"),
             _("by year of the last step known"),
             sentences.left_out(undated),
@@ -210,7 +207,7 @@ def draw(
 
 CHART = Chart(
     "prosecutions",
-    mark("Cases by year and article of law"),
+    mark("Court cases by year and article of law"),
     "designations",
     count,
     table,

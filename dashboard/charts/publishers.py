@@ -11,6 +11,6 @@ TITLE = mark("By whom")
 
 count = articles_by("publisher", "publisher_id")
 table = value_table("publisher", mark("Publisher"))
-draw = articles_ranked(count, "publisher", TITLE)
+draw = articles_ranked(count, "publisher", TITLE, said=mark("by {name}"))
 
 CHART = Chart("publishers", TITLE, "articles", count, table, draw)

@@ -150,13 +150,16 @@ def articles_by(key: str, column: str) -> Count:
     return count
 
 
-def articles_ranked(count: Count, key: str, title: str, *, single: bool = True) -> Draw:
+def articles_ranked(
+    count: Count, key: str, title: str, *, said: str = "{name}", single: bool = True
+) -> Draw:
     """Make the drawing of the articles by the values of a filter.
 
     Args:
         count: Counts them.
         key: The key of the filter.
         title: What the chart shows, in English.
+        said: How a finding says a value, in English, with ``{name}``.
         single: Whether an article has one value at most, so that shares mean something.
     """
 
@@ -182,13 +185,15 @@ def articles_ranked(count: Count, key: str, title: str, *, single: bool = True) 
                 palette=colours,
             ),
             title=sentences.titled(
-                catalog, filters, "articles", finding(counted, names) if single else "", _(title)
-            ),
-            subtitle=sentences.subtitle(
                 catalog,
                 filters,
                 "articles",
+                finding(counted, [_(said).format(name=name) for name in names]) if single else "",
+                _(title),
+            ),
+            subtitle=sentences.subtitle(
                 "" if single else _("an article about several counts for each"),
+                _("a collection, not everything that was published"),
             ),
             alt=alt(counted, names, title=_(title)),
             filters=filters,

@@ -193,19 +193,19 @@ def legend(palette: Palette) -> list[tuple[str, str]]:
     return [(locale.capitalized(_(_LABELS[order])), _colour(palette, order)) for order in ORDERS]
 
 
-def finding(counted: pd.DataFrame, subject: str) -> str:
+def finding(counted: pd.DataFrame) -> str:
     """Say of the register in which most stood before how many did, and how many came into it after.
 
     Args:
         counted: As for `figure`.
-        subject: Whose organizations they are, in words.
     """
     rows = [row for row in _rows(counted) if row.chosen and row.numbers["before"]]
     if not rows:
         return ""
     most = max(rows, key=lambda row: row.numbers["before"])
-    return _("{subject} also in the register “{register}”: {before} before, {after} after").format(
-        subject=subject,
+    return _(
+        "{before} were in the register “{register}” before, {after} came into it later"
+    ).format(
         register=most.name,
         before=locale.number(most.numbers["before"]),
         after=locale.number(most.numbers["after"]),
@@ -235,12 +235,8 @@ def draw(
         return Sentence(_("No organization of this selection is known to be in another register."))
     return Panel(
         figure=figure(counted, palette=colours),
-        title=finding(counted, sentences.subject(catalog, filters, "designations"))
-        or _(CHART.title),
+        title=sentences.titled(catalog, filters, "designations", finding(counted), _(CHART.title)),
         subtitle=sentences.subtitle(
-            catalog,
-            filters,
-            "designations",
             _("entries in other Russian registers, before and after the listing as “undesirable”"),
             _("the body itself and related ones, such as the outlet that it publishes")
             if options["relation"] == "all"

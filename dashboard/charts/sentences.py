@@ -18,11 +18,11 @@ from dashboard.charts.frame import in_span, label_of
 from dashboard.locale import gettext as _
 
 
-def subtitle(catalog: Catalog, filters: Filters, scope: Scope, *notes: str) -> str:
-    """Return the selection in words and the caveats, as one line."""
-    selection = filters.within(scope).sentence(catalog, scope)
+def subtitle(*notes: str) -> str:
+    """Return what is counted and the caveats, as one line; "" for none. The selection is in the title."""
+    said = [note for note in notes if note]
     # A date may end in the full stop of an abbreviation ("2026 г.").
-    return "; ".join([selection, *(note for note in notes if note)]).removesuffix(".") + "."
+    return locale.capitalized("; ".join(said).removesuffix(".") + ".") if said else ""
 
 
 def basis(filters: Filters) -> str:
@@ -102,42 +102,47 @@ def titled(
     finding: str,
     otherwise: str,
     *,
-    whole: bool = False,
+    dated: bool = True,
 ) -> str:
-    """Write the title of a chart: what is counted, of whom and of when, and what stands out.
+    """Write the title of a chart: what is counted, of which country and of when, and what stands out.
 
     Args:
         catalog: The dataset.
         filters: The selection.
         scope: What is counted.
         finding: What stands out; "" where nothing does.
-        otherwise: The title without a finding.
-        whole: Whether the finding is a sentence with a subject of its own.
+        otherwise: What the chart shows, for a title without a finding.
+        dated: Whether to say the years also where no filter does; a finding may say its own.
     """
-    if not finding:
-        return otherwise
-    asked = filters.within(scope)
-    if whole and asked == Filters(basis=asked.basis):
-        return locale.capitalized(finding)
     return _("{subject}: {finding}").format(
-        subject=subject(catalog, filters, scope), finding=finding
+        subject=subject(catalog, filters, scope, dated=dated or not finding),
+        finding=finding or locale.uncapitalized(otherwise),
     )
 
 
-def subject(catalog: Catalog, filters: Filters, scope: Scope) -> str:
-    """Say what a chart counts: the selection in words, or everything.
+def of_organization(name: str, finding: str, otherwise: str) -> str:
+    """Write the title of a chart about one organization.
+
+    Args:
+        name: What it is called.
+        finding: What stands out; "" where nothing does.
+        otherwise: What the chart shows, for a title without a finding.
+    """
+    return _("{name}, declared “undesirable” in Russia: {finding}").format(
+        name=name, finding=finding or locale.uncapitalized(otherwise)
+    )
+
+
+def subject(catalog: Catalog, filters: Filters, scope: Scope, *, dated: bool = True) -> str:
+    """Say what a chart counts: the selection in words that stand alone.
 
     Args:
         catalog: The dataset.
         filters: The selection.
         scope: What is counted.
+        dated: Whether to say the years also where no filter does.
     """
-    asked = filters.within(scope)
-    if asked != Filters(basis=asked.basis):
-        return asked.sentence(catalog, scope)
-    if scope == "designations":
-        return _("“Undesirable” organizations")
-    return _("Articles recorded here")
+    return filters.within(scope).subject(catalog, scope, dated=dated)
 
 
 def few_designations(dated: pd.DataFrame, column: str) -> Sentence | None:

@@ -9,6 +9,7 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.selection import articles_kept
 from dashboard.catalog import naming
 from dashboard.catalog.catalog import Catalog
+from dashboard.charts import sentences
 from dashboard.charts.chart import Chart, Options, Panel, Sentence, once
 from dashboard.charts.figure import Figure, moment
 from dashboard.charts.frame import frame, month_ticks, year_ticks
@@ -198,15 +199,14 @@ def draw(
         undated,
     )
     parts = [
-        name,
         _("statements, each once, by month of the first article"),
         ngettext("{n} report of them", "{n} reports of them", len(claims)),
         *([left_out] if undated else []),
     ]
     return Panel(
         figure=figure(counted, palette=colours),
-        title=finding(counted) or _(CHART.title),
-        subtitle="; ".join(parts) + ".",
+        title=sentences.of_organization(name, finding(counted), _(CHART.title)),
+        subtitle=sentences.subtitle(*parts),
         alt=alt(counted, name=name),
         filters=only,
     )

@@ -14,6 +14,7 @@ from dashboard.asking.selection import select_articles
 from dashboard.catalog import naming
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.delays import delays
+from dashboard.charts import sentences
 from dashboard.charts.chart import Chart, Options, Panel, Sentence, once
 from dashboard.charts.figure import Figure, moment
 from dashboard.charts.frame import frame, month_ticks, year_ticks
@@ -228,7 +229,7 @@ def finding(events: pd.DataFrame, articles: pd.Series, *, delay: int | None) -> 
     """
     if delay is not None:
         return ngettext(
-            "{n} day from decision to listing", "{n} days from decision to listing", delay
+            "listed {n} day after the decision", "listed {n} days after the decision", delay
         )
     dated = articles.dropna()
     first = events["date"].min()
@@ -299,18 +300,18 @@ def draw(
     written = counted[about]
     published = pd.Series(written["date"].repeat(written["count"].tolist()))
     undated = int(row["articles"].iloc[0]) - len(published)
-    left_out = ngettext(
-        "{n} article without a day is not drawn",
-        "{n} articles without a day are not drawn",
-        undated,
-    )
+    left_out = ngettext("{n} undated not shown", "{n} undated not shown", undated)
     delay = delays(row)["days"]
-    parts = [name, _("events above, articles below"), *([left_out] if undated else [])]
     return Panel(
         figure=figure(events, published, palette=colours),
-        title=finding(events, published, delay=int(delay.iloc[0]) if len(delay) else None)
-        or _(CHART.title),
-        subtitle="; ".join(parts) + ".",
+        title=sentences.of_organization(
+            name,
+            finding(events, published, delay=int(delay.iloc[0]) if len(delay) else None),
+            _(CHART.title),
+        ),
+        subtitle=sentences.subtitle(
+            _("above: official dates; below: articles"), left_out if undated else ""
+        ),
         alt=alt(events, published, name=name),
         filters=only,
     )

@@ -220,7 +220,7 @@ def finding(
         if current is None:
             return ""
         sentence = (
-            _("prosecutors found {organizations} in {year}, to {day}")
+            _("Russian prosecutors found {organizations} in {year}, to {day}")
             if decided
             else _("Russia declared {organizations} in {year}, to {day}")
         )
@@ -264,25 +264,25 @@ def _of_year(now: _Bar, before: _Bar | None, *, decided: bool, at_least: bool) -
     """Say one year's number, beside that of the year before if the two can be compared."""
     if before is None or min(now.number, before.number) < _FEW_IN_PERIOD:
         sentence = (
-            _("prosecutors found {organizations} in {year}")
+            _("Russian prosecutors found {organizations} in {year}")
             if decided
             else _("Russia declared {organizations} in {year}")
         )
     elif now.number == before.number:
         sentence = (
-            _("prosecutors found {organizations} in {year}, as many as in {before}")
+            _("Russian prosecutors found {organizations} in {year}, as many as in {before}")
             if decided
             else _("Russia declared {organizations} in {year}, as many as in {before}")
         )
     elif now.number > before.number:
         sentence = (
-            _("prosecutors found {organizations} in {year}, up from {count} in {before}")
+            _("Russian prosecutors found {organizations} in {year}, up from {count} in {before}")
             if decided
             else _("Russia declared {organizations} in {year}, up from {count} in {before}")
         )
     else:
         sentence = (
-            _("prosecutors found {organizations} in {year}, down from {count} in {before}")
+            _("Russian prosecutors found {organizations} in {year}, down from {count} in {before}")
             if decided
             else _("Russia declared {organizations} in {year}, down from {count} in {before}")
         )
@@ -406,18 +406,8 @@ def draw(
         figure=figure(
             counted, period=period, palette=colours, milestones=catalog.milestones, split=split
         ),
-        title=sentences.titled(
-            catalog,
-            replace(filters, year=None, basis="listing"),
-            "designations",
-            _stands_out(catalog, filters),
-            _(CHART.title),
-            whole=True,
-        ),
+        title=_title(catalog, filters),
         subtitle=sentences.subtitle(
-            catalog,
-            filters,
-            "designations",
             sentences.basis(filters),
             sentences.left_out(len(designations) - len(dated), filters),
             _unfinished(catalog, counted),
@@ -444,6 +434,19 @@ def _unfinished(catalog: Catalog, counted: pd.DataFrame) -> str:
     if not unfinished["sure"].all():
         return _("the hatched bar is incomplete")
     return _("the hatched bar ends on {day}").format(day=locale.day(catalog.as_of))
+
+
+def _title(catalog: Catalog, filters: Filters) -> str:
+    found = _stands_out(catalog, filters)
+    if not found:
+        return sentences.titled(catalog, filters, "designations", "", _("how many, and when"))
+    # The sentence says Russia and the year itself; of whom, only where not everything is counted.
+    asked = replace(filters.within("designations"), year=None, basis="listing")
+    if not asked:
+        return locale.capitalized(found)
+    return _("{subject}: {finding}").format(
+        subject=asked.sentence(catalog, "designations"), finding=found
+    )
 
 
 def _stands_out(catalog: Catalog, filters: Filters) -> str:

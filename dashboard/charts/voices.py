@@ -205,9 +205,7 @@ def finding(counted: pd.DataFrame) -> str:
     total = sum(sides.values())
     if total < FEW or not all(bar.chosen for bar in bars):
         return ""
-    return _(
-        "{accuse} of {total} recorded statements are accusations, {answer} are responses"
-    ).format(
+    return _("{accuse} of {total} statements are accusations, {answer} are responses").format(
         accuse=locale.number(sides.get("accusation", 0)),
         answer=locale.number(sides.get("answer", 0)),
         total=locale.number(total),
@@ -242,9 +240,6 @@ def draw(
         figure=figure(counted, palette=colours),
         title=sentences.titled(catalog, filters, "articles", finding(counted), _(CHART.title)),
         subtitle=sentences.subtitle(
-            catalog,
-            filters,
-            "articles",
             _("{statements} in {reports}").format(
                 statements=ngettext("{n} statement", "{n} statements", said),
                 reports=ngettext("{n} report", "{n} reports", reports),

@@ -50,6 +50,7 @@ def leading(
     one: str,
     first: str,
     tied: str,
+    undated: int = 0,
     **further: str,
 ) -> str:
     """Say which of several values has most, or which share the first place.
@@ -60,6 +61,7 @@ def leading(
         one: The sentence where one has more than half, with ``{name}``, ``{count}`` and ``{total}``.
         first: The sentence where one has most.
         tied: The sentence where several have most, with ``{names}``.
+        undated: How many more there are that lack the date that is counted.
         **further: What else the sentences name.
 
     Returns:
@@ -76,7 +78,7 @@ def leading(
         name=names[0],
         names=locale.conjunction(names),
         count=locale.number(most),
-        total=locale.number(total),
+        total=_("{n} dated").format(n=locale.number(total)) if undated else locale.number(total),
         **further,
     )
 

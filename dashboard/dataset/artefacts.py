@@ -11,7 +11,6 @@ import re
 import unicodedata
 
 import pandas as pd
-from openpyxl.utils.escape import unescape
 
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
@@ -67,7 +66,7 @@ def cleaned(text: str) -> str:
         'Example Foundation («Пример»)'
     """
     if "_x" in text:
-        text = _ESCAPED.sub(lambda found: unescape(found[0]), text)
+        text = _ESCAPED.sub(lambda found: chr(int(found[0][2:6], 16)), text)
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
     if "<" in text:

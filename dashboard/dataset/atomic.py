@@ -136,7 +136,7 @@ def replace_files(
             _fill(draft, directory, files)
             check(draft)
             _to_disk(draft)
-            if draft.parent != directory and _exchange(draft, directory):
+            if draft.parent != directory and exchange(draft, directory):
                 _sync(directory.parent)
             else:
                 _through_pending(draft, directory, files)
@@ -167,7 +167,7 @@ def replace_folder(directory: Path, fill: Callable[[Path], None]) -> None:
         with _alone(directory):
             if not directory.exists():
                 draft.rename(directory)
-            elif not _exchange(draft, directory):
+            elif not exchange(draft, directory):
                 old = Path(tempfile.mkdtemp(prefix=_prefix(directory), dir=directory.parent))
                 directory.rename(old / "old")
                 draft.rename(directory)
@@ -247,8 +247,19 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step; False where the system cannot."""
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step.
+
+    Args:
+        one: A folder.
+        other: Another one in the same file system.
+
+    Returns:
+        Whether they did; False where the system has no such step.
+
+    Raises:
+        OSError: It has one, and that failed.
+    """
     call = (
         getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
         if os.name == "posix"

@@ -323,13 +323,13 @@ ACCUSATIONS = (
         _("“Anti-Russian” information"),
         "Publishing or spreading “anti-Russian”, false, hostile or “Russophobic” information, or "
         "forming a negative image of Russia, where it is not about the army alone.",
-        _("“anti-Russian” information"),
+        _("spreading “anti-Russian” information"),
     ),
     Choice(
         "lgbt",
         _("LGBT and “traditional values”"),
         "“LGBT propaganda”, feminism, gender, or undermining “traditional values”.",
-        _("LGBT"),
+        _("“LGBT propaganda”"),
     ),
     Choice(
         "history",
@@ -431,12 +431,12 @@ LISTED_DATE_BASES = (
     ),
     Choice(
         "publication",
-        _("date of the entry"),
+        _("date of entry"),
         "The day that a page gives for the entry, or for its publication in the register.",
     ),
     Choice(
         "report",
-        _("date of a report"),
+        _("as reported"),
         "The day of a report of the listing, which may be a few days later.",
     ),
 )
@@ -527,6 +527,19 @@ NAME_KINDS = (
         "part",
         _("part or brand"),
         "A branch, a school, a project or a brand of the organization, which is not an entry of its own.",
+    ),
+)
+
+RECORD_RELATIONS = (
+    Choice(
+        "same",
+        _("the same body"),
+        "The record is of this body, or of the organization whose legal entity this is.",
+    ),
+    Choice(
+        "related",
+        _("a related body"),
+        "The record is of another body: a parent, a predecessor, a part or a project.",
     ),
 )
 

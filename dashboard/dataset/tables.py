@@ -23,6 +23,7 @@ from dashboard.dataset.choices import (
     OWNERSHIPS,
     PRECISIONS,
     REASON_SOURCES,
+    RECORD_RELATIONS,
     REGISTERS,
     RELATIONS,
     ROLES,
@@ -32,6 +33,7 @@ from dashboard.dataset.choices import (
     TOPICS,
     Choice,
 )
+from dashboard.dataset.elsewhere import SCHEMES
 from dashboard.dataset.fields import (
     COUNTRY,
     LANGUAGE,
@@ -617,6 +619,59 @@ SITES = Table(
     optional=True,
 )
 
+IDENTIFIERS_ELSEWHERE = Table(
+    "identifiers_elsewhere",
+    _("Identifiers elsewhere"),
+    _("The records of the designated organizations in open catalogs, such as Wikidata."),
+    _("the record of a designated organization in an open catalog"),
+    (
+        Field(
+            "designation_id",
+            "string",
+            _("Organization"),
+            "The designation.",
+            True,
+            references="designations.id",
+        ),
+        Field(
+            "scheme",
+            "string",
+            _("Catalog"),
+            "Whose identifier it is.",
+            True,
+            choices=tuple(each.choice for each in SCHEMES.values()),
+        ),
+        Field(
+            "value", "string", _("Identifier"), "The identifier, as the catalog writes it.", True
+        ),
+        Field(
+            "relation",
+            "string",
+            _("Relation"),
+            "Whose record it is.",
+            True,
+            choices=RECORD_RELATIONS,
+        ),
+        Field(
+            "name_there",
+            "string",
+            _("Name there"),
+            "The name beside which the source has the identifier, as it is written there.",
+            True,
+        ),
+        Field(
+            "source",
+            "string",
+            _("Source"),
+            "A page or a public file that has the identifier beside the name.",
+            True,
+            pattern=URL,
+        ),
+    ),
+    ("designation_id", "scheme", "value"),
+    optional=True,
+)
+
 PUBLISHED_COUNTS = Table(
     "published_counts",
     _("Published counts"),
@@ -715,7 +770,7 @@ PROSECUTIONS = Table(
 
 _RECORDED = (
     DESIGNATIONS, ARTICLES, MENTIONS, STATEMENTS, CLAIMS, PUBLISHERS, EVIDENCE, MILESTONES,
-    OTHER_DESIGNATIONS, PROSECUTIONS, NAMES, SITES, PUBLISHED_COUNTS,
+    OTHER_DESIGNATIONS, PROSECUTIONS, NAMES, SITES, IDENTIFIERS_ELSEWHERE, PUBLISHED_COUNTS,
 )  # fmt: skip
 """The tables whose changes are recorded: all but the record itself."""
 
@@ -790,6 +845,7 @@ TABLES: tuple[Table, ...] = (
     PROSECUTIONS,
     NAMES,
     SITES,
+    IDENTIFIERS_ELSEWHERE,
     PUBLISHED_COUNTS,
 )
 

@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
 from dashboard.dataset import artefacts, identifiers
 from dashboard.dataset.choices import PRECISIONS
+from dashboard.dataset.elsewhere import SCHEMES
 from dashboard.dataset.fields import LIST_DELIMITER, URL, Field, Table
 from dashboard.dataset.keys import positions
 from dashboard.dataset.package import Package
@@ -24,6 +23,7 @@ from dashboard.dataset.tables import (
     CLAIMS,
     DESIGNATIONS,
     EVIDENCE,
+    IDENTIFIERS_ELSEWHERE,
     OTHER_DESIGNATIONS,
     PROSECUTIONS,
     PUBLISHED_COUNTS,
@@ -114,9 +114,52 @@ def validate(package: Package) -> list[Violation]:
 # One cell ----------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Rule:
+    """What the cells of a field must be.
+
+    Attributes:
+        kept: Tells of each cell that is not empty whether it keeps the rule.
+        error: The rule, as the end of a sentence.
+    """
+
+    kept: Callable[[pd.Series], pd.Series]
+    error: str
+
+
 def _check_cells(table: Table, frame: pd.DataFrame) -> Iterator[Violation]:
+    # Pandera asks for a millisecond for each rule, to find nothing in most columns of most packages.
+    if broken := [field for field in table.fields if _is_broken(field, frame[field.name])]:
+        yield from _broken_cells(table, frame, broken)
+    if len(table.primary_key) > 1:
+        repeated = frame.duplicated(list(table.primary_key))
+        yield from _violations(
+            table,
+            frame,
+            repeated,
+            table.primary_key[-1],
+            f"{' and '.join(table.primary_key)} repeat an earlier row",
+        )
+
+
+def _broken_cells(table: Table, frame: pd.DataFrame, broken: list[Field]) -> Iterator[Violation]:
+    # Whoever only reads a valid package, as a notebook does, need not wait for this library.
+    import pandera.pandas as pa
+    from pandera.errors import SchemaErrors
+
     checked = pa.DataFrameSchema(
-        {field.name: _column(field, frame[field.name]) for field in table.fields}
+        {
+            field.name: pa.Column(
+                nullable=not field.required,
+                unique=field.unique,
+                checks=[
+                    pa.Check(rule.kept, error=rule.error)
+                    for rule in _rules(field, frame[field.name])
+                ],
+                report_duplicates="exclude_first",
+            )
+            for field in broken
+        }
     )
     try:
         checked.validate(frame, lazy=True)
@@ -132,78 +175,74 @@ def _check_cells(table: Table, frame: pd.DataFrame) -> Iterator[Violation]:
                     rule, rule
                 ),
             )
-    if len(table.primary_key) > 1:
-        repeated = frame.duplicated(list(table.primary_key))
-        yield from _violations(
-            table,
-            frame,
-            repeated,
-            table.primary_key[-1],
-            f"{' and '.join(table.primary_key)} repeat an earlier row",
-        )
 
 
-def _column(field: Field, cells: pd.Series) -> pa.Column:
-    checks = [
-        pa.Check(_is_trimmed, error="must not begin or end with a space or hold a line break"),
-        pa.Check(
+def _is_broken(field: Field, cells: pd.Series) -> bool:
+    """Tell whether a rule of a field, or more than one, is broken somewhere."""
+    there = cells.dropna()
+    if (field.required and len(there) < len(cells)) or (field.unique and there.duplicated().any()):
+        return True
+    return len(there) > 0 and not all(rule.kept(there).all() for rule in _rules(field, cells))
+
+
+def _rules(field: Field, cells: pd.Series) -> list[_Rule]:
+    rules = [
+        _Rule(_is_trimmed, "must not begin or end with a space or hold a line break"),
+        _Rule(
             lambda cells: are_seen(cells.str.replace(r"[\r\n\t]", " ", regex=True)),
-            error="must not hold control characters or marks that turn the direction of text",
+            "must not hold control characters or marks that turn the direction of text",
         ),
     ]
     if field.type in ("string", "list"):
-        checks.append(
-            pa.Check(
+        rules.append(
+            _Rule(
                 lambda cells: ~begins_formula(cells),
-                error="must not begin as a formula of a spreadsheet does (=, @, or + or - before more than a number)",
+                "must not begin as a formula of a spreadsheet does (=, @, or + or - before more than a number)",
             )
         )
     free = field.type in ("string", "list") and not field.choices
     if free and artefacts.is_suspect(cells, named=field in _NAMES):
-        checks += _artefact_checks(field)
+        rules += _artefact_rules(field)
     if field.type == "date":
-        checks.append(pa.Check(_is_date, error="must be a date as YYYY-MM-DD"))
+        rules.append(_Rule(_is_date, "must be a date as YYYY-MM-DD"))
     elif field.type == "boolean":
-        checks.append(pa.Check.isin(["true", "false"], error="must be true or false"))
+        rules.append(_Rule(lambda cells: cells.isin(["true", "false"]), "must be true or false"))
     elif field.type == "integer":
-        checks.append(pa.Check.str_matches(f"^{_INTEGER}$", error="must be a whole number from 1"))
+        rules.append(
+            _Rule(lambda cells: cells.str.match(f"^{_INTEGER}$"), "must be a whole number from 1")
+        )
     elif field.type == "list":
-        checks.append(pa.Check(_list_check(field), error=_list_rule(field)))
+        rules.append(_Rule(_list_check(field), _list_rule(field)))
     elif field.choices:
         values = [choice.value for choice in field.choices]
-        checks.append(pa.Check.isin(values, error=f"must be one of: {', '.join(values)}"))
+        rules.append(
+            _Rule(lambda cells: cells.isin(values), f"must be one of: {', '.join(values)}")
+        )
     elif field.pattern:
         if field.pattern == URL:
-            checks.append(
-                pa.Check(
+            rules.append(
+                _Rule(
                     lambda cells: ~cells.str.fullmatch(URL) | cells.str.fullmatch(_PLAIN_HOST),
-                    error="must name its host right after https://, without a user name, brackets or backslashes",
+                    "must name its host right after https://, without a user name, brackets or backslashes",
                 )
             )
         pattern = field.pattern
-        checks.append(
-            pa.Check(lambda cells: cells.str.fullmatch(pattern), error=f"must match {pattern}")
-        )
-    return pa.Column(
-        nullable=not field.required,
-        unique=field.unique,
-        checks=checks,
-        report_duplicates="exclude_first",
-    )
+        rules.append(_Rule(lambda cells: cells.str.fullmatch(pattern), f"must match {pattern}"))
+    return rules
 
 
-def _artefact_checks(field: Field) -> list[pa.Check]:
-    """Return the checks for what a spreadsheet or a wrong encoding leaves in a text."""
-    checks = [pa.Check(artefacts.are_free_of_invisible, error=artefacts.RULE_INVISIBLE)]
+def _artefact_rules(field: Field) -> list[_Rule]:
+    """Return the rules about what a spreadsheet or a wrong encoding leaves in a text."""
+    rules = [_Rule(artefacts.are_free_of_invisible, artefacts.RULE_INVISIBLE)]
     if field.type in ("string", "list") and not field.pattern and not field.choices:
-        checks += [
-            pa.Check(artefacts.are_unescaped, error=artefacts.RULE_ESCAPED),
-            pa.Check(artefacts.have_plain_spaces, error=artefacts.RULE_SPACES),
-            pa.Check(artefacts.are_readable, error=artefacts.RULE_LOST),
+        rules += [
+            _Rule(artefacts.are_unescaped, artefacts.RULE_ESCAPED),
+            _Rule(artefacts.have_plain_spaces, artefacts.RULE_SPACES),
+            _Rule(artefacts.are_readable, artefacts.RULE_LOST),
         ]
     if field in _NAMES:
-        checks.append(pa.Check(artefacts.have_their_letters, error=artefacts.RULE_LOST))
-    return checks
+        rules.append(_Rule(artefacts.have_their_letters, artefacts.RULE_LOST))
+    return rules
 
 
 _NAMES = tuple(
@@ -580,6 +619,36 @@ def _evidence_supports_facts(package: Package) -> Iterator[Violation]:
             )
 
 
+def _identifiers_elsewhere_have_their_shape(package: Package) -> Iterator[Violation]:
+    """An identifier elsewhere is written as its catalog writes it."""
+    frame = package.tables["identifiers_elsewhere"]
+    for scheme, rows in frame.groupby("scheme"):
+        if known := SCHEMES.get(str(scheme)):
+            fits = rows["value"].map(lambda each, known=known: known.fits(_written(each)))
+            yield from _violations(
+                IDENTIFIERS_ELSEWHERE, rows, ~fits.astype(bool), "value", known.rule
+            )
+
+
+def _identifiers_elsewhere_are_of_one_body(package: Package) -> Iterator[Violation]:
+    """A record elsewhere is that of one body: of a second one it is a related record."""
+    frame = package.tables["identifiers_elsewhere"]
+    designations = package.tables["designations"].drop_duplicates("id").set_index("id")
+    body = (
+        frame["designation_id"].map(designations["body"]).fillna(frame["designation_id"].fillna(""))
+    )
+    same = frame.assign(body=body)[frame["relation"] == "same"]
+    first = same.groupby(["scheme", "value"])["body"].transform("first")
+    yield from _violations(
+        IDENTIFIERS_ELSEWHERE,
+        same,
+        same["body"] != first,
+        "value",
+        "is the record of another body already: the same body has the same body in designations.csv, "
+        "another one relation=related",
+    )
+
+
 def _identifiers_stay(package: Package) -> Iterator[Violation]:
     """An identifier that was published is not dropped, and one that is gone is never given again."""
     present = {table.name: set(package.tables[table.name]["id"]) for table in identifiers.TABLES}
@@ -614,6 +683,8 @@ RULES: tuple[Callable[[Package], Iterator[Violation]], ...] = (
     _reasons_are_statements,
     _accusations_accuse,
     _evidence_supports_facts,
+    _identifiers_elsewhere_have_their_shape,
+    _identifiers_elsewhere_are_of_one_body,
     _identifiers_stay,
 )
 """Rules between cells and tables; the docstring of each is its sentence in the codebook."""

@@ -238,7 +238,7 @@ def _strip(catalog: Catalog, address: Address, colours: Palette, asked: str) -> 
     if address.static:
         dark = strip.figure(events, dates, palette=DARK)
         return framed("strip", heading + static_plot(figure, dark, key="strip", alt=alt))
-    return framed("strip", heading + plot(figure, key="strip", alt=alt))
+    return framed("strip", heading + plot(figure, key="strip", alt=alt, colours=colours))
 
 
 def _related(catalog: Catalog, address: Address, found: Article) -> str:

@@ -14,6 +14,7 @@ from dashboard.documents import tables
 from dashboard.documents.chart import source
 from dashboard.documents.document import Document, FilterBar
 from dashboard.documents.embed import embedded, foot, table_snippet
+from dashboard.documents.exported import Export
 from dashboard.documents.markup import markup
 from dashboard.documents.selection import selection_line
 from dashboard.documents.switches import switches
@@ -54,14 +55,7 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
             _charts(address),
             shown,
             tables.pager(address, PATH, page, total),
-            tables.downloads(
-                catalog,
-                address,
-                lambda: _exported(catalog, selection.articles),
-                rows=len(selection.article_rows),
-                scope="articles",
-                name="articles",
-            ),
+            EXPORT.links(address),
             table_snippet(address, PATH, _("Articles")),
         )
     )
@@ -112,10 +106,14 @@ def _table(catalog: Catalog, address: Address, selection: Selection) -> tuple[st
     return shown, page, total
 
 
-def _exported(catalog: Catalog, articles: pd.DataFrame) -> pd.DataFrame:
+def _exported(catalog: Catalog, address: Address) -> pd.DataFrame:
+    articles = select(catalog, address.filters).articles
     mentions = catalog.mentions
     names = mentions["designation_id"].map(naming.titles(catalog.designations))
     organizations = names.groupby(mentions["article_id"]).agg(tuple)
     return articles[_EXPORTED].assign(
         organizations=[organizations.get(article_id, ()) for article_id in articles.index]
     )
+
+
+EXPORT = Export(PATH, "articles", _exported)

@@ -20,15 +20,13 @@ from dashboard.documents.document import Block, Document, Prose
 from dashboard.documents.markup import choice, dated, markup
 from dashboard.locale import gettext as _
 from dashboard.locale import mark, ngettext
-from dashboard.text.markdown import escaped, without_directives
 
 _SHOWN = 12
-_FOLDED = 200
+FOLDED = 200
 """How many more are folded away below; the rest of a long list is in the file only."""
 _PRECISION = "published_precision"
 _REWORDED = ("note", "summary")
 """Fields of prose of which only is said that they were changed: hundreds are, by a word or two."""
-_MEASURE = 760  # pixels: some 75 characters
 _GROUPS = (
     ("designations", "added", mark("Designations added")),
     ("designations", "listed", mark("Newly listed, only announced until then")),
@@ -77,10 +75,9 @@ def _release(
         )
     ]
     if text:
-        label = without_directives(escaped(release.version))
-        title = _("Notes on version {version}").format(version=label)
+        title = _("Notes on version {version}").format(version=release.version)
         # Where the notes are all that there is to say, they are not folded.
-        shown.append(Prose(f"notes-{release.version}", text, title if groups else "", _MEASURE))
+        shown.append(Prose(text, title if groups else "", narrow=True))
     elif not groups:
         shown.append(markup("hint.html", text=_("Nothing is recorded about this version.")))
     return shown
@@ -104,7 +101,7 @@ def _groups(release: Release, catalog: Catalog, address: Address) -> list[dict[s
     for table, kind, title in _GROUPS:
         changes = [each for each in release.changes if (each.table, each.kind) == (table, kind)]
         if changes:
-            records = [_record(each, catalog, address) for each in changes[: _SHOWN + _FOLDED]]
+            records = [_record(each, catalog, address) for each in changes[: _SHOWN + FOLDED]]
             groups.append(
                 {
                     "title": _(title),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,14 +16,15 @@ from dashboard.catalog.register_state import register_state
 from dashboard.charts.chart import Chart, Link, Panel, Sentence, Target
 from dashboard.charts.palette import DARK, Palette
 from dashboard.documents.embed import embedded, foot, snippet
-from dashboard.documents.markup import markup
+from dashboard.documents.embeds import STATIC
+from dashboard.documents.markup import as_json, markup
 from dashboard.documents.part import part
 from dashboard.documents.plot import height_of, plot, static_plot
 from dashboard.locale import gettext as _
 
 _AROUND = 130
 """Pixels for the source below an embedded chart, and what parts its words from each other."""
-_TITLE_LETTERS, _LETTERS = 28, 42
+_TITLE_LETTERS, _LETTERS = 26, 40
 """Letters in a line of its title, and of other words, in a frame of 320 pixels."""
 
 
@@ -140,13 +140,17 @@ class _Placed:
             plot=self._plot(self._href(panel.link)),
             notes=panel.notes,
             source=source(self.catalog),
-            image=json.dumps(self._image(spoken), ensure_ascii=False),
+            image=as_json(self._image(spoken)),
             file=file("csv"),
             workbook=file("xlsx"),
             table=address.here(self.page, table=None if opened else key),
             opened=self._table() if opened or not address.served else "",
             link=f"{spoken.here(self.page, **self._spans)}#chart-{key}",
             frame=self._frame() if address.served else "",
+            # A map needs a script; the chart that has its numbers does not, and stands beside it.
+            light_frame=""
+            if self.chart.numbers or not address.served
+            else self._frame(**{STATIC: "true"}),
             served=address.served,
         )
 
@@ -163,7 +167,7 @@ class _Placed:
                 present=self.catalog.version,
                 home=self.catalog.homepage,
             )
-            + markup("chart_head.html", **self._head())
+            + markup("chart_head.html", **self._head(first=True))
             + self._plot()
             + foot(self.address, "charts", source(self.catalog), self.panel.notes, **extra)
         )
@@ -184,8 +188,12 @@ class _Placed:
             (name, (light, f"light-dark({light},{dark})")) for (name, light), (_name, dark) in pairs
         ]
 
-    def _head(self, switches: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    def _head(
+        self, switches: Sequence[dict[str, Any]] = (), *, first: bool = False
+    ) -> dict[str, Any]:
         return {
+            # A frame of another site begins with it.
+            "first": first,
             "anchor": f"chart-{self.chart.key}",
             "title": self.panel.title,
             "subtitle": self.panel.subtitle,
@@ -224,7 +232,7 @@ class _Placed:
 
         return href
 
-    def _frame(self) -> str:
+    def _frame(self, **form: str) -> str:
         height = height_of(self.panel.figure) + self._around()
         options = self.counted | {"chart": self.chart.key}
         title = _(self.chart.title)
@@ -237,18 +245,19 @@ class _Placed:
             height,
             **options,
             theme=theme,
+            **form,
         )
 
     def _around(self) -> int:
         """Estimate the pixels of the words around the figure in a frame of 320 pixels."""
         panel = self.panel
-        notes = sum(len(f"{mark} {text}") + 4 for mark, text, _url in panel.notes)
+        notes = sum(-(-len(f"{mark} {text} ↗") // _LETTERS) for mark, text, _url in panel.notes)
         legend = sum(len(name) + 6 for name, _colour in panel.legend)
         lines = (
             -(-len(panel.title) // _TITLE_LETTERS) * 26
             + -(-len(panel.subtitle) // _LETTERS) * 21
             + -(-legend // _LETTERS) * 24
-            + -(-notes // _LETTERS) * 21
+            + notes * 21
         )
         return lines + _AROUND
 

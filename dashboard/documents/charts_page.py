@@ -35,7 +35,10 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
         colours: The colours of the charts.
     """
     if embedded(address, PATH) and (alone := address.option("chart", ["", *CHARTS])):
-        return Document((chart(CHARTS[alone], catalog, address, colours, PATH),))
+        made = CHARTS[alone]
+        if address.static and made.numbers:
+            made = CHARTS[made.numbers]  # a map needs a script
+        return Document((chart(made, catalog, address, colours, PATH),))
     subject = _subject(address)
     selection = select(catalog, address.filters.within(subject.scope))
     head: tuple[Block, ...] = (

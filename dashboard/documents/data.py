@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import date
-from functools import partial
 from typing import Any
 
 from dashboard import locale, settings
 from dashboard.asking.address import Address, rooted
-from dashboard.bulk import archive
 from dashboard.catalog import Catalog, clock
 from dashboard.catalog.catalog import freshness
 from dashboard.catalog.history import changelog
@@ -40,10 +37,10 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
         (
             _head(catalog, address),
             _register(catalog) if address.served else "",
-            _downloads(catalog),
+            _downloads(),
             machines(catalog, address),
             _quality(catalog),
-            Prose("codebook", codebook(), _("Codebook")),
+            Prose(codebook(), _("Codebook")),
             versions(catalog, address),
             _changelog(),
             *_cite(catalog, address),
@@ -96,7 +93,7 @@ def _changelog() -> Block:
     if not changes:
         return markup("hint.html", text=_("This package has no changelog."))
     # Below the heading of the page there is no other of the first level.
-    return Prose("changelog", re.sub(r"(?m)^#", "##", changes), title)
+    return Prose(re.sub(r"(?m)^#", "##", changes), title)
 
 
 def _period(tally: Tally) -> str:
@@ -130,7 +127,7 @@ def _fresh(catalog: Catalog, address: Address) -> dict[str, Any]:
     }
 
 
-def _downloads(catalog: Catalog) -> Block:
+def _downloads() -> Block:
     state = freshness()
     if state and state.refused:
         # What lies on disk is not what this page is about, nor fit to be used.
@@ -139,39 +136,25 @@ def _downloads(catalog: Catalog) -> Block:
         )
     folder = settings.data_directory()
     whole = Download(
-        "zip",
         _("Whole package (ZIP)"),
-        lambda: _zip(catalog),
-        f"undesirable-register-{catalog.version}.zip",
-        "application/zip",
+        rooted("api/v1/bulk/undesirable-register.zip"),
         first=True,
-        href=rooted("api/v1/bulk/undesirable-register.zip"),
     )
     return Downloads(
         (
             whole,
             *(
                 Download(
-                    f"table-{table.name}",
-                    table.path,
                     # Not the file on disk: it may be of a newer version, or fail its checks, by then.
-                    partial(archive.to_csv, catalog[table.name], table),
                     table.path,
-                    "text/csv",
+                    rooted(f"data/{table.path}"),
                     help=_(table.title),
-                    href=rooted(f"api/v1/{table.name}.csv"),
                 )
                 for table in TABLES
                 if (folder / table.path).is_file()
             ),
         )
     )
-
-
-def _zip(catalog: Catalog) -> bytes:
-    buffer = io.BytesIO()
-    archive.pack(archive.files(catalog), buffer)
-    return buffer.getvalue()
 
 
 def _cite(catalog: Catalog, address: Address) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What a document is: the words of a page in order, and between them the places of widgets."""
+"""What a document is: the words of a page in order, and between them the place of the filters."""
 
 from __future__ import annotations
 
@@ -17,29 +17,21 @@ class Download:
     """A file that a reader can save.
 
     Attributes:
-        key: A name for the button, unique on the page.
-        label: What the button says.
-        data: Makes the file, once somebody asks for it.
-        file: The name of the file.
-        media_type: Its media type.
+        label: What the link says.
+        href: Where the file is.
         help: What is in it, where the label does not say.
         first: Whether it is the file that most readers want.
-        href: Where the same facts can be had by a link; "" where nowhere.
     """
 
-    key: str
     label: str
-    data: Callable[[], bytes | str]
-    file: str
-    media_type: str
+    href: str
     help: str | None = None
     first: bool = False
-    href: str = ""
 
 
 @dataclass(frozen=True)
 class Downloads:
-    """Buttons beside each other, each of which saves a file."""
+    """Links beside each other, each of which saves a file."""
 
     files: tuple[Download, ...]
 
@@ -49,25 +41,23 @@ class Prose:
     """A text of the data package, in Markdown and in English whatever the language of the page.
 
     Attributes:
-        key: A name for it, unique on the page.
         text: The Markdown.
         title: What it is folded under; "" where it is open.
-        width: How wide it may be, in pixels; None for the width of the page.
+        narrow: Whether its lines are as long as those of a text, and not of a table.
     """
 
-    key: str
     text: str
     title: str = ""
-    width: int | None = None
+    narrow: bool = False
 
 
 @dataclass(frozen=True)
 class FilterBar:
-    """The place of the widgets that filter what the page shows."""
+    """The place of the form that filters what the page shows."""
 
 
 Block = str | Downloads | Prose | FilterBar
-"""Markup, or the place of a widget."""
+"""Markup, or what becomes markup where it is shown."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +74,7 @@ class Document:
 
     @property
     def markup(self) -> str:
-        """All its words without the widgets."""
+        """All its words without files, texts of the package and filters."""
         return page([block for block in self.blocks if isinstance(block, str)])
 
 

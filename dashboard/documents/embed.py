@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
-from dashboard.documents.embeds import EMBEDS
+from dashboard.documents.embeds import EMBEDS, STATIC
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 
@@ -70,5 +70,9 @@ def table_snippet(address: Address, page: str, title: str, **extra: str) -> str:
     if not address.served:
         return ""
     given = {key: value for key, value in extra.items() if value}
-    frame = snippet(address, page, address.filters, title, _TABLE_HEIGHT, **given)
-    return markup("embed.html", frame=frame, label=_("Embed this table"))
+
+    def frame(**form: str) -> str:
+        return snippet(address, page, address.filters, title, _TABLE_HEIGHT, **given, **form)
+
+    light = frame(**{STATIC: "true"})
+    return markup("embed.html", frame=frame(), light=light, label=_("Embed this table"))

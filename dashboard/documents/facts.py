@@ -12,7 +12,8 @@ from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.catalog.rows import Row
-from dashboard.dataset.choices import CATEGORIES, LISTED_DATE_BASES
+from dashboard.dataset.choices import CATEGORIES, LISTED_DATE_BASES, RECORD_RELATIONS
+from dashboard.dataset.elsewhere import SCHEMES
 from dashboard.dataset.tables import DESIGNATIONS
 from dashboard.documents.markup import choice, day_or_part, known
 from dashboard.locale import gettext as _
@@ -66,6 +67,7 @@ class Fact:
         lang: The language of the value, where it is a name; "" for the reader's.
         name: Whether the value is a name, which no machine may translate.
         href: The address that the value leads to, or "".
+        outside: Whether that address is not of this site.
         sources: The pages that support it, register states first.
         origin: Where it comes from if no page supports it, or "".
     """
@@ -76,6 +78,7 @@ class Fact:
     lang: str = ""
     name: bool = False
     href: str = ""
+    outside: bool = False
     sources: tuple[Source, ...] = ()
     origin: str = ""
 
@@ -90,15 +93,21 @@ class Fact:
         return self.sources[_SHOWN:]
 
 
-def facts(row: Row, evidence: Evidence, address: Address) -> list[Fact]:
+def facts(row: Row, evidence: Evidence, address: Address, elsewhere: pd.DataFrame) -> list[Fact]:
     """Return the facts of a designation, those without a value left out.
 
     Args:
         row: A row of the catalog's designations.
         evidence: The pages that support its facts.
         address: The address of the page, for links to its country and its field.
+        elsewhere: Its rows of the catalog's `identifiers_elsewhere`.
     """
-    return [*_steps(row, evidence), *_entry(row, evidence, address), *_named(row, evidence)]
+    return [
+        *_steps(row, evidence),
+        *_entry(row, evidence, address),
+        *_named(row, evidence),
+        *_recorded(elsewhere),
+    ]
 
 
 def unknown(row: Row) -> str:
@@ -230,3 +239,20 @@ def _named(row: Row, evidence: Evidence) -> Iterator[Fact]:
                 sources=supporting,
                 origin="" if supporting else _("after the sources on this page"),
             )
+
+
+def _recorded(elsewhere: pd.DataFrame) -> Iterator[Fact]:
+    for row in elsewhere.to_dict("records"):
+        scheme = SCHEMES[row["scheme"]]
+        related = "" if row["relation"] == "same" else choice(RECORD_RELATIONS, row["relation"])
+        # What the record calls it helps to tell a related body, and otherwise repeats a name above.
+        detail = f"{related}: {row['name_there']}" if related else ""
+        yield Fact(
+            _(scheme.choice.label),
+            str(row["value"]),
+            detail=detail,
+            name=True,
+            href=scheme.link(row["value"]),
+            outside=True,
+            sources=(Source(host(row["source"]), str(row["source"])),),
+        )

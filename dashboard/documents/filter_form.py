@@ -1,23 +1,29 @@
-"""The filters of a page as a plain form, which works without a script."""
+"""The filters of a page: one form, which works without a script, and of which a script makes every change a new page."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
+from dashboard import locale
 from dashboard.asking.address import Address, rooted
 from dashboard.asking.facets import FACETS, Facet, Scope, offered
 from dashboard.asking.filters import MAX_QUERY
 from dashboard.catalog import Catalog
+from dashboard.catalog.memo import remembered
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 
 _FIRST: dict[Scope, tuple[str, ...]] = {
     "designations": ("country", "category", "status"),
-    "articles": ("topic", "language"),
+    "articles": ("org", "publisher", "topic", "language"),
 }
-"""The facets that stand in the row; the others are folded away."""
-_MOST = 120
-"""Values of a facet that a form lists; of more it lists the chosen ones only."""
+"""The facets with a button of their own; the others share one."""
+_MOST = 60
+"""With up to so many values all are shown at once; of more, those that hold what somebody types."""
+_ORDER = ("year", "day", "basis", "q", *(each.key for each in FACETS))
+"""The parameters of a selection in the order in which links name them."""
 
 
 def filter_form(catalog: Catalog, address: Address, scope: Scope, page: str) -> str:
@@ -33,32 +39,75 @@ def filter_form(catalog: Catalog, address: Address, scope: Scope, page: str) -> 
         page: The path of the page.
     """
     filters = address.filters
-    facets = [each for each in FACETS if scope == "articles" or each.scope == scope]
-    first, last = filters.year or ("", "")
+    facets = _bearing(scope)
     shown = {each.key for each in facets}
     options = [pair for pair in address.options if pair[0] != "page"]
     other = [pair for pair in filters.to_params() if pair[0] not in {*shown, "q", "year", "basis"}]
     lang = [("lang", address.lang)] if address.lang else []
+    return _form(catalog, address, scope, action=rooted(page), kept=[*options, *other, *lang])
+
+
+def filter_row(catalog: Catalog, scope: Scope) -> str:
+    """Return the same form for every page of a scope and every selection; `filters.js` sets it as the address says.
+
+    What never changes is neither sent nor drawn again, and keeps what is open in it, typed and focused.
+
+    Args:
+        catalog: Knows the values to choose from.
+        scope: The table that the page shows.
+    """
+    return _row(catalog, scope, locale.current().code)
+
+
+@remembered(8)
+def _row(catalog: Catalog, scope: Scope, _language: str) -> str:
+    return _form(catalog, Address(), scope)
+
+
+def _form(
+    catalog: Catalog,
+    address: Address,
+    scope: Scope,
+    *,
+    action: str = "",
+    kept: Sequence[tuple[str, str]] = (),
+) -> str:
+    filters, facets = address.filters, _bearing(scope)
+    first, last = filters.year or ("", "")
+    by_key = {each.key: _field(catalog, address, each) for each in facets}
+    decision = filters.basis == "decision" if scope == "designations" else None
     return markup(
         "filter_form.html",
-        action=rooted(page),
+        action=action,
         q=filters.q,
         longest=MAX_QUERY,
+        order=" ".join(_ORDER),
+        earliest=catalog.years[0],
         years=range(catalog.years[1], catalog.years[0] - 1, -1),
         ends=[(_("From"), first), (_("To"), last)],
-        first=[_field(catalog, address, each) for each in facets if each.key in _FIRST[scope]],
-        more=[
-            field
-            for each in facets
-            if each.key not in _FIRST[scope] and (field := _field(catalog, address, each))["values"]
-        ],
-        decision=filters.basis == "decision" if scope == "designations" else None,
-        kept=[*options, *other, *lang],
+        chosen_years=int(filters.year is not None),
+        first=[by_key[key] for key in _FIRST[scope]],
+        more=[field for key, field in by_key.items() if key not in _FIRST[scope]],
+        decision=decision,
+        kept=kept,
     )
+
+
+def _bearing(scope: Scope) -> list[Facet]:
+    return [each for each in FACETS if scope == "articles" or each.scope == scope]
 
 
 def _field(catalog: Catalog, address: Address, facet: Facet) -> dict[str, Any]:
     words, chosen = offered(catalog, facet.key), address.filters[facet.key]
+    every = ""
     if len(words) > _MOST:
+        named = urlencode({"lang": locale.current().code, "of": catalog.fingerprint[:12]})
+        every = f"{rooted(f'values/{facet.key}.json')}?{named}"
         words = {value: words[value] for value in chosen if value in words}
-    return {"key": facet.key, "label": _(facet.title), "values": words.items(), "chosen": chosen}
+    return {
+        "key": facet.key,
+        "label": _(facet.title),
+        "values": words.items(),
+        "chosen": chosen,
+        "every": every,
+    }

@@ -55,6 +55,7 @@ _SHEET = _read("style.css") + _read("static.css")
 _BARE = (
     "[data-testid=stMainBlockContainer] { padding: 0.25rem 0.75rem 0.25rem !important; }"
     "[data-testid=stMainBlockContainer] [data-testid=stVerticalBlock] { gap: 0; }"
+    "#first { min-height: 0; } #first main { padding: 0.25rem 0.75rem; }"
 )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import jinja2
 import pandas as pd
+from markupsafe import Markup
 
 from dashboard import locale
 from dashboard.asking import address
@@ -43,6 +45,25 @@ def markup(template: str, **context: Any) -> str:
         **context: What it shows.
     """
     return _environment().get_template(template).render(**context)
+
+
+def as_json(value: Any) -> Markup:
+    """Return a value as JSON for the text of an element, or for an attribute between single quotes.
+
+    Quotation marks stay as they are, which as entities would be most of what is sent; and no "<" is there that the
+    sanitizer could take for markup.
+
+    Args:
+        value: What JSON can say.
+
+    Raises:
+        ValueError: A number in it is none.
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return Markup(text.translate(_UNSAFE))
+
+
+_UNSAFE = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&'"}
 
 
 @lru_cache

@@ -7,6 +7,7 @@ from functools import cache
 
 from dashboard.charts.registry import CHARTS, SUBJECTS
 from dashboard.charts.spans import every
+from dashboard.documents.embeds import STATIC
 from dashboard.documents.tables import ORDERS, VIEWS
 
 
@@ -24,6 +25,7 @@ def options(years: tuple[int, int]) -> Mapping[str, frozenset[str]]:
         "chart": {*CHARTS},
         "table": {*CHARTS},
         "theme": {"light", "dark"},
+        STATIC: {"true"},
     }
     for chart in CHARTS.values():
         for name in chart.spans:

@@ -20,6 +20,7 @@ from dashboard.catalog.rows import Row, Rows, row_of
 from dashboard.charts.palette import Palette
 from dashboard.charts.registry import CHARTS
 from dashboard.dataset.choices import CONFIDENCE, STATUSES
+from dashboard.dataset.elsewhere import SCHEMES
 from dashboard.documents import tables
 from dashboard.documents.chart import chart
 from dashboard.documents.citation import cite_designation
@@ -56,6 +57,7 @@ class Organization:
         cases: The cases against people because of it, newest first.
         sites: The addresses by which it publishes or is known.
         names: Its further names, each with the page that has it.
+        elsewhere: Its records in open catalogs, and those of related bodies.
     """
 
     row: pd.Series[Any]
@@ -67,6 +69,7 @@ class Organization:
     cases: pd.DataFrame
     sites: pd.DataFrame
     names: pd.DataFrame
+    elsewhere: pd.DataFrame
 
     @property
     def id(self) -> str:
@@ -113,6 +116,7 @@ def gather(catalog: Catalog, identifier: str) -> Organization:
         ),
         sites=own(catalog.sites),
         names=own(catalog.names),
+        elsewhere=own(catalog.identifiers_elsewhere),
     )
 
 
@@ -210,7 +214,7 @@ def _head(catalog: Catalog, address: Address, found: Organization) -> str:
 def _facts(address: Address, found: Organization) -> str:
     return markup(
         "organization_facts.html",
-        facts=facts(found.row, Evidence.of(found.evidence), address),
+        facts=facts(found.row, Evidence.of(found.evidence), address, found.elsewhere),
         unknown=unknown(found.row),
         review=found.row["review"],
         names=found.names.to_dict("records"),
@@ -346,6 +350,8 @@ def meta(catalog: Catalog, origin: str, row: pd.Series[Any]) -> Meta:
     }
     if known(row["country"]):
         described["address"] = {"@type": "PostalAddress", "addressCountry": row["country"]}
+    if records := catalog.own_records.get(row["id"]):
+        described["sameAs"] = [SCHEMES[scheme].link(value) for scheme, value in records]
     said = str(reason(catalog, row) or "")
     description = shortened(" · ".join(part for part in (what, *shared, said) if part), 280)
     return Meta(

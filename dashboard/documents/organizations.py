@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from dashboard.asking.absence import not_found
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
@@ -12,6 +14,7 @@ from dashboard.documents import tables
 from dashboard.documents.chart import source
 from dashboard.documents.document import Document, FilterBar
 from dashboard.documents.embed import embedded, foot, table_snippet
+from dashboard.documents.exported import Export
 from dashboard.documents.markup import markup
 from dashboard.documents.selection import selection_line
 from dashboard.locale import gettext as _
@@ -53,17 +56,19 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
             FilterBar(),
             shown,
             tables.pager(address, PATH, page, total),
-            tables.downloads(
-                catalog,
-                address,
-                lambda: table[_EXPORTED],
-                rows=len(table),
-                scope="designations",
-                name="designations",
-            ),
+            EXPORT.links(address, sort=order),
             table_snippet(address, PATH, _("Organizations"), sort=order),
         )
     )
+
+
+def _exported(catalog: Catalog, address: Address) -> pd.DataFrame:
+    selection = select(catalog, address.filters.within("designations"))
+    table, _order = tables.sorted_designations(selection.designations, address)
+    return table[_EXPORTED]
+
+
+EXPORT = Export(PATH, "designations", _exported)
 
 
 def _empty(catalog: Catalog, address: Address, filters: Filters) -> str:

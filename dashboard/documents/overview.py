@@ -140,19 +140,15 @@ def _sentence(catalog: Catalog, selection: Selection, *, narrowed: bool) -> str:
     designations, filters = selection.designations, selection.filters
     if narrowed and filters == Filters(q=filters.q, basis=filters.basis):
         found = ngettext(
-            "{n} organization matches “{{query}}”",
-            "{n} organizations match “{{query}}”",
+            "{n} entry of Russia's register matches “{{query}}”",
+            "{n} entries of Russia's register match “{{query}}”",
             len(designations),
         )
         return found.format(query=filters.q) + "."
     if narrowed:
-        declared = ngettext(
-            "Russia has declared {n} organization “undesirable”",
-            "Russia has declared {n} organizations “undesirable”",
-            len(designations),
-        )
-        subject = filters.sentence(catalog, "designations")
-        return _("{subject}: {finding}").format(subject=subject, finding=declared) + "."
+        subject = filters.subject(catalog, "designations", dated=False)
+        count = locale.number(len(designations))
+        return _("{subject}: {count}").format(subject=subject, count=count) + "."
     lead = ngettext(
         "Russia has declared {n} foreign organization “undesirable”",
         "Russia has declared {n} foreign organizations “undesirable”",

@@ -1,20 +1,28 @@
-"""One part of a page, made once for all who ask for the same, and unable to harm the other parts."""
+"""A page and its parts, made once for all who ask for the same; a part that fails harms no other."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Hashable
+from contextvars import ContextVar
 
 from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
 from dashboard.catalog.memo import remembered
+from dashboard.charts.palette import Palette
+from dashboard.documents import document
+from dashboard.documents.document import Document
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 
 _LOG = logging.getLogger(__name__)
 _KEPT = 512
 """Parts of pages that are remembered; a chart is some 20 KB of markup."""
+_PAGES = 128
+"""Whole pages that are remembered, some 50 KB each."""
+_failed: ContextVar[bool] = ContextVar("failed", default=False)
+"""Whether a part of the page that is being made has failed."""
 
 Make = Callable[..., str]
 
@@ -35,8 +43,42 @@ def part(
         return _remembered(catalog, make, locale.current().code, address.bare(), *arguments)
     except Exception:
         # It is not remembered: the next run tries again.
+        _failed.set(True)
         _LOG.exception("The part %s could not be made.", title or make.__name__)
         return markup("failure.html", title="", text=_sentence(title))
+
+
+def whole(make: document.Make, catalog: Catalog, address: Address, colours: Palette) -> Document:
+    """Return the document of a page that depends on nothing but the arguments and the reader's language.
+
+    Args:
+        make: Makes it; it depends neither on the day nor on anything outside the dataset.
+        catalog: The dataset.
+        address: The address of the page.
+        colours: The colours of its charts.
+    """
+    _failed.set(False)
+    try:
+        return _whole(catalog, make, locale.current().code, address.bare(), colours)
+    except _PartlyFailedError as error:
+        return error.made
+
+
+class _PartlyFailedError(Exception):
+    """A part of a page has failed: the page is shown, and not remembered."""
+
+    def __init__(self, made: Document) -> None:
+        self.made = made
+
+
+@remembered(_PAGES)
+def _whole(
+    catalog: Catalog, make: document.Make, _language: str, address: Address, colours: Palette
+) -> Document:
+    made = make(catalog, address, colours)
+    if _failed.get():
+        raise _PartlyFailedError(made)
+    return made
 
 
 @remembered(_KEPT)

@@ -13,7 +13,6 @@ given as text becomes a `blob:` import, which our content security policy (`scri
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -23,7 +22,7 @@ from dashboard.asking.address import asset, rooted
 from dashboard.charts.figure import Figure
 from dashboard.charts.palette import LIGHT, Palette, on_paper
 from dashboard.charts.static_drawing import drawable, static_drawing
-from dashboard.documents.markup import markup
+from dashboard.documents.markup import as_json, markup
 
 Link = Callable[[Any], str | None]
 
@@ -60,17 +59,15 @@ def plot(
     """
     if link:
         figure = {**figure, "data": [_linked(trace, link) for trace in figure["data"]]}
-    # As text of an element, a "<" in it could be taken for markup by the sanitizer.
-    text = json.dumps(figure, ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")
     return markup(
         "plot.html",
         key=key,
         alt=alt,
         height=height_of(figure),
-        figure=text,
+        figure=as_json(figure),
         plotly=rooted("assets/plotly/plotly.min.js"),
         geometry=asset("geo/"),
-        light=json.dumps(on_paper(colours)) if on_paper(colours) else "",
+        light=as_json(on_paper(colours)) if on_paper(colours) else "",
     )
 
 

@@ -79,8 +79,8 @@ def pocket(catalog: Catalog) -> str:
     Args:
         catalog: The dataset.
     """
-    names = {str(key): _names(row, further) for key, row, further in _rows(catalog)}
-    letters = _letters(name for each in names.values() for name in each)
+    names = names_of(catalog)
+    letters = letters_of(name for each in names.values() for name in each)
     languages = locale.languages()
     said = {code: _spoken(catalog, code) for code in languages}
     entries = [
@@ -108,6 +108,15 @@ def pocket(catalog: Catalog) -> str:
         script=SCRIPT,
         style=STYLE,
     )
+
+
+def names_of(catalog: Catalog) -> dict[str, list[str]]:
+    """Return every name of each designation, by its id, the one in Latin script first.
+
+    Args:
+        catalog: The dataset.
+    """
+    return {key: _names(row, further) for key, row, further in _rows(catalog)}
 
 
 def _rows(catalog: Catalog) -> Iterator[tuple[str, pd.Series[Any], list[str]]]:
@@ -157,8 +166,12 @@ def _spoken(catalog: Catalog, code: str) -> dict[str, Any]:
         }
 
 
-def _letters(names: Iterable[str]) -> dict[str, str]:
-    """Return how each letter outside ASCII is written in Latin: Cyrillic, and what the names hold."""
+def letters_of(names: Iterable[str]) -> dict[str, str]:
+    """Return how each letter outside ASCII is written in Latin: Cyrillic, and what the names hold.
+
+    Args:
+        names: The names, in any script.
+    """
     used = {letter for name in names for letter in _lower(name) if not letter.isascii()}
     found = {letter: anyascii(letter).lower() for letter in sorted({*used, *_CYRILLIC})}
     return {letter: text for letter, text in (found | _OWN).items() if text != letter}

@@ -14,6 +14,9 @@ from dashboard.documents.applied import applied
 from dashboard.documents.markup import markup
 from dashboard.locale import ngettext
 
+_FILES: dict[Scope, str] = {"designations": "organizations", "articles": "articles"}
+"""The pages whose table each scope is: their files have the same names."""
+
 
 def selection_line(
     catalog: Catalog,
@@ -50,16 +53,23 @@ def selection_line(
         count=count,
         counted=counted,
         undated=note,
-        heading=filters.sentence(catalog, scope) if heading and filters else heading,
+        heading=_heading(catalog, filters, scope) if heading and filters else heading,
         applied=[] if alone else applied(catalog, address, scope, page),
         filters=address.served and not alone,
         clear=address.to(page, Filters()) if address.filters and not alone else None,
         # Whoever opens a copied link reads what its sender read.
         here=None if alone else address.spoken().here(page),
         csv=address.to(f"api/v1/{scope}.csv", filters),
+        xlsx=address.spoken().to(f"{_FILES[scope]}.xlsx", filters),
         json=address.to(f"api/v1/{scope}", filters),
         feed=address.to("feed.xml", filters, of="articles" if scope == "articles" else None),
     )
+
+
+def _heading(catalog: Catalog, filters: Filters, scope: Scope) -> str:
+    if scope == "articles":
+        return filters.sentence(catalog, scope)
+    return filters.subject(catalog, scope, dated=False)
 
 
 def _designations(selection: Selection, filters: Filters) -> tuple[str, str]:

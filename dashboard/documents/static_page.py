@@ -1,21 +1,16 @@
-"""A page that needs no script: the document that the screen shows, with forms in place of widgets."""
+"""A page that needs no script: the document that the screen shows, in one piece."""
 
 from __future__ import annotations
-
-from functools import lru_cache
-
-from markdown_it import MarkdownIt
-from markupsafe import Markup
 
 from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
 from dashboard.charts.palette import LIGHT
-from dashboard.documents.document import Block, Document, Downloads, FilterBar, Prose, page
+from dashboard.documents.block_markup import block_markup
+from dashboard.documents.document import Block, Document, FilterBar, page
 from dashboard.documents.embed import embedded
 from dashboard.documents.filter_form import filter_form
 from dashboard.documents.frame import footer, masthead, notice
-from dashboard.documents.markup import markup
 from dashboard.documents.pages import Page, menu
 from dashboard.documents.prepared import prepared
 from dashboard.locale import gettext as _
@@ -58,28 +53,4 @@ def framed(
 
 
 def _static(block: Block, bar: str) -> list[str]:
-    if isinstance(block, str):
-        return [block]
-    if isinstance(block, FilterBar):
-        return [bar]
-    if isinstance(block, Downloads):
-        # A download that nobody can be given without a script is left out.
-        return [markup("downloads.html", files=[each for each in block.files if each.href])]
-    return _prose(block)
-
-
-def _prose(block: Prose) -> list[str]:
-    said = []
-    if locale.current().code != locale.FALLBACK:
-        said.append(
-            markup("hint.html", text=_("This text is part of the data package and in English."))
-        )
-    text = Markup(_markdown().render(block.text))
-    said.append(markup("prose.html", text=text, title=block.title))
-    return said
-
-
-@lru_cache
-def _markdown() -> MarkdownIt:
-    """Return what renders Markdown with tables, and neither HTML nor images."""
-    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    return [bar] if isinstance(block, FilterBar) else block_markup(block)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,15 +10,12 @@ import pandas as pd
 
 from dashboard import locale
 from dashboard.asking.address import Address
-from dashboard.asking.facets import Scope
 from dashboard.asking.filters import Dropped, Filters
 from dashboard.asking.ordering import ordered
 from dashboard.catalog import Catalog, naming, rows
 from dashboard.catalog.rows import Rows
-from dashboard.documents.document import Download, Downloads
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
-from dashboard.sheets import writing
 
 PAGE_LENGTH = 50
 
@@ -175,60 +172,4 @@ def pager(address: Address, path: str, page: int, total: int) -> str:
         total=total,
         previous=address.here(path, page=page - 1) if page > 1 else None,
         next=address.here(path, page=page + 1) if page < total else None,
-    )
-
-
-def downloads(
-    catalog: Catalog,
-    address: Address,
-    table: Callable[[], pd.DataFrame],
-    *,
-    rows: int,
-    scope: Scope,
-    name: str,
-) -> Downloads:
-    """Return buttons that save a table as CSV and as XLSX, with a heading that says what it is.
-
-    Args:
-        catalog: The dataset.
-        address: The address of the page.
-        table: Makes the table, once somebody asks for it.
-        rows: How many rows it has.
-        scope: Whose filters bear on it.
-        name: Its name in the names of the files.
-    """
-    heading = export_heading(catalog, address, rows, scope)
-    file = f"undesirable-register-{name}-{catalog.version}"
-    return Downloads(
-        (
-            Download(
-                f"csv-{name}",
-                _("Download CSV"),
-                lambda: writing.to_csv(table(), heading=heading),
-                f"{file}.csv",
-                "text/csv",
-                href=address.to(f"api/v1/{scope}.csv"),
-            ),
-            Download(
-                f"xlsx-{name}",
-                _("Download XLSX"),
-                lambda: writing.to_xlsx(table(), heading=heading, sheet=name),
-                f"{file}.xlsx",
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            ),
-        )
-    )
-
-
-def export_heading(catalog: Catalog, address: Address, rows: int, scope: Scope) -> Sequence[str]:
-    """Return the lines above an exported table: what it is, of when, under which licence."""
-    return (
-        catalog.title,
-        _("Selection: {selection} ({rows} rows)").format(
-            selection=address.filters.within(scope).sentence(catalog, scope),
-            rows=locale.number(rows),
-        ),
-        _("Data version {version}, as of {date}. Licence: CC BY 4.0.").format(
-            version=catalog.version, date=locale.day(catalog.as_of)
-        ),
     )

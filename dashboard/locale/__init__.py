@@ -7,7 +7,8 @@ pure function that labels an axis needs no further parameter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -221,6 +222,27 @@ def country(code: str | None) -> str:
         return gettext("country unknown")
     short = _SHORT_COUNTRIES.get(current().code, {})
     return short.get(code) or str(current().cldr.territories.get(code, code))
+
+
+@lru_cache
+def _origins() -> Mapping[str, Mapping[str, str]]:
+    read: Mapping[str, Mapping[str, str]] = tomllib.loads(
+        (_CATALOGUES / "origins.toml").read_text(encoding="utf-8")
+    )
+    return read
+
+
+def origin(code: str) -> str:
+    """Return the name of a country as it stands after "from" ("the United States", «США»).
+
+    Args:
+        code: Its ISO 3166-1 alpha-2 code.
+
+    Returns:
+        The name; "" where the language would decline it, and nobody has written down how.
+    """
+    known = _origins().get(current().code, {})
+    return known.get(code) or (country(code) if current().code == FALLBACK else "")
 
 
 def language(code: str | None) -> str:

@@ -62,6 +62,7 @@ _SHORT_FORMS = (
     (r"\bорг-ция\b|\bорг-я\b", "организация"),
 )
 _SHORT = tuple((re.compile(pattern, re.IGNORECASE), full) for pattern, full in _SHORT_FORMS)
+_ANY_SHORT = re.compile("|".join(pattern for pattern, _full in _SHORT_FORMS), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ def without_footnotes(text: str) -> str:
 
 def in_full(text: str) -> str:
     """Return a text with usual short forms of words written out (“Int'l”, «ун-т»)."""
+    if not _ANY_SHORT.search(text):
+        return text
     for pattern, full in _SHORT:
         text = pattern.sub(full, text)
     return text

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
 
 from dashboard.names.answer import UNCHECKED, Answer, Candidate, Hint, Match, Standing, Way
-from dashboard.names.index import Found, Index, root, squashed
+from dashboard.names.index import Found, Index, bits, root, squashed
 from dashboard.names.questions import questions
 from dashboard.names.scoring import SCOPE, Likeness, Question, is_telling_label, likeness
 from dashboard.words.filler import is_city
@@ -45,6 +46,7 @@ class Engine:
             name: The name.
         """
         best: dict[str, Likeness] = {}
+        parts: dict[str, Likeness] = {}
         read = questions(name)
         for question in read:
             same = False
@@ -53,8 +55,14 @@ class Engine:
                 if key not in best or _rank(found) > _rank(best[key]):
                     best[key] = found
                 same = same or (found.match == LIKELY and not found.ways)
+                if _is_part(found):
+                    parts[key] = found
             if same:
                 break  # the other readings leave something out
+        for key, part in parts.items():
+            # “DW Akademie” is a part, not “DW” with a word of its own beside it.
+            if len(best[key].name.content) < len(part.name.content) and not best[key].name.part:
+                best[key] = part
         ordered = sorted(best.values(), key=_rank, reverse=True)
         candidates = tuple(
             self._candidate(each) for each in ordered[:CANDIDATES] if each.score >= _SHOWN
@@ -160,38 +168,32 @@ class Engine:
         """Yield the names that may be like a question: few of those that share a word with it."""
         index = self.index
         holding = [
-            set().union(*(index.holding[number] for number in hits)) if hits else set()
+            reduce(or_, (index.masks[number] for number in hits), 0) if hits else 0
             for hits in found
         ]
+        anywhere = reduce(or_, holding, 0)
         telling = [at for at, word in enumerate(content) if not may_be_left_out(word)]
-        # Most names that share a word lack another: they are put aside by how many they hold.
-        held: Counter[int] = Counter()
-        for at in telling:
-            held.update(holding[at])
-        owners = set().union(*(index.bearers.get(content[at].plain, ()) for at in telling))
+        told = [holding[at] for at in telling]
+        whole = reduce(and_, told, anywhere)
+        yield from bits(whole)
         many = len(content) > 3
-        if len(telling) > 1 or (telling and not many):
-            shared = held.keys() | {
-                place for owner in owners for place in index.places[owner]
-                if any(place in each for each in holding)
-            }  # fmt: skip
-        else:
-            shared = set().union(*holding)
-        for place in shared:
-            missing = len(telling) - held[place]
-            if missing == 0:
+        # Most names that share a word lack another: what is left may be an owner's other name …
+        borne = reduce(or_, (index.borne.get(content[at].plain, 0) for at in telling), 0)
+        rest = borne & anywhere & ~whole
+        same_length = index.of_length.get(len(content), 0)
+        if many:
+            # … or a long one of which one word is mistyped beyond recognition.
+            one_lost = 0
+            for at in range(len(told)):
+                one_lost |= reduce(and_, told[:at] + told[at + 1 :], anywhere)
+            rest |= one_lost & same_length & ~whole
+        for place in bits(rest):
+            own = index.own[index.names[place].designation_id]
+            lost = sum(
+                not holding[at] >> place & 1 and content[at].plain not in own for at in telling
+            )
+            if not lost or (lost == 1 and many and same_length >> place & 1):
                 yield place
-                continue
-            # One word of a long name may be mistyped beyond recognition.
-            long = many and len(content) == len(index.content[place])
-            owner = index.names[place].designation_id
-            if owner in owners or (missing == 1 and long):
-                own = index.own[owner]
-                lost = sum(
-                    place not in holding[at] and content[at].plain not in own for at in telling
-                )
-                if not lost or (lost == 1 and long):
-                    yield place
 
     def _told_apart(self, like: Likeness, question: Question) -> Likeness:
         own = self.countries.get(like.name.designation_id)
@@ -199,6 +201,11 @@ class Engine:
             bonus = 0.003 if own == question.country else -0.003
             return Likeness(like.name, min(like.score + bonus, 1.0), like.match, like.ways)
         return like
+
+
+def _is_part(found: Likeness) -> bool:
+    """Tell whether a question is the whole name of a part of an organization."""
+    return found.name.part and found.match == POSSIBLE and found.ways <= _SAME | {Way.MEMBER}
 
 
 _ORDER = {"likely": 2, "possible": 1, "none": 0}

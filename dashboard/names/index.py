@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -108,6 +108,15 @@ class Index:
         for number, word in enumerate(self.words):
             if len(word.plain) == _SHORT and word.plain.isalpha():
                 self._swaps[(word.plain[0], "".join(sorted(word.plain)))].append(number)
+        self.masks = [mask(places) for places in self.holding]
+        self.borne = {
+            each: mask(place for owner in owners for place in self.places[owner])
+            for each, owners in self.bearers.items()
+        }
+        lengths: defaultdict[int, list[int]] = defaultdict(list)
+        for place, held_there in enumerate(self.content):
+            lengths[len(held_there)].append(place)
+        self.of_length = {length: mask(places) for length, places in lengths.items()}
         self.find: Callable[[Word], Mapping[int, Found]] = remembered(self._find)
 
     def _enter(self, word: Word, number: int, *, abbreviated: bool) -> None:
@@ -199,6 +208,22 @@ class Index:
             alike = any(consonants(code) > 3 for code in word.sounds & meant.sounds)
             if (distance <= certain or alike) and is_typo(word.plain, meant.plain):
                 yield number, int(distance)
+
+
+def mask(places: Iterable[int]) -> int:
+    """Return a set of places as the bits of a number, so that many sets are joined at once."""
+    bits = 0
+    for place in places:
+        bits |= 1 << place
+    return bits
+
+
+def bits(mask: int) -> Iterator[int]:
+    """Yield the places in a set that `mask` made, in their order."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def root(word: Word) -> str:

@@ -44,7 +44,7 @@ def check_all(
 
 def _forked(checker: Matcher, names: list[str], processes: int) -> list[Answer]:
     global _checker
-    _checker = checker
+    _checker = checker.ready()
     try:
         with multiprocessing.get_context("fork").Pool(processes) as pool:
             portions = [names[at : at + _PORTION] for at in range(0, len(names), _PORTION)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -54,25 +55,35 @@ class Matcher:
                 for key, row in table.iterrows()
                 for name in names_of(row, further.get(str(key), ()))
             )
-            self._countries = countries = {
+            self._countries = {
                 str(key): str(code) for key, code in table["country"].dropna().items()
             }
             self._standings = _standings(table)
             self.sites = Sites(_site_rows(catalog))
-            self._finder = Finder(self.index, countries, self.sites)
-            self._suggester = Suggester(
-                table,
-                self.index.names,
-                ((owner, value) for owner, _kind, value in _site_rows(catalog)),
-                self.check,
-            )
+            self._table = table
+            self._addresses = [(owner, value) for owner, _kind, value in _site_rows(catalog)]
             self._parts = {name.text for name in self.index.names if name.part}
             self._entries = Entries(
-                Engine(self.index, countries, self._standings),
+                Engine(self.index, self._countries, self._standings),
                 self.sites,
                 Shapes(word.plain for word in self.index.words),
                 self.mentions,
             )
+
+    @cached_property
+    def _finder(self) -> Finder:
+        """What finds names in texts; a check of plain names does without it."""
+        with learning():
+            return Finder(self.index, self._countries, self.sites)
+
+    @cached_property
+    def _suggester(self) -> Suggester:
+        return Suggester(self._table, self.index.names, self._addresses, self.check)
+
+    def ready(self) -> Matcher:
+        """Build what is otherwise built when it is first needed, and return this matcher."""
+        _ = self._finder, self._suggester
+        return self
 
     def check(self, name: str) -> Answer:
         """Tell whether a name is listed.

@@ -20,6 +20,7 @@ from dashboard.names.answer import Mention, Sign, Way
 from dashboard.names.gaps import Gap, fits, gaps_of
 from dashboard.names.index import Index
 from dashboard.names.names import Name
+from dashboard.names.reading import NO_FAMILY as _NO_FAMILY
 from dashboard.names.reading import Reader, heard
 from dashboard.names.sites import Sighting, Sites
 from dashboard.names.surroundings import Surroundings
@@ -30,19 +31,27 @@ from dashboard.words.inflection import is_known, latin_stems
 from dashboard.words.places import country_of
 from dashboard.words.scripts import is_cyrillic
 from dashboard.words.sounds import consonants
-from dashboard.words.words import Kind, Word, word
+from dashboard.words.words import Kind, Word, ideas_in_text, word
 
 _SURE_SOUNDS = 4
 _WORDS_BEFORE = 3
 _OTHER_SPELLING = 2
 _SAME_SCORE = 0.99
+_SOME = 0.5
+"""The least weight of words that a name beside them makes a name."""
 _LISTED_WITH = re.compile(
-    r"^(?=.*[,;/&\n]|\s(?:и|і|й|та|ды|and|und|et|oraz|или|або|or|oder|ou|albo)\s)"
+    r"^(?=.*[,;/&\n]|\s(?:и|і|й|та|ды|and|und|et|oraz|i|a|y|e|или|або|or|oder|ou|albo)\s)"
     r"[»”\"“’*†^)\]]*\s*(?:[,;/&.]?\s*\n\s*(?:[-–—•*·▪‣◦]|\d{1,3}[.)])?|[,;/&])?\s*"
-    r"(?:\b(?:и|і|й|та|ды|and|und|et|oraz|или|або|or|oder|ou|albo)\b\s*)?"
+    r"(?:\b(?:и|і|й|та|ды|and|und|et|oraz|i|a|y|e|или|або|or|oder|ou|albo)\b\s*)?"
     r"(?:the\s|The\s|die\s|der\s|das\s|la\s|le\s|les\s)?[«„“\"‘(\[]*$"
 )
+_SIGNS = re.compile(r"[.\-–'’ʼ`´]")
 _SCHOOLS = {"university", "college", "school", "academy"}
+_FEWEST, _MOST = 2, 6
+"""Words of a name that may stand in another order in another language."""
+_GENERAL = 3
+"""General words that a name in another language needs, to be one."""
+_LENIENT = Gap.of(" им. ")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 
@@ -96,6 +105,7 @@ class Finder:
         self._unspaced = dict(unspaced)
         self._schools = _schools(index.names)
         self._gaps: dict[int, tuple[Gap, ...]] = {}
+        self._turned = _turned(index, self._reader)
 
     def find(self, text: str) -> list[Mention]:
         """Find names and addresses in the order of the text, the longest where several overlap.
@@ -145,7 +155,28 @@ class Finder:
                     hits.append(hit)
                     if hit.is_certain and hit.score >= _SAME_SCORE:
                         settled.add(owner)
-        return hits
+        return [*hits, *self._turned_hits(around, letters, inside)]
+
+    def _turned_hits(
+        self, around: Surroundings, letters: Sequence[str], inside: Mapping[int, Sighting]
+    ) -> Iterator[_Hit]:
+        """Yield names in another language, whose words stand in another order there.
+
+        “Comité pour la protection des journalistes” has that of the English name, “Forum Wolnej
+        Rosji” and “Fondation Khodorkovski” have not.
+        """
+        for first, last in _windows(letters):
+            key = "".join(sorted(letters[first : last + 1]))
+            for place in self._turned.get(key, ()):
+                if inside and _cuts(inside, around, first, last):
+                    continue
+                own = self._reader.letters(self._index.content[place])
+                order = _order(own, letters[first : last + 1])
+                if order == sorted(order) or around.is_english(first):
+                    continue  # as the automaton found it, or as English would not say it
+                hit = self._hit(around, place, first, last, order)
+                if hit is not None and hit.ways & {Way.TRANSLATION, Way.TYPO}:
+                    yield hit
 
     def _likeliest(self, around: Surroundings, group: list[_Hit]) -> list[_Hit]:
         """Namesakes, those first that fit the words before («латвийской церковью «…»»)."""
@@ -163,12 +194,21 @@ class Finder:
 
         return sorted(group, key=fits_before, reverse=True)
 
-    def _hit(self, around: Surroundings, place: int, first: int, last: int) -> _Hit | None:
+    def _hit(
+        self,
+        around: Surroundings,
+        place: int,
+        first: int,
+        last: int,
+        order: Sequence[int] | None = None,
+    ) -> _Hit | None:
         name = self._index.names[place]
         content = name.content
         pieces = around.pieces[first : last + 1]
         whole = len(pieces) == len(content)
-        if not whole:
+        if order is not None:
+            content = tuple(content[at] for at in order)
+        elif not whole:
             content = tuple(each for at, each in enumerate(content) if at not in name.person)
         ways: set[Way] = set() if whole else {Way.PART}
         scores = []
@@ -180,13 +220,26 @@ class Finder:
             scores.append(score)
             if way is not Way.EXACT:
                 ways.add(way)
-        if not self._is_whole(around, place, name, first, last, whole=whole):
+        if order is not None:
+            ways.add(Way.ORDER)
+        if not self._is_whole(around, place, name, first, last, whole=whole and order is None):
             return None
-        if Way.TRANSLATION in ways and not (len(content) > 2 or around.quoted(first, last)):
-            return None
+        rare = [self._index.is_distinct(each) for each in content]
+        if Way.TRANSLATION in ways:
+            long = len(content) > 2 or around.quoted(first, last)
+            if not long and not (order is not None and any(rare)):
+                return None
+            if not is_cyrillic(pieces[0].text) and around.is_english(first):
+                return None
+        if ways & {Way.TRANSLATION, Way.TYPO} and not around.quoted(first, last):
+            # «le comité protège les journalistes», “die Freie Universität”
+            latin = not is_cyrillic(pieces[0].text)
+            general = latin and order is None and len(content) < _GENERAL and not any(rare)
+            foreign = not latin or not around.is_english(first)
+            if foreign and (general or not any(piece.capital for piece in pieces)):
+                return None
         if name.short:
             ways.add(Way.PART)
-        rare = [self._index.is_distinct(each) for each in content]
         is_place = place in self._schools
         use = usage(around, name, content, first, last, rare, frozenset(ways), place=is_place)
         if use.barred:
@@ -206,7 +259,7 @@ class Finder:
             return True
         if place not in self._gaps:
             self._gaps[place] = gaps_of(name)
-        gaps = self._gaps[place] if whole else (Gap.of(" им. "),) * (last - first)
+        gaps = self._gaps[place] if whole else (_LENIENT,) * (last - first)
         marked = around.inside_marks(first, last)
         return all(
             fits(around.text, one.end, two.start, gap, marked=marked)
@@ -263,7 +316,7 @@ def _cuts(inside: Mapping[int, Sighting], around: Surroundings, first: int, last
 
 def _word(written: str) -> Word:
     """Return a word of a text; the points of initials and the hyphen of “anti-” are no part of it."""
-    return word(written if written.isalpha() else re.sub(r"[.\-–'’ʼ`´]", "", written))
+    return word(written if written.isalpha() else _SIGNS.sub("", written))
 
 
 def _alike(read: Word, meant: Word) -> tuple[float, Way] | None:
@@ -285,9 +338,44 @@ def _alike(read: Word, meant: Word) -> tuple[float, Way] | None:
         same = heard(read) & meant.sounds
         if any(consonants(code) >= _SURE_SOUNDS for code in same):
             return 0.88, Way.SOUND
-    if read.cyrillic and meant.cyrillic and read.ideas & meant.ideas and not is_known(read.text):
-        return 0.9, Way.TRANSLATION  # Ukrainian and Belarusian texts translate Russian names
+    # Ukrainian and Belarusian texts translate Russian names, others English ones.
+    russian = read.cyrillic and meant.cyrillic and is_known(read.text)
+    if not russian and not meant.ideas.isdisjoint(ideas_in_text(read.text)):
+        return 0.9, Way.TRANSLATION
     return None
+
+
+def _turned(index: Index, reader: Reader) -> dict[str, list[int]]:
+    """Return the names of a few Latin words, among them one for a sort of body, by their letters."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place, name in enumerate(index.names):
+        content = name.content
+        if name.entire or name.short or not _FEWEST <= len(content) <= _MOST:
+            continue
+        headed = any(each.kind is Kind.HEAD for each in content)
+        if headed and not any(each.cyrillic or each.is_number for each in content):
+            found["".join(sorted(reader.letters(index.content[place])))].append(place)
+    return dict(found)
+
+
+def _windows(letters: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where a few words in a row, all of them words of names, begin and end."""
+    begin = 0
+    for at, letter in enumerate([*letters, _NO_FAMILY]):
+        if letter != _NO_FAMILY:
+            continue
+        for first in range(begin, at - _FEWEST + 1):
+            for last in range(first + _FEWEST - 1, min(first + _MOST, at)):
+                yield first, last
+        begin = at + 1
+
+
+def _order(own: str, read: Sequence[str]) -> list[int]:
+    """Return for each letter that was read its place in a name of the same letters."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, letter in reversed(list(enumerate(own))):
+        places[letter].append(at)
+    return [places[letter].pop() for letter in read]
 
 
 def _without_given_names(name: Name, numbers: tuple[int, ...]) -> list[int]:
@@ -329,14 +417,26 @@ def _seen_together(around: Surroundings, hits: list[_Hit], known: set[str]) -> l
                 for other in near
             ):
                 raised[number] = replace(hit, use=hit.use.raised(1.0))
-    queue = [number for number, hit in enumerate(raised) if hit.is_certain]
+    queue = [
+        number for number, hit in enumerate(raised)
+        if hit.is_certain
+        or (not hit.use.common and hit.use.weight >= POSSIBLE
+            and not around.pieces[hit.first].capital)
+    ]  # fmt: skip
     while queue:
         hit = raised[queue.pop()]
         for number in _neighbors(around, hit, begins, ends):
             other = raised[number]
-            if other.is_certain or other.use.weight < 0.5 or not around.pieces[other.first].capital:
+            weight = 2.0
+            if not around.pieces[other.first].capital and not around.pieces[hit.first].capital:
+                # “bellingcat or the insider”: whoever writes so uses no capitals at all.
+                lower = around.text[other.start : other.end] == other.name.text.casefold()
+                weight = 3.0 if lower or other.ways == {Way.INFLECTION} else 0.0
+            elif not around.pieces[other.first].capital or other.use.weight < _SOME:
                 continue
-            raised[number] = better = replace(other, use=other.use.with_sign(Sign.LISTED, 2.0))
+            if other.is_certain or not weight:
+                continue
+            raised[number] = better = replace(other, use=other.use.with_sign(Sign.LISTED, weight))
             if better.is_certain and better != other:
                 queue.append(number)
     return [hit for hit in raised if hit.use.weight >= POSSIBLE]

@@ -15,12 +15,25 @@ from dashboard.words.inflection import is_known, latin_stems, stems
 from dashboard.words.memo import remembered
 from dashboard.words.scripts import fold, is_cyrillic, plain, wide
 from dashboard.words.sounds import consonants, cyrillic_codes
-from dashboard.words.words import Word, casefolded, glossary_keys, ideas_of, is_filler, spans, word
+from dashboard.words.words import (
+    Word,
+    casefolded,
+    compound,
+    glossary_keys,
+    ideas_in_text,
+    ideas_of,
+    is_filler,
+    spans,
+    word,
+)
 
 _FIRST_LETTER = 0xF0000  # a private plane of Unicode, so that no text holds these letters
-_NO_FAMILY = "\x00"
+NO_FAMILY = "\x00"
+"""The letter of a word that is in no name."""
 _FILLER = ""
 SURE_SOUNDS = 4
+_SAME_SOUNDS = 5
+"""Consonants by which a Cyrillic word is the same as a Latin one («Стэнфорда», “Stanford”)."""
 _LONGEST_WORD = 60
 _BEGINNING = 4
 _HEARD = 3
@@ -51,6 +64,8 @@ class Reader:
                 self._heard.add(stem[:_HEARD])
             elif kind in "pc":
                 self._begin.add(stem[:_BEGINNING])
+                if kind == "c" and len(stem) == _BEGINNING:
+                    self._begin.add(stem[:-1])  # «Йель», «Йеля»
             elif kind in "lw":
                 self._latin.add(stem[:3])
         self._ideas = {key[1:] for key in self._by if key[0] == "i"}
@@ -62,11 +77,9 @@ class Reader:
 
     def are_two_words(self, left: str, right: str) -> bool:
         """Tell whether parts of a word broken at a hyphen are words of names by themselves."""
-        if self._letter(left + right) not in (_NO_FAMILY, _FILLER):
+        if self._letter(left + right) not in (NO_FAMILY, _FILLER):
             return False
-        return all(
-            self._letter(part) not in (_NO_FAMILY, _FILLER) for part in (left, right) if part
-        )
+        return all(self._letter(part) not in (NO_FAMILY, _FILLER) for part in (left, right) if part)
 
     def read(self, text: str, addresses: Sequence[Sighting]) -> tuple[list[Piece], list[str]]:
         """Read a text.
@@ -82,6 +95,7 @@ class Reader:
         pieces: list[Piece] = []
         letters: list[str] = []
         seen: dict[str, str] = {}
+        parted: dict[str, tuple[str, ...]] = {}
         closed = iter([each for each in addresses if each.site or not each.bare])
         address = next(closed, None)
         for start, end in spans(text):
@@ -91,20 +105,26 @@ class Reader:
             if address is not None and address.start < end:
                 if start <= address.start or not pieces or pieces[-1].end <= address.start:
                     pieces.append(Piece(start, end, written))
-                    letters.append(_NO_FAMILY)
+                    letters.append(NO_FAMILY)
                 continue
             letter = seen.get(written)
             if letter is None:
                 letter = seen[written] = self._letter(written)
-            if letter is not _FILLER:
+                parted[written] = compound(casefolded(written)) if letter == NO_FAMILY else ()
+            for part in parted[written]:
+                # Both stand where the one word does.
+                said = part.capitalize() if written[0].isupper() else part
+                pieces.append(Piece(start, end, said))
+                letters.append(self._letter(part))
+            if letter is not _FILLER and not parted[written]:
                 pieces.append(Piece(start, end, written))
                 letters.append(letter)
         return pieces, letters
 
     def _letter(self, written: str) -> str:
         if len(written) > _LONGEST_WORD:
-            return _NO_FAMILY
-        bare = _SIGNS.sub("", written)
+            return NO_FAMILY
+        bare = written if written.isalnum() else _SIGNS.sub("", written)
         lowered = casefolded(bare)
         if is_filler(lowered):
             return _FILLER
@@ -113,7 +133,7 @@ class Reader:
         if family is not None:
             return chr(_FIRST_LETTER + family)
         if not is_cyrillic(lowered):
-            return self._find(self._latin_keys(lowered, base)) or _NO_FAMILY
+            return self._find(self._latin_keys(lowered, base)) or NO_FAMILY
         begin = base[:_BEGINNING]
         known = is_known(lowered)
         foreign = (written != lowered or not known) and any(
@@ -122,8 +142,8 @@ class Reader:
         if not foreign and not (
             begin in self._begin or base[:3] in self._begin or begin in self._glossary
         ):
-            return _NO_FAMILY
-        return self._find(_cyrillic_keys(lowered, foreign=foreign)) or _NO_FAMILY
+            return NO_FAMILY
+        return self._find(_cyrillic_keys(lowered, foreign=foreign)) or NO_FAMILY
 
     def _latin_keys(self, lowered: str, base: str) -> Iterator[str]:
         """Yield the keys of a Latin word, without its sounds."""
@@ -133,10 +153,10 @@ class Reader:
             for stem in sorted(latin_stems(lowered)):
                 yield f"w{stem}"
         if len(base) > 4:
-            for each in {base, wide(lowered)}:
+            for each in {base} if lowered.isascii() else {base, wide(lowered)}:
                 yield f"t{fold(each)}"
         if base[:_BEGINNING] in self._glossary:
-            yield from (f"i{idea}" for idea in sorted(ideas_of(lowered)))
+            yield from (f"i{idea}" for idea in sorted(ideas_in_text(lowered)))
 
     def _find(self, keys: Iterable[str]) -> str:
         for key in keys:
@@ -205,8 +225,9 @@ def _families(words: Sequence[Word]) -> list[int]:
 
     first: dict[str, int] = {}
     for number, meant in enumerate(words):
-        for key in _keys(meant, sound=not meant.cyrillic):
-            parent[root(number)] = root(first.setdefault(key, number))
+        for key in _keys(meant, sound=True):
+            if not (meant.cyrillic and key[0] == "s" and consonants(key[1:]) < _SAME_SOUNDS):
+                parent[root(number)] = root(first.setdefault(key, number))
     return [root(number) for number in range(len(words))]
 
 

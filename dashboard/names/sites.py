@@ -189,7 +189,7 @@ class Sites:
         found = _ADDRESS.match(written)
         if found is None or len(written.split()) > 1:
             return None
-        return self._of(found, _trimmed(written))
+        return self._read(found, written)[1]
 
     def find(self, text: str) -> list[Sighting]:
         """Find known and unknown addresses in the order of the text.
@@ -199,10 +199,10 @@ class Sites:
         """
         found: list[Sighting] = []
         for each in _addresses(text):
-            written = _trimmed(each.group())
+            written, site = self._read(each, each.group())
             bare = bool(each.group("bare")) and not re.search(r"[/?#]", written)
             end = each.start() + len(written)
-            found.append(Sighting(each.start(), end, self._of(each, written), bare))
+            found.append(Sighting(each.start(), end, site, bare))
         return found
 
     def find_linked(self, text: str) -> list[Sighting]:
@@ -213,10 +213,19 @@ class Sites:
         for each in _ATTRIBUTE.finditer(text):
             value = html.unescape(each.group(1))
             address = _ADDRESS.match(value)
-            site = self._of(address, _trimmed(value)) if address else None
+            site = self._read(address, value)[1] if address else None
             if site:
                 found.append(Sighting(each.start(1), each.end(1), site, bare=False))
         return found
+
+    def _read(self, found: re.Match[str], written: str) -> tuple[str, Site | None]:
+        """Return an address without the punctuation around it, and whose it is."""
+        trimmed = _trimmed(written)
+        # Names of accounts can end in the sign that is emphasis in Markdown: `twitter.com/example_`.
+        whole = f"{trimmed}_"
+        if written.startswith(whole) and (site := self._of(found, whole)):
+            return whole, site
+        return trimmed, self._of(found, trimmed)
 
     def _of(self, found: re.Match[str], written: str) -> Site | None:
         if found.group("handle"):

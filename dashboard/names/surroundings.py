@@ -64,6 +64,17 @@ class Piece(NamedTuple):
         return self.text[0].isupper() or self.text[0].isdigit()
 
 
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|for|to|by|with|was|were|is|are|has|have|had|from|that|said|its|their|on|as|at)\b"
+)
+_OTHER = re.compile(
+    r"\b(?:der|die|das|und|von|für|im|den|dem|des|ist|les|le|la|et|du|de|pour|dans|sur|est|une|un|aux|au|"
+    r"w|we|i|na|się|z|ze|oraz|jest|przez|dla|el|los|las|y|en|por|para|con|del|il|di|per|che|gli|och|av|og|til|v|se|je|pro)\b"
+)
+_ROUND = 200
+"""Characters before and behind a word that tell in which language it stands."""
+
+
 _LINE_START = 200
 """Characters before a word in which something is written, if it does not begin its line."""
 
@@ -91,6 +102,17 @@ class Surroundings:
     def is_polish(self) -> bool:
         """Whether the text has letters that Polish has and the other languages here have not."""
         return bool(re.search(r"[ąęłśźż]|\bsi[ęe]\b|\bwięc\b", self.text))
+
+    def follows_words(self, start: int) -> bool:
+        """Tell whether the sentence that goes on at a character has a word before it."""
+        number = bisect_right(self._bounds, start) - 1
+        return bool(re.search(r"\w", self.text[self._bounds[number] : start]))
+
+    def is_english(self, at: int) -> bool:
+        """Tell whether more English prepositions and articles stand around a word than of others."""
+        start = self.pieces[at].start
+        near = self.text[max(0, start - _ROUND) : start + _ROUND]
+        return len(_ENGLISH.findall(near)) > len(_OTHER.findall(near))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -123,8 +145,15 @@ class Surroundings:
         first, after = bisect_left(self._starts, begin), bisect_left(self._starts, end)
         return self.pieces[max(first, at - 20) : min(max(after, at + 1), at + 20)]
 
-    def is_about(self, what: Says, first: int, last: int) -> bool:
-        """Tell whether a word of the sentence outside the words from `first` to `last` says something."""
+    def is_about(self, what: Says, first: int, last: int, within: int = 40) -> bool:
+        """Tell whether a word of the sentence outside the words from `first` to `last` says something.
+
+        Args:
+            what: What it is asked for.
+            first: The place of the first word.
+            last: The place of the last.
+            within: How many words away it may stand.
+        """
         begin, end = self.pieces[first].start, self.pieces[last].start
         number = bisect_right(self._bounds, begin) - 1
         if number not in self._about:
@@ -132,8 +161,13 @@ class Surroundings:
             self._about[number] = [
                 (start, found & _ABOUT) for start, found in read if found & _ABOUT
             ]
+        if not self._about[number]:
+            return False
+        nearest = self.pieces[max(0, first - within)].start
+        farthest = self.pieces[min(len(self.pieces) - 1, last + within)].start
         return any(
-            what in found and not begin <= start <= end for start, found in self._about[number]
+            what in found and not begin <= start <= end and nearest <= start <= farthest
+            for start, found in self._about[number]
         )
 
     def begins(self, at: int) -> bool:

@@ -15,7 +15,7 @@ from dashboard.names.answer import Sign, Way
 from dashboard.names.longer import BARS, hyphenated_away, in_longer_name
 from dashboard.names.names import Name
 from dashboard.names.surroundings import Piece, Surroundings
-from dashboard.names.weight import CERTAIN, Use, several, single
+from dashboard.names.weight import CERTAIN, Use, articled, several, single
 from dashboard.words.context import Says, says
 from dashboard.words.inflection import is_genitive
 from dashboard.words.scripts import is_cyrillic
@@ -25,6 +25,9 @@ _LEGAL_FORM = re.compile(
     r"[»”\"]?,?\s(?:e\.\s?V\.|gGmbH|GmbH|gUG|Ltd\b|Inc\b|LLC\b|z\.\s?s\.|z\.\s?ú\.|s\.\s?r\.\s?o\.|ry\b|r\.y\.|"
     r"MTÜ\b|SIA\b|Sp\. z o\.\s?o\.|AS\b|AISBL\b|ASBL\b|CIC\b|SCE\b)"
 )
+_FEW = 4
+_NEAR = 7
+"""Words within which one about the sea or the weather tells what a common word means."""
 NONE = Use(0.0, barred=True)
 
 
@@ -60,7 +63,7 @@ def usage(
         base = several(around, name, content, first, last, rare, ways)
     if base is None:
         return NONE
-    return _signs(around, name, content, first, last, base)
+    return _signs(around, name, content, first, last, base, place=place)
 
 
 def _signs(
@@ -70,6 +73,8 @@ def _signs(
     first: int,
     last: int,
     use: Use,
+    *,
+    place: bool,
 ) -> Use:
     """Add what speaks for and against it."""
     weight, signs, barred = use.weight, set(use.signs), False
@@ -90,6 +95,10 @@ def _signs(
     if around.labeled(last):
         add(Sign.LABEL, 3.0)
     kind, thing = _beside(around, first, last, before, after)
+    if place and not thing:
+        # “students at Bard and Tufts”
+        near = around.words_before(first, _FEW)
+        kind = kind or any(says(piece.text, Says.KIND) for piece in near)
     if thing and not kind and common and not headed:
         add(Sign.AGAINST, -3.0)
     elif thing and not kind and (common or quoted):
@@ -120,8 +129,11 @@ def _signs(
             add(Sign.AGAINST, part)
             barred = part <= BARS
     sure = bool({Sign.KIND, Sign.STAR, Sign.LABEL} & signs)
-    if common and not sure and around.is_about(Says.TOPIC, first, last):
-        add(Sign.AGAINST, -3.0 if not headed else -1.5)
+    if articled(around, name, first):
+        weight += 1.0
+    elif common and not sure and around.is_about(Says.TOPIC, first, last, _NEAR):
+        # «Радио Свобода» is not about the weather, whatever else the sentence says.
+        add(Sign.AGAINST, -3.0 if not headed else -0.5)
     if weight < CERTAIN and common:
         signs.add(Sign.COMMON)
     return Use(weight, frozenset(signs), common, barred)
@@ -134,6 +146,11 @@ def _against(
     if around.starred(last):
         return replace(use, signs=use.signs | {Sign.STAR})
     quoted = around.quoted(first, last)
+    before = around.before(first)
+    if quoted and len(content) == 1 and before is not None and says(before.text, Says.THING):
+        # The shop «Йель» sells locks.
+        signs = use.signs | {Sign.AGAINST}
+        return replace(use, weight=use.weight - 1.5, signs=signs)
     if around.in_longer_quotation(first, last):
         return replace(use, weight=use.weight - 1.0, signs=use.signs | {Sign.AGAINST})
     if not quoted:

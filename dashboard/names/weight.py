@@ -9,12 +9,14 @@ from dashboard.names.answer import Sign, Way
 from dashboard.names.names import Name
 from dashboard.names.surroundings import Piece, Surroundings
 from dashboard.words import context
+from dashboard.words.frequent import is_frequent
 from dashboard.words.inflection import is_dictionary_word, is_people, latin_stems
 from dashboard.words.scripts import is_cyrillic, plain
 from dashboard.words.words import Kind, Word, lemmas, word
 
 CERTAIN = 3.0
 POSSIBLE = 2.0
+_ON_AIR = frozenset({"radio", "television", "newspaper"})
 _STRONG, _MEDIUM, _WEAK = 3.0, 2.0, 1.0
 
 
@@ -175,7 +177,8 @@ def several(
         return Use(_STRONG)
     words = len(pieces) - sum(numbers)
     if telling and capitals == 0:
-        return Use(_MEDIUM if words > 1 else _WEAK)
+        spoken = words < 3 and all(is_frequent(each.text.casefold()) for each in pieces)
+        return Use(_MEDIUM if words > 1 and not spoken else _WEAK, common=spoken)
     if any(numbers) and words < 2:
         # «Группа 36», «Комитет-2024», “Article 19”.
         informative = pieces[0].capital and not begins and style == "plain"
@@ -186,7 +189,8 @@ def several(
         if capitals >= len(pieces):
             weight = _MEDIUM + (1.0 if style == "plain" or words > 2 else 0.0)
             return Use(weight, common=True)
-        if words > 2 and whole and (capitals > 1 or (capitals and not begins)):
+        translated = headed and Way.TRANSLATION in ways
+        if words > 2 and whole and (capitals > 1 or (capitals and (translated or not begins))):
             return Use(_MEDIUM + 0.5 * (capitals > 1), common=True)
         if capitals == 0 and words > 2 and whole:
             return Use(_MEDIUM if words > 3 or headed else _WEAK, common=True)
@@ -197,6 +201,9 @@ def several(
     if not pieces[0].capital and not opened:
         if words > 3 and headed and whole:
             return Use(_STRONG if capitals else _MEDIUM, common=True)
+        spoken = around.text[pieces[0].start : pieces[-1].end] == name.text.casefold()
+        if spoken and any(each.ideas & _ON_AIR for each in content):
+            return Use(_MEDIUM, common=True)  # «радио свобода» is nothing else
         # «радио Свобода»: the sort of body in lower case, then the name.
         if headed and any(piece.capital for piece in pieces):
             return Use(_STRONG if words > 1 and whole else _MEDIUM, common=True)
@@ -218,6 +225,13 @@ def _opens_with_capital(around: Surroundings, name: Name, first: int) -> bool:
     """Tell whether the preposition that a name begins with is there too («За свободную Россию»)."""
     _start, opening = around.opening_word(first)
     return opening[:1].isupper() and name.text.casefold().startswith(f"{opening.casefold()} ")
+
+
+def articled(around: Surroundings, name: Name, first: int) -> bool:
+    """Tell whether the article of a name has its capital within a sentence (“told The Insider”)."""
+    start, opening = around.opening_word(first)
+    own = opening == "The" and name.text.startswith("The ")
+    return own and around.style(first) == "plain" and around.follows_words(start)
 
 
 def _is_proper(piece: Piece) -> bool:

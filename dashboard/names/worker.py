@@ -87,6 +87,11 @@ class Worker:
         """Count the places."""
         self._places = threading.BoundedSemaphore(self.waiting)
 
+    @property
+    def pid(self) -> int | None:
+        """The number of the process in the system; None before it is begun."""
+        return self._process.pid if self._process else None
+
     def ask(self, fingerprint: str, method: str, *asked: Any) -> tuple[Any, float]:
         """Have the other process call a method of its matcher.
 
@@ -299,7 +304,7 @@ def answer_requests(directory: Path, requests: IO[bytes], answers: IO[bytes]) ->
         requests: Where they come from.
         answers: Where the answers go.
     """
-    checking = matcher(load_catalog(directory))
+    checking = matcher(load_catalog(directory)).ready()
     send(answers, None)  # ready
     while True:
         try:
@@ -311,7 +316,7 @@ def answer_requests(directory: Path, requests: IO[bytes], answers: IO[bytes]) ->
         if catalog.fingerprint != fingerprint:
             send(answers, (False, None, 0.0))
             continue
-        checking = matcher(catalog)
+        checking = matcher(catalog).ready()
         begun = time.process_time()
         result = getattr(checking, method)(*asked)
         send(answers, (True, result, time.process_time() - begun))

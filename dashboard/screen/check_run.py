@@ -16,6 +16,7 @@ import streamlit as st
 from dashboard.locale import gettext as _
 from dashboard.names import Answer, Mention
 from dashboard.names.allowance import checking
+from dashboard.names.turns import TURNS
 from dashboard.names.worker import BusyError, Checker
 from dashboard.sheets.reading import Sheet
 from dashboard.text.passages import passages
@@ -113,9 +114,12 @@ def work(job: ListJob | TextJob, checker: Checker, key: str, client: str) -> Non
         with place.container(horizontal=True, vertical_alignment="center"):
             bar = st.progress(job.done, text=_("Checking …"))
             st.button(_("Stop"), key=f"{key}-stop", on_click=_stopper(job))
-        while job.done < 1:
-            _portion(job, checker, client, lambda text: bar.progress(min(job.done, 1.0), text=text))
-            bar.progress(min(job.done, 1.0), text=_("Checking …"))
+        with TURNS.aside():  # it may take minutes, most of them in another process
+            while job.done < 1:
+                _portion(
+                    job, checker, client, lambda text: bar.progress(min(job.done, 1.0), text=text)
+                )
+                bar.progress(min(job.done, 1.0), text=_("Checking …"))
         place.empty()
     job.running = False
 

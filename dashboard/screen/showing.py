@@ -1,25 +1,28 @@
-"""A page on the screen: its filters as widgets, and its document between masthead and footer."""
+"""A page on the screen: its document with its filters, between masthead and footer."""
 
 from __future__ import annotations
 
-import functools
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
 from dashboard.asking.address import Address
 from dashboard.asking.facets import Scope
 from dashboard.catalog import Catalog
-from dashboard.documents.document import Block, FilterBar, Make
+from dashboard.charts.palette import Palette
+from dashboard.documents.document import Block, Document, FilterBar, Make
 from dashboard.documents.failure import failed_page
+from dashboard.documents.filter_form import filter_row
 from dashboard.documents.pages import Scoped
+from dashboard.documents.part import whole
 from dashboard.locale import gettext as _
 from dashboard.screen import theme
-from dashboard.screen.filter_bar import filter_bar
 from dashboard.screen.mount import mount
 
+_ICON = Path(__file__).resolve().parents[1] / "web" / "assets" / "mark.svg"
 _LOG = logging.getLogger(__name__)
 
 
@@ -30,12 +33,14 @@ class Context:
     Attributes:
         catalog: The dataset.
         address: The address of the page.
+        name: The name of the page.
         before: Markup above the page.
         after: Markup below it.
     """
 
     catalog: Catalog
     address: Address
+    name: str = ""
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
@@ -55,7 +60,8 @@ def document(make: Make, filters: Scoped) -> Show:
         catalog, address = context.catalog, context.address
         blocks: tuple[Block, ...]
         try:
-            made = make(catalog, address, theme.palette())
+            # Pages without filters may depend on the day, or on what the site has found meanwhile.
+            made = (whole if filters(address) else _made)(make, catalog, address, theme.palette())
             blocks = made.blocks
         except Exception:
             _LOG.exception("The page of %s could not be made.", make.__module__)
@@ -63,12 +69,15 @@ def document(make: Make, filters: Scoped) -> Show:
             # The reader can still take back the filter that led here.
             blocks = (FilterBar(), *made.blocks)
         scope = filters(address)
-        if named := made.title or _selected(catalog, address, scope):
-            title(named)
-        bar = functools.partial(filter_bar, catalog, address, scope) if scope else None
-        mount((*context.before, *blocks, *context.after), bar)
+        title(made.title or _selected(catalog, address, scope) or context.name)
+        row = filter_row(catalog, scope) if scope else ""
+        mount((*context.before, *blocks, *context.after), row)
 
     return show
+
+
+def _made(make: Make, catalog: Catalog, address: Address, colours: Palette) -> Document:
+    return make(catalog, address, colours)
 
 
 def _selected(catalog: Catalog, address: Address, scope: Scope | None) -> str:
@@ -78,8 +87,18 @@ def _selected(catalog: Catalog, address: Address, scope: Scope | None) -> str:
 
 
 def title(text: str) -> None:
-    """Put a title into the tab of the browser."""
-    st.set_page_config(page_title=f"{text} · {_('The Undesirable Register')}")
+    """Put the title of a page into the tab of the browser."""
+    configure(f"{text} · {_('The Undesirable Register')}")
+
+
+def configure(title: str) -> None:
+    """Say what the tab of the browser shows, and how wide the page is; once in a run, as each time is a message."""
+    st.set_page_config(
+        page_title=title,
+        # A Material icon here would be fetched from Google by every reader's browser.
+        page_icon=str(_ICON),
+        layout="wide",
+    )
 
 
 def fail(context: Context) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
@@ -23,6 +22,7 @@ from dashboard.catalog import Catalog
 from dashboard.catalog.rows import Rows
 from dashboard.sheets.representation import csv_text, ndjson, objects
 from dashboard.web import parameters
+from dashboard.web.limited import in_turn
 from dashboard.web.negotiation import (
     FORMATS,
     SUFFIXES,
@@ -44,10 +44,10 @@ Sync = Callable[[Request], Response]
 
 
 def threaded(answer: Sync) -> Callable[[Request], Any]:
-    """Run an endpoint in a thread, so that a large answer keeps nobody waiting."""
+    """Run an endpoint in a thread and in its turn, so that no answer keeps another network waiting."""
 
     async def endpoint(request: Request) -> Response:
-        return await run_in_threadpool(answer, request)
+        return await in_turn(request, answer, request)
 
     return endpoint
 

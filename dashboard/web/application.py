@@ -16,12 +16,14 @@ from dashboard.asking.address import Site
 from dashboard.names.allowance import Allowance, checking
 from dashboard.web import (
     check_page,
+    exports,
     feed,
     head,
     health,
     leave,
     light,
     metrics,
+    offered_values,
     problems,
     security_contact,
     share,
@@ -84,6 +86,8 @@ def routes(site: Site) -> list[BaseRoute]:
     return [
         Mount(site.path("api"), api(site)),
         *share.routes(site),
+        *exports.routes(site),
+        *offered_values.routes(site),
         *feed.routes(site),
         *sitemap.routes(site),
         *health.routes(site),

@@ -27,7 +27,7 @@ from dashboard.names.awaiting import with_undescribed
 from dashboard.names.matcher import LONGEST
 from dashboard.names.worker import checker
 from dashboard.web.head import document
-from dashboard.web.limited import Limits, Spend
+from dashboard.web.limited import Limits, Spend, in_turn
 from dashboard.web.limits import Sizes
 from dashboard.web.pages import language, read
 from dashboard.web.problems import Problem, served_catalog
@@ -69,7 +69,7 @@ def _answer(site: Site, limits: Limits) -> Callable[[Request], Any]:
             if problem.status not in (429, 503):
                 raise
             # A sentence on the page: whoever reads it shall not take it for an answer.
-            return _page(site, request, _refused, problem.status)
+            return await in_turn(request, _page, site, request, _refused, problem.status)
 
     return answer
 

@@ -18,6 +18,7 @@ from dashboard.asking.address import Connection, Site, query
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import DATE_COLUMN, select_articles, select_designations
 from dashboard.catalog import Catalog, naming
+from dashboard.catalog.events import event_text, events
 from dashboard.catalog.history import entered, history, newest_first
 from dashboard.catalog.reasons import reason
 from dashboard.catalog.rows import records
@@ -37,7 +38,7 @@ from dashboard.web.problems import served_catalog
 
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml"
-_LENGTH = 50
+LENGTH = 50
 _LATE = pd.Timedelta(days=7)
 """How long after its date an entry may come into the data without the feed saying so."""
 
@@ -110,7 +111,7 @@ def _late(row: Mapping[Any, Any], column: str) -> str:
     """Say since when an entry is in the data, where that is much later than its date; "" where not."""
     if known(row[column]) and row["updated"] - row[column] <= _LATE:
         return ""
-    return _("in these data since {date}").format(date=locale.day(row["updated"]))
+    return _("added to this collection on {date}").format(date=locale.day(row["updated"]))
 
 
 def _designations(site: Site, request: Connection, catalog: Catalog, filters: Filters) -> Any:
@@ -118,7 +119,7 @@ def _designations(site: Site, request: Connection, catalog: Catalog, filters: Fi
     column = DATE_COLUMN[filters.basis]
     rows = _news(select_designations(catalog, filters), column, entered(catalog))
     latest = int((rows["updated"] == rows["updated"].max()).sum())
-    rows = rows.head(max(_LENGTH, latest))
+    rows = rows.head(max(LENGTH, latest))
     feed = _head(
         site, request, catalog, filters,
         title=filters.sentence(catalog, "designations"), page="organizations", of="",
@@ -126,13 +127,19 @@ def _designations(site: Site, request: Connection, catalog: Catalog, filters: Fi
     )  # fmt: skip
     for row in records(rows):
         where = locale.country(row["country"]) if known(row["country"]) else ""
-        facts = [happened(row), where, choice(CATEGORIES, row["category"])]
-        facts.append(_late(row, column))
-        summary = " · ".join(fact for fact in facts if fact)
+        steps = locale.capitalized(", ".join(step.phrase() for step in events(row))) or happened(
+            row
+        )
+        facts = [steps, where, choice(CATEGORIES, row["category"]), _late(row, column)]
+        summary = locale.ended(" · ".join(fact for fact in facts if fact))
         if said := reason(catalog, row):
-            summary += f". {said}"
+            summary += f" {said}"
+        # What a reader of feeds sees is the title: it says what happened, and when.
+        newest = _("{name}: {event}").format(
+            name=naming.title(row), event=event_text(row, removal=True)
+        )
         _entry(
-            feed, site.url(request, f"o/{row['id']}"), naming.title(row), summary, row["updated"],
+            feed, site.url(request, f"o/{row['id']}"), newest, summary, row["updated"],
             exact=known(row[column]), first=row[column],
         )  # fmt: skip
         _sub(feed[-1], "category", term=row["category"], label=choice(CATEGORIES, row["category"]))  # fmt: skip
@@ -141,7 +148,7 @@ def _designations(site: Site, request: Connection, catalog: Catalog, filters: Fi
 
 def _articles(site: Site, request: Connection, catalog: Catalog, filters: Filters) -> Any:
     rows = _news(select_articles(catalog, filters), "published", entered(catalog, "articles"))
-    rows = rows.head(_LENGTH)
+    rows = rows.head(LENGTH)
     feed = _head(
         site, request, catalog, filters,
         title=filters.sentence(catalog, "articles"), page="articles", of="articles",
@@ -150,10 +157,12 @@ def _articles(site: Site, request: Connection, catalog: Catalog, filters: Filter
     for row in records(rows):
         summary = f"{row['publisher']} ({locale.language(row['language'])}). {worded(row, 'summary').text}"
         # A reader of the feed sees when it was published, and when we found it.
-        when = " · ".join(part for part in (published(row), _late(row, "published")) if part)
+        day = _("published {date}").format(date=published(row)) if published(row) else _("undated")
+        parts = [locale.capitalized(day), _late(row, "published")]
+        when = " · ".join(part for part in parts if part)
         _entry(
             feed, site.url(request, f"a/{row['id']}"), title(row),
-            f"{when}. {summary}" if when else summary, row["updated"],
+            f"{locale.ended(when)} {summary}" if when else summary, row["updated"],
             exact=known(row["published"]) and not rough(row), first=row["published"],
         )  # fmt: skip
         for topic in row["topics"]:
@@ -178,7 +187,7 @@ def _changes(site: Site, request: Connection, catalog: Catalog, filters: Filters
         and change.kind != "changed"
         for change in changes
     )
-    changes = changes[: max(_LENGTH, latest)]
+    changes = changes[: max(LENGTH, latest)]
     feed = _head(
         site, request, catalog, filters,
         title=_("What changed"), page="changes", of="changes",
@@ -195,19 +204,25 @@ def _changes(site: Site, request: Connection, catalog: Catalog, filters: Filters
         page = "changes"
         if change.row_id in catalog[change.table].index:
             page = f"{pages[change.table]}/{change.row_id}"
+        kind = choice(CHANGE_KINDS, change.kind)
         parts = [
             _("Version {version}").format(version=change.version),
-            choice(CHANGE_KINDS, change.kind),
+            _(_OF_TABLE[change.table]),
+            kind,
             locale.conjunction(labels),
         ]
+        named = _("{name}: {event}").format(name=change.title, event=locale.uncapitalized(kind))
         # One row can change in several versions: the page is the same, the entry is not.
         _entry(
-            feed, f"{site.url(request, 'changes')}#{change.key}", change.title,
+            feed, f"{site.url(request, 'changes')}#{change.key}", named,
             " · ".join(part for part in parts if part), pd.Timestamp(change.date),
             page=site.url(request, page),
         )  # fmt: skip
     return feed
 
+
+_OF_TABLE = {"designations": locale.mark("Organization"), "articles": locale.mark("Article")}
+"""What a change is about, by its table."""
 
 _KINDS = {"designations": _designations, "articles": _articles, "changes": _changes}
 """The feeds, by the value of ``of``."""

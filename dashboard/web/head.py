@@ -25,6 +25,7 @@ from dashboard.catalog.memo import one_page, remembered
 from dashboard.catalog.rows import row_of
 from dashboard.documents import article, organization, plain_list
 from dashboard.documents.document import Document, FilterBar
+from dashboard.documents.embeds import STATIC
 from dashboard.documents.failure import failed_page
 from dashboard.documents.look import style
 from dashboard.documents.markup import markup
@@ -48,9 +49,11 @@ _LOG = logging.getLogger(__name__)
 VARY = {"Vary": "Accept-Language, Cookie, Accept-Encoding"}
 _KEPT = 256
 """Pages that are remembered, compressed: some 25 KB each."""
-_SCRIPTS = ("first.js", "page.js", "search.js", "plot.js", "chart.js", "embed.js")
+_FRAME_SCRIPT = "embed.js"
+"""The only script of a static frame: it tells the page around how high the frame needs to be."""
+_SCRIPTS = ("first.js", "page.js", "filters.js", "search.js", "plot.js", "chart.js", "embed.js")
 """Ours, from our own host, in this order: they let Streamlit's page take the place of the words, turn pages without
-loading the application again, search, draw charts, and make images of them."""
+loading the application again, filter, search, draw charts, and make images of them."""
 
 
 class _Stranger(Convertor[str]):
@@ -181,17 +184,16 @@ def _remembered(catalog: Catalog, asked: _Asked) -> bytes:
 def _made(catalog: Catalog, asked: _Asked) -> bytes:
     site, page, address = asked.site, asked.page, asked.address
     with one_page():
-        if address.embedded:
-            said = Document(())
-        else:
-            said = _said(catalog, asked)
+        static = address.embedded and bool(address.text(STATIC))
+        said = Document(()) if address.embedded and not static else _said(catalog, asked)
         meta = meta_of(catalog, page.path, address)
         text = document(
             site,
             said,
             meta,
-            light=asked.light,
+            light=asked.light or static,
             noindex=address.embedded,
+            frame=static,
             theme=address.text("theme"),
         )
     return gzip.compress(text.encode(), 6)
@@ -222,6 +224,7 @@ def document(
     *,
     light: bool,
     noindex: bool = False,
+    frame: bool = False,
     theme: str = "",
 ) -> str:
     """Return a whole document.
@@ -232,6 +235,7 @@ def document(
         meta: What the page says of itself; None where its title does.
         light: Whether to leave the scripts out.
         noindex: Whether it stands in a frame of another site, and search engines shall leave it out.
+        frame: Whether that frame has no script but the one that tells its height; links leave it.
         theme: The colours that the address asks for; "" for the reader's own.
     """
     parts = streamlit_document()
@@ -245,6 +249,7 @@ def document(
         style=Markup(faces(site) + style(theme, bare=noindex)),
         body=Markup(said.markup),
         light=light,
+        frame=site.path(f"assets/{_FRAME_SCRIPT}") if frame else "",
         inline=[] if light else [Markup(text) for text in parts.inline],
         scripts=[site.path(f"assets/{name}") for name in _SCRIPTS],
         module=Markup(module(site)),

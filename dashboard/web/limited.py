@@ -6,17 +6,21 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ParamSpec
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard.names.allowance import Allowance
+from dashboard.names.turns import TURNS, NoTurnError
 from dashboard.names.worker import BusyError
 from dashboard.web.problems import Problem
 
 SECONDS_A_CHARACTER = 0.0001
 """Seconds of processor for a character of a name or text: the worst that was measured."""
+
+Asked = ParamSpec("Asked")
 
 Spend = Callable[[float], None]
 """Called with the seconds of processor that a check took in another process."""
@@ -78,6 +82,30 @@ class Limits:
             raise _later(503, "Nothing was checked: too many checks at once", 5) from None
         finally:
             self.work.settle(client, estimate, sum(spent))
+
+
+async def in_turn(
+    request: Request,
+    answer: Callable[Asked, Response],
+    *asked: Asked.args,
+    **named: Asked.kwargs,
+) -> Response:
+    """Make an answer in a thread, in the turn of its client's network.
+
+    Args:
+        request: Who asks.
+        answer: Makes the answer.
+        *asked: Its arguments.
+        **named: Its named arguments.
+
+    Raises:
+        Problem: Too many requests of the network wait already (503).
+    """
+    try:
+        async with TURNS.awaited(_client(request)):
+            return await run_in_threadpool(answer, *asked, **named)
+    except NoTurnError:
+        raise _later(503, "Too many requests at once", 5) from None
 
 
 def _client(request: Request) -> str:

@@ -168,7 +168,7 @@ class _NoAddress(logging.Filter):
         return not _ADDRESS.match(record.getMessage())
 
 
-class _OnceAMinute(logging.Filter):
+class OnceAMinute(logging.Filter):
     """Passes one line a minute of those with which asyncio tells that descriptors have run out.
 
     It writes such a line, with a trace, for each connection that it cannot accept: 147 MB in 20
@@ -176,11 +176,17 @@ class _OnceAMinute(logging.Filter):
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Take the time from a clock.
+
+        Args:
+            clock: Tells seconds that never run backwards.
+        """
         super().__init__()
         self._clock = clock
         self._next = 0.0
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether to write a line."""
         if "socket.accept() out of system resource" not in record.getMessage():
             return True
         record.exc_info = record.exc_text = None
@@ -202,4 +208,4 @@ def set_up_logging() -> None:
     logger.propagate = False
     for name in ("uvicorn.error", "uvicorn.access"):
         logging.getLogger(name).addFilter(_NoAddress())
-    logging.getLogger("asyncio").addFilter(_OnceAMinute())
+    logging.getLogger("asyncio").addFilter(OnceAMinute())

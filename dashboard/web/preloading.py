@@ -14,7 +14,7 @@ from pathlib import Path
 from dashboard.web.streamlit_bundle import bundle
 from dashboard.web.streamlit_document import static_folder, streamlit_document
 
-_PARTS = ("Html", "TextInput", "Selectbox", "Multiselect", "Checkbox", "purify.es")
+_PARTS = ("Html", "purify.es")
 """Streamlit's files for the elements of the first screen, without their hashes."""
 _IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 

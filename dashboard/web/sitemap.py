@@ -19,7 +19,7 @@ from dashboard.web.negotiation import last_modified, unchanged, validators
 from dashboard.web.problems import Problem, served_catalog
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_LARGEST = 20_000
+LARGEST = 20_000
 """Addresses in one file; the protocol allows 50,000, and 50 MB."""
 
 
@@ -53,9 +53,9 @@ def _sitemap(site: Site) -> Sync:
         if same := unchanged(request, headers):
             return same
         addresses = list(_addresses(site, request, catalog))
-        if len(addresses) <= _LARGEST:
+        if len(addresses) <= LARGEST:
             return _xml(_urls(addresses, f"{last_modified(catalog):%Y-%m-%d}"), headers)
-        parts = range(1, -(-len(addresses) // _LARGEST) + 1)
+        parts = range(1, -(-len(addresses) // LARGEST) + 1)
         lines = [
             '<?xml version="1.0" encoding="UTF-8"?>',
             f'<sitemapindex xmlns="{SITEMAP}">',
@@ -74,8 +74,8 @@ def _part(site: Site) -> Sync:
         # No more digits than the largest can have: Python would read, and count to, any number.
         if not re.fullmatch(r"[1-9][0-9]{0,5}", wanted):
             raise Problem(404, "The sitemap has no such part.")
-        start = (int(wanted) - 1) * _LARGEST
-        addresses = list(islice(_addresses(site, request, catalog), start, start + _LARGEST))
+        start = (int(wanted) - 1) * LARGEST
+        addresses = list(islice(_addresses(site, request, catalog), start, start + LARGEST))
         if not addresses:
             raise Problem(404, "The sitemap has no such part.")
         headers = validators(catalog, request)

@@ -74,17 +74,25 @@ def is_place_name(text: str) -> bool:
     return country(text) is not None or is_city(text)
 
 
-@remembered
 def is_note(each: Word) -> bool:
     """Tell whether a word belongs to a note beside a name («признанный», “grantee”, «ИНН»)."""
-    lists = _lists()
-    return each.text in lists["exact"] or bool(lookups(each.text) & lists["notes"])
+    return _is_noted(each.text)
 
 
 @remembered
+def _is_noted(text: str) -> bool:
+    lists = _lists()
+    return text in lists["exact"] or not lookups(text).isdisjoint(lists["notes"])
+
+
 def is_kind(each: Word) -> bool:
     """Tell whether a word says what sort of body follows («правозащитный», «портал», “think”, “tank”)."""
-    return is_descriptor(each) or bool(lookups(each.text) & _lists()["kinds"])
+    return is_descriptor(each) or _is_of_kinds(each.text)
+
+
+@remembered
+def _is_of_kinds(text: str) -> bool:
+    return not lookups(text).isdisjoint(_lists()["kinds"])
 
 
 def is_aside(text: str) -> bool:

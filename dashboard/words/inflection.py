@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from functools import lru_cache
 
 import pymorphy3  # type: ignore[import-untyped]
@@ -18,6 +19,7 @@ _SLAVIC = sorted(_ENDINGS.split(), key=len, reverse=True)
 _GERMANIC = ("en", "em", "er", "es", "e", "s", "n")
 # Of foreign names in Slavic and Baltic languages, with the letters that are left of a name at least.
 _OF_NAMES = (("ova", 4), ("owa", 4), ("a", 6), ("u", 6), ("o", 6))
+_FOREIGN = (*_GERMANIC, *(ending for ending, _least in _OF_NAMES))
 _SHORTEST = 4
 
 
@@ -25,6 +27,14 @@ _SHORTEST = 4
 def analyzer() -> pymorphy3.MorphAnalyzer:
     """Return the morphological dictionary of Russian, loaded once."""
     return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=1)
+def _lemmatizer() -> pymorphy3.MorphAnalyzer:
+    """Return the same dictionary, which does not weigh how likely each reading of a word is."""
+    unweighed = copy.copy(analyzer())
+    unweighed.prob_estimator = None
+    return unweighed
 
 
 @remembered
@@ -40,10 +50,12 @@ def stems(word: str) -> frozenset[str]:
     if not word.isalpha():
         return frozenset()
     if is_cyrillic(word):
-        found = {f"={plain(parse.normal_form)}" for parse in analyzer().parse(word)}
+        found = {f"={plain(parse.normal_form)}" for parse in _lemmatizer().parse(word)}
         return frozenset(found | {_slavic(plain(word))})
     base = plain(word)
     found = {base}
+    if not base.endswith(_FOREIGN):
+        return frozenset(found)
     for ending in _GERMANIC:
         if base.endswith(ending) and len(base) - len(ending) >= _SHORTEST:
             found.add(base[: -len(ending)])
@@ -61,9 +73,9 @@ def _slavic(word: str) -> str:
     return word
 
 
-_POLISH = sorted(
-    ["ami", "ach", "ów", "owi", "owie", "em", "ie", "ą", "ę", "y", "i", "u", "a", "o", "e", "ego", "emu", "ej", "ym", "ich", "imi", "iej", "ii", "ia", "ię", "ią", "io", "ie", "mi", "ou", "ům", "ech", "eho", "ému", "ím", "ých", "ého", "í", "é", "á", "ů"], key=len, reverse=True,
-)  # fmt: skip
+_POLISH = tuple(sorted({plain(each) for each in (
+    "ami", "ach", "ów", "owi", "owie", "em", "ie", "ą", "ę", "y", "i", "u", "a", "o", "e", "ego", "emu", "ej", "ym", "ich", "imi", "iej", "ii", "ia", "ię", "ią", "io", "ie", "mi", "ou", "ům", "ech", "eho", "ému", "ím", "ých", "ého", "í", "é", "á", "ů",
+)}, key=len, reverse=True))  # fmt: skip
 _SHORTEST_LATIN = 5
 
 
@@ -79,10 +91,12 @@ def latin_stems(word: str) -> frozenset[str]:
     """
     base = plain(word)
     found = {base}
-    for ending in _POLISH:
-        bare = plain(ending)
-        if base.endswith(bare) and len(base) - len(bare) >= _SHORTEST_LATIN:
-            found.add(base[: -len(bare)])
+    if len(base) > _SHORTEST_LATIN and base.endswith(_POLISH):
+        for ending in _POLISH:
+            if base.endswith(ending) and len(base) - len(ending) >= _SHORTEST_LATIN:
+                found.add(base[: -len(ending)])
+    elif len(base) == _SHORTEST_LATIN and base.endswith("a"):
+        found.add(base[:-1])  # “Fundacja Heinricha Bölla”
     return frozenset(found)
 
 

@@ -12,16 +12,23 @@ from functools import wraps
 from typing import TypeVar
 
 Result = TypeVar("Result")
-_Notes = dict[tuple[Hashable, Hashable], object]
+_Results = dict[tuple[Hashable, ...], object]
+_Notes = dict[object, _Results]
 
-_learned: _Notes = {}
+_LEARNED: _Notes = {}
+"""What each function keeps for good."""
 _notes: ContextVar[_Notes | None] = ContextVar("notes", default=None)
+
+
+def learned() -> str:
+    """Write out what is kept for good: facts about the words of the dataset."""
+    return repr(list(_LEARNED.values()))
 
 
 @contextmanager
 def learning() -> Iterator[None]:
     """Keep results within the block: the words are the dataset's own."""
-    token = _notes.set(_learned)
+    token = _notes.set(_LEARNED)
     try:
         yield
     finally:
@@ -44,16 +51,23 @@ def briefly() -> Iterator[None]:
 def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
     """Let a pure function of hashable arguments use these notes."""
 
+    learned: _Results = {}
+
     @wraps(function)
     def with_notes(*arguments: Hashable) -> Result:
-        key = (function, arguments)
-        if key in _learned:
-            return _learned[key]  # type: ignore[return-value]
+        if arguments in learned:
+            return learned[arguments]  # type: ignore[return-value]
         notes = _notes.get()
         if notes is None:
             return function(*arguments)
-        if key not in notes:
-            notes[key] = function(*arguments)
-        return notes[key]  # type: ignore[return-value]
+        if notes is _LEARNED:
+            notes.setdefault(with_notes, learned)
+        results = notes.get(with_notes)
+        if results is None:
+            results = notes[with_notes] = {}
+        elif arguments in results:
+            return results[arguments]  # type: ignore[return-value]
+        result = results[arguments] = function(*arguments)
+        return result
 
     return with_notes

@@ -14,6 +14,7 @@ _CYRILLIC = re.compile(r"[Ѐ-ԯ]")
 # Letters that keep their marks or have none; ё alone becomes е.
 _WITHOUT_MARKS = re.compile("[а-яёіїєґў]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
+_LATIN_OR_3 = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ3]")
 
 # Letters that look alike; official texts mix them («АНI3АЦIЯ», “Transparеncy”).
 _TO_CYRILLIC = str.maketrans("aceiopxyïkmthb3", "асеіорхуїкмтнвз")
@@ -65,21 +66,10 @@ _OF_SURNAME = re.compile(
     r"(\w{5,})(?:ов|ев|ів|їв|аў)с[ьк]?к(?:ий|ая|ое|ого|ой|ом|ому|им|ую|і|а|ае|е|ага|аму|их|ы)$"
 )
 _SIGNS = re.compile(r"['’ʹʺ`´ʼ\"]")
-_FOLDS = tuple(
-    (re.compile(pattern), to)
-    for pattern, to in (
-        (r"shch|schtsch|shh|sch", "sh"),
-        (r"kh", "h"),
-        (r"t[sz]|cz", "c"),
-        (r"w", "v"),
-        (r"q", "k"),
-        (r"x", "ks"),
-        (r"[yj]", "i"),
-        (r"(.)\1+", r"\1"),
-        (r"ie", "e"),
-        (r"(.)\1+", r"\1"),
-    )
-)
+_HISSING = re.compile("shch|schtsch|shh|sch")
+_SIBILANT = re.compile("t[sz]|cz")
+_ONE_LETTER = str.maketrans({"w": "v", "q": "k", "x": "ks", "y": "i", "j": "i"})
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 def is_cyrillic(text: str) -> bool:
@@ -99,6 +89,11 @@ def is_other_script(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
     known = len(_CYRILLIC.findall(text)) + len(_LATIN.findall(text))
     return letters > 2 * known
+
+
+def is_mixed(text: str) -> bool:
+    """Tell whether a lower-case text has letters of both scripts, or a 3 that may be a з."""
+    return bool(_CYRILLIC.search(text)) and bool(_LATIN_OR_3.search(text))
 
 
 def one_script(word: str) -> str:
@@ -139,9 +134,10 @@ def wide(word: str) -> str:
 
 def fold(latin: str) -> str:
     """Latin letters with what transliterations disagree about made equal."""
-    for pattern, to in _FOLDS:
-        latin = pattern.sub(to, latin)
-    return latin
+    if "h" in latin:
+        latin = _HISSING.sub("sh", latin).replace("kh", "h")
+    latin = _SIBILANT.sub("c", latin).translate(_ONE_LETTER)
+    return _DOUBLED.sub(r"\1", _DOUBLED.sub(r"\1", latin).replace("ie", "e"))
 
 
 def romanised(word: str) -> frozenset[str]:

@@ -49,6 +49,8 @@ _OTHER_READINGS = (
     (r"c(?=[eiy])", "C"),
     (r"^s(?=[tp])", "X"),
 )
+_ENGLISH_PATTERNS = tuple((re.compile(pattern), to) for pattern, to in _ENGLISH)
+_READINGS = tuple((re.compile(pattern), to) for pattern, to in _OTHER_READINGS)
 _CYRILLIC = str.maketrans(
     {
         "б": "B", "в": "V", "г": "G", "д": "D", "ж": "J", "з": "S", "к": "K", "л": "L", "м": "M",
@@ -79,8 +81,8 @@ def _code(word: str) -> str:
 
 
 def _english(word: str) -> str:
-    for pattern, to in _ENGLISH:
-        word = re.sub(pattern, to, word)
+    for pattern, to in _ENGLISH_PATTERNS:
+        word = pattern.sub(to, word)
     return _code(word)
 
 
@@ -115,7 +117,7 @@ def sounds(word: str) -> frozenset[str]:
         if not any(letter in _VOWELS for letter in base):
             return frozenset()  # an abbreviation is spelt
         codes = {_english(base)}
-        for pattern, to in _OTHER_READINGS:
-            if re.search(pattern, base):
-                codes.add(_english(re.sub(pattern, to, base)))
+        for pattern, to in _READINGS:
+            if pattern.search(base):
+                codes.add(_english(pattern.sub(to, base)))
     return frozenset(code for code in codes if consonants(code) >= MIN_SOUNDS)

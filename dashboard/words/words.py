@@ -13,10 +13,10 @@ from pathlib import Path
 
 from rigour.names import extract_org_types
 
-from dashboard.words.inflection import is_dictionary_word, stems
+from dashboard.words.inflection import is_dictionary_word, latin_stems, stems
 from dashboard.words.memo import remembered
 from dashboard.words.places import country
-from dashboard.words.scripts import is_cyrillic, one_script, plain, romanised, spellings
+from dashboard.words.scripts import is_cyrillic, is_mixed, one_script, plain, romanised, spellings
 from dashboard.words.sounds import sounds
 
 _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
@@ -24,6 +24,8 @@ _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 _WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´](?![sс](?![\w'’ʼ`´])){_LETTERS})*")
 # A French article or preposition before a vowel is a word of its own.
 _ELIDED = r"(?<![\w'’])(?:[ldsnjmtcLDSNJMTCдлДЛ]|[Qq]u)['’](?=[aeiouyhàâéèêëîïôùœаеиоуэюяAEIOUYHÀÂÉÈÊËÎÏÔÙŒАЕИОУЭЮЯ])"
+_ELISION = re.compile(_ELIDED)
+_APOSTROPHES = re.compile("['’ʼ`´]")
 _TEXT_WORD = re.compile(
     rf"(?P<elided>{_ELIDED})|(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?!\w)"
     rf"|(?<!\w)(?i:anti|анти|анты|контр|counter)[-–]{_LETTERS}|{_WORD.pattern}"
@@ -36,6 +38,10 @@ _ANTI = re.compile(r"\b(anti|анти|контр|counter)[-–‑](?=\w)", re.IG
 # A letter that nothing is written in: it marks legal forms on their way to becoming words.
 _FORM_MARK = "\ua7ff"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ua7ff]")
+
+
+_COMPOUND = 5
+"""Letters by which words that mean several are told from others, before they are looked up."""
 
 
 class Kind(StrEnum):
@@ -168,16 +174,19 @@ def apart(text: str) -> str:
     )
 
 
-@remembered
 def is_descriptor(word: Word) -> bool:
     """Tell whether a word may stand beside a name without saying which one («издание», “NGO”)."""
-    return bool(lookups(word.text) & _glossary().descriptors)
+    return _describes(word.text)
 
 
 @remembered
+def _describes(text: str) -> bool:
+    return not lookups(text).isdisjoint(_glossary().descriptors)
+
+
 def is_place(word: Word) -> bool:
     """Tell whether a word is a country, a part of the world, or what is of it."""
-    return bool(word.ideas & _glossary().places) or (
+    return not word.ideas.isdisjoint(_glossary().places) or (
         len(word.text) > 2 and country(word.text) is not None
     )
 
@@ -254,6 +263,51 @@ def ideas_of(lowered: str) -> frozenset[str]:
     return _ideas(lookups(lowered))
 
 
+@lru_cache(maxsize=1)
+def _compound_beginnings() -> frozenset[str]:
+    return frozenset(key.removeprefix("=")[:_COMPOUND] for key in _glossary().compounds)
+
+
+def compound(lowered: str) -> tuple[str, ...]:
+    """Return the words for which English has several as these; none for another word.
+
+    Example:
+        >>> compound("środkowoeuropejskiego")
+        ('central', 'european')
+    """
+    if plain(lowered)[:_COMPOUND] not in _compound_beginnings():
+        return ()
+    known = _glossary().compounds
+    keys = lookups(lowered) if is_cyrillic(lowered) else latin_stems(lowered)
+    return next((tuple(known[key].split()) for key in sorted(keys) if key in known), ())
+
+
+@remembered
+def ideas_in_text(lowered: str) -> frozenset[str]:
+    """Return the ideas for which a word of a text stands; a Latin one in any Slavic case.
+
+    Example:
+        >>> sorted(ideas_in_text("komitetu"))
+        ['committee']
+    """
+    found = ideas_of(lowered)
+    if found or is_cyrillic(lowered):
+        return found
+    known = _inflected()
+    return frozenset().union(*(known[stem] for stem in latin_stems(lowered) if stem in known))
+
+
+@lru_cache(maxsize=1)
+def _inflected() -> dict[str, frozenset[str]]:
+    """Return the ideas of the Latin words of the glossary, by what is common to their Slavic cases."""
+    found: dict[str, set[str]] = {}
+    for key, ideas in _glossary().ideas.items():
+        if key.isalpha() and not is_cyrillic(key):
+            for stem in latin_stems(key):
+                found.setdefault(stem, set()).update(ideas)
+    return {stem: frozenset(ideas) for stem, ideas in found.items()}
+
+
 def _roots(lowered: str) -> frozenset[str]:
     """Remove the endings of a Cyrillic word: «Беллингкэтом» sounds as “Bellingcat”."""
     return stems(lowered) if is_cyrillic(lowered) else frozenset()
@@ -285,7 +339,7 @@ def casefolded(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFC", text.replace("İ", "i").casefold().replace("i\u0307", "i"))
-    return _WORD.sub(lambda m: one_script(m.group()), folded)
+    return _WORD.sub(lambda m: one_script(m.group()), folded) if is_mixed(folded) else folded
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
@@ -305,18 +359,23 @@ def words(text: str, *, forms: bool = True) -> tuple[Word, ...]:
         text: The name.
         forms: Whether to mark legal forms; else they are words like others.
     """
+    return _words(text, forms)
+
+
+@remembered
+def _words(text: str, forms: bool) -> tuple[Word, ...]:
     text = clean(text)
     if forms:
         text = _mark_forms(text)
     text = _INITIALS.sub(lambda m: m.group().replace(".", "") + " ", text)
-    text = re.sub(_ELIDED, " ", _ANTI.sub(r"\1", _INSIDE.sub("", text)))
+    text = _ELISION.sub(" ", _ANTI.sub(r"\1", _INSIDE.sub("", text)))
     made: list[Word] = []
     for found in _WORD.finditer(text):
         piece = found.group()
         if piece.startswith(_FORM_MARK):
             made.append(word(piece[len(_FORM_MARK) :], Kind.FORM))
         else:
-            made.append(word(re.sub(r"['’ʼ`´]", "", piece)))
+            made.append(word(piece if piece.isalnum() else _APOSTROPHES.sub("", piece)))
     if not any(each.is_content for each in made):
         made = [
             word(each.text, Kind.CONTENT) if each.kind is Kind.FILLER else each for each in made

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.asking.facets import FACETS
-from dashboard.asking.filters import Dropped, Filters, words_asked
+from dashboard import locale
+from dashboard.asking.facets import FACETS, from_countries
+from dashboard.asking.filters import OPEN, Dropped, Filters, words_asked
 from dashboard.asking.selection import select_designations
 from tests.support.sample import sample_catalog
 
@@ -49,18 +50,18 @@ def test_repeated_values_count_once():
 @pytest.mark.parametrize(
     ("filters", "sentence"),
     [
-        (Filters(), "All designations"),
+        (Filters(), "All organizations"),
         (
             Filters(category=("media",), country=("LV", "DE"), year=(2022, 2024)),
-            "Media outlets in Latvia and Germany, 2022–2024",
+            "Media outlets from Latvia and Germany, 2022–2024",
         ),
-        (Filters(country=("US",), year=(2025, 2025)), "Designations in the United States, 2025"),
-        (Filters(q="amnesty"), "Designations, matching “amnesty”"),
-        (Filters(year=(2022, 2022), basis="decision"), "Designations, decided 2022"),
-        (Filters(country=("unknown",)), "Designations in an unknown country"),
+        (Filters(country=("US",), year=(2025, 2025)), "Organizations from the United States, 2025"),
+        (Filters(q="amnesty"), "Organizations, matching “amnesty”"),
+        (Filters(year=(2022, 2022), basis="decision"), "Organizations, decided 2022"),
+        (Filters(country=("unknown",)), "Organizations from an unknown country"),
         (
             Filters(register=("foreign-agent", "terrorist"), year=(2023, 2023)),
-            "Designations, also in another Russian register as foreign agent or terrorist, 2023",
+            "Organizations, also in another Russian register as foreign agent or terrorist, 2023",
         ),
     ],
 )
@@ -72,8 +73,41 @@ def test_a_sentence_about_articles_names_their_organization_and_publisher():
     filters = Filters(org=("open-archive",), publisher=("publisher-3",), kind=("news",))
     assert (
         filters.sentence(sample_catalog(), "articles")
-        == "News reports about Open Archive by Newsroom 3"
+        == "News reports that name Open Archive by Newsroom 3"
     )
+
+
+@pytest.mark.parametrize(
+    ("filters", "english", "russian"),
+    [
+        (
+            Filters(category=("media",), country=("LV",), year=(2022, OPEN)),
+            "Media outlets from Latvia declared “undesirable” in Russia since 2022",
+            "СМИ из Латвии, признанные в России «нежелательными» с 2022 года",
+        ),
+        (
+            Filters(country=("US", "DE"), year=(2022, 2024)),
+            "Organizations from the United States and Germany declared “undesirable” in Russia, 2022–2024",
+            "Организации из США и Германии, признанные в России «нежелательными» в 2022–2024 годах",
+        ),
+        (
+            Filters(status=("listed",), year=(2024, 2024)),
+            "Organizations declared “undesirable” in Russia in 2024, listed",
+            "Организации, признанные в России «нежелательными» в 2024 году, включённые в перечень",
+        ),
+    ],
+)
+def test_a_subject_stands_alone(filters, english, russian):
+    assert filters.subject(sample_catalog(), "designations") == english
+    with locale.using("ru"):
+        assert filters.subject(sample_catalog(), "designations") == russian
+
+
+def test_a_country_whose_case_nobody_wrote_down_stands_in_parentheses():
+    assert from_countries(["ZW"]) == "from Zimbabwe"
+    with locale.using("ru"):
+        assert from_countries(["ZW"]) == "(Зимбабве)"
+        assert from_countries(["GB", "NL"]) == "из Великобритании и Нидерландов"
 
 
 def test_filters_of_articles_do_not_bear_on_designations():

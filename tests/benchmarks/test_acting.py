@@ -5,12 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from benchmarks.acting import CYCLE, WORDS, choices, plan, ramp
-from dashboard.asking.filters import Filters
-from dashboard.asking.selection import select
-from dashboard.catalog import load_catalog
+from benchmarks.acting import CYCLE, choices, plan, ramp
+from tests.support.sample import sample_catalog
 
-CATALOG = load_catalog()
+CATALOG = sample_catalog()
 
 
 def test_readers_arrive_one_after_the_other_and_repeat_the_cycle():
@@ -45,16 +43,10 @@ def test_the_same_seed_gives_the_same_plan_and_each_reader_another():
     assert len({plan(reader, 60)[0].at for reader in range(100)}) == 100
 
 
-def test_readers_choose_words_that_the_lists_offer_as_often_as_the_register_has_them():
+def test_readers_choose_values_that_are_offered_as_often_as_the_register_has_them():
     known = choices(CATALOG)
     table = CATALOG.designations
     germany = int((table["country"] == "DE").sum())
     assert germany > 5
-    assert known["en"]["country"].count(("country", "Germany")) == germany
-    assert known["ru"]["country"].count(("country", "Германия")) == germany
-    assert len(known["en"]["category"]) == len(table)
-
-
-@pytest.mark.parametrize("word", WORDS)
-def test_what_readers_search_for_is_there(word):
-    assert len(select(CATALOG, Filters(q=word)).designations)
+    assert known["country"].count(("country", "DE")) == germany
+    assert len(known["category"]) == len(table)

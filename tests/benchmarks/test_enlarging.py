@@ -1,11 +1,11 @@
-"""The dataset made larger for measuring is still a dataset."""
+"""A dataset made larger for measuring is still a dataset."""
 
 from benchmarks.enlarging import enlarge, write
-from dashboard import settings
 from dashboard.dataset.package import read_package
 from dashboard.dataset.validation import validate
+from tests.support.sample import sample_directory
 
-REAL = read_package(settings.data_directory())
+REAL = read_package(sample_directory())
 
 
 def test_an_enlarged_package_is_valid_and_keeps_its_proportions():

@@ -130,7 +130,6 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(page):
             )
         )
     begin = next(place for place, each in enumerate(seen) if each["skip"])
-    # The widgets of the filters stand between the words of the page.
     end = next((p for p, each in enumerate(seen) if p > begin and each["skip"]), len(seen))
     ours = [each for each in seen[begin:end] if each["ours"]]
     assert ours[0]["text"] == "To the content"

@@ -37,6 +37,8 @@ def click(page, chart, kind, place):
 
 
 def drawn(page, chart):
+    """Scroll to a chart, without which it is not drawn, and wait for it."""
+    page.locator(f"[data-panel={chart}]").scroll_into_view_if_needed()
     page.locator(f"[data-panel={chart}] .main-svg").first.wait_for()
 
 
@@ -90,7 +92,7 @@ def test_a_row_of_the_table_does_by_keyboard_what_a_bar_does_by_mouse(page):
     link.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("country=DE"))
-    expect(page.locator(".ur-selection")).to_contain_text("Designations in Germany")
+    expect(page.locator(".ur-selection")).to_contain_text("Organizations from Germany")
 
 
 def test_the_file_has_the_numbers_of_the_catalog(page):
@@ -174,6 +176,21 @@ def test_a_filter_changes_what_is_drawn_and_keeps_the_drawing(page):
         "before => document.querySelectorAll('[data-panel=timeline] .barlayer .point').length > before",
         arg=before,
     )
+
+
+def test_a_chart_out_of_view_is_drawn_once_somebody_scrolls_to_it(page):
+    page.set_viewport_size({"width": 1400, "height": 500})
+    visit(page, "/?country=DE")
+    drawn(page, "timeline")
+    page.locator(".ur-masthead").scroll_into_view_if_needed()
+    page.locator("[data-panel=timeline]").get_by_role("link", name="Quarter").click()
+    page.wait_for_url(re.compile("period=quarter"))
+    last = page.locator("[data-panel=categories]")
+    # The browser has had time for all that it does at rest.
+    page.evaluate("new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)))")
+    expect(last.locator(".main-svg")).to_have_count(0)
+    drawn(page, "categories")
+    expect(last.locator(".barlayer .point").first).to_be_visible()
 
 
 def test_a_chart_follows_the_width_of_its_page(page):

@@ -91,10 +91,11 @@ def test_a_chart_can_be_copied_into_another_page(browser, site, elsewhere):
     visit(page, "/?category=media")
     chart = page.locator("[data-panel=timeline] .ur-embed")
     chart.locator("summary").click()
-    snippet = chart.locator("code").inner_text()
+    snippet = chart.locator("code").first.inner_text()
     (folder / "index.html").write_text(
         f'{snippet}<iframe id="table" src="{site}/organizations?embed=true&country=LV" height="700" width="900"></iframe>'
         f'<iframe id="whole" src="{site}/organizations"></iframe>'
+        f'<div id="static" style="width: 320px">{chart.locator("code").last.inner_text()}</div>'
         '<script>window.told = []; addEventListener("message", (event) => told.push(event.data))</script>'
     )
     page.goto(address)
@@ -110,11 +111,18 @@ def test_a_chart_can_be_copied_into_another_page(browser, site, elsewhere):
     assert 400 < told[-1] < 1200
     assert source <= inside.evaluate("window.innerHeight")
     expect(framed.locator(".ur-source")).to_contain_text(load_catalog().version)
+    # The static form has no more than the markup gives it, also in the narrowest frame.
+    light = page.frame_locator("#static iframe")
+    source = light.locator(".ur-source a")
+    bottom = source.evaluate("link => link.getBoundingClientRect().bottom - innerHeight")
+    assert bottom < 0
+    assert light.locator("body").evaluate("body => body.scrollWidth <= innerWidth")
+    assert light.locator("script").count() == 1
     expect(framed.locator(".ur-masthead")).to_have_count(0)
     table = page.frame_locator("#table")
     expected = select(load_catalog(), Filters(country=("LV",))).designations
     expect(table.locator(".ur-designations tbody tr")).to_have_count(len(expected))
-    expect(table.locator(".st-key-filters")).to_have_count(0)
+    expect(table.locator("#root .ur-filter-form")).to_have_count(0)
     with page.expect_popup() as opened:
         table.locator(".ur-designations tbody a").first.click()
     assert re.search(r"/organization\?id=", opened.value.url)

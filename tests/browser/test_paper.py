@@ -48,3 +48,19 @@ def test_an_anchor_is_scrolled_to_and_gets_the_focus(page):
 
     page.goto("/about#law-criminal-funding")
     expect(page.locator("#law-criminal-funding")).to_be_in_viewport()
+
+
+def test_every_chart_is_light_on_paper_also_one_that_was_still_waiting(page):
+    page.emulate_media(color_scheme="dark")
+    visit(page, "/")
+    page.locator("[data-panel=timeline] .main-svg").first.wait_for()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.locator("[data-panel=map] .choroplethlayer path").first.wait_for(state="attached")
+    # The map had not been looked at, nor the bars below it.
+    for mark in ("[data-panel=map] .choroplethlayer path", "[data-panel=countries] .bars path"):
+        expect(page.locator(mark).first).to_have_css("fill", "rgb(28, 27, 26)")
+    darkest = page.locator("[data-panel=map] .ur-legend span").last
+    expect(darkest).to_have_css("background-color", "rgb(28, 27, 26)")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    bar = page.locator("[data-panel=timeline] .bars path").first
+    expect(bar).to_have_css("fill", "rgb(233, 230, 224)")

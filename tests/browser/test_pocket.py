@@ -49,7 +49,7 @@ def test_it_finds_names_in_any_case_and_alphabet_without_a_request(opened, catal
 
 
 def test_the_browser_reads_every_name_as_the_keys_were_made(opened, catalog):
-    names = [name for _key, row, more in pocket._rows(catalog) for name in pocket._names(row, more)]
-    letters = pocket._letters(names)
+    names = [name for each in pocket.names_of(catalog).values() for name in each]
+    letters = pocket.letters_of(names)
     read = opened.evaluate("names => names.map(each => register.words(each))", names)
     assert read == [pocket.key_words(name, letters) for name in names]

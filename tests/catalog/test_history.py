@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.catalog.catalog import build_catalog, load_catalog
+from dashboard.catalog.catalog import build_catalog
 from dashboard.catalog.history import (
     FieldChange,
     came_since,
@@ -105,13 +105,6 @@ def test_each_change_has_a_key_of_its_own(recorded: Path) -> None:
 def test_a_package_without_the_table_has_only_its_present_version(tiny_catalog: Any) -> None:
     (release,) = history(tiny_catalog)
     assert (release.version, release.date, release.changes) == ("2026.01.02", None, ())
-
-
-def test_the_dataset_has_a_history_and_notes_on_its_version() -> None:
-    catalog = load_catalog()
-    assert history(catalog)[0].version == catalog.version
-    folder = Path(__file__).resolve().parents[2] / "data"
-    assert catalog.version in notes(changelog(folder))
 
 
 def test_notes_are_told_apart_by_version(tmp_path: Path) -> None:

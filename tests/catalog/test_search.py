@@ -32,7 +32,7 @@ def test_a_part_of_a_word_is_found_as_in_the_text_itself(texts, part):
 
 @pytest.mark.parametrize("block", [1, 2, 3])
 def test_texts_are_found_wherever_a_block_ends(block, monkeypatch):
-    monkeypatch.setattr(search, "_BLOCK", block)
+    monkeypatch.setattr(search, "BLOCK", block)
     texts = pd.Series(["Фонд", "the fund", None, "fond, FOND", ""], dtype="str")
     index = WordIndex.of(texts)
     assert index.holding("fond").tolist() == [True, False, False, True, False]

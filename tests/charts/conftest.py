@@ -40,7 +40,7 @@ def made(editor) -> Made:
                 )
         editor.write("designations", rows)
         for table in ("articles", "mentions", "claims", "evidence", "other_designations", "names",
-                      "sites", "prosecutions", "publishers"):  # fmt: skip
+                      "sites", "identifiers_elsewhere", "prosecutions", "publishers"):  # fmt: skip
             editor.write(table, [])
         return build_catalog(read_package(editor.directory))
 

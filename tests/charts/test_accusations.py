@@ -64,6 +64,6 @@ def test_a_title_names_the_most_frequent_accusation() -> None:
         {"accusations": [("army", "lgbt")] * 15 + [("lgbt",)] * 9 + [("formula",)] * 9}
     )
     assert accusations.finding(rows) == (
-        "most are accused of one thing: LGBT and “traditional values” (24 of 24 with an accusation)"
+        "most are accused by Russian authorities of “LGBT propaganda” (24 of 24 with a known reason)"
     )
     assert accusations.finding(rows.head(3)) == ""

@@ -63,9 +63,9 @@ def many(media, religion):
 @pytest.mark.parametrize(
     ("table", "finding"),
     [
-        (many(20, 10), "the most frequent field is media (20 of 60 dated)"),
-        (many(15, 15), "the most frequent fields are media and religion (15 each of 60 dated)"),
-        (many(40, 5), "most are of one field: media (40 of 75 dated)"),
+        (many(20, 10), "most often media outlets (20 of 60)"),
+        (many(15, 15), "most often media outlets and religious bodies (15 each of 60)"),
+        (many(40, 5), "most are media outlets (40 of 75)"),
     ],
 )
 def test_the_leading_category_is_named_and_so_are_ties(table, finding):

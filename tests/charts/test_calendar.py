@@ -60,15 +60,16 @@ def test_a_weekday_is_named_when_it_leads_many():
     fridays = pd.date_range("2024-01-05", periods=15, freq="7D")
     mondays = pd.date_range("2024-01-01", periods=6, freq="7D")
     assert calendar.finding(counted(*fridays, *mondays)) == (
-        "most decisions fell on a Friday (15 of 21 dated)"
+        "most decisions fell on Fridays (15 of 21)"
     )
     assert calendar.finding(counted(*fridays, *mondays[:3])) == ""
     assert (
         calendar.finding(
             counted(*fridays[:10], *pd.date_range("2024-01-01", periods=10, freq="7D"))
         )
-        == "the most common days for decisions are Monday and Friday (10 each of 20 dated)"
+        == "decisions fell most often on Mondays and Fridays (10 each of 20)"
     )
+    assert calendar.finding(counted(*fridays, *mondays), undated=3).endswith("(15 of 21 dated)")
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_the_largest_share_is_named_unless_it_is_tied_or_of_few_or_chosen_from()
         "most are from the United States (75 of 100)"
     )
     assert countries.finding(counted(US=50, DE=50)) == (
-        "most often from the United States and Germany (50 each of 100)"
+        "most often from the United States and from Germany (50 each of 100)"
     )
     assert countries.finding(counted(US=40, DE=30, LV=30)) == (
         "most often from the United States (40 of 100)"

@@ -22,9 +22,12 @@ def test_the_title_names_who_led_in_the_last_year_that_is_over(made):
         }
     )
     assert (
-        title(catalog) == "“Undesirable” organizations: in 2025 most often from Germany (12 of 30)"
+        title(catalog)
+        == "Organizations declared “undesirable” in Russia: in 2025 most often from Germany (12 of 30)"
     )
-    assert title(catalog, Filters(country=("DE",))) == "Countries year by year"
+    assert title(catalog, Filters(country=("DE",))) == (
+        "Organizations from Germany declared “undesirable” in Russia, 2024–2026: countries year by year"
+    )
 
 
 def test_the_table_has_the_numbers_of_each_year_with_codes(made):

@@ -64,7 +64,7 @@ def test_the_outlier_is_named_and_each_year_has_its_median(each):
 
 def test_the_finding_compares_the_first_year_with_the_last(each):
     assert delays.finding(each) == (
-        "median wait from decision to order was 5 days in 2022 and 10 days in 2023"
+        "the median wait from decision to listing was 5 days in 2022, 10 days in 2023"
     )
     assert delays.finding(each.assign(chosen=each["year"] == 2022)) == ""
     assert delays.finding(each.assign(days=7)) == ""
@@ -75,11 +75,9 @@ def test_a_year_known_in_part_is_not_compared_but_said_with_its_part(each):
     days = pd.Timestamp(2023, 1, 19) - pd.to_timedelta(range(len(each))[::-1], unit="D")
     partly = each.assign(orders=known, date=days)
     assert delays.finding(partly) == ""
-    assert delays.medians(partly) == (
-        "median days by year: 2022: 5, 2023: 10 (known for 6 of 50 orders, to 19 January)"
-    )
-    assert delays.medians(each.assign(orders=each["year"].map({2022: 10, 2023: 5}), date=days)) == (
-        "median days by year: 2022: 5, 2023: 10"
+    assert delays.medians(partly) == ("2023: 10 days, known for 6 of 50 orders, to 19 January")
+    assert (
+        delays.medians(each.assign(orders=each["year"].map({2022: 10, 2023: 5}), date=days)) == ""
     )
     assert delays.medians(partly.iloc[:0]) == ""
 

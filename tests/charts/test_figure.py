@@ -8,25 +8,25 @@ import pytest
 
 from dashboard import locale
 from dashboard.asking.filters import Filters
-from dashboard.catalog import load_catalog
 from dashboard.charts.chart import Panel
 from dashboard.charts.figure import checked
 from dashboard.charts.palette import DARK, LIGHT
 from dashboard.charts.registry import CHARTS
+from tests.support.sample import ARCHIVE, MERIDIAN, sample_catalog
 
 SELECTIONS = {
     "all": Filters(),
     "countries": Filters(country=("DE", "unknown"), year=(2022, 2024)),
-    "one": Filters(category=("media",), basis="decision", org=("meduza",)),
+    "one": Filters(category=("media",), basis="decision", org=(MERIDIAN,)),
     "answers": Filters(year=(2021, 2021), stance=("defence",), language=("ru",)),
-    "both sides": Filters(org=("open-russia-civic-movement",)),
+    "both sides": Filters(org=(ARCHIVE,)),
     "none": Filters(q="no such organization"),
 }
 
 
 @pytest.fixture(scope="module")
 def catalog():
-    return load_catalog()
+    return sample_catalog()
 
 
 def each_option(chart):

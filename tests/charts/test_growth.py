@@ -6,16 +6,10 @@ import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
 
-from dashboard.catalog import load_catalog
 from dashboard.charts import growth
 from dashboard.charts.palette import LIGHT
 
 AS_OF = date(2026, 11, 23)
-
-
-@pytest.fixture(scope="module")
-def catalog():
-    return load_catalog()
 
 
 def curve(*steps):
@@ -27,8 +21,8 @@ def curve(*steps):
     )
 
 
-def test_the_curve_is_labelled_with_its_end(catalog):
-    curve = growth.cumulative(catalog.designations)
+def test_the_curve_is_labelled_with_its_end(sample_catalog):
+    curve = growth.cumulative(sample_catalog.designations)
     figure = Figure(growth.figure(curve, palette=LIGHT))
     assert figure.layout.annotations[0].text == f"<b>{curve['total'].iloc[-1]}</b>"
 
@@ -45,17 +39,17 @@ def test_a_short_curve_names_months_and_each_point_its_date():
     [
         (
             curve(("2020-01-01", 50), ("2024-03-09", 60), ("2025-01-01", 100)),
-            "50 of 100 were declared in March 2024 or later",
+            "50 of 100 in March 2024 or later",
         ),
         # 90 of 100 came on one day: to call that half would say less than the numbers.
         (
             curve(("2020-01-01", 10), ("2024-03-09", 100)),
-            "90 of 100 were declared in March 2024 or later",
+            "90 of 100 in March 2024 or later",
         ),
         # Those of the 1st count too: the sentence names the whole month.
         (
             curve(("2020-01-01", 40), ("2024-03-01", 45), ("2024-03-09", 100)),
-            "60 of 100 were declared in March 2024 or later",
+            "60 of 100 in March 2024 or later",
         ),
         (curve(("2024-03-01", 10), ("2024-03-09", 100)), ""),
         (curve(("2020-01-01", 5), ("2024-03-09", 10)), ""),

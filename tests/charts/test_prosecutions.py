@@ -39,7 +39,7 @@ def test_no_case_makes_an_empty_figure():
 def test_few_cases_claim_nothing_and_many_say_how_many_are_criminal(counted):
     assert prosecutions.finding(counted) == ""
     many = counted.assign(count=counted["count"] * 10)
-    assert prosecutions.finding(many) == "10 of the 30 dated cases in this sample are criminal"
+    assert prosecutions.finding(many) == "10 of the 30 dated court cases in our sample are criminal"
 
 
 def test_its_description_counts_by_article(counted):

@@ -43,11 +43,11 @@ def test_the_bars_are_the_numbers_and_select_the_register(counted):
 
 
 def test_the_title_says_how_many_stood_there_before_and_after(counted):
-    assert registers.finding(counted, "Media outlets") == (
-        "Media outlets also in the register “foreign agent”: 2 before, 1 after"
+    assert registers.finding(counted) == (
+        "2 were in the register “foreign agent” before, 1 came into it later"
     )
     later = counted.assign(count=counted["count"].where(counted["order"] != "before", 0))
-    assert registers.finding(later, "Media outlets") == ""
+    assert registers.finding(later) == ""
 
 
 def test_related_bodies_count_where_they_are_asked_for(tiny_catalog):

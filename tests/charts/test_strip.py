@@ -55,8 +55,8 @@ def days(*dates):
 
 
 def test_its_title_gives_the_days_until_listing_where_they_are_certain():
-    assert strip.finding(EVENTS, days(), delay=1) == "1 day from decision to listing"
-    assert strip.finding(EVENTS, days(), delay=12) == "12 days from decision to listing"
+    assert strip.finding(EVENTS, days(), delay=1) == "listed 1 day after the decision"
+    assert strip.finding(EVENTS, days(), delay=12) == "listed 12 days after the decision"
 
 
 def test_its_title_says_how_soon_many_articles_came_and_nothing_of_few():

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from plotly.graph_objects import Figure
 
 from dashboard import locale
-from dashboard.catalog import load_catalog
 from dashboard.charts import timeline
 from dashboard.charts.palette import LIGHT
 from dashboard.charts.periods import by_period
+from tests.support.sample import sample_catalog
 
 AS_OF = date(2026, 11, 23)
 
@@ -23,7 +23,7 @@ def drawn(figure):
 
 @pytest.fixture(scope="module")
 def catalog():
-    return load_catalog()
+    return sample_catalog()
 
 
 @pytest.mark.parametrize("split", [None, "category", "country"])
@@ -51,7 +51,7 @@ def test_any_selection_is_drawn_whole(dates):
 
 
 def test_the_unfinished_year_is_hatched(catalog):
-    table = by_period(catalog.designations, "year", as_of=AS_OF)
+    table = by_period(catalog.designations, "year", as_of=date(2025, 11, 23))
     bars = Figure(timeline.figure(table, period="year", palette=LIGHT)).data[0]
     assert list(bars.marker.pattern.shape) == [""] * (len(table) - 1) + ["/"]
 
@@ -198,11 +198,11 @@ def test_a_year_whose_dates_are_known_in_part_is_compared_with_none():
 def test_decisions_are_the_prosecutors_and_more_may_be_unknown():
     table = by_year(y2024=71, y2025=112)
     assert timeline.finding(table, until=date(2026, 9, 24), decided=True, at_least=True) == (
-        "prosecutors found at least 112 organizations “undesirable” in 2025, up from 71 in 2024"
+        "Russian prosecutors found at least 112 organizations “undesirable” in 2025, up from 71 in 2024"
     )
     with locale.using("ru"):
         assert timeline.finding(table, until=date(2026, 9, 24)) == (
-            "в 2025 году Россия признала «нежелательными» 112 организаций (в 2024-м — 71)"
+            "в 2025 году Россия признала «нежелательными» 112 организаций (в 2024‑м — 71)"
         )
 
 

@@ -8,12 +8,12 @@ import pytest
 from dashboard import locale
 from dashboard.asking.filters import OPEN, Filters
 from dashboard.asking.selection import article_rows, select_designations
-from dashboard.catalog import load_catalog
 from dashboard.charts.chart import Panel
 from dashboard.charts.palette import LIGHT
 from dashboard.charts.registry import CHARTS, OF_ORGANIZATION
+from tests.support.sample import ARCHIVE, large_sample
 
-CATALOG = load_catalog()
+CATALOG = large_sample()
 YEAR = CATALOG.as_of.year
 LAST = YEAR if CATALOG.as_of == date(YEAR, 12, 31) else YEAR - 1
 SELECTIONS = {
@@ -33,7 +33,7 @@ LONGEST = 190
 def panels(filters):
     of_organization = {each.key for each in OF_ORGANIZATION}
     for key, chart in CHARTS.items():
-        asked = Filters(org=("meduza",)) if key in of_organization else filters
+        asked = Filters(org=(ARCHIVE,)) if key in of_organization else filters
         drawn = chart.draw(CATALOG, asked.within(chart.scope), chart.defaults(), LIGHT)
         if isinstance(drawn, Panel):
             yield key, chart, drawn
@@ -73,6 +73,15 @@ def test_the_year_under_way_is_never_named_without_its_last_day(name):
     for key, chart, panel in panels(SELECTIONS[name]):
         if chart.scope == "designations" and re.search(rf"\b(in|of) {YEAR}\b", panel.title):
             assert day in panel.title, (key, panel.title)
+
+
+@pytest.mark.parametrize(("language", "country"), [("en", "Russia"), ("ru", "Росси")])
+@pytest.mark.parametrize("name", SELECTIONS)
+def test_a_title_stands_alone(name, language, country):
+    with locale.using(language):
+        for key, _chart, panel in panels(SELECTIONS[name]):
+            assert country in panel.title, (key, panel.title)
+            assert "“undesirable”" in panel.title or "«нежелательн" in panel.title.lower(), key
 
 
 def test_few_make_no_finding():

@@ -75,7 +75,7 @@ def test_each_stance_has_a_colour_of_its_own(palette):
 def test_the_finding_gives_both_shares_for_many(counted):
     assert voices.finding(counted) == ""
     many = counted.assign(count=counted["count"] * 10)
-    assert voices.finding(many) == "30 of 60 recorded statements are accusations, 20 are responses"
+    assert voices.finding(many) == "30 of 60 statements are accusations, 20 are responses"
     assert voices.finding(many.assign(chosen=False)) == ""
 
 

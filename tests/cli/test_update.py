@@ -14,7 +14,8 @@ import pytest
 from dashboard import cli
 from dashboard.dataset.package import read_package
 from dashboard.dataset.validation import validate
-from tests.register.conftest import DATA, NAME, Line, Write, line
+from tests.register.conftest import NAME, Line, Write, line
+from tests.register.known import known_directory
 
 ROOT = Path(cli.__file__).resolve().parents[2]
 LISTS = ["new", "listed", "changed", "excluded", "missing", "unchanged", "problems"]
@@ -33,7 +34,7 @@ def test_json_is_one_object_with_the_lists(
     write: Write, sample: list[Line], capsys: pytest.CaptureFixture[str]
 ) -> None:
     sample.append(line(189, "02.09.2024", "1080-р", "20.08.2024", "Neues e.V. («Новое»), ФРГ"))
-    code, report = as_json(capsys, write(sample), "--data", DATA)
+    code, report = as_json(capsys, write(sample), "--data", known_directory())
     assert code == 0
     assert list(report) == LISTS
     assert {name: len(items) for name, items in report.items()} == dict.fromkeys(LISTS, 0) | {
@@ -114,9 +115,9 @@ def test_problems_say_where_they_are(
     write: Write, sample: list[Line], capsys: pytest.CaptureFixture[str]
 ) -> None:
     sample[3][0] = None
-    _code, report = as_json(capsys, write(sample), DATA)
+    _code, report = as_json(capsys, write(sample), known_directory())
     assert [(p["row"], p["field"]) for p in report["problems"]] == [(7, "number")]
-    assert cli.main(["update", str(write(sample)), str(DATA)]) == 0
+    assert cli.main(["update", str(write(sample)), str(known_directory())]) == 0
     assert "row 7, number" in capsys.readouterr().out
 
 
@@ -147,9 +148,9 @@ def test_a_disk_without_room_leaves_the_old_package_and_says_so(
     before = content(todays_package)
 
     def little_room() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
 
-    # As the articles do not fit, the draft cannot be finished.
+    # As the designations do not fit, the draft cannot be finished.
     process = run(write(sample), todays_package, preexec_fn=little_room)
     out, err = process.communicate()
     assert process.returncode == 1

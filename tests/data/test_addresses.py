@@ -1,4 +1,4 @@
-"""What the dataset promises about addresses (`sites.csv`) and further names (`names.csv`)."""
+"""What the dataset promises about addresses (`sites.csv`), further names and identifiers elsewhere."""
 
 import csv
 from collections import defaultdict
@@ -10,6 +10,8 @@ import pytest
 from dashboard.names.sites import SHARED, Sites
 
 DATA = Path(__file__).resolve().parents[2] / "data"
+
+TABLES = ("sites.csv", "names.csv", "identifiers_elsewhere.csv")
 
 Row = dict[str, str]
 
@@ -54,7 +56,7 @@ def _own_names(row: Row) -> set[str]:
     return {each for each in (*alone, *row["aliases"].split("|")) if each}
 
 
-@pytest.mark.parametrize("table", ["sites.csv", "names.csv"])
+@pytest.mark.parametrize("table", TABLES)
 def test_each_row_has_a_page_and_an_organization(table: str, designations: dict[str, Row]) -> None:
     for row in _rows(table):
         source = urlsplit(row["source"])
@@ -63,7 +65,7 @@ def test_each_row_has_a_page_and_an_organization(table: str, designations: dict[
         assert row["designation_id"] in designations, row
 
 
-@pytest.mark.parametrize("table", ["sites.csv", "names.csv"])
+@pytest.mark.parametrize("table", TABLES)
 def test_rows_stand_in_the_order_of_the_designations(
     table: str, designations: dict[str, Row]
 ) -> None:
@@ -142,3 +144,13 @@ def test_a_name_in_another_script_says_its_language(names: list[Row]) -> None:
     for row in names:
         if not row["name"].isascii():
             assert row["language"], row
+
+
+def test_an_organization_has_one_own_record_in_a_catalog() -> None:
+    own = [
+        (row["designation_id"], row["scheme"])
+        for row in _rows("identifiers_elsewhere.csv")
+        if row["relation"] == "same" and row["scheme"] != "opensanctions"
+    ]
+    assert len(own) >= 59
+    assert len(set(own)) == len(own)

@@ -6,8 +6,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from benchmarks.acting import WORDS
 from dashboard import locale
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
 from dashboard.catalog.catalog import Catalog, load_catalog
+from dashboard.catalog.history import changelog, history, notes
 from dashboard.catalog.quality import as_markdown, assess
 from dashboard.catalog.reasons import reason
 from dashboard.dataset import package
@@ -228,3 +232,13 @@ def test_an_official_statement_is_of_a_russian_authority(catalog: Catalog) -> No
     countries = of.reindex(kinds.index.astype(str)).to_numpy()
     assert set(countries[(kinds == "official-statement").to_numpy()]) == {"RU"}
     assert "RU" not in set(countries[(kinds == "government-statement").to_numpy()])
+
+
+def test_it_has_a_history_and_notes_on_its_version(catalog: Catalog) -> None:
+    assert history(catalog)[0].version == catalog.version
+    assert catalog.version in notes(changelog(DATA))
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_what_readers_of_a_load_test_search_for_is_there(catalog: Catalog, word: str) -> None:
+    assert len(select(catalog, Filters(q=word)).designations)

@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Replace with the one step of the file system, and without it."""
     if request.param == "pending":
-        monkeypatch.setattr(atomic, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(atomic, "exchange", lambda one, other: False)
     return str(request.param)
 
 
@@ -62,7 +62,7 @@ def test_several_files_are_replaced_and_nothing_is_left_over(folder: Path, way: 
 def test_two_folders_change_places_where_the_file_system_can(folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
-    if not atomic._exchange(other, folder):
+    if not atomic.exchange(other, folder):
         assert on_disk(folder) == OLD
         pytest.skip("The file system has no such step.")
     assert on_disk(other) == OLD
@@ -91,7 +91,7 @@ def fail_at(
     monkeypatch.setattr(atomic.tempfile, "mkdtemp", guarded("mkdtemp", atomic.tempfile.mkdtemp))
     monkeypatch.setattr(atomic.shutil, "copytree", guarded("copytree", atomic.shutil.copytree))
     monkeypatch.setattr(atomic.os, "fsync", guarded("fsync", os.fsync))
-    monkeypatch.setattr(atomic, "_exchange", guarded("exchange", atomic._exchange))
+    monkeypatch.setattr(atomic, "exchange", guarded("exchange", atomic.exchange))
     for name in ("write_text", "rename", "replace", "rmdir"):
         monkeypatch.setattr(Path, name, guarded(name, getattr(Path, name)))
     return taken
@@ -137,7 +137,7 @@ def test_an_end_at_any_step_leaves_one_or_the_other_and_the_next_run_tidies(
     number = steps(folder, monkeypatch)
     monkeypatch.undo()
     if way == "pending":
-        monkeypatch.setattr(atomic, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(atomic, "exchange", lambda one, other: False)
     for step in range(1, number + 1):
         with monkeypatch.context() as patch:
             patch.setattr(atomic.shutil, "rmtree", lambda *_, **__: None)

@@ -107,6 +107,20 @@ def test_a_violation_names_file_row_field_value_and_rule() -> None:
         ("articles", 2, "title_ru", "Альфа в перечне", "must be empty where title_supplied is false"),
         ("claims", 4, "note_ru", "Меньше.", "must be empty where note is"),
         ("evidence", 2, "supports", "delisted_date", "is empty in the designation alpha"),
+        # Identifiers elsewhere.
+        ("identifiers_elsewhere", 2, "value", "42", "must be a Q and a number, as Q42"),
+        ("identifiers_elsewhere", 4, "value", "q42", "must be a Q and a number, as Q42"),
+        ("identifiers_elsewhere", 4, "value", "Q٤٢", "must be a Q and a number, as Q42"),
+        (
+            "identifiers_elsewhere",
+            3,
+            "value",
+            "NK-1",
+            "must be an entity of OpenSanctions, as NK-…, Q… or the name of a list and a key",
+        ),
+        ("identifiers_elsewhere", 2, "designation_id", "nobody", "is no id in designations.csv"),
+        ("identifiers_elsewhere", 2, "source", "", "must not be empty"),
+        ("identifiers_elsewhere", 2, "name_there", "", "must not be empty"),
     ],
 )  # fmt: skip
 def test_a_broken_rule_is_said_once_and_in_full(
@@ -257,3 +271,14 @@ def test_violations_come_by_file_row_and_field(tiny_package: Path, editor: Any) 
 
 def test_every_rule_has_a_sentence_for_the_codebook() -> None:
     assert all((rule.__doc__ or "").endswith((".", "…", "…\n")) for rule in RULES)
+
+
+def test_a_record_elsewhere_is_that_of_one_body(tiny_package: Path, editor: Any) -> None:
+    editor.change("identifiers_elsewhere", 4, "relation", "same")
+    (sentence,) = sentences(tiny_package)
+    assert sentence.startswith(
+        "identifiers_elsewhere.csv, row 4, value: 'Q42' — is the record of another body already"
+    )
+    for row in (2, 3):
+        editor.change("designations", row, "body", "alpha")
+    assert sentences(tiny_package) == []

@@ -63,7 +63,7 @@ def test_alone_in_a_frame_no_mark_is_a_link_and_the_foot_leads_to_the_whole(tiny
 def test_figure_and_image_have_the_colours_given(tiny_catalog, colours):
     made = shown(tiny_catalog, "countries", Address(), colours=colours)
     assert figure(made)["layout"]["font"]["color"] == colours.ink
-    assert f'"paper": "{colours.paper}"' in unescape(made)
+    assert f'"paper":"{colours.paper}"' in unescape(made)
 
 
 def test_a_chart_with_one_thing_to_show_is_a_sentence_and_with_nothing_is_none(tiny_catalog):
@@ -102,5 +102,5 @@ def test_the_markup_of_a_frame_names_language_and_colours(tiny_catalog, colours,
 
 def test_what_is_dark_on_the_screen_knows_its_colours_on_paper(tiny_catalog):
     dark = unescape(shown(tiny_catalog, "countries", Address(), colours=DARK))
-    assert json.loads(re.search(r'data-light="({.*?})"', dark)[1])[DARK.ink] == LIGHT.ink
+    assert json.loads(re.search(r"data-light='({.*?})'", dark)[1])[DARK.ink] == LIGHT.ink
     assert "data-light" not in shown(tiny_catalog, "countries", Address())

@@ -7,7 +7,10 @@ from dashboard.documents.organization import gather
 
 def of(catalog, identifier):
     found = gather(catalog, identifier)
-    return {fact.label: fact for fact in facts(found.row, Evidence.of(found.evidence), Address())}
+    return {
+        fact.label: fact
+        for fact in facts(found.row, Evidence.of(found.evidence), Address(), found.elsewhere)
+    }
 
 
 def test_a_fact_has_the_page_that_supports_it_and_no_other(tiny_catalog):
@@ -56,3 +59,12 @@ def test_an_unknown_date_is_named_and_has_no_row(tiny_catalog):
 def test_country_and_category_lead_to_the_others(tiny_catalog):
     assert of(tiny_catalog, "alpha")["Country"].href == "/organizations?country=LV"
     assert "Country" not in of(tiny_catalog, "gamma")
+
+
+def test_records_in_open_catalogs_lead_out_and_have_their_source(tiny_catalog):
+    own = of(tiny_catalog, "alpha")["Wikidata"]
+    assert (own.text, own.href, own.outside) == ("Q42", "https://www.wikidata.org/wiki/Q42", True)
+    assert (own.detail, [each.url for each in own.sources]) == ("", ["https://example.org/alpha"])
+    related = of(tiny_catalog, "beta")["Wikidata"]
+    assert related.detail == "a related body: Alpha Media"
+    assert "Wikidata" not in of(tiny_catalog, "gamma")

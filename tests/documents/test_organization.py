@@ -180,7 +180,7 @@ def test_a_plain_page_fetches_no_image(editor, tiny_package):
         editor.change("designations", row, "category", "media")
     plain = organization.plain(build_catalog(read_package(tiny_package)), PlainAddress(), "alpha")
     assert "Same body" in plain.markup
-    assert "Other media outlets in Latvia" in plain.markup
+    assert "Other media outlets from Latvia" in plain.markup
     assert "<img" not in plain.markup
 
 
@@ -189,3 +189,23 @@ def test_an_unknown_organization_is_said_to_be_unknown(tiny_catalog, asked):
     text = words(page(tiny_catalog, asked))
     assert "There is no organization at this address." in text
     assert "Browse all" in text
+
+
+def test_a_record_in_an_open_catalog_is_a_link_that_tells_nothing_of_the_reader(tiny_catalog):
+    shown = page(tiny_catalog, "alpha")
+    assert (
+        '<a href="https://www.wikidata.org/wiki/Q42" target="_blank" '
+        'rel="noreferrer noopener nofollow">Q42'
+    ) in shown
+
+
+def test_only_own_records_are_said_to_be_the_same(tiny_catalog):
+    def about(identifier):
+        row = tiny_catalog.designations.loc[identifier]
+        return organization.meta(tiny_catalog, "https://site.example", row).data["about"]
+
+    assert about("alpha")["sameAs"] == [
+        "https://www.wikidata.org/wiki/Q42",
+        "https://www.opensanctions.org/entities/NK-A2BcDeFgHiJkLmNoPqRsTu/",
+    ]
+    assert "sameAs" not in about("beta")

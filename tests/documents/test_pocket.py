@@ -11,7 +11,7 @@ from dashboard.bulk import archive
 from dashboard.documents import pocket
 from dashboard.documents.pocket import key_words
 
-LETTERS = pocket._letters(["Ж щ ў ł"])
+LETTERS = pocket.letters_of(["Ж щ ў ł"])
 
 
 def test_words_are_compared_without_endings_case_and_alphabet() -> None:

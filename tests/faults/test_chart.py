@@ -78,18 +78,18 @@ def test_alone_in_the_page_of_somebody_else(monkeypatch, caplog, key):
 @pytest.mark.parametrize("key", OF_ONE)
 def test_on_the_page_of_an_organization(monkeypatch, caplog, key):
     break_figure(monkeypatch, key)
-    app = open_page("organization", id="meduza")
+    app = open_page("organization", id="open-archive")
     shown = html.unescape(text(app))
     assert sentence(key) in shown
     assert len(alts(app)) == 1
-    assert "Meduza" in shown
+    assert "Open Archive" in shown
     assert "ur-sourced" in shown
     assert SECRET not in shown
     assert len(told(caplog)) == 1
 
 
 def test_on_the_page_of_an_article(monkeypatch, caplog):
-    article = "2025-05-19-le-potentiel-russia-amnesty-international-described-as-undesirable-french"
+    article = "2025-05-19-open-archive-1"
     assert len(alts(open_page("article", id=article))) == 1
     break_figure(monkeypatch, "strip")
     memo.forget()
@@ -114,7 +114,7 @@ def test_on_the_overview_a_failure_of_all_of_them(monkeypatch, caplog):
 
 
 def test_a_page_that_raises_says_so_within_its_frame(monkeypatch, caplog):
-    monkeypatch.setattr("dashboard.documents.overview._figures", fail)
+    monkeypatch.setattr("dashboard.documents.overview.entries_label", fail)
     app = open_site()
     shown = html.unescape(text(app))
     assert not app.exception
@@ -128,7 +128,7 @@ def test_a_page_that_raises_says_so_within_its_frame(monkeypatch, caplog):
 def test_a_part_that_runs_by_itself_says_so_too(monkeypatch, caplog):
     app = open_page("check")
     monkeypatch.setattr("dashboard.screen.pages.check.checker", fail)
-    app.text_input(key="check-name").set_value("Meduza").run()
+    app.text_input(key="check-name").set_value("Meridian").run()
     shown = html.unescape(text(app))
     assert not app.exception
     assert "This page cannot be shown" in shown
@@ -170,4 +170,4 @@ def test_as_the_preview_of_a_link(monkeypatch):
     assert answer.status_code == 500
     assert SECRET not in answer.text
     assert "Traceback" not in answer.text
-    assert site.get("/o/meduza").status_code == 200
+    assert site.get("/o/meridian").status_code == 200

@@ -66,9 +66,9 @@ def test_the_day_is_never_before_that_of_the_data(wrong: Any) -> None:
 ADDRESSES = (
     "/feed.xml", "/feed.xml?of=changes", "/sitemap.xml", "/readyz", "/api/v1/designations.csv",
     "/api/v1/charts/timeline.csv?period=month", "/api/v1/charts/growth.csv", "/api/v1/counts?by=year",
-    "/o/meduza",
+    "/o/meridian",
 )  # fmt: skip
-PAGES = (("organization", {"id": "meduza"}), ("data", {}))
+PAGES = (("organization", {"id": "meridian"}), ("data", {}))
 
 
 @pytest.mark.parametrize("day", [LONG_AGO, FAR_OFF])

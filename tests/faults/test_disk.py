@@ -117,10 +117,11 @@ def test_a_command_leaves_the_old_package_and_says_so(
 
 
 @pytest.fixture
-def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Forget every bulk file."""
-    monkeypatch.setattr(bundles, "_made", {})
-    monkeypatch.setattr(bundles, "_temporary", [])
+def forgetful() -> Iterator[None]:
+    """Forget every bulk file, before and after."""
+    bundles.forget()
+    yield
+    bundles.forget()
 
 
 @pytest.mark.parametrize("chosen", [True, False])
@@ -162,7 +163,8 @@ def test_bulk_files_that_were_tidied_away_are_made_again(
     site = TestClient(whole(), raise_server_exceptions=False)
     address = "/api/v1/bulk/undesirable-register.zip"
     before = site.get(address).content
-    shutil.rmtree(Path(bundles._temporary[0].name))
+    (folder,) = tmp_path.glob("undesirable-register-*")
+    shutil.rmtree(folder)
     assert site.get(address).content == before
 
 
@@ -200,7 +202,7 @@ def test_a_log_that_cannot_be_written_stops_nobody(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "stderr", full)
     try:
         with TestClient(whole(), raise_server_exceptions=False) as site:
-            assert site.get("/o/meduza").status_code == 200
+            assert site.get("/o/meridian").status_code == 200
     finally:
         logger.removeHandler(handler)
         with contextlib.suppress(OSError):

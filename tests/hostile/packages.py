@@ -22,6 +22,7 @@ FREE = {
     "milestones": ("label_en", "label_ru"),
     "other_designations": ("name_there", "note"),
     "names": ("name",),
+    "identifiers_elsewhere": ("name_there",),
     "published_counts": ("source", "source_ru", "note"),
     "prosecutions": ("defendant", "note"),
     "changes": ("version", "old", "new", "source"),

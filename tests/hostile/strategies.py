@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from dashboard.asking.address import PAGE_KEYS
 from dashboard.asking.facets import FACETS
 from dashboard.asking.filters import FILTER_KEYS
-from dashboard.catalog import load_catalog
 from tests.hostile import corpus
+from tests.support.sample import sample_catalog
 
 _pieces = st.sampled_from(corpus.SHORT)
 _anything = st.text(st.characters(codec="utf-8"), max_size=60)
@@ -32,15 +32,15 @@ surrogates = st.text(st.characters(categories=["Cs", "Cc", "Lu"]), max_size=12)
 
 
 def _real(key: str) -> list[str]:
-    catalog = load_catalog()
+    catalog = sample_catalog()
     if key in ("id", "org"):
         return [*catalog.designations.index[:20], *catalog.articles.index[:20]]
     for facet in FACETS:
         if facet.key == key:
             return list(facet.options(catalog))[:40]
     return {
-        "year": ["2015", "2022", "2024"], "day": ["2022-05-31", "2024-02-29"],
-        "basis": ["listing", "decision"], "q": ["фонд", "open", "OCCRP"], "lang": ["en", "ru"],
+        "year": ["2015", "2022", "2024"], "day": ["2023-02-07", "2024-02-29"],
+        "basis": ["listing", "decision"], "q": ["фонд", "open", "OAR"], "lang": ["en", "ru"],
         "page": ["1", "2"], "sort": ["name", "-articles"], "view": ["list", "table"],
         "by": ["category", "year"], "period": ["month", "year"], "limit": ["1", "5"],
         "offset": ["0", "3"], "embed": ["true", "false"], "chart": ["timeline", "countries"],

@@ -23,7 +23,7 @@ from tests.web.conftest import whole
 
 APP = whole()
 TABLES = ("/organizations", "/articles", "/", "/charts", "/data", "/organization", "/article")
-SHARED = ("/o/", "/o", "/o/meduza", "/a/nothing", "/feed.xml", "/sitemap.xml", "/robots.txt", "/preview.png")  # fmt: skip
+SHARED = ("/o/", "/o", "/o/meridian", "/a/nothing", "/feed.xml", "/sitemap.xml", "/robots.txt", "/preview.png")  # fmt: skip
 API = (
     "/api/v1/", "/api/v1", "/api/v1/openapi.json", "/api/v1/charts", "/api/v1/bulk", "/api/v1/counts",
     "/api/v1/counts/articles.csv", *(f"/api/v1/{name}{suffix}" for name in VIEWS for suffix in ("", ".csv", ".ndjson")),
@@ -137,7 +137,7 @@ def test_a_query_longer_than_any_of_ours_is_refused_everywhere(path):
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND", "A" * 5000, "<x>", "OPTIONS", "HEAD"])  # fmt: skip
-@pytest.mark.parametrize("path", ["/", "/o/meduza", "/api/v1/designations", "/assets/mark.svg", "/api/v1/check"])  # fmt: skip
+@pytest.mark.parametrize("path", ["/", "/o/meridian", "/api/v1/designations", "/assets/mark.svg", "/api/v1/check"])  # fmt: skip
 def test_other_methods_change_nothing(method, path):
     case("HTTP: methods")
     answer = proper(ask(APP, path, method=method, headers=[(b"access-control-request-headers", b"x" * 3000)]))  # fmt: skip
@@ -148,7 +148,7 @@ HOSTS = (b"[", b"[::1", b"a b", b"evil.example<script>", b"a\"b", b"a/b", b"a?b"
 
 
 @pytest.mark.parametrize("host", HOSTS)
-@pytest.mark.parametrize("path", ["/", "/sitemap.xml", "/o/meduza", "/api/v1/designations", "/nothing", "/api/nothing"])  # fmt: skip
+@pytest.mark.parametrize("path", ["/", "/sitemap.xml", "/o/meridian", "/api/v1/designations", "/nothing", "/api/nothing"])  # fmt: skip
 def test_a_host_that_is_none_is_refused(host, path):
     case("HTTP: hosts")
     answer = proper(ask(APP, path, headers=[(b"host", host)]))

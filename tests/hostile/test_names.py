@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from dashboard.asking.filters import MAX_QUERY, Filters, words_asked
 from dashboard.asking.selection import select
-from dashboard.catalog import load_catalog
 from dashboard.catalog.catalog import Catalog
 from dashboard.documents.citation import cite_article, cite_designation
 from dashboard.names import VERDICTS, matcher
@@ -20,13 +19,14 @@ from dashboard.sheets.writing import to_csv
 from dashboard.text.folding import contains_words, fold
 from dashboard.text.passages import passages
 from dashboard.text.unseen import is_seen
-from dashboard.words import memo
 from tests.hostile import corpus
 from tests.hostile.counting import case, cases
 from tests.hostile.strategies import parameters, surrogates, texts
 from tests.hostile.test_data import BAD_START
+from tests.support.memory import holding, invented
+from tests.support.sample import sample_catalog
 
-CATALOG = load_catalog()
+CATALOG = sample_catalog()
 MATCHER = matcher(CATALOG)
 
 REPEATED = tuple(
@@ -73,12 +73,12 @@ def test_a_long_text_is_read_in_passages(text):
 
 
 def test_nothing_that_was_asked_is_remembered():
-    known = len(memo._learned)
-    for n in range(50):
-        MATCHER.check(f"unheard-of-{n} организация")
-        MATCHER.mentions(f"unheard-of-{n} организация")
-    assert len(memo._learned) == known
-    assert memo._notes.get() is None
+    words = invented("bdklmnrs"), invented("бдклмнрс")
+    for word in words:
+        for n in range(25):
+            MATCHER.check(f"{word}-{n} организация {word}")
+            MATCHER.mentions(f"{word}-{n} организация {word}")
+    assert [holding(word) for word in words] == [[], []]
 
 
 @cases(60, 12_000)

@@ -137,7 +137,7 @@ def test_a_pasted_list_is_a_list_or_a_sentence(pasted):
     assert len(sheet.rows) * len(sheet.columns) <= MAX_CELLS
 
 
-@cases(25, 1_500)
+@cases(12, 1_500)
 @given(st.data())
 def test_a_damaged_workbook_is_a_list_or_a_sentence(data):
     case("uploads: damaged workbooks")
@@ -202,7 +202,6 @@ def overlapping():
                 setattr(other, field, getattr(info, field))
             made.filelist.append(other)
             made.NameToInfo[other.filename] = other
-        made._didModify = True
     return file.getvalue()
 
 

@@ -1,10 +1,10 @@
 import pytest
 
 from dashboard.names import Matcher, matcher
-from tests.names.known import known_catalog
+from tests.names.known import known
 
 
 @pytest.fixture(scope="session")
-def checker(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
+def checker() -> Matcher:
     """Return the check over a third of the register, as it is by name."""
-    return matcher(known_catalog(tmp_path_factory.mktemp("known") / "data"))
+    return matcher(known())

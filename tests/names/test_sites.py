@@ -14,6 +14,7 @@ ROWS = [
     ("gazette", "vk", "club77"),
     ("gazette", "facebook", "thegazette"),
     ("gazette", "x", "gazette_en"),
+    ("gazette", "x", "gazette_"),
     ("gazette", "tiktok", "gazette.tok"),
     ("gazette", "instagram", "gazette.pics"),
     ("gazette", "email", "gazette-mail.example"),
@@ -137,6 +138,16 @@ def test_addresses_are_found_in_prose_without_the_punctuation_around_them():
     found = [text[each.start : each.end] for each in SITES.find(text) if each.site]
     assert found == [
         "gazette.example", "t.me/gazettelive/12", "https://gazette.example/a_(b)", "@gazettelive",
+    ]  # fmt: skip
+
+
+def test_a_name_may_end_in_the_sign_of_emphasis():
+    assert SITES.lookup("https://twitter.com/gazette_").value == "gazette_"
+    assert SITES.lookup("https://twitter.com/gazette_en_").value == "gazette_en"
+    assert SITES.lookup("https://twitter.com/gazette") is None
+    text = "*x.com/gazette_en_* and (x.com/gazette_)"
+    assert [text[each.start : each.end] for each in SITES.find(text) if each.site] == [
+        "x.com/gazette_en", "x.com/gazette_",
     ]  # fmt: skip
 
 

@@ -1,7 +1,9 @@
 """Names are checked by a process of its own, with the same answers, and none where it fails."""
 
+import os
 import signal
 import threading
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -48,11 +50,11 @@ def test_another_state_of_the_data_is_not_answered_for(process) -> None:
 
 def test_a_process_that_dies_or_takes_too_long_gives_no_answer_and_is_begun_anew(remote, process):
     assert remote.check("Alpha Media").verdict == "listed"
-    process._process.kill()
-    process._process.wait()
+    os.kill(process.pid, signal.SIGKILL)
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
     assert remote.check("Alpha Media").verdict == "listed"
     process.deadline = 0.05
-    process._process.send_signal(signal.SIGSTOP)
+    os.kill(process.pid, signal.SIGSTOP)
     with pytest.raises(BusyError, match="too long"):
         remote.check("Alpha Media")
     process.deadline = 60.0
@@ -64,7 +66,7 @@ def test_who_asks_for_what_takes_too_long_pays_for_it(process, tiny_package: Pat
     remote = RemoteMatcher(process, load_catalog(tiny_package).fingerprint, spent.append)
     remote.check("Alpha")
     process.deadline = 0.05
-    process._process.send_signal(signal.SIGSTOP)
+    os.kill(process.pid, signal.SIGSTOP)
     with pytest.raises(BusyError) as refused:
         remote.check("Alpha")
     assert spent[1:] == [refused.value.seconds]
@@ -75,36 +77,48 @@ def test_a_process_that_starts_slowly_is_waited_for_and_not_begun_again(
     process, remote, monkeypatch
 ) -> None:
     process.start()
-    started = process._process
+    started = process.pid
     process.deadline = 0.0
     with pytest.raises(BusyError, match="starting"):
         remote.check("Alpha Media")
     process.deadline = 60.0
     assert remote.check("Alpha Media").verdict == "listed"
-    assert process._process is started
+    assert process.pid == started
     process.stop()
     monkeypatch.setattr(worker, "STARTING", 0.0)
     with pytest.raises(BusyError):  # it hangs while it starts
         remote.check("Alpha Media")
 
 
-def test_who_would_wait_too_long_is_refused(process, remote) -> None:
+def test_who_would_wait_too_long_is_refused(process, remote, monkeypatch) -> None:
     remote.check("Alpha Media")
+    under_way, going_on = threading.Event(), threading.Event()
+    sends = worker.send
+
+    def held_up(*sent) -> None:
+        under_way.set()
+        assert going_on.wait(120)
+        sends(*sent)
+
+    monkeypatch.setattr(worker, "send", held_up)
     process.deadline = 300.0
-    with process._turn:
-        waiting = [threading.Thread(target=remote.check, args=["Alpha"]) for _ in range(worker.WAITING)]  # fmt: skip
-        for each in waiting:
-            each.start()
-        while process._places._value:
-            pass
-        with pytest.raises(BusyError, match="Too many"):
+    with ThreadPoolExecutor(worker.WAITING + 1) as pool:
+        asked = [pool.submit(remote.check, "Alpha Media") for _ in range(worker.WAITING + 1)]
+        (refused,) = wait(asked, return_when=FIRST_COMPLETED).done
+        going_on.set()
+    with pytest.raises(BusyError, match="Too many"):
+        refused.result()
+    assert {each.result().verdict for each in asked if each is not refused} == {"listed"}
+    under_way.clear()
+    going_on.clear()
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(remote.check, "Alpha Media")
+        assert under_way.wait(120)
+        process.deadline = 0.01
+        with pytest.raises(BusyError, match="before this one"):
             remote.check("Alpha Media")
-    for each in waiting:
-        each.join()
-    assert remote.check("Alpha Media").verdict == "listed"
-    process.deadline = 0.01
-    with process._turn, pytest.raises(BusyError, match="before this one"):
-        remote.check("Alpha Media")
+        going_on.set()
+    assert first.result().verdict == "listed"
 
 
 def test_pages_use_it_where_it_serves(process, tiny_package: Path) -> None:

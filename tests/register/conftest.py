@@ -1,6 +1,5 @@
-"""Exports of the official register in the Ministry's layout, made of the dataset's own entries."""
+"""Exports of the official register in the Ministry's layout, made of the entries of a known package."""
 
-import csv
 import shutil
 from collections.abc import Callable
 from datetime import date, datetime
@@ -12,8 +11,8 @@ from openpyxl import Workbook
 
 from dashboard.dataset.package import write_descriptor
 from dashboard.dataset.tables import TABLES
+from tests.register.known import designations, known_directory
 
-DATA = Path(__file__).resolve().parents[2] / "data"
 AS_OF = datetime(2024, 9, 5, 12)
 TITLE = (
     "Реестр иностранных и международных организаций, деятельность которых признана нежелательной "
@@ -54,8 +53,7 @@ def entries() -> list[Line]:
 
 def register() -> list[Line]:
     """Return the 188 entries of the register of 5 September 2024."""
-    with (DATA / "designations.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if "" < row["listed_date"] <= "2024-09-05"]
+    rows = [row for row in designations() if row["listed_date"] <= "2024-09-05"]
     rows.sort(key=lambda row: int(row["register_number"]))
     return [
         line(
@@ -117,5 +115,5 @@ def empty_package(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def todays_package(tmp_path: Path) -> Path:
-    """Return a copy of the dataset."""
-    return Path(shutil.copytree(DATA, tmp_path / "today"))
+    """Return a copy of the known package."""
+    return Path(shutil.copytree(known_directory(), tmp_path / "today"))

@@ -17,7 +17,6 @@ from dashboard.register.applying import apply, identifiers
 from dashboard.register.comparison import Comparison, compare
 from dashboard.register.export import read_export
 from tests.register.conftest import (
-    DATA,
     DECISION,
     NAME,
     ORDER,
@@ -30,6 +29,7 @@ from tests.register.conftest import (
     register,
     sheet,
 )
+from tests.register.known import known_directory
 
 TODAY = date(2099, 12, 1)  # after every version that the data will have
 FACTS = ("register_name", "register_number", "decision_date", "listed_date", "order_number")
@@ -61,7 +61,7 @@ def test_an_empty_package_becomes_the_register(
     assert validate(package) == []
     assert package.as_of == date(2024, 9, 5)
     assert package.coverage == Coverage(date(2024, 9, 5), register_entries=188, numbers_to=188)
-    made, curated = rows(empty_package), rows(DATA)
+    made, curated = rows(empty_package), rows(known_directory())
     assert len(made) == 188
     key = [tuple(row[name] for name in FACTS) for row in made.values()]
     assert key == [
@@ -102,21 +102,23 @@ def mutated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def updated(mutated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the dataset with that export applied, to be looked at."""
-    directory = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("updated") / "data"))
+    """Return the package with that export applied, to be looked at."""
+    directory = Path(
+        shutil.copytree(known_directory(), tmp_path_factory.mktemp("updated") / "data")
+    )
     update(mutated, directory)
     return directory
 
 
 def test_only_what_the_register_says_is_written(updated: Path) -> None:
     assert validate(read_package(updated)) == []
-    old = (DATA / "designations.csv").read_text(encoding="utf-8").splitlines()
+    old = (known_directory() / "designations.csv").read_text(encoding="utf-8").splitlines()
     new = (updated / "designations.csv").read_text(encoding="utf-8").splitlines()
     assert len(set(new) - set(old)) == 4
     kept = [text for text in old if text in set(new)]
     assert [text for text in new if text in set(old)] == kept  # the order of rows
     assert len(kept) == len(old) - 3
-    before, after = rows(DATA), rows(updated)
+    before, after = rows(known_directory()), rows(updated)
     differing = {
         (key, field): (before[key][field], after[key][field])
         for key in before
@@ -155,7 +157,7 @@ def test_a_new_row_stands_in_its_place_and_says_what_is_not_reviewed(updated: Pa
 def test_the_changelog_the_version_and_the_figures_follow(updated: Path) -> None:
     described = json.loads((updated / "datapackage.json").read_text(encoding="utf-8"))
     assert described["version"] == "2099.12.01"
-    before = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    before = json.loads((known_directory() / "datapackage.json").read_text(encoding="utf-8"))
     assert described["as_of"] == before["as_of"]  # an older export takes nothing back
     changelog = (updated / "CHANGELOG.md").read_text(encoding="utf-8")
     section = changelog.split("\n## ")[1]
@@ -164,9 +166,9 @@ def test_the_changelog_the_version_and_the_figures_follow(updated: Path) -> None
     assert "- Delisted: Calvert 22 Foundation" in section
     assert "- Added: Neue Stiftung (`neue-stiftung`)" in section
     assert changelog.endswith(
-        (DATA / "CHANGELOG.md").read_text(encoding="utf-8").split("\n\n", 1)[1]
+        (known_directory() / "CHANGELOG.md").read_text(encoding="utf-8").split("\n\n", 1)[1]
     )
-    count = len(rows(DATA, "designations")) + 1
+    count = len(rows(known_directory(), "designations")) + 1
     assert f"| designations | {count} |" in (updated / "README.md").read_text(encoding="utf-8")
     changes = rows(updated, "changes")
     made = {

@@ -10,7 +10,6 @@ from dashboard.dataset.package import Package, read_package
 from dashboard.register.comparison import GROUPS, Comparison, compare
 from dashboard.register.export import read_export
 from tests.register.conftest import (
-    DATA,
     DECISION,
     NAME,
     NUMBER,
@@ -24,11 +23,12 @@ from tests.register.conftest import (
     Write,
     line,
 )
+from tests.register.known import known_directory
 
 
 @pytest.fixture(scope="module")
 def today() -> Package:
-    return read_package(DATA)
+    return read_package(known_directory())
 
 
 def groups(comparison: Comparison) -> dict[str, list[Any]]:
@@ -64,8 +64,8 @@ def test_an_empty_package_lacks_them_all(
 
 
 def with_cells(identifier: str, **cells: str) -> Package:
-    """Return the dataset with cells of one designation changed; "" empties a cell."""
-    package = read_package(DATA)
+    """Return the package with cells of one designation changed; "" empties a cell."""
+    package = read_package(known_directory())
     table = package.tables["designations"]
     row = table.index[table["id"] == identifier][0]
     for name, value in cells.items():
@@ -74,7 +74,7 @@ def with_cells(identifier: str, **cells: str) -> Package:
 
 
 def announced_only(identifier: str, **cells: str) -> Package:
-    """Return the dataset in which the register does not know a designation yet."""
+    """Return the package in which the register does not know a designation yet."""
     empty = ("register_name", "register_number", "listed_date", "listed_date_basis", "order_number")
     return with_cells(identifier, **{**dict.fromkeys((*empty, "published_date"), ""), **cells})
 
@@ -264,7 +264,7 @@ def test_a_country_that_differs_is_a_conflict_and_no_change(
     write: Write, sample: list[Line]
 ) -> None:
     sample[0][NAME] += " (Канада)"
-    comparison = compare(read_export(write(sample)), changed_package(DATA))
+    comparison = compare(read_export(write(sample)), changed_package(known_directory()))
     assert conflicts(comparison) == [("national-endowment-for-democracy", "country")]
     assert [d.field for d in comparison.changed[0].changes] == ["register_name"]
 
@@ -300,15 +300,15 @@ def test_a_publication_is_no_announcement_and_contradicts_a_later_one(
     write: Write, sample: list[Line]
 ) -> None:
     sample[0][PUBLISHED] = "30.07.2015"
-    unknown = changed_package(DATA, announced_date="")
+    unknown = changed_package(known_directory(), announced_date="")
     comparison = compare(read_export(write(sample)), unknown)
     published = [("published_date", "", "2015-07-30")]
     assert [(d.field, d.old, d.new) for d in comparison.changed[0].changes] == published
-    later = changed_package(DATA, announced_date="2015-08-01")
+    later = changed_package(known_directory(), announced_date="2015-08-01")
     comparison = compare(read_export(write(sample)), later)
     assert [(d.field, d.old, d.new) for d in comparison.changed[0].changes] == published
     assert conflicts(comparison) == [("national-endowment-for-democracy", "announced_date")]
-    earlier = changed_package(DATA)
+    earlier = changed_package(known_directory())
     assert compare(read_export(write(sample)), earlier).problems == ()
 
 
@@ -343,7 +343,7 @@ def test_the_day_that_stood_for_the_listing_is_kept_once_the_order_is_known(
 def test_a_sign_that_stands_for_no_letter_does_not_undo_what_was_mended(
     write: Write, sample: list[Line]
 ) -> None:
-    today = changed_package(DATA, register_name="Associação de russos livres")
+    today = changed_package(known_directory(), register_name="Associação de russos livres")
     sample[0][NAME] = "Associa\uf50dão de russos livres"
     assert groups(compare(read_export(write(sample)), today)) == {}
     sample[0][NAME] = "Associa\uf50dão de russos"
@@ -355,7 +355,7 @@ def test_a_sign_that_stands_for_no_letter_does_not_undo_what_was_mended(
 def test_a_removal_that_the_register_does_not_know_is_a_conflict(
     write: Write, sample: list[Line]
 ) -> None:
-    package = changed_package(DATA, delisted_date="2020-01-01")
+    package = changed_package(known_directory(), delisted_date="2020-01-01")
     comparison = compare(read_export(write(sample)), package)
     assert groups(comparison) == {}
     assert conflicts(comparison) == [("national-endowment-for-democracy", "delisted_date")]
@@ -363,9 +363,11 @@ def test_a_removal_that_the_register_does_not_know_is_a_conflict(
 
 def test_an_exclusion_is_found_once(write: Write, sample: list[Line]) -> None:
     sample[0][OUT_DATE], sample[0][STATUS] = "01.08.2024", "Исключена"
-    first = compare(read_export(write(sample)), changed_package(DATA))
+    first = compare(read_export(write(sample)), changed_package(known_directory()))
     assert groups(first) == {"excluded": ["national-endowment-for-democracy"]}
-    again = compare(read_export(write(sample)), changed_package(DATA, delisted_date="2024-08-01"))
+    again = compare(
+        read_export(write(sample)), changed_package(known_directory(), delisted_date="2024-08-01")
+    )
     assert groups(again) == {}
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from dashboard.catalog import load_catalog
 from dashboard.register.name import FIELDS, SURE, parse_name
 from dashboard.text.folding import fold
 from dashboard.words.places import country
+from tests.register.known import known_catalog
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_what_is_no_country_is_none(text: str) -> None:
 
 def test_the_parser_stays_as_good_as_was_measured() -> None:
     """The figures of benchmarks/register_names.py, with a little room below."""
-    table = load_catalog().designations
+    table = known_catalog().designations
     entries = table[table["listed_date"] <= "2024-09-05"]
     assert len(entries) == 188
     parsed = {key: parse_name(text) for key, text in entries["register_name"].items()}

@@ -8,14 +8,14 @@ from babel.messages.pofile import read_po
 from markupsafe import escape
 
 from dashboard import locale
-from dashboard.catalog import load_catalog
 from dashboard.charts.registry import SUBJECTS
 from tests.locale.test_catalogues import FOLDER, keys
 from tests.screen.test_charts import figures
 from tests.support.pages import open_page, text
+from tests.support.sample import ARCHIVE, MERIDIAN, sample_catalog
 
-CATALOG = load_catalog()
-ARTICLE = next(i for i in CATALOG.articles.index if "chas-pravdy" in i)
+CATALOG = sample_catalog()
+ARTICLE = "2025-05-19-open-archive-1"
 # Words that a sentence of English can hardly do without.
 ENGLISH = re.compile(
     r"(?<![\w.-])(the|of|and|is|are|was|were|has|have|for|with|by|not|this|that|from|to|in|on|at|or|no|"
@@ -123,11 +123,11 @@ def english(texts):
         ("", {"country": ["DE"], "year": ["2022", "2024"], "category": "media"}),
         ("", {"q": "zzzzzz"}),
         ("organizations", {"sort": "-articles"}),
-        ("organizations", {"q": "amnesty", "status": "listed", "basis": "decision"}),
-        ("organization", {"id": "amnesty-international"}),
-        ("organization", {"id": "meduza", "table": "sides"}),
-        ("organization", {"id": "amnesty"}),
-        ("articles", {"topic": "reaction", "stance": "defence", "language": "en"}),
+        ("organizations", {"q": "institute", "status": "listed", "basis": "decision"}),
+        ("organization", {"id": ARCHIVE}),
+        ("organization", {"id": MERIDIAN, "table": "sides"}),
+        ("organization", {"id": "archive"}),
+        ("articles", {"topic": "reaction", "stance": "defence", "language": "de"}),
         ("articles", {"view": "table", "kind": "news", "country": "GB"}),
         ("articles", {"q": "zzzzzz"}),
         ("article", {"id": ARTICLE}),
@@ -148,24 +148,19 @@ def test_a_russian_page_has_no_english_of_ours(path, params):
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_neighbours_have_the_names_that_readers_of_a_language_know(language):
-    table = load_catalog().designations
-    days = table["announced_date"]
-    other = next(
-        row
-        for _id, row in table[days.duplicated(keep=False) & table["name_ru"].notna()].iterrows()
-        if row["name_ru"] != row["name"]
-    )
-    neighbour = table.index[(days == other["announced_date"]) & (table["id"] != other["id"])][0]
-    shown = text(open_page("organization", id=neighbour, lang=language))
-    link = shown.index(f"/organization?id={other['id']}")
-    wanted = other["name_ru"] if language == "ru" else other["name"]
+def test_neighbours_have_the_names_that_readers_of_a_language_know(language, editor, monkeypatch):
+    editor.change("designations", 3, "decision_date", "2022-01-10")
+    editor.change("designations", 3, "announced_date", "2022-01-12")
+    monkeypatch.setenv("DASHBOARD_DATA", str(editor.directory))
+    shown = text(open_page("organization", id="beta", lang=language))
+    link = shown.index("/organization?id=alpha")
+    wanted = "Альфа Медиа" if language == "ru" else "Alpha Media"
     assert f'<span translate="no">{escape(wanted)}</span>' in shown[link : link + 300]
 
 
 def test_the_answers_of_the_check_are_in_russian():
     app = open_page("check", lang="ru")
-    for asked in ("Amnesty", "Zzzzzz qqqq", "Deutsche Welle GmbH"):
+    for asked in ("Meridian", "Zzzzzz qqqq", "Open Archive GmbH"):
         app.text_input(key="check-name").set_value(asked).run()
         with locale.using("ru"):
             assert sorted(set(english(_said(app)))) == []

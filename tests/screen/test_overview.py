@@ -62,7 +62,7 @@ def test_a_record_year_is_called_one_only_if_every_year_is_known(package, tiny_p
 
 def test_key_figures_follow_the_filter(package):
     shown = text(open_page("", country="LV", year=["2024", "2025"]))
-    assert "Designations in Latvia, 2024–2025: Russia has declared 14 organizations" in shown
+    assert "Organizations from Latvia declared “undesirable” in Russia, 2024–2025: 14." in shown
     assert re.search(
         r"<dt>entries · bodies</dt><dd><a[^>]*>14 · 14<|<dt>entries</dt><dd><a[^>]*>14<", shown
     )
@@ -94,13 +94,18 @@ def test_few_results_are_named_above_the_figures(package):
 
 def test_a_search_says_how_many_match_it(package):
     shown = text(open_page("", q="body 2"))
-    assert re.search(r'<h1 class="ur-lead">12 organizations match “body 2”\.</h1>', shown)
+    assert re.search(
+        r'<h1 class="ur-lead">12 entries of Russia.{1,6}s register match “body 2”\.</h1>', shown
+    )
     assert "matches “" not in text(open_page("", q="{n} {0}"))  # nothing, and no failure
 
 
 def test_decisions_that_are_not_known_are_not_compared(package):
     shown = text(open_page("", basis="decision"))
-    assert "<h2>Prosecutors found at least 20 organizations “undesirable” in 2024</h2>" in shown
+    assert (
+        "<h2>Russian prosecutors found at least 20 organizations “undesirable” in 2024</h2>"
+        in shown
+    )
     assert "down from" not in shown
     assert "10 without a known decision date" in shown
 

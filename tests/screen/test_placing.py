@@ -38,7 +38,7 @@ def test_the_same_question_is_counted_once_and_another_anew(monkeypatch):
 
     monkeypatch.setattr(timeline, "figure", counted)
     for period in ("quarter", "quarter", "month"):
-        open_page("", category="think-tank", country="DE", period=period)
+        open_page("", category="media", country="LV", period=period)
     assert made == ["quarter", "month"]
 
 

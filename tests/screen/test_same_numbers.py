@@ -9,18 +9,10 @@ from starlette.testclient import TestClient
 from dashboard.asking.address import Site
 from dashboard.charts.registry import CHARTS, COUNTED
 from dashboard.web.application import api
-from tests.support import sample
 from tests.support.pages import open_page, text
 from tests.web.test_api import filters
 
 CLIENT = TestClient(api(Site()))
-
-
-@pytest.fixture(autouse=True, scope="module")
-def served():
-    """Serve the sample, from which `filters` chooses."""
-    with sample.serving_sample():
-        yield
 
 
 @pytest.mark.parametrize(

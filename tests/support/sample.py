@@ -31,6 +31,7 @@ from tests.support.packages import Row, Rows, write_package
 VERSION = "2026.01.03"
 AS_OF = date(2026, 1, 2)
 SIZE = 60
+LARGE = 400
 
 MERIDIAN, ARCHIVE = "meridian", "open-archive"
 """A medium and a human-rights organization that tests look at by name."""
@@ -293,6 +294,17 @@ def _rows(size: int) -> dict[str, Rows]:
             {"designation_id": row["id"], "kind": "domain", "value": f"{row['id']}.example", "source": f"https://{row['id']}.example"}
             for row in designations[::2]
         ],
+        "identifiers_elsewhere": [
+            {
+                "designation_id": row["id"],
+                "scheme": "wikidata",
+                "value": f"Q{number}",
+                "relation": "same",
+                "name_there": row["name"],
+                "source": f"https://names.example/{row['id']}",
+            }
+            for number, row in enumerate(designations[::3], start=1)
+        ],
         "published_counts": [{"period": "2022", "what": "listed", "count": "8", "source": "A newsroom"}],
         "changes": [
             {
@@ -331,6 +343,13 @@ def sample_directory() -> Path:
 def sample_catalog() -> Catalog:
     """Return the package, typed and loaded once in a process."""
     return load_catalog(sample_directory())
+
+
+@cache
+def large_sample() -> Catalog:
+    """Return a package like it with hundreds of organizations, of which there is something to find."""
+    with tempfile.TemporaryDirectory(prefix="sample-") as folder:
+        return load_catalog(write_sample(Path(folder) / "data", LARGE))
 
 
 @contextmanager

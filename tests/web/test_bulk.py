@@ -16,6 +16,7 @@ from followthemoney import model
 from followthemoney.dataset import DataCatalog, Dataset
 from followthemoney.types import registry
 
+from dashboard.bulk import bundles
 from dashboard.bulk.entities import LANGUAGES
 from dashboard.dataset.tables import TABLES
 from dashboard.documents.bulk_files import NAMES, bundle
@@ -25,8 +26,11 @@ CATALOG = sample_catalog()
 
 
 @pytest.fixture(scope="module")
-def files():
-    return bundle(CATALOG).directory
+def files(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASHBOARD_CACHE", str(tmp_path_factory.mktemp("files")))
+        bundles.forget()
+        return bundle(CATALOG).directory
 
 
 def test_each_file_has_the_checksum_that_is_told(client):
@@ -48,7 +52,7 @@ def test_each_file_has_the_checksum_that_is_told(client):
 
 def test_the_same_data_make_the_same_files(files, monkeypatch, tmp_path):
     monkeypatch.setenv("DASHBOARD_CACHE", str(tmp_path))
-    monkeypatch.setattr("dashboard.bulk.bundles._made", {})
+    bundles.forget()
     again = bundle(CATALOG)
     assert again.directory.parent == tmp_path
     for name, artifact in again.artifacts.items():

@@ -43,9 +43,9 @@ def test_the_name_of_a_saved_file_says_what_it_holds():
     address = "/v1/charts/timeline.csv?country=LV&year=2022&year=2024"
     english = saved_as(client.get(address))
     assert english == (
-        f"Designations over time – Designations in Latvia, 2022–2024 – {sample_catalog().version}.csv"
+        f"Designations over time – Organizations from Latvia, 2022–2024 – {sample_catalog().version}.csv"
     )
-    assert "Латвия" in saved_as(client.get(f"{address}&lang=ru"))
+    assert "Латвии" in saved_as(client.get(f"{address}&lang=ru"))
 
 
 @pytest.mark.parametrize("asked", ["a/b", "a\r\nSet-Cookie: x=1", 'a";x="', "я" * 200])
@@ -64,7 +64,7 @@ def test_a_heading_is_there_for_those_who_ask_for_it():
     assert answer.content.startswith(b"\xef\xbb\xbf# ")
     lines = answer.content.decode("utf-8-sig").splitlines()
     heading = [line for line in lines if line.startswith("#")]
-    assert any("Designations in Germany, 2022" in line for line in heading)
+    assert any("Organizations from Germany, 2022" in line for line in heading)
     assert any(sample_catalog().version in line for line in heading)
     plain = client.get("/v1/charts/timeline.csv?country=DE&year=2022")
     assert lines[len(heading) :] == plain.content.decode().splitlines()

@@ -24,9 +24,9 @@ def said(answer):
 
 
 def test_a_name_is_answered_and_kept_nowhere(client):
-    answer = client.post("/check", data={"name": "Медуза"})
+    answer = client.post("/check", data={"name": "Меридиан"})
     assert answer.status_code == 200
-    assert "/organization?id=meduza" in answer.text
+    assert "/organization?id=meridian" in answer.text
     assert "Listed" in said(answer)
     assert answer.headers["cache-control"] == "no-store"
     # No script replaces the answer by an empty page.
@@ -35,7 +35,7 @@ def test_a_name_is_answered_and_kept_nowhere(client):
 
 def test_a_list_is_answered_line_by_line(client):
     answer = client.post(
-        "/check?lang=ru", data={"names": "Meduza\n\nCorner bakery of Tartu\n12345"}
+        "/check?lang=ru", data={"names": "Meridian\n\nCorner bakery of Tartu\n12345"}
     )
     assert answer.text.count('class="ur-query"') == 3
     assert '<html lang="ru">' in answer.text
@@ -47,8 +47,8 @@ def test_a_long_list_says_how_much_of_it_was_checked(client):
 
 
 def test_names_in_a_text_are_marked(client):
-    answer = client.post("/check", data={"text": "Суд оштрафовал его за репост «Медузы»."})
-    assert re.search(r"<mark[^>]*><a [^>]*meduza[^>]*>Медузы</a>", answer.text)
+    answer = client.post("/check", data={"text": "Суд оштрафовал его за репост «Меридиана»."})
+    assert re.search(r"<mark[^>]*><a [^>]*meridian[^>]*>Меридиана</a>", answer.text)
 
 
 def test_what_was_sent_is_text_and_not_markup(client):
@@ -66,7 +66,7 @@ def test_nothing_is_never_an_all_clear(client, monkeypatch):
             raise BusyError("no room")
 
     monkeypatch.setattr("dashboard.web.check_page.checker", lambda *_given: Busy())
-    busy = client.post("/check", data={"name": "Meduza"})
+    busy = client.post("/check", data={"name": "Meridian"})
     assert busy.status_code == 503
     assert "Not checked" in said(busy)
 

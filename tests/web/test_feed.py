@@ -61,7 +61,7 @@ def test_a_selection_is_a_feed(site):
     assert sorted(ids) == sorted(expected["id"])
     moments = [entry.findtext(f"{ATOM}updated") for entry in feed.findall(f"{ATOM}entry")]
     assert moments == sorted(moments, reverse=True)
-    assert "Media outlets in Latvia" in feed.findtext(f"{ATOM}title")
+    assert "Media outlets from Latvia" in feed.findtext(f"{ATOM}title")
     refused = site.get("/feed.xml?colour=red")
     assert refused.status_code == 400
     assert refused.json()["parameter"] == "colour"
@@ -79,7 +79,7 @@ def test_the_sitemap_has_every_page_in_both_languages(site):
 
 
 def test_a_large_sitemap_comes_in_parts(site, monkeypatch):
-    monkeypatch.setattr("dashboard.web.sitemap._LARGEST", 60)
+    monkeypatch.setattr("dashboard.web.sitemap.LARGEST", 60)
     index = site.get("/sitemap.xml").text
     parts = re.findall(r"<loc>([^<]+)</loc>", index)
     assert "sitemapindex" in index
@@ -122,7 +122,7 @@ def test_what_changed_is_a_feed_with_an_entry_for_each_change(
     listed, gone, added = entries("/feed.xml?of=changes")
     assert listed == (
         "2026.01.02/designations/alpha",
-        "Version 2026.01.02 · Newly listed · Listing date",
+        "Version 2026.01.02 · Organization · Newly listed · Listing date",
         "o/alpha",
     )
     assert gone[2] == "changes"
@@ -151,11 +151,14 @@ def test_an_entry_that_came_late_is_news_on_the_day_on_which_it_came(
     assert late.findtext(f"{ATOM}id").endswith("/o/alpha")
     assert late.findtext(f"{ATOM}updated") == "2026-01-02T00:00:00Z"
     assert late.findtext(f"{ATOM}published") < "2025"
-    assert "in these data since 2 January 2026" in late.findtext(f"{ATOM}summary")
+    assert "added to this collection on 2 January 2026" in late.findtext(f"{ATOM}summary")
+    # Title and words say what happened, and when.
+    assert late.findtext(f"{ATOM}title") == "Alpha Media: listed 30 January 2022"
+    assert late.findtext(f"{ATOM}summary").startswith("Decided ")
     assert others
     for entry in others:
         assert entry.findtext(f"{ATOM}updated") == entry.findtext(f"{ATOM}published")
-        assert "in these data since" not in entry.findtext(f"{ATOM}summary")
+        assert "added to this collection" not in entry.findtext(f"{ATOM}summary")
 
 
 def test_an_article_that_came_late_is_news_too_and_says_when_it_was_published(
@@ -172,17 +175,17 @@ def test_an_article_that_came_late_is_news_too_and_says_when_it_was_published(
     assert set(read) == {"2022-01-31-alpha-listed", "undated-beta-decided"}
     for entry in entries:
         assert entry.findtext(f"{ATOM}updated") == "2026-01-02T00:00:00Z"
-        assert "in these data since 2 January 2026" in entry.findtext(f"{ATOM}summary")
+        assert "added to this collection on 2 January 2026" in entry.findtext(f"{ATOM}summary")
     dated, undated = read["2022-01-31-alpha-listed"], read["undated-beta-decided"]
     assert dated.findtext(f"{ATOM}published") == "2022-01-31T00:00:00Z"
-    assert dated.findtext(f"{ATOM}summary").startswith("31 January 2022 · ")
+    assert dated.findtext(f"{ATOM}summary").startswith("Published 31 January 2022 · ")
     assert undated.find(f"{ATOM}published") is None
 
 
 def test_no_designation_of_the_newest_version_falls_off_the_end(
     site, tiny_package, editor, monkeypatch
 ):
-    monkeypatch.setattr("dashboard.web.feed._LENGTH", 1)
+    monkeypatch.setattr("dashboard.web.feed.LENGTH", 1)
     _changes(
         editor,
         "2026.01.02 2026-01-02 changed articles undated-beta-decided kind",

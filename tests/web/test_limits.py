@@ -1,11 +1,14 @@
 """How much one client, and all together, may ask for."""
 
+import asyncio
 from contextlib import ExitStack
 
 import pytest
 from starlette.testclient import TestClient
 
 from dashboard.names.allowance import AT_ONCE, Allowance, checking
+from dashboard.names.turns import AT_ONCE as TURNS_AT_ONCE
+from dashboard.names.turns import Turns
 from dashboard.names.worker import WAITING, BusyError
 from tests.web.conftest import whole
 
@@ -94,6 +97,44 @@ def test_a_check_without_a_turn_is_refused_and_never_looks_clear(monkeypatch):
     assert answer.headers["retry-after"] == "5"
     assert "Nothing was checked" in answer.json()["detail"]
     assert "results" not in answer.json()
+
+
+def test_pages_and_data_are_made_in_turns_of_each_network(monkeypatch):
+    turns = Turns(waiting=0)
+    monkeypatch.setattr("dashboard.web.limited.TURNS", turns)
+    greedy, other = (
+        TestClient(whole(), client=(address, 50_000)) for address in ("192.0.2.1", "192.0.2.2")
+    )
+    addresses = ("/organizations?q=x", "/api/v1/designations", "/o/", "/preview.png", "/feed.xml", "/nothing")  # fmt: skip
+    with ExitStack() as running:
+        for _ in range(TURNS_AT_ONCE):
+            running.enter_context(turns.taken("192.0.2.1"))
+        for each in addresses:
+            refused = greedy.get(each)
+            assert (refused.status_code, refused.headers["retry-after"]) == (503, "5"), each
+        assert greedy.get("/healthz").status_code == 200
+        assert other.get("/api/v1/designations").status_code == 200
+    assert greedy.get("/api/v1/designations").status_code == 200
+
+
+def test_a_refusal_that_is_a_page_is_not_made_where_everybody_waits(work, monkeypatch):
+    """The event loop serves all readers: what takes long on it stops them all."""
+    on_the_loop = []
+
+    def busy():
+        try:
+            on_the_loop.append(asyncio.get_running_loop())
+        except RuntimeError:
+            on_the_loop.append(None)
+        return "busy"
+
+    monkeypatch.setattr("dashboard.documents.check.busy", busy)
+    with ExitStack() as running:
+        for _ in range(AT_ONCE):
+            running.enter_context(work.place("192.0.2.1"))
+        client = TestClient(whole(), client=("192.0.2.1", 50_000))
+        assert client.post("/check", data={"name": "Meduza"}).status_code == 503
+    assert on_the_loop == [None]
 
 
 @pytest.fixture

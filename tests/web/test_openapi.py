@@ -47,7 +47,7 @@ OPERATIONS = [
 
 @pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=lambda each: each if isinstance(each, str) else "")  # fmt: skip
 def test_each_operation_has_an_example_that_is_as_it_is_described(path, method, operation):
-    asked = re.search(r"Example: `([A-Z]+) (\S+)", operation["description"])
+    asked = re.search(r"Example: `([A-Z]+) ([^ `]+)", operation["description"])
     assert asked, "run tools/examples.py"
     assert asked[1] == method.upper()
     pattern = re.escape(path).replace(r"\{", "{").replace(r"\}", "}")

@@ -183,7 +183,8 @@ def test_suggestions_know_names_and_identifiers(service):
 
 
 def test_values_are_fetched_for_matched_entities(service):
-    properties = ["listed_date", "order_number", "reason", "articles", "article_count", "country", "names", "sites"]  # fmt: skip
+    properties = ["listed_date", "order_number", "reason", "articles", "article_count", "country", "names"]  # fmt: skip
+    properties += ["sites", "wikidata", "opensanctions"]
     query = {"ids": ["alpha", "nobody"], "properties": [{"id": each} for each in properties]}
     Draft202012Validator(SCHEMAS["data-extension-query"]).validate(query)
     answer = service.post(SERVICE, data={"extend": json.dumps(query)})
@@ -197,6 +198,8 @@ def test_values_are_fetched_for_matched_entities(service):
     assert alpha["article_count"] == [{"int": 1}]
     assert {"str": "Alfa Média"} in alpha["names"]
     assert alpha["sites"] == [{"str": "alpha.example"}]
+    assert alpha["wikidata"] == [{"str": "Q42"}]
+    assert alpha["opensanctions"] == [{"str": "NK-A2BcDeFgHiJkLmNoPqRsTu"}]
     assert set(map(len, told["rows"]["nobody"].values())) == {0}
     query["properties"] = [{"id": "names", "settings": {"limit": "2"}}]
     again = service.post(SERVICE, data={"extend": json.dumps(query)}).json()

@@ -47,16 +47,16 @@ def test_a_session_sends_no_more_files_at_once_than_it_has_places_for():
         def upload(session):
             return scope(f"/base/_stcore/upload_file/{session}/f", method="PUT")
 
-        running = [asyncio.create_task(guard(upload("a"), None, None)) for _ in range(UPLOADS_AT_ONCE)]  # fmt: skip
+        running = [asyncio.create_task(guard(upload("session-a"), None, None)) for _ in range(UPLOADS_AT_ONCE)]  # fmt: skip
         await asyncio.sleep(0)
-        assert await statuses(guard, upload("a")) == [429]
-        other = asyncio.create_task(guard(upload("b"), None, None))
+        assert await statuses(guard, upload("session-a")) == [429]
+        other = asyncio.create_task(guard(upload("session-b"), None, None))
         await asyncio.sleep(0)
         assert len(inner.seen) == UPLOADS_AT_ONCE + 1
         inner.go.set()
         await asyncio.gather(*running, other)
-        assert not guard._sending  # nothing of a session is remembered
-        await guard(upload("a"), None, None)
+        assert "session-a" not in repr(vars(guard))  # nothing of a session is remembered
+        await guard(upload("session-a"), None, None)
 
     asyncio.run(run())
 

@@ -8,10 +8,10 @@ from starlette.testclient import TestClient
 
 from dashboard import settings
 from dashboard.asking.address import Site
-from dashboard.web import application, feed
+from dashboard.web import application
 from dashboard.web.check import LONGEST_TEXT, MOST_NAMES
 from dashboard.web.headers import SecurityHeaders
-from dashboard.web.metrics import JsonLines, _OnceAMinute
+from dashboard.web.metrics import JsonLines, OnceAMinute
 from tests.support.sample import sample_catalog
 from tests.web.conftest import PAGES, whole
 
@@ -86,7 +86,7 @@ def test_a_failure_tells_nothing_of_itself(site, monkeypatch):
     def fail(*_arguments):
         raise RuntimeError("a secret of the house")
 
-    monkeypatch.setitem(feed._KINDS, "designations", fail)
+    monkeypatch.setattr("dashboard.web.feed.select_designations", fail)
     monkeypatch.setattr("dashboard.web.api.tally", fail)
     for address in ("/feed.xml", "/api/v1/counts"):
         answer = site.get(address)
@@ -183,7 +183,7 @@ def test_the_cookie_of_a_session_is_sent_over_tls_only_where_there_is_tls():
 
 def test_a_flood_of_connections_does_not_fill_the_log():
     now = [0.0]
-    kept = _OnceAMinute(clock=lambda: now[0])
+    kept = OnceAMinute(clock=lambda: now[0])
 
     def record(text):
         return logging.LogRecord("asyncio", logging.ERROR, "", 0, text, (), None)
@@ -256,6 +256,7 @@ def test_another_package_is_served_whole(site, tiny_package, editor, monkeypatch
         "prosecutions",
         "names",
         "sites",
+        "identifiers_elsewhere",
         "designations",
     ):
         editor.write(table, [])

@@ -17,6 +17,7 @@ from dashboard.catalog.history import came_since, history
 from dashboard.catalog.register_state import register_state
 from dashboard.documents import check_answers
 from dashboard.documents.check import busy, foot, head, law
+from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.names import VERDICTS, checked_list
@@ -27,7 +28,7 @@ from dashboard.names.worker import BusyError, checker
 from dashboard.screen.check_run import ListJob, TextJob, check_name, spending, work
 from dashboard.screen.failure import surviving
 from dashboard.screen.mount import mount, render
-from dashboard.screen.showing import Context
+from dashboard.screen.showing import Context, title
 from dashboard.sheets import row_files
 from dashboard.sheets.decoding import UploadError
 from dashboard.sheets.reading import (
@@ -48,6 +49,7 @@ _REFUSED = "check-list-refused"
 
 def show(context: Context) -> None:
     """Show the page."""
+    title(context.name)
     context = replace(context, catalog=with_undescribed(context.catalog))
     mount((*context.before, head(context.catalog)))
     language = locale.current().code
@@ -58,7 +60,9 @@ def show(context: Context) -> None:
         _list(context)
     with text:
         _text(context)
-    mount((foot(context.catalog, context.address), *context.after))
+    # Said once for both: each message costs the browser a round of rendering.
+    limit = markup("check_limit.html", size=largest_upload())
+    mount((limit, foot(context.catalog, context.address), *context.after))
 
 
 @st.fragment
@@ -95,28 +99,22 @@ def largest_upload() -> int:
     return min(int(st.get_option("server.maxUploadSize")), MAX_BYTES // 1_000_000)
 
 
-def _too_large() -> None:
-    """Say what to do with a file that is too large, which the browser refuses."""
-    render("check_limit.html", size=largest_upload())
-
-
 # The list and the text are not fragments: a click in a fragment does not interrupt the fragment's own
 # run, and the stop button has to.
 def _list(context: Context) -> None:
-    left, right = st.columns([2, 1])
-    pasted = left.text_area(
+    # Not columns, each of which is a message of its own.
+    beside = st.container(horizontal=True, key="check-given-list")
+    pasted = beside.text_area(
         _("One name per line"), key="check-names", height=150, max_chars=MAX_TEXT,
         placeholder=_("or cells copied from a spreadsheet"),
     )  # fmt: skip
-    file = right.file_uploader(
+    file = beside.file_uploader(
         _("or a file: XLSX, CSV or TXT"), key="check-file", max_upload_size=largest_upload()
     )
-    with right:
-        _too_large()
     headed = None
     if file is not None:
-        choices = {_("judge by itself"): None, _("headings"): True, _("a name"): False}
-        chosen = st.radio(_("The first row is"), list(choices), horizontal=True, key="check-headed")
+        choices = {_("detect"): None, _("column headings"): True, _("already a name"): False}
+        chosen = st.radio(_("First row"), list(choices), horizontal=True, key="check-headed")
         headed = choices[chosen]
     if file is None and not pasted.strip():
         st.session_state.pop(_LIST, None)
@@ -266,18 +264,16 @@ def _list_results(context: Context, job: ListJob) -> None:
 
 
 def _text(context: Context) -> None:
-    left, right = st.columns([2, 1])
-    pasted = left.text_area(
+    beside = st.container(horizontal=True, key="check-given-text")
+    pasted = beside.text_area(
         _("A text in Russian, Ukrainian, Belarusian, English, German, Polish or French"),
         key="check-text",
         height=220,
         max_chars=MAX_TEXT,
     )
-    file = right.file_uploader(
+    file = beside.file_uploader(
         _("or a text file"), key="check-text-file", max_upload_size=largest_upload()
     )
-    with right:
-        _too_large()
     if file is None and not pasted.strip():
         st.session_state.pop(_TEXT, None)
         return

@@ -5,9 +5,11 @@
   window.undesirableRegisterEmbed = true;
   if (new URLSearchParams(location.search).get("embed") !== "true") return;
 
+  // A static frame has the words alone, and nothing of Streamlit.
+  const words = () => document.querySelector('[data-testid="stMainBlockContainer"], #first.ur-light > main');
   let told = 0;
   const tell = () => {
-    const shown = document.querySelector('[data-testid="stMainBlockContainer"]');
+    const shown = words();
     if (!shown?.querySelector(".ur-source")) return; // not there yet
     // A chart that was drawn higher to fill its frame could be lower again.
     let height = shown.getBoundingClientRect().height;
@@ -19,7 +21,7 @@
   };
   const sizes = new ResizeObserver(tell);
   const watch = () => {
-    const shown = document.querySelector('[data-testid="stMainBlockContainer"]');
+    const shown = words();
     if (shown && !shown.dataset.watched) {
       shown.dataset.watched = "1";
       sizes.observe(shown);

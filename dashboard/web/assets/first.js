@@ -12,8 +12,10 @@
 
   const wordsOf = (element) => element.textContent.trim();
   const same = (element) => {
-    if (element.name === "q")
-      return root.querySelector(element.closest(".ur-search") ? ".ur-search input" : ".st-key-filter_q input");
+    if (element.closest(".ur-search")) return root.querySelector(".ur-search input");
+    if (element.closest(".ur-filter-form") && element.name)
+      for (const each of root.querySelectorAll(`.ur-filter-form [name="${element.name}"]`))
+        if (element.type === "checkbox" ? each.value === element.value : each.ariaLabel === element.ariaLabel) return each;
     if (element.name) return null;
     const href = element.getAttribute("href");
     for (const each of root.querySelectorAll(element.tagName))

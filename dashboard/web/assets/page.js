@@ -8,14 +8,15 @@
 
   const main = () => document.querySelector('[data-testid="stMain"]');
 
-  // An address of our own, without loading the application again.
-  const go = (href) => {
+  // An address of our own, without loading the application again; it may take the place of the one before.
+  const go = (href, instead = false) => {
     const link = new URL(href, location.href);
     if (!main()) return location.assign(link);
     const turnsPage = link.pathname !== location.pathname || link.search.includes("page=");
     keepPlace();
     moved = true;
-    history.pushState({}, "", link);
+    if (instead) history.replaceState(history.state, "", link);
+    else history.pushState({}, "", link);
     // Streamlit listens to the browser's own back and forward; this is the same message.
     window.dispatchEvent(new PopStateEvent("popstate"));
     if (turnsPage) main().scrollTo(0, 0);
@@ -92,6 +93,7 @@
   // stays so, and the focus stays where it was, as long as it is the same page.
   const pages = document.getElementsByClassName("ur-page");
   const read = new WeakSet(); // pages that were looked at
+  const FOLDS = ".ur :not(.ur-filter) > summary"; // `filters.js` opens and closes its own
   const folded = new Map(); // what was clicked: whether it is open
   let focused = null; // what has the focus: the element, and its name
   let subject = "";
@@ -133,7 +135,7 @@
     goBack();
     if (document.documentElement.dataset.filters) showFilters(true);
     if (folded.size)
-      for (const summary of document.querySelectorAll(".ur summary")) {
+      for (const summary of document.querySelectorAll(FOLDS)) {
         const open = folded.get(nameOf(summary));
         if (open !== undefined) summary.parentElement.open = open;
       }
@@ -155,7 +157,7 @@
     target.scrollIntoView();
   };
   document.addEventListener("click", (event) => {
-    const summary = event.target.closest(".ur summary");
+    const summary = event.target.closest(FOLDS);
     // The browser opens it after this event.
     if (summary) setTimeout(() => folded.set(nameOf(summary), summary.parentElement.open));
   });
@@ -174,14 +176,7 @@
     for (const each of document.querySelectorAll("[data-toggle-filters]")) each.setAttribute("aria-expanded", open);
   };
 
-  // Streamlit's own containers take no language of their own.
-  const speakEnglish = () => {
-    for (const each of document.querySelectorAll('[class*="st-key-english-"]:not([lang])')) each.lang = "en";
-  };
-  new MutationObserver(() => {
-    restore();
-    speakEnglish();
-  }).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(restore).observe(document.body, { childList: true, subtree: true });
   restore();
 
   // Charts get their colours from the server: when the reader's system changes them, ask again.

@@ -1,6 +1,7 @@
 // Draws the charts. A place for one, `.ur-plot`, brings its figure as JSON; the drawing that Plotly has
 // drawn is kept when the page is rendered again, and Plotly gets what is new. The first chart in view is
-// drawn before the browser paints, the others as soon as it has time, those in view first.
+// drawn before the browser paints, others in view or a screen away as soon as it has time, the rest once the
+// reader has scrolled near them.
 (() => {
   if (window.undesirableRegisterPlot) return;
 
@@ -103,7 +104,31 @@
     return lit(text);
   };
 
-  const draw = (drawing, paper = 0) => {
+  // Plotly draws a map anew when paper has been printed: the colours of the one that is there change at once.
+  const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  const ramp = (stops, share) => {
+    const next = stops.findIndex(([place]) => place >= share);
+    if (next < 1) return stops[Math.max(next, 0)][1];
+    const [[before, few], [after, many]] = [stops[next - 1], stops[next]];
+    const part = (share - before) / (after - before);
+    const [from, to] = [channels(few), channels(many)];
+    return `rgb(${from.map((channel, at) => Math.round(channel + (to[at] - channel) * part)).join()})`;
+  };
+  const tint = (node, data, { geo }) => {
+    if (!geo) return;
+    for (const land of node.querySelectorAll(".layer.land path")) land.style.fill = geo.landcolor;
+    for (const border of node.querySelectorAll(".layer.countries path")) border.style.stroke = geo.countrycolor;
+    node.querySelectorAll(".choroplethlayer > .trace").forEach((trace, at) => {
+      const { colorscale, zmin, zmax, marker } = data[at] ?? {};
+      for (const place of colorscale ? trace.children : []) {
+        place.style.fill = ramp(colorscale, (place.__data__.z - zmin) / (zmax - zmin || 1));
+        place.style.stroke = marker.line.color;
+      }
+    });
+  };
+
+  let printing = 0; // the width of paper while a page is printed: what is still waiting is drawn for it too
+  const draw = (drawing, paper = printing) => {
     waiting.delete(drawing);
     const { node, place } = drawing;
     if (!node.isConnected || !(paper || node.clientWidth)) return;
@@ -118,6 +143,7 @@
     place.querySelector(".ur-static")?.remove();
     try {
       window.Plotly.react(node, data, layout, config);
+      if (paper) tint(node, data, layout);
       if (first) bind(node);
       place.style.minHeight = "";
     } catch (error) {
@@ -136,18 +162,24 @@
     return top < window.innerHeight && bottom > 0;
   };
 
-  const next = () => [...waiting].find(inView) ?? [...waiting][0];
+  // What no longer stands on the page is near too: drawing it is nothing, and it waits no longer.
+  const near = ({ node }) => {
+    const { top, bottom } = node.getBoundingClientRect();
+    return top < 2 * window.innerHeight && bottom >= -window.innerHeight;
+  };
+  const next = () => [...waiting].find(inView) ?? [...waiting].find(near);
 
   let resting = false;
   const drawTheRest = () => {
-    if (resting || !waiting.size) return;
+    if (resting || !next()) return;
     resting = true;
     // One at a time, so that a click or a key in between is answered at once.
     const rest = window.requestIdleCallback ?? ((act) => setTimeout(act, 50));
     rest(
       () => {
         resting = false;
-        if (waiting.size) draw(next());
+        const drawing = next();
+        if (drawing) draw(drawing);
         drawTheRest();
       },
       { timeout: 300 },
@@ -157,9 +189,14 @@
   const drawNow = () => {
     if (!window.Plotly || !waiting.size) return;
     const first = next();
-    if (inView(first)) draw(first);
+    if (first && inView(first)) draw(first);
     drawTheRest();
   };
+  let scrolled = 0;
+  const onScroll = () => {
+    if (waiting.size) scrolled ||= requestAnimationFrame(() => ((scrolled = 0), drawNow()));
+  };
+  document.addEventListener("scroll", onScroll, { capture: true, passive: true });
 
   // To read Plotly's script takes a browser most of a second, in which it does nothing else: it begins
   // once the words of the page are there and no more of them come.
@@ -226,9 +263,11 @@
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
   const printed = () => [...drawings.values()].filter(({ node, text }) => text && node.isConnected);
   window.addEventListener("beforeprint", () => {
-    if (window.Plotly) for (const drawing of printed()) draw(drawing, PAPER);
+    printing = PAPER;
+    if (window.Plotly) for (const drawing of printed()) draw(drawing);
   });
   window.addEventListener("afterprint", () => {
+    printing = 0;
     if (!window.Plotly) return;
     for (const drawing of printed()) waiting.add(drawing);
     for (const sample of document.querySelectorAll(".ur-legend span[data-shown]")) sample.setAttribute("style", sample.dataset.shown);

@@ -25,6 +25,14 @@ ORDERS = tuple(f"{'-' if each.descending else ''}{each.key}" for each in DESIGNA
 """The orders of the list of organizations that are prepared: the first click on each heading."""
 TABLES = tuple(f"{API}/{name}.{kind}" for name in VIEWS for kind in ("csv", "json"))
 BULK = (*(f"{API}/bulk/{name}" for name in NAMES), f"{API}/bulk/SHA256SUMS")
+_SAVED = {f"{page}.csv": f"{API}/{scope}.csv" for scope, page in LISTS.items()} | {
+    f"data/{name}.csv": f"{API}/{name}.csv" for name in VIEWS
+}
+"""What pages offer to save, and the tables that hold as much."""
+_FILES = {f"data/{name}.csv": f"{API}/{name}.csv" for name in VIEWS} | {
+    f"{page}.csv": f"{API}/{scope}.csv" for scope, page in LISTS.items()
+}
+"""Tables as the pages offer them, by the file that holds the same rows."""
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _OF_DRAWING = ("table", "theme", "page")
 """Parameters that change nothing of a chart's page in a mirror."""
@@ -76,6 +84,8 @@ class Places:
         asked = dict(parse_qsl(query)).get("lang", language)
         if path.startswith("assets/") or (path in BULK and not pairs):
             return path
+        path = _SAVED.get(path, path)
+        path = _FILES.get(path, path)
         if (table := path if path in TABLES else f"{path}.json") in TABLES:
             return None if pairs else table
         found = self._of_language(path, pairs)

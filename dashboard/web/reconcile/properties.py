@@ -16,6 +16,7 @@ from dashboard.catalog.memo import remembered
 from dashboard.catalog.reasons import reason
 from dashboard.catalog.rows import Rows
 from dashboard.dataset.choices import CATEGORIES, REASON_SOURCES, STATUSES, Choice
+from dashboard.dataset.elsewhere import SCHEMES, Scheme
 from dashboard.dataset.tables import DESIGNATIONS
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
@@ -69,6 +70,15 @@ def _day(key: str) -> Property:
             yield {"date": f"{row[key]:%Y-%m-%d}T00:00:00Z"}
 
     return Property(key, DESIGNATIONS[key].title, values)
+
+
+def _record(scheme: Scheme) -> Property:
+    def values(catalog: Catalog, row: Row) -> Iterator[Value]:
+        for catalogued, identifier in catalog.own_records.get(row["id"], ()):
+            if catalogued == scheme.choice.value:
+                yield {"str": identifier}
+
+    return Property(scheme.choice.value, scheme.choice.label, values)
 
 
 def _choice(key: str, title: str, choices: tuple[Choice, ...]) -> Property:
@@ -167,6 +177,7 @@ PROPERTIES = {
         _text("abbreviation"),
         Property("names", mark("All names"), _aliases),
         Property("sites", mark("Sites, channels and accounts"), _sites),
+        *map(_record, SCHEMES.values()),
         Property("article_count", mark("Number of articles"), _count),
         Property("articles", mark("Addresses of articles"), _articles),
     )

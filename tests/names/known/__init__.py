@@ -5,7 +5,9 @@ its rows here.
 """
 
 import csv
+import tempfile
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from dashboard.catalog.catalog import Catalog, build_catalog
@@ -33,6 +35,13 @@ def _article(number: int) -> Row:
         "kind": "news",
         "summary": "Reports on it.",
     }
+
+
+@cache
+def known() -> Catalog:
+    """Return these organizations, typed; they are read once in a process."""
+    with tempfile.TemporaryDirectory(prefix="known-") as folder:
+        return known_catalog(Path(folder) / "data")
 
 
 def known_catalog(directory: Path) -> Catalog:

@@ -1,0 +1,48 @@
+"""The blocks of a document as markup: what the screen, the server's first answer and the light version show alike."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from dashboard import locale
+from dashboard.documents.document import Downloads, Prose
+from dashboard.documents.markup import markup
+from dashboard.locale import gettext as _
+
+
+def block_markup(block: str | Downloads | Prose) -> list[str]:
+    """Return the markup of a block of a page, in one piece or several.
+
+    Args:
+        block: The block; not the place of the filters, which only the page around it knows.
+    """
+    if isinstance(block, str):
+        return [block]
+    if isinstance(block, Downloads):
+        return [markup("downloads.html", files=block.files)]
+    return _prose(block)
+
+
+def _prose(block: Prose) -> list[str]:
+    said = []
+    if locale.current().code != locale.FALLBACK:
+        said.append(
+            markup("hint.html", text=_("This text is part of the data package and in English."))
+        )
+    text = Markup(_rendered(block.text))
+    said.append(markup("prose.html", text=text, title=block.title, narrow=block.narrow))
+    return said
+
+
+@lru_cache(64)
+def _rendered(text: str) -> str:
+    return str(_markdown().render(text))
+
+
+@lru_cache
+def _markdown() -> MarkdownIt:
+    """Return what renders Markdown with tables, and neither HTML nor images."""
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")

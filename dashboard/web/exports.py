@@ -1,0 +1,66 @@
+"""`/organizations.csv`, `/articles.xlsx`, `/data/<table>.csv`: what pages offer to save."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard import locale
+from dashboard.asking.address import Site
+from dashboard.bulk import archive
+from dashboard.dataset.fields import Table
+from dashboard.dataset.tables import TABLES
+from dashboard.documents import articles, organizations
+from dashboard.documents.exported import MEDIA_TYPES, Export
+from dashboard.web.api import METHODS, Sync, threaded
+from dashboard.web.pages import language, read
+from dashboard.web.problems import served_catalog
+
+_CACHE = {"Cache-Control": "private, no-cache", "Vary": "Accept-Language, Cookie"}
+
+
+def routes(site: Site) -> list[BaseRoute]:
+    """Return the addresses of the files."""
+    return [
+        *(
+            Route(
+                site.path(f"{export.page}.{kind}"),
+                threaded(_export(site, export, kind)),
+                methods=METHODS,
+            )
+            for export in (organizations.EXPORT, articles.EXPORT)
+            for kind in MEDIA_TYPES
+        ),
+        *(
+            Route(site.path(f"data/{table.path}"), threaded(_table(table)), methods=METHODS)
+            for table in TABLES
+        ),
+    ]
+
+
+def _export(site: Site, export: Export, kind: str) -> Sync:
+    def answer(request: Request) -> Response:
+        catalog = served_catalog()
+        with locale.using(language(request)):
+            made = export.file(catalog, read(site, request, catalog), kind)
+        name = f"undesirable-register-{export.scope}-{catalog.version}.{kind}"
+        return _saved(made, MEDIA_TYPES[kind], name)
+
+    return answer
+
+
+def _table(table: Table) -> Sync:
+    """Return what answers with a table as the package has it, of the version that pages show."""
+
+    def answer(_request: Request) -> Response:
+        made = archive.to_csv(served_catalog()[table.name], table)
+        return _saved(made, MEDIA_TYPES["csv"], table.path)
+
+    return answer
+
+
+def _saved(content: bytes, media_type: str, name: str) -> Response:
+    disposition = f'attachment; filename="{name}"'
+    headers = _CACHE | {"Content-Disposition": disposition}
+    return Response(content, media_type=media_type, headers=headers)

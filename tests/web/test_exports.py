@@ -1,0 +1,68 @@
+"""The files that pages offer to save."""
+
+import csv
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from dashboard import locale
+from dashboard.asking.address import Address
+from dashboard.asking.facets import offered
+from dashboard.asking.filters import Filters
+from dashboard.asking.selection import select
+from dashboard.bulk import archive
+from dashboard.catalog import load_catalog
+from dashboard.dataset.tables import DESIGNATIONS
+from dashboard.documents import articles, organizations
+
+
+def rows_of(answer):
+    lines = answer.text.removeprefix("\ufeff").splitlines()
+    return list(csv.DictReader(io.StringIO("\n".join(lines))))
+
+
+def test_a_table_is_saved_as_it_is_shown(site):
+    answer = site.get("/organizations.csv?country=LV&sort=-name&lang=en")
+    assert "attachment" in answer.headers["content-disposition"]
+    rows = rows_of(answer)
+    kept = select(load_catalog(), Filters(country=("LV",))).designations
+    assert [row["Name"] for row in rows] == sorted(kept["name"], key=str.casefold, reverse=True)
+
+
+@pytest.mark.parametrize("page", ["organizations", "articles"])
+def test_a_workbook_has_the_rows_of_the_list(site, page):
+    rows = rows_of(site.get(f"/{page}.csv?lang=ru"))
+    book = load_workbook(io.BytesIO(site.get(f"/{page}.xlsx?lang=ru").content))
+    assert book.active.max_row == 4 + len(rows)
+    above = "\n".join(str(row[0]) for row in list(book.active.values)[:4])
+    assert load_catalog().version in above
+
+
+def test_pages_link_to_their_files_in_the_reader_s_language():
+    with locale.using("ru"):
+        made = articles.EXPORT.links(Address(Filters(country=("LV",)), options=(("page", "2"),)))
+    assert [each.href for each in made.files] == [
+        "/articles.csv?country=LV&lang=ru",
+        "/articles.xlsx?country=LV&lang=ru",
+    ]
+    assert (
+        organizations.EXPORT.links(Address(), sort="").files[0].href == "/organizations.csv?lang=en"
+    )
+
+
+def test_a_table_of_the_package_is_that_of_the_version_shown(site):
+    answer = site.get("/data/designations.csv")
+    assert answer.content == archive.to_csv(load_catalog()["designations"], DESIGNATIONS)
+    assert site.get("/data/no-table.csv").status_code == 404
+
+
+def test_the_values_of_a_filter_are_those_that_the_page_offers(site):
+    catalog = load_catalog()
+    same = f"/values/org.json?lang=ru&of={catalog.fingerprint[:12]}"
+    with locale.using("ru"):
+        expected = [[value, text] for value, text in offered(catalog, "org").items()]
+    answer = site.get(same)
+    assert answer.json() == expected
+    assert "immutable" in answer.headers["cache-control"]
+    assert site.get("/values/org.json?lang=ru&of=older").headers["cache-control"] == "no-store"
