@@ -63,7 +63,7 @@ def test_the_filters_are_the_same_message_for_every_page_of_a_scope_and_every_se
     one = forms(open_page("organizations"))
     assert one == forms(open_page("", country=["DE", "LV"], year="2024-", q="fund"))
     assert one == forms(open_page("charts"))
-    (articles,) = forms(open_page("articles", org="meduza"))
+    (articles,) = forms(open_page("articles", org="meridian"))
     assert articles != one[0]
     assert "values/org.json" in articles
 
