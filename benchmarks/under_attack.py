@@ -14,6 +14,7 @@ import http.client
 import io
 import json
 import random
+import re
 import threading
 import time
 import zipfile
@@ -237,20 +238,21 @@ def workbooks(attack: Attack) -> None:
 @cache
 def _wide() -> bytes:
     """Return a workbook one row of which has five million empty cells (3.6 MB)."""
-    made, packed = io.BytesIO(), io.BytesIO()
-    Workbook().save(made)
+    empty, packed = io.BytesIO(), io.BytesIO()
+    Workbook().save(empty)
     chance = random.Random(3)
     cells = "".join(chance.choices([f'<c s="{style}"/>' for style in range(9)], k=5_000_000))
     with (
-        zipfile.ZipFile(made) as source,
+        zipfile.ZipFile(empty) as source,
         zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for info in source.infolist():
             content = source.read(info)
             if info.filename == "xl/worksheets/sheet1.xml":
-                content = content.replace(
-                    b"<sheetData />", f"<sheetData><row>{cells}</row></sheetData>".encode()
-                ).replace(b"<sheetData/>", f"<sheetData><row>{cells}</row></sheetData>".encode())
+                # openpyxl writes the empty element in three ways, by the parser that is installed.
+                row = f"<sheetData><row>{cells}</row></sheetData>".encode()
+                content, made = re.subn(rb"<sheetData ?/>|<sheetData></sheetData>", row, content)
+                assert made, "The sheet has no place for its cells."
             target.writestr(info.filename, content)
     return packed.getvalue()
 
@@ -302,7 +304,7 @@ async def attacked(site: Served, name: str, many: int, seconds: float, seed: int
             thread.start()
         while not over.is_set():
             peak = max(peak, await asyncio.to_thread(_memory, site))
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(1)
 
     watching = asyncio.create_task(watch())
     begun = clock()
@@ -329,12 +331,14 @@ async def attacked(site: Served, name: str, many: int, seconds: float, seed: int
 
 
 def _memory(site: Served) -> float:
-    """Return the megabytes of the server and of the processes that it started."""
+    """Return the megabytes of the server and of the processes that it started, shared pages once."""
     found = 0.0
     for process in site.processes:
         for each in (process, *process.children(recursive=True)):
             with suppress(psutil.Error):
-                found += each.memory_info().rss / _MEGABYTE
+                # Linux says which share of its pages is its own (PSS); other systems do not.
+                told = each.memory_full_info()
+                found += getattr(told, "pss", told.rss) / _MEGABYTE
     return found
 
 

@@ -167,7 +167,7 @@ class _Placed:
                 present=self.catalog.version,
                 home=self.catalog.homepage,
             )
-            + markup("chart_head.html", **self._head())
+            + markup("chart_head.html", **self._head(first=True))
             + self._plot()
             + foot(self.address, "charts", source(self.catalog), self.panel.notes, **extra)
         )
@@ -188,8 +188,12 @@ class _Placed:
             (name, (light, f"light-dark({light},{dark})")) for (name, light), (_name, dark) in pairs
         ]
 
-    def _head(self, switches: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    def _head(
+        self, switches: Sequence[dict[str, Any]] = (), *, first: bool = False
+    ) -> dict[str, Any]:
         return {
+            # A frame of another site begins with it.
+            "first": first,
             "anchor": f"chart-{self.chart.key}",
             "title": self.panel.title,
             "subtitle": self.panel.subtitle,

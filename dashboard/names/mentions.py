@@ -339,8 +339,8 @@ def _alike(read: Word, meant: Word) -> tuple[float, Way] | None:
         if any(consonants(code) >= _SURE_SOUNDS for code in same):
             return 0.88, Way.SOUND
     # Ukrainian and Belarusian texts translate Russian names, others English ones.
-    same = read.cyrillic and meant.cyrillic and is_known(read.text)
-    if not same and not meant.ideas.isdisjoint(ideas_in_text(read.text)):
+    russian = read.cyrillic and meant.cyrillic and is_known(read.text)
+    if not russian and not meant.ideas.isdisjoint(ideas_in_text(read.text)):
         return 0.9, Way.TRANSLATION
     return None
 

@@ -126,6 +126,7 @@ def test_a_static_frame_has_words_drawing_source_and_link_and_one_script(every, 
     assert "color-scheme:dark" in body
     assert "Открыть в" in body
     assert 'class="ur-masthead"' not in body
+    assert '<h2 aria-level="1">' in body  # the first heading of its page
     # What is behind its link is the whole page.
     assert "static=" not in re.search(r'ur-source".*?href="([^"]+)"', body)[1]
 

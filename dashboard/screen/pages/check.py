@@ -113,8 +113,8 @@ def _list(context: Context) -> None:
     )
     headed = None
     if file is not None:
-        choices = {_("judge by itself"): None, _("headings"): True, _("a name"): False}
-        chosen = st.radio(_("The first row is"), list(choices), horizontal=True, key="check-headed")
+        choices = {_("detect"): None, _("column headings"): True, _("already a name"): False}
+        chosen = st.radio(_("First row"), list(choices), horizontal=True, key="check-headed")
         headed = choices[chosen]
     if file is None and not pasted.strip():
         st.session_state.pop(_LIST, None)

@@ -77,7 +77,7 @@
       );
     });
     // The last one is always there: a suggestion is no answer to "is it listed?".
-    const last = [piece("span", `${form.dataset.checkLabel}: “${typed.slice(0, 60)}”`)];
+    const last = [piece("span", form.dataset.checkLabel.replace("{name}", () => typed.slice(0, 60)))];
     listOf(form).replaceChildren(...found, optionOf(last, suggestions.length, ""));
     unfold(true);
     if (said) register()?.say(said);
