@@ -180,7 +180,7 @@ def _broken_cells(table: Table, frame: pd.DataFrame, broken: list[Field]) -> Ite
 def _is_broken(field: Field, cells: pd.Series) -> bool:
     """Tell whether a rule of a field, or more than one, is broken somewhere."""
     there = cells.dropna()
-    if (field.required and len(there) < len(cells)) or (field.unique and cells.duplicated().any()):
+    if (field.required and len(there) < len(cells)) or (field.unique and there.duplicated().any()):
         return True
     return len(there) > 0 and not all(rule.kept(there).all() for rule in _rules(field, cells))
 
