@@ -21,6 +21,8 @@ STRICT = f"default-src 'none'; img-src 'self'; style-src {source(STYLE)}; base-u
 """The policy of answers without scripts: share pages, data, images."""
 
 _OURS = ("api", "o", "a", "assets", "feed", "sitemap", "robots.txt", "preview.png", "healthz", "readyz", "metrics", "leave", "light", "full", "search", ".well")  # fmt: skip
+_FILES = (".csv", ".xlsx", ".json", ".ndjson")
+"""The endings of data, which run nothing wherever they lie."""
 
 _POCKET = f"api/v1/bulk/{POCKET}"
 
@@ -110,7 +112,8 @@ class SecurityHeaders:
 
     @staticmethod
     def _ours(path: str) -> bool:
-        return path.split("/")[0].removesuffix(".xml").split("-")[0] in _OURS
+        first = path.split("/")[0].removesuffix(".xml").split("-")[0]
+        return first in _OURS or path.endswith(_FILES)
 
     @staticmethod
     def _framed(path: str, scope: Scope) -> bool:
