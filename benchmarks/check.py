@@ -396,8 +396,8 @@ def _print(arguments: argparse.Namespace) -> None:
     names(checker, expected, arguments.names, arguments.verbose)
     beside_others(checker, expected, arguments.names)
     texts(checker, expected, arguments.texts, arguments.verbose)
-    prose(checker, catalog, HERE.parent / "tests" / "data" / "samples" / "texts.txt")
     fresh(checker, SAMPLES / "fresh_texts.txt")
+    prose(checker, catalog, HERE.parent / "tests" / "data" / "samples" / "texts.txt")
     made(checker, arguments.seed)
     others(checker, catalog)
     with arguments.names.open(encoding="utf-8-sig", newline="") as file:

@@ -48,6 +48,8 @@ def part(name: str, arguments: Sequence[str], seed: int) -> dict[str, Any]:
             check=False,
         )
         took = time.monotonic() - began
+        if not report.exists():
+            sys.exit(f"{name}: ended before it could report; nothing is written.")
         tests, failed = outcome(report.read_text(encoding="utf-8"))
     return {
         "part": name,

@@ -17,6 +17,9 @@ from dashboard.charts.chart import Sentence
 from dashboard.charts.frame import in_span, label_of
 from dashboard.locale import gettext as _
 
+LONGEST = 190
+"""Letters of a title: three lines of an image."""
+
 
 def subtitle(*notes: str) -> str:
     """Return what is counted and the caveats, as one line; "" for none. The selection is in the title."""
@@ -110,13 +113,18 @@ def titled(
         catalog: The dataset.
         filters: The selection.
         scope: What is counted.
-        finding: What stands out; "" where nothing does.
+        finding: What stands out; "" where nothing does. It is left out where the title would be
+            longer than `LONGEST`.
         otherwise: What the chart shows, for a title without a finding.
         dated: Whether to say the years also where no filter does; a finding may say its own.
     """
-    return _("{subject}: {finding}").format(
-        subject=subject(catalog, filters, scope, dated=dated or not finding),
-        finding=finding or locale.uncapitalized(otherwise),
+    title = _("{subject}: {finding}")
+    if finding:
+        whole = title.format(subject=subject(catalog, filters, scope, dated=dated), finding=finding)
+        if len(whole) <= LONGEST:
+            return whole
+    return title.format(
+        subject=subject(catalog, filters, scope), finding=locale.uncapitalized(otherwise)
     )
 
 

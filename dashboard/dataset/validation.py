@@ -603,13 +603,11 @@ def _evidence_supports_facts(package: Package) -> Iterator[Violation]:
     designations = package.tables["designations"].drop_duplicates("id").set_index("id")
     frame = package.tables["evidence"]
     items = frame["supports"].dropna().str.split(LIST_DELIMITER).explode()
+    owners = frame["designation_id"].to_dict()
+    cells = {field: designations[field].to_dict() for field in set(items) & set(designations)}
     for position, field in items.items():
-        about = frame.at[position, "designation_id"]
-        if (
-            about in designations.index
-            and field in designations.columns
-            and not _written(designations.at[about, field])
-        ):
+        about = owners[position]
+        if field in cells and about in cells[field] and not _written(cells[field][about]):
             yield Violation(
                 EVIDENCE.path,
                 int(str(position)) + 2,

@@ -47,7 +47,9 @@ class Export:
         given = {key: value for key, value in extra.items() if value}
         return Downloads(
             tuple(
-                Download(label, spoken.to(f"{self.page}.{kind}", **given), first=True)
+                Download(
+                    label, spoken.to(f"{self.page}.{kind}", address.filters, **given), first=True
+                )
                 for kind, label in (("csv", _("Download CSV")), ("xlsx", _("Download XLSX")))
             )
         )

@@ -23,12 +23,22 @@ from dashboard.catalog.rows import Rows
 from dashboard.sheets.representation import csv_text, ndjson, objects
 from dashboard.web import parameters
 from dashboard.web.limited import in_turn
-from dashboard.web.negotiation import FORMATS, SUFFIXES, accepted, unchanged, validators
+from dashboard.web.negotiation import (
+    FORMATS,
+    SUFFIXES,
+    accepted,
+    language,
+    unchanged,
+    validators,
+    varying,
+)
 from dashboard.web.parameters import DEFAULT_LIMIT, Parameter
 from dashboard.web.problems import Problem, served_catalog
 
 METHODS = ["GET"]
 V1 = "/v1"
+_LONGEST_LINKED = 1_000
+"""Bytes of a query up to which a header names the other parts of a list."""
 
 Sync = Callable[[Request], Response]
 
@@ -125,20 +135,23 @@ def _table(site: Site, view: View, suffix: str) -> Sync:
         values = parameters.read(given, own, filters=view.scope is not None)
         filters = parameters.read_filters(given, catalog) if view.scope else Filters()
         kind = suffix or accepted(request)
-        headers = validators(catalog, request, kind) | _varying(suffix)
+        code = language(request, values)
+        headers = validators(catalog, request, kind, code) | _varying(values, suffix)
         if same := unchanged(request, headers):
             return same
-        with locale.using(values["lang"]):
+        with locale.using(code):
             rows = ordered(view.rows(catalog, filters), values.get("sort", ""))
             selected = told(catalog, filters, view)
         total, offset = len(rows), values["offset"]
         limit = values.get("limit", DEFAULT_LIMIT if kind == "json" else total)
         envelope = about(catalog) | selected | {"total": total, "limit": limit, "offset": offset}
+        path = f"api/v1/{view.name}{suffix and '.'}{suffix}"
         for name, place in (("next", offset + limit), ("previous", max(0, offset - limit))):
             there = place < total if name == "next" else offset > 0
-            path = f"api/v1/{view.name}{suffix and '.'}{suffix}"
             envelope[name] = _turned(site, request, path, place, limit) if there else None
         headers["X-Total-Count"] = str(total)
+        if links := _links(site, request, path, total, offset, limit):
+            headers["Link"] = links
         name = f"undesirable-register-{view.name}-{catalog.version}"
         shown = rows.only(view.columns).at(slice(offset, offset + limit))
         return formatted(shown, kind, envelope, headers, name)
@@ -146,8 +159,28 @@ def _table(site: Site, view: View, suffix: str) -> Sync:
     return answer
 
 
-def _varying(suffix: str) -> dict[str, str]:
-    return {} if suffix else {"Vary": "Accept"}
+def _varying(values: Mapping[str, Any], suffix: str) -> dict[str, str]:
+    # Rows are the same in every language; the selection around them is said in one.
+    return varying(values, suffix, worded=suffix not in ("csv", "ndjson"))
+
+
+def _links(site: Site, request: Request, path: str, total: int, offset: int, limit: int) -> str:
+    """Return the other parts of a list as a header names them (RFC 8288); "" where there are none.
+
+    A header has less room than an address: those of a long selection are in the body alone.
+    """
+    if len(request.scope["query_string"]) > _LONGEST_LINKED:
+        return ""
+    places: dict[str, int] = {}
+    if offset > 0:
+        places |= {"first": 0, "prev": max(0, offset - limit)}
+    if offset + limit < total:
+        last = offset + (total - 1 - offset) // limit * limit
+        places |= {"next": offset + limit, "last": last}
+    return ", ".join(
+        f'<{_turned(site, request, path, place, limit)}>; rel="{name}"'
+        for name, place in places.items()
+    )
 
 
 def _turned(site: Site, request: Request, path: str, offset: int, limit: int) -> str:
@@ -190,13 +223,14 @@ def _counts(table: str, suffix: str) -> Sync:
         values = parameters.read(request.query_params, own)
         filters = parameters.read_filters(request.query_params, catalog)
         kind = suffix or accepted(request)
-        headers = validators(catalog, request, kind) | _varying(suffix)
+        code = language(request, values)
+        headers = validators(catalog, request, kind, code) | _varying(values, suffix)
         if same := unchanged(request, headers):
             return same
         by = values.get("by", ())
         counted = tally(catalog, filters, table, by)
         view = VIEWS[table]
-        with locale.using(values["lang"]):
+        with locale.using(code):
             envelope = about(catalog) | told(catalog, filters, view)
         envelope |= {"counted": table, "by": list(by), "total": len(view.rows(catalog, filters))}
         name = f"undesirable-register-counts-{catalog.version}"

@@ -19,7 +19,14 @@ from dashboard.documents.bulk_files import NAMES, POCKET, bundle
 from dashboard.locale import gettext as _
 from dashboard.web import parameters
 from dashboard.web.api import METHODS, V1, Sync, about, threaded
-from dashboard.web.negotiation import CACHE_CONTROL, last_modified, unchanged, validators
+from dashboard.web.negotiation import (
+    CACHE_CONTROL,
+    language,
+    last_modified,
+    unchanged,
+    validators,
+    varying,
+)
 from dashboard.web.problems import Problem, served_catalog
 
 
@@ -46,10 +53,11 @@ def _index(site: Site) -> Sync:
     def answer(request: Request) -> Response:
         catalog = served_catalog()
         values = parameters.read(request.query_params, (parameters.language(),), filters=False)
-        headers = validators(catalog, request)
+        code = language(request, values)
+        headers = validators(catalog, request, code) | varying(values, "json")
         if same := unchanged(request, headers):
             return same
-        with locale.using(values["lang"]):
+        with locale.using(code):
             results = [
                 {
                     "name": each.name,

@@ -20,7 +20,15 @@ from dashboard.locale import gettext as _
 from dashboard.sheets import writing
 from dashboard.web import parameters
 from dashboard.web.api import METHODS, V1, Sync, about, formatted, threaded
-from dashboard.web.negotiation import FORMATS, SUFFIXES, accepted, unchanged, validators
+from dashboard.web.negotiation import (
+    FORMATS,
+    SUFFIXES,
+    accepted,
+    language,
+    unchanged,
+    validators,
+    varying,
+)
 from dashboard.web.parameters import Parameter
 from dashboard.web.problems import Problem, bad_parameter, served_catalog
 
@@ -83,15 +91,14 @@ def _chart(chart: Chart, suffix: str) -> Sync:
             )
         filters = parameters.read_filters(request.query_params, catalog).within(chart.scope)
         kind = suffix or accepted(request)
-        headers = validators(catalog, request, kind)
-        if not suffix:
-            headers["Vary"] = "Accept"
+        code = language(request, values)
+        headers = validators(catalog, request, kind, code) | varying(values, suffix)
         if same := unchanged(request, headers):
             return same
         chosen = {name: values[name] for name in chart.options} | _spans(chart, values, catalog)
         if chart.settle:
             chosen = chart.settle(catalog, filters, chosen)
-        with locale.using(values["lang"]):
+        with locale.using(code):
             table = chart.table(catalog, chart.count(catalog, filters, chosen), chosen)
             name = f"undesirable-register-{chart.key}-{catalog.version}"
             title, selection = _(chart.title), filters.sentence(catalog, chart.scope)
@@ -157,7 +164,8 @@ def _list(site: Site) -> Sync:
     def answer(request: Request) -> Response:
         catalog = served_catalog()
         values = parameters.read(request.query_params, (parameters.language(),), filters=False)
-        with locale.using(values["lang"]):
+        code = language(request, values)
+        with locale.using(code):
             results = [
                 {
                     "key": chart.key,
@@ -169,7 +177,8 @@ def _list(site: Site) -> Sync:
                 for chart in COUNTED.values()
             ]
         return JSONResponse(
-            about(catalog) | {"results": results}, headers=validators(catalog, request)
+            about(catalog) | {"results": results},
+            headers=validators(catalog, request, code) | varying(values, "json"),
         )
 
     return answer

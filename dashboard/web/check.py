@@ -27,6 +27,7 @@ from dashboard.sheets.representation import plain
 from dashboard.web import parameters
 from dashboard.web.api import V1, about
 from dashboard.web.limited import Limits, Spend
+from dashboard.web.negotiation import language
 from dashboard.web.openapi_parts import posted, unvalidated
 from dashboard.web.problems import Problem, served_catalog
 
@@ -83,7 +84,7 @@ def _check(site: Site, limits: Limits) -> Callable[[Request], Any]:
         return await limits.run(
             request,
             sum(map(len, _texts(asked))),
-            lambda spent: _answer(site, request, asked, values["lang"], spent),
+            lambda spent: _answer(site, request, asked, language(request, values), spent),
         )
 
     return answer

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_EXPOSED = "ETag, Last-Modified, X-Total-Count, Content-Disposition, Retry-After"
+_EXPOSED = "ETag, Last-Modified, Link, X-Total-Count, Content-Disposition, Retry-After"
 
 
 class CrossOrigin:

@@ -32,7 +32,7 @@ from dashboard.locale import gettext as _
 from dashboard.sheets.cells import printable
 from dashboard.web import parameters
 from dashboard.web.api import METHODS, Sync, threaded
-from dashboard.web.negotiation import last_modified, unchanged, validators
+from dashboard.web.negotiation import language, last_modified, unchanged, validators, varying
 from dashboard.web.parameters import Parameter
 from dashboard.web.problems import served_catalog
 
@@ -61,10 +61,11 @@ def _feed(site: Site) -> Sync:
         catalog = served_catalog()
         values = parameters.read(request.query_params, own())
         filters = parameters.read_filters(request.query_params, catalog)
-        headers = validators(catalog, request)
+        code = language(request, values)
+        headers = validators(catalog, request, code) | varying(values, "xml")
         if same := unchanged(request, headers):
             return same
-        with locale.using(values["lang"]):
+        with locale.using(code):
             body = written(site, request, catalog, values["of"], filters)
         return Response(body, media_type=f"{MEDIA_TYPE}; charset=utf-8", headers=headers)
 

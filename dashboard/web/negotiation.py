@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from email.utils import format_datetime, parsedate_to_datetime
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard import __version__
+from dashboard import __version__, locale
 from dashboard.catalog import Catalog
 from dashboard.web.problems import Problem
 
@@ -66,6 +67,30 @@ def _covers(kind: str, media_type: str) -> bool:
     }
     kind = aliases.get(kind, kind)
     return kind in (media_type, "*/*", f"{media_type.split('/')[0]}/*")
+
+
+def language(request: Request, values: Mapping[str, Any]) -> str:
+    """Return the language of an answer: the one that was asked for, else the one that the client accepts.
+
+    Args:
+        request: The request.
+        values: Its parameters; ``lang`` may be missing.
+    """
+    return str(values.get("lang") or locale.negotiate(request.headers.get("accept-language", "")))
+
+
+def varying(values: Mapping[str, Any], suffix: str, *, worded: bool = True) -> dict[str, str]:
+    """Return the header that tells caches which headers of a request the answer depends on.
+
+    Args:
+        values: The parameters of the request; ``lang`` may be missing.
+        suffix: The format that the address names; "" where the client's headers do.
+        worded: Whether the answer has words in a language.
+    """
+    names = [] if suffix else ["Accept"]
+    if worded and "lang" not in values:
+        names.append("Accept-Language")
+    return {"Vary": ", ".join(names)} if names else {}
 
 
 def last_modified(catalog: Catalog) -> datetime:

@@ -17,9 +17,11 @@ from dashboard.documents.bulk_files import MEDIA_TYPES, NAMES
 from dashboard.web import charts, parameters
 from dashboard.web.api import Sync, grouping, sorting
 from dashboard.web.check import describe_paths
+from dashboard.web.examples import with_examples
 from dashboard.web.negotiation import unchanged, validators
 from dashboard.web.openapi_parts import (
     FORMAT,
+    LINKED,
     PROBLEM,
     JsonObject,
     a_list,
@@ -76,11 +78,14 @@ def _table_paths(view: View, catalog: Catalog) -> JsonObject:
     own = [sorting(view), *parameters.paging(), parameters.language()]
     given = [*_filters(view.scope, catalog), *map(described, own)]
     base = f"/api/v1/{view.name}"
+    whole, parts = answers(body, (400, 406, 503)), answers(body, (400, 404, 503))
+    for told in (whole, parts):
+        told["200"]["headers"] = told["200"]["headers"] | LINKED
     paths = {
-        base: operation(view.table.description, view.name, given, answers(body, (400, 406, 503))),
+        base: operation(view.table.description, view.name, given, whole),
         f"{base}.{{format}}": operation(
             f"{view.table.title} in a format.", f"{view.name}_in_format",
-            [FORMAT, *given], answers(body, (400, 404, 503)),
+            [FORMAT, *given], parts,
         ),
     }  # fmt: skip
     if view.key:
@@ -214,7 +219,7 @@ def document(catalog: Catalog, server: str) -> JsonObject:
             "license": {"name": "Data: CC BY 4.0", "identifier": "CC-BY-4.0"},
         },
         "servers": [{"url": server}],
-        "paths": paths,
+        "paths": with_examples(paths),
         "components": {
             "parameters": filters,
             "responses": problem_responses(),

@@ -88,6 +88,13 @@ _VALIDATORS: JsonObject = {
     "Last-Modified": {"description": "The day of the data.", "schema": {"type": "string"}},
 }
 
+LINKED: JsonObject = {
+    "Link": {
+        "description": "The other parts of the list: `first`, `prev`, `next`, `last` (RFC 8288).",
+        "schema": {"type": "string"},
+    }
+}
+
 
 def answers(body: JsonObject, problems: Sequence[int], *, formats: bool = True) -> JsonObject:
     """Return the responses of an operation.

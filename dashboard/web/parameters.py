@@ -87,8 +87,8 @@ def language() -> Parameter:
     """Return the language of titles, labels and sentences."""
     return Parameter(
         "lang",
-        "Language of titles, labels and sentences.",
-        {"type": "string", "enum": list(locale.languages()), "default": locale.FALLBACK},
+        "Language of titles, labels and sentences; without it, that of `Accept-Language`, else English.",
+        {"type": "string", "enum": list(locale.languages())},
     )
 
 

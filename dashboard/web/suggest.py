@@ -22,7 +22,7 @@ from dashboard.documents import suggestions
 from dashboard.names import Suggestion
 from dashboard.names.awaiting import with_undescribed
 from dashboard.names.worker import checker
-from dashboard.web import parameters
+from dashboard.web import negotiation, parameters
 from dashboard.web.api import METHODS, V1, about
 from dashboard.web.limited import Limits, Spend
 from dashboard.web.openapi_parts import posted, unvalidated
@@ -90,7 +90,7 @@ def _suggest(limits: Limits) -> Callable[[Request], Any]:
 
         def answered(spent: Spend) -> Response:
             catalog, found = _looked_up(text, spent)
-            with locale.using(values["lang"]):
+            with locale.using(negotiation.language(request, values)):
                 shown = suggestions.shown(catalog, Address(), found)
                 said = {"suggestions": shown, "said": suggestions.counted(shown)}
             return JSONResponse(about(catalog) | said, headers={"Cache-Control": "no-store"})

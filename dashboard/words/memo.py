@@ -16,13 +16,8 @@ _Results = dict[tuple[Hashable, ...], object]
 _Notes = dict[object, _Results]
 
 _LEARNED: _Notes = {}
-"""What each function keeps for good."""
+"""Stands for what each function keeps for good."""
 _notes: ContextVar[_Notes | None] = ContextVar("notes", default=None)
-
-
-def learned() -> str:
-    """Write out what is kept for good: facts about the words of the dataset."""
-    return repr(list(_LEARNED.values()))
 
 
 @contextmanager
@@ -60,9 +55,7 @@ def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
         notes = _notes.get()
         if notes is None:
             return function(*arguments)
-        if notes is _LEARNED:
-            notes.setdefault(with_notes, learned)
-        results = notes.get(with_notes)
+        results = learned if notes is _LEARNED else notes.get(with_notes)
         if results is None:
             results = notes[with_notes] = {}
         elif arguments in results:

@@ -100,7 +100,7 @@ def page(browser, site):
     """Open a page that fails its test if any request left the host."""
     context = browser.new_context(viewport={"width": 1400, "height": 900}, base_url=site)
     opened = context.new_page()
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(60_000)
     strangers: list[str] = []
     own = (site, site.replace("http", "ws"), "data:", "blob:")
     opened.on("request", lambda r: None if r.url.startswith(own) else strangers.append(r.url))

@@ -23,7 +23,7 @@ def test_an_open_session_sees_a_new_version_and_outlives_a_broken_one(browser, t
     sheet(rows).save(export)
     with running(tmp_path, "--data", str(data)) as address:
         page = browser.new_context(base_url=address).new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         page.goto("/data")
         expect(page.locator(".ur-facts")).to_contain_text(load_catalog(data).version)
         assert cli.main(["update", str(export), str(data), "--apply"]) == 0

@@ -11,6 +11,7 @@ from dashboard.asking.selection import article_rows, select_designations
 from dashboard.charts.chart import Panel
 from dashboard.charts.palette import LIGHT
 from dashboard.charts.registry import CHARTS, OF_ORGANIZATION
+from dashboard.charts.sentences import LONGEST
 from tests.support.sample import ARCHIVE, large_sample
 
 CATALOG = large_sample()
@@ -26,8 +27,6 @@ SELECTIONS = {
     "by decision": Filters(basis="decision"),
     "few": Filters(category=("press-freedom",), country=("DE", "US")),
 }
-LONGEST = 190
-"""Letters of a title: three lines of an image."""
 
 
 def panels(filters):

@@ -19,6 +19,7 @@ from dashboard.dataset.atomic import (
     ChangedMeanwhileError,
     read_files,
     replace_files,
+    replace_folder,
     stamp,
 )
 from dashboard.dataset.package import read_package
@@ -266,3 +267,36 @@ def test_a_package_is_read_through_what_waits(tiny_package: Path) -> None:
         text.replace("Alpha Media,", "Alpha News,", 1), encoding="utf-8"
     )
     assert read_package(tiny_package).tables["designations"]["name"][0] == "Alpha News"
+
+
+def filled(text: str) -> Callable[[Path], None]:
+    def fill(folder: Path) -> None:
+        (folder / "inner").mkdir()
+        (folder / "inner" / "file").write_text(text, encoding="utf-8")
+
+    return fill
+
+
+def test_a_folder_is_written_anew_as_a_whole(tmp_path: Path, way: str) -> None:
+    folder = tmp_path / "site"
+    replace_folder(folder, filled("old"))
+    (folder / "left over").write_text("old", encoding="utf-8")
+    replace_folder(folder, filled("new"))
+    assert [path.name for path in folder.rglob("*")] == ["inner", "file"]
+    assert (folder / "inner" / "file").read_text(encoding="utf-8") == "new"
+    assert folder.stat().st_mode & 0o777 == 0o755
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_folder_that_cannot_be_filled_stays_as_it_was(tmp_path: Path, way: str) -> None:
+    folder = tmp_path / "site"
+    replace_folder(folder, filled("old"))
+
+    def fail(draft: Path) -> None:
+        filled("half")(draft)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        replace_folder(folder, fail)
+    assert (folder / "inner" / "file").read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -240,3 +241,53 @@ def test_an_undated_article_has_no_date_and_no_year(client, tiny_package, monkey
     assert "2024" not in next(line for line in lines if line.startswith("undated-beta-decided"))
     counted = client.get("/v1/counts/articles?by=year").json()["results"]
     assert counted == [{"year": 2022, "count": 1}, {"year": None, "count": 1}]
+
+
+def parts_named(answer):
+    """Return the addresses of a `Link` header by their relations."""
+    found = re.findall(r'<([^>]*)>; rel="([a-z]+)"', answer.headers.get("Link", ""))
+    return {name: address.removeprefix("http://testserver/api") for address, name in found}
+
+
+@pytest.mark.parametrize("name", ["designations", "designations.csv"])
+def test_a_header_names_the_other_parts_of_a_list(name):
+    total = len(CATALOG.designations)
+    address = f"/v1/{name}?limit=25&sort=name"
+    for part in range(1, 4):
+        answer = CLIENT.get(address)
+        links = parts_named(answer)
+        assert ("prev" in links) == ("first" in links) == (part > 1)
+        assert ("next" in links) == ("last" in links) == (part < 3)
+        address = links.get("next", address)
+    assert links.keys() == {"first", "prev"}
+    last = parts_named(CLIENT.get(f"/v1/{name}?limit=25&sort=name"))["last"]
+    assert last == f"/v1/{name}?sort=name&limit=25&offset={(total - 1) // 25 * 25}"
+    assert parts_named(CLIENT.get(f"/v1/{name}?limit={total}")) == {}
+
+
+def test_a_header_has_room_for_short_selections_only():
+    many = "&".join(f"country={code}" for code in ["US", "DE", "GB", "LV", "PL"] * 30)
+    answer = CLIENT.get(f"/v1/designations?limit=1&{many}")
+    assert answer.json()["next"]
+    assert "Link" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["articles?language=ru&limit=1", "counts?country=LV", "charts", "charts/languages.json", "bulk"])  # fmt: skip
+def test_words_come_in_the_language_that_a_client_accepts(path):
+    russian = {"Accept-Language": "ru-RU,ru;q=0.9,en;q=0.5"}
+    accepted, plain = CLIENT.get(f"/v1/{path}", headers=russian), CLIENT.get(f"/v1/{path}")
+    assert accepted.text != plain.text
+    assert accepted.headers["ETag"] != plain.headers["ETag"]
+    assert "Accept-Language" in plain.headers["Vary"]
+    mark = "&" if "?" in path else "?"
+    asked = CLIENT.get(f"/v1/{path}{mark}lang=en", headers=russian)
+    assert asked.json().get("selection") == plain.json().get("selection")
+    assert "Accept-Language" not in asked.headers.get("Vary", "")
+    named = CLIENT.get(f"/v1/{path}{mark}lang=ru").json()["results"]
+    assert accepted.json()["results"] == named
+
+
+@pytest.mark.parametrize("query", ["q=%", "q=%25", "q=%25%25&year=2024", "q=_"])
+def test_a_sign_alone_is_not_everything(query):
+    assert CLIENT.get(f"/v1/designations?{query}").json()["total"] == 0
+    assert CLIENT.get(f"/v1/articles?{query}").json()["total"] == 0

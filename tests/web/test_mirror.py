@@ -11,8 +11,8 @@ import pytest
 
 from dashboard import cli
 from dashboard.catalog import load_catalog
+from dashboard.documents.mirror_places import Places
 from dashboard.web.mirror.export import RefusedError, export
-from dashboard.web.mirror.places import Places
 from tests.support.sample import MERIDIAN, write_sample
 
 BASE = "https://mirror.example/register"

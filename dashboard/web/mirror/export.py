@@ -12,11 +12,11 @@ from typing import Any
 from dashboard import __version__, locale, settings
 from dashboard.catalog import Catalog
 from dashboard.dataset.atomic import replace_folder
+from dashboard.documents.mirror_links import Links
+from dashboard.documents.mirror_places import Places
 from dashboard.web.mirror import files
-from dashboard.web.mirror.links import Links
 from dashboard.web.mirror.making import make_all, write
 from dashboard.web.mirror.pages import MISSING, SHEET, Maker, wanted
-from dashboard.web.mirror.places import Places
 
 MARK = "mirror.json"
 """The file by which a mirror is known."""

@@ -19,10 +19,10 @@ from dashboard.catalog import Catalog
 from dashboard.charts.registry import COUNTED
 from dashboard.documents.bulk_files import API, bundle
 from dashboard.documents.look import style
+from dashboard.documents.mirror_places import FEEDS, Places
 from dashboard.sheets.representation import csv_text, objects
 from dashboard.web import feed, fonts
 from dashboard.web.api import about
-from dashboard.web.mirror.places import FEEDS, Places
 from dashboard.web.negotiation import last_modified
 from dashboard.web.sitemap import SITEMAP
 from dashboard.web.streamlit_document import static_folder

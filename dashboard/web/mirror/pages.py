@@ -15,6 +15,8 @@ from dashboard.catalog import Catalog
 from dashboard.charts.registry import SUBJECTS
 from dashboard.documents.articles import LIST_LENGTH
 from dashboard.documents.markup import markup
+from dashboard.documents.mirror_links import Links, relative
+from dashboard.documents.mirror_places import ORDERS, SINGLE, choices, within
 from dashboard.documents.options import options
 from dashboard.documents.pages import page_at
 from dashboard.documents.prepared import LISTS, lists
@@ -22,8 +24,6 @@ from dashboard.documents.static_page import static_page
 from dashboard.documents.tables import PAGE_LENGTH
 from dashboard.locale import gettext as _
 from dashboard.web.head import meta_of
-from dashboard.web.mirror.links import Links, relative
-from dashboard.web.mirror.places import ORDERS, SINGLE, choices, within
 
 SHEET, ICON, MISSING = "style.css", "assets/mark.svg", "404.html"
 

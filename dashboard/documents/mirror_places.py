@@ -29,6 +29,10 @@ _SAVED = {f"{page}.csv": f"{API}/{scope}.csv" for scope, page in LISTS.items()} 
     f"data/{name}.csv": f"{API}/{name}.csv" for name in VIEWS
 }
 """What pages offer to save, and the tables that hold as much."""
+_FILES = {f"data/{name}.csv": f"{API}/{name}.csv" for name in VIEWS} | {
+    f"{page}.csv": f"{API}/{scope}.csv" for scope, page in LISTS.items()
+}
+"""Tables as the pages offer them, by the file that holds the same rows."""
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _OF_DRAWING = ("table", "theme", "page")
 """Parameters that change nothing of a chart's page in a mirror."""
@@ -81,6 +85,7 @@ class Places:
         if path.startswith("assets/") or (path in BULK and not pairs):
             return path
         path = _SAVED.get(path, path)
+        path = _FILES.get(path, path)
         if (table := path if path in TABLES else f"{path}.json") in TABLES:
             return None if pairs else table
         found = self._of_language(path, pairs)

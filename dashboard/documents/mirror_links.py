@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape, unescape
 
-from dashboard.web.mirror.places import Places
+from dashboard.documents.mirror_places import Places
 
 _LINK = re.compile(r'<a\b(?P<before>[^>]*?) href="(?P<href>[^"]*)"(?P<after>[^>]*)>(?P<words>.*?)</a>', re.DOTALL)  # fmt: skip
 _SOURCE = re.compile(r' src="(/[^"]*)"')
