@@ -35,6 +35,7 @@ LEAK = [{"minutes": 30.0, "visits": 1700, "MB an hour": 12.5, "leaks": False}]
 def folder(tmp_path):
     for name, rows in (
         ("peers", PEERS), ("slow_lines", SLOW), ("growth", GROWTH), ("readers-1", READERS), ("readers-2", READERS[1:]), ("leak", LEAK),
+        ("under_attack", [{"attack": "none", "p95 ms": 100}]), ("soak", [{"cases": 100_001}]),
     ):  # fmt: skip
         results.write(name, rows, folder=tmp_path, seed=1)
     (tmp_path / "leak.csv").write_text(
@@ -44,7 +45,8 @@ def folder(tmp_path):
 
 
 def found(folder):
-    return {name: results.read(name, folder=folder) for name in report.NAMES}
+    read = {name: results.read(name, folder=folder) for name in report.NAMES}
+    return {name: each for name, each in read.items() if each}
 
 
 def test_results_say_when_where_and_with_what(folder):

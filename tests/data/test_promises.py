@@ -182,6 +182,7 @@ def test_there_is_no_other_field_for_prose() -> None:
         ("changes", "field"), ("changes", "old"), ("changes", "new"), ("changes", "source"),
         ("changes", "table_name"), ("changes", "row_id"), ("names", "name"), ("published_counts", "source"),
         ("published_counts", "source_ru"),
+        ("identifiers_elsewhere", "value"), ("identifiers_elsewhere", "name_there"),
     }  # fmt: skip
     assert free - short == set(LONGEST)
 

@@ -199,7 +199,7 @@ def test_the_client_chooses_the_format(client):
     ):
         answer = client.get("/v1/publishers?limit=1", headers={"Accept": accept})
         assert answer.headers["content-type"].startswith(kind)
-        assert answer.headers["vary"] == "Accept"
+        assert answer.headers["vary"] == "Accept, Accept-Language"
     assert client.get("/v1/publishers", headers={"Accept": "image/png"}).status_code == 406
 
 

@@ -61,7 +61,6 @@ def test_the_page_leads_with_the_readers_name(pages):
 
 def test_the_feed_speaks_russian_when_it_is_asked_to(pages):
     entries = ElementTree.fromstring(pages.get("/feed.xml?lang=ru&country=DE").content)
-    with locale.using("ru"):
-        assert locale.country("DE") in entries.find(f"{ATOM}title").text
+    assert "Организации из Германии" in entries.find(f"{ATOM}title").text
     names = set(sample_catalog().designations["name_ru"].dropna())
-    assert any(each.text in names for each in entries.iter(f"{ATOM}title"))
+    assert any(each.text.partition(":")[0] in names for each in entries.iter(f"{ATOM}title"))
