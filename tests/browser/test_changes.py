@@ -50,7 +50,7 @@ def test_an_open_session_sees_a_new_version_and_outlives_a_broken_one(browser, t
         table.write_text(good, encoding="utf-8")
         time.sleep(SETTLE)
         page.get_by_role("link", name="Data", exact=True).click()
-        expect(page.get_by_role("button", name="Whole package (ZIP)")).to_be_visible()
+        expect(page.get_by_role("link", name="Whole package (ZIP)")).to_be_visible()
         expect(page.get_by_text("does not pass its checks")).to_have_count(0)
 
 

@@ -185,6 +185,8 @@ def test_a_chart_out_of_view_is_drawn_once_somebody_scrolls_to_it(page):
     page.locator(".ur-masthead").scroll_into_view_if_needed()
     page.locator("[data-panel=timeline]").get_by_role("link", name="Quarter").click()
     page.wait_for_url(re.compile("period=quarter"))
+    quarter = page.locator("[data-panel=timeline]").get_by_role("link", name="Quarter")
+    expect(quarter).to_have_attribute("aria-current", "true")
     last = page.locator("[data-panel=categories]")
     # The browser has had time for all that it does at rest.
     page.evaluate("new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)))")
