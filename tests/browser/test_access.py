@@ -92,6 +92,9 @@ def test_the_language_changes_in_place_and_keeps_the_rest(page):
     expect(page).to_have_title(
         re.compile("^Организации из Германии, 2024 · Реестр «нежелательных»$")
     )
+    # Streamlit has a link past the menu too, in English only.
+    expect(page.get_by_role("link", name="Skip to main content")).to_have_count(0)
+    expect(page.locator(".ur-skip")).to_have_text("К содержанию")
     for part in ("country=DE", "year=2024", "sort=name"):
         assert part in page.url
     ready(page)  # a click while rows are replaced would be lost
