@@ -11,8 +11,6 @@ from playwright.sync_api import expect
 from dashboard.catalog import load_catalog
 from tests.browser.test_reading import ARTICLE, ready, visit
 
-pytestmark = pytest.mark.browser
-
 SHARED = f"/o/{load_catalog().designations.index[0]}"
 PAGES = [
     ("/", {}),

@@ -11,8 +11,6 @@ import pytest
 from tests.browser.conftest import running
 from tests.browser.test_hostile import Session, raw, upload
 
-pytestmark = pytest.mark.browser
-
 WATCHER = """
 import os, sys
 _log = os.open(os.environ["OPENED"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)

@@ -12,8 +12,6 @@ from dashboard.catalog.serving import SETTLE
 from tests.browser.conftest import ROOT, running
 from tests.register.conftest import NAME, register, sheet
 
-pytestmark = pytest.mark.browser
-
 
 def test_an_open_session_sees_a_new_version_and_outlives_a_broken_one(browser, tmp_path):
     data = shutil.copytree(ROOT / "data", tmp_path / "data")

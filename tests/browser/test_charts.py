@@ -15,8 +15,6 @@ from dashboard.catalog import load_catalog
 from dashboard.charts.registry import COUNTED
 from tests.browser.test_reading import ready, visit
 
-pytestmark = pytest.mark.browser
-
 
 def mark(page, chart, kind, place):
     """Find the middle of a mark of a chart, in the order in which they were drawn."""

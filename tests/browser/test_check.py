@@ -8,7 +8,6 @@ from openpyxl import Workbook, load_workbook
 
 from dashboard.names.results import verdict_words
 
-pytestmark = pytest.mark.browser
 ROWS = [
     (11, "Беллингкэт", "=1+1"),
     (12, "ООО «Ромашка»", "кто-то"),

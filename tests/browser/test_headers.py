@@ -14,8 +14,6 @@ from dashboard.catalog import load_catalog
 from tests.browser.test_charts import drawn
 from tests.browser.test_reading import ready, visit
 
-pytestmark = pytest.mark.browser
-
 LISTEN = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>

@@ -28,8 +28,6 @@ from tests.hostile.counting import case, cases, soaking
 from tests.hostile.strategies import texts
 from tests.hostile.test_data import ARTICLE, rotated
 
-pytestmark = pytest.mark.browser
-
 MEMORY = 1_200_000_000 if soaking() else 900_000_000
 """Bytes that the server may hold after all that: an idle one has some 400 MB."""
 

@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import SWAPPED
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def plain(browser, site):

@@ -8,8 +8,6 @@ import pytest
 from benchmarks.session import Session
 from dashboard.catalog import load_catalog
 
-pytestmark = pytest.mark.browser
-
 MOST = 20
 CATALOG = load_catalog()
 FRAME = 6

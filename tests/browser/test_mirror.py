@@ -10,8 +10,6 @@ from dashboard.catalog import load_catalog
 from dashboard.web.mirror.export import export
 from tests.support.sample import MERIDIAN, write_sample
 
-pytestmark = pytest.mark.browser
-
 
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_told):

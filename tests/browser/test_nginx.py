@@ -23,8 +23,6 @@ from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
 from tests.browser.conftest import ROOT
 
-pytestmark = pytest.mark.browser
-
 needs_nginx = pytest.mark.skipif(
     not NGINX, reason="No nginx found: install Debian's package `nginx` (.ci/run does)."
 )

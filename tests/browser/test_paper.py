@@ -2,12 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_reading import ARTICLE, visit
-
-pytestmark = pytest.mark.browser
 
 PRINTED = ("/organization?id=meduza", f"/article?id={ARTICLE}", "/about", "/o/meduza")
 WIDTHS = (718, 740)  # pixels of A4 and of Letter between margins of a centimeter

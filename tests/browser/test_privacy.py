@@ -3,11 +3,7 @@
 import http.server
 import threading
 
-import pytest
-
 from tests.browser.test_reading import visit
-
-pytestmark = pytest.mark.browser
 
 PLACES = "[Object.keys(localStorage), Object.keys(sessionStorage)]"
 

@@ -12,8 +12,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.session import Session
 
-pytestmark = pytest.mark.browser
-
 
 class Recorder:
     """A connection that notes what goes through it."""

@@ -11,8 +11,6 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
 
-pytestmark = pytest.mark.browser
-
 CATALOG = load_catalog()
 ARTICLE = next(i for i in CATALOG.articles.index if "chas-pravdy" in i)
 ADDRESSES = [

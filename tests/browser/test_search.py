@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 
 from tests.browser.test_reading import visit
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def field(page):
