@@ -15,7 +15,7 @@ from dashboard.documents import articles, organizations
 from dashboard.documents.exported import MEDIA_TYPES, Export
 from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.pages import language, read
-from dashboard.web.problems import served_catalog
+from dashboard.web.problems import Problem, served_catalog
 
 _CACHE = {"Cache-Control": "private, no-cache", "Vary": "Accept-Language, Cookie"}
 
@@ -43,9 +43,13 @@ def _export(site: Site, export: Export, kind: str) -> Sync:
     def answer(request: Request) -> Response:
         catalog = served_catalog()
         with locale.using(language(request)):
-            made = export.file(catalog, read(site, request, catalog), kind)
+            address = read(site, request, catalog)
+            if address.dropped:  # a file of everything would pass for what was asked for
+                names = ", ".join(dict.fromkeys(each.key for each in address.dropped))
+                raise Problem(400, f"These parameters cannot be used as they are: {names}.")
+            made = export.file(catalog, address, kind)
         name = f"undesirable-register-{export.scope}-{catalog.version}.{kind}"
-        return _saved(made, MEDIA_TYPES[kind], name)
+        return _saved(made, MEDIA_TYPES[kind], name, typed=address.typed)
 
     return answer
 
@@ -60,7 +64,9 @@ def _table(table: Table) -> Sync:
     return answer
 
 
-def _saved(content: bytes, media_type: str, name: str) -> Response:
+def _saved(content: bytes, media_type: str, name: str, *, typed: bool = False) -> Response:
     disposition = f'attachment; filename="{name}"'
     headers = _CACHE | {"Content-Disposition": disposition}
+    if typed:  # what somebody searched is kept on no disk
+        headers["Cache-Control"] = "no-store"
     return Response(content, media_type=media_type, headers=headers)

@@ -147,7 +147,9 @@ def _answer(site: Site, request: Request, catalog: Catalog, page: Page) -> Respo
         light.chosen(request),
         clock.today(catalog).isoformat(),
     )
-    headers = VARY | {"Cache-Control": "private, no-cache", "ETag": _tag(catalog, request, asked)}
+    # What somebody searched is kept on no disk.
+    kept = "no-store" if asked.typed else "private, no-cache"
+    headers = VARY | {"Cache-Control": kept, "ETag": _tag(catalog, request, asked)}
     if same := unchanged(request, headers):
         return same
     # The links of unknown parameters hold what somebody put there: such a page is not remembered.

@@ -39,6 +39,20 @@ def test_a_workbook_has_the_rows_of_the_list(site, page):
     assert load_catalog().version in above
 
 
+@pytest.mark.parametrize("query", ["country=XX", "year=abc", "category=media&status=nothing"])
+def test_a_file_is_refused_where_a_filter_cannot_be_used(site, query):
+    for name in ("organizations.csv", "articles.xlsx"):
+        answer = site.get(f"/{name}?{query}")
+        assert answer.status_code == 400
+        assert query.rpartition("&")[2].partition("=")[0] in answer.json()["detail"]
+
+
+def test_what_was_searched_is_kept_by_no_cache(site):
+    for name in ("organizations", "organizations.csv", "articles.xlsx"):
+        assert site.get(f"/{name}?q=archive").headers["cache-control"] == "no-store"
+        assert site.get(f"/{name}?lang=en").headers["cache-control"] == "private, no-cache"
+
+
 def test_pages_link_to_their_files_in_the_reader_s_language():
     with locale.using("ru"):
         made = articles.EXPORT.links(Address(Filters(country=("LV",)), options=(("page", "2"),)))
