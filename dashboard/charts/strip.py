@@ -300,7 +300,9 @@ def draw(
     written = counted[about]
     published = pd.Series(written["date"].repeat(written["count"].tolist()))
     undated = int(row["articles"].iloc[0]) - len(published)
-    left_out = ngettext("{n} undated not shown", "{n} undated not shown", undated)
+    left_out = ngettext(
+        "{n} without an exact day not shown", "{n} without an exact day not shown", undated
+    )
     delay = delays(row)["days"]
     return Panel(
         figure=figure(events, published, palette=colours),
