@@ -199,7 +199,7 @@ def fresh(checker: Matcher, path: Path) -> None:
 
 
 def kinds(checker: Matcher, texts: Path, names: Path, files: Path) -> None:
-    """Inputs of every kind that people paste and send, labelled before they were answered."""
+    """Measure inputs of every kind that people paste and send, labelled before they were answered."""
     counted = fresh_inputs.count_names(checker, names)
     rows = [
         (kind, least, each["n"], each["right"], each["fair"])

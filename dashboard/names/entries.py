@@ -320,7 +320,7 @@ def _is_telling(mention: Mention, before: str, after: str) -> bool:
 def _is_firm(text: str) -> bool:
     """Tell whether a text is a Russian firm whose name is made of words that everybody uses."""
     found = _FIRM.fullmatch(text)
-    return bool(found) and all(
+    return found is not None and all(
         each.ideas or is_everyday(each) or is_frequent(each.text) for each in _content(found[1])
     )
 
