@@ -271,7 +271,9 @@ def draw(
     written = counted[about]
     published = pd.Series(written["date"].repeat(written["count"].tolist()))
     undated = row["articles"] - len(published)
-    left_out = ngettext("{n} undated not shown", "{n} undated not shown", undated)
+    left_out = ngettext(
+        "{n} without an exact day not shown", "{n} without an exact day not shown", undated
+    )
     delay = row["days_to_listing"]
     return Panel(
         figure=figure(events, published, palette=colours),
