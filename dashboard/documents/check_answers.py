@@ -7,7 +7,6 @@ from typing import Any
 
 from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
-from dashboard.catalog.rows import row_of
 from dashboard.dataset.identifiers import is_described
 from dashboard.locale import gettext as _
 from dashboard.names import Answer, Candidate, Mention, results
@@ -21,8 +20,8 @@ def label(verdict: str) -> str:
 
 def designation(catalog: Catalog, address: Address, identifier: str) -> dict[str, Any]:
     """Return the row of a designation with the address of its page as ``href``."""
-    row = row_of(catalog.designations, identifier)
-    return {str(name): cell for name, cell in row.items()} | {"href": _page(address, identifier)}
+    row = catalog.row("designations", identifier)
+    return {**row, "href": _page(address, identifier)}
 
 
 def _page(address: Address, identifier: str) -> str:

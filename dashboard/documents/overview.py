@@ -129,7 +129,11 @@ def _lead(catalog: Catalog, address: Address, selection: Selection) -> str:
     return markup(
         "lead.html",
         sentence=_sentence(catalog, selection, narrowed=narrowed),
-        organizations=tables.designation_records(found, address) if few else [],
+        organizations=(
+            tables.designation_records(catalog.rows("designations", found.index), address)
+            if few
+            else []
+        ),
         register=register_state(catalog).day,
         data=address.to("data"),
         about=address.to("about"),
@@ -182,7 +186,9 @@ def _designations(catalog: Catalog, address: Address) -> str:
     return markup(
         "newest.html",
         heading=_("Latest designations"),
-        designations=tables.designation_records(designations.loc[dates.index[:_NEWEST]], address),
+        designations=tables.designation_records(
+            catalog.rows("designations", dates.index[:_NEWEST]), address
+        ),
         articles=[],
         more={"href": address.to("organizations"), "label": _("All organizations")},
     )
@@ -195,6 +201,8 @@ def _articles(catalog: Catalog, address: Address) -> str:
         "newest.html",
         heading=_("Latest articles"),
         designations=[],
-        articles=tables.article_records(catalog, published.part(0, _NEWEST), address),
+        articles=tables.article_records(
+            catalog, catalog.cells("articles").at(published.positions[:_NEWEST]), address
+        ),
         more={"href": address.to("articles", selection.filters), "label": _("All articles")},
     )

@@ -22,7 +22,6 @@ from dashboard import __version__, locale
 from dashboard.asking.address import Address, Site
 from dashboard.catalog import Catalog, clock
 from dashboard.catalog.memo import one_page, remembered
-from dashboard.catalog.rows import row_of
 from dashboard.documents import article, organization, plain_list
 from dashboard.documents.document import Document, FilterBar
 from dashboard.documents.embeds import STATIC
@@ -274,7 +273,7 @@ def meta_of(catalog: Catalog, page: str, address: Address) -> Meta:
     """
     asked, origin = address.text("id"), address.origin
     if page == "organization" and asked in catalog.designations.index:
-        return organization.meta(catalog, origin, row_of(catalog.designations, asked))
+        return organization.meta(catalog, origin, catalog.row("designations", asked))
     if page == "article" and asked in catalog.articles.index:
-        return article.meta(catalog, origin, row_of(catalog.articles, asked))
+        return article.meta(catalog, origin, catalog.row("articles", asked))
     return plain_list.meta(catalog, origin, page, address.filters.within("designations"))
