@@ -15,9 +15,12 @@ REFUSED = "does not pass its checks"
 
 
 def until_seen(page, refused):
-    """Ask for a page until the files, written in place, have stood still and were read."""
-    while (REFUSED in page.request.get("/about").text()) is not refused:
+    """Ask for the page of the data until its files, written in place, stood still and were read."""
+    for _ in range(600):
+        if (REFUSED in page.request.get("/data").text()) is refused:
+            return
         time.sleep(0.1)
+    pytest.fail("The files were not read.")
 
 
 def test_an_open_session_sees_a_new_version_and_outlives_a_broken_one(browser, tmp_path):
