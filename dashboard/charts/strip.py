@@ -57,7 +57,7 @@ def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
     """
     kept = articles_kept(catalog, filters)
     counted: list[tuple[str, pd.Timestamp, int, str, int]] = []
-    for row in catalog.rows("designations", organizations_of(catalog, filters).index):
+    for row in catalog.rows("designations", organizations_of(catalog, filters)):
         org = row["id"]
         for place, (kind, (column, _label)) in enumerate(EVENTS.items()):
             if not pd.isna(row[column]):
