@@ -53,6 +53,7 @@ QUALIFIERS = (
     (DESIGNATIONS, "reason_source", "stated_reason"),
     (DESIGNATIONS, "stated_reason_ru", "stated_reason"),
     (DESIGNATIONS, "reason_id", "stated_reason"),
+    (DESIGNATIONS, "review_ru", "review"),
     (DESIGNATIONS, "note_ru", "note"),
     (ARTICLES, "summary_ru", "summary"),
     (ARTICLES, "note_ru", "note"),
