@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -197,12 +197,26 @@ class Catalog:
             self._owned[name] = Groups.of(positions(owners, ids), len(ids))
         return self._owned[name]
 
+    def texts(self, name: str) -> Sequence[str]:
+        """Return the folded text of each row of a table: to search some thousands, Python needs no table.
+
+        Args:
+            name: ``designations`` or ``publishers``.
+        """
+        if name not in self._texts:
+            self._texts[name] = self.tables[name]["text"].tolist()
+        return self._texts[name]
+
     def _table(self, name: str) -> pd.DataFrame:
         table: pd.DataFrame = self.tables[name] if name in self.tables else getattr(self, name)
         return table
 
     @cached_property
     def _cells(self) -> dict[str, Cells]:
+        return {}
+
+    @cached_property
+    def _texts(self) -> dict[str, list[str]]:
         return {}
 
     @cached_property

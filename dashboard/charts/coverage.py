@@ -218,6 +218,16 @@ def _chosen(counted: pd.DataFrame) -> list[tuple[pd.Timestamp, int, int]]:
     return [tuple(row) for *row, chosen in zip(*columns, strict=True) if chosen]
 
 
+def _followed(catalog: Catalog, counted: pd.DataFrame) -> str:
+    """Say to which day the press was followed, where the chart goes on after it."""
+    to = catalog.coverage.press_to
+    if to is None or to >= catalog.as_of or counted.empty:
+        return ""
+    if counted["period"].iloc[-1] < pd.Timestamp(to.year, 1, 1):
+        return ""
+    return _("press reports were followed to {day}").format(day=locale.day(to))
+
+
 def draw(
     catalog: Catalog, filters: Filters, options: Options, colours: Palette
 ) -> Panel | Sentence | None:
@@ -244,6 +254,7 @@ def draw(
             _("the hatched bar ends on {day}").format(day=locale.day(catalog.as_of))
             if counted["unfinished"].any()
             else "",
+            _followed(catalog, counted),
         ),
         alt=alt(counted, period),
         filters=filters,

@@ -38,9 +38,7 @@ _FEWEST_MONTHS = 2
 def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
     """Count the statements about the organizations of a selection: what `sides_over_time` returns."""
     groups = catalog.owned("claims_about")
-    owners = (
-        catalog.place("designations", org) for org in organizations_of(catalog, filters).index
-    )
+    owners = (catalog.place("designations", org) for org in organizations_of(catalog, filters))
     about = np.sort(np.concatenate([groups[owner] for owner in owners] or [np.arange(0)]))
     claims = catalog.claims_about.index.to_numpy()[about]
     claims = claims[articles_kept(catalog, filters)[catalog.joins.claim_article[claims]]]

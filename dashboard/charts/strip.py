@@ -57,7 +57,7 @@ def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
     """
     kept = articles_kept(catalog, filters)
     counted: list[tuple[str, pd.Timestamp, int, str, int]] = []
-    for row in catalog.rows("designations", organizations_of(catalog, filters).index):
+    for row in catalog.rows("designations", organizations_of(catalog, filters)):
         org = row["id"]
         for place, (kind, (column, _label)) in enumerate(EVENTS.items()):
             if not pd.isna(row[column]):
@@ -271,7 +271,9 @@ def draw(
     written = counted[about]
     published = pd.Series(written["date"].repeat(written["count"].tolist()))
     undated = row["articles"] - len(published)
-    left_out = ngettext("{n} undated not shown", "{n} undated not shown", undated)
+    left_out = ngettext(
+        "{n} without an exact day not shown", "{n} without an exact day not shown", undated
+    )
     delay = row["days_to_listing"]
     return Panel(
         figure=figure(events, published, palette=colours),
