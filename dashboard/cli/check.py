@@ -214,10 +214,9 @@ def _list(source: _Source, data: bytes, arguments: argparse.Namespace) -> int:
     from dashboard.names.results import COLUMNS, answer_row, counted
     from dashboard.names.watch_list import newly_found
 
-    if arguments.name:
-        names, others, kept, first, unread = arguments.name, [], [], 1, []
-    elif arguments.file == "-" and arguments.column is None:
-        names, others, kept, first, unread = _lines(data), [], [], 1, []
+    if arguments.name or (arguments.file == "-" and arguments.column is None):
+        names = arguments.name or _lines(data)
+        others, kept, first, unread = [], [], 1, []
     else:
         sheet, place = _sheet(data, arguments.column)
         names = sheet.texts(place)
