@@ -18,6 +18,11 @@ def label(verdict: str) -> str:
     return _("All") if verdict == "all" else results.verdict_words(verdict)
 
 
+def verdict(answer: Answer) -> str:
+    """Return what is said of a name: one too short or too general to compare was not checked."""
+    return "unchecked" if answer.asks_for_more else answer.verdict
+
+
 def designation(catalog: Catalog, address: Address, identifier: str) -> dict[str, Any]:
     """Return the row of a designation with the address of its page as ``href``."""
     row = catalog.row("designations", identifier)
@@ -38,9 +43,9 @@ def answer_record(catalog: Catalog, address: Address, answer: Answer) -> dict[st
     return {
         # A cell can hold a book; what is too long for a name is not shown whole.
         "query": answer.query if len(answer.query) <= LONGEST else f"{answer.query[:LONGEST]}…",
-        "verdict": answer.verdict,
+        "verdict": verdict(answer),
         "match": answer.match,
-        "label": _("Say more") if answer.asks_for_more else label(answer.verdict),
+        "label": label(verdict(answer)),
         "score": answer.score,
         "reason": answer.reason,
         "asks_for_more": answer.asks_for_more,

@@ -103,6 +103,7 @@ def _environment() -> jinja2.Environment:
         "standing_event": lambda row: event_text(row, removal=True),
         "ended": locale.ended,
         "unbroken": unbroken,
+        "uncapitalized": locale.uncapitalized,
         "short_standing": lambda row: event_text(row, "medium", removal=True),
         "number": locale.number,
         "percent": locale.percent,

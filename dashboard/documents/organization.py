@@ -212,7 +212,7 @@ def _facts(address: Address, found: Organization) -> str:
         "organization_facts.html",
         facts=facts(found.row, Evidence.of(found.evidence), address, found.elsewhere),
         unknown=unknown(found.row),
-        review=found.row["review"],
+        row=found.row,
         names=found.names,
     )
 

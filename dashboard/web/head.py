@@ -21,6 +21,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard import __version__, locale
 from dashboard.asking.address import Address, Site
 from dashboard.catalog import Catalog, clock
+from dashboard.catalog.catalog import freshness
 from dashboard.catalog.memo import one_page, remembered
 from dashboard.documents import article, organization, plain_list
 from dashboard.documents.document import Document, FilterBar
@@ -105,6 +106,7 @@ class _Asked(NamedTuple):
         address: The address, without unknown parameters.
         light: Whether to leave the scripts out.
         day: The day, which the foot of a page names.
+        refused: When a newer version of the data was refused, which the page of the data says; "" if none was.
     """
 
     site: Site
@@ -113,6 +115,7 @@ class _Asked(NamedTuple):
     address: Address
     light: bool
     day: str
+    refused: str
 
     @property
     def typed(self) -> bool:
@@ -145,6 +148,7 @@ def _answer(site: Site, request: Request, catalog: Catalog, page: Page) -> Respo
         read(site, request, catalog),
         light.chosen(request),
         clock.today(catalog).isoformat(),
+        str(state.refused or "") if (state := freshness()) else "",
     )
     # What somebody searched is kept on no disk.
     kept = "no-store" if asked.typed else "private, no-cache"
@@ -172,7 +176,7 @@ def _tag(catalog: Catalog, request: Request, asked: _Asked) -> str:
     told = (
         catalog.fingerprint, __version__, request.scope["path"],
         request.scope["query_string"].decode("latin-1"), asked.address.origin, asked.language,
-        str(asked.light), asked.day, module(asked.site),
+        str(asked.light), asked.day, asked.refused, module(asked.site),
     )  # fmt: skip
     return f'W/"{hashlib.sha256(chr(10).join(told).encode()).hexdigest()[:32]}"'
 

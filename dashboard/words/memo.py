@@ -47,6 +47,7 @@ def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
     """Let a pure function of hashable arguments use these notes."""
 
     learned: _Results = {}
+    """For good, as `with_notes.learned`; `names/prepared.py` keeps it from one run to the next."""
 
     @wraps(function)
     def with_notes(*arguments: Hashable) -> Result:
@@ -63,4 +64,5 @@ def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
         result = results[arguments] = function(*arguments)
         return result
 
+    with_notes.learned = learned  # type: ignore[attr-defined]
     return with_notes

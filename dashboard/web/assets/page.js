@@ -107,8 +107,11 @@
   const named = (name) => {
     for (const each of document.querySelectorAll(`.ur ${name.split(" ")[1]}`)) if (nameOf(each) === name) return each;
   };
+  // Streamlit calls the field for files presentation, and gives it a name and the focus.
+  const FILES = "[data-testid=stFileUploaderDropzone][role=presentation]";
   const restore = () => {
     let fresh = false;
+    for (const each of document.querySelectorAll(FILES)) each.setAttribute("role", "group");
     for (const page of pages) {
       if (read.has(page)) continue;
       read.add(page);
