@@ -108,12 +108,13 @@ def middleware(site: Site, room: Room | None = None) -> list[Middleware]:
 
     Args:
         site: Where the site lives.
-        room: The room that is left for uploads; None for one of its own.
+        room: The room that is left for what readers send; None for one of its own.
     """
+    room = room or Room()
     return [
         Middleware(SecurityHeaders, site=site),
         Middleware(Observed, site=site),
         Middleware(Guard, site=site, room=room),
-        Middleware(ConnectionLimits),
+        Middleware(ConnectionLimits, room=room),
         Middleware(Compressed, site=site),
     ]
