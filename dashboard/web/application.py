@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from dashboard import settings
 from dashboard.asking.address import Site
 from dashboard.names.allowance import Allowance, checking
+from dashboard.names.room import Room
 from dashboard.web import (
     check_page,
     exports,
@@ -45,7 +46,6 @@ from dashboard.web.metrics import Observed
 from dashboard.web.openapi import answer_document
 from dashboard.web.reconcile.routes import reconcile_routes
 from dashboard.web.refusals import Guard
-from dashboard.web.uploads import Room
 
 _ASSETS = Path(__file__).resolve().parent / "assets"
 

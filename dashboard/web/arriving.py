@@ -2,50 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from dashboard.names.room import Arriving
 from dashboard.web import clients
 
-MOST_BYTES = 100_000_000
-"""Bytes of all incomplete messages."""
-MOST_BYTES_OF_ONE = 40_000_000
-"""Bytes of all incomplete messages of one network."""
 _UNCOUNTED = 65_536
 """Bytes of a connection that are not counted: pages send less, but for a text that is checked."""
-
-
-class Arriving:
-    """The bytes of incomplete messages, for each network and in all."""
-
-    def __init__(self, most: int = MOST_BYTES, most_of_one: int = MOST_BYTES_OF_ONE) -> None:
-        """Create the count.
-
-        Args:
-            most: Bytes in all.
-            most_of_one: Bytes of one network.
-        """
-        self._most = most
-        self._most_of_one = most_of_one
-        self._bytes: Counter[bytes] = Counter()
-
-    def replace(self, client: bytes, before: int, now: int) -> bool:
-        """Count the bytes that a connection has sent of its message.
-
-        Args:
-            client: The key of its network.
-            before: How many were counted of this connection.
-            now: How many are to be counted from now on.
-
-        Returns:
-            Whether they are within the limits; the connection has to be ended otherwise.
-        """
-        self._bytes[client] += now - before
-        if not self._bytes[client]:
-            del self._bytes[client]
-        return self._bytes[client] <= self._most_of_one and self._bytes.total() <= self._most
 
 
 def limit(arriving: Arriving | None = None) -> None:

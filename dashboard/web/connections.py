@@ -9,8 +9,8 @@ from collections import Counter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.names.allowance import Allowance
+from dashboard.names.room import Room
 from dashboard.web import clients
-from dashboard.web.uploads import Room
 
 MOST = 1_500
 """WebSockets of all clients; an idle one takes a quarter of a megabyte."""

@@ -6,10 +6,9 @@ import weakref
 import pytest
 
 from dashboard.names import allowance
+from dashboard.names.room import Arriving, Room
 from dashboard.web import clients
-from dashboard.web.arriving import Arriving
 from dashboard.web.connections import HELD, SMALL, ConnectionLimits
-from dashboard.web.uploads import Room
 
 
 class Page:
