@@ -25,8 +25,8 @@ test: $(TEST_READY) ## set everything up and run every check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict dashboard
-	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile --no-loadscope-reorder
-	$(BIN)/python -m pytest -m browser --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --ignore tests/browser --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest tests/browser --numprocesses 2 --dist loadfile
 
 quick: $(TEST_READY) ## check style, types and the rooms that only work things out, in half a minute
 	$(BIN)/ruff check

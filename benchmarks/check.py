@@ -22,6 +22,7 @@ from typing import TypeVar
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
+import fresh_inputs  # noqa: E402
 import labeled_texts  # noqa: E402
 import name_peers  # noqa: E402
 import variants  # noqa: E402
@@ -194,6 +195,44 @@ def fresh(checker: Matcher, path: Path) -> None:
     table(
         ("texts of a stranger, as they are found now", "texts", "mentions", "recall", "precision"),
         rows,
+    )
+
+
+def kinds(checker: Matcher, texts: Path, names: Path, files: Path) -> None:
+    """Measure inputs of every kind that people paste and send, labelled before they were answered."""
+    counted = fresh_inputs.count_names(checker, names)
+    rows = [
+        (kind, least, each["n"], each["right"], each["fair"])
+        for (kind, least), each in counted.items()
+    ]
+    for least in ("listed", "possible", "unchecked", "no"):
+        every = sum((each for (_kind, must), each in counted.items() if must == least), Counter())
+        rows.append(("all", least, every["n"], every["right"], every["fair"]))
+    table(("names by kind of input", "must be", "n", "are", "are, or are possible"), rows)
+
+    def ours(text: str) -> Iterable[labeled_texts.Found]:
+        return (
+            (each.start, each.end, frozenset({each.designation_id, *each.others}))
+            for each in checker.mentions(text)
+        )
+
+    read = list(labeled_texts.read_samples(texts))
+    every = Counter()
+    rows_of = []
+    for kind, each in [*labeled_texts.count(read, ours).items(), ("all", every)]:
+        if kind != "all":
+            every.update(each)
+        rows_of.append((
+            kind, each["found"] + each["missed"],
+            share(each["found"], each["found"] + each["missed"]), each["false"],
+        ))  # fmt: skip
+    table(("texts by kind", "mentions", "recall", "false"), rows_of)
+    table(
+        ("files by kind", "files", "names", "not read", "read besides"),
+        [
+            (kind, each["files"], each["names"], each["missed"], each["more"])
+            for kind, each in fresh_inputs.count_files(files).items()
+        ],
     )
 
 
@@ -397,6 +436,12 @@ def _print(arguments: argparse.Namespace) -> None:
     beside_others(checker, expected, arguments.names)
     texts(checker, expected, arguments.texts, arguments.verbose)
     fresh(checker, SAMPLES / "fresh_texts.txt")
+    kinds(
+        checker,
+        SAMPLES / "fresh_kinds.txt",
+        SAMPLES / "fresh_names.txt",
+        SAMPLES / "fresh_lists.jsonl",
+    )
     prose(checker, catalog, HERE.parent / "tests" / "data" / "samples" / "texts.txt")
     made(checker, arguments.seed)
     others(checker, catalog)

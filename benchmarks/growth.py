@@ -19,7 +19,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pyarrow as pa
 
 from benchmarks import results
@@ -31,7 +30,7 @@ from dashboard.catalog.catalog import build_catalog
 from dashboard.charts.registry import CHARTS
 from dashboard.dataset.package import read_package
 from dashboard.dataset.validation import validate
-from dashboard.screen.pages import PAGES, Context
+from dashboard.screen.pages import SHOWN, Context
 
 SIZES = (1, 10, 100, 607, 1000)
 """607 times the articles of today are a million."""
@@ -106,11 +105,10 @@ def pages(catalog: Catalog) -> dict[str, float]:
 
     Run as scripts that nobody looks at; what is missing is the sending.
     """
-    shown = {page.path: page.show for page in PAGES}
 
     def run(path: str, **params: str) -> Callable[[Filters], None]:
         options = tuple(params.items())
-        return lambda filters: shown[path](Context(catalog, Address(filters, options)))
+        return lambda filters: SHOWN[path](Context(catalog, Address(filters, options)))
 
     def narrowed(path: str, asked: Iterable[Filters]) -> float:
         run(path)(Filters())  # the words of filters and the like are made at the first run
@@ -136,6 +134,8 @@ def pages(catalog: Catalog) -> dict[str, float]:
 
 def measure(folder: Path) -> dict[str, Any]:
     """Measure what a package costs."""
+    import psutil  # of the benchmarks' requirements, which the tests of this file do without
+
     catalog, spans = opened(folder)
     gc.collect()
     pa.default_memory_pool().release_unused()

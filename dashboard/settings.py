@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -111,8 +112,14 @@ def base_path() -> str:
 
     Streamlit's own ``STREAMLIT_SERVER_BASE_URL_PATH`` goes first.
     """
-    path = _text("STREAMLIT_SERVER_BASE_URL_PATH") or urlsplit(_text("DASHBOARD_URL")).path
-    return f"/{path.strip('/')}" if path.strip("/") else ""
+    return _base_path(_text("STREAMLIT_SERVER_BASE_URL_PATH"), _text("DASHBOARD_URL"))
+
+
+@lru_cache(2)
+def _base_path(option: str, url: str) -> str:
+    # A page has hundreds of links.
+    path = (option or urlsplit(url).path).strip("/")
+    return f"/{path}" if path else ""
 
 
 def serve_below(path: str) -> None:

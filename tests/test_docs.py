@@ -3,6 +3,7 @@
 import ast
 import importlib
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ THEIRS = {"reproduce_failure", "name_de"}
 """Names of a library, and of a column that a package may have."""
 
 
+@cache
 def files() -> set[str]:
     """Return the path of each file and folder, and each of its ends: `documents/chart.py`, `panel.py`."""
     found = set()
@@ -50,8 +52,9 @@ def files() -> set[str]:
     return found | {path.name for path in ROOT.iterdir()}
 
 
+@cache
 def words() -> set[str]:
-    """Return every word of the code and of the columns of the dataset."""
+    """Return every word of the code, of the columns of the dataset and of the names of files."""
     paths = [path for top in CODE for path in (ROOT / top).rglob("*")]
     texts = [
         path.read_text(encoding="utf-8")
@@ -60,21 +63,21 @@ def words() -> set[str]:
         and path.is_file()
         and path != Path(__file__)
     ]
-    return set(re.findall(r"\w+", "\n".join(texts)))
+    return (
+        set(re.findall(r"\w+", "\n".join(texts))) | THEIRS | {Path(each).stem for each in files()}
+    )
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_what_the_documents_name_exists(document: Path) -> None:
     text = re.sub(r"(?s)^```.*?^```", "", document.read_text(encoding="utf-8"), flags=re.M)
-    known_files = files()
-    known_words = words() | THEIRS | {Path(path).stem for path in known_files}
     missing = []
     for quoted in sorted(set(QUOTED.findall(text))):
         if FILE.fullmatch(quoted):
-            if quoted.rstrip("/") not in known_files and not MADE.match(quoted):
+            if quoted.rstrip("/") not in files() and not MADE.match(quoted):
                 missing.append(quoted)
         elif document in FOR_CONTRIBUTORS and (name := NAME.fullmatch(quoted)):
-            missing += [quoted] if set(name[1].split(".")) - known_words else []
+            missing += [quoted] if set(name[1].split(".")) - words() else []
     assert missing == []
 
 

@@ -111,7 +111,7 @@ def article_rows(catalog: Catalog, filters: Filters) -> Rows:
 
 def articles_kept(catalog: Catalog, filters: Filters) -> np.ndarray:
     """Mark the articles that the filters keep, with a boolean for each, in the order of the table."""
-    table = catalog.articles
+    table = catalog.tables["articles"]
     kept = _holding_words(catalog, filters.q)
     if filters.year:
         first, last = filters.year
@@ -129,16 +129,18 @@ def articles_kept(catalog: Catalog, filters: Filters) -> np.ndarray:
 
 def _holding_words(catalog: Catalog, query: str) -> np.ndarray:
     """Mark the articles with every word of a query in themselves or in the names that go with them."""
-    size = len(catalog.articles)
-    kept = np.full(size, not query.strip())
+    size = len(catalog.tables["articles"])
+    if not query.strip():
+        return np.ones(size, dtype=bool)
+    kept = np.zeros(size, dtype=bool)
     publisher = catalog.articles["publisher_id"].cat.codes.to_numpy()
     for words in asked_words(query):
         if words:
             kept = np.ones(size, dtype=bool)
         for word in words:
             named, published = (
-                table["text"].str.contains(word, regex=False).to_numpy()
-                for table in (catalog.designations, catalog.publishers)
+                np.fromiter((word in text for text in texts), dtype=bool, count=len(texts))
+                for texts in (catalog.texts("designations"), catalog.texts("publishers"))
             )
             kept &= (
                 catalog.words.holding(word)

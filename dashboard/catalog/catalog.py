@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,12 +16,14 @@ from dashboard import settings
 from dashboard.catalog.accusations import accusations
 from dashboard.catalog.building import folded, once_for_each, typed
 from dashboard.catalog.digest import digest
-from dashboard.catalog.joins import Joins, join
+from dashboard.catalog.joins import Groups, Joins, join
+from dashboard.catalog.rows import Cells, Rows
 from dashboard.catalog.search import WordIndex
 from dashboard.catalog.serving import Freshness, Store
 from dashboard.dataset.choices import STATUSES
 from dashboard.dataset.coverage import Coverage
 from dashboard.dataset.derived import OF_STATEMENT
+from dashboard.dataset.keys import positions
 from dashboard.dataset.package import Package, PackageError, read_package
 from dashboard.dataset.tables import TABLES
 from dashboard.dataset.validation import validate
@@ -28,7 +31,7 @@ from dashboard.dataset.validation import validate
 _SHOWN_VIOLATIONS = 20
 _PREPARED = (
     "joins", "newest_first", "words", "topics", "stances", "claims_about", "statements_about",
-    "fingerprint",
+    "fingerprint", "ranks",
 )  # fmt: skip
 """Preparations that run before a catalog is served."""
 
@@ -58,6 +61,167 @@ class Catalog:
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.tables[name].copy(deep=False)
+
+    def row(self, name: str, key: str) -> Mapping[str, Any]:
+        """Return the row of a table that is indexed by ``id``.
+
+        Args:
+            name: The name of the table.
+            key: The id.
+
+        Raises:
+            KeyError: There is no such row.
+        """
+        return self.cells(name)[self.place(name, key)]
+
+    def rows(self, name: str, keys: Iterable[str]) -> list[Mapping[str, Any]]:
+        """Return rows of a table that is indexed by ``id``, in the order of the ids.
+
+        Args:
+            name: The name of the table.
+            keys: The ids.
+
+        Raises:
+            KeyError: There is no such row.
+        """
+        return [self.row(name, key) for key in keys]
+
+    def rows_of(self, name: str, designation: str) -> list[Mapping[str, Any]]:
+        """Return the rows of a table that belong to a designation, in the order of the table.
+
+        Args:
+            name: The name of the table, one of `owned`.
+            designation: The id of the designation.
+
+        Raises:
+            KeyError: There is no such designation.
+        """
+        return self.cells(name).at(self.owned(name)[self.place("designations", designation)])
+
+    def articles_about(self, designation: str) -> Rows:
+        """Return the articles about a designation, newest first.
+
+        Args:
+            designation: The id of the designation.
+
+        Raises:
+            KeyError: There is no such designation.
+        """
+        mentions = self.owned("mentions")[self.place("designations", designation)]
+        return self._newest(mentions[self.joins.mention_subject[mentions]])
+
+    def articles_naming(self, designation: str) -> Rows:
+        """Return the articles that name a designation or are about it, newest first.
+
+        Args:
+            designation: The id of the designation.
+
+        Raises:
+            KeyError: There is no such designation.
+        """
+        return self._newest(self.owned("mentions")[self.place("designations", designation)])
+
+    def _newest(self, mentions: np.ndarray) -> Rows:
+        ranks = np.unique(self.ranks[self.joins.mention_article[mentions]])
+        return Rows(self.articles, self.newest_first["articles"][ranks])
+
+    def mentions_in(self, article: str) -> list[Mapping[str, Any]]:
+        """Return the mentions of an article, those of its subjects first.
+
+        Args:
+            article: The id of the article.
+
+        Raises:
+            KeyError: There is no such article.
+        """
+        rows = self.cells("mentions").at(self.joins.mentions_in[self.place("articles", article)])
+        return sorted(rows, key=lambda row: row["role"] != "subject")
+
+    def claims_in(self, article: str) -> list[Mapping[str, Any]]:
+        """Return the claims of an article, in its order.
+
+        Args:
+            article: The id of the article.
+
+        Raises:
+            KeyError: There is no such article.
+        """
+        place = self.place("articles", article)
+        return self.cells("claims").at(self.joins.claims_in[place])
+
+    def reports_of(self, statement: str) -> list[Mapping[str, Any]]:
+        """Return the claims that report a statement.
+
+        Args:
+            statement: The id of the statement.
+
+        Raises:
+            KeyError: There is no such statement.
+        """
+        place = self.place("statements", statement)
+        return self.cells("claims").at(self.joins.reports_of[place])
+
+    def place(self, name: str, key: str) -> int:
+        """Return the position of a row in a table that is indexed by ``id``.
+
+        Args:
+            name: The name of the table.
+            key: The id.
+
+        Raises:
+            KeyError: There is no such row.
+        """
+        place = self.tables[name].index.get_loc(key)
+        assert isinstance(place, int), f"{key} is not unique"
+        return place
+
+    def cells(self, name: str) -> Cells:
+        """Return the rows of a table one by one.
+
+        Args:
+            name: The name of the table, or ``claims_about`` or ``statements_about``.
+        """
+        if name not in self._cells:
+            self._cells[name] = Cells(self._table(name))
+        return self._cells[name]
+
+    def owned(self, name: str) -> Groups:
+        """Return the positions of the rows of a table that belong to each designation.
+
+        Args:
+            name: The name of a table with ``designation_id``, or ``claims_about`` or ``statements_about``.
+        """
+        if name not in self._owned:
+            table, ids = self._table(name), self.tables["designations"]["id"]
+            owners = table["about" if "about" in table.columns else "designation_id"]
+            self._owned[name] = Groups.of(positions(owners, ids), len(ids))
+        return self._owned[name]
+
+    def texts(self, name: str) -> Sequence[str]:
+        """Return the folded text of each row of a table: to search some thousands, Python needs no table.
+
+        Args:
+            name: ``designations`` or ``publishers``.
+        """
+        if name not in self._texts:
+            self._texts[name] = self.tables[name]["text"].tolist()
+        return self._texts[name]
+
+    def _table(self, name: str) -> pd.DataFrame:
+        table: pd.DataFrame = self.tables[name] if name in self.tables else getattr(self, name)
+        return table
+
+    @cached_property
+    def _cells(self) -> dict[str, Cells]:
+        return {}
+
+    @cached_property
+    def _texts(self) -> dict[str, list[str]]:
+        return {}
+
+    @cached_property
+    def _owned(self) -> dict[str, Groups]:
+        return {}
 
     @property
     def designations(self) -> pd.DataFrame:
@@ -189,6 +353,13 @@ class Catalog:
             "decision_date": _newest_first(designations, "decision_date", "name"),
             "articles": _newest_first(articles, "date", "id"),
         }
+
+    @cached_property
+    def ranks(self) -> np.ndarray:
+        """For each article its place among all, newest first."""
+        ranks = np.empty(len(self.articles), dtype="int64")
+        ranks[self.newest_first["articles"]] = np.arange(len(ranks))
+        return ranks
 
     @cached_property
     def joins(self) -> Joins:

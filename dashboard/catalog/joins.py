@@ -4,11 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from dashboard.dataset.keys import positions
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """The rows of a table that belong to each row of another.
+
+    Attributes:
+        order: The positions of the rows, those of the first row of the other table first; rows that
+            belong to the same one stay in their order.
+        starts: Where the rows of each begin in `order`, and the end.
+    """
+
+    order: np.ndarray
+    starts: np.ndarray
+
+    @classmethod
+    def of(cls, owners: np.ndarray, size: int) -> Groups:
+        """Group rows.
+
+        Args:
+            owners: For each row the position of the row that it belongs to; -1 for none.
+            size: How many rows the other table has.
+        """
+        order = np.argsort(owners, kind="stable")
+        return cls(order, np.searchsorted(owners[order], np.arange(size + 1)))
+
+    def __getitem__(self, owner: int) -> np.ndarray:
+        """Return the positions of the rows that belong to one, in the order of their table."""
+        return self.order[self.starts[owner] : self.starts[owner + 1]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +60,21 @@ class Joins:
     claim_article: np.ndarray
     claim_statement: np.ndarray
     articles: int
+
+    @cached_property
+    def mentions_in(self) -> Groups:
+        """The mentions of each article."""
+        return Groups.of(self.mention_article, self.articles)
+
+    @cached_property
+    def claims_in(self) -> Groups:
+        """The claims of each article."""
+        return Groups.of(self.claim_article, self.articles)
+
+    @cached_property
+    def reports_of(self) -> Groups:
+        """The claims that report each statement; none for statements after the last that is reported."""
+        return Groups.of(self.claim_statement, int(self.claim_statement.max(initial=-1)) + 1)
 
     def articles_naming(self, designations: np.ndarray) -> np.ndarray:
         """Mark the articles that name any of some designations.

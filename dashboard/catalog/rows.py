@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -13,20 +15,66 @@ Row: TypeAlias = "Mapping[str, Any] | pd.Series[Any]"
 """One row of a table, by the name of the column."""
 
 
-def row_of(table: pd.DataFrame, key: str) -> pd.Series[Any]:
-    """Return the row of a table that is indexed by a unique key.
+_KEPT = 4096
+"""Rows of each table that are kept as dictionaries, some 2 KB each."""
 
-    Raises:
-        KeyError: There is no such row.
+
+class Cells:
+    """The rows of a table one by one, as dictionaries.
+
+    pandas takes milliseconds to cut a few rows out of a wide table, and again to make dictionaries of
+    them. To read their cells takes microseconds, whatever the size of the table.
     """
-    row = table.loc[key]
-    assert isinstance(row, pd.Series), f"{key} is not unique"
-    return row
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        """Read a table.
+
+        Args:
+            table: The table; it never changes.
+        """
+        self._columns = {str(name): table[name].array for name in table.columns}
+        self._row = lru_cache(_KEPT)(self._read)
+
+    def __getitem__(self, position: int) -> Mapping[str, Any]:
+        """Return a row by its position: its cells by the name of the column, as `records` has them."""
+        return self._row(int(position))
+
+    def at(self, positions: Iterable[int]) -> list[Mapping[str, Any]]:
+        """Return the rows at some positions, in their order."""
+        return [self._row(int(position)) for position in positions]
+
+    def _read(self, position: int) -> Mapping[str, Any]:
+        return MappingProxyType(
+            {name: _plain(column[position]) for name, column in self._columns.items()}
+        )
+
+
+def _plain(cell: Any) -> Any:
+    if cell is pd.NA:
+        return None
+    return cell.item() if isinstance(cell, np.generic) else cell
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table as dictionaries by the name of the column."""
     return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
+
+
+def newest_first(rows: Iterable[Row], column: str = "date") -> list[Row]:
+    """Return rows by a date, the newest first and those without one last.
+
+    Rows of the same day stay in the order that they had.
+
+    Args:
+        rows: The rows.
+        column: The column with the date.
+    """
+
+    def when(row: Row) -> tuple[bool, pd.Timestamp]:
+        day = row[column]
+        return (False, pd.Timestamp.min) if pd.isna(day) else (True, day)
+
+    return sorted(rows, key=when, reverse=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,14 +120,6 @@ class Rows:
         """Return the place of the row with that key in the order, from 1; None if it is missing."""
         places = np.flatnonzero(self.positions == self.table.index.get_loc(key))
         return int(places[0]) + 1 if len(places) else None
-
-    def by(self, values: pd.Series) -> Rows:
-        """Return the rows in the order of some values, of which each row of the table has one, least first.
-
-        Rows with the same value stay in the order that they had, those without one come last.
-        """
-        own = pd.Series(values.array.take(self.positions)).sort_values(kind="stable")
-        return self.at(own.index.to_numpy())
 
     def only(self, columns: list[str]) -> Rows:
         """Return the same rows of a table that has only some columns."""

@@ -186,6 +186,21 @@ def finding(designations: pd.DataFrame) -> str:
     )
 
 
+def _known(designations: pd.DataFrame) -> str:
+    """Say of how many a particular accusation is known, and what is known of the rest."""
+    codes = [{*each} for each in designations["accusations"]]
+    particular = sum(bool(each - EMPTY) for each in codes)
+    unknown = sum(not each for each in codes)
+    return _(
+        "a particular one is known of {particular}, none but the words of the law was made public "
+        "of {plain}, nothing is known of {unknown}"
+    ).format(
+        particular=locale.number(particular),
+        plain=locale.number(len(codes) - particular - unknown),
+        unknown=locale.number(unknown),
+    )
+
+
 def alt(designations: pd.DataFrame, options: Options) -> str:
     """Describe the heatmap."""
     totals = _totals(designations)
@@ -207,7 +222,6 @@ def draw(
     if few := sentences.few_designations(designations, DATE_COLUMN[filters.basis]):
         return few
     counted = count(catalog, filters, options)
-    coded = designations["accusations"].map(len) > 0
     share = options["measure"] == "share"
 
     def row_link(row: Mapping[str, Any]) -> Filters:
@@ -221,9 +235,7 @@ def draw(
         subtitle=sentences.subtitle(
             _("what Russian authorities were reported to accuse them of"),
             _("per cent of those of which anything was made public") if share else "",
-            _("known of {known} of {all}").format(
-                known=locale.number(int(coded.sum())), all=locale.number(len(coded))
-            ),
+            _known(designations),
             _("one with several accusations counts for each"),
         ),
         alt=alt(designations, options),
@@ -250,7 +262,7 @@ CHART = Chart(
     table,
     draw,
     switches=(
-        Switch("across", mark("By"), {"year": mark("Year"), "category": mark("Field")}),
+        Switch("across", mark("By"), {"year": mark("Year"), "category": mark("Category")}),
         Switch("measure", mark("Measure"), {"count": mark("Numbers"), "share": mark("Shares")}),
     ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from dashboard import locale
@@ -62,27 +63,23 @@ def by_year_and_value(table: pd.DataFrame, column: str, *, date: str = "date") -
         Columns ``year``, ``value``, ``count`` and ``share`` (of one, of the year's rows; empty for a
         year with none). Every year from the first to the last has a row for every value.
     """
-    dated = table.dropna(subset=date)
-    if dated.empty:
-        return pd.DataFrame(
-            {
-                "year": pd.Series(dtype="int64"),
-                "value": pd.Series(dtype="str"),
-                "count": pd.Series(dtype="int64"),
-                "share": pd.Series(dtype="float64"),
-            }
-        )
-    years = dated[date].dt.year
-    every = range(int(years.min()), int(years.max()) + 1)
-    crossed = pd.crosstab(years.to_numpy(), known(dated[column]).to_numpy())
-    crossed = crossed.reindex(every, fill_value=0).rename_axis(index="year", columns="value")
-    counted = crossed.reset_index().melt("year", value_name="count")
-    counted = counted.sort_values(["year", "value"], ignore_index=True)
-    totals = crossed.sum(axis="columns")
-    totals = totals.where(totals > 0)
-    return counted.assign(
-        value=counted["value"].astype("str"),
-        share=counted["count"] / counted["year"].map(totals),
+    dates = table[date].to_numpy()
+    dated = ~np.isnat(dates)
+    years = dates[dated].astype("datetime64[Y]").astype("int64") + 1970
+    codes, values = pd.factorize(known(table[column]).to_numpy()[dated], sort=True)
+    first, last = (years.min(), years.max()) if len(years) else (0, -1)
+    every = np.arange(first, last + 1)
+    counted = np.zeros((len(every), len(values)), dtype="int64")
+    np.add.at(counted, (years - first, codes), 1)
+    totals = counted.sum(axis=1, keepdims=True).astype("float64")
+    totals[totals == 0] = np.nan
+    return pd.DataFrame(
+        {
+            "year": np.repeat(every, len(values)),
+            "value": pd.array(np.tile(values, len(every)), dtype="str"),
+            "count": counted.ravel(),
+            "share": (counted / totals).ravel(),
+        }
     )
 
 

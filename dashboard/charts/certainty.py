@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 SURE = 0.9
@@ -31,17 +33,20 @@ def sure_years(
     Returns:
         The years of which at least nine tenths of the possible rows carry the date.
     """
-    undated = designations[column].isna()
-    dated = designations.loc[~undated, column].dt.year.value_counts()
-    elsewhere = designations.loc[undated, "date"]
-    missing = elsewhere.dropna().dt.year.value_counts()
-    floating = int(elsewhere.isna().sum()) + absent
-    found = set()
-    for year in {*(int(str(each)) for each in dated.index), *years}:
-        number = int(dated.get(year, 0))
-        if number >= SURE * (number + int(missing.get(year, 0)) + floating):
-            found.add(year)
-    return found
+    dates, best = (designations[name].to_numpy() for name in (column, "date"))
+    dated, elsewhere = _years(dates), _years(best[np.isnat(dates)])
+    floating = int(np.isnat(best[np.isnat(dates)]).sum()) + absent
+    return {
+        year
+        for year in {*dated, *years}
+        if dated[year] >= SURE * (dated[year] + elsewhere[year] + floating)
+    }
+
+
+def _years(dates: np.ndarray) -> Counter[int]:
+    """Count dates by their year; missing ones are left out."""
+    years = dates[~np.isnat(dates)].astype("datetime64[Y]").astype("int64") + 1970
+    return Counter(years.tolist())
 
 
 def is_sure(designations: pd.DataFrame, *, column: str = "date", absent: int = 0) -> bool:

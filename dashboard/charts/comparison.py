@@ -254,7 +254,7 @@ def figure(rows: Sequence[_Row], spans: tuple[Span, Span], *, palette: Palette) 
     drawn["layout"]["yaxis"] |= {
         "tickmode": "array",
         "tickvals": places,
-        "ticktext": [short(locale.capitalized(row.name), 26) for row in rows],
+        "ticktext": [short(locale.capitalized(row.name)) for row in rows],
         "range": [len(rows) - 0.5, -0.6],
         "showgrid": False,
         "ticklabelstandoff": 8,
@@ -372,7 +372,7 @@ def drawing(key: str, count: Count, title: str, rest: Rest) -> Draw:
             title=said
             or _(title).format(subject=subject(), first=spans[0].label, second=spans[1].label),
             subtitle=sentences.subtitle(
-                _("in all {numbers}").format(numbers=_both(*numbers, spans, catalog.as_of)),
+                _("total: {numbers}").format(numbers=_both(*numbers, spans, catalog.as_of)),
                 sentences.basis(filters),
                 *unsure,
                 rest(len(rows) - len(shown)) if len(shown) < len(rows) else "",

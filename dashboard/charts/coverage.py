@@ -15,7 +15,7 @@ from dashboard.charts import sentences
 from dashboard.charts.certainty import SURE
 from dashboard.charts.chart import Chart, Options, Panel, Sentence, once
 from dashboard.charts.figure import Figure, moment
-from dashboard.charts.frame import frame, hatched, period_label, period_ticks
+from dashboard.charts.frame import frame, hatched, period_label, period_ticks, whole
 from dashboard.charts.palette import Palette
 from dashboard.charts.periods import DAYS, PERIOD, by_period, in_years, period_name
 from dashboard.charts.words import FEW
@@ -160,9 +160,11 @@ def figure(counted: pd.DataFrame, *, period: str, palette: Palette) -> Figure:
         for y, text in ((1, _("Designations")), (0.5 - _GAP, _("Articles")))
     ]  # fmt: skip
     layout["margin"]["t"] = 28
-    both = layout["yaxis"] | {"showgrid": True, "nticks": 4}
-    layout["yaxis"] = both | {"domain": [0.5 + _GAP, 1]}
-    layout["yaxis2"] = both | {"domain": [0, 0.5 - _GAP], "anchor": "x"}
+    both = layout["yaxis"]
+    layout["yaxis"] = both | whole(counted["designations"].max(), 4) | {"domain": [0.5 + _GAP, 1]}
+    layout["yaxis2"] = (
+        both | whole(counted["articles"].max(), 4) | {"domain": [0, 0.5 - _GAP], "anchor": "x"}
+    )
     layout["xaxis"] |= {
         "type": "date",
         "range": [
@@ -218,6 +220,16 @@ def _chosen(counted: pd.DataFrame) -> list[tuple[pd.Timestamp, int, int]]:
     return [tuple(row) for *row, chosen in zip(*columns, strict=True) if chosen]
 
 
+def _followed(catalog: Catalog, counted: pd.DataFrame) -> str:
+    """Say to which day the press was followed, where the chart goes on after it."""
+    to = catalog.coverage.press_to
+    if to is None or to >= catalog.as_of or counted.empty:
+        return ""
+    if counted["period"].iloc[-1] < pd.Timestamp(to.year, 1, 1):
+        return ""
+    return _("press reports were followed to {day}").format(day=locale.day(to))
+
+
 def draw(
     catalog: Catalog, filters: Filters, options: Options, colours: Palette
 ) -> Panel | Sentence | None:
@@ -244,6 +256,7 @@ def draw(
             _("the hatched bar ends on {day}").format(day=locale.day(catalog.as_of))
             if counted["unfinished"].any()
             else "",
+            _followed(catalog, counted),
         ),
         alt=alt(counted, period),
         filters=filters,

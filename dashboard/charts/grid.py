@@ -13,7 +13,7 @@ from dashboard.charts.words import short
 
 _ROW = 25
 _LONGEST = 24
-"""Characters of a name: longer ones, in Russian, would leave no room for cells on a phone."""
+"""Characters of the name of a column that stands upright."""
 _UPRIGHT = 130
 """Height in pixels that names of columns need when they stand upright."""
 
@@ -61,7 +61,7 @@ def figure(
         The figure; a cell's ``customdata`` is [row, column].
     """
     height = _ROW * len(rows) + (_UPRIGHT if upright else 44)
-    drawn = frame(palette, height=height, hovermode="closest")
+    drawn = frame(palette, height=height, hovermode="closest", minreducedheight=_ROW)
     if not rows:
         return drawn
     empty = Cell("", None, 0, 0.0, False)
@@ -108,7 +108,7 @@ def figure(
     drawn["layout"]["yaxis"] |= {
         "tickmode": "array",
         "tickvals": list(range(len(rows))),
-        "ticktext": [short(name, _LONGEST) for name in rows.values()],
+        "ticktext": [short(name) for name in rows.values()],
         "range": [len(rows) - 0.5, -0.5],
         "ticklabelstandoff": 8,
         "tickfont": {"color": palette.ink, "size": 13},

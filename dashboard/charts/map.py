@@ -24,6 +24,8 @@ _LOCATIONS = "ISO-3"
 """Plotly's name for "the feature's own id"; the ids of our geometry are ISO 3166-1 alpha-2 codes."""
 
 _HEIGHT = {"world": 280, "europe": 440}
+_WIDE = {"world": 2.1, "europe": 1.3}
+"""How much wider than high a view is."""
 _VIEWS: dict[str, dict[str, Any]] = {
     "world": {
         "projection": {"type": "natural earth"},
@@ -89,6 +91,7 @@ def figure(counted: pd.DataFrame, *, palette: Palette, view: str = "world") -> F
         )
     drawn["layout"] |= {
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "meta": {"wide": _WIDE[view]},
         "geo": {
             "resolution": 50,
             "bgcolor": "rgba(0,0,0,0)",
@@ -135,7 +138,7 @@ def draw(
         link=lambda code: filters.toggled("country", code),
         row_link=lambda row: filters.toggled("country", row[_("Code")]),
         legend=legend(counted, palette=colours),
-        wide=2.1 if view == "world" else 1.3,
+        wide=_WIDE[view],
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from dashboard.asking.facets import known
@@ -21,7 +22,7 @@ PERIOD = Switch(
 DAYS = {"year": 365, "quarter": 91, "month": 30}
 """How long a period is, about; a bar on a time axis is so wide."""
 
-_FREQUENCY = {"year": "Y", "quarter": "Q", "month": "M"}
+_MONTHS = {"year": 12, "quarter": 3, "month": 1}
 
 
 def by_period(
@@ -46,38 +47,28 @@ def by_period(
         ``unfinished``: whether the period is not over at `as_of`. Every period from the first to
         the last is there, also one with nothing; split, each group has a row for each of them.
     """
-    empty = pd.DataFrame(
-        {
-            "period": pd.Series(dtype="datetime64[us]"),
-            "group": pd.Series(dtype="str"),
-            "count": pd.Series(dtype="int64"),
-            "unfinished": pd.Series(dtype="bool"),
-        }
+    dates = designations[column].to_numpy()
+    dated = ~np.isnat(dates)
+    spans = dates[dated].astype("datetime64[M]").astype("int64") // _MONTHS[period]
+    if split:
+        codes, groups = pd.factorize(known(designations[split]).to_numpy()[dated], sort=True)
+    else:
+        codes, groups = np.zeros(len(spans), dtype="int64"), np.array([""])
+    first, last = (spans.min(), spans.max()) if len(spans) else (0, -1)
+    every = np.arange(first, last + 1)
+    counted = np.zeros((len(every), len(groups)), dtype="int64")
+    np.add.at(counted, (spans - first, codes), 1)
+    starts, ends = (
+        ((every + further) * _MONTHS[period]).astype("datetime64[M]").astype("datetime64[D]")
+        for further in (0, 1)
     )
-    by = [column, split] if split else [column]
-    # Days first: there are few of them, and only they have to be placed in a period.
-    days = designations.groupby(by, dropna=False, observed=True).size().rename("count")
-    counted = days.reset_index().dropna(subset=column)
-    if counted.empty:
-        return empty
-    periods = counted[column].dt.to_period(_FREQUENCY[period])
-    groups = known(counted[split]) if split else pd.Series("", index=counted.index)
-    every = pd.period_range(periods.min(), periods.max(), freq=_FREQUENCY[period])
-    cells = pd.MultiIndex.from_product([every, sorted(groups.unique())], names=["span", "group"])
-    table = (
-        counted["count"]
-        .groupby([periods.rename("span"), groups.rename("group")])
-        .sum()
-        .reindex(cells, fill_value=0)
-        .reset_index()
-    )
-    spans = pd.PeriodIndex(table["span"])
+    over = ends - np.timedelta64(1, "D") <= np.datetime64(as_of, "D")
     return pd.DataFrame(
         {
-            "period": spans.start_time,
-            "group": table["group"].astype("str"),
-            "count": table["count"].astype("int64"),
-            "unfinished": spans.end_time.normalize() > pd.Timestamp(as_of),
+            "period": np.repeat(starts.astype("datetime64[us]"), len(groups)),
+            "group": pd.array(np.tile(groups, len(every)), dtype="str"),
+            "count": counted.ravel(),
+            "unfinished": np.repeat(~over, len(groups)),
         }
     )
 

@@ -72,7 +72,9 @@ def dated(
         column: The date; that of the filters' basis if "".
     """
     chosen = select_designations(catalog, filters)
-    return chosen, chosen.dropna(subset=column or DATE_COLUMN[filters.basis])
+    known = chosen[column or DATE_COLUMN[filters.basis]].notna()
+    # To copy rows with every column takes its time, and mostly all have the date.
+    return chosen, chosen if known.all() else chosen[known]
 
 
 def beside(counted: pd.DataFrame) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from dashboard import locale
@@ -9,6 +10,7 @@ from dashboard.asking.filters import Filters
 from dashboard.asking.selection import articles_kept
 from dashboard.catalog import naming
 from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.rows import Rows
 from dashboard.charts import sentences
 from dashboard.charts.chart import Chart, Options, Panel, Sentence, once
 from dashboard.charts.figure import Figure, moment
@@ -35,13 +37,15 @@ _FEWEST_MONTHS = 2
 @once
 def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
     """Count the statements about the organizations of a selection: what `sides_over_time` returns."""
-    claims = catalog.claims_about[["about", "stance", "statement_id"]]
-    claims = claims[claims["about"].isin(organizations_of(catalog, filters).index)]
-    article = catalog.joins.claim_article[claims.index]
-    published = published_to(catalog.articles, "month").array.take(article)
-    return sides_over_time(
-        claims.assign(published=published)[articles_kept(catalog, filters)[article]]
-    )
+    groups = catalog.owned("claims_about")
+    owners = (catalog.place("designations", org) for org in organizations_of(catalog, filters))
+    about = np.sort(np.concatenate([groups[owner] for owner in owners] or [np.arange(0)]))
+    claims = catalog.claims_about.index.to_numpy()[about]
+    claims = claims[articles_kept(catalog, filters)[catalog.joins.claim_article[claims]]]
+    articles = Rows(catalog.articles, catalog.joins.claim_article[claims])
+    told = Rows(catalog.tables["claims"], claims).columns("statement_id", "stance")
+    dated = articles.columns("published", "published_precision")
+    return sides_over_time(told.assign(published=published_to(dated, "month")))
 
 
 def sides_over_time(claims: pd.DataFrame) -> pd.DataFrame:
@@ -55,19 +59,23 @@ def sides_over_time(claims: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Columns ``month`` (first day), ``accusations``, ``answers``, for the months that have either.
     """
-    first = claims.sort_values("published", kind="stable").drop_duplicates("statement_id")
-    dated = first.assign(
-        month=first["published"].dt.to_period("M").dt.to_timestamp(),
-        side=first["stance"].astype("object").map(SIDES),
-    ).dropna(subset="month")
-    counted = pd.crosstab(dated["month"], dated["side"])
-    counted = counted.reindex(columns=["accusation", "answer"], fill_value=0)
-    counted = counted[counted.sum(axis="columns") > 0]
+    published = claims["published"].to_numpy(dtype="datetime64[M]")
+    order = np.argsort(published, kind="stable")  # those without a date come last
+    statements, _ids = pd.factorize(claims["statement_id"].to_numpy(dtype=object)[order])
+    first = order[np.unique(statements, return_index=True)[1]]
+    first = first[~np.isnat(published[first])]
+    sides = claims["stance"].astype("object").map(SIDES).to_numpy()[first]
+    told = {side: published[first[sides == side]] for side in ("accusation", "answer")}
+    months = np.unique(np.concatenate([*told.values()]))
+    accusations, answers = (
+        np.bincount(np.searchsorted(months, found), minlength=len(months))
+        for found in told.values()
+    )
     return pd.DataFrame(
         {
-            "month": counted.index,
-            "accusations": counted["accusation"].to_numpy(dtype="int64"),
-            "answers": counted["answer"].to_numpy(dtype="int64"),
+            "month": months.astype("datetime64[us]"),
+            "accusations": accusations,
+            "answers": answers,
         }
     )
 
@@ -188,11 +196,14 @@ def draw(
     counted = count(catalog, only, options)
     if len(counted) < _FEWEST_MONTHS:
         return None
-    name = naming.title(catalog.designations.loc[[organization]].iloc[0])
-    shown = int(counted[["accusations", "answers"]].sum().sum())
-    claims = catalog.claims_about
-    claims = claims[(claims["about"] == organization) & (claims["stance"] != "context")]
-    undated = claims["statement_id"].nunique() - shown
+    name = naming.title(catalog.row("designations", organization))
+    shown = int(counted[["accusations", "answers"]].to_numpy().sum())
+    claims = [
+        each
+        for each in catalog.rows_of("claims_about", organization)
+        if each["stance"] != "context"
+    ]
+    undated = len({each["statement_id"] for each in claims}) - shown
     left_out = ngettext(
         "{n} statement that only undated articles report is left out",
         "{n} statements that only undated articles report are left out",

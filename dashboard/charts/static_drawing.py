@@ -18,6 +18,7 @@ from typing import Any
 
 from dashboard import locale
 from dashboard.charts.figure import Figure
+from dashboard.charts.words import short
 
 Link = Callable[[Any], str | None]
 Colours = tuple[str, str]
@@ -28,7 +29,10 @@ _NARROW_LETTERS = 34
 """Letters that fit below each other's ticks on a phone."""
 _LABEL = 24
 """Pixels below or above the axes for a line of labels."""
+_NAMES = {True: 24, False: 30}
+"""Letters of a name before a row of cells, or of a bar, that leave room for it on a phone."""
 _NARROW = frozenset(" .,:;'|!iIljtfr()[]·-")
+_WIDE = frozenset("mwMWжмфшщыюЖМФШЩЫЮ…—№%@")
 _BREAK = re.compile(r"<br\s*/?>")
 _BOLD = re.compile(r"</?b>")
 
@@ -102,7 +106,16 @@ def _shown(number: float) -> str:
 def _width(text: str, size: float) -> float:
     """Estimate the width of a line of words, in pixels."""
     return sum(
-        size * (0.27 if letter in _NARROW else 0.62 if letter.isupper() else 0.5)
+        size
+        * (
+            0.28
+            if letter in _NARROW
+            else 0.75
+            if letter in _WIDE
+            else 0.62
+            if letter.isupper()
+            else 0.52
+        )
         for letter in _BOLD.sub("", text)
     )
 
@@ -184,18 +197,25 @@ class _Drawing:
             else:
                 yield from (_number(value) for value in trace[name[0]] if value is not None)
 
+    def _fitting(self, name: str) -> str:
+        """Cut a name that is too long for a phone; one of several lines is left as it is."""
+        cells = any(trace["type"] == "heatmap" for trace in self.traces)
+        return name if _BREAK.search(name) else short(name, _NAMES[cells])
+
     def _ticks(self, name: str) -> list[tuple[float, str]]:
         axis = self.layout[name]
         if axis.get("tickmode") == "array":
             found = [
-                (_number(value), str(text))
+                (_number(value), self._fitting(str(text)) if name[0] == "y" else str(text))
                 for value, text in zip(axis["tickvals"], axis["ticktext"], strict=True)
             ]
         else:
             low, high = sorted(self._range(name))
             rough = (high - low) / axis.get("nticks", 5) or 1
             base = 10 ** math.floor(math.log10(rough))
-            step = next(base * each for each in (1, 2, 5, 10) if base * each >= rough * 0.999)
+            step = axis.get("dtick") or next(
+                base * each for each in (1, 2, 5, 10) if base * each >= rough * 0.999
+            )
             first = math.ceil(low / step)
             values = [step * number for number in range(first, math.floor(high / step) + 1)]
             found = [(value, _tick(value)) for value in values]
@@ -231,7 +251,8 @@ class _Drawing:
         axis = self.y[self._names("y", trace)]
         flat = trace.get("orientation") == "h"
         for bar in self.bars[number]:
-            if bar.begin == bar.end:
+            text = _each(trace.get("text", ""), bar.number)
+            if bar.begin == bar.end and not text:
                 continue
             if flat:
                 x, width = self.x(min(bar.begin, bar.end)), self.x.length(bar.end - bar.begin)
@@ -251,8 +272,9 @@ class _Drawing:
             opacity = _each(trace["marker"].get("opacity", 1), bar.number)
             faint = f' opacity="{_shown(opacity)}"' if opacity != 1 else ""
             rect = f'<rect x="{_shown(x)}%" y="{_shown(y)}" width="{_shown(width)}%" height="{_shown(height)}"{fill}{faint}/>'
-            yield self._linked(rect, trace, bar.number)
-            if text := _each(trace.get("text", ""), bar.number):
+            if bar.begin != bar.end:
+                yield self._linked(rect, trace, bar.number)
+            if text:
                 yield _words(
                     str(text),
                     f"{_shown(self.x(bar.end))}%",

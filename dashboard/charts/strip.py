@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from dashboard import locale
 from dashboard.asking.filters import Filters
-from dashboard.asking.selection import select_articles
+from dashboard.asking.selection import articles_kept
 from dashboard.catalog import naming
 from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.delays import delays
 from dashboard.charts import sentences
 from dashboard.charts.chart import Chart, Options, Panel, Sentence, once
 from dashboard.charts.figure import Figure, moment
@@ -44,64 +44,35 @@ _SOON = pd.Timedelta(days=30)
 
 @once
 def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
-    """Count the events and articles of the organizations of a selection: what `strip` returns."""
-    return strip(
-        organizations_of(catalog, filters),
-        select_articles(catalog, filters),
-        catalog.mentions,
-        {kind: column for kind, (column, _label) in EVENTS.items()},
-    )
-
-
-def strip(
-    designations: pd.DataFrame,
-    articles: pd.DataFrame,
-    mentions: pd.DataFrame,
-    events: Mapping[str, str],
-) -> pd.DataFrame:
-    """Count the dated events of designations, and the days on which articles about them appeared.
+    """Count the dated events of the organizations of a selection, and the articles about them by day.
 
     Args:
-        designations: Rows of the catalog's designations.
-        articles: Rows of the catalog's articles; those whose day is not known are left out.
-        mentions: The catalog's mentions; an article is about its subjects.
-        events: The column with the date of each kind of event.
+        catalog: The dataset.
+        filters: The selection; articles whose day is not known are left out.
+        options: None of them matters.
 
     Returns:
-        Columns ``org`` (id), ``date``, ``kind`` (one of `events`, or "articles") and ``count``, by
+        Columns ``org`` (id), ``date``, ``kind`` (one of `EVENTS`, or "articles") and ``count``, by
         organization and date.
     """
-    happened = designations[list(events.values())].set_axis(list(events), axis="columns")
-    happened = (
-        happened.rename_axis("org")
-        .reset_index()
-        .melt(id_vars="org", var_name="kind", value_name="date")
-        .dropna(subset="date")
-        .assign(count=1)
-    )
-    about = mentions[
-        (mentions["role"] == "subject") & mentions["designation_id"].isin(designations.index)
-    ]
-    written = (
-        pd.DataFrame(
-            {
-                "org": about["designation_id"].to_numpy(),
-                "date": published_to(articles, "day").reindex(about["article_id"]).to_numpy(),
-                "kind": ARTICLES,
-            }
-        )
-        .dropna(subset="date")
-        .value_counts()
-        .reset_index()
-    )
-    counted = pd.concat([happened, written], ignore_index=True)
-    order = pd.Categorical(counted["kind"], [*events, ARTICLES], ordered=True)
-    return (
-        counted.assign(order=order)
-        .sort_values(["org", "date", "order"], ignore_index=True)
-        .drop(columns="order")[["org", "date", "kind", "count"]]
-        .astype({"count": "int64"})
-    )
+    kept = articles_kept(catalog, filters)
+    counted: list[tuple[str, pd.Timestamp, int, str, int]] = []
+    for row in catalog.rows("designations", organizations_of(catalog, filters)):
+        org = row["id"]
+        for place, (kind, (column, _label)) in enumerate(EVENTS.items()):
+            if not pd.isna(row[column]):
+                counted.append((org, row[column], place, kind, 1))
+        about = catalog.articles_about(org).where(kept)
+        days = published_to(about.columns("published", "published_precision"), "day")
+        dates, numbers = np.unique(days.dropna(), return_counts=True)
+        counted += [
+            (org, pd.Timestamp(date), len(EVENTS), ARTICLES, number)
+            for date, number in zip(dates, numbers.tolist(), strict=True)
+        ]
+    counted.sort()
+    columns = ("org", "date", "order", "kind", "count")
+    kinds = {"org": "str", "date": catalog.articles["date"].dtype, "kind": "str", "count": "int64"}
+    return pd.DataFrame(counted, columns=columns).drop(columns="order").astype(kinds)
 
 
 def table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:
@@ -180,7 +151,7 @@ def figure(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> Fi
     layout["annotations"] += [
         {"x": moment(event.date), "y": _LINE, "yshift": 14 + 18 * row,
          "text": f"{event.label} {locale.day(event.date, 'medium')}",
-         "showarrow": False, "font": {"size": 13, "color": palette.ink}, "yanchor": "bottom",
+         "showarrow": False, "font": {"size": 13, "color": palette.accent if event.kind == "listing" else palette.ink}, "yanchor": "bottom",
          "xanchor": "left" if share <= 0.5 else "right", "xshift": -6 if share <= 0.5 else 6}
         for event, share, row in zip(happened, shares, rows, strict=True)
     ]  # fmt: skip
@@ -291,22 +262,24 @@ def draw(
     counted = count(catalog, only, options)
     if counted.empty:
         return None
-    row = catalog.designations.loc[[*only.org]]
-    name = naming.title(row.iloc[0])
+    row = catalog.row("designations", only.org[0])
+    name = naming.title(row)
     about = counted["kind"] == ARTICLES
     events = counted[~about].assign(
         label=lambda table: [_(EVENTS[kind][1]) for kind in table["kind"]]
     )
     written = counted[about]
     published = pd.Series(written["date"].repeat(written["count"].tolist()))
-    undated = int(row["articles"].iloc[0]) - len(published)
-    left_out = ngettext("{n} undated not shown", "{n} undated not shown", undated)
-    delay = delays(row)["days"]
+    undated = row["articles"] - len(published)
+    left_out = ngettext(
+        "{n} without an exact day not shown", "{n} without an exact day not shown", undated
+    )
+    delay = row["days_to_listing"]
     return Panel(
         figure=figure(events, published, palette=colours),
         title=sentences.of_organization(
             name,
-            finding(events, published, delay=int(delay.iloc[0]) if len(delay) else None),
+            finding(events, published, delay=delay),
             _(CHART.title),
         ),
         subtitle=sentences.subtitle(

@@ -55,7 +55,7 @@ def value_table(key: str, title: str, *, share: bool = True) -> Table:
     return table
 
 
-def organizations_of(catalog: Catalog, filters: Filters) -> pd.DataFrame:
-    """Select the designations of a selection of articles: those that it names, or all."""
-    chosen = select_designations(catalog, filters.within("designations"))
-    return chosen[chosen.index.isin(filters.org)] if filters.org else chosen
+def organizations_of(catalog: Catalog, filters: Filters) -> list[str]:
+    """Return the ids of the designations of a selection of articles: those that it names, or all."""
+    chosen = select_designations(catalog, filters.within("designations")).index
+    return [each for each in filters.org or chosen if each in chosen]

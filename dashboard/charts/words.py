@@ -83,8 +83,8 @@ def leading(
     )
 
 
-def short(name: str, longest: int = 30) -> str:
-    """Return a name cut at a word, so that it leaves room for a chart on a phone.
+def short(name: str, longest: int = 48) -> str:
+    """Return a name cut at a word; where a drawing is narrow, `plot.js` and `static_drawing` cut it further.
 
     Args:
         name: The name.

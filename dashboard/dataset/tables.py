@@ -205,6 +205,7 @@ DESIGNATIONS = Table(
             "What nobody has looked at yet, such as the fields that a program filled; empty once a "
             "person has.",
         ),
+        Field("review_ru", "string", _("Not reviewed, in Russian"), "The same in Russian."),
         Field("note", "string", _("Note"), "What a reader should know about these facts."),
         _note_ru(),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from dashboard.asking.facets import facet
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import article_rows
 from dashboard.catalog import Catalog, clock, naming
-from dashboard.catalog.rows import Row, Rows, records, row_of
+from dashboard.catalog.rows import Row, Rows
 from dashboard.catalog.wording import worded
 from dashboard.charts import strip
 from dashboard.charts.palette import DARK, Palette
@@ -52,9 +52,9 @@ class Article:
         voices: What it reports that somebody said.
     """
 
-    row: pd.Series[Any]
-    publisher: pd.Series[Any]
-    organizations: pd.DataFrame
+    row: Row
+    publisher: Row
+    organizations: Sequence[Row]
     voices: Voices
 
     @property
@@ -73,22 +73,21 @@ def gather(catalog: Catalog, identifier: str) -> Article:
     Raises:
         KeyError: There is no such article.
     """
-    row = row_of(catalog.articles, identifier)
+    row = catalog.row("articles", identifier)
     return Article(
         row=row,
-        publisher=row_of(catalog.publishers, row["publisher_id"]),
+        publisher=catalog.row("publishers", row["publisher_id"]),
         organizations=_named(catalog, identifier),
         voices=statements_in(catalog, identifier),
     )
 
 
-def _named(catalog: Catalog, identifier: str) -> pd.DataFrame:
+def _named(catalog: Catalog, identifier: str) -> list[Row]:
     """Return the designations that an article names, subjects first, each with its ``role``."""
-    mentions = catalog.mentions
-    mentions = mentions[mentions["article_id"] == identifier].sort_values("role", kind="stable")
-    return catalog.designations.loc[mentions["designation_id"]].assign(
-        role=mentions["role"].astype("object").to_numpy()
-    )
+    return [
+        {**catalog.row("designations", each["designation_id"]), "role": each["role"]}
+        for each in catalog.mentions_in(identifier)
+    ]
 
 
 def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
@@ -150,8 +149,8 @@ def _head(catalog: Catalog, address: Address, found: Article) -> str:
         place = selected.place(found.id)
     return markup(
         "article.html",
-        row=row.to_dict(),
-        publisher=publisher.to_dict(),
+        row=row,
+        publisher=publisher,
         publisher_designation=_own_designation(catalog, address, publisher),
         publisher_href=address.to("articles", Filters(publisher=(publisher["id"],))),
         topics=[
@@ -164,8 +163,8 @@ def _head(catalog: Catalog, address: Address, found: Article) -> str:
         back=address.to("articles"),
         place=place,
         total=len(selected),
-        previous=_neighbour(selected, address, place - 1) if place else None,
-        next=_neighbour(selected, address, place + 1) if place else None,
+        previous=_neighbour(catalog, selected, address, place - 1) if place else None,
+        next=_neighbour(catalog, selected, address, place + 1) if place else None,
         permanent=address.spoken().to(PATH, Filters(), id=found.id),
         json=address.to(f"api/v1/articles/{found.id}", Filters()),
         explorer=explorer,
@@ -178,41 +177,39 @@ def _head(catalog: Catalog, address: Address, found: Article) -> str:
     )
 
 
-def _neighbour(selected: Rows, address: Address, place: int) -> str | None:
+def _neighbour(catalog: Catalog, selected: Rows, address: Address, place: int) -> str | None:
     """Return the address of the article at a place of the selection, from 1; None where it ends."""
-    for identifier in selected.part(place - 1, place)["id"] if place > 0 else ():
-        return address.to(PATH, id=identifier)
-    return None
+    if not 0 < place <= len(selected):
+        return None
+    return address.to(PATH, id=catalog.cells("articles")[selected.positions[place - 1]]["id"])
 
 
 def _about(catalog: Catalog, address: Address) -> Callable[[Statement], list[dict[str, str]]]:
-    names = naming.titles(catalog.designations)
-
     def about(statement: Statement) -> list[dict[str, str]]:
         return [
-            {"name": names[found], "href": address.to("organization", id=found)}
+            {
+                "name": naming.title(catalog.row("designations", found)),
+                "href": address.to("organization", id=found),
+            }
             for found in statement.about
         ]
 
     return about
 
 
-def _own_designation(
-    catalog: Catalog, address: Address, publisher: pd.Series[Any]
-) -> dict[str, Any] | None:
+def _own_designation(catalog: Catalog, address: Address, publisher: Row) -> dict[str, Any] | None:
     if not known(publisher["designation_id"]):
         return None
-    own = catalog.designations.loc[[publisher["designation_id"]]]
-    return tables.designation_records(own, address)[0]
+    own = catalog.row("designations", publisher["designation_id"])
+    return tables.designation_records([own], address)[0]
 
 
 def _strip(catalog: Catalog, address: Address, colours: Palette, asked: str) -> str:
-    row = row_of(catalog.articles, asked)
+    row = catalog.row("articles", asked)
     if not known(row["published"]) or rough(row):
         return ""
-    named = _named(catalog, asked)
     # One strip can tell one story; an article about several organizations has a list instead.
-    subjects = records(named[named["role"] == "subject"])
+    subjects = [each for each in _named(catalog, asked) if each["role"] == "subject"]
     if len(subjects) != _STRIPS_SHOWN:
         return ""
     organization = subjects[0]
@@ -242,38 +239,45 @@ def _strip(catalog: Catalog, address: Address, colours: Palette, asked: str) -> 
 
 
 def _related(catalog: Catalog, address: Address, found: Article) -> str:
-    row, articles = found.row, catalog.articles
-    others = articles.index != row["id"]
+    row = found.row
     groups: list[dict[str, Any]] = []
-    subjects = found.organizations.index[found.organizations["role"] == "subject"]
-    if len(subjects) and known(row["published"]) and not rough(row):
-        same = catalog.joins.articles_naming(catalog.designations.index.isin(subjects))
-        apart = (published_to(articles, "day") - row["published"]).abs()
-        near = same & others & (apart <= pd.Timedelta(days=_DAYS_NEAR)).to_numpy()
+    subjects = tuple(each["id"] for each in found.organizations if each["role"] == "subject")
+    if subjects and known(row["published"]) and not rough(row):
         groups.append(
             {
                 "label": _("Same organizations, within {days} days").format(days=_DAYS_NEAR),
-                "rows": Rows(articles, np.flatnonzero(near)).by(apart),
-                "more": address.to("articles", Filters(org=tuple(subjects))),
+                "places": _near(catalog, subjects, row["published"]),
+                "more": address.to("articles", Filters(org=subjects)),
             }
         )
-    newest = Rows(articles, catalog.newest_first["articles"])
+    publisher = Filters(publisher=(row["publisher_id"],))
     groups.append(
         {
             "label": _("By the same publisher"),
-            "rows": newest.where(
-                others & (articles["publisher_id"] == row["publisher_id"]).to_numpy()
-            ),
-            "more": address.to("articles", Filters(publisher=(row["publisher_id"],))),
+            "places": article_rows(catalog, publisher).positions,
+            "more": address.to("articles", publisher),
         }
     )
     shown = []
     for group in groups:
-        if count := len(group["rows"]):
-            more = group["more"] if count > _RELATED_SHOWN else None
-            rows = tables.article_records(catalog, group["rows"].part(0, _RELATED_SHOWN), address)
-            shown.append(group | {"rows": rows, "count": count, "more": more})
+        others = group["places"][group["places"] != catalog.place("articles", found.id)]
+        if len(others):
+            more = group["more"] if len(others) > _RELATED_SHOWN else None
+            cells = catalog.cells("articles").at(others[:_RELATED_SHOWN])
+            rows = tables.article_records(catalog, cells, address)
+            shown.append(group | {"rows": rows, "count": len(others), "more": more})
     return markup("related.html", groups=shown) if shown else ""
+
+
+def _near(catalog: Catalog, designations: tuple[str, ...], day: pd.Timestamp) -> np.ndarray:
+    """Return the positions of the articles that name some designations around a day, the nearest first."""
+    places = np.unique(
+        np.concatenate([catalog.articles_naming(each).positions for each in designations])
+    )
+    dates = Rows(catalog.articles, places).columns("published", "published_precision")
+    apart = (published_to(dates, "day") - day).abs()
+    near = apart[apart <= pd.Timedelta(days=_DAYS_NEAR)].sort_values(kind="stable")
+    return np.asarray(places[near.index.to_numpy()])
 
 
 def title(row: Row) -> str:
@@ -281,7 +285,7 @@ def title(row: Row) -> str:
     return f"[{worded(row, 'title').text}]" if row["title_supplied"] else str(row["title"])
 
 
-def card(row: pd.Series[Any], drawable: bool) -> Card:
+def card(row: Row, drawable: bool) -> Card:
     """Return what the image beside a link says.
 
     Args:
@@ -300,7 +304,7 @@ def card(row: pd.Series[Any], drawable: bool) -> Card:
     )
 
 
-def meta(catalog: Catalog, origin: str, row: pd.Series[Any]) -> Meta:
+def meta(catalog: Catalog, origin: str, row: Row) -> Meta:
     """Return what the page says of itself to programs that show a link to it.
 
     Args:

@@ -90,18 +90,19 @@ def _charts(address: Address) -> str:
 
 
 def _list(catalog: Catalog, address: Address, selection: Selection) -> tuple[str, int, int]:
-    rows, page, total = tables.page_of(selection.article_rows, address, LIST_LENGTH)
+    places, page, total = tables.page_of(selection.article_rows.positions, address, LIST_LENGTH)
+    rows = catalog.cells("articles").at(places)
     records = tables.article_records(catalog, rows, address, organizations=True)
     undated = int(selection.article_rows.columns("published")["published"].isna().sum())
     return markup("articles.html", rows=records, undated=undated), page, total
 
 
 def _table(catalog: Catalog, address: Address, selection: Selection) -> tuple[str, int, int]:
-    rows, page, total = tables.page_of(selection.article_rows, address)
+    places, page, total = tables.page_of(selection.article_rows.positions, address)
     shown = markup(
         "article_rows.html",
         caption=address.filters.sentence(catalog, "articles"),
-        rows=tables.article_records(catalog, rows, address),
+        rows=tables.article_records(catalog, catalog.cells("articles").at(places), address),
     )
     return shown, page, total
 

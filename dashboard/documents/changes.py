@@ -11,7 +11,6 @@ from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
 from dashboard.catalog.events import event_text
 from dashboard.catalog.history import Change, FieldChange, Release, changelog, history, notes
-from dashboard.catalog.rows import row_of
 from dashboard.charts.palette import Palette
 from dashboard.dataset.fields import LIST_DELIMITER, Field
 from dashboard.dataset.tables import WITHHELD
@@ -118,12 +117,8 @@ def _record(change: Change, catalog: Catalog, address: Address) -> dict[str, Any
     when = ""
     # An entry can come into the data long after it came into the register.
     if change.table == "designations" and change.kind == "added":
-        found = catalog.designations
-        when = (
-            event_text(row_of(found, change.row_id), "medium")
-            if change.row_id in found.index
-            else ""
-        )
+        there = change.row_id in catalog.tables["designations"].index
+        when = event_text(catalog.row("designations", change.row_id), "medium") if there else ""
     precision = next((each.new for each in change.fields if each.field == _PRECISION), "")
     return {
         "title": change.title,

@@ -69,7 +69,7 @@ def answered_list(
         answers: The answers, in the order of the names.
         given: How many names the list has; more than there are answers if it was too long.
     """
-    counts = Counter(each.verdict for answer in answers for each in answer.each)
+    counts = Counter(check_answers.verdict(each) for answer in answers for each in answer.each)
     rows = check_answers.list_records(catalog, address, enumerate(answers, 1))
     shown = markup(
         "check_results.html",

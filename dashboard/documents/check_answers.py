@@ -7,7 +7,6 @@ from typing import Any
 
 from dashboard.asking.address import Address
 from dashboard.catalog import Catalog
-from dashboard.catalog.rows import row_of
 from dashboard.dataset.identifiers import is_described
 from dashboard.locale import gettext as _
 from dashboard.names import Answer, Candidate, Mention, results
@@ -19,10 +18,15 @@ def label(verdict: str) -> str:
     return _("All") if verdict == "all" else results.verdict_words(verdict)
 
 
+def verdict(answer: Answer) -> str:
+    """Return what is said of a name: one too short or too general to compare was not checked."""
+    return "unchecked" if answer.asks_for_more else answer.verdict
+
+
 def designation(catalog: Catalog, address: Address, identifier: str) -> dict[str, Any]:
     """Return the row of a designation with the address of its page as ``href``."""
-    row = row_of(catalog.designations, identifier)
-    return {str(name): cell for name, cell in row.items()} | {"href": _page(address, identifier)}
+    row = catalog.row("designations", identifier)
+    return {**row, "href": _page(address, identifier)}
 
 
 def _page(address: Address, identifier: str) -> str:
@@ -39,9 +43,9 @@ def answer_record(catalog: Catalog, address: Address, answer: Answer) -> dict[st
     return {
         # A cell can hold a book; what is too long for a name is not shown whole.
         "query": answer.query if len(answer.query) <= LONGEST else f"{answer.query[:LONGEST]}…",
-        "verdict": answer.verdict,
+        "verdict": verdict(answer),
         "match": answer.match,
-        "label": _("Say more") if answer.asks_for_more else label(answer.verdict),
+        "label": label(verdict(answer)),
         "score": answer.score,
         "reason": answer.reason,
         "asks_for_more": answer.asks_for_more,

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import quote
 
 import pandas as pd
 
 from dashboard import locale
 from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.rows import Row
 from dashboard.locale import gettext as _
 
 Style = Literal["plain", "bibtex", "ris"]
@@ -61,8 +62,8 @@ class _Work:
 
 
 def cite_article(
-    article: pd.Series[Any],
-    publisher: pd.Series[Any],
+    article: Row,
+    publisher: Row,
     *,
     style: Style = "plain",
     accessed: date | None = None,
@@ -108,7 +109,7 @@ def cite_article(
 
 
 def cite_designation(
-    designation: pd.Series[Any],
+    designation: Row,
     *,
     url: str,
     version: str,

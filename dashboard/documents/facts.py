@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
-
-import pandas as pd
 
 from dashboard import locale
 from dashboard.asking.address import Address
@@ -93,7 +91,7 @@ class Fact:
         return self.sources[_SHOWN:]
 
 
-def facts(row: Row, evidence: Evidence, address: Address, elsewhere: pd.DataFrame) -> list[Fact]:
+def facts(row: Row, evidence: Evidence, address: Address, elsewhere: Iterable[Row]) -> list[Fact]:
     """Return the facts of a designation, those without a value left out.
 
     Args:
@@ -136,16 +134,19 @@ class Evidence:
     pages: tuple[tuple[frozenset[str], Source], ...]
 
     @classmethod
-    def of(cls, rows: pd.DataFrame) -> Evidence:
+    def of(cls, rows: Iterable[Row]) -> Evidence:
         """Read the evidence of one designation.
 
         Args:
             rows: Its rows: ``url``, ``supports`` and ``state``.
         """
-        columns = (rows[name].tolist() for name in ("url", "supports", "state"))
         pages = [
-            (str(state) if known(state) else "", frozenset(supports), str(url))
-            for url, supports, state in zip(*columns, strict=True)
+            (
+                str(row["state"]) if known(row["state"]) else "",
+                frozenset(row["supports"]),
+                str(row["url"]),
+            )
+            for row in rows
         ]
         pages.sort(key=lambda page: page[0], reverse=True)  # the newest state first, no state last
         return cls(
@@ -241,8 +242,8 @@ def _named(row: Row, evidence: Evidence) -> Iterator[Fact]:
             )
 
 
-def _recorded(elsewhere: pd.DataFrame) -> Iterator[Fact]:
-    for row in elsewhere.to_dict("records"):
+def _recorded(elsewhere: Iterable[Row]) -> Iterator[Fact]:
+    for row in elsewhere:
         scheme = SCHEMES[row["scheme"]]
         related = "" if row["relation"] == "same" else choice(RECORD_RELATIONS, row["relation"])
         # What the record calls it helps to tell a related body, and otherwise repeats a name above.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import jinja2
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dashboard import locale
 from dashboard.asking import address
@@ -101,6 +102,8 @@ def _environment() -> jinja2.Environment:
         "short_event": lambda row: event_text(row, "medium"),
         "standing_event": lambda row: event_text(row, removal=True),
         "ended": locale.ended,
+        "unbroken": unbroken,
+        "uncapitalized": locale.uncapitalized,
         "short_standing": lambda row: event_text(row, "medium", removal=True),
         "number": locale.number,
         "percent": locale.percent,
@@ -122,6 +125,16 @@ def _environment() -> jinja2.Environment:
     made.tests["known"] = known
     made.globals |= {"asset": address.asset, "plain": False}
     return made
+
+
+def unbroken(text: str) -> Markup:
+    """Break no line of a title within "2015–2026", before a dash, or after a Russian preposition of one letter."""
+    held = _SPAN.sub(r'<span class="ur-unbroken">\g<0></span>', str(escape(text)))
+    return Markup(_LETTER.sub("\\1\xa0", held.replace(" — ", "\xa0— ")))
+
+
+_SPAN = re.compile(r"\d+–\d+")
+_LETTER = re.compile(r"\b([ВКОСУИвкосуи]) ")
 
 
 def day_or_part(text: str) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
-from dashboard.catalog.rows import Row, Rows
+from dashboard.catalog.memo import remembered
+from dashboard.catalog.rows import Row
 from dashboard.documents import tables
 from dashboard.documents.markup import known
 from dashboard.locale import gettext as _
@@ -24,8 +25,8 @@ _DAYS = {
     "decision_date": mark("Decided on the same day"),
     "listed_date": mark("Listed on the same day"),
 }
-_FURTHER = ("published_date", "delisted_date", "listed_date_basis", "status")
-"""What the words for a date also depend on."""
+_NEAR = "near"
+"""The name of what organizations of the same country and field have in common."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,7 @@ def same_body(catalog: Catalog, row: Row, address: Address) -> list[dict[str, An
     """
     if not known(row["body"]):
         return []
-    table = catalog.designations
-    return _records(Rows.of(table, _others(table, row) & _equal(table, "body", row)), address)
+    return _records(catalog, _others(catalog, row, "body"), address)
 
 
 def neighbours(catalog: Catalog, row: Row, address: Address) -> list[Group]:
@@ -65,53 +65,52 @@ def neighbours(catalog: Catalog, row: Row, address: Address) -> list[Group]:
         row: A row of its designations.
         address: The address of the page.
     """
-    table = catalog.designations
-    others = _others(table, row)
-    same: list[tuple[str, np.ndarray]] = []
+    groups = []
     for column, label in _DAYS.items():
-        if known(row[column]):
-            kept = others & _equal(table, column, row)
-            if column == "listed_date":
-                # The day on which an entry was made public, or reported, is not that of its order.
-                kept &= _equal(table, "listed_date_basis", {"listed_date_basis": "order"})
-                kept &= row["listed_date_basis"] == "order"
-            same.append((_(label), kept))
-    near = np.zeros(len(table), dtype=bool)
-    if known(row["country"]):
-        near = others & _equal(table, "country", row) & _equal(table, "category", row)
-    newest = catalog.newest_first["date"]
-    newest = newest[near[newest]]
-    chosen = [(label, np.flatnonzero(kept)) for label, kept in same if kept.any()]
-    # One reading for all: each costs more than its rows.
-    every = np.unique(np.concatenate([newest[:_SHOWN], *(places for _label, places in chosen)]))
-    shown = dict(zip(every, _records(Rows(table, every), address), strict=True))
-    groups = [Group(label, [shown[place] for place in places]) for label, places in chosen]
-    if len(newest):
+        if same := _others(catalog, row, column):
+            groups.append(Group(_(label), _records(catalog, same, address)))
+    if near := _others(catalog, row, _NEAR):
         filters = Filters(country=(row["country"],), category=(row["category"],))
         label = _("Other {selection}").format(
             selection=locale.uncapitalized(filters.sentence(catalog, "designations"))
         )
-        more = address.to("organizations", filters) if len(newest) > _SHOWN else None
-        groups.append(Group(label, [shown[place] for place in newest[:_SHOWN]], more))
+        more = address.to("organizations", filters) if len(near) > _SHOWN else None
+        groups.append(Group(label, _records(catalog, near[:_SHOWN], address), more))
     return groups
 
 
-def _others(table: pd.DataFrame, row: Row) -> np.ndarray:
-    other: np.ndarray = (table["id"] != row["id"]).to_numpy(dtype=bool)
-    return other
+def _others(catalog: Catalog, row: Row, common: str) -> list[str]:
+    """Return the ids of the other designations that have something in common with one."""
+    shared = _shared(row).get(common)
+    same = _grouped(catalog).get((common, shared), ()) if shared is not None else ()
+    return [each for each in same if each != row["id"]]
 
 
-def _equal(table: pd.DataFrame, column: str, row: Row) -> np.ndarray:
-    equal: np.ndarray = (table[column] == row[column]).fillna(False).to_numpy(dtype=bool)
-    return equal
+def _shared(row: Row) -> dict[str, Hashable]:
+    """Return what a designation may have in common with others."""
+    found: dict[str, Hashable] = {
+        column: row[column] for column in ("body", *_DAYS) if known(row[column])
+    }
+    if row["listed_date_basis"] != "order":
+        # The day on which an entry was made public, or reported, is not that of its order.
+        found.pop("listed_date", None)
+    if known(row["country"]):
+        found[_NEAR] = (row["country"], row["category"])
+    return found
 
 
-def _records(rows: Rows, address: Address) -> list[dict[str, Any]]:
-    return tables.designation_records(rows.only(_columns(rows.table)).part(), address)
+@remembered(1)
+def _grouped(catalog: Catalog) -> Mapping[tuple[str, Hashable], Sequence[str]]:
+    """Return the ids of the designations that have the same in common; those near each other newest first."""
+    found: dict[tuple[str, Hashable], list[str]] = {}
+    newest = catalog.newest_first["date"]
+    for positions, near in ((np.sort(newest), False), (newest, True)):
+        for row in catalog.cells("designations").at(positions):
+            for name, value in _shared(row).items():
+                if (name == _NEAR) == near:
+                    found.setdefault((name, value), []).append(row["id"])
+    return found
 
 
-def _columns(table: pd.DataFrame) -> list[str]:
-    """Return the columns with a name, a place and a date: whole rows are dear to copy."""
-    # A name stands in a column for each language.
-    names = [column for column in table.columns if column.startswith("name")]
-    return ["id", *names, "country", "category", "date", *_DAYS, *_FURTHER]
+def _records(catalog: Catalog, ids: Sequence[str], address: Address) -> list[dict[str, Any]]:
+    return tables.designation_records(catalog.rows("designations", ids), address)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import pandas as pd
 
 from dashboard import locale
 from dashboard.asking.address import Address, rooted
@@ -16,7 +15,7 @@ from dashboard.catalog import Catalog, clock, naming
 from dashboard.catalog.accusations import EMPTY
 from dashboard.catalog.events import event
 from dashboard.catalog.reasons import Reason, reason
-from dashboard.catalog.rows import Row, Rows, row_of
+from dashboard.catalog.rows import Row, Rows, newest_first
 from dashboard.charts.palette import Palette
 from dashboard.charts.registry import CHARTS
 from dashboard.dataset.choices import CONFIDENCE, STATUSES
@@ -60,16 +59,16 @@ class Organization:
         elsewhere: Its records in open catalogs, and those of related bodies.
     """
 
-    row: pd.Series[Any]
+    row: Row
     reason: Reason | None
     voices: Voices
     articles: Rows
-    evidence: pd.DataFrame
-    registers: pd.DataFrame
-    cases: pd.DataFrame
-    sites: pd.DataFrame
-    names: pd.DataFrame
-    elsewhere: pd.DataFrame
+    evidence: Sequence[Row]
+    registers: Sequence[Row]
+    cases: Sequence[Row]
+    sites: Sequence[Row]
+    names: Sequence[Row]
+    elsewhere: Sequence[Row]
 
     @property
     def id(self) -> str:
@@ -98,25 +97,22 @@ def gather(catalog: Catalog, identifier: str) -> Organization:
     Raises:
         KeyError: There is no such designation.
     """
-    row = row_of(catalog.designations, identifier)
-    about = catalog.joins.articles_about(catalog.designations.index == identifier)
+    row = catalog.row("designations", identifier)
 
-    def own(table: pd.DataFrame) -> pd.DataFrame:
-        return table[table["designation_id"] == identifier]
+    def own(table: str) -> Sequence[Row]:
+        return catalog.rows_of(table, identifier)
 
     return Organization(
         row=row,
         reason=reason(catalog, row),
         voices=statements_about(catalog, identifier),
-        articles=Rows(catalog.articles, catalog.newest_first["articles"]).where(about),
-        evidence=own(catalog.evidence),
-        registers=own(catalog.other_designations),
-        cases=own(catalog.prosecutions).sort_values(
-            ["date", "id"], ascending=False, na_position="last"
-        ),
-        sites=own(catalog.sites),
-        names=own(catalog.names),
-        elsewhere=own(catalog.identifiers_elsewhere),
+        articles=catalog.articles_about(identifier),
+        evidence=own("evidence"),
+        registers=own("other_designations"),
+        cases=newest_first(reversed(own("prosecutions"))),
+        sites=own("sites"),
+        names=own("names"),
+        elsewhere=own("identifiers_elsewhere"),
     )
 
 
@@ -193,7 +189,7 @@ def _head(catalog: Catalog, address: Address, found: Organization) -> str:
     return markup(
         "organization_head.html",
         back=address.to("organizations"),
-        row=row.to_dict(),
+        row=row,
         names=naming.others(row),
         country_href=address.to("organizations", Filters(country=(country,))),
         category_href=address.to("organizations", Filters(category=(row["category"],))),
@@ -216,8 +212,8 @@ def _facts(address: Address, found: Organization) -> str:
         "organization_facts.html",
         facts=facts(found.row, Evidence.of(found.evidence), address, found.elsewhere),
         unknown=unknown(found.row),
-        review=found.row["review"],
-        names=found.names.to_dict("records"),
+        row=found.row,
+        names=found.names,
     )
 
 
@@ -245,11 +241,11 @@ def _sides(catalog: Catalog, address: Address, found: Organization) -> str:
 def _followed(catalog: Catalog, address: Address, found: Organization) -> str:
     within = Filters(org=(found.id,))
     body = same_body(catalog, found.row, address)
-    if found.registers.empty and found.cases.empty and found.sites.empty and not body:
+    if not (found.registers or found.cases or found.sites or body):
         return ""
     return markup(
         "organization_followed.html",
-        registers=found.registers.to_dict("records"),
+        registers=found.registers,
         cases=tables.records(
             found.cases,
             href=lambda case: (
@@ -264,13 +260,13 @@ def _followed(catalog: Catalog, address: Address, found: Organization) -> str:
     )
 
 
-def _addresses(sites: pd.DataFrame) -> list[dict[str, Any]]:
+def _addresses(sites: Iterable[Row]) -> list[dict[str, Any]]:
     """Return each address once, with every page that names it."""
     found: dict[tuple[str, str], list[str]] = {}
-    for kind, value, source in zip(sites["kind"], sites["value"], sites["source"], strict=True):
-        named = found.setdefault((kind, value), [])
-        if source not in named:
-            named.append(source)
+    for site in sites:
+        named = found.setdefault((site["kind"], site["value"]), [])
+        if site["source"] not in named:
+            named.append(site["source"])
     return [{"kind": kind, "value": value, "sources": by} for (kind, value), by in found.items()]
 
 
@@ -280,10 +276,15 @@ def _articles(catalog: Catalog, address: Address, found: Organization) -> str:
     return markup(
         "organization_articles.html",
         caption=_("Articles about {name}").format(name=found.title),
-        rows=tables.article_records(catalog, articles.part(0, _ARTICLES_SHOWN), address, within),
+        rows=tables.article_records(
+            catalog,
+            catalog.cells("articles").at(articles.positions[:_ARTICLES_SHOWN]),
+            address,
+            within,
+        ),
         about=len(articles),
         undated=int(articles.columns("published")["published"].isna().sum()),
-        naming=len(article_rows(catalog, within)),
+        naming=len(catalog.articles_naming(found.id)),
         more=address.to("articles", within),
         found=len(article_rows(catalog, words)),
         search=address.to("articles", words),
@@ -295,8 +296,8 @@ def _more(catalog: Catalog, address: Address, found: Organization) -> str:
     row = found.row
     return markup(
         "organization_more.html",
-        row=row.to_dict(),
-        evidence=found.evidence.to_dict("records"),
+        row=row,
+        evidence=found.evidence,
         confidence=choice(CONFIDENCE, row["confidence"]).lower(),
         groups=neighbours(catalog, row, address),
         plain=isinstance(address, PlainAddress),
@@ -313,11 +314,11 @@ def happened(row: Row) -> str:
     return found.sentence() if found else choice(STATUSES, row["status"])
 
 
-def _shared(row: pd.Series[Any]) -> tuple[str, str]:
+def _shared(row: Row) -> tuple[str, str]:
     return happened(row), locale.country(row["country"]) if known(row["country"]) else ""
 
 
-def card(row: pd.Series[Any]) -> Card:
+def card(row: Row) -> Card:
     """Return what the image beside a link says.
 
     Args:
@@ -332,7 +333,7 @@ def card(row: pd.Series[Any]) -> Card:
     )
 
 
-def meta(catalog: Catalog, origin: str, row: pd.Series[Any]) -> Meta:
+def meta(catalog: Catalog, origin: str, row: Row) -> Meta:
     """Return what the page says of itself to programs that show a link to it.
 
     Args:

@@ -41,12 +41,12 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
     if selection.designations.empty:
         return Document((line, FilterBar(), _empty(catalog, address, selection.filters)))
     table, order = tables.sorted_designations(selection.designations, address)
-    rows, page, total = tables.page_of(table, address)
+    shown_ids, page, total = tables.page_of(table.index, address)
     shown = markup(
         "designations.html",
         caption=address.filters.within("designations").sentence(catalog, "designations"),
         columns=tables.designation_headings(address, order, PATH),
-        rows=tables.designation_records(rows, address),
+        rows=tables.designation_records(catalog.rows("designations", shown_ids), address),
     )
     if alone:
         return Document((line, shown, foot(address, PATH, source(catalog), sort=order)))

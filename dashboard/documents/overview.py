@@ -91,11 +91,12 @@ def _figures(address: Address, selection: Selection) -> str:
     designations = selection.designations
     countries, articles = designations["country"].nunique(), len(selection.article_rows)
     values: list[dict[str, Any]] = [
-        {
-            "label": entries_label(designations),
-            "value": " · ".join(map(locale.number, entries(designations))),
-            "href": address.to("organizations"),
-        },
+        *(
+            {"label": label, "value": locale.number(number), "href": address.to("organizations")}
+            for label, number in zip(
+                entries_label(designations).split(" · "), entries(designations), strict=True
+            )
+        ),
         {
             "label": ngettext("country", "countries", countries),
             "value": locale.number(countries),
@@ -129,7 +130,11 @@ def _lead(catalog: Catalog, address: Address, selection: Selection) -> str:
     return markup(
         "lead.html",
         sentence=_sentence(catalog, selection, narrowed=narrowed),
-        organizations=tables.designation_records(found, address) if few else [],
+        organizations=(
+            tables.designation_records(catalog.rows("designations", found.index), address)
+            if few
+            else []
+        ),
         register=register_state(catalog).day,
         data=address.to("data"),
         about=address.to("about"),
@@ -182,7 +187,9 @@ def _designations(catalog: Catalog, address: Address) -> str:
     return markup(
         "newest.html",
         heading=_("Latest designations"),
-        designations=tables.designation_records(designations.loc[dates.index[:_NEWEST]], address),
+        designations=tables.designation_records(
+            catalog.rows("designations", dates.index[:_NEWEST]), address
+        ),
         articles=[],
         more={"href": address.to("organizations"), "label": _("All organizations")},
     )
@@ -195,6 +202,8 @@ def _articles(catalog: Catalog, address: Address) -> str:
         "newest.html",
         heading=_("Latest articles"),
         designations=[],
-        articles=tables.article_records(catalog, published.part(0, _NEWEST), address),
+        articles=tables.article_records(
+            catalog, catalog.cells("articles").at(published.positions[:_NEWEST]), address
+        ),
         more={"href": address.to("articles", selection.filters), "label": _("All articles")},
     )

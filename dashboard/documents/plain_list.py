@@ -33,7 +33,7 @@ def plain(catalog: Catalog, address: PlainAddress) -> Document:
             markup(
                 "plain/list.html",
                 heading=filters.sentence(catalog, "designations"),
-                rows=tables.designation_records(table, address),
+                rows=tables.designation_records(catalog.rows("designations", table.index), address),
                 count=entries_text(table),
                 explorer=address.explorer("organizations", filters),
                 json=rooted("api/v1/designations") + query(filters),

@@ -30,6 +30,13 @@ _HEIGHT = 450
 """Plotly's default, for a figure without a height."""
 
 
+def room_of(figure: Figure) -> str:
+    """Return the height that is kept for a figure, as CSS: a map is no higher than a phone needs it."""
+    wide = figure["layout"].get("meta", {}).get("wide")
+    height = f"{height_of(figure)}px"
+    return f"min({height}, calc((100vw - 2rem) / {wide}))" if wide else height
+
+
 def height_of(figure: Figure) -> int:
     """Return the height of a figure, in pixels."""
     return int(figure["layout"].get("height", _HEIGHT))
@@ -63,7 +70,7 @@ def plot(
         "plot.html",
         key=key,
         alt=alt,
-        height=height_of(figure),
+        height=room_of(figure),
         figure=as_json(figure),
         plotly=rooted("assets/plotly/plotly.min.js"),
         geometry=asset("geo/"),
@@ -84,7 +91,7 @@ def static_plot(
         link: From the ``customdata`` of a mark to the address that a click on it opens.
     """
     drawn = Markup(static_drawing(light, dark, key, link)) if drawable(light) else ""
-    return markup("plot_static.html", key=key, alt=alt, height=height_of(light), drawing=drawn)
+    return markup("plot_static.html", key=key, alt=alt, height=room_of(light), drawing=drawn)
 
 
 def _linked(trace: dict[str, Any], link: Link) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -66,7 +67,7 @@ class Standing:
     caution: str
 
 
-def standing(row: Row, evidence: pd.DataFrame, reported: pd.Timestamp | None = None) -> Standing:
+def standing(row: Row, evidence: Iterable[Row], reported: pd.Timestamp | None = None) -> Standing:
     """Say where a designation stands.
 
     Args:
@@ -96,7 +97,7 @@ def order_in_latin(number: str) -> str:
 
 
 def _badge(
-    status: str, found: Event | None, evidence: pd.DataFrame, reported: pd.Timestamp | None
+    status: str, found: Event | None, evidence: Iterable[Row], reported: pd.Timestamp | None
 ) -> str:
     if found:
         later = _LISTED_LATER if status == "listed" else {}
@@ -112,11 +113,14 @@ def _badge(
     return _("{status}, day unknown").format(status=label)
 
 
-def _oldest_state(evidence: pd.DataFrame) -> str:
+def _oldest_state(evidence: Iterable[Row]) -> str:
     """Return the oldest state of the register that has the entry, as written there; "" for none."""
-    states = zip(evidence["supports"], evidence["state"], strict=True)
     return min(
-        (state for fields, state in states if "register_number" in fields and known(state)),
+        (
+            str(row["state"])
+            for row in evidence
+            if "register_number" in row["supports"] and known(row["state"])
+        ),
         default="",
     )
 

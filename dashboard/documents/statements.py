@@ -10,14 +10,9 @@ import pandas as pd
 
 from dashboard.catalog import Catalog
 from dashboard.catalog.accusations import FORMULA
-from dashboard.catalog.rows import Rows, records
+from dashboard.catalog.rows import Row
 from dashboard.catalog.wording import Wording, worded
 from dashboard.charts.sides import SIDES
-
-_ARTICLE = (
-    "id", "title", "title_ru", "title_supplied", "publisher", "language", "date", "published",
-    "published_precision", "url",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,14 +148,12 @@ def statements_about(catalog: Catalog, identifier: str) -> Voices:
         catalog: The dataset.
         identifier: The id of the designation.
     """
-    about = catalog.statements_about
-    rows = about[about["about"] == identifier].sort_values("date", kind="stable")
-    claims = catalog.claims_about
-    reason = catalog.designations.at[identifier, "reason_id"]
-    return Voices.of(
-        _statements(catalog, rows, claims[claims["about"] == identifier]),
-        reason if isinstance(reason, str) else "",
+    row = catalog.row("designations", identifier)
+    rows = sorted(
+        catalog.rows_of("statements_about", identifier), key=lambda row: _day(row["date"])
     )
+    made = _statements(catalog, rows, catalog.rows_of("claims_about", identifier))
+    return Voices.of(made, row["reason_id"] if isinstance(row["reason_id"], str) else "")
 
 
 def statements_in(catalog: Catalog, identifier: str) -> Voices:
@@ -170,19 +163,20 @@ def statements_in(catalog: Catalog, identifier: str) -> Voices:
         catalog: The dataset.
         identifier: The id of the article.
     """
-    claims = catalog.claims
-    own = claims.loc[claims["article_id"] == identifier, "statement_id"]
-    rows = catalog.statements.loc[own]
-    return Voices.of(_statements(catalog, rows, claims[claims["statement_id"].isin(own)]))
+    rows = [
+        catalog.row("statements", each["statement_id"]) for each in catalog.claims_in(identifier)
+    ]
+    claims = [claim for row in rows for claim in catalog.reports_of(row["id"])]
+    return Voices.of(_statements(catalog, rows, claims))
 
 
-def _statements(catalog: Catalog, rows: pd.DataFrame, claims: pd.DataFrame) -> list[Statement]:
-    articles = Rows(catalog.articles, catalog.joins.claim_article[claims.index]).part()
-    own = catalog.publishers["designation_id"].array.take(articles["publisher_id"].cat.codes)
-    shown = records(articles[list(_ARTICLE)].assign(publisher_designation=own))
+def _statements(catalog: Catalog, rows: Iterable[Row], claims: Iterable[Row]) -> list[Statement]:
     reports: dict[str, list[Report]] = {}
-    for claim, article in zip(records(claims), shown, strict=True):
-        found = Report(article, worded(claim, "note"))
+    for claim in claims:
+        article = catalog.row("articles", claim["article_id"])
+        publisher = catalog.row("publishers", article["publisher_id"])
+        shown = {**article, "publisher_designation": publisher["designation_id"]}
+        found = Report(shown, worded(claim, "note"))
         reports.setdefault(claim["statement_id"], []).append(found)
     return [
         Statement(
@@ -196,12 +190,14 @@ def _statements(catalog: Catalog, rows: pd.DataFrame, claims: pd.DataFrame) -> l
                 *((row["designation_id"],) if isinstance(row["designation_id"], str) else ()),
                 *row["also_about"],
             ),
-            reports=tuple(sorted(reports.get(row["id"], ()), key=_when)),
+            reports=tuple(
+                sorted(reports.get(row["id"], ()), key=lambda each: _day(each.article["date"]))
+            ),
         )
-        for row in records(rows)
+        for row in rows
     ]
 
 
-def _when(report: Report) -> tuple[bool, Any]:
-    day = report.article["date"]
+def _day(day: Any) -> tuple[bool, Any]:
+    """Return a key that sorts by date, missing ones last."""
     return (True, 0) if pd.isna(day) else (False, day)

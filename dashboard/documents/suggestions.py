@@ -10,7 +10,6 @@ from dashboard.asking.address import Address
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.events import event
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.rows import row_of
 from dashboard.dataset.choices import STATUSES
 from dashboard.dataset.identifiers import is_described
 from dashboard.documents.document import Document
@@ -38,7 +37,7 @@ def shown(catalog: Catalog, address: Address, found: Iterable[Suggestion]) -> li
 
 
 def _shown(catalog: Catalog, address: Address, each: Suggestion) -> Shown:
-    row = row_of(catalog.designations, each.designation_id)
+    row = catalog.row("designations", each.designation_id)
     name = naming.title(row)
     happened = event(row, removal=True)
     described = is_described(each.designation_id)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Dropped, Filters
 from dashboard.asking.ordering import ordered
-from dashboard.catalog import Catalog, naming, rows
-from dashboard.catalog.rows import Rows
+from dashboard.catalog import Catalog, naming
+from dashboard.catalog.rows import Row, Rows
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 
 PAGE_LENGTH = 50
+Sliced = TypeVar("Sliced", pd.Index, np.ndarray)
 
 
 @dataclass(frozen=True)
@@ -85,24 +87,24 @@ def designation_headings(address: Address, order: str, page: str) -> list[dict[s
     return headings
 
 
-def records(table: pd.DataFrame, **links: Any) -> list[dict[str, Any]]:
-    """Return the rows of a table for a template.
+def records(rows: Iterable[Row], **links: Callable[[Row], Any]) -> list[dict[str, Any]]:
+    """Return rows for a template.
 
     Args:
-        table: Any table.
+        rows: Rows of any table.
         **links: For each further key a function of the row that gives its value.
     """
-    return [row | {key: make(row) for key, make in links.items()} for row in rows.records(table)]
+    return [{**row, **{key: make(row) for key, make in links.items()}} for row in rows]
 
 
-def designation_records(table: pd.DataFrame, address: Address) -> list[dict[str, Any]]:
+def designation_records(rows: Iterable[Row], address: Address) -> list[dict[str, Any]]:
     """Return rows of designations, each with the address of its page as ``href``."""
-    return records(table, href=lambda row: address.to("organization", id=row["id"]))
+    return records(rows, href=lambda row: address.to("organization", id=row["id"]))
 
 
 def article_records(
     catalog: Catalog,
-    table: pd.DataFrame,
+    rows: Iterable[Row],
     address: Address,
     filters: Filters | None = None,
     *,
@@ -112,53 +114,42 @@ def article_records(
 
     Args:
         catalog: The dataset.
-        table: Some of its articles.
+        rows: Some of its articles.
         address: The address of the page.
         filters: The selection in which the article's page finds its neighbours.
         organizations: Whether to add the organizations named, subjects first.
     """
-    own = catalog.publishers["designation_id"]
-    made: dict[str, Any] = {
+    made: dict[str, Callable[[Row], Any]] = {
         "href": lambda row: address.to("article", filters, id=row["id"]),
-        "publisher_designation": lambda row: own[row["publisher_id"]],
+        "publisher_designation": lambda row: catalog.row("publishers", row["publisher_id"])[
+            "designation_id"
+        ],
     }
     if organizations:
-        named = _organizations_named(catalog, table.index, address)
-        made["organizations"] = lambda row: named.get(row["id"], [])
-    return records(table, **made)
-
-
-def _organizations_named(
-    catalog: Catalog, article_ids: pd.Index, address: Address
-) -> Mapping[str, list[dict[str, Any]]]:
-    mentions = catalog.mentions
-    mentions = mentions[mentions["article_id"].isin(article_ids)].sort_values("role", kind="stable")
-    of = catalog.designations.loc[mentions["designation_id"].unique()]
-    names = naming.titles(of).to_dict()
-    named: dict[str, list[dict[str, Any]]] = {}
-    for row in mentions.itertuples():
-        named.setdefault(str(row.article_id), []).append(
+        made["organizations"] = lambda row: [
             {
-                "name": names[row.designation_id],
-                "href": address.to("organization", id=str(row.designation_id)),
+                "name": naming.title(catalog.row("designations", each["designation_id"])),
+                "href": address.to("organization", id=each["designation_id"]),
             }
-        )
-    return named
+            for each in catalog.mentions_in(row["id"])
+        ]
+    return records(rows, **made)
 
 
-def page_of(
-    table: pd.DataFrame | Rows, address: Address, length: int = PAGE_LENGTH
-) -> tuple[pd.DataFrame, int, int]:
-    """Return the part of a long table that the URL asks for (``page=2``).
+def page_of(every: Sliced, address: Address, length: int = PAGE_LENGTH) -> tuple[Sliced, int, int]:
+    """Return the part of a long list that the URL asks for (``page=2``).
+
+    Args:
+        every: Ids or positions of the rows.
+        address: The address of the page.
+        length: How many rows a page has.
 
     Returns:
-        The rows, the number of the page, and how many pages there are.
+        The part, the number of the page, and how many pages there are.
     """
-    total = max(1, -(-len(table) // length))
+    total = max(1, -(-len(every) // length))
     page = address.page(total)
-    start, stop = (page - 1) * length, page * length
-    part = table.part(start, stop) if isinstance(table, Rows) else table.iloc[start:stop]
-    return part, page, total
+    return every[(page - 1) * length : page * length], page, total
 
 
 def pager(address: Address, path: str, page: int, total: int) -> str:

@@ -15,7 +15,7 @@ from dashboard.names import cells
 from dashboard.names.answer import SURE, Answer, Candidate, Hint, Match, Mention, Way, gravest
 from dashboard.names.engine import Engine
 from dashboard.names.scoring import SCOPE
-from dashboard.names.sites import Site, Sites, account, is_address
+from dashboard.names.sites import Site, Sites, account, is_address, may_hold_address
 from dashboard.words import filler, slips
 from dashboard.words.frequent import is_frequent
 from dashboard.words.words import Kind, Word, is_everyday, words
@@ -23,6 +23,14 @@ from dashboard.words.words import Kind, Word, is_everyday, words
 Find = Callable[[str], Sequence[Mention]]
 _FOUND: frozenset[Match] = SURE | {"possible"}
 _FEW_LETTERS = 4
+_APART = re.compile(r"\s*[;|\n+]\s*|\s+/\s+|,\s+")
+_MOST_PIECES = 8
+_FIRM = re.compile(
+    r"\W*(?:ооо|оао|зао|пао|нао|ао|ип|тсж|снт|гск|тоо|чп|чоп|жк|общество с ограниченной ответственностью)"
+    r"\s*[«„“\"]([^«»„“”\"]+)[»“”\"]\W*",
+    re.IGNORECASE,
+)
+"""A Russian firm: where its name is made of everyday words, it is hardly the body of that name."""
 _TELLING_ACCOUNT = 6
 """Letters of an account's name that are hardly anybody else's."""
 
@@ -56,6 +64,10 @@ class Entries:
             found = self._account(text) or Answer(cell, "none", hint=Hint.NOTHING)
             return replace(found, query=cell)
         whole = self.engine.answer(text)
+        if whole.match in SURE and _is_firm(text):
+            return replace(_weaker(whole), query=cell)
+        if whole.match in SURE and (others := self._others(text, whole)):
+            return replace(gravest([whole, *others]), query=cell, parts=(whole, *others))
         if whole.match == "unchecked" or (whole.match in SURE and not _dropped(whole)):
             return replace(whole, query=cell)
         if is_address(text):
@@ -63,6 +75,8 @@ class Entries:
         answers = self._pieces(text, whole)
         if not answers and whole.match == "none":
             answers = self._slips(text)
+        elif whole.match not in SURE and not any(each.match in SURE for each in answers):
+            answers = self._misread(text) or answers
         if not answers:
             return replace(whole, query=cell)
         if len(answers) == 1:
@@ -192,18 +206,22 @@ class Entries:
 
     def _branches(self, text: str) -> list[Answer]:
         """Return the bodies of which a longer name that begins with a name of one word may be a part."""
-        found = re.match(r"([^\W\d_]{5,})\s+(?=\S)", text)
+        found = re.match(r"([^\W\d_]{4,})(?:\s+|-(?=[A-ZА-ЯЁ]))(?=\S)", text)
         if not found or _is_everyday(found.group(1)):
             return []
         rest = text[found.end() :]
-        if filler.is_namesake("", " " + rest) or not filler.is_branch(rest):
+        # “OCCRP Aleph”: nothing else is called by such an abbreviation.
+        own = found.group(1).isupper() and not is_frequent(found.group(1).casefold())
+        if not own and not filler.is_branch(rest):
+            return []
+        if filler.is_namesake("", " " + rest) and not own:
             return []
         answer = self.engine.answer(found.group(1))
         return [_by(_weaker(answer), Way.CONTAINED)] if answer.match == "exact" else []
 
     def _site(self, cell: str, text: str) -> Answer | None:
         """Return the answer to a cell that holds known addresses and no name that is listed."""
-        if not any(sign in cell for sign in (".", "@", "://")):
+        if not may_hold_address(cell):
             return None
         sightings = [*self.sites.find(text), *self.sites.find_linked(cell)]
         known = [each.site for each in sightings if each.site]
@@ -251,6 +269,10 @@ class Entries:
                 answer = self.engine.answer(other)
                 if answer.match in SURE:
                     return [_by(answer, Way.LAYOUT)]
+        return self._misread(text)
+
+    def _misread(self, text: str) -> list[Answer]:
+        """Return the answer to a text in which a scanner took letters for others; at most one."""
         read = self.shapes.reread(text)
         if read:
             for reading in (read, *filler.trimmed(read)):
@@ -258,6 +280,22 @@ class Entries:
                 if answer.match in SURE:
                     return [_by(answer, Way.SHAPE)]
         return []
+
+    def _others(self, text: str, whole: Answer) -> list[Answer]:
+        """Return the answers to further names in a cell that as a whole is the name of one body.
+
+        “Tufts University + Fletcher School” is all words of the school's names, and two bodies.
+        """
+        known = {each.designation_id for each in whole.candidates if each.match != "none"}
+        found: dict[str, Answer] = {}
+        pieces = [each for each in _APART.split(text) if each.strip()]
+        for piece in pieces if 1 < len(pieces) < _MOST_PIECES else ():
+            answer = self.engine.answer(piece.strip())
+            owner = answer.designation_id
+            short = sum(map(str.isalpha, answer.matched_name)) < _FEW_LETTERS
+            if answer.match in SURE and owner and owner not in known and not short:
+                found[owner] = answer
+        return list(found.values())
 
     def _is_sensible(self, text: str) -> bool:
         """Tell whether words of a text are words of the dataset."""
@@ -269,12 +307,22 @@ def _is_telling(mention: Mention, before: str, after: str) -> bool:
     """Tell whether a name in a longer one is more than its first everyday words, or a namesake's."""
     content = _content(mention.text)
     if len(content) == 1:
+        if Way.PART in mention.ways and mention.certainty == "possible":
+            return False  # a word of kind is a part of another name as well («Центр Карнеги»)
         return not filler.is_namesake(before, after)
     everyday = all(each.ideas or is_frequent(each.text) for each in content)
     headed = any(each.kind is Kind.HEAD for each in content) or content[-1].ideas & SCOPE
     if everyday and re.match(r"\s+(?:of|der|des|von)\b", after):
         return False  # “Free University of Berlin”
     return bool(headed) or not everyday or "«" in before or (before + after).strip() == ""
+
+
+def _is_firm(text: str) -> bool:
+    """Tell whether a text is a Russian firm whose name is made of words that everybody uses."""
+    found = _FIRM.fullmatch(text)
+    return found is not None and all(
+        each.ideas or is_everyday(each) or is_frequent(each.text) for each in _content(found[1])
+    )
 
 
 def _has_found(answers: Iterable[Answer]) -> bool:

@@ -12,11 +12,11 @@ from rapidfuzz.distance import OSA
 
 from dashboard.names.answer import Way
 from dashboard.names.names import Name
-from dashboard.words.inflection import is_dictionary_word
+from dashboard.words.inflection import is_dictionary_word, latin_stems
 from dashboard.words.memo import remembered
 from dashboard.words.scripts import plain, wide
 from dashboard.words.sounds import consonants
-from dashboard.words.words import Kind, Word
+from dashboard.words.words import Kind, Word, ideas_in_text, is_place
 
 SURE = 0.95
 """From this score on two words are forms or spellings of one word."""
@@ -48,7 +48,8 @@ class Index:
         numbers: dict[Word, int] = {}
         owners: defaultdict[str, set[str]] = defaultdict(set)
         self._by: dict[str, defaultdict[str, list[int]]] = {
-            kind: defaultdict(list) for kind in ("plain", "spelling", "stem", "sound", "idea")
+            kind: defaultdict(list)
+            for kind in ("plain", "spelling", "stem", "latin", "sound", "idea")
         }
         self.content: list[tuple[int, ...]] = []
         for place, name in enumerate(self.names):
@@ -108,6 +109,9 @@ class Index:
         for number, word in enumerate(self.words):
             if len(word.plain) == _SHORT and word.plain.isalpha():
                 self._swaps[(word.plain[0], "".join(sorted(word.plain)))].append(number)
+        self.distinct = [self.is_distinct(word) and not word.is_number for word in self.words]
+        self.placed = [word.is_number or is_place(word) for word in self.words]
+        """Of each word: whether few names have it, and whether it is a place or a number."""
         self.masks = [mask(places) for places in self.holding]
         self.borne = {
             each: mask(place for owner in owners for place in self.places[owner])
@@ -125,6 +129,7 @@ class Index:
         for kind, keys in (
             ("spelling", word.spellings),
             ("stem", word.stems),
+            ("latin", frozenset() if word.cyrillic or abbreviated else latin_stems(word.text)),
             ("sound", frozenset() if abbreviated or word.cyrillic else word.sounds),
             ("idea", word.ideas),
         ):
@@ -176,7 +181,11 @@ class Index:
             for number in self._by["stem"].get(key, ()):
                 if self.words[number].cyrillic is word.cyrillic:
                     keep([number], 0.96, Way.INFLECTION)
-        for key in word.ideas:
+        if not word.cyrillic and not any(each.score >= SURE for each in found.values()):
+            # Polish and Czech cases: “Norweskiego Komitetu Helsińskiego”
+            for key in latin_stems(word.text):
+                keep(self._by["latin"].get(key, ()), SURE, Way.INFLECTION)
+        for key in ideas_in_text(word.text):
             keep(self._by["idea"].get(key, ()), 0.9, Way.TRANSLATION)
         for key in word.sounds if word.cyrillic else ():
             # Foreign names are written down by ear in Cyrillic, hardly ever the other way.

@@ -20,11 +20,12 @@ from dashboard.names.answer import Mention, Sign, Way
 from dashboard.names.gaps import Gap, fits, gaps_of
 from dashboard.names.index import Index
 from dashboard.names.names import Name
+from dashboard.names.nicknames import nicknames
 from dashboard.names.reading import NO_FAMILY as _NO_FAMILY
 from dashboard.names.reading import Reader, heard
 from dashboard.names.sites import Sighting, Sites
 from dashboard.names.surroundings import Surroundings
-from dashboard.names.usage import usage
+from dashboard.names.usage import called, usage
 from dashboard.names.weight import CERTAIN, POSSIBLE, Use
 from dashboard.text.legible import Legible, legible
 from dashboard.words.inflection import is_known, latin_stems
@@ -105,6 +106,10 @@ class Finder:
         self._unspaced = dict(unspaced)
         self._schools = _schools(index.names)
         self._gaps: dict[int, tuple[Gap, ...]] = {}
+        self._called: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for place, at in nicknames(index.names, index.bearers).items():
+            letter = self._reader.letters([index.content[place][at]])
+            self._called[letter].append((place, at))
         self._turned = _turned(index, self._reader)
 
     def find(self, text: str) -> list[Mention]:
@@ -155,7 +160,28 @@ class Finder:
                     hits.append(hit)
                     if hit.is_certain and hit.score >= _SAME_SCORE:
                         settled.add(owner)
+        hits += self._called_hits(around, letters, inside)
         return [*hits, *self._turned_hits(around, letters, inside)]
+
+    def _called_hits(
+        self, around: Surroundings, letters: Sequence[str], inside: Mapping[int, Sighting]
+    ) -> Iterator[_Hit]:
+        """Yield words by which an organization is called where a word of kind stands beside them."""
+        for number, letter in enumerate(letters):
+            for place, at in self._called.get(letter, ()) if letter in self._called else ():
+                piece, name = around.pieces[number], self._index.names[place]
+                like = _alike(_word(piece.text), name.content[at]) if piece.capital else None
+                if like is None or (inside and _cuts(inside, around, number, number)):
+                    continue
+                score, way = like
+                if way not in (Way.EXACT, Way.DIACRITICS, Way.INFLECTION, Way.TRANSLITERATION):
+                    continue
+                use = called(around, name, name.content[at], number)
+                if use.barred:
+                    continue
+                start, end = around.extent(number, number)
+                ways = frozenset({Way.PART, way} - {Way.EXACT})
+                yield _Hit(name, place, number, number, start, end, ways, score - 0.05, use)
 
     def _turned_hits(
         self, around: Surroundings, letters: Sequence[str], inside: Mapping[int, Sighting]
@@ -222,6 +248,8 @@ class Finder:
                 ways.add(way)
         if order is not None:
             ways.add(Way.ORDER)
+            if _is_of_two_lines(around, first, last):
+                return None
         if not self._is_whole(around, place, name, first, last, whole=whole and order is None):
             return None
         rare = [self._index.is_distinct(each) for each in content]
@@ -283,6 +311,14 @@ class Finder:
         return found
 
 
+def _is_of_two_lines(around: Surroundings, first: int, last: int) -> bool:
+    """Tell whether a line ends between words and the next one begins with a capital, as in lists."""
+    return any(
+        two.capital and "\n" in around.text[one.end : two.start]
+        for one, two in pairwise(around.pieces[first : last + 1])
+    )
+
+
 def _is_short_of_letters(name: Name) -> bool:
     """Tell whether only the signs in it tell a name from a short word (“n-ost”, “G.e.V.”)."""
     few = len(name.content) == 1 and len(name.content[0].plain) < 4
@@ -331,7 +367,7 @@ def _alike(read: Word, meant: Word) -> tuple[float, Way] | None:
         return 0.96, Way.INFLECTION
     if read.ideas & meant.ideas and OSA.distance(read.plain, meant.plain) <= _OTHER_SPELLING:
         return 0.95, Way.TYPO  # “Center” and “Centre”, “organisation” and “organization”
-    long = min(len(read.plain), len(meant.plain)) > 4
+    long = min(len(read.plain), len(meant.plain)) > 4 or read.plain[0].isdigit()
     if read.spellings & meant.spellings and long:
         return 0.97, Way.TRANSLITERATION
     if read.cyrillic and not meant.cyrillic:

@@ -68,6 +68,11 @@ class Question:
         return tuple(word for word in self.words if word.is_content)
 
     @cached_property
+    def fillers(self) -> frozenset[str]:
+        """The prepositions and articles."""
+        return frozenset(word.text for word in self.words if word.kind is Kind.FILLER)
+
+    @cached_property
     def forms(self) -> frozenset[str]:
         """The legal forms."""
         return frozenset(word.plain for word in self.words if word.kind is Kind.FORM)
@@ -124,7 +129,7 @@ def likeness(
     ways = set(question.ways) | {
         each.way for _at, each in pairs.values() if each.way is not Way.EXACT
     }
-    if question.forms - {word.plain for word in name.words if word.kind is Kind.FORM}:
+    if question.forms - name.legal_forms:
         ways.add(Way.FORM)
     context = _Context(index, question, name, numbers, pairs, missing, extra)
     if not context.in_order:
@@ -196,8 +201,7 @@ class _Context:
         return self.index.words[self.numbers[at]]
 
     def distinct(self, at: int) -> bool:
-        word = self.word(at)
-        return self.index.is_distinct(word) and at not in self.name.person and not word.is_number
+        return self.index.distinct[self.numbers[at]] and at not in self.name.person
 
     @property
     def in_order(self) -> bool:
@@ -282,6 +286,8 @@ def _whole(context: _Context, quality: float) -> tuple[Match, float]:
         return "possible", min(score, 0.75)
     if alone:
         return _single(context, score)
+    if _is_a_phrase(context):
+        return "possible", min(score, 0.75)  # “freedom of the house”
     if not typos and not loose:
         return "likely", score
     if len(typos) * 2 > len(matched) or (typos and len(matched) < 3 and _changed(context)):
@@ -292,6 +298,28 @@ def _whole(context: _Context, quality: float) -> tuple[Match, float]:
         if general and len(matched) < 3:
             return "possible", min(score, 0.75)
     return "likely", max(score, LIKELY)
+
+
+_OF = frozenset(("of", "for", "in", "on", "to", "from", "with"))
+
+
+def _is_a_phrase(context: _Context) -> bool:
+    """Tell whether prepositions make a phrase of the general words of a name that has none of them."""
+    asked = context.question.words
+    inner = {
+        word.text
+        for at, word in enumerate(asked)
+        if word.text in _OF and any(each.is_content for each in asked[:at])
+    }
+    own = {word.text for word in context.name.words if word.kind is Kind.FILLER}
+    return (
+        bool(inner)
+        and not own
+        and all(found.way in _PLAIN for _at, found in context.matched)
+        and not any(
+            context.distinct(at) and not is_frequent(context.word(at).text) for at in context.places
+        )
+    )
 
 
 def _changed(context: _Context) -> bool:
@@ -318,16 +346,14 @@ def _single(context: _Context, score: float) -> tuple[Match, float]:
     likely: tuple[Match, float] = ("likely", max(LIKELY, score))
     name = context.name
     if _lacks_letter(context):
-        return none if is_frequent(asked.text) or meant.kind is Kind.HEAD else possible
+        other = is_frequent(asked.text) or meant.kind is Kind.HEAD
+        return none if other or found.way is Way.TRANSLATION else possible
     if found.way in (Way.EXACT, Way.DIACRITICS):
         own = {word.plain for word in name.words if word.kind is Kind.FORM}
-        if (
-            own
-            and is_everyday(asked)
-            and context.question.forms
-            and not context.question.forms & own
-        ):
-            return none  # «Корпорация Вместе» is another than ООО «Вместе»
+        if own and is_everyday(asked) and not context.question.forms & own:
+            # «Корпорация Вместе» is another than ООО «Вместе», and «вместе» is just together
+            lower = context.question.lower and is_frequent(asked.text)
+            return none if context.question.forms or lower else possible
         return "likely", score
     abbreviated = name.column == "abbreviation" or (name.text.isupper() and len(name.text) < 7)
     if found.way is Way.INFLECTION:
@@ -401,10 +427,7 @@ def _part(context: _Context, quality: float) -> tuple[Match, float]:
     head = any(word.kind is Kind.HEAD for word in words)
     distinct = [at for at, found in matched if context.distinct(at) and found.score >= 0.84]
     lost = [at for at in context.missing if context.distinct(at) and at not in context.name.person]
-    lost += [
-        at for at in context.missing
-        if context.word(at).is_number or is_place(context.word(at))
-    ]  # fmt: skip
+    lost += [at for at in context.missing if context.index.placed[context.numbers[at]]]
     covered = len(matched) / len(context.numbers)
     score = quality * (0.55 + 0.45 * covered)
     likely: tuple[Match, float] = ("likely", max(min(score, 0.9), LIKELY))
@@ -433,7 +456,7 @@ def _part(context: _Context, quality: float) -> tuple[Match, float]:
         # The person, not what is called after them; by the family name alone it may be meant.
         return perhaps if _called(context) else none
     if lost or (len(words) == 1 and all(each.kind is Kind.HEAD for each in missing)):
-        return perhaps if _called(context) else none
+        return perhaps if _called(context) or _is_without_place(context, missing) else none
     if len(words) == 1:
         asked = context.question.content[next(iter(context.pairs))]
         if matched[0][1].way not in _PLAIN and is_frequent(asked.text):
@@ -489,6 +512,25 @@ def _branch(context: _Context, distinct: Sequence[int]) -> bool:
     )
 
 
+def _is_without_place(context: _Context, missing: Sequence[Word]) -> bool:
+    """Tell whether only a place or a number lacks to the one telling word of a name.
+
+    «ИстЧам» for «ИстЧам Финланд».
+    """
+    if len(context.pairs) != 1 or context.extra or context.question.loose:
+        return False
+    asked = context.question.content[next(iter(context.pairs))]
+    found = context.matched[0][1]
+    return (
+        found.way in (Way.EXACT, Way.DIACRITICS)
+        and len(asked.plain) >= _SHORTEST
+        and not (is_frequent(asked.text) or is_everyday(asked) or is_given_name(asked.text))
+        and not is_city(asked.text)
+        and all(is_place(each) or each.is_number for each in missing)
+        and context.name.designation_id not in context.index.eponymous
+    )
+
+
 def _called(context: _Context) -> bool:
     """Tell whether words in the order of a name are what everybody calls the organization.
 
@@ -535,10 +577,7 @@ def _address(context: _Context, quality: float) -> tuple[Match, float]:
 
 def _sameness(question: Question, name: Name) -> float:
     """Compare the typed country and legal form, which distinguish namesakes."""
-    forms = {word.plain for word in name.words if word.kind is Kind.FORM}
-    bonus = 0.004 * bool(forms & question.forms)
+    bonus = 0.004 * bool(name.legal_forms & question.forms)
     if question.country and name.country:
         bonus += 0.01 if question.country == name.country else -0.01
-    typed = {word.text for word in question.words if word.kind is Kind.FILLER}
-    own = {word.text for word in name.words if word.kind is Kind.FILLER}
-    return bonus - 0.001 * len(typed ^ own)
+    return bonus - 0.001 * len(question.fillers ^ name.fillers)

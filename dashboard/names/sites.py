@@ -16,10 +16,12 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 _DOT = r"(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[точка\]|\u3002)"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST = rf"{_LABEL}(?:{_DOT}{_LABEL})*{_DOT}(?:xn--[a-z0-9-]{{2,40}}|[^\W\d_]{{2,24}})"
-_REST = r"""(?::\d{2,5})?(?:[/?\#][^\s<>"«»„“”|\\^`]*)?"""
+# A comma or a semicolon ends an address where another begins behind it.
+_SIGN = r"""(?:[^\s<>"«»„“”|\\^`;,]|[;,](?!(?:https?:|www\.)))"""
+_REST = rf"(?::\d{{2,5}})?(?:[/?\#]{_SIGN}*)?"
 _ADDRESS = re.compile(
     rf"""
-    (?P<link>(?:https?|hxxps?|ftp|tg)(?::|\[:\])//[^\s<>"«»„“”|\\^`]+)
+    (?P<link>(?:https?|hxxps?|ftp|tg)(?::|\[:\])//{_SIGN}+|(?<![\w:/.])//{_HOST}(?![\w@-]){_REST})
     |(?<![\w@.+-])(?P<mail>[\w.+-]{{1,64}}(?:@|\[at\]|\(at\)){_HOST})(?![\w-])
     |(?<![\w@./-])(?P<bare>{_HOST}(?![\w@-]){_REST})
     |(?<![\w@./-])@(?P<handle>[A-Za-z0-9_](?:[\w.-]{{0,62}}\w)?)
@@ -314,6 +316,11 @@ def is_address(text: str) -> bool:
     return bool(found) and not re.search(r"\s", written) and found.end() >= len(_trimmed(written))  # type: ignore[union-attr]
 
 
+def may_hold_address(text: str) -> bool:
+    """Tell whether a text has one of the signs without which there is no address: a quick look."""
+    return bool(_HINT.search(text))
+
+
 def _addresses(text: str) -> Iterator[re.Match[str]]:
     """Yield where a text may hold addresses; most words are skipped unread."""
     after = 0
@@ -379,7 +386,7 @@ def _split(written: str) -> SplitResult | None:
     link = re.sub(_DOT, ".", written, flags=re.IGNORECASE).replace("[:]", ":")
     link = re.sub(r"^hxxp", "http", link, flags=re.IGNORECASE)
     if "://" not in link[:10]:
-        link = f"http://{link}"
+        link = f"http:{link}" if link.startswith("//") else f"http://{link}"
     try:
         parts = urlsplit(link)
         _ = parts.hostname

@@ -19,13 +19,14 @@ from dashboard.names.weight import CERTAIN, Use, articled, several, single
 from dashboard.words.context import Says, says
 from dashboard.words.inflection import is_genitive
 from dashboard.words.scripts import is_cyrillic
-from dashboard.words.words import Kind, Word
+from dashboard.words.words import Kind, Word, word
 
 _LEGAL_FORM = re.compile(
     r"[»”\"]?,?\s(?:e\.\s?V\.|gGmbH|GmbH|gUG|Ltd\b|Inc\b|LLC\b|z\.\s?s\.|z\.\s?ú\.|s\.\s?r\.\s?o\.|ry\b|r\.y\.|"
     r"MTÜ\b|SIA\b|Sp\. z o\.\s?o\.|AS\b|AISBL\b|ASBL\b|CIC\b|SCE\b)"
 )
 _FEW = 4
+_SCHOOLS = frozenset(("university", "college", "school"))
 _NEAR = 7
 """Words within which one about the sea or the weather tells what a common word means."""
 NONE = Use(0.0, barred=True)
@@ -66,6 +67,23 @@ def usage(
     return _signs(around, name, content, first, last, base, place=place)
 
 
+def called(around: Surroundings, name: Name, meant: Word, at: int) -> Use:
+    """Weigh a word by which an organization is called: it needs a word of kind, a mark or the label.
+
+    Args:
+        around: The text.
+        name: The name that the word is short for.
+        meant: The word there.
+        at: The place of the word in the text.
+    """
+    if hyphenated_away(around, name, at, at):
+        return NONE
+    school = any(each.ideas & _SCHOOLS for each in name.content if each.kind is Kind.HEAD)
+    use = _signs(around, name, (meant,), at, at, Use(0.0, common=True), place=school)
+    told = {Sign.KIND, Sign.STAR, Sign.LABEL} & use.signs and Sign.AGAINST not in use.signs
+    return use if told else NONE
+
+
 def _signs(
     around: Surroundings,
     name: Name,
@@ -98,7 +116,9 @@ def _signs(
     if place and not thing:
         # “students at Bard and Tufts”
         near = around.words_before(first, _FEW)
-        kind = kind or any(says(piece.text, Says.KIND) for piece in near)
+        kind = kind or any(
+            says(piece.text, Says.KIND) or word(piece.text).kind is Kind.HEAD for piece in near
+        )
     if thing and not kind and common and not headed:
         add(Sign.AGAINST, -3.0)
     elif thing and not kind and (common or quoted):

@@ -23,7 +23,7 @@ from dashboard.catalog.catalog import Catalog, load_catalog
 from dashboard.names.answer import Answer, Mention
 from dashboard.names.awaiting import Look, keep_look, last_look, with_undescribed
 from dashboard.names.matcher import matcher
-from dashboard.names.suggesting import Suggestion
+from dashboard.names.suggestion import Suggestion
 
 DEADLINE = 30.0
 """Seconds for one request, after which the process is restarted; as long a request waits for its turn."""

@@ -168,22 +168,31 @@ def _new_row(item: Item, identifier: str, rows: Sequence[dict[str, str]]) -> dic
         "category": "other",
         "confidence": "medium" if parsed.doubtful or not entry.decision_date else "high",
     }
-    return row | {"review": _review(row, item)}
+    return row | _review(row, item)
 
 
-def _review(row: Mapping[str, str], item: Item) -> str:
+def _review(row: Mapping[str, str], item: Item) -> dict[str, str]:
     """Write the `review` of a new row: fields that nobody checked, doubts, and what the wording lacks."""
     assert item.parsed is not None
-    read = [name for name in _READ if row[name]]
-    doubtful = [name for name in item.parsed.doubtful if row[name]]
-    left = [name for name in _READ if not row[name]]
-    sentences = [
-        f"Read from the wording by a program, and looked at by nobody: {', '.join(read)}.",
+    read = ", ".join(name for name in _READ if row[name])
+    doubtful = ", ".join(name for name in item.parsed.doubtful if row[name])
+    left = ", ".join(name for name in _READ if not row[name])
+    english = [
+        f"Read from the wording by a program, and looked at by nobody: {read}.",
         "The category is not chosen.",
-        f"In doubt: {', '.join(doubtful)}." if doubtful else "",
-        f"Empty: {', '.join(left)}." if left else "",
+        f"In doubt: {doubtful}." if doubtful else "",
+        f"Empty: {left}." if left else "",
     ]
-    return " ".join(filter(None, sentences))
+    russian = [
+        f"Извлечено программой из записи перечня и никем не проверено: {read}.",
+        "Категория не выбрана.",
+        f"Под сомнением: {doubtful}." if doubtful else "",
+        f"Не заполнено: {left}." if left else "",
+    ]
+    return {
+        "review": " ".join(filter(None, english)),
+        "review_ru": " ".join(filter(None, russian)),
+    }
 
 
 def _distinct(name: str, code: str | None, taken: set[str]) -> str:

@@ -107,7 +107,7 @@ def _body(
     if comparison.new:
         yield (
             "\nA new designation was read by machine: look at its names, country and category, write "
-            "what you have looked at, and empty its `review`."
+            "what you have looked at, and empty its `review` and `review_ru`."
         )
 
 

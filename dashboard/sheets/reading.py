@@ -32,6 +32,20 @@ _HEADINGS = re.compile(
 )
 
 
+_NOUNS = re.compile(
+    r"(?:(?:учебн|высш|полн|кратк|иностранн|зарубежн)\w+\s+)?"
+    r"(?:вуз\w?|(?:учреждени|заведени|юрлиц|лиц|издани|сми|донор|грантодател|жертвовател|поставщик|заказчик|"
+    r"клиент|ссылк|сайт|аккаунт|канал|домен|университет|фонд|установ|партнер|nazw|organi[sz]|instytucj|"
+    r"institu|einrichtung|partner|organism|partenair|entidad|denomina|kurulu|nosaukum|pavadinim|organit|donor|"
+    r"university|universities|publisher|outlet|website|supplier|customer|client|grantee|link|handle|account)\w*|"
+    r"url|домен|nom|nome|nombre|název|nimi|namn|navn|ente|ad[ıi]|hochschule|ngo|нко|нпо)"
+    r"(?:\s+(?:de\s+|d['’]|di\s+|of\s+the\s+|of\s+)?(?:l['’])?(?:organi|institu|instytu|einricht|издани|учрежд|донор)\w*)?"
+    r"\s*(?:\([^()]{1,30}\))?[:.*]?",
+    re.IGNORECASE,
+)
+"""A heading that is one of these words and nothing else; any of them may stand in a name."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A table as a reader sent it.
@@ -63,10 +77,16 @@ class Sheet:
 
         def weight(place: int) -> tuple[bool, float]:
             cells = [as_text(row[place]) for row in self.rows[:200]]
-            alike = sum(map(_is_namelike, cells)) / max(len(list(filter(None, cells))), 1)
+            filled = max(len(list(filter(None, cells))), 1)
+            alike = sum(map(_is_namelike, cells)) / filled
+            proper = sum(map(_begins_as_name, cells)) / filled
+            addresses = sum(bool(_LINKED.fullmatch(cell)) for cell in cells) / filled
             letters = sum(min(sum(map(str.isalpha, cell)), 40) for cell in cells)
-            named = self.headed and bool(_HEADINGS.search(self.columns[place]))
-            return named and alike > 0.3, alike * letters / max(len(cells), 1)
+            heading = self.columns[place] if self.headed else ""
+            named = bool(_HEADINGS.search(heading) or _NOUNS.fullmatch(heading))
+            # Notes are longer than names, and begin with a small letter.
+            likely = alike * (0.3 + 0.7 * proper) + 0.2 * addresses
+            return named and alike + addresses > 0.3, likely * letters / max(len(cells), 1)
 
         return max(range(len(self.columns)), key=weight) if self.columns else 0
 
@@ -85,6 +105,16 @@ _NO_NAME = re.compile(
     r"[\d\s.,:/()+–—-]*|\S+@\S+|(?:https?://|www\.)\S+|[\w-]{0,4}\d[\w-]*|(?:да|нет|yes|no|н/д|n/a)",
     re.IGNORECASE,
 )
+_LINKED = re.compile(r"(?:https?://|www\.)\S+|@\w{3,}|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
+_RULE = re.compile(r"\s*:?-{2,}:?\s*")
+"""A cell of the line below the headings in a table of Markdown."""
+_FOOTER = re.compile(
+    r"\s*(?:исполнител|примечани|подпис|составил|подготовил|директор|руководител|главный бухгалтер|источник|"
+    r"утвержд|согласован|дата|м\.\s?п|prepared|compiled|source|note|signature|signed|approved|checked by|date|"
+    r"quelle|anmerkung|erstellt|stand|unterschrift|źródło|uwag|источник|склав|виконав|примітк|підпис)[^:_]{0,40}"
+    r"(?::|_{3})",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(
     r"\s*(?:итого|всего|total|sum|subtotal|разом|усього|gesamt|razem)\b", re.IGNORECASE
 )
@@ -97,6 +127,14 @@ def _is_namelike(cell: str) -> bool:
     """Tell whether a cell may hold a name: some letters, no date, number, code or address alone."""
     enough = sum(map(str.isalpha, cell)) > 2 and len(cell) <= _LONGEST_NAME
     return enough and not _NO_NAME.fullmatch(cell)
+
+
+def _begins_as_name(cell: str) -> bool:
+    """Tell whether a cell begins with a capital, a digit or a quotation mark."""
+    first = cell.lstrip("«„“\"'‘([#")[:1]
+    return (
+        first.isupper() or first.isdigit() or (first.isalpha() and first.lower() == first.upper())
+    )
 
 
 def as_text(cell: Cell) -> str:
@@ -241,8 +279,11 @@ def _delimited(text: str) -> list[list[Cell]]:
     if separator is None:
         return _limited([line] for line in lines)
     csv.field_size_limit(MAX_TEXT)
+    if separator == "|":
+        text = "\n".join(line.strip().removeprefix("|").removesuffix("|") for line in lines)
     try:
-        return _limited(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        return _limited(row for row in rows if not row or not all(map(_RULE.fullmatch, row)))
     except csv.Error as error:
         raise UploadError(_("The file is not a table: {error}.").format(error=error)) from error
 
@@ -262,6 +303,13 @@ def _separator(lines: Sequence[str]) -> str | None:
     widths = {len(row) for row in parsed}
     if widths == {1}:
         return "," if quoted else None
+    if (
+        parsed
+        and not _headings(parsed[0])
+        and not quoted
+        and all("," not in each.replace(", ", "") for each in filled)
+    ):
+        return None  # “University of California, Berkeley” is one name
     # A comma separates cells if every line has as many, or the headings say so.
     if parsed and len(widths) == 1 and (len(parsed) > 1 or _headings(parsed[0])):
         return ","
@@ -321,9 +369,15 @@ def _sheet(rows: Sequence[Sequence[Cell]], headed: bool | None) -> Sheet:
     columns, body = _below(filled, at, guess=headed is None)
     begin = first + len(filled) - len(body)
     totals = 0
-    while len(body) > 1 and headed is None and _is_total(body[-1]):
+    below: list[str] = []
+    while len(body) > 1 and headed is None and (_is_total(body[-1]) or _is_footer(body[-1])):
+        if _is_footer(body[-1]):
+            below.append(next(filter(None, map(as_text, body[-1]))))
+        else:
+            totals += any(map(as_text, body[-1]))
         body.pop()
-        totals += 1
+    if below:
+        remarks.append(_left_out_below(below))
     if totals:
         remarks.append(
             ngettext(
@@ -343,9 +397,24 @@ def _sheet(rows: Sequence[Sequence[Cell]], headed: bool | None) -> Sheet:
     return Sheet(tuple(_distinct(iter(columns))), tuple(body), True, begin, tuple(remarks))
 
 
+def _left_out_below(rows: Sequence[str]) -> str:
+    """Name the rows below a list that are no part of it: notes, who made it, who signs."""
+    shown = "; ".join(_shortened(each) for each in reversed(rows[-3:]))
+    said = ngettext(
+        "{n} row below the list is left out:", "{n} rows below the list are left out:", len(rows)
+    )
+    return f"{said} {shown}"
+
+
+def _shortened(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def _heading_row(rows: Sequence[tuple[Cell, ...]]) -> int | None:
     """Find the headings: in the first row, or below titles that fill a cell or two."""
     for at, row in enumerate(rows[:_TOP]):
+        if at + 2 < len(rows) and _is_numbered(rows[at + 1]) and not _is_numbered(row):
+            return at  # a row of column numbers stands below the headings
         filled = sum(bool(as_text(cell)) for cell in row)
         if at + 1 < len(rows) and _headings(row) and (filled > 1 or len(row) == 1):
             return at
@@ -371,11 +440,23 @@ def _below(
         if under and texts and under == gaps and _headings(rows[begin]):
             columns = [cell or second[place] for place, cell in enumerate(columns)]
             begin += 1
-    if guess and begin + 1 < len(rows):
-        numbers = [as_text(cell) for cell in rows[begin]]
-        if numbers == [str(n) for n in range(1, len(numbers) + 1)] and len(numbers) > 1:
-            begin += 1
+    if guess and begin + 1 < len(rows) and _is_numbered(rows[begin]):
+        begin += 1
+    elif guess and begin + 2 < len(rows) and _is_numbered(rows[begin + 1]):
+        begin += 2  # units under the headings, then the numbers
     return columns, list(rows[begin:])
+
+
+def _is_numbered(row: Sequence[Cell]) -> bool:
+    """Tell whether a row numbers the columns."""
+    numbers = [as_text(cell) for cell in row]
+    return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+
+
+def _is_footer(row: Sequence[Cell]) -> bool:
+    """Tell whether a row below a list says who made it, or notes something on it."""
+    filled = [as_text(cell) for cell in row if as_text(cell)]
+    return 0 < len(filled) <= 2 and bool(_FOOTER.match(filled[0]))
 
 
 def _is_total(row: Sequence[Cell]) -> bool:
@@ -384,6 +465,7 @@ def _is_total(row: Sequence[Cell]) -> bool:
 
 
 _LONGEST_HEADING = 250
+_QUOTED = re.compile('[«»„“”"]')
 _NUMERIC = re.compile(r"[\d\s.,:/-]+")
 
 
@@ -394,10 +476,14 @@ def _headings(row: Sequence[Cell]) -> bool:
         not isinstance(cell, (int, float)) for cell in row
     )
     return short and any(
-        _HEADINGS.search(cell)
-        and len(cell) <= 40
-        and len(cell.split()) <= 4
-        and (len(cells) > 1 or len(cell.split()) < 2)
+        _NOUNS.fullmatch(cell)
+        or (
+            _HEADINGS.search(cell)
+            and len(cell) <= 40
+            and len(cell.split()) <= 4
+            and (len(cells) > 1 or len(cell.split()) < 2)
+            and not _QUOTED.search(cell)
+        )
         for cell in cells
     )
 

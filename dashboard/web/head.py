@@ -21,8 +21,8 @@ from starlette.routing import BaseRoute, Route
 from dashboard import __version__, locale
 from dashboard.asking.address import Address, Site
 from dashboard.catalog import Catalog, clock
+from dashboard.catalog.catalog import freshness
 from dashboard.catalog.memo import one_page, remembered
-from dashboard.catalog.rows import row_of
 from dashboard.documents import article, organization, plain_list
 from dashboard.documents.document import Document, FilterBar
 from dashboard.documents.embeds import STATIC
@@ -107,6 +107,7 @@ class _Asked(NamedTuple):
         address: The address, without unknown parameters.
         light: Whether to leave the scripts out.
         day: The day, which the foot of a page names.
+        refused: When a newer version of the data was refused, which the page of the data says; "" if none was.
     """
 
     site: Site
@@ -115,6 +116,7 @@ class _Asked(NamedTuple):
     address: Address
     light: bool
     day: str
+    refused: str
 
     @property
     def typed(self) -> bool:
@@ -147,6 +149,7 @@ def _answer(site: Site, request: Request, catalog: Catalog, page: Page) -> Respo
         read(site, request, catalog),
         light.chosen(request),
         clock.today(catalog).isoformat(),
+        str(state.refused or "") if (state := freshness()) else "",
     )
     # What somebody searched is kept on no disk.
     kept = "no-store" if asked.typed else "private, no-cache"
@@ -174,7 +177,7 @@ def _tag(catalog: Catalog, request: Request, asked: _Asked) -> str:
     told = (
         catalog.fingerprint, __version__, request.scope["path"],
         request.scope["query_string"].decode("latin-1"), asked.address.origin, asked.language,
-        str(asked.light), asked.day, module(asked.site),
+        str(asked.light), asked.day, asked.refused, module(asked.site),
     )  # fmt: skip
     return f'W/"{hashlib.sha256(chr(10).join(told).encode()).hexdigest()[:32]}"'
 
@@ -275,7 +278,7 @@ def meta_of(catalog: Catalog, page: str, address: Address) -> Meta:
     """
     asked, origin = address.text("id"), address.origin
     if page == "organization" and asked in catalog.designations.index:
-        return organization.meta(catalog, origin, row_of(catalog.designations, asked))
+        return organization.meta(catalog, origin, catalog.row("designations", asked))
     if page == "article" and asked in catalog.articles.index:
-        return article.meta(catalog, origin, row_of(catalog.articles, asked))
+        return article.meta(catalog, origin, catalog.row("articles", asked))
     return plain_list.meta(catalog, origin, page, address.filters.within("designations"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pandas as pd
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -15,7 +14,6 @@ from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog
 from dashboard.catalog.memo import remembered
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.rows import row_of
 from dashboard.documents import article, organization, plain_list
 from dashboard.documents.meta import Card
 from dashboard.documents.missing import title as missing_title
@@ -27,6 +25,8 @@ from dashboard.web.pages import VARY, html, language, lenient, missing, plain_ad
 from dashboard.web.preview import draw, drawable
 from dashboard.web.problems import served_catalog
 
+_TABLES = {"o": "designations", "a": "articles"}
+"""The table of each kind of page."""
 _KEPT = 500
 
 
@@ -48,7 +48,7 @@ def routes(site: Site) -> list[BaseRoute]:
 def _nowhere(site: Site, kind: str) -> Sync:
     def answer(request: Request) -> Response:
         key = request.path_params["rest"].rstrip("/")
-        if request.path_params["rest"] != key and key in _table(served_catalog(), kind).index:
+        if request.path_params["rest"] != key and key in served_catalog()[_TABLES[kind]].index:
             return RedirectResponse(f"{site.path(kind)}/{key}", 301)
         with locale.using(language(request)):
             return missing(site, request, _missing_title(kind), _missing_text(kind))
@@ -69,8 +69,8 @@ def _page(site: Site, kind: str) -> Sync:
         catalog = served_catalog()
         key = request.path_params["id"]
         with locale.using(language(request)):
-            if key not in _table(catalog, kind).index:
-                if (meant := _plain_id(key)) in _table(catalog, kind).index:
+            if key not in catalog[_TABLES[kind]].index:
+                if (meant := _plain_id(key)) in catalog[_TABLES[kind]].index:
                     lang = request.query_params.get("lang", "")
                     return RedirectResponse(
                         site.path(f"{kind}/{meant}") + query(Filters(), lang=lang), 301
@@ -108,12 +108,8 @@ def _detail(
 ) -> str:
     of = organization if kind == "o" else article
     document = of.plain(catalog, address, key)
-    meta = of.meta(catalog, address.origin, row_of(_table(catalog, kind), key))
+    meta = of.meta(catalog, address.origin, catalog.row(_TABLES[kind], key))
     return html(site, address, catalog, document, meta)
-
-
-def _table(catalog: Catalog, kind: str) -> pd.DataFrame:
-    return catalog.designations if kind == "o" else catalog.articles
 
 
 def _image(site: Site, kind: str) -> Sync:
@@ -121,12 +117,12 @@ def _image(site: Site, kind: str) -> Sync:
         catalog = served_catalog()
         key = request.path_params["id"]
         with locale.using(language(request)):
-            if key not in _table(catalog, kind).index:
+            if key not in catalog[_TABLES[kind]].index:
                 return missing(site, request, _missing_title(kind), _missing_text(kind))
             headers = validators(catalog, request, locale.current().code) | VARY
             if same := unchanged(request, headers):
                 return same
-            row = row_of(_table(catalog, kind), key)
+            row = catalog.row(_TABLES[kind], key)
             if kind == "o":
                 card = organization.card(row)
             else:

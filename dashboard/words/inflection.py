@@ -20,7 +20,10 @@ _GERMANIC = ("en", "em", "er", "es", "e", "s", "n")
 # Of foreign names in Slavic and Baltic languages, with the letters that are left of a name at least.
 _OF_NAMES = (("ova", 4), ("owa", 4), ("a", 6), ("u", 6), ("o", 6))
 _FOREIGN = (*_GERMANIC, *(ending for ending, _least in _OF_NAMES))
+# Of Belarusian, which Russian has not.
+_BELARUSIAN = ("ага", "яга", "аму", "яму", "ай", "яй", "ыі", "ыя", "аю", "яю", "ў", "аў", "яў")
 _SHORTEST = 4
+_LONG = 6
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +54,13 @@ def stems(word: str) -> frozenset[str]:
         return frozenset()
     if is_cyrillic(word):
         found = {f"={plain(parse.normal_form)}" for parse in _lemmatizer().parse(word)}
-        return frozenset(found | {_slavic(plain(word))})
+        found.add(_slavic(plain(word)))
+        if not is_known(word):
+            found |= _belarusian(plain(word))
+            if "і" in word and len(word) > _LONG:
+                # «хельсінкскага» is a form of what Russian writes with и.
+                found |= {each.replace("і", "и") for each in found if each[0] != "="}
+        return frozenset(found)
     base = plain(word)
     found = {base}
     if not base.endswith(_FOREIGN):
@@ -71,6 +80,15 @@ def _slavic(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
             return word[: -len(ending)]
     return word
+
+
+def _belarusian(word: str) -> set[str]:
+    """Return a word of no Russian dictionary without the endings of Belarusian adjectives and nouns."""
+    return {
+        word[: -len(ending)]
+        for ending in _BELARUSIAN
+        if word.endswith(ending) and len(word) - len(ending) > _SHORTEST
+    }
 
 
 _POLISH = tuple(sorted({plain(each) for each in (
@@ -95,6 +113,8 @@ def latin_stems(word: str) -> frozenset[str]:
         for ending in _POLISH:
             if base.endswith(ending) and len(base) - len(ending) >= _SHORTEST_LATIN:
                 found.add(base[: -len(ending)])
+        if base.endswith("cie"):
+            found.add(f"{base[:-3]}t")  # “na Uniwersytecie”
     elif len(base) == _SHORTEST_LATIN and base.endswith("a"):
         found.add(base[:-1])  # “Fundacja Heinricha Bölla”
     return frozenset(found)

@@ -99,12 +99,15 @@ def is_mixed(text: str) -> bool:
 def one_script(word: str) -> str:
     """Return a lower-case word whose look-alike letters are all of the script that most of it is in."""
     cyrillic, latin = len(_CYRILLIC.findall(word)), len(_LATIN.findall(word))
-    if not cyrillic or not (latin or "3" in word):
-        return word
-    mended = word.translate(_TO_CYRILLIC if cyrillic >= latin else _TO_LATIN)
-    # «КрымSOS» is meant to be in two scripts: only a word that becomes whole was a mixture.
-    whole = bool(_CYRILLIC.search(mended)) != bool(_LATIN.search(mended))
-    return mended if whole else word
+    if not cyrillic or not (latin or ("3" in word and cyrillic > 1)):
+        return word  # «3Д» is a number and a letter
+    tables = (_TO_CYRILLIC, _TO_LATIN) if cyrillic >= latin else (_TO_LATIN, _TO_CYRILLIC)
+    for table in tables if latin else tables[:1]:
+        mended = word.translate(table)
+        # «КрымSOS» is meant to be in two scripts: only a word that becomes whole was a mixture.
+        if bool(_CYRILLIC.search(mended)) != bool(_LATIN.search(mended)):
+            return mended
+    return word
 
 
 def plain(word: str) -> str:

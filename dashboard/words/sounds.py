@@ -34,6 +34,7 @@ _ENGLISH = (
 _OTHER_READINGS = (
     # Of ch, th, g, w, z, s and j in other words and languages.
     (r"^w(?=[aeiou])", "U"),
+    (r"^eu", "ev"),
     (r"ch", "H"),
     (r"ch", "K"),
     (r"th", "S"),

@@ -21,7 +21,8 @@ from dashboard.words.sounds import sounds
 
 _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 # The English genitive is no part of a word: “Bellingcat's”.
-_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´](?![sс](?![\w'’ʼ`´])){_LETTERS})*")
+# Nor is a Turkish case ending: “Kafkas Vakfı'nın”.
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´](?!(?:[sс]|n[ıiuü]n|nd[ae]n?)(?![\w'’ʼ`´])){_LETTERS})*")
 # A French article or preposition before a vowel is a word of its own.
 _ELIDED = r"(?<![\w'’])(?:[ldsnjmtcLDSNJMTCдлДЛ]|[Qq]u)['’](?=[aeiouyhàâéèêëîïôùœаеиоуэюяAEIOUYHÀÂÉÈÊËÎÏÔÙŒАЕИОУЭЮЯ])"
 _ELISION = re.compile(_ELIDED)

@@ -78,6 +78,32 @@ def test_axe_finds_nothing_on_a_page_to_share(page):
             assert faults(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_answers_of_the_check(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    visit(page, "/check?lang=ru")
+    page.get_by_role("tab", name="Список").click()
+    page.get_by_label("По одному названию в строке").fill("Медуза\nООН\nРомашка")
+    page.get_by_label("По одному названию в строке").blur()
+    page.get_by_role("button", name="Проверить 3 названия").click()
+    # A name too short to compare is counted, and shown, as not checked.
+    told = page.get_by_text("В перечне: 1, возможно: 0, не найдено: 1, не проверено: 1.")
+    expect(told).to_contain_text("«Не найдено» означает: в перечне на")
+    expect(page.locator(".ur-checked tbody tr").nth(1)).to_contain_text("Не проверено")
+    page.mouse.move(0, 0)
+    ready(page)
+    assert faults(page) == []
+    page.get_by_role("tab", name="Текст").click()
+    page.get_by_label("Текст на русском").fill("Об этом сообщила «Медуза», а «Фонд» промолчал.")
+    page.get_by_label("Текст на русском").blur()
+    page.get_by_role("button", name="Найти названия").click()
+    page.get_by_text("Текст с пометкой").click()
+    expect(page.get_by_text("признана нежелательной на территории")).to_be_visible()
+    page.mouse.move(0, 0)
+    ready(page)
+    assert faults(page) == []
+
+
 def test_the_language_changes_in_place_and_keeps_the_rest(page):
     visit(page, "/organizations?country=DE&year=2024&sort=name")
     before = page.locator(".ur-designations tbody tr").count()

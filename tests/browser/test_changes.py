@@ -8,9 +8,19 @@ from playwright.sync_api import expect
 
 from dashboard import cli
 from dashboard.catalog import load_catalog
-from dashboard.catalog.serving import SETTLE
 from tests.browser.conftest import ROOT, running
 from tests.register.conftest import NAME, register, sheet
+
+REFUSED = "does not pass its checks"
+
+
+def until_seen(page, refused):
+    """Ask for the page of the data until its files, written in place, stood still and were read."""
+    for _ in range(600):
+        if (REFUSED in page.request.get("/data").text()) is refused:
+            return
+        time.sleep(0.1)
+    pytest.fail("The files were not read.")
 
 
 def test_an_open_session_sees_a_new_version_and_outlives_a_broken_one(browser, tmp_path):
@@ -36,9 +46,9 @@ def test_an_open_session_sees_a_new_version_and_outlives_a_broken_one(browser, t
         table = data / "designations.csv"
         good = table.read_text(encoding="utf-8")
         table.write_text(good.replace(",US,", ",us,"), encoding="utf-8")
-        time.sleep(SETTLE)
+        until_seen(page, refused=True)
         page.get_by_role("link", name="About the data").click()
-        expect(page.get_by_text("does not pass its checks")).to_be_visible()
+        expect(page.get_by_text(REFUSED)).to_be_visible()
         page.get_by_role("link", name="Organizations", exact=True).click()
         expect(page.locator(".ur-designations tbody tr").first).to_be_visible()
         log = (tmp_path / "log").read_text()
@@ -46,10 +56,10 @@ def test_an_open_session_sees_a_new_version_and_outlives_a_broken_one(browser, t
         assert "designations.csv, row 2, country" in log
 
         table.write_text(good, encoding="utf-8")
-        time.sleep(SETTLE)
+        until_seen(page, refused=False)
         page.get_by_role("link", name="Data", exact=True).click()
         expect(page.get_by_role("link", name="Whole package (ZIP)")).to_be_visible()
-        expect(page.get_by_text("does not pass its checks")).to_have_count(0)
+        expect(page.get_by_text(REFUSED)).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [390, 1400])

@@ -45,6 +45,19 @@ def count(key, filters):
     return numbers.count(load_catalog(), filters, numbers.defaults())
 
 
+@pytest.mark.parametrize(("width", "ends"), [(1280, "и благотворительность"), (390, "и …")])
+def test_the_name_of_a_row_is_whole_where_there_is_room_and_never_leaves_the_chart(
+    page, width, ends
+):
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page, "/charts?show=what&lang=ru")
+    drawn(page, "categories")
+    names = page.locator("[data-panel=categories] .ytick text")
+    expect(names.filter(has_text="Гуманитарная")).to_have_text(f"Гуманитарная помощь {ends}")
+    chart = page.locator("[data-panel=categories] .ur-drawing").bounding_box()
+    assert all(each.bounding_box()["x"] >= chart["x"] - 1 for each in names.all())
+
+
 def test_a_click_narrows_the_page_its_url_and_the_other_charts_and_a_second_undoes_it(page):
     visit(page, "/?table=countries")
     for chart in ("timeline", "map", "countries", "categories"):

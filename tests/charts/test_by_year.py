@@ -1,5 +1,7 @@
 """The values of a facet by year."""
 
+import re
+
 import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
@@ -8,6 +10,7 @@ from dashboard import locale
 from dashboard.asking.filters import Filters
 from dashboard.charts import by_year, categories
 from dashboard.charts.palette import LIGHT
+from dashboard.charts.static_drawing import static_drawing
 
 SENTENCE = "Heatmap of designations by category and year, {years}: {most}."
 
@@ -89,8 +92,16 @@ def test_its_words_name_the_years_and_the_largest(counted):
 def test_long_names_leave_room_for_the_cells(counted):
     with locale.using("ru"):
         table = counted.assign(value="humanitarian-charity").drop_duplicates(["value", "year"])
-        figure = Figure(by_year.figure(table, "category", palette=LIGHT))
-    assert all(len(name) <= 24 for name in figure.layout.yaxis.ticktext)
+        plain = by_year.figure(table, "category", palette=LIGHT)
+        narrow = static_drawing(plain, plain, "categories")
+        figure = Figure(plain)
+    names = re.findall(r'text-anchor="end"[^>]*>([^<]+)<', narrow)
+    assert "Гуманитарная помощь и …" in names
+    assert all(len(name) <= 24 for name in names)
+    # Room is kept for the letters that stand there: Cyrillic ones are wider.
+    assert float(re.search(r"0 0 ([\d.]+)px", narrow)[1]) > 155 + 6
+    # Where there is room, as on a desk and in an image, the name is whole.
+    assert figure.layout.yaxis.ticktext[0] == "Гуманитарная помощь и благотворительность"
     assert figure.data[0].hovertext[0][0].startswith("Гуманитарная помощь и благотворительность")
 
 

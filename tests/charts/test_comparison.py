@@ -44,7 +44,7 @@ def test_the_title_names_the_greatest_change_with_both_numbers(made):
     assert panel.title == (
         "Organizations from the United Kingdom declared “undesirable” in Russia: 3 in 2024, 15 in 2025"
     )
-    assert "In all 9 in 2024, 19 in 2025" in panel.subtitle
+    assert "Total: 9 in 2024, 19 in 2025" in panel.subtitle
 
 
 def test_a_dumbbell_goes_from_the_first_number_to_the_second(made):
@@ -124,7 +124,7 @@ def test_ties_are_named_and_few_are_no_finding(made, numbers, title):
 def test_the_categories_are_compared_within_a_selection(made):
     panel = drawn(made(RISE), Filters(country=("GB",)), compare_categories.CHART)
     assert isinstance(panel, Panel)
-    assert "In all 3 in 2024, 15 in 2025" in panel.subtitle
+    assert "Total: 3 in 2024, 15 in 2025" in panel.subtitle
     read = table(made(RISE), Filters(country=("GB",)), compare_categories.CHART)
     assert read["Change"].tolist() == [15, -3]
 

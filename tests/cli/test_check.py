@@ -18,8 +18,9 @@ HEADINGS = [
 
 
 @pytest.fixture
-def run(tiny_package, monkeypatch, capsys):
+def run(tiny_package, monkeypatch, capsys, tmp_path):
     monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+    monkeypatch.setenv("DASHBOARD_CACHE", str(tmp_path / "cache"))
 
     def check(*words, stdin=b""):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
@@ -227,3 +228,50 @@ def test_since_reports_what_an_earlier_version_would_not_have_found(run, editor)
     assert code == 1
     assert "2026.11.30" in err
     assert run("-", "--text", "--since", "2026.01.02", stdin=names)[0] == 1
+
+
+def test_names_are_given_as_words_of_the_command(run):
+    code, out, _err = run("--name", "ФОНД «БЕТА»", "--name", "Nobody", "--format", "csv")
+    assert code == 3
+    assert [row[1] for row in table(out)[1:]] == ["announced", "none"]
+
+
+def test_a_name_in_the_place_of_a_file_is_no_all_clear(run):
+    code, out, err = run("Alpha Media")
+    assert (code, out) == (1, "")
+    assert "--name 'Alpha Media'" in err
+
+
+def test_a_file_and_a_name_at_once_are_refused(run):
+    assert run("-", "--name", "Alpha Media")[0] == 1
+    assert run()[0] == 1
+
+
+def test_a_second_run_says_the_same_as_the_first(run, tmp_path):
+    first = run("-", "--format", "csv", stdin="Alpha Media Ltd\nФОНД «БЕТА»\nNobody\n".encode())
+    assert list((tmp_path / "cache" / "check").glob("check-*.json"))
+    again = run("-", "--format", "csv", stdin="Alpha Media Ltd\nФОНД «БЕТА»\nNobody\n".encode())
+    assert again == first
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda text: text[: len(text) // 2], lambda text: text.replace(b"Alpha", b"Omega")]
+)
+def test_a_damaged_file_of_an_earlier_run_is_made_anew(run, tmp_path, damage):
+    before = run("--name", "Alpha Media", "--format", "json")
+    kept = next((tmp_path / "cache" / "check").glob("check-*.json"))
+    kept.write_bytes(damage(kept.read_bytes()))
+    assert run("--name", "Alpha Media", "--format", "json") == before
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(run, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("DASHBOARD_CACHE", str(tmp_path / "file" / "inside"))
+    assert run("--name", "Alpha Media")[0] == 3
+
+
+def test_nothing_that_was_checked_is_kept(run, tmp_path):
+    run("--name", "Secretmarker Society", "--name", "Alpha Media Secretmarker")
+    kept = [each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()]
+    assert kept
+    assert not any(b"ecretmarker" in each for each in kept)

@@ -165,11 +165,11 @@ def test_a_killed_update_leaves_the_old_package_or_the_new(
 ) -> None:
     sample[0][NAME] += " (с 01.01.2020 – New Name)"
     export, before = write(sample), content(todays_package)
-    for pause in (0.0, 0.4):
+    # Once the draft is begun, and once it holds every file and is checked.
+    for made, files in ((".today.next-*", 1), (".today.next-*/*", len(before))):
         process = run(export, todays_package)
-        while process.poll() is None and not list(todays_package.parent.glob(".today.next-*")):
+        while process.poll() is None and len(list(todays_package.parent.glob(made))) < files:
             time.sleep(0.002)
-        time.sleep(pause)
         process.kill()
         process.communicate()
         assert process.returncode in (0, -signal.SIGKILL)

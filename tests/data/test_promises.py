@@ -124,6 +124,7 @@ LONGEST = {
     ("other_designations", "note"): 350,
     ("other_designations", "name_there"): 350,
     ("designations", "review"): 200,
+    ("designations", "review_ru"): 200,
     ("published_counts", "note"): 200,
 }
 """Characters of each field that is written in prose: a few sentences, never a page."""

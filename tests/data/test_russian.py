@@ -10,6 +10,7 @@ import pytest
 from dashboard.catalog.reasons import repeats_the_law
 from dashboard.dataset.tables import TABLES
 from dashboard.dataset.tables import table as table_named
+from dashboard.register.name import parse_name
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PAIRS = tuple(
@@ -147,3 +148,12 @@ def test_the_same_english_is_the_same_russian() -> None:
 
 def test_many_summaries_are_in_russian() -> None:
     assert sum(bool(row["summary_ru"]) for row in rows("articles")) >= LEAST_SUMMARIES
+
+
+def test_the_russian_names_of_the_register_are_known() -> None:
+    found = []
+    for row in rows("designations"):
+        name = parse_name(row["register_name"]).name_ru if row["register_name"] else None
+        if name and not row["name_ru"] and name not in row["aliases"].split("|"):
+            found.append(row["id"])
+    assert found == []

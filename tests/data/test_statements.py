@@ -19,6 +19,8 @@ ALIKE = 80
 """The same for two speakers, who may say much the same."""
 
 _WORD = re.compile(r"[a-z0-9]+")
+_SOMEBODY = re.compile(r"\b(?:he|she|his|him|her|himself|herself)\b", re.IGNORECASE)
+_NAME = re.compile(r"[A-Z][\w'’-]+ (?:[A-Z]|von |de )")
 _COMMON = frozenset(
     [
         "the",
@@ -133,3 +135,16 @@ def test_speakers_are_written_in_one_way(catalog: Catalog) -> None:
     speakers = pd.Series(catalog.statements["speaker"].unique())
     folded = speakers.str.casefold().str.replace(r"[^a-zà-ž]+", " ", regex=True).str.strip()
     assert speakers[folded.duplicated(keep=False)].tolist() == []
+
+
+def test_he_and_she_are_somebody_named(catalog: Catalog) -> None:
+    statements = catalog.statements
+    others = statements[statements["speaker_type"] != "individual"]
+    found = [
+        key
+        for key, row in others.iterrows()
+        if _SOMEBODY.search(row["text"])
+        and not _NAME.search(row["text"])
+        and not _NAME.search(row["speaker"].split(",")[0])
+    ]
+    assert found == []

@@ -242,16 +242,25 @@ for turn in range(10_000):
 def test_a_killed_process_leaves_a_whole_package(folder: Path) -> None:
     names = ("a.csv", "b.csv", "c.csv")
     root = Path(atomic.__file__).resolve().parents[2]
-    for attempt in range(4):
+
+    def changed() -> object:
+        return stamp(folder)
+
+    def drafts() -> object:
+        return [path.parent.name for path in folder.parent.glob(f".{folder.name}.next-*/c.csv")]
+
+    # Another state, another draft with its last file, none, and then another state again.
+    moments = (changed, drafts, drafts, changed)
+    for reached in range(1, len(moments) + 1):
         process = subprocess.Popen(
             [sys.executable, "-c", KILLED, str(folder)], cwd=root, stdout=subprocess.PIPE
         )
         assert process.stdout is not None
         assert process.stdout.readline() == b"ready\n"
-        before = stamp(folder)
-        while stamp(folder) == before:  # it is at work
-            time.sleep(0.001)
-        time.sleep(0.007 * attempt)
+        for moment in moments[:reached]:
+            before = moment()
+            while moment() == before:
+                time.sleep(0.001)
         process.kill()
         assert process.wait() == -signal.SIGKILL
         process.stdout.close()

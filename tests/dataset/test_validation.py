@@ -282,3 +282,20 @@ def test_a_record_elsewhere_is_that_of_one_body(tiny_package: Path, editor: Any)
     for row in (2, 3):
         editor.change("designations", row, "body", "alpha")
     assert sentences(tiny_package) == []
+
+
+@pytest.mark.parametrize("text", ["", "+972 Magazine", "-5", "a - b", "a = b", "Ёж"])
+def test_a_text_that_begins_with_a_sign_may_stand(
+    tiny_package: Path, editor: Any, text: str
+) -> None:
+    editor.change("designations", 3, "note", text)
+    assert validate(read_package(tiny_package)) == []
+
+
+@pytest.mark.parametrize("space", ["\t", "\n", "\x0b", "\x1c", "\x85", "\xa0", "\u2003", "\u3000"])  # fmt: skip
+@pytest.mark.parametrize("form", ["{}text", "text{}", "two{}words"])
+def test_no_space_but_the_ordinary_one_may_stand(
+    tiny_package: Path, editor: Any, space: str, form: str
+) -> None:
+    editor.change("designations", 3, "note", form.format(space))
+    assert validate(read_package(tiny_package)) != []

@@ -12,6 +12,7 @@ from dashboard.asking.filters import Filters
 from dashboard.charts.palette import DARK, LIGHT
 from dashboard.charts.registry import CHARTS
 from dashboard.documents.chart import chart
+from dashboard.documents.markup import unbroken
 
 FIGURE = re.compile(r'<code class="ur-figure"[^>]*>(.*?)</code>', re.DOTALL)
 
@@ -104,3 +105,9 @@ def test_what_is_dark_on_the_screen_knows_its_colours_on_paper(tiny_catalog):
     dark = unescape(shown(tiny_catalog, "countries", Address(), colours=DARK))
     assert json.loads(re.search(r"data-light='({.*?})'", dark)[1])[DARK.ink] == LIGHT.ink
     assert "data-light" not in shown(tiny_catalog, "countries", Address())
+
+
+def test_no_line_of_a_title_breaks_within_years_or_before_a_dash():
+    made = unbroken("Организации <в> России в 2015–2026 годах: чаще всего — из США")
+    assert '&lt;в&gt; России в\xa0<span class="ur-unbroken">2015–2026</span> годах' in made
+    assert "чаще всего\xa0— из США" in made

@@ -1,6 +1,7 @@
 """Each fact of an organization stands beside the pages that support it."""
 
 from dashboard.asking.address import Address
+from dashboard.catalog.rows import records
 from dashboard.documents.facts import Evidence, facts, unknown
 from dashboard.documents.organization import gather
 
@@ -37,7 +38,7 @@ def test_states_of_the_register_come_first_and_are_named_by_their_day(tiny_catal
     evidence = tiny_catalog.evidence.iloc[[0, 0]].assign(
         url=["https://www.example.org/news", "https://example.org/copy"], state=[None, "2026-01-05"]
     )
-    read = Evidence.of(evidence)
+    read = Evidence.of(records(evidence))
     assert [each.label for each in read.supporting("listed_date", "country")] == [
         "register of 5 January 2026",
         "example.org",

@@ -159,6 +159,11 @@ def test_what_nobody_has_looked_at_is_said(editor, tiny_package):
     editor.change("designations", 2, "review", "The category is a guess.")
     catalog = build_catalog(read_package(tiny_package))
     assert "Not looked at by anybody yet: The category is a guess." in words(page(catalog, "alpha"))
+    editor.change("designations", 2, "review_ru", "Категория предположена.")
+    with locale.using("ru"):
+        said = words(page(build_catalog(read_package(tiny_package)), "alpha"))
+    assert "Категория предположена." in said
+    assert "The category is a guess." not in said
 
 
 def test_the_plain_page_has_the_same_words_and_leads_to_plain_pages(tiny_catalog):

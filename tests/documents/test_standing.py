@@ -17,17 +17,14 @@ EMPTY = {
     "delisted_date": pd.NaT,
 }
 DAY = pd.Timestamp("2023-07-14")
-NOTHING = pd.DataFrame({"url": [], "supports": [], "state": []})
-REGISTER = pd.DataFrame(
-    {
-        "url": ["https://example.org/b", "https://example.org/a", "https://example.org/c"],
-        "supports": [("register_number",), ("register_number", "country"), ("country",)],
-        "state": ["2026-01", "2025-10", "2024-09"],
-    }
+REGISTER = (
+    {"supports": ("register_number",), "state": "2026-01"},
+    {"supports": ("register_number", "country"), "state": "2025-10"},
+    {"supports": ("country",), "state": "2024-09"},
 )
 
 
-def said(evidence=NOTHING, reported=None, **known):
+def said(evidence=(), reported=None, **known):
     return standing(pd.Series(EMPTY | known), evidence, reported)
 
 

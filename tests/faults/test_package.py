@@ -197,6 +197,19 @@ def test_later_the_last_good_version_is_served_on(
     assert state.refused is None
 
 
+def test_the_first_answer_says_that_newer_data_were_refused(
+    client: TestClient, tiny_package: Path, editor: Any
+) -> None:
+    def notice() -> bool:
+        return "does not pass its checks" in client.get("/data").text
+
+    assert not notice()
+    editor.change("designations", 2, "country", "lv")
+    assert notice()
+    editor.change("designations", 2, "country", "LV")
+    assert not notice()
+
+
 def test_what_may_be_read_again_is_read(tiny_package: Path) -> None:
     path = tiny_package / "claims.csv"
     before = read_package(tiny_package).version

@@ -201,3 +201,52 @@ def test_an_account_with_an_everyday_name_is_nobodys(checker, link):
 def test_likeness_of_sound_alone_is_possible_and_with_its_letters_likely(checker):
     assert checker.check("Беллингкэт").match == "likely"
     assert checker.check("Белинкот").match != "likely"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["ООО «Проект»", "ТСЖ «Новое поколение»", "freedom of the house", "Вместе"],
+)
+def test_a_firm_or_a_phrase_of_everyday_words_is_never_certain(checker, cell):
+    assert checker.check(cell).match not in SURE
+
+
+def test_a_cell_of_two_bodies_of_one_university_names_both(checker):
+    answer = checker.check(
+        "Harvard Kennedy School + Ukrainian Research Institute at Harvard University"
+    )
+    assert {each.designation_id for each in answer.each} == {
+        "harvard-kennedy-school", "ukrainian-research-institute-at-harvard-university",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "designation"),
+    [
+        ("Нарвежскага Хельсінкскага камітэта", "norwegian-helsinki-committee"),
+        ("Pražského centra občanské společnosti", "prague-civil-society-centre"),
+        ("na Uniwersytecie Yale", "yale-university"),
+        ("Conseil nordique des ministres", "nordic-council-of-ministers"),
+        ("DОХА", "doxa"),
+        ("Артец 3Д", "artec-3d"),
+        ("Greenpeace lnternational", "greenpeace-international"),
+        ("meduza(dot)io", "meduza"),
+        ("//meduza.io/feature", "meduza"),
+    ],
+)
+def test_other_languages_scripts_and_forms_are_certain(checker, cell, designation):
+    answer = checker.check(cell)
+    assert (answer.match in SURE, answer.designation_id) == (True, designation)
+
+
+@pytest.mark.parametrize(
+    ("cell", "designation"),
+    [
+        ("Yale Law School", "yale-university"),
+        ("OCCRP Aleph", "organized-crime-and-corruption-reporting-project"),
+        ("IREX-Programm Tbilissi", "international-research-and-exchanges-board"),
+    ],
+)
+def test_a_part_is_possible_by_the_name_it_begins_with(checker, cell, designation):
+    answer = checker.check(cell)
+    assert (answer.match, answer.designation_id) == ("possible", designation)

@@ -83,3 +83,41 @@ def test_passages_make_up_the_text(text, size):
     assert "".join(part for _start, part in parts) == text
     assert all(text[start : start + len(part)] == part for start, part in parts)
     assert all(len(part) <= size for _start, part in parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "designation"),
+    [
+        ("A Carnegie scholar testified.", "Carnegie", "carnegie-endowment-for-international-peace"),
+        ("Эксперт Карнеги пояснил это.", "Карнеги", "carnegie-endowment-for-international-peace"),
+        ("L'université Tufts ne commente pas.", "Tufts", "tufts-university"),
+    ],
+)
+def test_what_everybody_calls_it_needs_a_word_of_kind(checker, text, surface, designation):
+    assert named(checker, text) == [(surface, designation)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Дейл Карнеги писал о друзьях.",
+        "A Carnegie Mellon engineer testified.",
+        "Carnegie Hall is closed.",
+        "Сеть кофеен «Медуза» открыла точку.",
+    ],
+)
+def test_a_namesake_of_what_everybody_calls_it_is_nobody(checker, text):
+    assert named(checker, text) == []
+
+
+def test_the_lines_of_a_list_are_not_one_name(checker):
+    text = "Доноры фонда: Freedom House\nKonrad Adenauer Foundation\nФонд Тимченко"
+    assert named(checker, text) == [
+        ("Freedom House", "freedom-house"),
+        ("Konrad Adenauer Foundation", "konrad-adenauer-foundation"),
+    ]
+
+
+def test_addresses_divided_by_a_mark_alone_are_both_found(checker):
+    text = "https://meduza.io/a;https://www.deutschewelle.example,https://theins.ru/b"
+    assert [owner for _text, owner in named(checker, text)] == ["meduza", "the-insider"]

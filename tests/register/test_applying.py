@@ -151,6 +151,10 @@ def test_a_new_row_stands_in_its_place_and_says_what_is_not_reviewed(updated: Pa
         "Read from the wording by a program, and looked at by nobody: name, name_ru, abbreviation, "
         "country. The category is not chosen. In doubt: name. Empty: name_native, aliases."
     )
+    assert row["review_ru"].startswith(
+        "Извлечено программой из записи перечня и никем не проверено: "
+    )
+    assert row["review_ru"].endswith("Под сомнением: name. Не заполнено: name_native, aliases.")
     assert row["note"] == ""
 
 

@@ -72,7 +72,7 @@ def test_not_found_says_as_of_when_and_what_it_does_not_mean():
 
 def test_a_general_word_asks_for_more():
     shown = text(ask(name="Institute"))
-    assert "Say more" in shown
+    assert "Not checked" in shown
     assert "Type more of the name" in shown
     assert "Amber Institute" in shown
 
@@ -144,4 +144,4 @@ def test_a_text_of_several_passages_keeps_its_positions():
 
 def test_a_file_that_is_too_large_gets_a_sentence_with_the_limit_of_the_server():
     size = st.get_option("server.maxUploadSize")
-    assert f"A file may have {size} MB." in text(open_page("check"))
+    assert f"A file can be up to {size} MB." in text(open_page("check"))

@@ -1,15 +1,11 @@
 """Charts are made once for all who ask for the same; one that fails harms nothing else."""
 
 import gc
-import secrets
 import weakref
-
-import pytest
 
 from dashboard.catalog import load_catalog
 from dashboard.charts import countries, timeline
 from tests.screen.test_charts import alts
-from tests.support.memory import holding
 from tests.support.pages import open_page, open_site, text
 
 
@@ -45,14 +41,6 @@ def test_the_same_question_is_counted_once_and_another_anew(monkeypatch):
 def test_what_a_chart_could_not_use_is_said_each_time():
     for _time in range(2):
         assert "century" in text(open_site(period="century"))
-
-
-@pytest.mark.parametrize("path", ["", "organizations", "articles", "charts"])
-def test_nothing_that_was_searched_outlives_its_page(path):
-    open_page(path)  # what is kept for everybody
-    word = secrets.token_hex(8)
-    open_page(path, q=f"{word} institute")
-    assert holding(word) == []
 
 
 def test_a_replaced_catalog_is_let_go_after_its_pages_were_seen(editor, monkeypatch):

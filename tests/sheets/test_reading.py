@@ -224,3 +224,60 @@ def test_excels_own_line_and_broken_encodings_are_read():
     assert read_list(twice).texts(1) == ["Медуза"]
     mac = "Наименование\nМедуза\nФонд Свободная Бурятия\nБеллона\n".encode("mac_cyrillic")
     assert first(read_list(mac))[0] == "Медуза"
+
+
+def names_of(sheet):
+    return [name for name in sheet.texts(sheet.likeliest) if name]
+
+
+def test_units_and_column_numbers_below_the_headings_are_no_names():
+    sheet = read_list(
+        workbook(
+            ["№", "Наименование донора", "Сумма", None],
+            [None, None, "руб.", "долл."],
+            [1, 2, 3, 4],
+            [1, "Медуза", 100, 2],
+            [2, "Дождь", 200, 4],
+        )
+    )
+    assert names_of(sheet) == ["Медуза", "Дождь"]
+
+
+def test_what_stands_below_a_list_is_left_out_and_named():
+    sheet = read_list(
+        workbook(
+            ["Контрагент", "Оборот"],
+            ["Медуза", 10],
+            ["Дождь", 20],
+            ["ИТОГО:", 30],
+            [],
+            ["Исполнитель: бухгалтерия"],
+        )
+    )
+    assert names_of(sheet) == ["Медуза", "Дождь"]
+    assert any("бухгалтерия" in remark for remark in sheet.remarks)
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        ([["#", "Учебное заведение", "Программа"], [1, "Йель", "летняя школа права"]], ["Йель"]),
+        ([["Lp.", "Nazwa organizacji", "Kraj"], ["1", "Meduza", "LV"]], ["Meduza"]),
+        ([["Дата", "Ссылка"], ["2024-01-01", "https://meduza.io"]], ["https://meduza.io"]),
+        ([["Вуз"], ["Йель"], [None], ["Гарвард"]], ["Йель", "Гарвард"]),
+        ([["Фонд Зимина", "Кипр"], ["Дождь", "Латвия"]], ["Фонд Зимина", "Дождь"]),
+        ([["Издание «Медуза»", "Рига"], ["Дождь", "Амстердам"]], ["Издание «Медуза»", "Дождь"]),
+    ],
+)
+def test_the_column_of_names_is_found_whatever_it_is_called(rows, names):
+    assert names_of(read_list(workbook(*rows))) == names
+
+
+def test_lines_with_commas_in_prose_are_names():
+    text = "University of California, Berkeley\nPeace, Progress and Law\n"
+    assert names_of(read_list(text.encode())) == text.splitlines()
+
+
+def test_a_table_of_markdown_is_read_without_its_line():
+    text = "| Организация | Год |\n|---|---|\n| Медуза | 2020 |\n| Дождь | 2021 |\n"
+    assert [name.strip() for name in names_of(read_list(text.encode()))] == ["Медуза", "Дождь"]

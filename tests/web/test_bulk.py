@@ -1,4 +1,7 @@
-"""The bulk files: valid for the programs that they are made for, and the same each time."""
+"""The bulk files: valid for the programs that they are made for, and the same each time.
+
+Those programs are imported where they are asked: importing them takes as long as many tests.
+"""
 
 import hashlib
 import io
@@ -8,13 +11,9 @@ import subprocess
 import sys
 import zipfile
 
-import frictionless
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from followthemoney import model
-from followthemoney.dataset import DataCatalog, Dataset
-from followthemoney.types import registry
 
 from dashboard.bulk import bundles
 from dashboard.bulk.entities import LANGUAGES
@@ -60,6 +59,8 @@ def test_the_same_data_make_the_same_files(files, monkeypatch, tmp_path):
 
 
 def test_frictionless_finds_the_package_valid(files, tmp_path):
+    import frictionless
+
     with zipfile.ZipFile(files / "undesirable-register.zip") as archive:
         archive.extractall(tmp_path)
     report = frictionless.Package(tmp_path / "datapackage.json").validate()
@@ -108,10 +109,15 @@ def test_parquet_and_xlsx_hold_every_row(files):
 
 
 def test_the_languages_are_those_of_the_vocabulary():
+    from followthemoney.types import registry
+
     assert set(registry.language.LANGUAGES) == LANGUAGES
 
 
 def test_follow_the_money_validates_every_entity(files, client):
+    from followthemoney import model
+    from followthemoney.dataset import DataCatalog, Dataset
+
     ids, references = set(), set()
     with (files / "entities.ftm.json").open(encoding="utf-8") as lines:
         for line in lines:

@@ -1,10 +1,8 @@
 """What a link shows: share pages, previews, the head of a page."""
 
-import asyncio
 import io
 import json
 import re
-import secrets
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -13,9 +11,7 @@ import pytest
 from PIL import Image
 
 from dashboard.web.preview import draw, drawable
-from tests.support.memory import holding
 from tests.support.sample import sample_catalog
-from tests.web.conftest import whole
 
 CATALOG = sample_catalog()
 ARTICLE = "2025-05-19-open-archive-1"
@@ -146,28 +142,6 @@ def test_a_page_needs_no_second_request_to_be_drawn(site):
     (style,) = re.findall("<style>(.*?)</style>", answer.text, flags=re.DOTALL)
     named = b64encode(sha256(style.encode()).digest()).decode()
     assert f"style-src 'sha256-{named}'" in answer.headers["content-security-policy"]
-
-
-def test_the_preview_of_a_search_is_kept_by_nothing():
-    word = secrets.token_hex(8)
-    sent = []
-
-    async def receive():
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message):
-        sent.append(message["type"])
-
-    # Without a client, which would itself remember the address.
-    scope = {
-        "type": "http", "http_version": "1.1", "method": "GET", "scheme": "http", "root_path": "",
-        "path": "/preview.png", "raw_path": b"/preview.png", "query_string": f"q={word}".encode(),
-        "headers": [(b"host", b"testserver")], "client": ("127.0.0.1", 1), "server": ("testserver", 80),
-    }  # fmt: skip
-    asyncio.run(whole()(scope, receive, send))
-    assert "http.response.start" in sent
-    del scope
-    assert holding(word) == []
 
 
 @pytest.mark.parametrize(

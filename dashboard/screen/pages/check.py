@@ -241,7 +241,9 @@ def _since(catalog: Catalog) -> frozenset[str] | None:
 
 def _list_results(context: Context, job: ListJob) -> None:
     catalog, address = context.catalog, context.address
-    counts: Counter[str] = Counter(each.verdict for answer in job.answers for each in answer.each)
+    counts: Counter[str] = Counter(
+        check_answers.verdict(each) for answer in job.answers for each in answer.each
+    )
     counts["all"] = sum(counts.values())
     chosen = st.segmented_control(
         _("Show"),
@@ -256,7 +258,8 @@ def _list_results(context: Context, job: ListJob) -> None:
         (n, each)
         for n, answer in enumerate(job.answers, 1)
         for each in answer.each
-        if chosen in (None, "all", each.verdict) and (since is None or each.designation_id in since)
+        if chosen in (None, "all", check_answers.verdict(each))
+        and (since is None or each.designation_id in since)
     ]
     render(
         "check_results.html",

@@ -107,8 +107,11 @@
   const named = (name) => {
     for (const each of document.querySelectorAll(`.ur ${name.split(" ")[1]}`)) if (nameOf(each) === name) return each;
   };
+  // Streamlit calls the field for files presentation, and gives it a name and the focus.
+  const FILES = "[data-testid=stFileUploaderDropzone][role=presentation]";
   const restore = () => {
     let fresh = false;
+    for (const each of document.querySelectorAll(FILES)) each.setAttribute("role", "group");
     for (const page of pages) {
       if (read.has(page)) continue;
       read.add(page);
@@ -219,7 +222,7 @@
       return;
     }
     const link = event.target.closest(".ur a[href]");
-    if (!link || event.defaultPrevented || event.button !== 0 || link.target) return;
+    if (!link || event.defaultPrevented || event.button !== 0 || link.target || link.dataset.load) return;
     if (link.closest("#first")) return; // nobody listens yet
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     if (link.origin !== location.origin || link.hasAttribute("download")) return;

@@ -62,6 +62,19 @@
   // A server does not know the width: where the names of an axis do not fit beside each other, only each
   // second or third stays, counted from the last.
   const LETTER = 7.6; // pixels
+  // A name before its row is cut at a word where it would take more than a third of the width.
+  const NAMES = { cells: 24, bars: 30 }; // letters, at least
+  const cut = (name, most) => {
+    if (name.length <= most || name.includes("<br>")) return name;
+    const whole = name.slice(0, most - 1).lastIndexOf(" ");
+    return `${name.slice(0, whole > 0 ? whole : most - 2)} …`;
+  };
+  const named = (data, { yaxis }, width) => {
+    if (yaxis?.tickmode !== "array" || !yaxis.ticktext) return;
+    const least = data.some(({ type }) => type === "heatmap") ? NAMES.cells : NAMES.bars;
+    const most = Math.max(least, Math.floor(width / 3 / LETTER));
+    yaxis.ticktext = yaxis.ticktext.map((name) => cut(String(name), most));
+  };
   const spaced = (layout, width) => {
     const axis = layout.xaxis;
     if (axis?.tickmode !== "array" || !axis.ticktext?.length) return;
@@ -135,6 +148,9 @@
     const { data, layout } = JSON.parse(paper ? light(drawing) : drawing.text);
     drawing.width = paper || node.clientWidth;
     layout.width = drawing.width;
+    const { wide } = layout.meta ?? {};
+    if (wide) layout.height = Math.min(layout.height, Math.round(drawing.width / wide));
+    named(data, layout, drawing.width);
     spaced(layout, drawing.width);
     if (!paper) stretch(drawing, layout);
     const config = { ...CONFIG, topojsonURL: place.dataset.geometry };

@@ -12,7 +12,6 @@ from dashboard import locale
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.memo import remembered
 from dashboard.catalog.register_state import register_state
-from dashboard.catalog.rows import row_of
 from dashboard.documents.organization import happened
 from dashboard.locale import gettext as _
 from dashboard.names import Answer
@@ -205,7 +204,7 @@ def shown(catalog: Catalog, key: str, language: str) -> Mapping[str, Any]:
     Returns:
         ``id``, ``name``, ``description`` and ``type``.
     """
-    row = row_of(catalog.designations, key)
+    row = catalog.row("designations", key)
     return {
         "id": key,
         "name": naming.title(row),
@@ -218,7 +217,7 @@ def _feature_name(key: str) -> str:
     return _(PROPERTIES[key].title) if key in PROPERTIES else _("Type")
 
 
-def _description(row: pd.Series[Any]) -> str:
+def _description(row: Mapping[str, Any]) -> str:
     """Return a line that tells namesakes apart: when it was listed, where it is, what it does."""
     place = "" if pd.isna(row["country"]) else locale.country(row["country"])
     category = named(types_of(row["category"])[0])["name"]
