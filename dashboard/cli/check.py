@@ -28,7 +28,7 @@ FOUND = 3
 """The exit code when something listed, or announced and awaiting entry, was found."""
 UNCHECKED = 2
 """The exit code when nothing listed was found, but not everything could be checked."""
-_LARGEST_STATE = 64_000_000
+LARGEST_STATE = 64_000_000
 """Bytes of a file that remembers what was reported: some 500,000 names with findings."""
 
 
@@ -290,8 +290,8 @@ def _seen(path: Path) -> Seen:
         with os.fdopen(opened, encoding="utf-8") as file:
             if not stat.S_ISREG(os.fstat(opened).st_mode):
                 raise StateError("it is no regular file")
-            text = file.read(_LARGEST_STATE + 1)
-        if len(text) > _LARGEST_STATE:
+            text = file.read(LARGEST_STATE + 1)
+        if len(text) > LARGEST_STATE:
             raise StateError("it is too large for a state of a check")
         return Seen.read(text)
     except FileNotFoundError:

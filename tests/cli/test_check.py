@@ -177,7 +177,7 @@ def test_a_damaged_state_is_refused_and_left_as_it_was(run, tmp_path, text):
 def test_a_state_that_is_no_file_or_too_large_is_refused_at_once(run, tmp_path, monkeypatch):
     os.mkfifo(tmp_path / "fifo")
     (tmp_path / "link").symlink_to("fifo")
-    monkeypatch.setattr("dashboard.cli.check._LARGEST_STATE", 100)
+    monkeypatch.setattr("dashboard.cli.check.LARGEST_STATE", 100)
     (tmp_path / "large").write_text(" " * 200)
     for name, said in (("fifo", "regular"), ("link", "regular"), ("large", "too large"), ("", "cannot be used")):  # fmt: skip
         code, out, err = run("-", "--watch", tmp_path / name, stdin=b"Alpha Media\n")

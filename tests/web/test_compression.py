@@ -4,6 +4,8 @@ import asyncio
 import gzip
 import hashlib
 import json
+from collections import Counter
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -75,7 +77,15 @@ def made(monkeypatch):
     """Return what is noted of each compression: whether it was on the event loop, and in which turns."""
     noted = []
     turns = Turns()
-    pack = gzip.compress
+    pack, awaited = gzip.compress, turns.awaited
+    held = Counter()
+
+    @asynccontextmanager
+    async def counted(address):
+        async with awaited(address):
+            held[address] += 1
+            yield
+            held[address] -= 1
 
     def compress(*given, **named):
         try:
@@ -83,9 +93,10 @@ def made(monkeypatch):
             on_loop = True
         except RuntimeError:
             on_loop = False
-        noted.append((on_loop, turns._running.total()))
+        noted.append((on_loop, held.total()))
         return pack(*given, **named)
 
+    monkeypatch.setattr(turns, "awaited", counted)
     monkeypatch.setattr(compression, "TURNS", turns)
     monkeypatch.setattr(compression.gzip, "compress", compress)
     return noted

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from dashboard.catalog.memo import forget
 from dashboard.names import allowance
 from dashboard.names.awaiting import Look, Undescribed, keep_look
-from dashboard.names.worker import BusyError
+from dashboard.names.worker import BusyError, serve_with
 from dashboard.web.reconcile import matching, properties
 from tests.conftest import write_tiny_package
 from tests.web.conftest import whole
@@ -327,7 +327,7 @@ def test_it_is_limited_with_the_check_and_never_looks_clear(service, monkeypatch
 
 @pytest.mark.parametrize("path", ["", "/match", "/extend"])
 @pytest.mark.parametrize("member", ["queries", "extend"])
-def test_what_takes_long_is_not_made_where_pages_are(service, monkeypatch, path, member):
+def test_what_takes_long_is_not_made_where_pages_are(service, request, path, member):
     asked = []
 
     class Elsewhere:
@@ -335,7 +335,8 @@ def test_what_takes_long_is_not_made_where_pages_are(service, monkeypatch, path,
             asked.append((method, function.__name__))
             raise BusyError("Too many checks at once.")
 
-    monkeypatch.setattr("dashboard.names.worker._worker", Elsewhere())
+    serve_with(Elsewhere())
+    request.addfinalizer(lambda: serve_with(None))
     extension = {"ids": ["alpha"], "properties": [{"id": "articles"}]}
     form = {"queries": {"q": {"query": "Alpha"}}, "extend": extension}
     if not path:
