@@ -16,7 +16,7 @@ from dashboard.words.inflection import is_dictionary_word, latin_stems
 from dashboard.words.memo import remembered
 from dashboard.words.scripts import plain, wide
 from dashboard.words.sounds import consonants
-from dashboard.words.words import Kind, Word, ideas_in_text
+from dashboard.words.words import Kind, Word, ideas_in_text, is_place
 
 SURE = 0.95
 """From this score on two words are forms or spellings of one word."""
@@ -109,6 +109,9 @@ class Index:
         for number, word in enumerate(self.words):
             if len(word.plain) == _SHORT and word.plain.isalpha():
                 self._swaps[(word.plain[0], "".join(sorted(word.plain)))].append(number)
+        self.distinct = [self.is_distinct(word) and not word.is_number for word in self.words]
+        self.placed = [word.is_number or is_place(word) for word in self.words]
+        """Of each word: whether few names have it, and whether it is a place or a number."""
         self.masks = [mask(places) for places in self.holding]
         self.borne = {
             each: mask(place for owner in owners for place in self.places[owner])
