@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import stat
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,6 +30,8 @@ LONG = 3_000
 """Names from which on the progress is shown on a terminal."""
 UNCHECKED = 2
 """The exit code when nothing listed was found, but not everything could be checked."""
+LARGEST_STATE = 64_000_000
+"""Bytes of a file that remembers what was reported: some 500,000 names with findings."""
 
 
 def add(commands: Commands) -> None:
@@ -306,7 +310,15 @@ def _seen(path: Path) -> Seen:
     from dashboard.names.watch_list import Seen, StateError
 
     try:
-        return Seen.read(path.read_text(encoding="utf-8"))
+        # Nothing else is opened for long: to open a FIFO waits for whoever writes into it.
+        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(opened, encoding="utf-8") as file:
+            if not stat.S_ISREG(os.fstat(opened).st_mode):
+                raise StateError("it is no regular file")
+            text = file.read(LARGEST_STATE + 1)
+        if len(text) > LARGEST_STATE:
+            raise StateError("it is too large for a state of a check")
+        return Seen.read(text)
     except FileNotFoundError:
         return Seen()
     except OSError as error:
