@@ -46,6 +46,9 @@ _REPAINT = """async ([click, turn, watched]) => {
 }"""
 """From a click until count, chart and table all show something else, and a frame was painted."""
 
+_COUNTRIES = (1, 2, 3, 1)
+"""The countries that the peers choose one after the other: each has another number of organizations than the one before."""
+
 _SHIFT = """() => new Promise((done) => {
   let sum = 0;
   new PerformanceObserver((list) => {
@@ -120,14 +123,14 @@ def sites(database: Path) -> list[Site]:
         Site(
             "Plain Dash",
             (python, str(_HERE / "peers" / "dash_app.py"), "{port}"),
-            "/", "#chart .main-svg", "#country input", (1, 2, 3, 4),
+            "/", "#chart .main-svg", "#country input", _COUNTRIES,
             ("#count", "#chart .main-svg", "#table"), "#link a", "h1",
         ),
         Site(
             "Plain Streamlit",
             (python, "-m", "streamlit", "run", str(_HERE / "peers" / "streamlit_app.py"),
              "--server.port={port}", *streamlit),
-            "/", "[data-testid=stDataFrame]", "[data-testid=stRadio] input", (1, 2, 3, 4),
+            "/", "[data-testid=stDataFrame]", "[data-testid=stRadio] input", _COUNTRIES,
             ("[data-testid=stMarkdown] strong", "[data-testid=stPlotlyChart] .main-svg"),
             "[data-testid=stMarkdown] a", "h1",
         ),

@@ -15,7 +15,7 @@ from dashboard.charts import sentences
 from dashboard.charts.certainty import SURE
 from dashboard.charts.chart import Chart, Options, Panel, Sentence, once
 from dashboard.charts.figure import Figure, moment
-from dashboard.charts.frame import frame, hatched, period_label, period_ticks
+from dashboard.charts.frame import frame, hatched, period_label, period_ticks, whole
 from dashboard.charts.palette import Palette
 from dashboard.charts.periods import DAYS, PERIOD, by_period, in_years, period_name
 from dashboard.charts.words import FEW
@@ -160,9 +160,11 @@ def figure(counted: pd.DataFrame, *, period: str, palette: Palette) -> Figure:
         for y, text in ((1, _("Designations")), (0.5 - _GAP, _("Articles")))
     ]  # fmt: skip
     layout["margin"]["t"] = 28
-    both = layout["yaxis"] | {"showgrid": True, "nticks": 4}
-    layout["yaxis"] = both | {"domain": [0.5 + _GAP, 1]}
-    layout["yaxis2"] = both | {"domain": [0, 0.5 - _GAP], "anchor": "x"}
+    both = layout["yaxis"]
+    layout["yaxis"] = both | whole(counted["designations"].max(), 4) | {"domain": [0.5 + _GAP, 1]}
+    layout["yaxis2"] = (
+        both | whole(counted["articles"].max(), 4) | {"domain": [0, 0.5 - _GAP], "anchor": "x"}
+    )
     layout["xaxis"] |= {
         "type": "date",
         "range": [

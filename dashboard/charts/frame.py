@@ -74,6 +74,16 @@ def frame(palette: Palette, *, height: int, **layout: Any) -> Figure:
     return {"data": [], "layout": base | layout}
 
 
+def whole(most: float, ticks: int = 5) -> dict[str, Any]:
+    """Return the settings of an axis of counts: no tick stands at half a thing.
+
+    Args:
+        most: The largest count.
+        ticks: How many ticks there are about.
+    """
+    return {"showgrid": True, "nticks": ticks} | ({"tick0": 0, "dtick": 1} if most < ticks else {})
+
+
 def hatched(unfinished: Iterable[bool]) -> dict[str, Any]:
     """Return the pattern of bars of which some stand for a period that is not over.
 
@@ -142,7 +152,9 @@ def year_ticks(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
 
 def month_ticks(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
     """Return the settings of a short time axis that names months, few enough for a phone."""
-    starts = list(pd.date_range(first, last, freq="MS", normalize=True))
+    # The name of a month at an edge would be cut.
+    room = (last - first) * 0.07
+    starts = list(pd.date_range(first + room, last - room, freq="MS", normalize=True))
     step = -(-len(starts) // 4)
     shown = starts[::step] if step else starts
     return {

@@ -61,7 +61,7 @@ def figure(
         The figure; a cell's ``customdata`` is [row, column].
     """
     height = _ROW * len(rows) + (_UPRIGHT if upright else 44)
-    drawn = frame(palette, height=height, hovermode="closest")
+    drawn = frame(palette, height=height, hovermode="closest", minreducedheight=_ROW)
     if not rows:
         return drawn
     empty = Cell("", None, 0, 0.0, False)

@@ -16,7 +16,7 @@ from dashboard.charts import sentences
 from dashboard.charts.certainty import is_sure
 from dashboard.charts.chart import Chart, Options, Panel, Sentence, once
 from dashboard.charts.figure import Figure, moment
-from dashboard.charts.frame import frame, month_ticks, rules, year_ticks
+from dashboard.charts.frame import frame, month_ticks, rules, whole, year_ticks
 from dashboard.charts.palette import Palette
 from dashboard.charts.words import FEW
 from dashboard.locale import gettext as _
@@ -149,7 +149,7 @@ def figure(
         "range": [moment(first), moment(last)],
         **ticks(first, last),
     }
-    layout["yaxis"] |= {"showgrid": True, "nticks": 5}
+    layout["yaxis"] |= whole(totals[-1])
     if milestones is not None:
         # The words of a dot stand to its left, above the curve.
         ahead = (last - first) / 8

@@ -14,7 +14,7 @@ from dashboard.catalog.catalog import Catalog
 from dashboard.charts import sentences
 from dashboard.charts.chart import Chart, Options, Panel, Sentence, once
 from dashboard.charts.figure import Figure
-from dashboard.charts.frame import frame
+from dashboard.charts.frame import frame, whole
 from dashboard.charts.palette import Palette
 from dashboard.charts.periods import in_years
 from dashboard.charts.words import FEW
@@ -124,7 +124,8 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
         "tickvals": ticks,
         "ticktext": [str(year) for year in ticks],
     }
-    drawn["layout"]["yaxis"] |= {"showgrid": True, "tickformat": ",d", "nticks": 6}
+    most = counted.groupby("year")["count"].sum().max() if len(counted) else 0
+    drawn["layout"]["yaxis"] |= whole(most, 6) | {"tickformat": ",d"}
     return drawn
 
 

@@ -213,7 +213,9 @@ class _Drawing:
             low, high = sorted(self._range(name))
             rough = (high - low) / axis.get("nticks", 5) or 1
             base = 10 ** math.floor(math.log10(rough))
-            step = next(base * each for each in (1, 2, 5, 10) if base * each >= rough * 0.999)
+            step = axis.get("dtick") or next(
+                base * each for each in (1, 2, 5, 10) if base * each >= rough * 0.999
+            )
             first = math.ceil(low / step)
             values = [step * number for number in range(first, math.floor(high / step) + 1)]
             found = [(value, _tick(value)) for value in values]

@@ -151,7 +151,7 @@ def figure(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> Fi
     layout["annotations"] += [
         {"x": moment(event.date), "y": _LINE, "yshift": 14 + 18 * row,
          "text": f"{event.label} {locale.day(event.date, 'medium')}",
-         "showarrow": False, "font": {"size": 13, "color": palette.ink}, "yanchor": "bottom",
+         "showarrow": False, "font": {"size": 13, "color": palette.accent if event.kind == "listing" else palette.ink}, "yanchor": "bottom",
          "xanchor": "left" if share <= 0.5 else "right", "xshift": -6 if share <= 0.5 else 6}
         for event, share, row in zip(happened, shares, rows, strict=True)
     ]  # fmt: skip

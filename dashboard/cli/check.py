@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,15 +18,20 @@ from dashboard.cli.common import Commands, fail, folder_help
 
 if TYPE_CHECKING:
     from dashboard.catalog.catalog import Catalog
-    from dashboard.names import Answer
+    from dashboard.names import Answer, Matcher
+    from dashboard.names.prepared import Prepared
     from dashboard.names.watch_list import Seen
     from dashboard.sheets.reading import Sheet
     from dashboard.sheets.workbook import Cell
 
 FOUND = 3
 """The exit code when something listed, or announced and awaiting entry, was found."""
+LONG = 3_000
+"""Names from which on the progress is shown on a terminal."""
 UNCHECKED = 2
 """The exit code when nothing listed was found, but not everything could be checked."""
+LARGEST_STATE = 64_000_000
+"""Bytes of a file that remembers what was reported: some 500,000 names with findings."""
 
 
 def add(commands: Commands) -> None:
@@ -36,7 +45,14 @@ def add(commands: Commands) -> None:
         "something new, possible matches included, and nothing else is reported.",
     )
     command.add_argument(
+        "--name",
+        action="append",
+        metavar="NAME",
+        help="check this name; may be given several times",
+    )
+    command.add_argument(
         "file",
+        nargs="?",
         metavar="FILE",
         help="a list (XLSX, CSV, or one name a line), a text with --text, or - for standard input, "
         "one name a line",
@@ -63,27 +79,106 @@ def add(commands: Commands) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from dashboard.catalog.catalog import load_catalog
-    from dashboard.catalog.earlier import VersionError
-    from dashboard.dataset.package import PackageError
     from dashboard.names.watch_list import StateError
     from dashboard.sheets.decoding import UploadError
 
     if arguments.text and (arguments.since or arguments.watch):
         return fail("--since and --watch are for lists of names, and --text is not one.")
+    if bool(arguments.name) == bool(arguments.file):
+        return fail("Give a file, - for standard input, or one --name or several.")
     try:
-        catalog = _with_the_register(load_catalog(arguments.data), arguments.data)
-        data = _read(arguments.file)
-        if arguments.text:
-            return _text(catalog, data, arguments.format)
-        return _list(catalog, data, arguments)
-    except (PackageError, UploadError, VersionError) as error:
+        source = _source(arguments)
+        data = b"" if arguments.name else _read(arguments.file)
+        if arguments.text and not arguments.name:
+            return _text(source, data, arguments.format)
+        return _list(source, data, arguments)
+    except (_UnusableError, UploadError) as error:
         return fail(str(error))
     except StateError as error:
         return fail(
             f"{arguments.watch} cannot be used: {error}. Nothing was checked; name another file, or "
             "delete this one to have everything reported anew."
         )
+
+
+class _UnusableError(Exception):
+    """The data, or an earlier version of them, cannot be used."""
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What is checked against: the matcher, and what is said of the data."""
+
+    matcher: Matcher
+    version: str
+    as_of: date
+    not_found: str
+
+
+def _source(arguments: argparse.Namespace) -> _Source:
+    """Return what to check against: as it was kept by an earlier run, or from the package."""
+    from dashboard import locale
+    from dashboard.names import Matcher, prepared
+
+    directory = arguments.data or settings.data_directory()
+    folder = _kept_in()
+    try:
+        if settings.register_url() is not None:
+            return _from_package(arguments.data)  # the register may have more than the package
+        key = prepared.key_of(directory, locale.current().code)
+    except (settings.SettingError, OSError):
+        return _from_package(arguments.data)  # which says what is wrong
+    kept = prepared.read(folder, key) if folder else None
+    if kept is None:
+        kept, fresh = _prepare(arguments.data)
+        if folder and fresh and prepared.key_of(directory, locale.current().code) == key:
+            prepared.write(folder, key, kept)
+    return _Source(Matcher(kept.known), kept.version, kept.as_of, kept.not_found)
+
+
+def _kept_in() -> Path | None:
+    """Return the folder for what is kept from run to run, None where the user has no folder."""
+    if chosen := settings.cache_directory():
+        return chosen / "check"
+    try:
+        return Path.home() / ".cache" / "undesirable-register"
+    except RuntimeError:
+        return None
+
+
+def _prepare(directory: Path | None) -> tuple[Prepared, bool]:
+    """Take from a valid package what a check needs, and tell whether it was read just now."""
+    from dashboard.catalog.catalog import freshness, load_catalog
+    from dashboard.catalog.register_state import register_state
+    from dashboard.dataset.package import PackageError
+    from dashboard.names.known import known_of
+    from dashboard.names.prepared import Prepared
+    from dashboard.words.memo import learning
+
+    fresh = freshness(directory) is None
+    try:
+        catalog = load_catalog(directory)
+    except PackageError as error:
+        raise _UnusableError(str(error)) from error
+    with learning():
+        known = known_of(catalog)
+    state = register_state(catalog).not_found()
+    return Prepared(catalog.version, catalog.as_of, state, known), fresh
+
+
+def _from_package(directory: Path | None) -> _Source:
+    """Read the package, and look at the register if the environment says where."""
+    from dashboard.catalog.catalog import load_catalog
+    from dashboard.catalog.register_state import register_state
+    from dashboard.dataset.package import PackageError
+    from dashboard.names import matcher
+
+    try:
+        catalog = _with_the_register(load_catalog(directory), directory)
+    except PackageError as error:
+        raise _UnusableError(str(error)) from error
+    state = register_state(catalog)
+    return _Source(matcher(catalog), catalog.version, catalog.as_of, state.not_found())
 
 
 def _with_the_register(catalog: Catalog, directory: Path | None) -> Catalog:
@@ -115,18 +210,19 @@ def _read(file: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
-        raise UploadError(f"{file} cannot be read: {error.strerror or error}.") from error
+        hint = "" if Path(file).suffix else f" To check a name: --name {file!r}."
+        raise UploadError(f"{file} cannot be read: {error.strerror or error}.{hint}") from error
 
 
-def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
-    from dashboard.names import matcher
-    from dashboard.names.answer import numbered
-    from dashboard.names.many import check_all
-    from dashboard.names.results import COLUMNS, answer_row
+def _list(source: _Source, data: bytes, arguments: argparse.Namespace) -> int:
+    from dashboard.names.answer import Answer, Hint, numbered
+    from dashboard.names.many import StoppedError, check_all
+    from dashboard.names.results import COLUMNS, answer_row, counted
     from dashboard.names.watch_list import newly_found
 
-    if arguments.file == "-" and arguments.column is None:
-        names, others, kept, first, unread = _lines(data), [], [], 1, []
+    if arguments.name or (arguments.file == "-" and arguments.column is None):
+        names: list[str] = arguments.name or _lines(data)
+        others, kept, first, unread = [], [], 1, []
     else:
         sheet, place = _sheet(data, arguments.column)
         names = sheet.texts(place)
@@ -137,7 +233,18 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
         for remark in sheet.remarks:
             print(remark, file=sys.stderr)
     seen = _seen(arguments.watch) if arguments.watch else None
-    answers = check_all(matcher(catalog), names)
+    try:
+        answers = check_all(source.matcher, names, progress=_said_progress(len(names)))
+    except StoppedError as stopped:
+        if seen is not None or arguments.since:
+            return fail(
+                f"Stopped after {len(stopped.answers)} of {len(names)} names. Nothing is kept."
+            )
+        unreached = names[len(stopped.answers) :]
+        answers = [
+            *stopped.answers,
+            *(Answer(each, "unchecked", hint=Hint.STOPPED) for each in unreached),
+        ]
     if seen is not None:
         shown = set(seen.new(answers))
     elif arguments.since:
@@ -145,10 +252,10 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
     else:
         shown = set(range(len(answers)))
     found = [(row, each) for row, each in numbered(answers, first) if row - first in shown]
-    rows = [answer_row(catalog, row, answer) for row, answer in found]
+    rows = [answer_row(source.not_found, row, answer) for row, answer in found]
     if arguments.format == "json":
         _print_json(
-            catalog,
+            source,
             answers=[
                 dict(zip(COLUMNS, row, strict=True))
                 | {"designation_id": answer.designation_id, "status": answer.status}
@@ -170,17 +277,15 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
         ]
         _print_rows(arguments.format, [*COLUMNS, *others], full, shown=len(COLUMNS))
     if arguments.format == "table":
-        from dashboard.names.checked_list import counted
-
         print(counted(answers, len(answers)), file=sys.stderr)
-    _say_date(catalog, arguments.format)
+    _say_date(source, arguments.format)
     if seen is None and not arguments.since:
         code = _code([each for answer in answers for each in answer.each])
         return UNCHECKED if unread and not code else code
     print(f"Something new about {len(shown)} of {len(answers)} names.", file=sys.stderr)
     if seen is not None:
         sys.stdout.flush()  # what was not said must be said next time
-        if failed := _keep(arguments.watch, seen.after(answers).text(catalog.version)):
+        if failed := _keep(arguments.watch, seen.after(answers).text(source.version)):
             return failed
     if shown:
         return FOUND
@@ -188,12 +293,32 @@ def _list(catalog: Catalog, data: bytes, arguments: argparse.Namespace) -> int:
     return UNCHECKED if unread or unchecked else 0
 
 
+def _said_progress(names: int) -> Callable[[int, int], None] | None:
+    """Return what says on a terminal how far a long list is; Ctrl-C stops it."""
+    if names < LONG or not sys.stderr.isatty():
+        return None
+
+    def say(done: int, total: int) -> None:
+        end = "\n" if done >= total else ""
+        print(f"\r{done:,} of {total:,} names (Ctrl-C stops)", end=end, file=sys.stderr, flush=True)
+
+    return say
+
+
 def _seen(path: Path) -> Seen:
     """Read what was reported before; nothing where there is no file yet."""
     from dashboard.names.watch_list import Seen, StateError
 
     try:
-        return Seen.read(path.read_text(encoding="utf-8"))
+        # Nothing else is opened for long: to open a FIFO waits for whoever writes into it.
+        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(opened, encoding="utf-8") as file:
+            if not stat.S_ISREG(os.fstat(opened).st_mode):
+                raise StateError("it is no regular file")
+            text = file.read(LARGEST_STATE + 1)
+        if len(text) > LARGEST_STATE:
+            raise StateError("it is too large for a state of a check")
+        return Seen.read(text)
     except FileNotFoundError:
         return Seen()
     except OSError as error:
@@ -214,13 +339,16 @@ def _keep(path: Path, text: str) -> int:
 
 def _answers_then(arguments: argparse.Namespace, names: Sequence[str]) -> list[Answer]:
     """Return the answers that an earlier version of the data gives."""
-    from dashboard.catalog.earlier import earlier
-    from dashboard.dataset.package import read_package
+    from dashboard.catalog.earlier import VersionError, earlier
+    from dashboard.dataset.package import PackageError, read_package
     from dashboard.names import matcher
     from dashboard.names.many import check_all
 
-    package = read_package(arguments.data or settings.data_directory())
-    return check_all(matcher(earlier(package, arguments.since)), names)
+    try:
+        package = read_package(arguments.data or settings.data_directory())
+        return check_all(matcher(earlier(package, arguments.since)), names)
+    except (PackageError, VersionError) as error:
+        raise _UnusableError(str(error)) from error
 
 
 def _code(answers: Sequence[Answer]) -> int:
@@ -240,20 +368,19 @@ def _code(answers: Sequence[Answer]) -> int:
     return UNCHECKED
 
 
-def _text(catalog: Catalog, data: bytes, form: str) -> int:
-    from dashboard.names import matcher
+def _text(source: _Source, data: bytes, form: str) -> int:
     from dashboard.names.results import MENTION_COLUMNS, mention_row
     from dashboard.sheets.reading import read_text
 
     text = read_text(data) if data.strip() else ""
-    mentions = matcher(catalog).mentions(text)
+    mentions = source.matcher.mentions(text)
     rows = [mention_row(mention) for mention in mentions]
     if form == "json":
         named = [dict(zip(MENTION_COLUMNS, row, strict=True)) for row in rows]
-        _print_json(catalog, mentions=named)
+        _print_json(source, mentions=named)
     else:
         _print_rows(form, list(MENTION_COLUMNS), rows, shown=len(MENTION_COLUMNS))
-    _say_date(catalog, form)
+    _say_date(source, form)
     if any(each.verdict in ("listed", "announced") for each in mentions):
         return FOUND
     if any(map(str.isalpha, text)):
@@ -287,9 +414,9 @@ def _sheet(data: bytes, column: str | None) -> tuple[Sheet, int]:
 def _print_rows(
     form: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]], *, shown: int
 ) -> None:
-    from dashboard.sheets.row_files import to_csv
-
     if form == "csv":
+        from dashboard.sheets.row_files import to_csv
+
         sys.stdout.write(to_csv(headings, rows, mark=False).decode())
         return
     cells = [[_one_line(cell) for cell in row[:shown]] for row in [headings, *rows]]
@@ -304,17 +431,15 @@ def _one_line(cell: Cell) -> str:
     return "".join(c if c.isprintable() else " " for c in str(cell))
 
 
-def _print_json(catalog: Catalog, **found: object) -> None:
-    answer = {"as_of": catalog.as_of.isoformat(), "version": catalog.version} | found
+def _print_json(source: _Source, **found: object) -> None:
+    answer = {"as_of": source.as_of.isoformat(), "version": source.version} | found
     print(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
-def _say_date(catalog: Catalog, form: str) -> None:
+def _say_date(source: _Source, form: str) -> None:
     if form == "table":
-        from dashboard.catalog.register_state import register_state
-
         print(
-            f"As of {catalog.as_of.isoformat()}. “none”: {register_state(catalog).not_found()} "
+            f"As of {source.as_of.isoformat()}. “none”: {source.not_found} "
             "It is no promise that the organization is not listed.",
             file=sys.stderr,
         )

@@ -10,11 +10,13 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from dashboard.dataset.tables import DESIGNATIONS
 from dashboard.dataset.tables import TABLES as SCHEMA_TABLES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PATH = "identifiers.csv"
 COLUMNS = ("table_name", "id", "name", "gone")

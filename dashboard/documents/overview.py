@@ -91,11 +91,12 @@ def _figures(address: Address, selection: Selection) -> str:
     designations = selection.designations
     countries, articles = designations["country"].nunique(), len(selection.article_rows)
     values: list[dict[str, Any]] = [
-        {
-            "label": entries_label(designations),
-            "value": " · ".join(map(locale.number, entries(designations))),
-            "href": address.to("organizations"),
-        },
+        *(
+            {"label": label, "value": locale.number(number), "href": address.to("organizations")}
+            for label, number in zip(
+                entries_label(designations).split(" · "), entries(designations), strict=True
+            )
+        ),
         {
             "label": ngettext("country", "countries", countries),
             "value": locale.number(countries),

@@ -14,7 +14,7 @@ from dashboard.names.answer import (
     Way,
 )
 from dashboard.names.matcher import Matcher, matcher
-from dashboard.names.suggesting import Suggestion
+from dashboard.names.suggestion import Suggestion
 
 __all__ = [
     "MATCHES",

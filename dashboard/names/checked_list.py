@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
@@ -14,7 +13,7 @@ from dashboard.dataset.choices import STATUSES
 from dashboard.locale import gettext as _
 from dashboard.names import Answer, Mention
 from dashboard.names.answer import STANDING_DATES, Standing
-from dashboard.names.results import verdict_words
+from dashboard.names.results import counted, verdict_words
 from dashboard.sheets.reading import Sheet
 from dashboard.sheets.workbook import Cell
 
@@ -126,29 +125,6 @@ def caveat() -> str:
         "An organization may still be there under a name that we do not know, or have been added "
         "since. Search the official register too."
     )
-
-
-def counted(answers: Sequence[Answer], total: int) -> str:
-    """Return how many rows and names have which verdict, in words; unread rows are not checked.
-
-    Args:
-        answers: The answers.
-        total: How many rows the list has.
-    """
-    counts = Counter(each.verdict for answer in answers for each in answer.each)
-    counts["unchecked"] += total - len(answers)
-    said = _(
-        "%(listed)s listed, %(possible)s possibly, %(none)s not found, %(unchecked)s not checked."
-    ) % {
-        verdict: locale.number(counts[verdict])
-        for verdict in ("listed", "possible", "none", "unchecked")
-    }
-    more = [
-        f"{verdict_words(verdict)}: {locale.number(counts[verdict])}."
-        for verdict in ("announced", "delisted")
-        if counts[verdict]
-    ]
-    return " ".join([said, *more])
 
 
 def _standing_titles() -> list[str]:

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.memo import remembered
-from dashboard.names.answer import (
-    STANDING_DATES,
-    Answer,
-    Hint,
-    Mention,
-    Standing,
-    Way,
-    gravest,
-)
+from dashboard.names.answer import Answer, Hint, Mention, Way, gravest
 from dashboard.names.engine import Engine
 from dashboard.names.entries import Entries, mentioned
 from dashboard.names.index import Index
-from dashboard.names.mentions import Finder
-from dashboard.names.names import further_names, names_of
+from dashboard.names.known import Known, known_of
 from dashboard.names.sites import Sites
-from dashboard.names.suggesting import Suggester, Suggestion
+from dashboard.names.uncollected import uncollected
 from dashboard.words.memo import briefly, learning
 from dashboard.words.slips import Shapes
 
+if TYPE_CHECKING:
+    from dashboard.catalog.catalog import Catalog
+    from dashboard.names.mentions import Finder
+    from dashboard.names.suggesting import Suggester
+    from dashboard.names.suggestion import Suggestion
+
 LONGEST = 500
 """Characters beyond which a question is no name."""
+LONG_TEXT = 100_000
+"""Characters from which on reading a text makes enough objects to wake the collector of cycles."""
 LONGEST_CELL = 5_000
 """Characters of a cell that is still read, as a text."""
 
@@ -41,27 +38,21 @@ class Matcher:
     Built once from a catalog; it keeps nothing of what it is asked but the words' spellings.
     """
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, source: Catalog | Known) -> None:
         """Build the index.
 
         Args:
-            catalog: The dataset; every name in it is entered.
+            source: The dataset, of which every name is entered, or what is known of one; only the
+                dataset itself has all that suggestions need.
         """
-        table = catalog.designations
         with learning():
-            further = further_names(catalog.names)
-            self.index = Index(
-                name
-                for key, row in table.iterrows()
-                for name in names_of(row, further.get(str(key), ()))
-            )
-            self._countries = {
-                str(key): str(code) for key, code in table["country"].dropna().items()
-            }
-            self._standings = _standings(table)
-            self.sites = Sites(_site_rows(catalog))
-            self._table = table
-            self._addresses = [(owner, value) for owner, _kind, value in _site_rows(catalog)]
+            known = source if isinstance(source, Known) else known_of(source)
+            self._catalog = None if isinstance(source, Known) else source
+            self.known = known
+            self.index = Index(known.names)
+            self._countries = known.countries
+            self._standings = known.standings
+            self.sites = Sites(known.addresses)
             self._parts = {name.text for name in self.index.names if name.part}
             self._entries = Entries(
                 Engine(self.index, self._countries, self._standings),
@@ -73,12 +64,19 @@ class Matcher:
     @cached_property
     def _finder(self) -> Finder:
         """What finds names in texts; a check of plain names does without it."""
+        from dashboard.names.mentions import Finder
+
         with learning():
             return Finder(self.index, self._countries, self.sites)
 
     @cached_property
-    def _suggester(self) -> Suggester:
-        return Suggester(self._table, self.index.names, self._addresses, self.check)
+    def _suggester(self) -> Suggester | None:
+        from dashboard.names.suggesting import Suggester
+
+        if self._catalog is None:
+            return None
+        addresses = [(owner, value) for owner, _kind, value in self.known.addresses]
+        return Suggester(self._catalog.designations, self.index.names, addresses, self.check)
 
     def ready(self) -> Matcher:
         """Build what is otherwise built when it is first needed, and return this matcher."""
@@ -119,6 +117,8 @@ class Matcher:
             text: What was typed so far.
             limit: The most to return.
         """
+        if self._suggester is None:
+            return []
         with briefly():
             return self._suggester.suggest(text, limit)
 
@@ -138,7 +138,7 @@ class Matcher:
             text: Prose in Russian, Ukrainian, Belarusian, English, German, Polish or French; HTML
                 and Markdown are read as a browser shows them.
         """
-        with briefly():
+        with briefly(), uncollected() if len(text) > LONG_TEXT else nullcontext():
             return [self._judged(each) for each in self._finder.find(text)]
 
     def _judged(self, mention: Mention) -> Mention:
@@ -149,26 +149,8 @@ class Matcher:
         return replace(mention, standing=standing)
 
 
-def _standings(table: pd.DataFrame) -> dict[str, Standing]:
-    """Return the status and the dates of each designation."""
-    dates = [name for name in STANDING_DATES if name in table.columns]
-    return {
-        str(key): Standing(
-            row["status"],
-            **{name: row[name].date() for name in dates if not pd.isna(row[name])},
-        )
-        for key, row in table[["status", *dates]].iterrows()
-    }
-
-
-def _site_rows(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
-    """Yield the addresses of the designations; none in a dataset without that table."""
-    table = getattr(catalog, "sites", None)
-    if table is not None:
-        yield from table[["designation_id", "kind", "value"]].itertuples(index=False, name=None)
-
-
-@remembered(1)
 def matcher(catalog: Catalog) -> Matcher:
     """Return the matcher of a catalog, built once."""
-    return Matcher(catalog)
+    from dashboard.names.kept import matcher_of
+
+    return matcher_of(catalog)

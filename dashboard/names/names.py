@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from dashboard.names.register_entry import register_names
 from dashboard.words.inflection import is_dictionary_word, is_given_name
 from dashboard.words.places import country
 from dashboard.words.words import Kind, Word, without_camel, words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _QUOTES = "«»„“”\"'‘’‚‹›"
 _QUOTED = re.compile(r"[«„“\"‘]+([^«»„“”\"‘’]{3,})[»”“\"’]+")
@@ -64,6 +66,16 @@ class Name:
         return tuple(word for word in self.words if word.is_content)
 
     @cached_property
+    def legal_forms(self) -> frozenset[str]:
+        """Its legal forms."""
+        return frozenset(word.plain for word in self.words if word.kind is Kind.FORM)
+
+    @cached_property
+    def fillers(self) -> frozenset[str]:
+        """Its prepositions and articles."""
+        return frozenset(word.text for word in self.words if word.kind is Kind.FILLER)
+
+    @cached_property
     def person(self) -> frozenset[int]:
         """The words that are the given names of a person after whom it is called."""
         if self.entire:
@@ -90,7 +102,7 @@ def further_names(table: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def names_of(row: pd.Series, further: Iterable[tuple[str, str]] = ()) -> list[Name]:
+def names_of(row: Mapping[str, object], further: Iterable[tuple[str, str]] = ()) -> list[Name]:
     """Return the names of a designation, the surest first, each once.
 
     Args:
@@ -157,7 +169,7 @@ def _given_names(words: tuple[Word, ...], content: tuple[Word, ...]) -> Iterator
 def _texts(cell: object) -> tuple[str, ...]:
     if isinstance(cell, tuple):
         return tuple(str(item) for item in cell)
-    return () if pd.isna(cell) else (str(cell),)  # type: ignore[call-overload]
+    return (cell,) if isinstance(cell, str) else ()
 
 
 def _without_place(text: str) -> tuple[str, str | None]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dashboard.catalog.catalog import Catalog
-from dashboard.catalog.register_state import register_state
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dashboard import locale
 from dashboard.locale import gettext as _
 from dashboard.locale import mark
 from dashboard.names import Answer, Mention
-from dashboard.sheets.workbook import Cell
+
+if TYPE_CHECKING:
+    from dashboard.sheets.workbook import Cell
 
 COLUMNS = (
     "query", "verdict", "designation_id", "score", "matched_name", "reason",
@@ -35,11 +40,11 @@ def verdict_words(verdict: str) -> str:
     return _(_VERDICTS[verdict])
 
 
-def answer_row(catalog: Catalog, row: int, answer: Answer) -> list[Cell]:
+def answer_row(not_found: str, row: int, answer: Answer) -> list[Cell]:
     """Return an answer in the order of `COLUMNS`.
 
     Args:
-        catalog: The dataset, whose state of the register "not found" names.
+        not_found: What "not found" means, as a sentence (`RegisterState.not_found`).
         row: The number of the row that was asked about, from 1.
         answer: The answer to one name in it.
     """
@@ -49,11 +54,34 @@ def answer_row(catalog: Catalog, row: int, answer: Answer) -> list[Cell]:
         answer.designation_id or "",
         round(answer.score, 3),
         answer.matched_name,
-        register_state(catalog).not_found() if answer.verdict == "none" else answer.reason,
+        not_found if answer.verdict == "none" else answer.reason,
         row,
         answer.match,
         answer.status or "",
     ]
+
+
+def counted(answers: Sequence[Answer], total: int) -> str:
+    """Return how many rows and names have which verdict, in words; unread rows are not checked.
+
+    Args:
+        answers: The answers.
+        total: How many rows the list has.
+    """
+    counts = Counter(each.verdict for answer in answers for each in answer.each)
+    counts["unchecked"] += total - len(answers)
+    said = _(
+        "%(listed)s listed, %(possible)s possibly, %(none)s not found, %(unchecked)s not checked."
+    ) % {
+        verdict: locale.number(counts[verdict])
+        for verdict in ("listed", "possible", "none", "unchecked")
+    }
+    more = [
+        f"{verdict_words(verdict)}: {locale.number(counts[verdict])}."
+        for verdict in ("announced", "delisted")
+        if counts[verdict]
+    ]
+    return " ".join([said, *more])
 
 
 def mention_row(mention: Mention) -> list[Cell]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.names.answer import SURE, Answer, Match, Status
+from dashboard.names.answer import SURE, Answer, Match
 from dashboard.names.names import Name
+from dashboard.names.suggestion import Suggestion
 from dashboard.text.folding import asked_words, fold
 from dashboard.words.slips import other_layouts
 
@@ -21,33 +21,6 @@ _TEXTS = ("name", "name_ru", "name_native")
 _SHORTEST = 2
 _TELLING = 4
 """Letters of a beginning that is read in the other keyboard layout when it is nobody's."""
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """A designation that somebody may be looking for.
-
-    Attributes:
-        designation_id: Which one.
-        name: Its name in Latin script.
-        name_ru: Its name in Russian, or an empty text.
-        name_native: Its name in its own language, or an empty text.
-        status: ``announced``, ``listed`` or ``delisted``.
-        date: When it was listed, or announced while it awaits its entry; None where not known.
-        country: An ISO 3166-1 alpha-2 code, or None.
-        matched_name: Which of its names, addresses or numbers what was typed means.
-        match: ``exact`` or ``likely`` where that is settled, else ``possible``.
-    """
-
-    designation_id: str
-    name: str
-    name_ru: str
-    name_native: str
-    status: Status
-    date: date | None
-    country: str | None
-    matched_name: str
-    match: Match
 
 
 class Suggester:

@@ -6,15 +6,15 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils import get_column_letter
+from typing import TYPE_CHECKING
 
 from dashboard.locale import gettext as _
-from dashboard.sheets import cells
-from dashboard.sheets.cells import cell, csv_bytes, sheet_name, width
+from dashboard.sheets import plain_cells
+from dashboard.sheets.plain_cells import csv_bytes
 from dashboard.sheets.workbook import Cell
+
+if TYPE_CHECKING:
+    from openpyxl.cell import WriteOnlyCell
 
 # A sign before a number, as in “-5” or “+49 30 1234”, begins no formula.
 _NUMBER = re.compile(r"^[+-][\d\s().,/-]+$")
@@ -37,7 +37,7 @@ def to_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: boo
 
 def safe(text: str) -> str:
     """Return a cell that a spreadsheet takes for text; a number with a sign stays as it is."""
-    return text if _NUMBER.match(text) else cells.safe(text)
+    return text if _NUMBER.match(text) else plain_cells.safe(text)
 
 
 def to_xlsx(
@@ -57,6 +57,18 @@ def to_xlsx(
         sheet: The name of the sheet.
         notes: A second sheet: what is noted, and the note.
     """
+    from openpyxl import Workbook  # CSV does without it
+    from openpyxl.utils import get_column_letter
+
+    from dashboard.sheets.cells import cell, sheet_name, width
+
+    def linked(page: object, value: Cell) -> WriteOnlyCell:
+        made = cell(page, value)
+        if isinstance(value, str) and re.fullmatch(r"https?://\S{1,2000}", value):
+            made.hyperlink = value
+            made.style = "Hyperlink"
+        return made
+
     book = Workbook(write_only=True)
     page = book.create_sheet(sheet_name(sheet))
     page.freeze_panes = "A2"
@@ -66,7 +78,7 @@ def to_xlsx(
         page.column_dimensions[get_column_letter(number + 1)].width = width(sample)
     page.append([cell(page, heading, bold=True) for heading in headings])
     for row in kept:
-        page.append([_linked(page, value) for value in row])
+        page.append([linked(page, value) for value in row])
     if headings:
         page.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(kept) + 1}"
     if notes:
@@ -74,7 +86,7 @@ def to_xlsx(
         about.column_dimensions["A"].width = 28
         about.column_dimensions["B"].width = 100
         for what, note in notes:
-            about.append([cell(about, what, bold=True), _linked(about, note)])
+            about.append([cell(about, what, bold=True), linked(about, note)])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -82,11 +94,3 @@ def to_xlsx(
 
 def _shown(value: Cell) -> str:
     return value.isoformat() if isinstance(value, date) else str(value if value is not None else "")
-
-
-def _linked(page: object, value: Cell) -> WriteOnlyCell:
-    made = cell(page, value)
-    if isinstance(value, str) and re.fullmatch(r"https?://\S{1,2000}", value):
-        made.hyperlink = value
-        made.style = "Hyperlink"
-    return made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import babel
 
@@ -47,8 +46,27 @@ _IRREGULAR = {
 }
 
 
-@lru_cache(maxsize=1)
+_kept: dict[str, dict[str, str]] = {}
+"""The countries by what they are called and by the stems of that, once worked out."""
+
+
+def remembered_countries() -> tuple[dict[str, str], dict[str, str]]:
+    """Return the countries by what they are called, and by the stems of that."""
+    return _countries(), _by_stem()
+
+
+def remember(called: dict[str, str], by_stem: dict[str, str]) -> None:
+    """Let the countries be what `remembered_countries` returned another time."""
+    _kept.update(called=called, by_stem=by_stem)
+
+
 def _countries() -> dict[str, str]:
+    if "called" not in _kept:
+        _kept["called"] = _work_out_countries()
+    return _kept["called"]
+
+
+def _work_out_countries() -> dict[str, str]:
     known = dict(_ALSO)
     for language in _LANGUAGES:
         for code, name in babel.Locale.parse(language).territories.items():
@@ -57,8 +75,13 @@ def _countries() -> dict[str, str]:
     return known
 
 
-@lru_cache(maxsize=1)
 def _by_stem() -> dict[str, str]:
+    if "by_stem" not in _kept:
+        _kept["by_stem"] = _work_out_stems()
+    return _kept["by_stem"]
+
+
+def _work_out_stems() -> dict[str, str]:
     return {
         stem: code
         for name, code in _countries().items()

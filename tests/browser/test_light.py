@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from dashboard.documents.pages import PAGES
 from tests.browser.conftest import SWAPPED
 
 
@@ -60,6 +61,34 @@ def test_the_words_give_way_without_a_trace(page):
         })"""
     )
     assert shift <= 0.05
+
+
+def test_the_light_version_is_one_click_away_and_so_is_the_way_back(page):
+    page.goto("/organizations?country=LV")
+    page.wait_for_function(SWAPPED)
+    page.get_by_role("link", name="Light version").click()
+    page.get_by_role("link", name="Full version").wait_for()
+    assert page.url.endswith("/organizations?country=LV")
+    expect(page.locator(".ur-notice")).to_have_count(0)
+    page.get_by_role("link", name="Full version").click()
+    page.wait_for_function(SWAPPED)
+    assert page.url.endswith("/organizations?country=LV")
+
+
+def test_every_link_that_stays_in_the_session_leads_to_a_page(page):
+    pages = {f"/{each.path}" for each in PAGES}
+    found = set()
+    for address in ("/", "/changes", "/data", "/organization?id=meduza", "/organizations"):
+        page.goto(address)
+        page.wait_for_function(SWAPPED)
+        found |= set(
+            page.evaluate(
+                """() => [...document.querySelectorAll("#root .ur a[href]:not([target], [download])")]
+                .filter((link) => !link.dataset.load && !link.dataset.leave)
+                .map((link) => link.pathname)"""
+            )
+        )
+    assert found <= pages, found - pages
 
 
 def test_the_words_are_accessible(page):

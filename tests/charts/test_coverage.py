@@ -40,6 +40,12 @@ def test_the_two_rows_do_not_overlap(counted):
     assert layout.yaxis2.domain[1] < layout.yaxis.domain[0]
 
 
+def test_no_tick_stands_at_half_a_designation(counted):
+    few = counted.assign(designations=counted["designations"].clip(upper=1))
+    layout = Figure(coverage.figure(few, period="year", palette=LIGHT)).layout
+    assert (layout.yaxis.tick0, layout.yaxis.dtick) == (0, 1)
+
+
 def test_the_year_with_most_articles_is_named_for_many(counted):
     assert coverage.finding(counted, "year", undated=0) == ""
     many = counted.assign(articles=[5, 5, 10, 0, 20])

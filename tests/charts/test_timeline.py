@@ -64,7 +64,8 @@ def test_a_bar_carries_the_period_that_it_stands_for(catalog):
 
 def test_the_parts_of_other_are_in_its_hover_text(catalog):
     table = by_period(catalog.designations, "year", split="category", as_of=AS_OF)
-    other = Figure(timeline.figure(table, period="year", palette=LIGHT, split="category")).data[-1]
+    figure = Figure(timeline.figure(table, period="year", palette=LIGHT, split="category"))
+    *_rest, other = figure.select_traces({"type": "bar"})
     assert other.name == "Other"
     assert any("Legal aid: " in text for text in other.hovertext)
 
@@ -105,9 +106,8 @@ def test_the_folded_groups_select_no_category_though_one_is_called_other():
         }
     )
     counted = by_period(table, "year", split="category", as_of=AS_OF)
-    media, rest = Figure(
-        timeline.figure(counted, period="year", palette=LIGHT, split="category")
-    ).data
+    figure = Figure(timeline.figure(counted, period="year", palette=LIGHT, split="category"))
+    media, rest = figure.select_traces({"type": "bar"})
     assert list(media.customdata[0]) == ["2025-01-01", "media"]
     assert list(rest.customdata[0]) == ["2025-01-01", ""]
     assert list(rest.y) == [2]
@@ -129,7 +129,8 @@ def test_a_missing_category_is_named_and_drawn():
     counted = by_period(table, "year", split="category", as_of=AS_OF)
     figure = Figure(timeline.figure(counted, period="year", palette=LIGHT, split="category"))
     assert drawn(figure) == 2
-    assert "category unknown: 1" in figure.data[-1].hovertext[0]
+    *_rest, other = figure.select_traces({"type": "bar"})
+    assert "category unknown: 1" in other.hovertext[0]
 
 
 def by_year(**numbers):
@@ -247,3 +248,17 @@ def test_it_has_words_for_those_who_do_not_see_it():
     alt = timeline.alt(by_year(y2015=1, y2024=65, y2025=95, y2026=17), "year")
     assert "from 2015 to 2026" in alt
     assert "most in 2025: 95" in alt
+
+
+def test_a_year_has_its_number_above_its_bar_and_a_month_has_none(catalog):
+    for period, numbered in (("year", True), ("month", False)):
+        table = by_period(catalog.designations, period, as_of=AS_OF)
+        figure = Figure(timeline.figure(table, period=period, palette=LIGHT))
+        bars, *words = figure.data
+        tall = [(x, y) for x, y in zip(bars.x, bars.y, strict=True) if y]
+        assert [(x, y) for each in words for x, y in zip(each.x, each.y, strict=True)] == (
+            tall if numbered else []
+        )
+        assert [text for each in words for text in each.text] == (
+            [str(y) for _x, y in tall] if numbered else []
+        )

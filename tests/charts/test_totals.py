@@ -82,7 +82,7 @@ def test_every_chart_of_designations_draws_the_whole_selection(filters, period, 
     )
     bars = [
         y
-        for trace in drawn.data
+        for trace in drawn.select_traces({"type": "bar"})
         for (start, _group), y in zip(trace.customdata, trace.y, strict=True)
         if within(filters, start)
     ]

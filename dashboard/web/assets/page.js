@@ -222,7 +222,7 @@
       return;
     }
     const link = event.target.closest(".ur a[href]");
-    if (!link || event.defaultPrevented || event.button !== 0 || link.target) return;
+    if (!link || event.defaultPrevented || event.button !== 0 || link.target || link.dataset.load) return;
     if (link.closest("#first")) return; // nobody listens yet
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     if (link.origin !== location.origin || link.hasAttribute("download")) return;

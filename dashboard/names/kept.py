@@ -1,0 +1,11 @@
+"""The matcher of each catalog, kept as long as the catalog."""
+
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.memo import remembered
+from dashboard.names.matcher import Matcher
+
+
+@remembered(1)
+def matcher_of(catalog: Catalog) -> Matcher:
+    """Return the matcher of a catalog, built once."""
+    return Matcher(catalog)

@@ -1,0 +1,223 @@
+"""The names of a dataset as they were once worked out, kept in a file, so that one check starts at once.
+
+The command answers for one name and ends. To read the whole package, judge it, and look the grammar of
+every word of it up would take several times as long as the answer. So what `known_of` took from a valid
+package is kept beside the user's other caches, under a key of every byte that it came from: the package,
+the code that read it, and the libraries. Any other key is another file; a file that is damaged is none.
+It holds what the dataset holds, in JSON, and nothing of what is checked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.metadata
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dashboard.dataset import identifiers
+from dashboard.dataset.atomic import read_files
+from dashboard.dataset.tables import TABLES
+from dashboard.names.answer import STANDING_DATES, Standing
+from dashboard.names.known import Known
+from dashboard.names.names import Name
+from dashboard.words import inflection, places
+from dashboard.words.words import Kind, Word
+
+_DESCRIPTOR = "datapackage.json"
+_ROOMS = ("names", "words", "text", "locale", "dataset", "catalog")
+_KINDS = (".py", ".toml", ".txt", ".mo")
+_LIBRARIES = ("pymorphy3", "pymorphy3-dicts-ru", "rigour", "rapidfuzz", "babel", "anyascii")
+_KEPT = 3
+"""Files of other keys that stay: of another package, or another checkout."""
+_LEARNED: tuple[Callable[..., Any], ...] = (
+    inflection.stems, inflection.is_known, inflection.is_dictionary_word, inflection.is_given_name,
+    inflection.is_adjective,
+)  # fmt: skip
+_FIELDS = tuple(each.name for each in fields(Name))
+"""Of a name; the last is the one that is a set."""
+_SETS = ("spellings", "stems", "sounds", "ideas")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What a command needs of a dataset to check names.
+
+    Attributes:
+        version: The version of the dataset.
+        as_of: The day of the register that it took over.
+        not_found: What "not found" means, as a whole sentence in the reader's language.
+        known: Its names and addresses.
+    """
+
+    version: str
+    as_of: date
+    not_found: str
+    known: Known
+
+
+def key_of(directory: Path, language: str) -> str:
+    """Return a key that changes with every byte from which the answers come.
+
+    Args:
+        directory: The folder of the data package.
+        language: The language of the sentences.
+
+    Raises:
+        OSError: The folder cannot be read.
+    """
+    made = hashlib.blake2b(digest_size=20)
+
+    def add(name: str, content: bytes) -> None:
+        made.update(f"{name} {len(content)}\n".encode())
+        made.update(content)
+
+    files = read_files(directory, (_DESCRIPTOR, identifiers.PATH, *(each.path for each in TABLES)))
+    for name, content in sorted(files.items()):
+        add(name, content if content is not None else b"\0missing")
+    house = Path(__file__).resolve().parent.parent
+    for room in _ROOMS:
+        for path in sorted((house / room).rglob("*")):
+            if path.suffix in _KINDS:
+                add(path.relative_to(house).as_posix(), path.read_bytes())
+    add(language, sys.version.encode())
+    for library in _LIBRARIES:
+        add(library, importlib.metadata.version(library).encode())
+    return made.hexdigest()
+
+
+def read(folder: Path, key: str) -> Prepared | None:
+    """Read what was kept under a key, and let the words of it be known.
+
+    Args:
+        folder: Where such files are kept.
+        key: The key.
+
+    Returns:
+        None where there is no such file, or it is not whole.
+    """
+    try:
+        digest, _, content = _path(folder, key).read_bytes().partition(b"\n")
+        if digest != _digest(content):
+            return None
+        raw = json.loads(content)
+        made = Prepared(
+            raw["version"], date.fromisoformat(raw["as_of"]), raw["not_found"], _known(raw)
+        )
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return None
+    for function, results in zip(_LEARNED, raw["learned"], strict=True):
+        function.learned.update({  # type: ignore[attr-defined]
+            (word,): frozenset(result) if isinstance(result, list) else result
+            for word, result in results.items()
+        })  # fmt: skip
+    places.remember(raw["countries_called"], raw["countries_by_stem"])
+    return made
+
+
+def write(folder: Path, key: str, prepared: Prepared) -> None:
+    """Keep what was worked out for a key; a folder that cannot be written is left alone.
+
+    Args:
+        folder: Where such files are kept; it is created, for its owner alone.
+        key: The key.
+        prepared: What to keep.
+    """
+    content = json.dumps(_raw(prepared), ensure_ascii=False, separators=(",", ":")).encode()
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=folder, prefix=".check-")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(_digest(content) + b"\n" + content)
+            Path(name).replace(_path(folder, key))
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+        others = sorted(folder.glob("check-*.json"), key=lambda each: each.stat().st_mtime)
+        for each in others[: -_KEPT - 1]:
+            each.unlink(missing_ok=True)
+
+
+def _path(folder: Path, key: str) -> Path:
+    return folder / f"check-{key}.json"
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=20).hexdigest().encode()
+
+
+def _raw(prepared: Prepared) -> dict[str, Any]:
+    known = prepared.known
+    numbers: dict[tuple[str, Kind], int] = {}
+    words: list[list[Any]] = []
+    names: list[list[Any]] = []
+    for name in known.names:
+        held = []
+        for word in name.words:
+            number = numbers.setdefault((word.text, word.kind), len(words))
+            if number == len(words):
+                words.append([
+                    word.text, word.plain, word.kind, word.cyrillic,
+                    *(sorted(getattr(word, each)) for each in _SETS),
+                ])  # fmt: skip
+            held.append(number)
+        own = [getattr(name, each) for each in _FIELDS]
+        own[-1] = sorted(name.given)
+        names.append([own, held, sorted(name.person)])
+    called, by_stem = places.remembered_countries()
+    return {
+        "version": prepared.version,
+        "as_of": prepared.as_of.isoformat(),
+        "not_found": prepared.not_found,
+        "words": words,
+        "names": names,
+        "countries": known.countries,
+        "standings": {
+            owner: [each.status, *(_iso(getattr(each, name)) for name in STANDING_DATES)]
+            for owner, each in known.standings.items()
+        },
+        "addresses": known.addresses,
+        "learned": [dict(_learned(function)) for function in _LEARNED],
+        "countries_called": called,
+        "countries_by_stem": by_stem,
+    }
+
+
+def _learned(function: Callable[..., Any]) -> Iterator[tuple[str, Any]]:
+    for (word,), result in function.learned.items():  # type: ignore[attr-defined]
+        yield word, sorted(result) if isinstance(result, frozenset) else result
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _known(raw: dict[str, Any]) -> Known:
+    words = [
+        Word(text, plain, Kind(kind), cyrillic, *map(frozenset, sets))
+        for text, plain, kind, cyrillic, *sets in raw["words"]
+    ]
+    names = []
+    for own, held, person in raw["names"]:
+        name = Name(**dict(zip(_FIELDS, own, strict=True)) | {"given": frozenset(own[-1])})
+        # What these properties would work out anew.
+        name.__dict__["words"] = tuple(words[number] for number in held)
+        name.__dict__["person"] = frozenset(person)
+        names.append(name)
+    return Known(
+        tuple(names),
+        raw["countries"],
+        {
+            owner: Standing(status, *(date.fromisoformat(day) if day else None for day in days))
+            for owner, (status, *days) in raw["standings"].items()
+        },
+        tuple((owner, kind, value) for owner, kind, value in raw["addresses"]),
+    )
