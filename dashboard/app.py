@@ -18,14 +18,15 @@ from dashboard import settings  # noqa: E402
 from dashboard.asking.address import Site  # noqa: E402
 from dashboard.catalog import PackageError, load_catalog  # noqa: E402
 from dashboard.documents.pages import PAGES  # noqa: E402
+from dashboard.names.room import Room  # noqa: E402
 from dashboard.names.worker import Worker, serve_with  # noqa: E402
 from dashboard.register import watching  # noqa: E402
 from dashboard.screen import patches  # noqa: E402
-from dashboard.web import application, invalid_requests  # noqa: E402
+from dashboard.web import application, arriving, invalid_requests  # noqa: E402
 from dashboard.web.metrics import set_up_logging  # noqa: E402
 from dashboard.web.nodelay import send_at_once  # noqa: E402
 from dashboard.web.shutdown import end_in_time  # noqa: E402
-from dashboard.web.uploads import Room, keep_off_the_disk  # noqa: E402
+from dashboard.web.uploads import keep_off_the_disk  # noqa: E402
 
 _base = patches.serve_below(settings.base_path())
 settings.serve_below(_base)
@@ -33,6 +34,7 @@ patches.ask_no_address_service()
 set_up_logging()
 keep_off_the_disk()
 invalid_requests.explain()
+arriving.limit()
 
 _room = Room()
 _site = Site(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,8 +26,12 @@ if TYPE_CHECKING:
 
 FOUND = 3
 """The exit code when something listed, or announced and awaiting entry, was found."""
+LONG = 3_000
+"""Names from which on the progress is shown on a terminal."""
 UNCHECKED = 2
 """The exit code when nothing listed was found, but not everything could be checked."""
+LARGEST_STATE = 64_000_000
+"""Bytes of a file that remembers what was reported: some 500,000 names with findings."""
 
 
 def add(commands: Commands) -> None:
@@ -209,13 +215,13 @@ def _read(file: str) -> bytes:
 
 
 def _list(source: _Source, data: bytes, arguments: argparse.Namespace) -> int:
-    from dashboard.names.answer import numbered
-    from dashboard.names.many import check_all
+    from dashboard.names.answer import Answer, Hint, numbered
+    from dashboard.names.many import StoppedError, check_all
     from dashboard.names.results import COLUMNS, answer_row, counted
     from dashboard.names.watch_list import newly_found
 
     if arguments.name or (arguments.file == "-" and arguments.column is None):
-        names = arguments.name or _lines(data)
+        names: list[str] = arguments.name or _lines(data)
         others, kept, first, unread = [], [], 1, []
     else:
         sheet, place = _sheet(data, arguments.column)
@@ -227,7 +233,18 @@ def _list(source: _Source, data: bytes, arguments: argparse.Namespace) -> int:
         for remark in sheet.remarks:
             print(remark, file=sys.stderr)
     seen = _seen(arguments.watch) if arguments.watch else None
-    answers = check_all(source.matcher, names)
+    try:
+        answers = check_all(source.matcher, names, progress=_said_progress(len(names)))
+    except StoppedError as stopped:
+        if seen is not None or arguments.since:
+            return fail(
+                f"Stopped after {len(stopped.answers)} of {len(names)} names. Nothing is kept."
+            )
+        unreached = names[len(stopped.answers) :]
+        answers = [
+            *stopped.answers,
+            *(Answer(each, "unchecked", hint=Hint.STOPPED) for each in unreached),
+        ]
     if seen is not None:
         shown = set(seen.new(answers))
     elif arguments.since:
@@ -276,12 +293,32 @@ def _list(source: _Source, data: bytes, arguments: argparse.Namespace) -> int:
     return UNCHECKED if unread or unchecked else 0
 
 
+def _said_progress(names: int) -> Callable[[int, int], None] | None:
+    """Return what says on a terminal how far a long list is; Ctrl-C stops it."""
+    if names < LONG or not sys.stderr.isatty():
+        return None
+
+    def say(done: int, total: int) -> None:
+        end = "\n" if done >= total else ""
+        print(f"\r{done:,} of {total:,} names (Ctrl-C stops)", end=end, file=sys.stderr, flush=True)
+
+    return say
+
+
 def _seen(path: Path) -> Seen:
     """Read what was reported before; nothing where there is no file yet."""
     from dashboard.names.watch_list import Seen, StateError
 
     try:
-        return Seen.read(path.read_text(encoding="utf-8"))
+        # Nothing else is opened for long: to open a FIFO waits for whoever writes into it.
+        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(opened, encoding="utf-8") as file:
+            if not stat.S_ISREG(os.fstat(opened).st_mode):
+                raise StateError("it is no regular file")
+            text = file.read(LARGEST_STATE + 1)
+        if len(text) > LARGEST_STATE:
+            raise StateError("it is too large for a state of a check")
+        return Seen.read(text)
     except FileNotFoundError:
         return Seen()
     except OSError as error:

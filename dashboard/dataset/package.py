@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import re
+import secrets
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -326,9 +327,11 @@ def replace_file(path: Path, text: str) -> None:
     Raises:
         OSError: It cannot be written; the old file stands.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
+        # A new file: in a folder that others write to, the name of the draft could be a link to any other.
+        with draft.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
         if path.exists():
             shutil.copymode(path, draft)
         draft.replace(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import tarfile
@@ -13,6 +14,8 @@ from pathlib import Path
 from dashboard.dataset.package import DESCRIPTOR
 
 _SECONDS = 60
+_VERSION = re.compile(r"[0-9]{4}(?:\.[0-9]{1,4}){2,3}")
+"""What a version looks like; anything else that a state of the history calls so is no name for a folder."""
 
 
 class PastError(ValueError):
@@ -43,9 +46,11 @@ def versions(data: Path) -> dict[str, str]:
             continue  # the package came later
         text = answers.read(int(head[-1]) + 1)
         try:
-            found.setdefault(str(json.loads(text)["version"]), commit)
-        except (ValueError, KeyError, TypeError):
+            version = str(json.loads(text)["version"])
+        except (ValueError, KeyError, TypeError, RecursionError):
             continue  # a state that was no package
+        if _VERSION.fullmatch(version):
+            found.setdefault(version, commit)
     return found
 
 
@@ -61,7 +66,7 @@ def restore(data: Path, version: str, target: Path) -> str:
         The commit from which it was taken.
 
     Raises:
-        PastError: There is no such version, or the folder holds something.
+        PastError: There is no such version, it leads out of its folder, or the folder to write holds something.
         OSError: The folder cannot be written.
     """
     known = versions(data)
@@ -82,6 +87,8 @@ def restore(data: Path, version: str, target: Path) -> str:
         if target.exists():
             target.rmdir()
         draft.rename(target)
+    except tarfile.TarError as error:
+        raise PastError(f"that state holds what is no package: {error}") from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return known[version]

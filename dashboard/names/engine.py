@@ -187,13 +187,15 @@ class Engine:
             for at in range(len(told)):
                 one_lost |= reduce(and_, told[:at] + told[at + 1 :], anywhere)
             rest |= one_lost & same_length & ~whole
-        for place in bits(rest):
-            own = index.own[index.names[place].designation_id]
-            lost = sum(
-                not holding[at] >> place & 1 and content[at].plain not in own for at in telling
-            )
-            if not lost or (lost == 1 and many and same_length >> place & 1):
-                yield place
+        # Which of those have every telling word, in the name or in another one of its owner, or lack
+        # one: as sets of bits, since a common word is in hundreds of names.
+        covered = [holding[at] | index.borne.get(content[at].plain, 0) for at in telling]
+        kept = reduce(and_, covered, rest)
+        if many:
+            for at in range(len(covered)):
+                others = reduce(and_, covered[:at] + covered[at + 1 :], rest)
+                kept |= others & same_length
+        yield from bits(kept)
 
     def _told_apart(self, like: Likeness, question: Question) -> Likeness:
         own = self.countries.get(like.name.designation_id)

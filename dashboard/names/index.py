@@ -16,7 +16,7 @@ from dashboard.words.inflection import is_dictionary_word, latin_stems
 from dashboard.words.memo import remembered
 from dashboard.words.scripts import plain, wide
 from dashboard.words.sounds import consonants
-from dashboard.words.words import Kind, Word, ideas_in_text
+from dashboard.words.words import Kind, Word, ideas_in_text, is_place
 
 SURE = 0.95
 """From this score on two words are forms or spellings of one word."""
@@ -96,19 +96,15 @@ class Index:
             plain_words = tuple(word.plain for word in name.content)
             for size in range(2, len(plain_words)) if not name.entire else ():
                 self.beginnings[plain_words[:size]].add(name.designation_id)
-        self._choices: Mapping[bool, dict[int, str]] = {
-            cyrillic: {
-                number: word.plain
-                for number, word in enumerate(self.words)
-                if word.cyrillic is cyrillic and len(word.plain) > _SHORT
-            }
-            for cyrillic in (False, True)
-        }
+        self._choices = _by_shape(self.words)
         self._beginnings = frozenset(word.plain[:_SHORT] for word in self.words)
         self._swaps: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for number, word in enumerate(self.words):
             if len(word.plain) == _SHORT and word.plain.isalpha():
                 self._swaps[(word.plain[0], "".join(sorted(word.plain)))].append(number)
+        self.distinct = [self.is_distinct(word) and not word.is_number for word in self.words]
+        self.placed = [word.is_number or is_place(word) for word in self.words]
+        """Of each word: whether few names have it, and whether it is a place or a number."""
         self.masks = [mask(places) for places in self.holding]
         self.borne = {
             each: mask(place for owner in owners for place in self.places[owner])
@@ -182,7 +178,7 @@ class Index:
             # Polish and Czech cases: “Norweskiego Komitetu Helsińskiego”
             for key in latin_stems(word.text):
                 keep(self._by["latin"].get(key, ()), SURE, Way.INFLECTION)
-        for key in ideas_in_text(word.text):
+        for key in word.ideas if word.cyrillic else ideas_in_text(word.text):
             keep(self._by["idea"].get(key, ()), 0.9, Way.TRANSLATION)
         for key in word.sounds if word.cyrillic else ():
             # Foreign names are written down by ear in Cyrillic, hardly ever the other way.
@@ -205,7 +201,7 @@ class Index:
         certain = 1 if len(word.plain) < 9 else 2
         for _text, distance, number in process.extract(
             word.plain,
-            self._choices[word.cyrillic],
+            self._choices.get((word.cyrillic, word.plain[0], len(word.plain)), {}),
             scorer=OSA.distance,
             score_cutoff=2,
             limit=8,
@@ -214,6 +210,21 @@ class Index:
             alike = any(consonants(code) > 3 for code in word.sounds & meant.sounds)
             if (distance <= certain or alike) and is_typo(word.plain, meant.plain):
                 yield number, int(distance)
+
+
+def _by_shape(words: Iterable[Word]) -> Mapping[tuple[bool, str, int], dict[int, str]]:
+    """Return the longer words, by their numbers, that another one of a shape may be two slips from.
+
+    The shape is the script, the first letter, which no slip changes, and the length, which two slips
+    change by two.
+    """
+    found: defaultdict[tuple[bool, str, int], dict[int, str]] = defaultdict(dict)
+    for number, word in enumerate(words):
+        length = len(word.plain)
+        if length > _SHORT:
+            for asked in range(length - 2, length + 3):
+                found[word.cyrillic, word.plain[0], asked][number] = word.plain
+    return found
 
 
 def mask(places: Iterable[int]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from dashboard.names.entries import Entries, mentioned
 from dashboard.names.index import Index
 from dashboard.names.known import Known, known_of
 from dashboard.names.sites import Sites
+from dashboard.names.uncollected import uncollected
 from dashboard.words.memo import briefly, learning
 from dashboard.words.slips import Shapes
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 LONGEST = 500
 """Characters beyond which a question is no name."""
+LONG_TEXT = 100_000
+"""Characters from which on reading a text makes enough objects to wake the collector of cycles."""
 LONGEST_CELL = 5_000
 """Characters of a cell that is still read, as a text."""
 
@@ -134,7 +138,7 @@ class Matcher:
             text: Prose in Russian, Ukrainian, Belarusian, English, German, Polish or French; HTML
                 and Markdown are read as a browser shows them.
         """
-        with briefly():
+        with briefly(), uncollected() if len(text) > LONG_TEXT else nullcontext():
             return [self._judged(each) for each in self._finder.find(text)]
 
     def _judged(self, mention: Mention) -> Mention:

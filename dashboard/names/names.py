@@ -66,6 +66,16 @@ class Name:
         return tuple(word for word in self.words if word.is_content)
 
     @cached_property
+    def legal_forms(self) -> frozenset[str]:
+        """Its legal forms."""
+        return frozenset(word.plain for word in self.words if word.kind is Kind.FORM)
+
+    @cached_property
+    def fillers(self) -> frozenset[str]:
+        """Its prepositions and articles."""
+        return frozenset(word.text for word in self.words if word.kind is Kind.FILLER)
+
+    @cached_property
     def person(self) -> frozenset[int]:
         """The words that are the given names of a person after whom it is called."""
         if self.entire:

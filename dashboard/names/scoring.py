@@ -68,6 +68,11 @@ class Question:
         return tuple(word for word in self.words if word.is_content)
 
     @cached_property
+    def fillers(self) -> frozenset[str]:
+        """The prepositions and articles."""
+        return frozenset(word.text for word in self.words if word.kind is Kind.FILLER)
+
+    @cached_property
     def forms(self) -> frozenset[str]:
         """The legal forms."""
         return frozenset(word.plain for word in self.words if word.kind is Kind.FORM)
@@ -124,7 +129,7 @@ def likeness(
     ways = set(question.ways) | {
         each.way for _at, each in pairs.values() if each.way is not Way.EXACT
     }
-    if question.forms - {word.plain for word in name.words if word.kind is Kind.FORM}:
+    if question.forms - name.legal_forms:
         ways.add(Way.FORM)
     context = _Context(index, question, name, numbers, pairs, missing, extra)
     if not context.in_order:
@@ -196,8 +201,7 @@ class _Context:
         return self.index.words[self.numbers[at]]
 
     def distinct(self, at: int) -> bool:
-        word = self.word(at)
-        return self.index.is_distinct(word) and at not in self.name.person and not word.is_number
+        return self.index.distinct[self.numbers[at]] and at not in self.name.person
 
     @property
     def in_order(self) -> bool:
@@ -423,10 +427,7 @@ def _part(context: _Context, quality: float) -> tuple[Match, float]:
     head = any(word.kind is Kind.HEAD for word in words)
     distinct = [at for at, found in matched if context.distinct(at) and found.score >= 0.84]
     lost = [at for at in context.missing if context.distinct(at) and at not in context.name.person]
-    lost += [
-        at for at in context.missing
-        if context.word(at).is_number or is_place(context.word(at))
-    ]  # fmt: skip
+    lost += [at for at in context.missing if context.index.placed[context.numbers[at]]]
     covered = len(matched) / len(context.numbers)
     score = quality * (0.55 + 0.45 * covered)
     likely: tuple[Match, float] = ("likely", max(min(score, 0.9), LIKELY))
@@ -576,10 +577,7 @@ def _address(context: _Context, quality: float) -> tuple[Match, float]:
 
 def _sameness(question: Question, name: Name) -> float:
     """Compare the typed country and legal form, which distinguish namesakes."""
-    forms = {word.plain for word in name.words if word.kind is Kind.FORM}
-    bonus = 0.004 * bool(forms & question.forms)
+    bonus = 0.004 * bool(name.legal_forms & question.forms)
     if question.country and name.country:
         bonus += 0.01 if question.country == name.country else -0.01
-    typed = {word.text for word in question.words if word.kind is Kind.FILLER}
-    own = {word.text for word in name.words if word.kind is Kind.FILLER}
-    return bonus - 0.001 * len(typed ^ own)
+    return bonus - 0.001 * len(question.fillers ^ name.fillers)

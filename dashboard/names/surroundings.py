@@ -39,6 +39,12 @@ _SPACE = re.compile(
     rf"^\s*(?:(?:the|der|die|das|den|dem|des|la|le|les|l['’]|el|a|an)\s*)?"
     rf"[{_MARKS}(\[{re.escape(FOOTNOTE)}*]*\s*(?:(?:The|Die|Das|Der|La|Le)\s+)?$"
 )
+_SIGN = re.compile(r"\w")
+_SHORT_WORD = re.compile(r"\b[^\W\d_]{1,4}\b")
+_BEHIND_END = re.compile(rf"[:.!?…]\s*[{_MARKS}(–—-]*\s*$")
+_WORD_BEFORE = re.compile(r"(\b[^\W\d_]{1,7})\s+$")
+_HYPHEN_BEFORE = re.compile(r"(\w+)-$")
+_HYPHEN_BEHIND = re.compile(r"-(\w+)")
 _ADJACENT = re.compile(r"^ $")
 _PREPOSITIONS = re.compile(rf" (?:[^\W\d_]{{1,4}} ){{0,2}}[{_MARKS}(]*(?:The )?")
 # An asterisk, a footnote, a note in brackets or between commas.
@@ -175,15 +181,15 @@ class Surroundings:
         start = self.pieces[at].start
         number = bisect_right(self._bounds, start) - 1
         skipped = self.text[self._bounds[number] : start]
-        if len(skipped) < 30 and not re.search(r"\w", re.sub(r"\b[^\W\d_]{1,4}\b", "", skipped)):
+        if len(skipped) < 30 and not _SIGN.search(_SHORT_WORD.sub("", skipped)):
             return True
         if self._opened(at):
             return True
         line = self.text.rfind("\n", max(0, start - _LINE_START), start) + 1 or max(
             0, start - _LINE_START
         )
-        return not re.search(r"\w", self.text[line:start]) or bool(
-            re.search(rf"[:.!?…]\s*[{_MARKS}(–—-]*\s*$", self.text[max(0, start - 4) : start])
+        return not _SIGN.search(self.text[line:start]) or bool(
+            _BEHIND_END.search(self.text[max(0, start - 4) : start])
         )
 
     def style(self, at: int) -> str:
@@ -302,7 +308,7 @@ class Surroundings:
     def opening_word(self, at: int) -> tuple[int, str]:
         """Return the preposition or article right before a word and where it begins; "" if none."""
         start = self.pieces[at].start
-        found = re.search(r"(\b[^\W\d_]{1,7})\s+$", self.text[max(0, start - 10) : start])
+        found = _WORD_BEFORE.search(self.text[max(0, start - 10) : start])
         if not found or (at and self.pieces[at - 1].end > start - 10 + found.start(1) + 10):
             return start, ""
         return start - len(found.group()), found.group(1)
@@ -310,8 +316,11 @@ class Surroundings:
     def hyphenated(self, first: int, last: int) -> tuple[str, str]:
         """Return the words that a hyphen joins to these, before and after; "" for none."""
         start, end = self.pieces[first].start, self.pieces[last].end
-        left = re.search(r"(\w+)-$", self.text[max(0, start - 30) : start])
-        right = re.match(r"-(\w+)", self.text[end : end + 30])
+        left = right = None
+        if self.text[start - 1 : start] == "-":
+            left = _HYPHEN_BEFORE.search(self.text[max(0, start - 30) : start])
+        if self.text[end : end + 1] == "-":
+            right = _HYPHEN_BEHIND.match(self.text[end : end + 30])
         return left.group(1) if left else "", right.group(1) if right else ""
 
 
@@ -319,7 +328,7 @@ def _style(pieces: Sequence[Piece]) -> str:
     words = [piece.text for piece in pieces if piece.text.isalpha()]
     letters = "".join(words)
     if len(words) > 1 and len(letters) > 7:
-        if sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
+        if sum(map(str.isupper, letters)) > 0.8 * len(letters):
             return "capitals"
         long = [word for word in words if len(word) > 3]
         if len(long) > 3 and sum(word[0].isupper() for word in long) >= _TITLED * len(long):

@@ -12,6 +12,7 @@ from dashboard.names.answer import Answer
 from dashboard.text.folding import fold
 
 FORMAT = 1
+_SHORTEST_SALT = 16
 _FOUND = ("listed", "announced", "delisted", "possible")
 
 
@@ -71,8 +72,11 @@ class Seen:
                     f"the state has format {told['format']!r}, and this program knows {FORMAT}"
                 )
             found = {str(key): frozenset(map(str, each)) for key, each in told["found"].items()}
-            return cls(bytes.fromhex(told["salt"]).hex(), found)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            salt = bytes.fromhex(told["salt"])
+            if not _SHORTEST_SALT <= len(salt) <= hashlib.blake2b.MAX_KEY_SIZE:
+                raise StateError("it is no state of a check")
+            return cls(salt.hex(), found)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             if isinstance(error, StateError):
                 raise
             raise StateError("it is no state of a check") from None

@@ -14,10 +14,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any, Protocol, TypeVar
 
 from dashboard.catalog.catalog import Catalog, load_catalog
 from dashboard.names.answer import Answer, Mention
@@ -31,6 +31,8 @@ STARTING = 300.0
 """Seconds until a process has read the data; a busy machine takes long, and what is ended in between never starts."""
 WAITING = 8
 """Requests that may wait for their turn; further ones are refused."""
+
+Answered = TypeVar("Answered")
 
 _LENGTH = 8
 _LOG = logging.getLogger(__name__)
@@ -97,8 +99,8 @@ class Worker:
 
         Args:
             fingerprint: That of the catalog whose names are meant.
-            method: `check_many`, `mentions` or `suggest`.
-            *asked: Its arguments.
+            method: `check_many`, `mentions` or `suggest`; `call` for a function of the catalog and its matcher.
+            *asked: Its arguments; of `call` the function and its further arguments.
 
         Returns:
             What it returned, and how many seconds of processor it took.
@@ -255,6 +257,15 @@ class RemoteMatcher:
         found: list[Suggestion] = self._asked("suggest", text, limit)
         return found
 
+    def call(self, function: Callable[..., Answered], *asked: Any) -> Answered:
+        """Call a function with the catalog and its matcher, and with further arguments.
+
+        Raises:
+            BusyError: It could not be called.
+        """
+        answered: Answered = self._asked("call", function, *asked)
+        return answered
+
     def _asked(self, method: str, *asked: Any) -> Any:
         seconds = 0.0
         try:
@@ -296,6 +307,23 @@ def checker(catalog: Catalog, spent: Any = None) -> Checker:
     return RemoteMatcher(_worker, catalog.fingerprint, spent)
 
 
+def call(catalog: Catalog, spent: Any, function: Callable[..., Answered], *asked: Any) -> Answered:
+    """Call a function with a catalog and what checks names against it, beside the pages if possible.
+
+    Args:
+        catalog: The dataset.
+        spent: Called with the seconds of processor that it took in the other process.
+        function: One of a module, so that the other process finds it.
+        *asked: Its further arguments.
+
+    Raises:
+        BusyError: It could not be called.
+    """
+    if _worker is None:
+        return function(catalog, matcher(catalog), *asked)
+    return RemoteMatcher(_worker, catalog.fingerprint, spent).call(function, *asked)
+
+
 def answer_requests(directory: Path, requests: IO[bytes], answers: IO[bytes]) -> None:
     """Answer requests until there are no more.
 
@@ -318,7 +346,11 @@ def answer_requests(directory: Path, requests: IO[bytes], answers: IO[bytes]) ->
             continue
         checking = matcher(catalog).ready()
         begun = time.process_time()
-        result = getattr(checking, method)(*asked)
+        if method == "call":
+            function, *further = asked
+            result = function(catalog, checking, *further)
+        else:
+            result = getattr(checking, method)(*asked)
         send(answers, (True, result, time.process_time() - begun))
 
 

@@ -73,7 +73,7 @@ def keep_few_files(manager: Any, most: int = MOST_FILES) -> None:
 def sizes_of_files(manager: Any) -> Callable[[], Mapping[str, int]]:
     """Return what tells how many bytes of files each session holds.
 
-    Streamlit has no limit for all files together; `web/uploads.py` has, and needs the sum.
+    Streamlit has no limit for all files together; `names/room.py` has, and needs the sum.
 
     Args:
         manager: Streamlit's manager of uploaded files.

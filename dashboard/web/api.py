@@ -22,7 +22,7 @@ from dashboard.catalog import Catalog
 from dashboard.catalog.rows import Rows
 from dashboard.sheets.representation import csv_text, ndjson, objects
 from dashboard.web import parameters
-from dashboard.web.limited import in_turn
+from dashboard.web.limited import in_turn, in_turns
 from dashboard.web.negotiation import (
     FORMATS,
     SUFFIXES,
@@ -120,7 +120,7 @@ def formatted(
     make = {"csv": csv_text, "ndjson": ndjson}[kind]
     disposition = f'attachment; filename="{name}.{kind}"'
     return StreamingResponse(
-        make(rows),
+        in_turns(make(rows)),
         media_type=FORMATS[kind],
         headers={**headers, "Content-Disposition": disposition},
     )

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from dashboard import settings
 from dashboard.asking.address import Site
 from dashboard.names.allowance import Allowance, checking
+from dashboard.names.room import Room
 from dashboard.web import (
     check_page,
     exports,
@@ -45,7 +46,6 @@ from dashboard.web.metrics import Observed
 from dashboard.web.openapi import answer_document
 from dashboard.web.reconcile.routes import reconcile_routes
 from dashboard.web.refusals import Guard
-from dashboard.web.uploads import Room
 
 _ASSETS = Path(__file__).resolve().parent / "assets"
 
@@ -108,12 +108,13 @@ def middleware(site: Site, room: Room | None = None) -> list[Middleware]:
 
     Args:
         site: Where the site lives.
-        room: The room that is left for uploads; None for one of its own.
+        room: The room that is left for what readers send; None for one of its own.
     """
+    room = room or Room()
     return [
         Middleware(SecurityHeaders, site=site),
         Middleware(Observed, site=site),
         Middleware(Guard, site=site, room=room),
-        Middleware(ConnectionLimits),
+        Middleware(ConnectionLimits, room=room),
         Middleware(Compressed, site=site),
     ]

@@ -75,8 +75,15 @@ def _answer(site: Site, limits: Limits) -> Callable[[Request], Any]:
 
 
 def _read(body: bytes) -> dict[str, str]:
-    """Return the first field that is filled in, of a form as browsers send it; nothing if none is."""
-    given = parse_qs(body.decode("utf-8", "replace"), max_num_fields=8)
+    """Return the first field that is filled in, of a form as browsers send it; nothing if none is.
+
+    Raises:
+        Problem: The form has more fields than ours (400).
+    """
+    try:
+        given = parse_qs(body.decode("utf-8", "replace"), max_num_fields=8)
+    except ValueError:
+        raise Problem(400, "The form has too many fields.") from None
     for field in _FIELDS:
         if text := given.get(field, [""])[0].strip():
             return {field: text}

@@ -14,5 +14,10 @@ def of(scope: Scope) -> bytes:
         scope: The scope of a request or a WebSocket. uvicorn has already put in the address from
             `X-Forwarded-For` where the proxy is trusted (`FORWARDED_ALLOW_IPS`).
     """
+    return key(address(scope))
+
+
+def address(scope: Scope) -> str:
+    """Return the address of the client of an ASGI scope, or "" if it has none."""
     client = scope.get("client")
-    return key(client[0] if client else "")
+    return client[0] if client else ""

@@ -1,12 +1,15 @@
-"""Limits of WebSockets: how many, and for how long one may be silent."""
+"""Limits of WebSockets: how many, how much they send, and for how long one may be silent."""
 
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections import Counter
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.names.allowance import Allowance
+from dashboard.names.room import Room
 from dashboard.web import clients
 
 MOST = 1_500
@@ -18,13 +21,28 @@ FIRST_MESSAGE = 30.0
 IDLE = 3_600.0
 """Seconds without any message of the reader, after which the session ends. The browser connects
 again by itself and shows what the page's address says."""
+OPENED = 240
+"""WebSockets that one network may open in a minute, beyond which they are refused."""
+MESSAGES = 1_200
+"""Messages that one network may send in a minute, beyond which they wait. Somebody who types in the
+check sends four a second; a bucket holds a whole minute's."""
+HELD = 3
+"""As how many times its bytes a message is counted: the session keeps what is in it, as text and as it came."""
+SMALL = 65_536
+"""Bytes of a message that are not counted, as of every act but a text that is checked."""
+KEPT = 16.0
+"""Seconds for which the session of a closed page is kept (`patches.GRACE`), and a little more."""
 
 _TRY_AGAIN_LATER = 1013
 _GOING_AWAY = 1001
 
 
 class ConnectionLimits:
-    """Refuses WebSockets beyond the limits (close code 1013) and ends silent ones (1001)."""
+    """Refuses WebSockets beyond the limits (close code 1013) and ends silent ones (1001).
+
+    A message waits while its network has sent too many, and ends its connection if there is no
+    room for what it holds.
+    """
 
     def __init__(
         self,
@@ -33,6 +51,10 @@ class ConnectionLimits:
         most_of_one: int = MOST_OF_ONE,
         first_message: float = FIRST_MESSAGE,
         idle: float = IDLE,
+        room: Room | None = None,
+        opened: int = OPENED,
+        messages: int = MESSAGES,
+        kept: float = KEPT,
     ) -> None:
         """Wrap an application.
 
@@ -42,6 +64,10 @@ class ConnectionLimits:
             most_of_one: WebSockets of one network.
             first_message: Seconds for the first message.
             idle: Seconds between two messages.
+            room: The room for what readers send, which files share; None for one of its own.
+            opened: WebSockets that one network may open in a minute.
+            messages: Messages that one network may send in a minute.
+            kept: Seconds after its end for which what a connection sent is still counted.
         """
         self.app = app
         self._most = most
@@ -49,25 +75,48 @@ class ConnectionLimits:
         self._first_message = first_message
         self._idle = idle
         self._open: Counter[bytes] = Counter()
+        self._room = room or Room()
+        self._opened = Allowance(opened)
+        self._messages = Allowance(messages)
+        self._kept = kept
+        self._collecting = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a WebSocket on within the limits, and everything else as it is."""
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        client = clients.of(scope)
-        if self._open.total() >= self._most or self._open[client] >= self._most_of_one:
+        client, address = clients.of(scope), clients.address(scope)
+        if (
+            self._open.total() >= self._most
+            or self._open[client] >= self._most_of_one
+            or self._opened.wait(address)
+        ):
             await send({"type": "websocket.close", "code": _TRY_AGAIN_LATER})
             return
         self._open[client] += 1
+        sent = _Sent(self._room, client)
         try:
-            await self.app(scope, self._timed(receive, send), send)
+            await self.app(scope, self._timed(receive, send, sent, address), send)
         finally:
             self._open[client] -= 1
             if not self._open[client]:
                 del self._open[client]
+            loop = asyncio.get_running_loop()
+            loop.call_later(self._kept, sent.release)
+            if not self._collecting:
+                self._collecting = True
+                loop.call_later(self._kept, self._collect)
 
-    def _timed(self, receive: Receive, send: Send) -> Receive:
+    def _collect(self) -> None:
+        """Free what sessions held that have ended: on a quiet server nothing else would.
+
+        A session and what it holds name each other, so that only the garbage collector frees them.
+        """
+        self._collecting = False
+        gc.collect()
+
+    def _timed(self, receive: Receive, send: Send, sent: _Sent, address: str) -> Receive:
         connected = heard = False
 
         async def receive_in_time() -> Message:
@@ -77,11 +126,46 @@ class ConnectionLimits:
                 return await receive()
             seconds = self._idle if heard else self._first_message
             try:
-                message = await asyncio.wait_for(receive(), seconds)
+                async with asyncio.timeout(seconds):
+                    message = await receive()
             except TimeoutError:
-                await send({"type": "websocket.close", "code": _GOING_AWAY})
-                return {"type": "websocket.disconnect", "code": _GOING_AWAY, "reason": "idle"}
+                return await _ended(send, _GOING_AWAY)
             heard = True
+            if message["type"] == "websocket.receive":
+                if not sent.add(len(message.get("bytes") or message.get("text") or "")):
+                    return await _ended(send, _TRY_AGAIN_LATER)
+                # What is not taken is not read either: the sender waits.
+                while wait := self._messages.wait(address):
+                    await asyncio.sleep(wait)
             return message
 
         return receive_in_time
+
+
+async def _ended(send: Send, code: int) -> Message:
+    await send({"type": "websocket.close", "code": code})
+    return {"type": "websocket.disconnect", "code": code, "reason": ""}
+
+
+class _Sent:
+    """The largest message of a connection, in the room that it takes: its session may hold it."""
+
+    def __init__(self, room: Room, client: bytes) -> None:
+        self._room, self._client = room, client
+        self._largest = 0
+        self._reservation: object | None = None
+
+    def add(self, size: int) -> bool:
+        """Count a message; tell whether there is room for it."""
+        if size <= max(SMALL, self._largest):
+            return True
+        self.release()
+        self._largest = size
+        self._reservation = self._room.take(self._client, f"socket {id(self)}", HELD * size)
+        return self._reservation is not None
+
+    def release(self) -> None:
+        """Count nothing of the connection any more."""
+        if self._reservation is not None:
+            self._room.release(self._reservation)
+            self._reservation = None

@@ -35,6 +35,7 @@ from dashboard.documents.static_page import framed, static_page
 from dashboard.locale import gettext as _
 from dashboard.web import light
 from dashboard.web.api import METHODS, Sync, threaded
+from dashboard.web.compression import GZIP
 from dashboard.web.fonts import faces
 from dashboard.web.negotiation import unchanged
 from dashboard.web.pages import language, missing, read
@@ -157,7 +158,7 @@ def _answer(site: Site, request: Request, catalog: Catalog, page: Page) -> Respo
         return same
     # The links of unknown parameters hold what somebody put there: such a page is not remembered.
     body = _made(catalog, asked) if asked.address.dropped else _remembered(catalog, _plain(asked))
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if request.scope.get(GZIP):
         return Response(
             body, media_type="text/html", headers=headers | {"Content-Encoding": "gzip"}
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import ParamSpec
 
@@ -21,6 +23,9 @@ SECONDS_A_CHARACTER = 0.0001
 """Seconds of processor for a character of a name or text: the worst that was measured."""
 
 Asked = ParamSpec("Asked")
+
+_asking: ContextVar[str] = ContextVar("asking", default="")
+"""The address of the client whose answer is being made."""
 
 Spend = Callable[[float], None]
 """Called with the seconds of processor that a check took in another process."""
@@ -103,9 +108,32 @@ async def in_turn(
     """
     try:
         async with TURNS.awaited(_client(request)):
+            _asking.set(_client(request))
             return await run_in_threadpool(answer, *asked, **named)
     except NoTurnError:
         raise _later(503, "Too many requests at once", 5) from None
+
+
+def in_turns(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
+    """Make the parts of an answer while they are sent, each in a turn of the client's network.
+
+    Args:
+        parts: Makes the parts; called within `in_turn`.
+    """
+    return _made_in_turns(iter(parts), _asking.get())
+
+
+async def _made_in_turns(parts: Iterator[bytes], address: str) -> AsyncIterator[bytes]:
+    while True:
+        try:
+            async with TURNS.awaited(address):
+                part = await run_in_threadpool(next, parts, None)
+        except NoTurnError:  # what has begun is finished
+            await asyncio.sleep(1)
+            continue
+        if part is None:
+            return
+        yield part
 
 
 def _client(request: Request) -> str:

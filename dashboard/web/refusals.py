@@ -12,9 +12,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.asking.address import Site
 from dashboard.asking.appended import plain_query
 from dashboard.asking.filters import LONGEST_QUERY
+from dashboard.names.room import Room
 from dashboard.web import clients
 from dashboard.web.problems import problem
-from dashboard.web.uploads import Room
 
 UPLOADS_AT_ONCE = 2
 """Files that one session may be sending: the page of the check has two places for one."""

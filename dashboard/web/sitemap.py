@@ -15,12 +15,15 @@ from dashboard import locale
 from dashboard.asking.address import Site
 from dashboard.catalog import Catalog
 from dashboard.web.api import METHODS, Sync, threaded
+from dashboard.web.limited import in_turns
 from dashboard.web.negotiation import last_modified, unchanged, validators
 from dashboard.web.problems import Problem, served_catalog
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LARGEST = 20_000
 """Addresses in one file; the protocol allows 50,000, and 50 MB."""
+_LINES = 1_000
+"""Lines that are made and sent at once."""
 
 
 def routes(site: Site) -> list[BaseRoute]:
@@ -41,9 +44,13 @@ def _addresses(site: Site, request: Request, catalog: Catalog) -> Iterator[str]:
 
 
 def _xml(lines: Iterable[str], headers: dict[str, str]) -> Response:
-    return StreamingResponse(
-        (f"{line}\n" for line in lines), media_type="application/xml", headers=headers
-    )
+    return StreamingResponse(in_turns(_parts(lines)), media_type="application/xml", headers=headers)
+
+
+def _parts(lines: Iterable[str]) -> Iterator[bytes]:
+    rest = iter(lines)
+    while part := list(islice(rest, _LINES)):
+        yield "".join(f"{line}\n" for line in part).encode()
 
 
 def _sitemap(site: Site) -> Sync:

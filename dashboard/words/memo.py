@@ -15,6 +15,7 @@ Result = TypeVar("Result")
 _Results = dict[tuple[Hashable, ...], object]
 _Notes = dict[object, _Results]
 
+_UNKNOWN = object()
 _LEARNED: _Notes = {}
 """Stands for what each function keeps for good."""
 _notes: ContextVar[_Notes | None] = ContextVar("notes", default=None)
@@ -51,16 +52,19 @@ def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
 
     @wraps(function)
     def with_notes(*arguments: Hashable) -> Result:
-        if arguments in learned:
-            return learned[arguments]  # type: ignore[return-value]
+        known = learned.get(arguments, _UNKNOWN)
+        if known is not _UNKNOWN:
+            return known  # type: ignore[return-value]
         notes = _notes.get()
         if notes is None:
             return function(*arguments)
         results = learned if notes is _LEARNED else notes.get(with_notes)
         if results is None:
             results = notes[with_notes] = {}
-        elif arguments in results:
-            return results[arguments]  # type: ignore[return-value]
+        else:
+            known = results.get(arguments, _UNKNOWN)
+            if known is not _UNKNOWN:
+                return known  # type: ignore[return-value]
         result = results[arguments] = function(*arguments)
         return result
 

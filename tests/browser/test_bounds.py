@@ -2,11 +2,15 @@
 
 import json
 import os
+import socket
 import time
 import urllib.request
 from contextlib import ExitStack, closing
+from urllib.parse import urlsplit
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import ConnectionClosed
 
 from tests.browser.conftest import running
 from tests.browser.test_hostile import Session, raw, upload
@@ -79,6 +83,52 @@ def test_uploads_of_one_client_are_bounded_and_go_when_their_pages_are_closed(wa
             assert time.monotonic() < deadline, "uploads of closed pages are still held"
             made.rerun("check")
         assert status == 204
+
+
+def test_texts_and_incomplete_messages_of_one_client_are_bounded(watched):
+    address, _opened = watched
+    large = 11_000_000
+    with ExitStack() as pages:
+        ended = 0
+        for _ in range(3):
+            made = pages.enter_context(closing(Session(address, "127.0.0.2")))
+            made.rerun("check")
+            message = BackMsg()
+            message.rerun_script.page_name = "check"
+            message.rerun_script.widget_states.widgets.add(id="w", string_value="x" * large)
+            try:
+                made.send(message)
+                made.until_done()
+            except ConnectionClosed:
+                ended += 1
+        assert ended == 2, "a text is counted three times, and a network has 40 MB"
+    host, port = urlsplit(address).netloc.split(":")
+    with ExitStack() as links:
+        ended = 0
+        for _ in range(3):
+            link = links.enter_context(
+                socket.create_connection((host, int(port)), 20, ("127.0.0.3", 0))
+            )
+            link.sendall(handshake(host))
+            link.recv(4096)
+            link.sendall(b"\x82\xff" + (24_000_000).to_bytes(8, "big") + b"\0\0\0\0")
+            try:
+                for _part in range(23):
+                    link.sendall(b"x" * 1_000_000)
+                link.settimeout(0.5)
+                ended += link.recv(1) == b""
+            except TimeoutError:
+                continue  # it still waits for the rest
+            except OSError:
+                ended += 1
+        assert ended >= 1
+
+
+def handshake(host):
+    return (
+        f"GET /_stcore/stream HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    ).encode()
 
 
 def test_an_address_that_is_not_encoded_is_refused_with_a_sentence_that_helps(watched):

@@ -129,8 +129,8 @@ def test_a_request_made_by_hand_gets_a_plain_answer(address, request_):
 class Session:
     """A WebSocket session as Streamlit's own client has it, without a browser."""
 
-    def __init__(self, address):
-        self.link = connect(address.replace("http", "ws") + "/_stcore/stream", subprotocols=["streamlit"], max_size=None, open_timeout=20)  # fmt: skip
+    def __init__(self, address, source=None):
+        self.link = connect(address.replace("http", "ws") + "/_stcore/stream", subprotocols=["streamlit"], max_size=None, open_timeout=20, source_address=source and (source, 0))  # fmt: skip
         self.id, self.widgets, self.exceptions, self.received = "", {}, [], 0
 
     def send(self, message):

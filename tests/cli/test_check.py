@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import os
 import sys
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import Workbook
@@ -149,6 +151,73 @@ def test_a_broken_state_is_named_and_left_alone(run, tmp_path):
     assert "reported again" in err
 
 
+def _deep():
+    return '{"format": 1, "salt": "", "found": ' + "[" * 100_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "null", "[]", '"x"', _deep(), '{"format": 2}', '{"format": 1, "salt": "00", "found": {}}',
+        '{"format": 1, "salt": "%s", "found": {}}' % ("00" * 65), '{"format": 1, "salt": "%s", "found": []}' % ("00" * 16),
+        '{"format": 1, "salt": "%s", "found": {"a": 1}}' % ("00" * 16), "\ud800",
+    ],
+)  # fmt: skip
+def test_a_damaged_state_is_refused_and_left_as_it_was(run, tmp_path, text):
+    state = tmp_path / "state.json"
+    state.write_bytes(text.encode("utf-8", "surrogatepass"))
+    before = state.read_bytes()
+    code, out, err = run("-", "--watch", state, stdin=b"Alpha Media\n")
+    assert (code, out) == (1, "")
+    assert "Nothing was checked" in err
+    assert state.read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="There are no FIFOs here.")
+def test_a_state_that_is_no_file_or_too_large_is_refused_at_once(run, tmp_path, monkeypatch):
+    os.mkfifo(tmp_path / "fifo")
+    (tmp_path / "link").symlink_to("fifo")
+    monkeypatch.setattr("dashboard.cli.check.LARGEST_STATE", 100)
+    (tmp_path / "large").write_text(" " * 200)
+    for name, said in (("fifo", "regular"), ("link", "regular"), ("large", "too large"), ("", "cannot be used")):  # fmt: skip
+        code, out, err = run("-", "--watch", tmp_path / name, stdin=b"Alpha Media\n")
+        assert (code, out) == (1, ""), name
+        assert said in err
+
+
+def test_a_state_is_written_through_no_link_that_somebody_put_there(run, tmp_path, monkeypatch):
+    mine = tmp_path / "mine"
+    mine.write_text("mine")
+    state = tmp_path / "state.json"
+    state.symlink_to(tmp_path / "gone")
+    guessed = SimpleNamespace(token_hex=lambda _bytes: "0")
+    monkeypatch.setattr("dashboard.dataset.package.secrets", guessed)
+    (tmp_path / f".state.json.{os.getpid()}.0").symlink_to(mine)
+    code, _out, err = run("-", "--watch", state, stdin=b"Alpha Media\n")
+    assert code == 1
+    assert "reported again" in err
+    assert mine.read_text() == "mine"
+
+
+def test_two_watches_at_once_and_one_that_was_killed_lose_nothing(run, tmp_path, monkeypatch):
+    state = tmp_path / "state.json"
+    assert run("-", "--watch", state, stdin=b"Alpha Media\n")[0] == 3
+    before = state.read_bytes()
+
+    def killed(*_given):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pathlib.Path.replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run("-", "--watch", state, stdin=b"Alpha Media\nBeta Fund\n")
+    assert state.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if "state" in path.name] == ["state.json"]
+    # The other begins with the same state: both report the same, and neither breaks the file.
+    assert "beta" in run("-", "--watch", state, stdin=b"Alpha Media\nBeta Fund\n")[1]
+    assert run("-", "--watch", state, stdin=b"Alpha Media\nBeta Fund\n")[0] == 0
+
+
 def test_since_reports_what_an_earlier_version_would_not_have_found(run, editor):
     editor.write("changes", [{"version": "2026.01.02", "date": "2026-01-02", "change": "added", "table_name": "designations", "row_id": "gamma", "field": "id"}])  # fmt: skip
     names = b"Alpha Media\nGamma\n"
@@ -206,3 +275,28 @@ def test_nothing_that_was_checked_is_kept(run, tmp_path):
     kept = [each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()]
     assert kept
     assert not any(b"ecretmarker" in each for each in kept)
+
+
+def test_what_a_stopped_run_did_not_reach_is_not_checked(run, monkeypatch):
+    from dashboard.names import many
+
+    def stopped(checker, names, progress=None):
+        raise many.StoppedError(checker.check_many(names[:1]))
+
+    monkeypatch.setattr(many, "check_all", stopped)
+    code, out, err = run("-", "--format", "csv", stdin=b"Nobody\nAlpha Media\n")
+    assert code == 2
+    assert [row[1] for row in table(out)[1:]] == ["none", "unchecked"]
+    assert "Stopped before this row." in out
+    assert "1 of 2 names could not be checked" in err
+
+
+def test_a_stopped_run_remembers_nothing(run, monkeypatch, tmp_path):
+    from dashboard.names import many
+
+    def stopped(_checker, _names, progress=None):
+        raise many.StoppedError([])
+
+    monkeypatch.setattr(many, "check_all", stopped)
+    assert run("-", "--watch", tmp_path / "state", stdin=b"Alpha Media\n")[0] == 1
+    assert not (tmp_path / "state").exists()

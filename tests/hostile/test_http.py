@@ -136,6 +136,22 @@ def test_a_query_longer_than_any_of_ours_is_refused_everywhere(path):
         assert proper(ask(APP, path, query)).status == 414
 
 
+_fields = st.lists(st.tuples(st.sampled_from(["name", "names", "text", "q", "lang", ""]), texts()), max_size=12)  # fmt: skip
+
+
+@cases(30, 3_000)
+@given(st.sampled_from(["/check", "/search"]), st.one_of(
+    _fields.map(lambda pairs: "&".join(f"{k}={v}" for k, v in pairs).encode("utf-8", "surrogatepass")),
+    st.sampled_from([b"&" * 500, b"a&" * 9, b"name=%", b"name=%ff%00", b"=" * 300, *corpus.INVALID_UTF8]),
+    st.binary(max_size=60),
+), st.sampled_from([b"", b"", b"lang=ru", b"lang=%00", b"x=1"]))  # fmt: skip
+def test_forms_of_the_pages(path, body, query):
+    case("HTTP: forms of the pages")
+    sent = [(b"content-type", b"application/x-www-form-urlencoded")]
+    answer = proper(ask(UNLIMITED, path, query, method="POST", headers=sent, body=body))
+    assert answer.status in (200, 400, 413)
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND", "A" * 5000, "<x>", "OPTIONS", "HEAD"])  # fmt: skip
 @pytest.mark.parametrize("path", ["/", "/o/meridian", "/api/v1/designations", "/assets/mark.svg", "/api/v1/check"])  # fmt: skip
 def test_other_methods_change_nothing(method, path):

@@ -12,6 +12,7 @@ from dashboard.catalog import load_catalog
 from dashboard.names import matcher, worker
 from dashboard.names.awaiting import Look, Undescribed, keep_look, with_undescribed
 from dashboard.names.worker import BusyError, RemoteMatcher, Worker, checker, serve_with
+from dashboard.web.reconcile.answers import extended
 
 
 @pytest.fixture
@@ -34,6 +35,13 @@ def test_it_answers_as_a_matcher_in_this_process_does(remote, tiny_package: Path
     text = "Alpha Media and others were named."
     assert remote.mentions(text) == local.mentions(text)
     assert remote.suggest("alph", 3) == local.suggest("alph", 3) != []
+
+
+def test_it_calls_a_function_with_what_it_has_loaded(remote, tiny_package: Path) -> None:
+    catalog = load_catalog(tiny_package)
+    asked = {"ids": ["alpha"], "properties": [{"id": "status"}]}
+    here = extended(catalog, matcher(catalog), "ru", asked)
+    assert remote.call(extended, "ru", asked) == here
 
 
 def test_it_says_what_was_spent(process, tiny_package: Path) -> None:

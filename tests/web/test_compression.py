@@ -1,15 +1,23 @@
 """Files of the site are sent compressed to whoever can take it, and the same to the others."""
 
+import asyncio
+import gzip
 import hashlib
 import json
+from collections import Counter
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from starlette.responses import PlainTextResponse
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.testclient import TestClient
 
 from dashboard.asking.address import Site
+from dashboard.names.turns import Turns
+from dashboard.web import compression
 from dashboard.web.compression import Compressed
+from tests.hostile.asking import ask
 
 ASSETS = Path(__file__).resolve().parents[2] / "dashboard" / "web" / "assets"
 
@@ -62,6 +70,92 @@ def test_a_file_that_never_changes_is_looked_up_once():
     assert first.headers == second.headers
     client.get("/static/js/a.js", headers={"Accept-Encoding": "identity"})
     assert len(asked) == 2  # whoever takes no gzip is sent the file as it is
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """Return what is noted of each compression: whether it was on the event loop, and in which turns."""
+    noted = []
+    turns = Turns()
+    pack, awaited = gzip.compress, turns.awaited
+    held = Counter()
+
+    @asynccontextmanager
+    async def counted(address):
+        async with awaited(address):
+            held[address] += 1
+            yield
+            held[address] -= 1
+
+    def compress(*given, **named):
+        try:
+            asyncio.get_running_loop()
+            on_loop = True
+        except RuntimeError:
+            on_loop = False
+        noted.append((on_loop, held.total()))
+        return pack(*given, **named)
+
+    monkeypatch.setattr(turns, "awaited", counted)
+    monkeypatch.setattr(compression, "TURNS", turns)
+    monkeypatch.setattr(compression.gzip, "compress", compress)
+    return noted
+
+
+@pytest.mark.parametrize("path", ["/static/js/a.js", "/api/v1/articles", "/o/alpha"])
+def test_nothing_is_compressed_where_everybody_waits(made, path):
+    async def files(scope, receive, send):
+        await PlainTextResponse("x" * 5000)(scope, receive, send)
+
+    # Streamlit puts Starlette's middleware around what it serves.
+    client = TestClient(Compressed(GZipMiddleware(files, minimum_size=500), Site()))
+    answer = client.get(path)
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.text == "x" * 5000
+    assert made == [(False, 1)]
+
+
+def test_a_file_has_one_address_under_which_it_is_remembered(made):
+    async def files(scope, receive, send):
+        answer = PlainTextResponse("x" * 5000, headers={"Cache-Control": "public, immutable"})
+        await answer(scope, receive, send)
+
+    app = Compressed(files, Site())
+    sent = [(b"accept-encoding", b"gzip")]
+    for path in ("/static//a.js", "/static/./a.js", "/static/%2e/a.js", "/static/b/../a.js"):
+        assert ask(app, path, headers=sent).body == b"x" * 5000
+    assert made == []
+    for _ in range(2):
+        assert gzip.decompress(ask(app, "/static/a.js", headers=sent).body) == b"x" * 5000
+    assert len(made) == 1
+
+
+def test_the_files_that_are_remembered_are_bounded(made):
+    async def files(scope, receive, send):
+        answer = PlainTextResponse(scope["path"] * 500, headers={"Cache-Control": "immutable"})
+        await answer(scope, receive, send)
+
+    client = TestClient(Compressed(files, Site(), most=150))
+    for name in "abcd":
+        assert client.get(f"/static/{name}").text == f"/static/{name}" * 500
+    assert len(made) == 4
+    client.get("/static/d")
+    assert len(made) == 4
+    client.get("/static/a")
+    assert len(made) == 5
+
+
+@pytest.mark.parametrize("parts", [1, 3, 9])
+def test_what_is_very_large_is_sent_as_it_is_and_while_it_is_made(made, parts):
+    part = b"x" * 1_000_000
+
+    async def files(scope, receive, send):
+        answer = StreamingResponse((part for _ in range(parts)), media_type="text/csv")
+        await answer(scope, receive, send)
+
+    answer = TestClient(Compressed(files, Site())).get("/api/v1/articles.csv")
+    assert answer.content == part * parts
+    assert len(made) == (parts < 7)
 
 
 def test_what_lies_there_compressed_is_of_the_file_beside_it():

@@ -1,12 +1,14 @@
 """How many WebSockets a client may hold, how long it may be silent, and how its network is counted."""
 
 import asyncio
+import weakref
 
 import pytest
 
 from dashboard.names import allowance
+from dashboard.names.room import Arriving, Room
 from dashboard.web import clients
-from dashboard.web.connections import ConnectionLimits
+from dashboard.web.connections import HELD, SMALL, ConnectionLimits
 
 
 class Page:
@@ -39,9 +41,12 @@ class Link:
         self.sent.append((message["type"], message.get("code")))
 
     async def settled(self):
-        for _ in range(5):
+        for _ in range(30):
             await asyncio.sleep(0)
         return self.sent
+
+    def say(self, size=1):
+        self.incoming.put_nowait({"type": "websocket.receive", "bytes": b"x" * size})
 
     async def close(self):
         self.incoming.put_nowait({"type": "websocket.disconnect", "code": 1000})
@@ -100,6 +105,94 @@ def test_who_has_asked_for_a_page_may_be_silent_for_longer():
         assert link.sent == [*ACCEPTED, ("websocket.close", 1001)]
 
     asyncio.run(run())
+
+
+def test_one_network_opens_so_many_in_a_minute_and_no_more():
+    async def run():
+        limits = ConnectionLimits(Page(), opened=2)
+        for answer in (ACCEPTED, ACCEPTED, REFUSED):
+            link = Link(limits)
+            assert await link.settled() == answer
+            await link.close()
+        assert await Link(limits, "198.51.100.7").settled() == ACCEPTED
+
+    asyncio.run(run())
+
+
+def test_messages_beyond_the_limit_of_a_network_wait_and_nobody_else_does():
+    async def run():
+        flooding, other = Page(), Page()
+        limits = ConnectionLimits(flooding, messages=3)
+        link = Link(limits)
+        for _ in range(9):
+            link.say()
+        await link.settled()
+        assert flooding.received == ["websocket.receive"] * 3
+        limits.app = other
+        reader = Link(limits, "198.51.100.7")
+        reader.say()
+        await reader.settled()
+        assert other.received == ["websocket.receive"]
+        link.task.cancel()
+
+    asyncio.run(run())
+
+
+def test_what_messages_hold_is_bounded_for_a_network_and_in_all():
+    async def run():
+        size = SMALL + 1
+        page = Page()
+        limits = ConnectionLimits(page, kept=0.0, room=Room(most=5 * HELD * size, most_of_one=2 * HELD * size))  # fmt: skip
+        first, second, third = (Link(limits) for _ in range(3))
+        for each in (first, second, third):
+            each.say(size)
+            await each.settled()
+        assert [each.sent for each in (first, second)] == [ACCEPTED, ACCEPTED]
+        assert third.sent == [*ACCEPTED, ("websocket.close", 1013)]
+        assert page.received[-1] == "websocket.disconnect"
+        first.say(size)  # in place of the one before
+        assert await first.settled() == ACCEPTED
+        other = Link(limits, "198.51.100.7")
+        other.say(size)
+        assert await other.settled() == ACCEPTED
+        await first.close()
+        await asyncio.sleep(0.001)
+        again = Link(limits)
+        again.say(size)
+        assert await again.settled() == ACCEPTED
+
+    asyncio.run(run())
+
+
+def test_what_a_session_held_is_freed_though_nobody_else_comes():
+    class Held:
+        def __init__(self):
+            self.itself = self  # as a session and its state name each other
+
+    held = []
+
+    async def page(_scope, receive, _send):
+        await receive()
+        held.append(weakref.ref(Held()))
+
+    async def run():
+        link = Link(ConnectionLimits(page, kept=0.0))
+        await link.task
+        await asyncio.sleep(0.001)
+        assert held[0]() is None
+
+    asyncio.run(run())
+
+
+def test_incomplete_messages_are_bounded_for_a_network_and_in_all():
+    arriving = Arriving(most=100, most_of_one=60)
+    assert arriving.replace(b"one", 0, 50)
+    assert not arriving.replace(b"one", 0, 20)
+    assert arriving.replace(b"one", 20, 0)
+    assert arriving.replace(b"two", 0, 50)
+    assert not arriving.replace(b"three", 0, 10)
+    assert arriving.replace(b"one", 50, 0)
+    assert arriving.replace(b"three", 10, 30)
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,19 @@ def test_pages_and_data_are_made_in_turns_of_each_network(monkeypatch):
     assert greedy.get("/api/v1/designations").status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/api/v1/designations.csv", "/api/v1/articles.ndjson", "/sitemap.xml"])  # fmt: skip
+def test_what_is_made_while_it_is_sent_is_made_in_turns_too(monkeypatch, address):
+    turns = Turns()
+    monkeypatch.setattr("dashboard.web.limited.TURNS", turns)
+    begin = turns.awaited
+    begun = []
+    monkeypatch.setattr(turns, "awaited", lambda given: begun.append(given) or begin(given))
+    client = TestClient(whole(), client=("192.0.2.1", 50_000))
+    assert client.get(address).status_code == 200
+    assert len(begun) > 2  # the head, and each part
+    assert set(begun) == {"192.0.2.1"}
+
+
 def test_a_refusal_that_is_a_page_is_not_made_where_everybody_waits(work, monkeypatch):
     """The event loop serves all readers: what takes long on it stops them all."""
     on_the_loop = []

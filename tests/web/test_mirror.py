@@ -1,6 +1,7 @@
 """The whole site as files: every link leads to one, and two mirrors of the same data are the same."""
 
 import hashlib
+import os
 import posixpath
 import re
 from html.parser import HTMLParser
@@ -219,6 +220,17 @@ def test_another_folder_is_refused_and_left_as_it_was(catalog, tmp_path, monkeyp
     ):  # fmt: skip
         with pytest.raises(RefusedError, match=reason):
             export(catalog, refused)
+    os.mkfifo(folder / "mirror.json")
+    with pytest.raises(RefusedError, match="not a mirror"):
+        export(catalog, folder)
+    (folder / "mirror.json").unlink()
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path / "data"))
+    (tmp_path / "data").mkdir()
+    for inside, reason in (("data/site", "within the data"), ("data", "would be replaced")):
+        with pytest.raises(RefusedError, match=reason):
+            export(catalog, tmp_path / inside)
+    (tmp_path / "data").rmdir()
+    monkeypatch.delenv("DASHBOARD_DATA")
     monkeypatch.chdir(folder)
     with pytest.raises(RefusedError, match="would be replaced"):
         export(catalog, tmp_path, force=True)

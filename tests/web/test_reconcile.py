@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from dashboard.catalog.memo import forget
 from dashboard.names import allowance
 from dashboard.names.awaiting import Look, Undescribed, keep_look
-from dashboard.names.worker import BusyError
+from dashboard.names.worker import BusyError, serve_with
 from dashboard.web.reconcile import matching, properties
 from tests.conftest import write_tiny_package
 from tests.web.conftest import whole
@@ -310,7 +310,7 @@ def test_it_is_limited_with_the_check_and_never_looks_clear(service, monkeypatch
 
     batch = {"queries": json.dumps({"q": {"query": "Alpha"}})}
     with monkeypatch.context() as patched:
-        patched.setattr("dashboard.web.reconcile.routes.checker", lambda *_: Busy())
+        patched.setattr("dashboard.names.worker.matcher", lambda _catalog: Busy())
         answer = service.post(SERVICE, data=batch)
     assert answer.status_code == 503
     assert "Nothing was checked" in answer.json()["detail"]
@@ -323,6 +323,32 @@ def test_it_is_limited_with_the_check_and_never_looks_clear(service, monkeypatch
     assert int(refused.headers["retry-after"]) > 0
     assert refused.headers["access-control-allow-origin"] == "*"
     assert limited.get(SERVICE).status_code == 200  # the manifest is free
+
+
+@pytest.mark.parametrize("path", ["", "/match", "/extend"])
+@pytest.mark.parametrize("member", ["queries", "extend"])
+def test_what_takes_long_is_not_made_where_pages_are(service, request, path, member):
+    asked = []
+
+    class Elsewhere:
+        def ask(self, _fingerprint, method, function, *_further):
+            asked.append((method, function.__name__))
+            raise BusyError("Too many checks at once.")
+
+    serve_with(Elsewhere())
+    request.addfinalizer(lambda: serve_with(None))
+    extension = {"ids": ["alpha"], "properties": [{"id": "articles"}]}
+    form = {"queries": {"q": {"query": "Alpha"}}, "extend": extension}
+    if not path:
+        answers = [
+            service.post(SERVICE, data={member: json.dumps(form[member])}),
+            service.get(SERVICE, params={member: json.dumps(form[member])}),
+        ]
+    else:
+        named = {"queries": [{"conditions": [{"matchType": "name", "propertyValue": "Alpha"}]}]}
+        answers = [service.post(SERVICE + path, json=named if path == "/match" else extension)]
+    assert {each.status_code for each in answers} == {503}
+    assert [method for method, _name in asked] == ["call"] * len(answers)
 
 
 def test_no_query_costs_more_than_its_characters_say(service, monkeypatch):

@@ -7,9 +7,9 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from dashboard.asking.address import Site
+from dashboard.names.room import Room
 from dashboard.screen.patches import sizes_of_files
 from dashboard.web.refusals import UPLOADS_AT_ONCE, Guard
-from dashboard.web.uploads import Room
 
 
 class Inner:

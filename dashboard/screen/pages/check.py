@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import replace
@@ -23,6 +25,7 @@ from dashboard.locale import ngettext
 from dashboard.names import VERDICTS, checked_list
 from dashboard.names.awaiting import with_undescribed
 from dashboard.names.footnoted import footnoted
+from dashboard.names.holding import HOLDING, FullError, size_of
 from dashboard.names.matcher import LONGEST
 from dashboard.names.worker import BusyError, checker
 from dashboard.screen.check_run import ListJob, TextJob, check_name, spending, work
@@ -45,6 +48,9 @@ _SHOWN_ROWS = 200
 _SHOWN_TEXT = 60_000
 _LIST, _TEXT = "check-list-job", "check-text-job"
 _REFUSED = "check-list-refused"
+_FULL = "check-full"
+_PAUSE = 20.0
+"""Seconds for which a list that had no room is not read again."""
 
 
 def show(context: Context) -> None:
@@ -131,6 +137,9 @@ def _list(context: Context) -> None:
         st.session_state[_REFUSED] = (source, str(error))
         render("check_error.html", text=str(error))
         return
+    except FullError:
+        render("check_error.html", text=busy())
+        return
     if job.sheet.remarks:
         render("check_error.html", text=" ".join(job.sheet.remarks))
     column = _column(job.sheet)
@@ -161,14 +170,40 @@ def _list_job(source: Hashable, file: Any, pasted: str, headed: bool | None) -> 
     job: ListJob | None = st.session_state.get(_LIST)
     if job is None or job.source != source:
         st.session_state.pop(_LIST, None)
+        _wait_for_room(source)
         with st.spinner(_("Reading …")):
             sheet = (
                 read_list(file.getvalue(), headed=headed)
                 if file is not None
                 else read_lines(pasted)
             )
+        _keep(source, sheet, size_of(sheet))
         job = st.session_state[_LIST] = ListJob(source, sheet, sheet.likeliest)
     return job
+
+
+def _keep(source: Hashable, held: object, size: int) -> None:
+    """Count what a check holds for as long as it does.
+
+    Raises:
+        FullError: There is no room for it.
+    """
+    try:
+        HOLDING.keep(held, size, str(st.context.ip_address or ""))
+    except FullError:
+        st.session_state[_FULL] = (source, time.monotonic())
+        raise
+
+
+def _wait_for_room(source: Hashable) -> None:
+    """Read nothing again that had no room just now: reading it may be what is dear.
+
+    Raises:
+        FullError: It had none.
+    """
+    full = st.session_state.get(_FULL)
+    if full and full[0] == source and time.monotonic() - full[1] < _PAUSE:
+        raise FullError
 
 
 def _column(sheet: Sheet) -> int:
@@ -285,10 +320,15 @@ def _text(context: Context) -> None:
     if job is None or job.source != source:
         try:
             text = read_text(file.getvalue()) if file is not None else check_length(pasted)
+            job = TextJob(source, text)
+            _keep(source, job, sys.getsizeof(text))
         except UploadError as error:
             render("check_error.html", text=str(error))
             return
-        job = st.session_state[_TEXT] = TextJob(source, text)
+        except FullError:
+            render("check_error.html", text=busy())
+            return
+        st.session_state[_TEXT] = job
     if st.button(_("Find names"), type="primary", key="check-find"):
         job.mentions.clear()
         job.position = 0

@@ -91,6 +91,8 @@ def _check(target: Path, *, force: bool) -> None:
             raise RefusedError(
                 f"{target} holds {kept.resolve()}, and would be replaced as a whole. Name another folder."
             )
+    if target.is_relative_to(settings.data_directory().resolve()):
+        raise RefusedError(f"{target} is within the data package. Name another folder.")
     if not target.is_dir() or force or _is_mirror(target) or not any(target.iterdir()):
         return
     raise RefusedError(
@@ -101,8 +103,11 @@ def _check(target: Path, *, force: bool) -> None:
 
 def _is_mirror(folder: Path) -> bool:
     try:
-        read: Any = json.loads((folder / MARK).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        mark = folder / MARK
+        if not mark.is_file():  # to read a FIFO would wait for whoever writes into it
+            return False
+        read: Any = json.loads(mark.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(read, dict) and read.get("mirror_of") == _SITE
 

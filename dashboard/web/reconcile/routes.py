@@ -8,23 +8,22 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.asking.address import Address, Site
-from dashboard.catalog import Catalog
 from dashboard.documents.preview_card import preview_card
 from dashboard.names.awaiting import with_undescribed
-from dashboard.names.worker import checker
+from dashboard.names.worker import call, checker
 from dashboard.web import pages, parameters
-from dashboard.web.api import METHODS, V1, about, threaded
+from dashboard.web.api import METHODS, V1, threaded
 from dashboard.web.limited import Limits, Spend
 from dashboard.web.negotiation import CACHE_CONTROL
 from dashboard.web.parameters import Parameter
 from dashboard.web.problems import Problem, bad_parameter, served_catalog
-from dashboard.web.reconcile import suggesting
-from dashboard.web.reconcile.extension import Extension, extend, extend_listed, read_extension
+from dashboard.web.reconcile import answers, suggesting
+from dashboard.web.reconcile.extension import Extension, read_extension
 from dashboard.web.reconcile.given import (
     CALLBACK,
     CURSOR,
@@ -37,7 +36,6 @@ from dashboard.web.reconcile.given import (
     TYPE,
 )
 from dashboard.web.reconcile.manifest import manifest
-from dashboard.web.reconcile.matching import Result, match
 from dashboard.web.reconcile.properties import PROPERTIES
 from dashboard.web.reconcile.queries import Query, parsed, read_batch, read_conditions
 from dashboard.web.stylesheet import STYLE
@@ -80,10 +78,14 @@ def _read(request: Request, *own: Parameter) -> dict[str, Any]:
 
 def _answered(body: Any, values: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
     """Answer with JSON, or with a script that calls the client's function with it."""
+    return _sent(json.dumps(body), values, headers)
+
+
+def _sent(body: str, values: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
     if not (callback := values.get("callback")):
-        return JSONResponse(body, headers=dict(headers))
+        return Response(body, media_type="application/json", headers=dict(headers))
     # The comment keeps the answer from being read as a file of another kind.
-    script = f"/**/{callback}({json.dumps(body)});"
+    script = f"/**/{callback}({body});"
     return Response(script, media_type="text/javascript", headers=dict(headers))
 
 
@@ -99,19 +101,19 @@ def _service(site: Site, limits: Limits) -> Endpoint:
         if "queries" in values:
             limits.count(request)
             batch = read_batch(values["queries"])
-            queries = list(batch.values())
-
-            def matched(spent: Spend) -> Response:
-                results = _matched(queries, values["lang"], spent)
-                told = {key: _told(each) for key, each in zip(batch, results, strict=True)}
-                return _answered(told, values, _PRIVATE)
-
-            return await limits.run(request, _characters(queries), matched)
+            keys, queries = list(batch), list(batch.values())
+            return await limits.run(
+                request,
+                _characters(queries),
+                lambda spent: _made(spent, values, answers.matched, keys, queries),
+            )
         if "extend" in values:
             limits.count(request)
-            asked = read_extension(parsed(values["extend"], "extend"))
+            asked = parsed(values["extend"], "extend")
             return await limits.run(
-                request, _estimate(asked), lambda _spent: _extended(asked, extend, values)
+                request,
+                _estimate(read_extension(asked)),
+                lambda spent: _made(spent, values, answers.extended, asked),
             )
         with locale.using(values["lang"]):
             return _answered(manifest(site.url(request).rstrip("/")), values, _PUBLIC)
@@ -149,27 +151,12 @@ def _estimate(asked: Extension) -> int:
     return _CHARACTERS_A_PROPERTY * len(asked.ids) * len(asked.properties)
 
 
-def _matched(queries: list[Query], language: str, spent: Spend) -> list[Result]:
-    catalog = with_undescribed(served_catalog())
-    with locale.using(language):
-        return match(catalog, checker(catalog, spent), queries)
-
-
-def _told(result: Result) -> dict[str, Any]:
-    told: dict[str, Any] = {"result": list(result.candidates)}
-    if result.verdict:
-        told["verdict"] = result.verdict
-    return told | ({"reason": result.reason} if result.reason else {})
-
-
-def _extended(
-    asked: Extension,
-    make: Callable[[Catalog, Extension], dict[str, Any]],
-    values: Mapping[str, Any],
+def _made(
+    spent: Spend, values: Mapping[str, Any], make: Callable[..., str], *asked: Any
 ) -> Response:
-    with locale.using(values["lang"]):
-        body = make(with_undescribed(served_catalog()), asked)
-    return _answered(body, values, _PRIVATE)
+    """Have an answer made by the process that checks names."""
+    catalog = with_undescribed(served_catalog())
+    return _sent(call(catalog, spent, make, values["lang"], *asked), values, _PRIVATE)
 
 
 def _json(request: Request, body: bytes) -> Any:
@@ -187,16 +174,11 @@ def _match_listed(limits: Limits) -> Endpoint:
         limits.count(request)
         queries = read_conditions(_json(request, await request.body()))
 
-        def matched(spent: Spend) -> Response:
-            results = _matched(queries, values["lang"], spent)
-            told = [
-                {"candidates": list(each.candidates), **({"verdict": each.verdict, "reason": each.reason} if each.verdict else {})}
-                for each in results
-            ]  # fmt: skip
-            body = about(served_catalog()) | {"results": told}
-            return JSONResponse(body, headers=_PRIVATE)
-
-        return await limits.run(request, _characters(queries), matched)
+        return await limits.run(
+            request,
+            _characters(queries),
+            lambda spent: _made(spent, values, answers.matched_listed, queries),
+        )
 
     return answer
 
@@ -207,9 +189,11 @@ def _extend_listed(limits: Limits) -> Endpoint:
     async def answer(request: Request) -> Response:
         values = _read(request)
         limits.count(request)
-        asked = read_extension(_json(request, await request.body()))
+        asked = _json(request, await request.body())
         return await limits.run(
-            request, _estimate(asked), lambda _spent: _extended(asked, extend_listed, values)
+            request,
+            _estimate(read_extension(asked)),
+            lambda spent: _made(spent, values, answers.extended_listed, asked),
         )
 
     return answer

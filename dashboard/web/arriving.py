@@ -1,0 +1,72 @@
+"""Limits of what arrives by WebSocket before it is a whole message, which no application sees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from dashboard.names.room import Arriving
+from dashboard.web import clients
+
+_UNCOUNTED = 65_536
+"""Bytes of a connection that are not counted: pages send less, but for a text that is checked."""
+
+
+def limit(arriving: Arriving | None = None) -> None:
+    """Make uvicorn end connections whose incomplete messages are too large together.
+
+    It keeps up to the largest message of each connection until the message is whole, and answers
+    pings without end to a client that reads no answer. No middleware sees either, so two of its
+    methods are wrapped; `tests/browser/test_bounds.py` notices if that has no effect.
+
+    Args:
+        arriving: The count; None for one of its own.
+    """
+    count = arriving or Arriving()
+    data_received = WebSocketsSansIOProtocol.data_received
+    connection_lost = WebSocketsSansIOProtocol.connection_lost
+    pause_writing = WebSocketsSansIOProtocol.pause_writing
+    resume_writing = WebSocketsSansIOProtocol.resume_writing
+    receive = WebSocketsSansIOProtocol.receive
+
+    def replace(link: Any, now: int) -> bool:
+        known, before = getattr(link, "_counted", (b"", 0))
+        if not before and not now:
+            return True
+        client = known if before else clients.of(getattr(link, "scope", {}))
+        link._counted = client, now
+        return count.replace(client, before, now)
+
+    def data_received_within(self: Any, data: bytes) -> None:
+        data_received(self, data)
+        # Reading pauses whenever a message is whole, until the application has taken it.
+        self._sent = 0 if self.read_paused else getattr(self, "_sent", 0) + len(data)
+        if not replace(self, self._sent if self._sent > _UNCOUNTED else 0):
+            self.transport.abort()
+
+    def connection_lost_counted(self: Any, exc: Exception | None) -> None:
+        replace(self, 0)
+        connection_lost(self, exc)
+
+    def pause_both(self: Any) -> None:
+        pause_writing(self)
+        self.transport.pause_reading()
+
+    def resume_both(self: Any) -> None:
+        resume_writing(self)
+        if not self.read_paused and not self.transport.is_closing():
+            self.transport.resume_reading()
+
+    async def receive_unless_paused(self: Any) -> Any:
+        message = await receive(self)
+        if not self.writable.is_set():
+            self.transport.pause_reading()
+        return message
+
+    patched: Any = WebSocketsSansIOProtocol
+    patched.data_received = data_received_within
+    patched.connection_lost = connection_lost_counted
+    patched.pause_writing = pause_both
+    patched.resume_writing = resume_both
+    patched.receive = receive_unless_paused
