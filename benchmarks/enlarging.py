@@ -88,6 +88,11 @@ def enlarge(package: Package, times: int, *, seed: int = 1) -> Package:
     tables["designations"]["reason_id"] = _linked(
         tables["designations"], "reason_id", copies["statements"]
     )
+    # A stated reason that no article reports has no more copies than its designation.
+    statements = tables["statements"]
+    told = statements["id"].isin(tables["claims"]["statement_id"])
+    reasons = statements["id"].isin(tables["designations"]["reason_id"])
+    tables["statements"] = statements[told | reasons].reset_index(drop=True)
     tables["articles"] = tables["articles"].drop(columns="_copy")
     tables["designations"] = tables["designations"].drop(columns="_copy")
     tables["publishers"] = tables["publishers"].drop(columns="_copy").assign(designation_id=pd.NA)

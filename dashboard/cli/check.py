@@ -7,7 +7,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 FOUND = 3
 """The exit code when something listed, or announced and awaiting entry, was found."""
+LONG = 3_000
+"""Names from which on the progress is shown on a terminal."""
 UNCHECKED = 2
 """The exit code when nothing listed was found, but not everything could be checked."""
 LARGEST_STATE = 64_000_000
@@ -213,13 +215,13 @@ def _read(file: str) -> bytes:
 
 
 def _list(source: _Source, data: bytes, arguments: argparse.Namespace) -> int:
-    from dashboard.names.answer import numbered
-    from dashboard.names.many import check_all
+    from dashboard.names.answer import Answer, Hint, numbered
+    from dashboard.names.many import StoppedError, check_all
     from dashboard.names.results import COLUMNS, answer_row, counted
     from dashboard.names.watch_list import newly_found
 
     if arguments.name or (arguments.file == "-" and arguments.column is None):
-        names = arguments.name or _lines(data)
+        names: list[str] = arguments.name or _lines(data)
         others, kept, first, unread = [], [], 1, []
     else:
         sheet, place = _sheet(data, arguments.column)
@@ -231,7 +233,18 @@ def _list(source: _Source, data: bytes, arguments: argparse.Namespace) -> int:
         for remark in sheet.remarks:
             print(remark, file=sys.stderr)
     seen = _seen(arguments.watch) if arguments.watch else None
-    answers = check_all(source.matcher, names)
+    try:
+        answers = check_all(source.matcher, names, progress=_said_progress(len(names)))
+    except StoppedError as stopped:
+        if seen is not None or arguments.since:
+            return fail(
+                f"Stopped after {len(stopped.answers)} of {len(names)} names. Nothing is kept."
+            )
+        unreached = names[len(stopped.answers) :]
+        answers = [
+            *stopped.answers,
+            *(Answer(each, "unchecked", hint=Hint.STOPPED) for each in unreached),
+        ]
     if seen is not None:
         shown = set(seen.new(answers))
     elif arguments.since:
@@ -278,6 +291,18 @@ def _list(source: _Source, data: bytes, arguments: argparse.Namespace) -> int:
         return FOUND
     unchecked = any(each.verdict == "unchecked" and not each.is_blank for each in answers)
     return UNCHECKED if unread or unchecked else 0
+
+
+def _said_progress(names: int) -> Callable[[int, int], None] | None:
+    """Return what says on a terminal how far a long list is; Ctrl-C stops it."""
+    if names < LONG or not sys.stderr.isatty():
+        return None
+
+    def say(done: int, total: int) -> None:
+        end = "\n" if done >= total else ""
+        print(f"\r{done:,} of {total:,} names (Ctrl-C stops)", end=end, file=sys.stderr, flush=True)
+
+    return say
 
 
 def _seen(path: Path) -> Seen:

@@ -123,10 +123,11 @@ class Hint(StrEnum):
     LONG = "long"
     UNREADABLE = "unreadable"
     SCRIPT = "script"
+    STOPPED = "stopped"
 
 
 UNCHECKED = frozenset(
-    {Hint.EMPTY, Hint.LETTER, Hint.DIGITS, Hint.LONG, Hint.UNREADABLE, Hint.SCRIPT}
+    {Hint.EMPTY, Hint.LETTER, Hint.DIGITS, Hint.LONG, Hint.UNREADABLE, Hint.SCRIPT, Hint.STOPPED}
 )
 """The hints that say that nothing was compared: such an answer is no "not found"."""
 
@@ -143,6 +144,7 @@ _HINTS = {
         "The data have too few names in this script to say that it is not listed. "
         "Check the name in Latin or Cyrillic letters."
     ),
+    Hint.STOPPED: mark("Stopped before this row."),
     Hint.GENERAL: mark("Too general: many names hold this. Type more of the name."),
     Hint.SHORT: mark("Too short to be told from other names. Type more of the name."),
     Hint.LONG: mark("Too long for a name. Check it as a text."),

@@ -96,14 +96,7 @@ class Index:
             plain_words = tuple(word.plain for word in name.content)
             for size in range(2, len(plain_words)) if not name.entire else ():
                 self.beginnings[plain_words[:size]].add(name.designation_id)
-        self._choices: Mapping[bool, dict[int, str]] = {
-            cyrillic: {
-                number: word.plain
-                for number, word in enumerate(self.words)
-                if word.cyrillic is cyrillic and len(word.plain) > _SHORT
-            }
-            for cyrillic in (False, True)
-        }
+        self._choices = _by_shape(self.words)
         self._beginnings = frozenset(word.plain[:_SHORT] for word in self.words)
         self._swaps: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for number, word in enumerate(self.words):
@@ -185,7 +178,7 @@ class Index:
             # Polish and Czech cases: “Norweskiego Komitetu Helsińskiego”
             for key in latin_stems(word.text):
                 keep(self._by["latin"].get(key, ()), SURE, Way.INFLECTION)
-        for key in ideas_in_text(word.text):
+        for key in word.ideas if word.cyrillic else ideas_in_text(word.text):
             keep(self._by["idea"].get(key, ()), 0.9, Way.TRANSLATION)
         for key in word.sounds if word.cyrillic else ():
             # Foreign names are written down by ear in Cyrillic, hardly ever the other way.
@@ -208,7 +201,7 @@ class Index:
         certain = 1 if len(word.plain) < 9 else 2
         for _text, distance, number in process.extract(
             word.plain,
-            self._choices[word.cyrillic],
+            self._choices.get((word.cyrillic, word.plain[0], len(word.plain)), {}),
             scorer=OSA.distance,
             score_cutoff=2,
             limit=8,
@@ -217,6 +210,21 @@ class Index:
             alike = any(consonants(code) > 3 for code in word.sounds & meant.sounds)
             if (distance <= certain or alike) and is_typo(word.plain, meant.plain):
                 yield number, int(distance)
+
+
+def _by_shape(words: Iterable[Word]) -> Mapping[tuple[bool, str, int], dict[int, str]]:
+    """Return the longer words, by their numbers, that another one of a shape may be two slips from.
+
+    The shape is the script, the first letter, which no slip changes, and the length, which two slips
+    change by two.
+    """
+    found: defaultdict[tuple[bool, str, int], dict[int, str]] = defaultdict(dict)
+    for number, word in enumerate(words):
+        length = len(word.plain)
+        if length > _SHORT:
+            for asked in range(length - 2, length + 3):
+                found[word.cyrillic, word.plain[0], asked][number] = word.plain
+    return found
 
 
 def mask(places: Iterable[int]) -> int:

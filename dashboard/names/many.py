@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
-from collections.abc import Iterable
+import signal
+from collections.abc import Callable, Iterable, Iterator
 
 from dashboard.names.answer import Answer
 from dashboard.names.matcher import Matcher
@@ -16,8 +18,29 @@ _PORTION = 500
 _checker: Matcher | None = None
 
 
+class StoppedError(Exception):
+    """The check was stopped before its end.
+
+    Attributes:
+        answers: The answers to the first names.
+    """
+
+    def __init__(self, answers: list[Answer]) -> None:
+        """Keep what was answered.
+
+        Args:
+            answers: The answers to the first names, in their order.
+        """
+        super().__init__(f"stopped after {len(answers)} names")
+        self.answers = answers
+
+
 def check_all(
-    checker: Matcher, names: Iterable[str], processes: int | None = None, least: int = WORTH_IT
+    checker: Matcher,
+    names: Iterable[str],
+    processes: int | None = None,
+    least: int = WORTH_IT,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Answer]:
     """Check many names, each distinct one once.
 
@@ -26,31 +49,48 @@ def check_all(
         names: The names, as they came.
         processes: How many processes; by default as many as there are processors.
         least: How many distinct names there must be for further processes.
+        progress: Told now and then how many distinct names are answered, and how many there are.
 
     Returns:
         The answers in the order of the names.
+
+    Raises:
+        StoppedError: Somebody interrupted it (Ctrl-C); it has the answers so far.
     """
     asked = list(names)
     distinct = list(dict.fromkeys(asked))
     count = processes or os.cpu_count() or 1
     forks = "fork" in multiprocessing.get_all_start_methods()
-    if count > 1 and forks and len(distinct) >= least:
-        answers = _forked(checker, distinct, count)
-    else:
-        answers = checker.check_many(distinct)
-    known = dict(zip(distinct, answers, strict=True))
+    portions = [distinct[at : at + _PORTION] for at in range(0, len(distinct), _PORTION)]
+    many = count > 1 and forks and len(distinct) >= least
+    made = _forked(checker, portions, count) if many else map(checker.check_many, portions)
+    known: dict[str, Answer] = {}
+    try:
+        for answers in made:
+            known.update((answer.query, answer) for answer in answers)
+            if progress is not None:
+                progress(len(known), len(distinct))
+    except KeyboardInterrupt:
+        first = next((at for at, each in enumerate(asked) if each not in known), len(asked))
+        raise StoppedError([known[each] for each in asked[:first]]) from None
     return [known[each] for each in asked]
 
 
-def _forked(checker: Matcher, names: list[str], processes: int) -> list[Answer]:
+def _forked(checker: Matcher, portions: list[list[str]], processes: int) -> Iterator[list[Answer]]:
     global _checker
     _checker = checker.ready()
+    gc.freeze()  # or each collection of a process copies the whole index
     try:
-        with multiprocessing.get_context("fork").Pool(processes) as pool:
-            portions = [names[at : at + _PORTION] for at in range(0, len(names), _PORTION)]
-            return [answer for made in pool.imap(_check, portions) for answer in made]
+        with multiprocessing.get_context("fork").Pool(processes, _let_the_parent_stop) as pool:
+            yield from pool.imap(_check, portions)
     finally:
+        gc.unfreeze()
         _checker = None
+
+
+def _let_the_parent_stop() -> None:
+    """Ignore Ctrl-C, which the terminal sends to every process: the first one ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _check(names: list[str]) -> list[Answer]:

@@ -1,5 +1,7 @@
 """A dataset made larger for measuring is still a dataset."""
 
+from dataclasses import replace
+
 from benchmarks.enlarging import enlarge, write
 from dashboard.dataset.package import read_package
 from dashboard.dataset.validation import validate
@@ -32,3 +34,13 @@ def test_an_enlarged_package_can_be_written_and_served(tmp_path):
         assert (
             read.tables[name].fillna("").equals(table.fillna("").astype(read.tables[name].dtypes))
         )
+
+
+def test_a_reason_that_no_article_reports_has_as_many_copies_as_its_designation():
+    tables = dict(REAL.tables)
+    reasons = tables["statements"]["id"].isin(tables["designations"]["reason_id"])
+    told = tables["statements"].loc[reasons, "id"].iloc[0]
+    tables["claims"] = tables["claims"][tables["claims"]["statement_id"] != told]
+    grown = enlarge(replace(REAL, tables=tables), 11)
+    assert [str(violation) for violation in validate(grown)] == []
+    assert grown.tables["statements"]["id"].str.startswith(told).sum() == 10

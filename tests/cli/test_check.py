@@ -275,3 +275,28 @@ def test_nothing_that_was_checked_is_kept(run, tmp_path):
     kept = [each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()]
     assert kept
     assert not any(b"ecretmarker" in each for each in kept)
+
+
+def test_what_a_stopped_run_did_not_reach_is_not_checked(run, monkeypatch):
+    from dashboard.names import many
+
+    def stopped(checker, names, progress=None):
+        raise many.StoppedError(checker.check_many(names[:1]))
+
+    monkeypatch.setattr(many, "check_all", stopped)
+    code, out, err = run("-", "--format", "csv", stdin=b"Nobody\nAlpha Media\n")
+    assert code == 2
+    assert [row[1] for row in table(out)[1:]] == ["none", "unchecked"]
+    assert "Stopped before this row." in out
+    assert "1 of 2 names could not be checked" in err
+
+
+def test_a_stopped_run_remembers_nothing(run, monkeypatch, tmp_path):
+    from dashboard.names import many
+
+    def stopped(_checker, _names, progress=None):
+        raise many.StoppedError([])
+
+    monkeypatch.setattr(many, "check_all", stopped)
+    assert run("-", "--watch", tmp_path / "state", stdin=b"Alpha Media\n")[0] == 1
+    assert not (tmp_path / "state").exists()
