@@ -48,9 +48,6 @@ def limit(arriving: Arriving | None = None) -> None:
     def connection_lost_counted(self: Any, exc: Exception | None) -> None:
         replace(self, 0)
         connection_lost(self, exc)
-        # Protocol, parser and transport name each other: only garbage collection would free the bytes.
-        self.conn.reader.discard()
-        self.frames = []
 
     def pause_both(self: Any) -> None:
         pause_writing(self)
