@@ -104,6 +104,23 @@ def test_axe_finds_nothing_on_the_answers_of_the_check(page, scheme):
     assert faults(page) == []
 
 
+@pytest.mark.parametrize(("theme", "scheme"), [("dark", "light"), ("light", "dark")])
+def test_a_static_frame_is_readable_in_the_colours_that_its_markup_names(page, theme, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": 320, "height": 600})
+    dark, light = {PALE, "rgb(165, 161, 154)"}, {"rgb(28, 27, 26)", "rgb(102, 98, 91)"}
+    for chart in ("timeline", "categories", "compare_countries", "delays", "growth", "voices"):
+        page.goto(f"/charts?embed=true&chart={chart}&static=true&theme={theme}&lang=ru")
+        # axe does not see the words of a drawing.
+        fills = page.locator(".ur-static text").evaluate_all(
+            "texts => texts.map(text => getComputedStyle(text).fill)"
+        )
+        assert (dark if theme == "dark" else light) & {*fills}, chart
+        assert faults(page) == [], chart
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 320, chart
+
+
 def test_the_language_changes_in_place_and_keeps_the_rest(page):
     visit(page, "/organizations?country=DE&year=2024&sort=name")
     before = page.locator(".ur-designations tbody tr").count()
