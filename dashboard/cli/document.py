@@ -20,7 +20,7 @@ def add(commands: Commands) -> None:
 
 
 def _document(arguments: argparse.Namespace) -> int:
-    from dashboard.catalog.catalog import load_catalog
+    from dashboard.catalog.loading import load_catalog
     from dashboard.catalog.quality import as_markdown, assess
     from dashboard.dataset.codebook import update_readme
     from dashboard.dataset.identifiers import PATH, with_all

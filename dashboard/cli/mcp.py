@@ -33,7 +33,7 @@ def add(commands: Commands) -> None:
 
 
 def _mcp(arguments: argparse.Namespace) -> int:
-    from dashboard.catalog.catalog import load_catalog
+    from dashboard.catalog.loading import load_catalog
     from dashboard.dataset.package import PackageError
 
     try:
@@ -74,7 +74,7 @@ def server(directory: Path | None) -> Any:
 
     def answer(language: str, ask: Callable[[Assistant], dict[str, Any]]) -> dict[str, Any]:
         from dashboard import locale
-        from dashboard.catalog.catalog import load_catalog
+        from dashboard.catalog.loading import load_catalog
         from dashboard.web.assistant import AskedError, Assistant
 
         try:

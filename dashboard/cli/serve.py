@@ -37,7 +37,7 @@ def _serve(arguments: argparse.Namespace) -> int:
     # The setting, not a parameter, because Streamlit runs the pages, and what they load is theirs.
     data = (arguments.data or settings.data_directory()).expanduser().absolute()
     os.environ["DASHBOARD_DATA"] = str(data)
-    from dashboard.catalog.catalog import load_catalog
+    from dashboard.catalog.loading import load_catalog
     from dashboard.dataset.package import PackageError
 
     try:

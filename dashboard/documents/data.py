@@ -9,8 +9,8 @@ from typing import Any
 from dashboard import locale, settings
 from dashboard.asking.address import Address, rooted
 from dashboard.catalog import Catalog, clock
-from dashboard.catalog.catalog import freshness
 from dashboard.catalog.history import changelog
+from dashboard.catalog.loading import freshness
 from dashboard.catalog.quality import Tally, assess
 from dashboard.catalog.register_state import register_state
 from dashboard.charts.palette import Palette

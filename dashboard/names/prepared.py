@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import importlib.metadata
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
@@ -22,18 +20,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dashboard.dataset import identifiers
-from dashboard.dataset.atomic import read_files
-from dashboard.dataset.tables import TABLES
+from dashboard.dataset.origin import origin_key
 from dashboard.names.answer import STANDING_DATES, Standing
 from dashboard.names.known import Known
 from dashboard.names.names import Name
 from dashboard.words import inflection, places
 from dashboard.words.words import Kind, Word
 
-_DESCRIPTOR = "datapackage.json"
 _ROOMS = ("names", "words", "text", "locale", "dataset", "catalog")
-_KINDS = (".py", ".toml", ".txt", ".mo")
 _LIBRARIES = ("pymorphy3", "pymorphy3-dicts-ru", "rigour", "rapidfuzz", "babel", "anyascii")
 _KEPT = 3
 """Files of other keys that stay: of another package, or another checkout."""
@@ -73,24 +67,7 @@ def key_of(directory: Path, language: str) -> str:
     Raises:
         OSError: The folder cannot be read.
     """
-    made = hashlib.blake2b(digest_size=20)
-
-    def add(name: str, content: bytes) -> None:
-        made.update(f"{name} {len(content)}\n".encode())
-        made.update(content)
-
-    files = read_files(directory, (_DESCRIPTOR, identifiers.PATH, *(each.path for each in TABLES)))
-    for name, content in sorted(files.items()):
-        add(name, content if content is not None else b"\0missing")
-    house = Path(__file__).resolve().parent.parent
-    for room in _ROOMS:
-        for path in sorted((house / room).rglob("*")):
-            if path.suffix in _KINDS:
-                add(path.relative_to(house).as_posix(), path.read_bytes())
-    add(language, sys.version.encode())
-    for library in _LIBRARIES:
-        add(library, importlib.metadata.version(library).encode())
-    return made.hexdigest()
+    return origin_key(directory, language, rooms=_ROOMS, libraries=_LIBRARIES)
 
 
 def read(folder: Path, key: str) -> Prepared | None:

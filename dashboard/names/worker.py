@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeVar
 
-from dashboard.catalog.catalog import Catalog, load_catalog
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.loading import load_catalog
 from dashboard.names.answer import Answer, Mention
 from dashboard.names.awaiting import Look, keep_look, last_look, with_undescribed
 from dashboard.names.matcher import matcher

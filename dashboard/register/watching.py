@@ -12,7 +12,7 @@ from pathlib import Path
 from slugify import slugify
 
 from dashboard import settings
-from dashboard.catalog.catalog import load_catalog
+from dashboard.catalog.loading import load_catalog
 from dashboard.dataset.identifiers import PREFIX
 from dashboard.dataset.package import PackageError, read_package
 from dashboard.names import matcher

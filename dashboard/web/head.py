@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard import __version__, locale
 from dashboard.asking.address import Address, Site
 from dashboard.catalog import Catalog, clock
-from dashboard.catalog.catalog import freshness
+from dashboard.catalog.loading import freshness
 from dashboard.catalog.memo import one_page, remembered
 from dashboard.documents import article, organization, plain_list
 from dashboard.documents.document import Document, FilterBar

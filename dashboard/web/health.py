@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.asking.address import Site
-from dashboard.catalog.catalog import freshness
+from dashboard.catalog.loading import freshness
 from dashboard.web.api import METHODS, threaded
 from dashboard.web.problems import served_catalog
 

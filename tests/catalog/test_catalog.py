@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.catalog.catalog import Catalog, build_catalog, load_catalog
+from dashboard.catalog.catalog import Catalog, build_catalog
+from dashboard.catalog.loading import load_catalog
 from dashboard.dataset.package import PackageError, read_package
 from dashboard.dataset.tables import TABLES
 

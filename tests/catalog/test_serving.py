@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dashboard.catalog import PackageError, load_catalog, serving
-from dashboard.catalog.catalog import freshness
+from dashboard.catalog.loading import freshness
 from dashboard.catalog.serving import Store
 from dashboard.dataset.package import read_package, write_descriptor
 from tests.conftest import AS_OF

@@ -10,8 +10,9 @@ from benchmarks.acting import WORDS
 from dashboard import locale
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
-from dashboard.catalog.catalog import Catalog, load_catalog
+from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.history import changelog, history, notes
+from dashboard.catalog.loading import load_catalog
 from dashboard.catalog.quality import as_markdown, assess
 from dashboard.catalog.reasons import reason
 from dashboard.dataset import package

@@ -13,7 +13,8 @@ import pandas as pd
 import pytest
 
 from dashboard.bulk import archive
-from dashboard.catalog.catalog import Catalog, load_catalog
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.loading import load_catalog
 from dashboard.catalog.same_page import same_page
 from dashboard.dataset import identifiers, package
 from dashboard.dataset.tables import TABLES

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.catalog.catalog import load_catalog
+from dashboard.catalog.loading import load_catalog
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parents[1] / "data"

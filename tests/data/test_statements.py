@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from rapidfuzz import fuzz
 
-from dashboard.catalog.catalog import Catalog, load_catalog
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.loading import load_catalog
 from dashboard.charts.sides import SIDES
 
 ALIKE_BY_ONE = 72

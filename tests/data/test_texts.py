@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.labeled_texts import Found, count, read_samples
-from dashboard.catalog.catalog import Catalog, load_catalog
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.loading import load_catalog
 from dashboard.names import Matcher, matcher
 
 ROOT = Path(__file__).resolve().parents[2]

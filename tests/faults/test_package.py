@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from dashboard import cli
 from dashboard.bulk import archive
 from dashboard.catalog import PackageError, load_catalog
-from dashboard.catalog.catalog import freshness
+from dashboard.catalog.loading import freshness
 from dashboard.catalog.serving import RETRY, SETTLE, Store
 from dashboard.dataset.atomic import stamp
 from dashboard.dataset.package import read_package, write_descriptor

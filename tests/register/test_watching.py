@@ -56,7 +56,7 @@ def test_what_is_not_described_is_found_and_the_check_answers_for_it(
     with locale.using("en"):
         assert "In the register since 1 December 2025, not described here yet." in answer.reason
     with locale.using("ru"):
-        assert "В реестре с 1 декабря 2025" in answer.reason
+        assert "В перечне с 1 декабря 2025" in answer.reason
     assert check("Городской союз Мустер").verdict == "listed"
     own = check("Alpha Media")
     assert own.designation_id == "alpha"

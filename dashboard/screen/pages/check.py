@@ -256,7 +256,7 @@ def _list_results(context: Context, job: ListJob) -> None:
     since = _since(catalog)
     numbered = [
         (n, each)
-        for n, answer in enumerate(job.answers, 1)
+        for n, answer in enumerate(job.answers, job.sheet.first)
         for each in answer.each
         if chosen in (None, "all", check_answers.verdict(each))
         and (since is None or each.designation_id in since)
@@ -277,7 +277,9 @@ def _list_results(context: Context, job: ListJob) -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "CSV",
-            data=lambda: row_files.to_csv(*checked_list.table(job.sheet, answers, catalog, link)),
+            data=_spoken(
+                lambda: row_files.to_csv(*checked_list.table(job.sheet, answers, catalog, link))
+            ),
             file_name=f"{name}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -286,12 +288,18 @@ def _list_results(context: Context, job: ListJob) -> None:
         )
         st.download_button(
             "XLSX",
-            data=lambda: row_files.to_xlsx(
-                *checked_list.table(job.sheet, answers, catalog, link),
-                sheet=_("Check"),
-                notes=checked_list.notes(
-                    answers, len(job.sheet.rows), catalog, address.public(law(address))
-                ),
+            data=_spoken(
+                lambda: row_files.to_xlsx(
+                    *checked_list.table(job.sheet, answers, catalog, link),
+                    sheet=_("Check"),
+                    notes=checked_list.notes(
+                        answers,
+                        len(job.sheet.rows),
+                        catalog,
+                        address.public(law(address)),
+                        job.sheet.remarks,
+                    ),
+                )
             ),
             file_name=f"{name}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -358,8 +366,10 @@ def _text_results(context: Context, job: TextJob) -> None:
     day = catalog.as_of.isoformat()
     st.download_button(
         "CSV",
-        data=lambda: row_files.to_csv(
-            *checked_list.mention_table(job.mentions, catalog, _link(address))
+        data=_spoken(
+            lambda: row_files.to_csv(
+                *checked_list.mention_table(job.mentions, catalog, _link(address))
+            )
         ),
         file_name=f"mentions-{day}.csv",
         mime="text/csv",
@@ -390,6 +400,17 @@ def _labeled(context: Context, job: TextJob) -> None:
             icon=":material/download:",
             key="check-marked-file",
         )
+
+
+def _spoken(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Let a file speak the language of the page: it is made later, in another thread."""
+    language = locale.current().code
+
+    def made() -> bytes:
+        with locale.using(language):
+            return make()
+
+    return made
 
 
 def _link(address: Address) -> Callable[[str], str]:

@@ -62,7 +62,7 @@
   // A server does not know the width: where the names of an axis do not fit beside each other, only each
   // second or third stays, counted from the last.
   const LETTER = 7.6; // pixels
-  // A name before its row is cut at a word where it would take more than a third of the width.
+  // A name before its row is cut at a word where it would take much more than a third of the width.
   const NAMES = { few: 18, cells: 24, bars: 30 }; // letters, at least
   const SLIM = 330; // pixels; below it two digits would be wider than a cell
   const cut = (name, most) => {
@@ -76,7 +76,7 @@
     const slim = cells && width < SLIM;
     if (slim) for (const { mode, textfont } of data) if (mode === "text") textfont.size = 10;
     const least = slim ? NAMES.few : cells ? NAMES.cells : NAMES.bars;
-    const most = Math.max(least, Math.floor(width / 3 / LETTER));
+    const most = Math.max(least, Math.floor(width / 2.8 / 7));
     yaxis.ticktext = yaxis.ticktext.map((name) => cut(String(name), most));
   };
   // A note beside its mark, marked by the server, takes no more than half of the width.

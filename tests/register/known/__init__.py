@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 
 from dashboard import cli
-from dashboard.catalog.catalog import Catalog, load_catalog
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.loading import load_catalog
 from dashboard.dataset.tables import TABLES
 from tests.support.packages import Rows, write_package
 

@@ -1,0 +1,237 @@
+"""A catalog as it was once prepared, kept in Arrow files, so that the next process starts at once.
+
+To read, validate and prepare a million articles takes most of a minute. The tables of a catalog that passed its
+checks are kept in the cache folder under the key of everything that they came from: every byte of the package, the
+code that read it, and the libraries. Any other key is another folder; one that is damaged is none. Texts stay in
+the files until somebody reads them (memory mapping), and all processes of a machine share them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import shutil
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from dashboard.catalog.building import listed
+from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.joins import Joins
+from dashboard.catalog.search import WordIndex
+from dashboard.dataset.coverage import Coverage
+from dashboard.dataset.fields import LIST_DELIMITER
+from dashboard.dataset.origin import origin_key
+
+_LOG = logging.getLogger(__name__)
+_ROOMS = ("catalog", "dataset", "text")
+_LIBRARIES = ("pandas", "pyarrow", "numpy")
+_MANIFEST = "manifest.json"
+_KEPT = 2
+"""Snapshots that stay: that of the version before too, which another process may still begin with."""
+_INDEXED = ("designations", "publishers", "articles", "statements")
+_REPEATED = {"claims_about": "claims", "statements_about": "statements"}
+"""Tables that repeat rows of another: only the positions of these are kept, and whom they are about."""
+
+
+def key_of(directory: Path) -> str:
+    """Return the key of what is in a folder; "" where it cannot be read.
+
+    Args:
+        directory: The folder of a package.
+    """
+    try:
+        return origin_key(directory, rooms=_ROOMS, libraries=_LIBRARIES)
+    except OSError:
+        return ""  # reading the package says why, as a sentence
+
+
+def read(folder: Path, key: str) -> Catalog | None:
+    """Return the catalog that was kept under a key, prepared; None where none is, or it is not whole.
+
+    Args:
+        folder: The cache folder.
+        key: The key.
+    """
+    place = _place(folder, key)
+    try:
+        checksum, _newline, text = (place / _MANIFEST).read_bytes().partition(b"\n")
+        if hashlib.sha256(text).hexdigest().encode() != checksum:
+            raise ValueError(f"{_MANIFEST} has another checksum")
+        manifest = json.loads(text)
+        for name, checksum in manifest["checksums"].items():
+            with (place / name).open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != checksum:
+                    raise ValueError(f"{name} has another checksum")
+        return _catalog(place, manifest)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
+        _LOG.warning("The snapshot %s is not used, and made anew: %s", place, error)
+        return None
+
+
+def write(folder: Path, key: str, catalog: Catalog) -> None:
+    """Keep a catalog under a key; where it cannot be kept, the log says so.
+
+    Args:
+        folder: The cache folder; it is created, for its owner alone.
+        key: The key of what it was made of.
+        catalog: The catalog, prepared.
+    """
+    place = _place(folder, key)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(dir=folder, prefix=".catalog-"))
+    except OSError as error:
+        _LOG.warning("No snapshot of the data can be kept in %s: %s", folder, error)
+        return
+    try:
+        _write(made, catalog)
+        shutil.rmtree(place, ignore_errors=True)
+        with suppress(FileExistsError):  # another process was first
+            made.rename(place)
+        kept = sorted(folder.glob("catalog-*"), key=lambda each: each.stat().st_mtime)
+        for each in kept[:-_KEPT]:
+            shutil.rmtree(each, ignore_errors=True)
+    except (OSError, pa.ArrowException) as error:
+        _LOG.warning("No snapshot of the data can be kept in %s: %s", folder, error)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _place(folder: Path, key: str) -> Path:
+    return folder / f"catalog-{key}"
+
+
+# Writing -------------------------------------------------------------------------------------------
+
+
+def _write(place: Path, catalog: Catalog) -> None:
+    joins, words = catalog.joins, catalog.words
+    kept = {name: _as_arrow(table) for name, table in catalog.tables.items()}
+    for name, of in _REPEATED.items():
+        table: pd.DataFrame = getattr(catalog, name)
+        places = catalog.tables[of].index.get_indexer(table.index)
+        kept[name] = pa.table(
+            {"place": places, "about": pa.array(table["about"], pa.large_string())}
+        )
+    for name, parts in (
+        ("newest_first", catalog.newest_first),
+        ("joins", {each.name: getattr(joins, each.name) for each in fields(Joins)[:-1]}),
+        ("words", {"words": words.words, "starts": words.starts, "texts": words.texts}),
+    ):
+        kept |= {f"{name}.{part}": pa.table({part: column}) for part, column in parts.items()}
+    checksums = {}
+    for name, table in kept.items():
+        path = place / f"{name}.arrow"
+        with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+            # A table is one batch, also without rows: the values of an enumeration are in it.
+            writer.write_batch(
+                pa.RecordBatch.from_arrays(
+                    [_whole(column) for column in table.columns], schema=table.schema
+                )
+            )
+        with path.open("rb") as written:
+            checksums[path.name] = hashlib.file_digest(written, "sha256").hexdigest()
+    manifest = {
+        "title": catalog.title,
+        "version": catalog.version,
+        "as_of": catalog.as_of.isoformat(),
+        "coverage": {name: each for name, each in asdict(catalog.coverage).items() if each},
+        "homepage": catalog.homepage,
+        "fingerprint": catalog.fingerprint,
+        "checksums": checksums,
+    }
+    text = json.dumps(manifest, default=date.isoformat).encode()
+    (place / _MANIFEST).write_bytes(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _as_arrow(table: pd.DataFrame) -> pa.Table:
+    """Return a table whose lists are one text each, as in the package."""
+    lists = _lists(table)
+    texts = {name: [LIST_DELIMITER.join(each) or None for each in table[name]] for name in lists}
+    made = pa.Table.from_pandas(
+        table.assign(**{name: pd.array(cells, dtype="str") for name, cells in texts.items()}),
+        preserve_index=False,
+    )
+    return made.replace_schema_metadata(
+        {**(made.schema.metadata or {}), b"lists": json.dumps(lists).encode()}
+    )
+
+
+def _lists(table: pd.DataFrame) -> list[str]:
+    return [str(name) for name in table.columns if table[name].dtype == object]
+
+
+# Reading -------------------------------------------------------------------------------------------
+
+
+def _catalog(place: Path, manifest: Mapping[str, Any]) -> Catalog:
+    read = {
+        Path(name).stem: pa.ipc.open_file(pa.memory_map(str(place / name))).read_all()
+        for name in manifest["checksums"]
+    }
+    parts: dict[str, dict[str, Any]] = {}
+    tables: dict[str, pd.DataFrame] = {}
+    repeated: dict[str, pa.Table] = {}
+    for name, table in read.items():
+        group, _dot, part = name.partition(".")
+        if part:
+            parts.setdefault(group, {})[part] = table.column(part)
+        elif group in _REPEATED:
+            repeated[group] = table
+        else:
+            tables[group] = _as_table(group, table)
+    catalog = Catalog(
+        title=manifest["title"],
+        version=manifest["version"],
+        as_of=date.fromisoformat(manifest["as_of"]),
+        coverage=Coverage.parse(manifest["coverage"], date.fromisoformat(manifest["as_of"])),
+        homepage=manifest["homepage"],
+        tables=tables,
+    )
+    words = parts["words"]
+    about = {}
+    for name, table in repeated.items():
+        rows = tables[_REPEATED[name]].iloc[table.column("place").to_numpy()]
+        about[name] = rows.assign(
+            about=table.column("about").to_pandas().astype("object").to_numpy()
+        )
+    joins = {name: column.to_numpy() for name, column in parts["joins"].items()}
+    return catalog.with_prepared(
+        {
+            "fingerprint": manifest["fingerprint"],
+            "newest_first": {
+                name: column.to_numpy() for name, column in parts["newest_first"].items()
+            },
+            "joins": Joins(**joins, articles=len(tables["articles"])),
+            "words": WordIndex(
+                words=words["words"].combine_chunks(),
+                starts=words["starts"].to_numpy(),
+                texts=words["texts"].to_numpy(),
+                size=len(tables["articles"]),
+            ),
+            **about,
+        }
+    ).prepared()
+
+
+def _as_table(name: str, read: pa.Table) -> pd.DataFrame:
+    lists = json.loads(read.schema.metadata[b"lists"])
+    table: pd.DataFrame = read.to_pandas()
+    for column in lists:
+        table[column] = listed(table[column])
+    return table.set_index("id", drop=False).rename_axis(None) if name in _INDEXED else table
