@@ -292,7 +292,8 @@ def test_the_download_is_what_is_shown(page):
     assert sorted(row["Name"] for row in rows) == sorted(expected["name"])
 
 
-def test_copy_link_says_so(page):
+def test_copy_link_says_so(own_page):
+    page = own_page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit(page, "/organizations?country=LV")
     # The word goes again after a while: on a busy machine before this test could see it.
