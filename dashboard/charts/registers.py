@@ -194,7 +194,7 @@ def legend(palette: Palette) -> list[tuple[str, str]]:
 
 
 def finding(counted: pd.DataFrame) -> str:
-    """Say of the register in which most stood before how many did, and how many came into it after.
+    """Name the register in which most stood before, with how many did and how many came into it after.
 
     Args:
         counted: As for `figure`.

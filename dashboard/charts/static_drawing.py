@@ -27,7 +27,7 @@ Colours = tuple[str, str]
 
 _DRAWN = {"bar", "scatter", "heatmap"}
 _NARROW_LETTERS = 34
-"""Letters that fit below each other's ticks on a phone."""
+"""Letters of a label that fit between neighboring ticks on a phone."""
 _LABEL = 24
 """Pixels below or above the axes for a line of labels."""
 _NAMES = {True: 24, False: 30}
@@ -183,7 +183,7 @@ class _Drawing:
         return low, high
 
     def _values(self, name: str) -> Iterator[float]:
-        """Yield what an axis must reach."""
+        """Yield the values that an axis must reach."""
         for place, trace in enumerate(self.traces):
             if name[0] == "y" and self._names("y", trace) != name:
                 continue

@@ -58,7 +58,7 @@ def as_json(value: Any) -> Markup:
         value: What JSON can say.
 
     Raises:
-        ValueError: A number in it is none.
+        ValueError: A number in it is invalid.
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Markup(text.translate(_UNSAFE))

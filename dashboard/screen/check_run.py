@@ -175,7 +175,7 @@ def _place(client: str) -> Iterator[None]:
     """Take one of the places of a network, as the checks by API do.
 
     Raises:
-        BusyError: There is none.
+        BusyError: No place is free.
     """
     with checking().place(client) as free:
         if not free:

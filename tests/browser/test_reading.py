@@ -212,6 +212,21 @@ def test_a_chip_takes_back_its_filter_and_no_other(page):
     assert "sort=name" in page.url
 
 
+@pytest.mark.parametrize(
+    ("width", "last"), [(1280, 'summary[data-label="Years"]'), (390, ".ur-filters")]
+)
+def test_whoever_removes_a_filter_by_keyboard_is_where_filters_are(page, width, last):
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page, "/organizations?country=LV&category=media")
+    chips = page.locator(".ur-applied a:not(.ur-clear)")
+    chips.first.press("Enter")
+    expect(chips).to_have_count(1)
+    expect(chips.first).to_be_focused()
+    chips.first.press("Enter")
+    expect(chips).to_have_count(0)
+    expect(page.locator(last)).to_be_focused()
+
+
 def test_a_phone_has_one_button_for_the_filters(page):
     page.set_viewport_size({"width": 390, "height": 844})
     visit(page, "/organizations?country=LV&category=media")
@@ -277,7 +292,8 @@ def test_the_download_is_what_is_shown(page):
     assert sorted(row["Name"] for row in rows) == sorted(expected["name"])
 
 
-def test_copy_link_says_so(page):
+def test_copy_link_says_so(own_page):
+    page = own_page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit(page, "/organizations?country=LV")
     # The word goes again after a while: on a busy machine before this test could see it.
