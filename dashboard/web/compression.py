@@ -11,7 +11,7 @@ import gzip
 import mimetypes
 import posixpath
 import stat
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -39,6 +39,8 @@ _LARGEST = 6_000_000
 _KEPT_BYTES = 40_000_000
 """Bytes of files that are remembered; those of a first visit are some eighty, 2 MB together."""
 _LEVEL = 6
+_HELD = 8
+"""Answers of one network that are held back at once; further ones are sent as they are, while they are made."""
 
 
 class _Bodies:
@@ -77,6 +79,7 @@ class Compressed:
         self._below = (site.path("static/"), site.path("assets/"))
         self._remembered = _Bodies(most)
         self._immutable: dict[str, tuple[str, list[tuple[bytes, bytes]]]] = {}
+        self.held: Counter[bytes] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and compress its answer."""
@@ -103,7 +106,11 @@ class Compressed:
         if self._is_alias(scope):
             await self.app(scope, receive, send)
             return
-        await self.app(scope, receive, _Answer(self, scope, send))
+        answer = _Answer(self, scope, send)
+        try:
+            await self.app(scope, receive, answer)
+        finally:
+            answer.release()
 
     def _known(self, scope: Scope) -> tuple[list[tuple[bytes, bytes]], bytes] | None:
         path = str(scope["path"])
@@ -202,9 +209,19 @@ class _Answer:
         self._start: Message | None = None
         self._parts: list[bytes] = []
         self._size = 0
+        self._client = clients.of(scope)
+        self._holds = False
+
+    def release(self) -> None:
+        """Count the answer no longer among those that are held back."""
+        if self._holds:
+            self._holds = False
+            self._owner.held[self._client] -= 1
+            if not self._owner.held[self._client]:
+                del self._owner.held[self._client]
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and self._fits(message):
+        if message["type"] == "http.response.start" and self._fits(message) and self._may_wait():
             self._start = message
             return
         if self._start is None or message["type"] != "http.response.body":
@@ -220,8 +237,16 @@ class _Answer:
         self._parts = []
         if not more:
             body = await self._packed(start, body)
+        self.release()
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body, "more_body": more})
+
+    def _may_wait(self) -> bool:
+        if self._owner.held[self._client] >= _HELD:
+            return False
+        self._owner.held[self._client] += 1
+        self._holds = True
+        return True
 
     async def _packed(self, start: Message, body: bytes) -> bytes:
         headers = MutableHeaders(scope=start)

@@ -158,6 +158,41 @@ def test_what_is_very_large_is_sent_as_it_is_and_while_it_is_made(made, parts):
     assert len(made) == (parts < 7)
 
 
+def test_answers_that_wait_to_be_compressed_do_not_pile_up():
+    """Each holds megabytes, and a network may have hundreds of requests waiting."""
+    sent = []
+
+    async def run():
+        go_on = asyncio.Event()
+
+        async def slowly(_scope, _receive, send):
+            headers = [(b"content-type", b"text/csv")]
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            await send({"type": "http.response.body", "body": b"x" * 5_000, "more_body": True})
+            await go_on.wait()
+            await send({"type": "http.response.body", "body": b"x" * 5_000})
+
+        app = Compressed(slowly, Site())
+
+        def asked(address):
+            async def send(message):
+                sent.append((address, len(message.get("body", b""))))
+
+            scope = {"type": "http", "method": "GET", "path": "/api/v1/articles.csv", "client": (address, 1), "headers": [(b"accept-encoding", b"gzip")]}  # fmt: skip
+            return asyncio.create_task(app(scope, None, send))
+
+        running = [asked("192.0.2.1") for _ in range(20)] + [asked("192.0.2.2")]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert sent == [("192.0.2.1", 0), ("192.0.2.1", 5_000)] * 12
+        go_on.set()
+        await asyncio.gather(*running)
+        assert not app.held
+
+    asyncio.run(run())
+    assert [size < 1_000 for address, size in sent if address == "192.0.2.2"] == [True, True]
+
+
 def test_what_lies_there_compressed_is_of_the_file_beside_it():
     made = json.loads((ASSETS / "brotli.json").read_text())
     assert {f"{name}.br" for name in made} == {
