@@ -325,7 +325,8 @@ def meta(catalog: Catalog, origin: str, row: Row) -> Meta:
         work["datePublished"] = iso(row["published"], row["published_precision"])
     if known(row["url"]):
         work["url"] = row["url"]
-    description = shortened(f"{outlet}, {when}. {worded(row, 'summary').text}", 280)
+    said = locale.ended(f"{outlet}, {when}")
+    description = shortened(f"{said} {worded(row, 'summary').text}", 280)
     return Meta(
         title=name,
         description=description,

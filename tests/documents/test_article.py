@@ -85,5 +85,7 @@ def test_an_outlet_is_named_in_russian_on_russian_pages_only(editor, tiny_packag
         meta = article.meta(catalog, "https://register.example", row)
         assert meta.description.startswith("Держава, ")
         assert meta.data["mainEntity"]["publisher"]["name"] == "Держава"
+        listed = article.meta(catalog, "https://register.example", catalog.row("articles", LISTED))
+        assert ".." not in listed.description
         # One without a Russian name keeps its own.
         assert "Издание Alpha News" in box(catalog, LISTED)
