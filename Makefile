@@ -11,7 +11,8 @@ AUDIT_READY := $(VENV)/.audit-ready
 QUICK := $(addprefix tests/,text locale asking charts test_architecture.py test_settings.py)
 SEED ?= $(shell date +%s)
 RELEASE := dist/release
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Modules are compiled when they are first imported: many never are.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
 .PHONY: help run test quick soak wheel release sign document messages figures screenshots bench bench-leak bench-attack audit sbom licences lock clean
 

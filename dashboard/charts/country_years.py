@@ -32,7 +32,7 @@ def finding(catalog: Catalog, filters: Filters, counted: pd.DataFrame, _undated:
         catalog: The dataset.
         filters: The selection.
         counted: What `count` returned.
-        _undated: How many have no date: none of a year that is known.
+        _undated: How many have no date; they are of no year, so they are ignored.
 
     Returns:
         A clause; "" for few, or where countries were chosen.

@@ -20,7 +20,7 @@ from dashboard.charts import sentences
 from dashboard.charts.certainty import SURE
 from dashboard.charts.chart import Chart, Options, Panel, Sentence, Target, once
 from dashboard.charts.figure import Figure
-from dashboard.charts.frame import frame
+from dashboard.charts.frame import FITTED, frame
 from dashboard.charts.palette import Palette
 from dashboard.charts.periods import in_years
 from dashboard.charts.words import short
@@ -238,7 +238,7 @@ def _names(dots: Sequence[_Dot], palette: Palette) -> list[dict[str, Any]]:
         taken.append(dot.days)
         left = dot.year > middle
         names.append(
-            {"x": dot.year, "y": dot.days, "text": short(dot.name, 34), "showarrow": False,
+            {"x": dot.year, "y": dot.days, "text": short(dot.name, 60), "name": FITTED, "showarrow": False,
              "xanchor": "right" if left else "left", "xshift": -9 if left else 9, "borderpad": 1,
              "font": {"size": 12, "color": palette.muted}, "bgcolor": palette.paper}
         )  # fmt: skip

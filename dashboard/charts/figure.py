@@ -1,8 +1,8 @@
 """A Plotly figure as plain data, until it is drawn.
 
-Plotly defines a figure by two keys, and `plotly.graph_objects` is the checked form of the same. To
-check is most of what building one costs, again at each step, so a page sends the plain data, and
-`checked` is for notebooks and for the tests: there every chart goes through it.
+Plotly defines a figure by two keys, and `plotly.graph_objects` is the checked form of the same. Checks
+are most of the cost of building a figure, so a page sends plain data; `checked` is for notebooks and for
+the tests, which check every chart.
 """
 
 from __future__ import annotations

@@ -19,6 +19,9 @@ _SHORT = pd.Timedelta(days=800)
 _NAMED = 4
 """How many quarters or months are named at most."""
 
+FITTED = "fitted"
+"""The name of a note that is cut, by `plot.js` and `static_drawing`, where it would not fit beside its mark."""
+
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
 
 

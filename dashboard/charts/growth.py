@@ -142,6 +142,8 @@ def figure(
             "font": {"color": palette.ink},
         }
     )
+    if pace is not None and len(pace):
+        layout["annotations"] += _paces(pace, palette)
     # Two years hold one or two ticks by year: too few to read a date from.
     ticks = month_ticks if last - first <= _SHORT else year_ticks
     layout["xaxis"] |= {
@@ -174,11 +176,8 @@ def _marks(pace: pd.DataFrame, palette: Palette) -> dict[str, Any]:
         "type": "scatter",
         "x": [moment(day) for day in days],
         "y": entries,
-        "mode": "markers+text",
+        "mode": "markers",
         "marker": {"size": 8, "color": palette.ink, "line": {"width": 2, "color": palette.paper}},
-        "text": texts,
-        "textposition": "top left",
-        "textfont": {"size": 13, "color": palette.ink},
         "cliponaxis": False,
         "hovertext": [
             _("{entries} on {day}, {months} after the mark before").format(
@@ -189,6 +188,17 @@ def _marks(pace: pd.DataFrame, palette: Palette) -> dict[str, Any]:
         "hoverinfo": "text",
         "showlegend": False,
     }
+
+
+def _paces(pace: pd.DataFrame, palette: Palette) -> list[dict[str, Any]]:
+    """Write how long each mark took on paper of its own: on a phone rules would run through the words."""
+    columns = (pace[name].tolist() for name in ("reached", "entries", "months"))
+    return [
+        {"x": moment(day), "y": number, "text": _months(months), "showarrow": False,
+         "xanchor": "right", "yanchor": "bottom", "xshift": -5, "yshift": 1, "borderpad": 0,
+         "font": {"size": 13, "color": palette.ink}, "bgcolor": palette.paper}
+        for day, number, months in zip(*columns, strict=True)
+    ]  # fmt: skip
 
 
 def _months(months: float) -> str:

@@ -167,7 +167,7 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
         for place, row in enumerate(rows)
     ]  # fmt: skip
     most = max((row.total for row in rows), default=1)
-    drawn["layout"]["xaxis"] |= {"showticklabels": False, "range": [0, most * 1.4]}
+    drawn["layout"]["xaxis"] |= {"showticklabels": False, "range": [0, most * 1.5]}
     drawn["layout"]["yaxis"] |= {
         "tickmode": "array",
         "tickvals": places,
@@ -194,7 +194,7 @@ def legend(palette: Palette) -> list[tuple[str, str]]:
 
 
 def finding(counted: pd.DataFrame) -> str:
-    """Say of the register in which most stood before how many did, and how many came into it after.
+    """Name the register in which most stood before, with how many did and how many came into it after.
 
     Args:
         counted: As for `figure`.

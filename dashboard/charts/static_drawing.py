@@ -18,6 +18,7 @@ from typing import Any
 
 from dashboard import locale
 from dashboard.charts.figure import Figure
+from dashboard.charts.frame import FITTED
 from dashboard.charts.words import short
 
 Link = Callable[[Any], str | None]
@@ -26,11 +27,13 @@ Colours = tuple[str, str]
 
 _DRAWN = {"bar", "scatter", "heatmap"}
 _NARROW_LETTERS = 34
-"""Letters that fit below each other's ticks on a phone."""
+"""Letters of a label that fit between neighboring ticks on a phone."""
 _LABEL = 24
 """Pixels below or above the axes for a line of labels."""
 _NAMES = {True: 24, False: 30}
 """Letters of a name before a row of cells, or of a bar, that leave room for it on a phone."""
+_NOTE = 28
+"""Letters of a note beside its mark that fit on a phone."""
 _NARROW = frozenset(" .,:;'|!iIljtfr()[]·-")
 _WIDE = frozenset("mwMWжмфшщыюЖМФШЩЫЮ…—№%@")
 _BREAK = re.compile(r"<br\s*/?>")
@@ -180,7 +183,7 @@ class _Drawing:
         return low, high
 
     def _values(self, name: str) -> Iterator[float]:
-        """Yield what an axis must reach."""
+        """Yield the values that an axis must reach."""
         for place, trace in enumerate(self.traces):
             if name[0] == "y" and self._names("y", trace) != name:
                 continue
@@ -328,12 +331,18 @@ class _Drawing:
             font, other = trace.get("textfont", {}), dark.get("textfont", {})
             position = trace.get("textposition", "middle center")
             for place, x, y in points:
-                drawn = {"top": -12, "bottom": 12}.get(str(_each(position, place)).split()[0], 0)
+                above, beside = str(_each(position, place)).split()
+                drawn = {"top": -12, "bottom": 12}.get(above, 0)
+                anchor, shift = {"left": ("end", -9), "right": ("start", 9)}.get(
+                    beside, ("middle", 0)
+                )
                 yield _words(
                     str(_each(trace.get("text", ""), place)),
                     f"{_shown(x)}%",
                     y + drawn,
                     size=_each(font.get("size", 13), place),
+                    anchor=anchor,
+                    shift=shift,
                     paint=(
                         _each(font.get("color", "#000"), place),
                         _each(other.get("color", "#000"), place),
@@ -424,9 +433,10 @@ class _Drawing:
                 text, f"{_shown(self.x(value))}%", y, size=axis["tickfont"]["size"],
                 paint=(axis["tickfont"]["color"], other["tickfont"]["color"]),
             )  # fmt: skip
-            # On a phone each second stays, counted from the last.
-            spare = many and (len(ticks) - 1 - place) % 2
-            yield f'<g class="ur-spare">{words}</g>' if spare and words else words
+            # On a phone each second stays, counted from the last; each fourth where it is very narrow.
+            back = len(ticks) - 1 - place
+            spare = "ur-spare" if back % 2 else "ur-sparse" if back % 4 else ""
+            yield f'<g class="{spare}">{words}</g>' if many and spare and words else words
 
     def _at(self, thing: Mapping[str, Any], letter: str, value: Any) -> float:
         """Return the place of a shape or an annotation on one axis."""
@@ -471,7 +481,7 @@ class _Drawing:
                 note.get("yanchor", "middle"), 0
             )
             yield _words(
-                note["text"],
+                short(note["text"], _NOTE) if note.get("name") == FITTED else note["text"],
                 f"{_shown(self._at(note, 'x', note['x']))}%",
                 y,
                 size=size,

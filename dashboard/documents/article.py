@@ -90,19 +90,6 @@ def _named(catalog: Catalog, identifier: str) -> list[Row]:
     ]
 
 
-def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
-    """Return the page of the article that the address names.
-
-    Args:
-        catalog: The dataset.
-        address: The address of the page.
-        colours: The colours of the charts.
-    """
-    return one_of(
-        catalog, "articles", address, lambda asked: _document(catalog, address, colours, asked)
-    )
-
-
 def _document(catalog: Catalog, address: Address, colours: Palette, asked: str) -> Document:
     found = gather(catalog, asked)
     return Document(
@@ -114,6 +101,10 @@ def _document(catalog: Catalog, address: Address, colours: Palette, asked: str) 
         ),
         title=worded(found.row, "title").text[:80],
     )
+
+
+document = one_of("articles", _document)
+"""The page of the article that the address names."""
 
 
 def plain(catalog: Catalog, address: PlainAddress, identifier: str) -> Document:

@@ -65,7 +65,7 @@ def _head(catalog: Catalog, address: Address) -> str:
 
 
 def _register(catalog: Catalog) -> str:
-    """Return what the register has that is not described here, where this site looks at it."""
+    """Return the entries of the register that have no description here, where this site watches the register."""
     look = last_look()
     return markup("register_look.html", look=look, entries=undescribed(catalog)) if look else ""
 
@@ -130,7 +130,7 @@ def _fresh(catalog: Catalog, address: Address) -> dict[str, Any]:
 def _downloads() -> Block:
     state = freshness()
     if state and state.refused:
-        # What lies on disk is not what this page is about, nor fit to be used.
+        # The files on disk are not those that this page shows, and break a rule.
         return markup(
             "hint.html", text=_("Downloads are closed until the new files pass their checks.")
         )

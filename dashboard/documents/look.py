@@ -41,7 +41,8 @@ def _colours(asked: Palette | None) -> str:
             f"color-scheme:{scheme}}}{paper}"
         )
     return (
-        f":root{{{_declared(light)}}}"
+        # Drawings without a script read it too: they have the colours of both papers.
+        f":root{{{_declared(light)}}}#first{{color-scheme:light dark}}"
         f"@media (prefers-color-scheme:dark){{:root{{{_declared(dark)}}}}}"
         f"@supports (color:light-dark(#000,#fff)){{#first,.stApp{{{_declared(both)}}}}}{paper}"
     )

@@ -58,7 +58,7 @@ def as_json(value: Any) -> Markup:
         value: What JSON can say.
 
     Raises:
-        ValueError: A number in it is none.
+        ValueError: A number in it is invalid.
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Markup(text.translate(_UNSAFE))
@@ -128,12 +128,12 @@ def _environment() -> jinja2.Environment:
 
 
 def unbroken(text: str) -> Markup:
-    """Break no line of a title within "2015–2026", before a dash, or after a Russian preposition of one letter."""
+    """Break no line within "2015–2026" or "691-r", before a dash, or after a Russian preposition of one letter."""
     held = _SPAN.sub(r'<span class="ur-unbroken">\g<0></span>', str(escape(text)))
     return Markup(_LETTER.sub("\\1\xa0", held.replace(" — ", "\xa0— ")))
 
 
-_SPAN = re.compile(r"\d+–\d+")
+_SPAN = re.compile(r"\d+–\d+|\d+-[рr]\b")
 _LETTER = re.compile(r"\b([ВКОСУИвкосуи]) ")
 
 

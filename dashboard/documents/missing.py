@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal
+from typing import Literal, Protocol
 
 from rapidfuzz import fuzz, process
 
@@ -11,7 +10,8 @@ from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.register_state import register_state
-from dashboard.documents.document import Document
+from dashboard.charts.palette import Palette
+from dashboard.documents.document import Document, Make
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 from dashboard.text.folding import fold
@@ -23,19 +23,30 @@ _SUGGESTIONS = 5
 _NEAR = 60
 
 
-def one_of(
-    catalog: Catalog, table: Identified, address: Address, make: Callable[[str], Document]
-) -> Document:
-    """Return the page of the row that the address names by its id, or the page that there is none.
+class OfRow(Protocol):
+    """Makes the page of a row from the dataset, the address, the colours and the id of the row."""
+
+    def __call__(
+        self, catalog: Catalog, address: Address, colours: Palette, asked: str, /
+    ) -> Document:
+        """Make the page."""
+
+
+def one_of(table: Identified, make: OfRow) -> Make:
+    """Make the document of a row that an address names by its id, or of an id that is unknown.
 
     Args:
-        catalog: The dataset.
         table: The table in which the id is looked up.
-        address: The address of the page.
         make: Makes the page of an id that exists.
     """
-    asked = address.text("id")
-    return make(asked) if asked in catalog[table].index else missing(catalog, address, asked, table)
+
+    def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
+        asked = address.text("id")
+        if asked not in catalog[table].index:
+            return missing(catalog, address, asked, table)
+        return make(catalog, address, colours, asked)
+
+    return document
 
 
 def title(table: Identified) -> str:

@@ -116,19 +116,6 @@ def gather(catalog: Catalog, identifier: str) -> Organization:
     )
 
 
-def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
-    """Return the page of the designation that the address names.
-
-    Args:
-        catalog: The dataset.
-        address: The address of the page.
-        colours: The colours of the charts.
-    """
-    return one_of(
-        catalog, "designations", address, lambda asked: _document(catalog, address, colours, asked)
-    )
-
-
 def _document(catalog: Catalog, address: Address, colours: Palette, asked: str) -> Document:
     found = gather(catalog, asked)
     own = Filters(org=(asked,))
@@ -141,6 +128,10 @@ def _document(catalog: Catalog, address: Address, colours: Palette, asked: str) 
         ),
         title=found.title,
     )
+
+
+document = one_of("designations", _document)
+"""The page of the designation that the address names."""
 
 
 def plain(catalog: Catalog, address: PlainAddress, identifier: str) -> Document:

@@ -106,7 +106,7 @@ def page_at(path: str) -> Page:
         path: The path without the slash.
 
     Raises:
-        KeyError: There is none.
+        KeyError: No page has this path.
     """
     for page in PAGES:
         if page.path == path:

@@ -97,7 +97,11 @@ def mention_table(
 
 
 def notes(
-    answers: Sequence[Answer], total: int, catalog: Catalog, law: str
+    answers: Sequence[Answer],
+    total: int,
+    catalog: Catalog,
+    law: str,
+    remarks: Sequence[str] = (),
 ) -> list[tuple[str, str]]:
     """Return what a file of answers says about itself.
 
@@ -106,10 +110,13 @@ def notes(
         total: How many rows the list has.
         catalog: The dataset.
         law: The address that says what the status forbids.
+        remarks: What of the file was left out, in sentences.
     """
     state = register_state(catalog)
+    left_out = [(_("Left out"), " ".join(remarks))] if remarks else []
     return [
         (_("Result"), counted(answers, total)),
+        *left_out,
         (_("State of the register"), state.holds()),
         (verdict_words("none"), f"{state.not_found()} {caveat()}"),
         (verdict_words("possible"), _("It may be this organization or another with a similar name: compare them before you act on it.")),

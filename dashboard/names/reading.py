@@ -187,7 +187,7 @@ def _cyrillic_keys(lowered: str, *, foreign: bool) -> Iterator[str]:
 
 
 def heard(read: Word) -> frozenset[str]:
-    """Return the sounds of a word and its lemmas: «Беллингкэта» as “Bellingcat”."""
+    """Return the sounds of a word and of its lemmas: «Беллингкэта» sounds like “Bellingcat”."""
     lemmas = (stem[1:] for stem in read.stems if stem.startswith("="))
     return read.sounds.union(*(word(lemma).sounds for lemma in lemmas))
 

@@ -18,12 +18,12 @@ COLUMNS = (
     "query", "verdict", "designation_id", "score", "matched_name", "reason",
     "row", "match", "status",
 )  # fmt: skip
-"""Of the answer to one name; ``row`` is the number of the row that it stands in, from 1."""
+"""Columns of the answer to one name; ``row`` is the number of the row that it stands in, from 1."""
 MENTION_COLUMNS = (
     "start", "end", "text", "designation_id", "score", "matched_name", "reason",
     "certainty", "verdict", "status", "others",
 )  # fmt: skip
-"""Of one name in a text; positions are in characters, from 0; ``others`` bear the name too."""
+"""Columns of one name in a text; positions are in characters, from 0; ``others`` bear the name too."""
 
 _VERDICTS = {
     "listed": mark("Listed"),

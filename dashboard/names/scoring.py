@@ -435,7 +435,7 @@ def _part(context: _Context, quality: float) -> tuple[Match, float]:
     none: tuple[Match, float] = ("none", min(score, 0.55))
     if Way.ADDRESS in context.question.ways:
         return _address(context, quality)
-    if _branch(context, distinct) or _begins(context):
+    if _branch(context, distinct) or _begins(context) or _lacks_one(context):
         return perhaps
     if not distinct and _called(context):
         return perhaps
@@ -487,6 +487,23 @@ def _begins(context: _Context) -> bool:
         return False  # two names in a row may be a person's
     first = tuple(word.plain for word in words)
     return 0 < len(context.index.beginnings.get(first, ())) <= _SHARED
+
+
+_LONG_NAME = 5
+"""Words of a name from which on the others tell which it is if one lacks."""
+
+
+def _lacks_one(context: _Context) -> bool:
+    """Tell whether a long name is there but for one word: «Королевский институт оборонных исследований»."""
+    return (
+        len(context.numbers) >= _LONG_NAME
+        and len(context.missing) == 1
+        and not context.extra
+        and not context.question.loose
+        and context.in_order
+        and not context.index.placed[context.numbers[context.missing[0]]]
+        and all(found.way in _PLAIN for _at, found in context.matched)
+    )
 
 
 def _says_sort(word: Word) -> bool:

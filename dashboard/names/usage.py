@@ -81,7 +81,11 @@ def called(around: Surroundings, name: Name, meant: Word, at: int) -> Use:
     school = any(each.ideas & _SCHOOLS for each in name.content if each.kind is Kind.HEAD)
     use = _signs(around, name, (meant,), at, at, Use(0.0, common=True), place=school)
     told = {Sign.KIND, Sign.STAR, Sign.LABEL} & use.signs and Sign.AGAINST not in use.signs
-    return use if told else NONE
+    if not told:
+        return NONE
+    marked = {Sign.STAR, Sign.LABEL} & use.signs
+    # «центр «Прометей»» may be any center.
+    return use if marked else replace(use, weight=min(use.weight, CERTAIN - 0.5))
 
 
 def _signs(
@@ -123,7 +127,7 @@ def _signs(
         add(Sign.AGAINST, -3.0)
     elif thing and not kind and (common or quoted):
         add(Sign.AGAINST, -1.5)
-    elif kind:
+    elif kind and not _is_a_phrase(around, content, first, last, common):
         add(Sign.KIND, 2.0)
     if quoted and not thing:
         add(Sign.QUOTED, 2.0)
@@ -157,6 +161,19 @@ def _signs(
     if weight < CERTAIN and common:
         signs.add(Sign.COMMON)
     return Use(weight, frozenset(signs), common, barred)
+
+
+def _is_a_phrase(
+    around: Surroundings, content: Sequence[Word], first: int, last: int, common: bool
+) -> bool:
+    """Tell whether common Latin words in small letters are just words: “a project for open press”."""
+    pieces = around.pieces[first : last + 1]
+    return (
+        common
+        and len(content) > 1
+        and not any(piece.capital or is_cyrillic(piece.text) for piece in pieces)
+        and not around.quoted(first, last)
+    )
 
 
 def _against(

@@ -63,7 +63,7 @@ class Seen:
         """Read the text of a state file.
 
         Raises:
-            StateError: It is none.
+            StateError: The text is not that of a state file.
         """
         try:
             told = json.loads(text)

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dashboard.locale import ended, ngettext
 from dashboard.locale import gettext as _
-from dashboard.locale import ngettext
 from dashboard.sheets.decoding import UploadError, decode
 from dashboard.sheets.workbook import Cell, read_workbook
 
@@ -403,7 +403,7 @@ def _left_out_below(rows: Sequence[str]) -> str:
     said = ngettext(
         "{n} row below the list is left out:", "{n} rows below the list are left out:", len(rows)
     )
-    return f"{said} {shown}"
+    return f"{said} {ended(shown)}"
 
 
 def _shortened(text: str, most: int = 60) -> str:

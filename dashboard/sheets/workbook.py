@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -89,11 +90,13 @@ def read_workbook(
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise UploadError(_too_large()) from error
+            raise UploadError(_too_slow()) from error
     if done.returncode == EXIT_DAMAGED:
         raise UploadError(damaged())
     if done.returncode == EXIT_NO_SHEET:
         raise UploadError(_("The workbook has no sheet with cells."))
+    if -done.returncode in (signal.SIGKILL, signal.SIGXCPU):  # more than its seconds
+        raise UploadError(_too_slow())
     if done.returncode:  # too large, or ended by a limit
         raise UploadError(_too_large())
     return tuple(
@@ -145,6 +148,12 @@ def _cell(value: Any) -> Cell:
 def damaged() -> str:
     """Return the sentence for a file that cannot be read."""
     return _("The file is damaged, or no workbook of Excel (XLSX). Save the list anew, or as CSV.")
+
+
+def _too_slow() -> str:
+    return _(
+        "Reading this file takes too long, so nothing of it was checked. Save the list as CSV, or split it."
+    )
 
 
 def _too_large() -> str:

@@ -23,20 +23,14 @@ from dashboard.catalog.rows import Rows
 from dashboard.sheets.representation import csv_text, ndjson, objects
 from dashboard.web import parameters
 from dashboard.web.limited import in_turn, in_turns
-from dashboard.web.negotiation import (
-    FORMATS,
-    SUFFIXES,
-    accepted,
-    language,
-    unchanged,
-    validators,
-    varying,
-)
+from dashboard.web.negotiation import FORMATS, SUFFIXES, negotiated, unchanged, validators
 from dashboard.web.parameters import DEFAULT_LIMIT, Parameter
 from dashboard.web.problems import Problem, served_catalog
 
 METHODS = ["GET"]
 V1 = "/v1"
+_UNWORDED = ("csv", "ndjson")
+"""Formats of rows alone, which are the same in every language; the selection around them is said in one."""
 _LONGEST_LINKED = 1_000
 """Bytes of a query up to which a header names the other parts of a list."""
 
@@ -134,9 +128,9 @@ def _table(site: Site, view: View, suffix: str) -> Sync:
         given = request.query_params
         values = parameters.read(given, own, filters=view.scope is not None)
         filters = parameters.read_filters(given, catalog) if view.scope else Filters()
-        kind = suffix or accepted(request)
-        code = language(request, values)
-        headers = validators(catalog, request, kind, code) | _varying(values, suffix)
+        kind, code, headers = negotiated(
+            catalog, request, values, suffix, worded=suffix not in _UNWORDED
+        )
         if same := unchanged(request, headers):
             return same
         with locale.using(code):
@@ -157,11 +151,6 @@ def _table(site: Site, view: View, suffix: str) -> Sync:
         return formatted(shown, kind, envelope, headers, name)
 
     return answer
-
-
-def _varying(values: Mapping[str, Any], suffix: str) -> dict[str, str]:
-    # Rows are the same in every language; the selection around them is said in one.
-    return varying(values, suffix, worded=suffix not in ("csv", "ndjson"))
 
 
 def _links(site: Site, request: Request, path: str, total: int, offset: int, limit: int) -> str:
@@ -222,9 +211,9 @@ def _counts(table: str, suffix: str) -> Sync:
         catalog = served_catalog()
         values = parameters.read(request.query_params, own)
         filters = parameters.read_filters(request.query_params, catalog)
-        kind = suffix or accepted(request)
-        code = language(request, values)
-        headers = validators(catalog, request, kind, code) | _varying(values, suffix)
+        kind, code, headers = negotiated(
+            catalog, request, values, suffix, worded=suffix not in _UNWORDED
+        )
         if same := unchanged(request, headers):
             return same
         by = values.get("by", ())

@@ -12,13 +12,22 @@ from dashboard.web import clients
 _UNCOUNTED = 65_536
 """Bytes of a connection that are not counted: pages send less, but for a text that is checked."""
 
+_SLICE = 4_096
+"""Bytes that are read of a connection at once: they hold some seven hundred of the smallest messages."""
+_MOST_WAITING = 64
+"""Messages of a page that wait for the application; it reads nothing more until it has taken them."""
+_MOST_PARTS = 4_096
+"""Parts of one message."""
+_MOST_PINGS = 64
+"""Pings of a connection; browsers send none."""
+
 
 def limit(arriving: Arriving | None = None) -> None:
-    """Make uvicorn end connections whose incomplete messages are too large together.
+    """Make uvicorn end connections that send more than a page does.
 
-    It keeps up to the largest message of each connection until the message is whole, and answers
-    pings without end to a client that reads no answer. No middleware sees either, so two of its
-    methods are wrapped; `tests/browser/test_bounds.py` notices if that has no effect.
+    It keeps up to the largest message of each connection until the message is whole, takes tens of
+    thousands of the smallest messages apart at once, and answers pings without end to a client that
+    reads no answer. No middleware sees that, so methods of it are wrapped; `tests/browser/test_bounds.py` notices if that has no effect.
 
     Args:
         arriving: The count; None for one of its own.
@@ -29,6 +38,7 @@ def limit(arriving: Arriving | None = None) -> None:
     pause_writing = WebSocketsSansIOProtocol.pause_writing
     resume_writing = WebSocketsSansIOProtocol.resume_writing
     receive = WebSocketsSansIOProtocol.receive
+    handle_ping = WebSocketsSansIOProtocol.handle_ping
 
     def replace(link: Any, now: int) -> bool:
         known, before = getattr(link, "_counted", (b"", 0))
@@ -38,8 +48,20 @@ def limit(arriving: Arriving | None = None) -> None:
         link._counted = client, now
         return count.replace(client, before, now)
 
+    def is_flood(link: Any) -> bool:
+        return (
+            link.queue.qsize() > _MOST_WAITING
+            or len(link.frames) > _MOST_PARTS
+            or getattr(link, "_pings", 0) > _MOST_PINGS
+        )
+
     def data_received_within(self: Any, data: bytes) -> None:
-        data_received(self, data)
+        for start in range(0, len(data), _SLICE):
+            data_received(self, data[start : start + _SLICE])
+            if is_flood(self):
+                self.transport.abort()
+            if self.transport.is_closing():
+                return
         # Reading pauses whenever a message is whole, until the application has taken it.
         self._sent = 0 if self.read_paused else getattr(self, "_sent", 0) + len(data)
         if not replace(self, self._sent if self._sent > _UNCOUNTED else 0):
@@ -47,7 +69,12 @@ def limit(arriving: Arriving | None = None) -> None:
 
     def connection_lost_counted(self: Any, exc: Exception | None) -> None:
         replace(self, 0)
+        while not self.queue.empty():  # nobody waits for what they would bring
+            self.queue.get_nowait()
         connection_lost(self, exc)
+        # Protocol, parser and transport name each other: only garbage collection would free the bytes.
+        self.conn.reader.discard()
+        self.frames = []
 
     def pause_both(self: Any) -> None:
         pause_writing(self)
@@ -57,6 +84,10 @@ def limit(arriving: Arriving | None = None) -> None:
         resume_writing(self)
         if not self.read_paused and not self.transport.is_closing():
             self.transport.resume_reading()
+
+    def handle_ping_counted(self: Any) -> None:
+        self._pings = getattr(self, "_pings", 0) + 1
+        handle_ping(self)
 
     async def receive_unless_paused(self: Any) -> Any:
         message = await receive(self)
@@ -70,3 +101,4 @@ def limit(arriving: Arriving | None = None) -> None:
     patched.pause_writing = pause_both
     patched.resume_writing = resume_both
     patched.receive = receive_unless_paused
+    patched.handle_ping = handle_ping_counted

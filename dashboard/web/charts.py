@@ -23,8 +23,8 @@ from dashboard.web.api import METHODS, V1, Sync, about, formatted, threaded
 from dashboard.web.negotiation import (
     FORMATS,
     SUFFIXES,
-    accepted,
     language,
+    negotiated,
     unchanged,
     validators,
     varying,
@@ -90,9 +90,7 @@ def _chart(chart: Chart, suffix: str) -> Sync:
                 parameter="version",
             )
         filters = parameters.read_filters(request.query_params, catalog).within(chart.scope)
-        kind = suffix or accepted(request)
-        code = language(request, values)
-        headers = validators(catalog, request, kind, code) | varying(values, suffix)
+        kind, code, headers = negotiated(catalog, request, values, suffix)
         if same := unchanged(request, headers):
             return same
         chosen = {name: values[name] for name in chart.options} | _spans(chart, values, catalog)

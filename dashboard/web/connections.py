@@ -40,8 +40,8 @@ _GOING_AWAY = 1001
 class ConnectionLimits:
     """Refuses WebSockets beyond the limits (close code 1013) and ends silent ones (1001).
 
-    A message waits while its network has sent too many, and ends its connection if there is no
-    room for what it holds.
+    A message waits while its network has sent too many, or while its sender does not read what is
+    sent back; it ends its connection if there is no room for what it holds.
     """
 
     def __init__(
@@ -96,8 +96,19 @@ class ConnectionLimits:
             return
         self._open[client] += 1
         sent = _Sent(self._room, client)
+        read = asyncio.Event()
+        read.set()
+
+        async def send_noted(message: Message) -> None:
+            read.clear()
+            try:
+                await send(message)
+            finally:
+                read.set()
+
         try:
-            await self.app(scope, self._timed(receive, send, sent, address), send)
+            timed = self._timed(receive, send, sent, address, read)
+            await self.app(scope, timed, send_noted)
         finally:
             self._open[client] -= 1
             if not self._open[client]:
@@ -116,7 +127,9 @@ class ConnectionLimits:
         self._collecting = False
         gc.collect()
 
-    def _timed(self, receive: Receive, send: Send, sent: _Sent, address: str) -> Receive:
+    def _timed(
+        self, receive: Receive, send: Send, sent: _Sent, address: str, read: asyncio.Event
+    ) -> Receive:
         connected = heard = False
 
         async def receive_in_time() -> Message:
@@ -137,6 +150,8 @@ class ConnectionLimits:
                 # What is not taken is not read either: the sender waits.
                 while wait := self._messages.wait(address):
                     await asyncio.sleep(wait)
+                # For who does not read what it asked for nothing more is made: it would pile up.
+                await read.wait()
             return message
 
         return receive_in_time

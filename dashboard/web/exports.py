@@ -55,7 +55,7 @@ def _export(site: Site, export: Export, kind: str) -> Sync:
 
 
 def _table(table: Table) -> Sync:
-    """Return what answers with a table as the package has it, of the version that pages show."""
+    """Return the endpoint of a table as the package has it, in the version that the pages show."""
 
     def answer(_request: Request) -> Response:
         made = archive.to_csv(served_catalog()[table.name], table)

@@ -1,7 +1,7 @@
 """The fonts of the pages: Streamlit's, cut to what these pages need, and the whole ones for other letters.
 
-`tools/fonts/subset.py` makes the files. Which letters a browser takes from which file is said by
-`unicode-range`, so that a page in English and Russian loads a fifth of what it would load otherwise.
+`tools/fonts/subset.py` makes the files. `unicode-range` tells a browser which file has which letters, so that a page
+in English and Russian loads a fifth of what it would load otherwise.
 """
 
 from __future__ import annotations

@@ -125,6 +125,28 @@ def validators(catalog: Catalog, request: Request, *also: str) -> dict[str, str]
     }
 
 
+def negotiated(
+    catalog: Catalog,
+    request: Request,
+    values: Mapping[str, Any],
+    suffix: str,
+    *,
+    worded: bool = True,
+) -> tuple[str, str, dict[str, str]]:
+    """Return the format and the language of an answer, and the headers by which it is kept.
+
+    Args:
+        catalog: The dataset.
+        request: The request.
+        values: Its parameters, as `read` returned them.
+        suffix: The format that its address names; "" where its headers do.
+        worded: Whether the answer has words of a language.
+    """
+    kind, code = suffix or accepted(request), language(request, values)
+    kept = validators(catalog, request, kind, code) | varying(values, suffix, worded=worded)
+    return kind, code, kept
+
+
 def unchanged(request: Request, headers: Mapping[str, str]) -> Response | None:
     """Return a 304 if the client has what it would be sent, else None."""
     match = request.headers.get("if-none-match")

@@ -1,4 +1,4 @@
-"""The pieces of which the description of the API is made."""
+"""Building blocks of the OpenAPI document."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ def unlisted(site: Site, request: Request, document: Document) -> str:
 
 
 def missing(site: Site, request: Request, title: str, text: str = "") -> HTMLResponse:
-    """Return the page that says that there is none; in the language of the block around.
+    """Return the page of an address that does not exist, in the language of the block around.
 
     Args:
         site: Where everything lives.

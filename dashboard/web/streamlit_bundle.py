@@ -49,7 +49,7 @@ class Bundle:
 
 @lru_cache
 def bundle() -> Bundle | None:
-    """Return the bundle of the installed Streamlit; None if there is none of that version."""
+    """Return the bundle for the installed version of Streamlit, or None without one."""
     try:
         made = json.loads((FOLDER / "bundle.json").read_text(encoding="utf-8"))
     except FileNotFoundError:

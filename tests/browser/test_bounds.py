@@ -5,7 +5,7 @@ import os
 import socket
 import time
 import urllib.request
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -122,6 +122,24 @@ def test_texts_and_incomplete_messages_of_one_client_are_bounded(watched):
             except OSError:
                 ended += 1
         assert ended >= 1
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [b"\x82\x80\0\0\0\0", b"\x89\x80\0\0\0\0", b"\x00\x80\0\0\0\0"],
+    ids=["messages", "pings", "parts"],
+)
+def test_a_page_that_floods_is_ended(watched, frame):
+    address, _opened = watched
+    host, port = urlsplit(address).netloc.split(":")
+    with socket.create_connection((host, int(port)), 60, ("127.0.0.4", 0)) as link:
+        link.sendall(handshake(host))
+        link.recv(4096)
+        begin = b"\x02\x80\0\0\0\0" if frame[0] == 0 else b""
+        with suppress(ConnectionError):
+            link.sendall(begin + frame * 40_000)
+            while link.recv(65_536):  # an answer to a ping
+                pass
 
 
 def handshake(host):

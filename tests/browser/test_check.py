@@ -66,6 +66,31 @@ def test_an_uploaded_workbook_comes_back_row_by_row_with_verdicts(page, workbook
     assert [row["note"] for row in table] == ["'=1+1", "кто-то", "пусто", "-5", "'@x"]
 
 
+def test_a_file_speaks_the_language_of_the_page_and_says_what_was_left_out(page, tmp_path):
+    book = Workbook()
+    for row in (["Реестр партнёров"], [None], ["№", "Партнёр"], [1, "Freedom House"], ["Итого", 1]):
+        book.active.append(row)
+    path = tmp_path / "partners.xlsx"
+    book.save(path)
+    page.goto("/check?lang=ru")
+    page.get_by_role("tab", name="Список").click()
+    page.locator("input[type=file]").first.set_input_files(path)
+    page.get_by_role("button", name="Проверить 1 название").click()
+    page.locator(".ur-checked").wait_for()
+    assert page.locator(".ur-checked tbody tr td").first.inner_text() == "4"  # its row in the file
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="XLSX", exact=True).click()
+    read = load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    headings = [cell.value for cell in read.worksheets[0][1]]
+    assert not any(heading.isascii() for heading in headings[1:])
+    notes = {row[0].value: row[1].value for row in read.worksheets[1].iter_rows()}
+    assert any("с итогом" in note for note in notes.values())
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV", exact=True).click()
+    assert "Verdict" not in download.value.path().read_bytes().decode("utf-8-sig")
+
+
 def test_a_name_is_answered_while_it_is_typed_and_stays_out_of_the_address(page):
     page.goto("/check")
     field = page.get_by_label("Name of an organization")

@@ -4,13 +4,15 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
 import time
+import tomllib
 import urllib.request
 from collections import Counter
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from benchmarks.proxy import NGINX, certificate, free_ports, nginx_configuration
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
 from dashboard.catalog import load_catalog
+from dashboard.screen.pages.check import largest_upload
 from tests.browser.conftest import ROOT
 
 needs_nginx = pytest.mark.skipif(
@@ -214,30 +217,112 @@ class _Anything(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module")
-def edge(tmp_path_factory):
-    """Return the port of nginx before servers that answer at once."""
-    folder = tmp_path_factory.mktemp("edge")
+@contextmanager
+def before_anything(folder, change=lambda text: text):
+    """Run nginx before servers that answer at once, with its configuration changed; yield its ports."""
     certificate(folder)
     plain, tls, *ports = free_ports(4)
     upstreams = [_Upstream(("127.0.0.1", port), _Anything) for port in ports]
     for each in upstreams:
         threading.Thread(target=each.serve_forever, daemon=True).start()
-    server = subprocess.Popen([NGINX, "-c", nginx_configuration(folder, plain, tls, ports)])
-    address = f"http://127.0.0.1:{plain}/"
+    path = nginx_configuration(folder, plain, tls, ports)
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    server = subprocess.Popen([NGINX, "-e", folder / "start.log", "-c", path])
     try:
         for _ in range(240):
             with suppress(OSError), socket.create_connection(("127.0.0.1", tls), timeout=2):
                 break
             time.sleep(0.25)
         else:
-            pytest.fail(f"{address} does not answer")
-        yield tls
+            pytest.fail(f"nginx does not answer at {tls}")
+        yield plain, tls
     finally:
         server.terminate()
         server.wait(timeout=30)
         for each in upstreams:
             each.shutdown()
+
+
+@pytest.fixture(scope="module")
+def edge(tmp_path_factory):
+    """Return the port of nginx before servers that answer at once."""
+    with before_anything(tmp_path_factory.mktemp("edge")) as (_plain, tls):
+        yield tls
+
+
+def replaced(text, old, new):
+    assert old in text
+    return text.replace(old, new)
+
+
+@needs_nginx
+def test_a_file_is_as_large_as_page_and_server_say_and_no_larger(edge, tmp_path):
+    told = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    largest = told["server"]["maxUploadSize"] * 2**20
+    assert told["server"]["maxUploadSize"] == largest_upload()
+    statuses = {}
+    for frame in (1_000, 2**20 + 1):
+        (tmp_path / "file").write_bytes(b"x" * (largest + frame))
+        statuses[frame] = asked(edge, "/register/_stcore/upload_file/session/file", "--http1.1", "--request", "PUT", "--data-binary", f"@{tmp_path / 'file'}", "--header", "Expect:")[0]  # fmt: skip
+    assert statuses == {1_000: "200", 2**20 + 1: "413"}
+
+
+@needs_nginx
+@pytest.mark.parametrize(
+    ("limit", "begun"),
+    [
+        ("client_header_timeout 10s;", "GET /register/ HTTP/1.1\r\nHost: localhost\r\nX-Slow: a"),
+        ("client_body_timeout 20s;", "POST /register/check HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na"),
+    ],
+)  # fmt: skip
+def test_who_never_ends_a_request_is_not_waited_for(tmp_path, limit, begun):
+    def soon(text):
+        return replaced(text, limit, re.sub(r"\d+s", "1s", limit))
+
+    with before_anything(tmp_path, soon) as (_plain, tls):
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        with (
+            socket.create_connection(("127.0.0.1", tls), timeout=60) as link,
+            context.wrap_socket(link, server_hostname="localhost") as secure,
+        ):
+            secure.sendall(begun.encode())
+            # Ended without an answer, or with one that says so; else this waits for a minute.
+            assert secure.recv(100)[:12] in (b"", b"HTTP/1.1 408")
+
+
+@needs_nginx
+def test_no_log_of_nginx_names_reader_or_page_under_overload(tmp_path):
+    main = (ROOT / "deploy" / "nginx-main.conf").read_text(encoding="utf-8")
+
+    def as_deployed(text):
+        body = replaced(main, "worker_connections 8192;", "worker_connections 48;")
+        body = replaced(body, "user www-data;", "daemon off;")
+        body = replaced(body, "worker_processes auto;", "worker_processes 1;")
+        body = replaced(body, "worker_rlimit_nofile 32768;", "")
+        body = replaced(body, "/run/nginx.pid", f"{tmp_path}/pid")
+        body = replaced(body, "/etc/nginx/mime.types", str(types))
+        inner = text[text.index("client_body_temp_path") : text.rindex("}")]
+        return replaced(body, "include /etc/nginx/conf.d/*.conf;", inner)
+
+    types = tmp_path / "mime.types"
+    types.write_text("types { text/html html; }")
+    with before_anything(tmp_path, as_deployed) as (_plain, tls):
+        with ExitStack() as links:
+            for _ in range(40):
+                links.enter_context(socket.create_connection(("127.0.0.1", tls), timeout=5))
+            many = [f"https://localhost:{tls}/register/SECRETPAGE?q={n}" for n in range(40)]
+            said = subprocess.run(
+                ["curl", "--silent", "--insecure", "--parallel", "--parallel-max", "40", "--max-time", "3",
+                 "--interface", "127.0.0.77", "--data", "x", "--write-out", "\n%{http_code}\n", *many],
+                capture_output=True, text=True, check=False,
+            )  # fmt: skip
+        assert set(said.stdout.split()) & {"503", "000"}, "there was no overload"
+    for path in tmp_path.rglob("*"):
+        if path.is_file() and path.suffix in ("", ".log"):
+            told = path.read_bytes()
+            assert b"SECRETPAGE" not in told, path
+            assert b"127.0.0.77" not in told, path
 
 
 @needs_nginx

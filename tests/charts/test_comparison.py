@@ -1,5 +1,7 @@
 """Two years compared."""
 
+import re
+
 import pandas as pd
 import pytest
 from plotly.graph_objects import Figure
@@ -8,6 +10,7 @@ from dashboard.asking.filters import OPEN, Filters
 from dashboard.charts import compare_categories, compare_countries
 from dashboard.charts.chart import Panel, Sentence
 from dashboard.charts.palette import LIGHT
+from dashboard.charts.static_drawing import static_drawing
 
 NOTHING = "Organizations declared “undesirable” in Russia, by country: 2024 and 2025"
 RISE = {
@@ -119,6 +122,12 @@ def test_ties_are_named_and_few_are_no_finding(made, numbers, title):
     catalog = made({("2024-01-01", "LV", "media"): 1, ("2023-01-01", "LV", "media"): 1} | numbers)
     found = drawn(catalog).title
     assert sorted(found) == sorted(title)
+
+
+def test_without_a_script_the_numbers_stand_beside_their_dot(made):
+    figure = drawn(made(RISE)).figure
+    plain = static_drawing(figure, figure, "compared")
+    assert re.search(r'text-anchor="start"[^>]*> *3 → 15<', plain)
 
 
 def test_the_categories_are_compared_within_a_selection(made):

@@ -62,9 +62,12 @@ def test_half_is_said_only_of_half(cumulative, finding):
 def test_the_pace_is_written_at_each_mark():
     cumulative = curve(("2020-01-01", 10), ("2020-07-01", 50), ("2024-01-01", 104))
     pace = growth.pace(cumulative)
-    marks = Figure(growth.figure(cumulative, palette=LIGHT, pace=pace)).data[1]
-    assert list(marks.y) == [50, 100]
-    assert list(marks.text) == ["6 months", "3.5 years"]
+    figure = Figure(growth.figure(cumulative, palette=LIGHT, pace=pace))
+    assert list(figure.data[1].y) == [50, 100]
+    _total, *words = figure.layout.annotations
+    assert [(each.y, each.text) for each in words] == [(50, "6 months"), (100, "3.5 years")]
+    # No rule runs through them, and without a script they stand before the curve too.
+    assert all(each.bgcolor == LIGHT.paper and each.xanchor == "right" for each in words)
 
 
 def test_nothing_is_no_error():

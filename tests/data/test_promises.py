@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -411,28 +412,37 @@ def test_the_history_is_whole_or_the_promise_could_not_be_broken() -> None:
     )
 
 
+def states(*paths: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each content that files ever had: path, name in the repository, text."""
+    changes = git("log", "--full-history", "-m", "--raw", "--no-abbrev", "--format=", "--", *paths)
+    found = {
+        (blob, path)
+        for line in changes.splitlines()
+        for change, path in (line.split("\t"),)
+        for blob in change.split()[2:4]
+        if blob.strip("0")
+    }
+    for blob, path in sorted(found):
+        yield path, blob, git("cat-file", "blob", blob)
+
+
 def test_no_identifier_of_any_earlier_state_is_lost(
     published: tuple[identifiers.Identifier, ...],
 ) -> None:
-    commits = git("log", "--format=%H", "--", "data").split()
-    if not commits:
+    if not git("log", "-1", "--format=%H", "--", "data"):
         pytest.skip("There is no history here: the list stands for it.")
     listed = {(each.table, each.id): each for each in published}
-    seen: set[str] = set()
-    for commit in commits:
-        for table in identifiers.TABLES:
-            blob = git("rev-parse", "--verify", "--quiet", f"{commit}:data/{table.path}").strip()
-            if not blob or blob in seen:
-                continue
-            seen.add(blob)
-            for row in csv.DictReader(io.StringIO(git("cat-file", "blob", blob))):
-                assert (table.name, row["id"]) in listed, (commit, row["id"])
+    tables = {f"data/{table.path}": table.name for table in identifiers.TABLES}
+    seen = set()
+    for path, blob, text in states(*tables, f"data/{identifiers.PATH}"):
+        seen.add(path)
+        if path in tables:
+            for row in csv.DictReader(io.StringIO(text)):
+                assert (tables[path], row["id"]) in listed, (blob, row["id"])
+            continue
         # The list itself only grows.
-        blob = git("rev-parse", "--verify", "--quiet", f"{commit}:data/{identifiers.PATH}").strip()
-        if blob and blob not in seen:
-            seen.add(blob)
-            for each in identifiers.parse(git("cat-file", "blob", blob)):
-                now = listed[each.table, each.id]
-                assert now.name == each.name, each
-                assert now.gone or not each.gone, each
-    assert seen
+        for each in identifiers.parse(text):
+            now = listed[each.table, each.id]
+            assert now.name == each.name, each
+            assert now.gone or not each.gone, each
+    assert seen == {*tables, f"data/{identifiers.PATH}"}

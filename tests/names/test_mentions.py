@@ -104,6 +104,7 @@ def test_what_everybody_calls_it_needs_a_word_of_kind(checker, text, surface, de
         "A Carnegie Mellon engineer testified.",
         "Carnegie Hall is closed.",
         "Сеть кофеен «Медуза» открыла точку.",
+        "They funded a project for open press in small towns.",
     ],
 )
 def test_a_namesake_of_what_everybody_calls_it_is_nobody(checker, text):
@@ -121,3 +122,10 @@ def test_the_lines_of_a_list_are_not_one_name(checker):
 def test_addresses_divided_by_a_mark_alone_are_both_found(checker):
     text = "https://meduza.io/a;https://www.deutschewelle.example,https://theins.ru/b"
     assert [owner for _text, owner in named(checker, text)] == ["meduza", "the-insider"]
+
+
+def test_a_nickname_beside_a_word_of_kind_alone_is_never_certain(checker):
+    mention = checker.mentions("В детском центре «Прометей» откроют кружки.")[0]
+    assert (mention.designation_id, mention.certainty) == (
+        "prometheus-security-environment-research-center", "possible",
+    )  # fmt: skip

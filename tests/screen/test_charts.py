@@ -129,7 +129,7 @@ def test_a_cell_opens_its_category_and_year_and_closes_both(listed):
 
 
 def test_a_dot_is_an_organization():
-    (delays,) = figures(open_page("charts", show="delay", country="DE"))
+    delays, *_others = figures(open_page("charts", show="delay", country="DE"))
     dots = delays["data"][1]
     place = dots["customdata"].index("lantern-union")
     assert dots["meta"]["href"][place] == "/organization?id=lantern-union&country=DE"

@@ -10,12 +10,14 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dashboard import cli
 from dashboard.register import mirror
 from tests.register.serving import Server, serving
 from tools.propose_update import BRANCH, main
@@ -83,6 +85,21 @@ def checkout(tiny_package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     return work
 
 
+@pytest.fixture
+def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the command `update` in this process: that it runs as one of its own is seen once."""
+    others = subprocess.run
+
+    def here(command: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
+        if command[:3] != [sys.executable, "-m", "dashboard"]:
+            return others(command, **options)
+        with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
+            code = cli.main(command[3:])
+        return subprocess.CompletedProcess(command, code, out.getvalue(), err.getvalue())
+
+    monkeypatch.setattr(subprocess, "run", here)
+
+
 def run(server: Server, checkout: Path, *words: str) -> int:
     return main(
         ["--from", f"{server.address}/register.json", "--repository", str(checkout), *words]
@@ -138,6 +155,7 @@ def test_three_new_entries_become_a_branch_a_message_a_report_and_data(
     assert "@home" not in body  # nobody is called
 
 
+@pytest.mark.usefixtures("one_process")
 def test_the_next_day_brings_the_open_request_up_to_date(
     server: Server, checkout: Path, tmp_path: Path
 ) -> None:
@@ -154,6 +172,7 @@ def test_the_next_day_brings_the_open_request_up_to_date(
     assert last.startswith("pr edit 7 --title")
 
 
+@pytest.mark.usefixtures("one_process")
 def test_what_somebody_added_to_the_branch_is_not_overwritten(
     server: Server, checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -169,6 +188,7 @@ def test_what_somebody_added_to_the_branch_is_not_overwritten(
     assert git(checkout, "status", "--porcelain") == ""
 
 
+@pytest.mark.usefixtures("one_process")
 def test_a_state_that_is_here_already_is_not_proposed(
     server: Server, checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -182,6 +202,7 @@ def test_a_state_that_is_here_already_is_not_proposed(
     assert branches(tmp_path / "origin.git") == ["main"]
 
 
+@pytest.mark.usefixtures("one_process")
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [

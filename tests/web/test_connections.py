@@ -30,14 +30,17 @@ class Page:
 class Link:
     """The client's end of a WebSocket."""
 
-    def __init__(self, limits, address="203.0.113.1"):
+    def __init__(self, limits, address="203.0.113.1", reads=None):
         self.sent = []
+        self.reads = reads
         self.incoming = asyncio.Queue()
         self.incoming.put_nowait({"type": "websocket.connect"})
         scope = {"type": "websocket", "client": (address, 1)}
         self.task = asyncio.create_task(limits(scope, self.incoming.get, self._send))
 
     async def _send(self, message):
+        if self.reads:
+            await self.reads.wait()
         self.sent.append((message["type"], message.get("code")))
 
     async def settled(self):
@@ -134,6 +137,32 @@ def test_messages_beyond_the_limit_of_a_network_wait_and_nobody_else_does():
         await reader.settled()
         assert other.received == ["websocket.receive"]
         link.task.cancel()
+
+    asyncio.run(run())
+
+
+def test_nothing_more_is_made_for_who_does_not_read():
+    received, sent = [], []
+
+    async def page(_scope, receive, send):
+        await receive()
+        while (message := await receive())["type"] == "websocket.receive":
+            received.append(message["bytes"])
+            sent.append(asyncio.create_task(send({"type": "websocket.send", "bytes": b"much"})))
+            await asyncio.sleep(0)
+
+    async def run():
+        limits = ConnectionLimits(page)
+        reads = asyncio.Event()
+        link = Link(limits, reads=reads)
+        for _ in range(5):
+            link.say()
+        await link.settled()
+        assert len(received) == 1
+        reads.set()
+        await link.settled()
+        assert len(received) == 5
+        await link.close()
 
     asyncio.run(run())
 

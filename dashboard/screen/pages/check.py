@@ -256,7 +256,7 @@ def _list_results(context: Context, job: ListJob) -> None:
     since = _since(catalog)
     numbered = [
         (n, each)
-        for n, answer in enumerate(job.answers, 1)
+        for n, answer in enumerate(job.answers, job.sheet.first)
         for each in answer.each
         if chosen in (None, "all", check_answers.verdict(each))
         and (since is None or each.designation_id in since)
@@ -274,10 +274,16 @@ def _list_results(context: Context, job: ListJob) -> None:
     answers = list(job.answers)
     link = _link(address)
     name = f"check-{catalog.as_of.isoformat()}"
+    client, of = str(st.context.ip_address or ""), (catalog.version, len(answers))
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "CSV",
-            data=lambda: row_files.to_csv(*checked_list.table(job.sheet, answers, catalog, link)),
+            data=job.files.offered(
+                "csv",
+                of,
+                lambda: row_files.to_csv(*checked_list.table(job.sheet, answers, catalog, link)),
+                client,
+            ),
             file_name=f"{name}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -286,12 +292,21 @@ def _list_results(context: Context, job: ListJob) -> None:
         )
         st.download_button(
             "XLSX",
-            data=lambda: row_files.to_xlsx(
-                *checked_list.table(job.sheet, answers, catalog, link),
-                sheet=_("Check"),
-                notes=checked_list.notes(
-                    answers, len(job.sheet.rows), catalog, address.public(law(address))
+            data=job.files.offered(
+                "xlsx",
+                of,
+                lambda: row_files.to_xlsx(
+                    *checked_list.table(job.sheet, answers, catalog, link),
+                    sheet=_("Check"),
+                    notes=checked_list.notes(
+                        answers,
+                        len(job.sheet.rows),
+                        catalog,
+                        address.public(law(address)),
+                        job.sheet.remarks,
+                    ),
                 ),
+                client,
             ),
             file_name=f"{name}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -358,8 +373,13 @@ def _text_results(context: Context, job: TextJob) -> None:
     day = catalog.as_of.isoformat()
     st.download_button(
         "CSV",
-        data=lambda: row_files.to_csv(
-            *checked_list.mention_table(job.mentions, catalog, _link(address))
+        data=job.files.offered(
+            "csv",
+            (catalog.version, job.position),
+            lambda: row_files.to_csv(
+                *checked_list.mention_table(job.mentions, catalog, _link(address))
+            ),
+            str(st.context.ip_address or ""),
         ),
         file_name=f"mentions-{day}.csv",
         mime="text/csv",

@@ -109,6 +109,9 @@
   };
   // Streamlit calls the field for files presentation, and gives it a name and the focus.
   const FILES = "[data-testid=stFileUploaderDropzone][role=presentation]";
+  // Whoever has removed a filter is at the next one, or where filters are set.
+  const besideChips = () =>
+    [...document.querySelectorAll(".ur-applied a, .ur-filter-form summary, .ur-filters")].find((each) => each.offsetParent);
   const restore = () => {
     let fresh = false;
     for (const each of document.querySelectorAll(FILES)) each.setAttribute("role", "group");
@@ -143,7 +146,7 @@
         if (open !== undefined) summary.parentElement.open = open;
       }
     if (focused && !focused.element.isConnected && document.activeElement === document.body)
-      named(focused.name)?.focus({ preventScroll: true });
+      (named(focused.name) ?? (focused.chip && besideChips()))?.focus({ preventScroll: true });
     toAnchor();
   };
   // The words come after the browser has looked for the anchor in the address.
@@ -165,7 +168,7 @@
     if (summary) setTimeout(() => folded.set(nameOf(summary), summary.parentElement.open));
   });
   document.addEventListener("focusin", ({ target }) => {
-    focused = target.closest(".ur") ? { element: target, name: nameOf(target) } : null;
+    focused = target.closest(".ur") ? { element: target, name: nameOf(target), chip: Boolean(target.closest(".ur-applied")) } : null;
   });
   // A browser takes the focus from what is removed; a reader, with a click on something else.
   document.addEventListener("pointerdown", ({ target }) => {

@@ -62,8 +62,9 @@
   // A server does not know the width: where the names of an axis do not fit beside each other, only each
   // second or third stays, counted from the last.
   const LETTER = 7.6; // pixels
-  // A name before its row is cut at a word where it would take more than a third of the width.
-  const NAMES = { cells: 24, bars: 30 }; // letters, at least
+  // A name before its row is cut at a word where it would take much more than a third of the width.
+  const NAMES = { few: 18, cells: 24, bars: 30 }; // letters, at least
+  const SLIM = 330; // pixels; below it two digits would be wider than a cell
   const cut = (name, most) => {
     if (name.length <= most || name.includes("<br>")) return name;
     const whole = name.slice(0, most - 1).lastIndexOf(" ");
@@ -71,9 +72,16 @@
   };
   const named = (data, { yaxis }, width) => {
     if (yaxis?.tickmode !== "array" || !yaxis.ticktext) return;
-    const least = data.some(({ type }) => type === "heatmap") ? NAMES.cells : NAMES.bars;
-    const most = Math.max(least, Math.floor(width / 3 / LETTER));
+    const cells = data.some(({ type }) => type === "heatmap");
+    const slim = cells && width < SLIM;
+    if (slim) for (const { mode, textfont } of data) if (mode === "text") textfont.size = 10;
+    const least = slim ? NAMES.few : cells ? NAMES.cells : NAMES.bars;
+    const most = Math.max(least, Math.floor(width / 2.8 / 7));
     yaxis.ticktext = yaxis.ticktext.map((name) => cut(String(name), most));
+  };
+  // A note beside its mark, marked by the server, takes no more than half of the width.
+  const fitted = ({ annotations }, width) => {
+    for (const note of annotations ?? []) if (note.name === "fitted") note.text = cut(note.text, Math.floor(width / 2 / 6));
   };
   const spaced = (layout, width) => {
     const axis = layout.xaxis;
@@ -151,6 +159,7 @@
     const { wide } = layout.meta ?? {};
     if (wide) layout.height = Math.min(layout.height, Math.round(drawing.width / wide));
     named(data, layout, drawing.width);
+    fitted(layout, drawing.width);
     spaced(layout, drawing.width);
     if (!paper) stretch(drawing, layout);
     const config = { ...CONFIG, topojsonURL: place.dataset.geometry };

@@ -138,7 +138,7 @@ def _form(request: Request, body: bytes) -> dict[str, str]:
 
 
 def _characters(queries: list[Query]) -> int:
-    """Return how many characters are read, and for a query without a name how many designations."""
+    """Count the characters of queries; one without a name counts as many as there are designations, which it reads."""
     designations = len(served_catalog().designations)
     return sum(
         (len(each.text) or designations) + sum(len(value) for _pid, given in each.properties for value in given)
@@ -147,14 +147,14 @@ def _characters(queries: list[Query]) -> int:
 
 
 def _estimate(asked: Extension) -> int:
-    """Return as how many characters of a check the values are counted before their cost is known."""
+    """Estimate the cost of the values, in characters of a check, before it is known."""
     return _CHARACTERS_A_PROPERTY * len(asked.ids) * len(asked.properties)
 
 
 def _made(
     spent: Spend, values: Mapping[str, Any], make: Callable[..., str], *asked: Any
 ) -> Response:
-    """Have an answer made by the process that checks names."""
+    """Ask the process that checks names for an answer."""
     catalog = with_undescribed(served_catalog())
     return _sent(call(catalog, spent, make, values["lang"], *asked), values, _PRIVATE)
 
