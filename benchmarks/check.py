@@ -12,7 +12,12 @@ import contextlib
 import csv
 import io
 import json
+import os
+import random
+import resource
+import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -391,6 +396,38 @@ def _count() -> int:
     return total
 
 
+def _rows(catalog: Catalog, queries: list[str], count: int) -> list[str]:
+    """Make the rows of a list of partners: a tenth are names, the others firms called by any words."""
+    chance = random.Random(1)
+    file = HERE.parent / "dashboard" / "words" / "frequent_words.txt"
+    words = [each for each in file.read_text(encoding="utf-8").split() if len(each) > 4]
+    known = [*queries, *catalog.designations["name"], *catalog.publishers["name"]]
+    rows: dict[str, None] = {}
+    while len(rows) < count:
+        called = " ".join(chance.sample(words, chance.choice([1, 2, 2, 3])))
+        drawn = chance.random()
+        row = f"ООО «{called.capitalize()}»" if drawn < 0.5 else called.title()
+        rows[chance.choice(known) if drawn > 0.9 else row] = None
+    return list(rows)
+
+
+_KEPT = tempfile.TemporaryDirectory(prefix="check-")
+
+
+def _command() -> float:
+    """Return the processor time in which the command answers for one name and ends."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(
+        [sys.executable, "-m", "dashboard", "check", "--name", "Meduza"],
+        env=os.environ | {"DASHBOARD_CACHE": _KEPT.name, "PYTHONPATH": str(HERE.parent)},
+        cwd=HERE.parent,
+        capture_output=True,
+        check=False,
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
 def speed(catalog: Catalog, queries: list[str], prose: str) -> None:
     """Measure times, as multiples of that in which Python adds a million numbers one by one."""
     built, checker = best_of(lambda: Matcher(catalog))
@@ -399,11 +436,18 @@ def speed(catalog: Catalog, queries: list[str], prose: str) -> None:
     list_time, _answers = best_of(lambda: checker.check_many(thousand))
     text = prose.encode()[:1_000_000].decode(errors="ignore")
     text_time, _mentions = best_of(lambda: checker.mentions(text))
+    made = _rows(catalog, queries, 5_000)
+    rows_time, _answers = best_of(lambda: checker.check_many(made), 1)
+    first = _command()
+    again = min(_command() for _run in range(3))
     unit, _total = best_of(_count)
     rows: Mapping[str, str] = {
         "build the index": f"{built / unit:.1f}",
         "one name, the slowest": f"{slowest / unit:.2f}",
         f"{len(thousand)} names": f"{list_time / unit:.1f}",
+        f"{len(made)} distinct rows of a list, in one process": f"{rows_time / unit:.1f}",
+        "the command for one name, the first run": f"{first / unit:.1f}",
+        "the command for one name, every other run": f"{again / unit:.1f}",
         f"a text of {len(text.encode()) // 1000} KB": f"{text_time / unit:.1f}",
     }
     table(("speed", "processor time, in times that a million additions take"), rows.items())

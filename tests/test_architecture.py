@@ -27,7 +27,8 @@ MAY = {
     "documents": ("charts", "names", "bulk", "asking"),
     "screen": ("documents",),
     "web": ("documents",),
-    "cli": ("web", "register"),
+    "mirror": ("web",),
+    "cli": ("mirror", "register"),
 }
 ENTRIES = {"app", "main", "__main__", "__init__"}
 """The modules beside the rooms, which may import every room."""

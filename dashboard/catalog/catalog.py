@@ -257,9 +257,9 @@ class Catalog:
 
         - ``date``: of publication; empty where that is unknown.
         - ``year``: its year.
-        - ``publisher``: the publisher's name.
+        - ``publisher``, ``publisher_ru``: the publisher's name, and that in Russian.
 
-        ``publisher_id``, ``publisher`` and ``language`` are categoricals, like the enumerations:
+        ``publisher_id``, ``publisher``, ``publisher_ru`` and ``language`` are categoricals, like the enumerations:
         a million articles share few of them.
         """
         return self["articles"]
@@ -287,7 +287,7 @@ class Catalog:
     def publishers(self) -> pd.DataFrame:
         """Outlets, indexed by ``id``. Besides the columns of the schema:
 
-        - ``text``: the name, folded for searching.
+        - ``text``: its names, folded for searching.
         """
         return self["publishers"]
 
@@ -472,9 +472,10 @@ def build_catalog(package: Package) -> Catalog:
     # Few publishers and languages have many articles; the codes of publishers are their positions.
     by = articles["publisher_id"].astype(pd.CategoricalDtype(publishers.index))
     articles["publisher_id"] = by
-    articles["publisher"] = publishers["name"].astype("category").array.take(by.cat.codes)
+    for name, of in (("publisher", "name"), ("publisher_ru", "name_ru")):
+        articles[name] = publishers[of].astype("category").array.take(by.cat.codes)
     articles["language"] = articles["language"].astype("category")
-    publishers["text"] = folded(publishers, ["name"])
+    publishers["text"] = folded(publishers, ["name", "name_ru"])
 
     statements["reports"] = np.bincount(joins.claim_statement, minlength=len(statements))
     reported = articles["published"].array.take(joins.claim_article)

@@ -216,4 +216,8 @@ def _as_table(name: str, read: pa.Table) -> pd.DataFrame:
     table: pd.DataFrame = read.to_pandas()
     for column in lists:
         table[column] = listed(table[column])
+    for column, kind in table.dtypes.items():
+        if isinstance(kind, pd.CategoricalDtype) and not len(kind.categories):
+            # Arrow forgets of which type the values are if there is none.
+            table[column] = table[column].astype(pd.CategoricalDtype(pd.Index([], dtype="str")))
     return table.set_index("id", drop=False).rename_axis(None) if name in _INDEXED else table

@@ -43,7 +43,7 @@ def _base(text: str) -> str:
 def _export(arguments: argparse.Namespace) -> int:
     from dashboard.catalog import load_catalog
     from dashboard.dataset.package import PackageError
-    from dashboard.web.mirror.export import RefusedError, export
+    from dashboard.mirror.export import RefusedError, export
 
     started = time.monotonic()
     try:

@@ -7,7 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from dashboard.catalog import load_catalog
-from dashboard.web.mirror.export import export
+from dashboard.mirror.export import export
 from tests.support.sample import MERIDIAN, write_sample
 
 

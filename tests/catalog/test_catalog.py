@@ -56,6 +56,7 @@ def test_what_pages_need_is_derived(tiny_catalog: Catalog) -> None:
     assert designations["articles"].tolist() == [1, 1, 0]  # Gamma is only mentioned
     assert "alfa media" in designations.at["alpha", "text"]
     assert articles["publisher"].tolist() == ["Alpha News", "The State"]
+    assert articles["publisher_ru"].isna().all()
 
 
 def test_an_undated_article_has_no_invented_date_or_year(tiny_catalog: Catalog) -> None:

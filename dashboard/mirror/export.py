@@ -14,9 +14,9 @@ from dashboard.catalog import Catalog
 from dashboard.dataset.atomic import replace_folder
 from dashboard.documents.mirror_links import Links
 from dashboard.documents.mirror_places import Places
-from dashboard.web.mirror import files
-from dashboard.web.mirror.making import make_all, write
-from dashboard.web.mirror.pages import MISSING, SHEET, Maker, wanted
+from dashboard.mirror import files
+from dashboard.mirror.making import make_all, write
+from dashboard.mirror.pages import MISSING, SHEET, Maker, wanted
 
 MARK = "mirror.json"
 """The file by which a mirror is known."""

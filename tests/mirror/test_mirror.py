@@ -13,7 +13,7 @@ import pytest
 from dashboard import cli
 from dashboard.catalog import load_catalog
 from dashboard.documents.mirror_places import Places
-from dashboard.web.mirror.export import RefusedError, export
+from dashboard.mirror.export import RefusedError, export
 from tests.support.sample import MERIDIAN, write_sample
 
 BASE = "https://mirror.example/register"
@@ -196,7 +196,7 @@ def test_the_page_of_unknown_addresses_needs_nothing_beside_it(mirror):
 @pytest.fixture
 def pageless(monkeypatch):
     """Let a mirror have no pages, which take most of the time."""
-    monkeypatch.setattr("dashboard.web.mirror.export.make_all", lambda *_given: set())
+    monkeypatch.setattr("dashboard.mirror.export.make_all", lambda *_given: set())
 
 
 def test_a_mirror_is_replaced_as_a_whole(catalog, tmp_path, pageless):
@@ -246,7 +246,7 @@ def test_what_cannot_be_finished_leaves_the_old_mirror(catalog, tmp_path, monkey
     export(catalog, folder)
     before = (folder / "SHA256SUMS").read_bytes()
     monkeypatch.setattr(
-        "dashboard.web.mirror.export.make_all", lambda *_given: {"organizations/nowhere.html"}
+        "dashboard.mirror.export.make_all", lambda *_given: {"organizations/nowhere.html"}
     )
     with pytest.raises(RefusedError, match="nowhere"):
         export(catalog, folder)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard import locale
-from dashboard.web.mirror.pages import Maker, Wanted
+from dashboard.mirror.pages import Maker, Wanted
 
 _PORTION = 40
 
