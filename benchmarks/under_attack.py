@@ -254,7 +254,7 @@ def workbooks(attack: Attack) -> None:
 
 def pastes(attack: Attack) -> None:
     """Paste the widest lists and the longest texts into page after page, and leave the pages open."""
-    cells = "\n".join("\t".join(f"{n}x{m}" for m in range(190)) for n in range(5_000))
+    cells = "\n".join("\t".join(f"{n}x{m}" for m in range(130)) for n in range(5_000))
     text = "ж" * 5_900_000
     held: list[Any] = []
     while not attack.over.is_set():

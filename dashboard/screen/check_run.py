@@ -6,6 +6,7 @@ above all, is heard after it.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from dashboard import locale
 from dashboard.locale import gettext as _
 from dashboard.names import Answer, Mention
 from dashboard.names.allowance import checking
@@ -31,6 +33,58 @@ _PATIENCE = 8
 """How often a name that is typed asks for its turn, a quarter of a second apart."""
 
 
+class Files:
+    """The files that were made of a job's results: each once, however often it is asked for."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._lock = threading.Lock()
+        self._kept: dict[str, tuple[Hashable, bytes]] = {}
+
+    def offered(
+        self, kind: str, of: Hashable, make: Callable[[], bytes], client: str
+    ) -> Callable[[], bytes]:
+        """Return what makes a file, later and in another thread, in the language of the page.
+
+        Args:
+            kind: Its kind, of which the last is kept.
+            of: What it is made of: a file of anything else is made anew.
+            make: Makes it; a long list takes many seconds of processor, which its client's network pays.
+            client: The address of the reader.
+        """
+        language = locale.current().code
+
+        def made() -> bytes:
+            """Make the file.
+
+            Raises:
+                BusyError: Too much is being done for the network.
+            """
+            with self._lock:
+                known = self._kept.get(kind)
+                if known is None or known[0] != (of, language):
+                    known = self._kept[kind] = ((of, language), _made(make, client, language))
+            return known[1]
+
+        return made
+
+
+def _made(make: Callable[[], bytes], client: str, language: str) -> bytes:
+    with _place(client):
+        for _attempt in range(_ATTEMPTS):
+            if not checking().wait(client, _TAKEN):
+                break
+            time.sleep(1)
+        else:
+            raise BusyError("Too much was checked.")
+        with TURNS.taken(client), locale.using(language):
+            begun = time.thread_time()
+            try:
+                return make()
+            finally:
+                checking().settle(client, _TAKEN, time.thread_time() - begun)
+
+
 @dataclass
 class ListJob:
     """The check of a list: it holds what is done, for this session only.
@@ -41,6 +95,7 @@ class ListJob:
         column: The column with the names.
         answers: The answers so far.
         running: Whether to go on.
+        files: What was made of the results to be saved.
     """
 
     source: Hashable
@@ -48,6 +103,7 @@ class ListJob:
     column: int
     answers: list[Answer] = field(default_factory=list)
     running: bool = False
+    files: Files = field(default_factory=lambda: Files())
 
     @property
     def done(self) -> float:
@@ -72,6 +128,7 @@ class TextJob:
         mentions: Those found so far.
         position: To where it was read.
         running: Whether to go on.
+        files: What was made of the results to be saved.
     """
 
     source: Hashable
@@ -79,6 +136,7 @@ class TextJob:
     mentions: list[Mention] = field(default_factory=list)
     position: int = 0
     running: bool = False
+    files: Files = field(default_factory=lambda: Files())
 
     @property
     def done(self) -> float:

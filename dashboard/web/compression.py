@@ -7,13 +7,13 @@ for every reader, and on the event loop, where everybody waits: it is not told t
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import mimetypes
 import posixpath
 import stat
 from collections import OrderedDict
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -150,7 +150,7 @@ class Compressed:
             return made
         try:
             async with TURNS.awaited(clients.address(scope)):
-                made = await asyncio.to_thread(gzip.compress, body, _LEVEL, mtime=0)
+                made = await run_in_threadpool(gzip.compress, body, _LEVEL, mtime=0)
         except NoTurnError:
             return None
         if etag:

@@ -168,6 +168,15 @@ def test_one_year_chosen_leaves_the_other_end_open(page):
     expect(end).to_have_value("")
 
 
+def test_a_press_on_the_words_of_a_choice_chooses_it(page):
+    visit(page, "/organizations")
+    filter_of(page, "Category").click()
+    # Not `check`, which clicks on the box.
+    page.locator(".ur-filter[open] label", has_text="Media").click()
+    page.wait_for_url(re.compile("category=media"))
+    expect(page.locator(".ur-applied li").first).to_have_text(re.compile("Media"))
+
+
 def test_a_long_list_shows_what_is_typed(page):
     visit(page, "/articles")
     filter_of(page, "Publisher").focus()

@@ -274,11 +274,15 @@ def _list_results(context: Context, job: ListJob) -> None:
     answers = list(job.answers)
     link = _link(address)
     name = f"check-{catalog.as_of.isoformat()}"
+    client, of = str(st.context.ip_address or ""), (catalog.version, len(answers))
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "CSV",
-            data=_spoken(
-                lambda: row_files.to_csv(*checked_list.table(job.sheet, answers, catalog, link))
+            data=job.files.offered(
+                "csv",
+                of,
+                lambda: row_files.to_csv(*checked_list.table(job.sheet, answers, catalog, link)),
+                client,
             ),
             file_name=f"{name}.csv",
             mime="text/csv",
@@ -288,7 +292,9 @@ def _list_results(context: Context, job: ListJob) -> None:
         )
         st.download_button(
             "XLSX",
-            data=_spoken(
+            data=job.files.offered(
+                "xlsx",
+                of,
                 lambda: row_files.to_xlsx(
                     *checked_list.table(job.sheet, answers, catalog, link),
                     sheet=_("Check"),
@@ -299,7 +305,8 @@ def _list_results(context: Context, job: ListJob) -> None:
                         address.public(law(address)),
                         job.sheet.remarks,
                     ),
-                )
+                ),
+                client,
             ),
             file_name=f"{name}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -366,10 +373,13 @@ def _text_results(context: Context, job: TextJob) -> None:
     day = catalog.as_of.isoformat()
     st.download_button(
         "CSV",
-        data=_spoken(
+        data=job.files.offered(
+            "csv",
+            (catalog.version, job.position),
             lambda: row_files.to_csv(
                 *checked_list.mention_table(job.mentions, catalog, _link(address))
-            )
+            ),
+            str(st.context.ip_address or ""),
         ),
         file_name=f"mentions-{day}.csv",
         mime="text/csv",
@@ -400,17 +410,6 @@ def _labeled(context: Context, job: TextJob) -> None:
             icon=":material/download:",
             key="check-marked-file",
         )
-
-
-def _spoken(make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Let a file speak the language of the page: it is made later, in another thread."""
-    language = locale.current().code
-
-    def made() -> bytes:
-        with locale.using(language):
-            return make()
-
-    return made
 
 
 def _link(address: Address) -> Callable[[str], str]:

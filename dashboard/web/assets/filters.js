@@ -190,10 +190,13 @@
     true,
   );
   addEventListener("resize", () => open().forEach(place));
-  for (const kind of ["pointerdown", "focusin"])
-    document.addEventListener(kind, ({ target }) => {
-      if (target !== document.body) closeBut(target.closest?.("details.ur-filter"));
-    });
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (target !== document.body) closeBut(target.closest?.("details.ur-filter"));
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    // A press on the words of a choice gives the focus to what is around them all.
+    if (![...open()].some((details) => target.contains(details))) closeBut(target.closest?.("details.ur-filter"));
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const details of open()) {

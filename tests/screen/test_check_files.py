@@ -1,0 +1,57 @@
+"""Files of results: made once, in the turns of a network, and not while too much is done for it."""
+
+from contextlib import ExitStack
+
+import pytest
+
+from dashboard import locale
+from dashboard.names.allowance import AT_ONCE, checking
+from dashboard.names.turns import TURNS
+from dashboard.names.worker import BusyError
+from dashboard.screen.check_run import Files
+
+
+@pytest.fixture
+def work(monkeypatch):
+    """Return the allowance of the checks, which is limited here as where the site is served."""
+    monkeypatch.setenv("DASHBOARD_CHECK_SECONDS", "40")
+    checking.cache_clear()
+    yield checking()
+    checking.cache_clear()
+
+
+def test_a_file_is_made_once_however_often_it_is_asked_for():
+    made, files = [], Files()
+
+    def offered(of):
+        return files.offered("csv", of, lambda: made.append(of) or f"{of}".encode(), "192.0.2.1")
+
+    assert [offered(1)() for _ in range(3)] == [b"1"] * 3
+    assert made == [1]
+    assert offered(2)() == b"2"
+    assert made == [1, 2]
+
+
+def test_a_file_speaks_the_language_of_the_page_that_offers_it():
+    files = Files()
+    said = {}
+    for code in ("en", "ru"):
+        with locale.using(code):
+            said[code] = files.offered("csv", 1, lambda: locale.current().code.encode(), "")
+    assert {code: make() for code, make in said.items()} == {"en": b"en", "ru": b"ru"}
+
+
+def test_files_of_a_network_are_made_in_its_places_and_turns_and_paid_by_it(work, monkeypatch):
+    taken, paid = [], []
+    turn, settle = TURNS.taken, work.settle
+    monkeypatch.setattr(TURNS, "taken", lambda who: taken.append(who) or turn(who))
+    monkeypatch.setattr(work, "settle", lambda who, *cost: paid.append(who) or settle(who, *cost))
+    offered = Files().offered("csv", 1, lambda: b"made", "192.0.2.1")
+    with ExitStack() as running:
+        for _ in range(AT_ONCE):
+            running.enter_context(work.place("192.0.2.1"))
+        with pytest.raises(BusyError):
+            offered()
+    assert taken == []
+    assert offered() == b"made"
+    assert taken == paid == ["192.0.2.1"]
