@@ -134,12 +134,12 @@ def _organization_names(catalog: Catalog, language: str) -> Mapping[str, str]:
 
 
 def _publisher(catalog: Catalog, value: str) -> str:
-    return _publisher_names(catalog)[value]
+    return _publisher_names(catalog, locale.current().code)[value]
 
 
-@remembered(1)
-def _publisher_names(catalog: Catalog) -> Mapping[str, str]:
-    return dict(catalog.publishers["name"].items())  # type: ignore[arg-type]
+@remembered(8)
+def _publisher_names(catalog: Catalog, language: str) -> Mapping[str, str]:
+    return dict(naming.titles(catalog.publishers).items())  # type: ignore[arg-type]
 
 
 # Rows ----------------------------------------------------------------------------------------------

@@ -119,9 +119,10 @@ def _only_stated(catalog: Catalog, filters: Filters) -> np.ndarray:
     designations = select_designations(catalog, filters.within("designations")).index
     if filters.org:
         designations = designations[designations.isin(filters.org)]
-    about = catalog.statements_about
-    about = about[about["about"].isin(designations)]
-    return (statements["reports"] == 0).to_numpy() & statements.index.isin(about.index)
+    asked_for = catalog.tables["designations"].index.isin(designations)
+    about = np.zeros(len(statements), dtype=bool)
+    about[catalog.joins.told[asked_for[catalog.joins.told_of]]] = True
+    return (statements["reports"] == 0).to_numpy() & about
 
 
 def _publishers(catalog: Catalog, filters: Filters) -> Rows:

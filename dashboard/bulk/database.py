@@ -20,7 +20,7 @@ NAME = "undesirable-register"
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
 _SEARCHED = {
     "designations": ("name", "name_ru", "name_native", "abbreviation", "aliases", "register_name", "stated_reason", "stated_reason_ru"),
-    "articles": ("title", "title_ru", "summary", "summary_ru", "publisher"),
+    "articles": ("title", "title_ru", "summary", "summary_ru", "publisher", "publisher_ru"),
     "statements": ("speaker", "speaker_ru", "text", "text_ru"),
 }  # fmt: skip
 _FACETS = {

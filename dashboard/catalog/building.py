@@ -63,18 +63,3 @@ def folded(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
 
     rows = frame[columns].itertuples(index=False, name=None)
     return pd.Series([join(row) for row in rows], index=frame.index, dtype="str")
-
-
-def once_for_each(rows: pd.DataFrame) -> pd.DataFrame:
-    """Repeat rows once for each designation that they are about, in ``about``.
-
-    Args:
-        rows: Statements or claims, with ``designation_id`` and ``also_about``.
-
-    Returns:
-        The rows in their order; those about no designation are left out.
-    """
-    pairs = zip(rows["designation_id"], rows["also_about"], strict=True)
-    about = [(*(() if pd.isna(first) else (first,)), *also) for first, also in pairs]
-    cells = pd.Series(about, index=rows.index, dtype="object")
-    return rows.assign(about=cells).explode("about").dropna(subset="about")

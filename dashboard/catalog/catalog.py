@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.catalog.accusations import accusations
-from dashboard.catalog.building import folded, once_for_each, typed
+from dashboard.catalog.building import folded, typed
 from dashboard.catalog.digest import digest
 from dashboard.catalog.joins import Groups, Joins, join
 from dashboard.catalog.rows import Cells, Rows
@@ -25,8 +25,7 @@ from dashboard.dataset.package import Package
 from dashboard.dataset.tables import TABLES
 
 PREPARED = (
-    "joins", "newest_first", "words", "topics", "stances", "claims_about", "statements_about",
-    "fingerprint", "ranks",
+    "joins", "newest_first", "words", "topics", "stances", "fingerprint", "ranks",
 )  # fmt: skip
 """Preparations that run before a catalog is served."""
 
@@ -170,26 +169,50 @@ class Catalog:
         assert isinstance(place, int), f"{key} is not unique"
         return place
 
+    def statements_about(self, designation: str) -> list[Mapping[str, Any]]:
+        """Return the statements about a designation, in the order of the table.
+
+        Args:
+            designation: The id of the designation.
+
+        Raises:
+            KeyError: There is no such designation.
+        """
+        places = self.joins.told_about[self.place("designations", designation)]
+        return self.cells("statements").at(self.joins.told[places])
+
+    def claims_about(self, designation: str) -> list[Mapping[str, Any]]:
+        """Return the claims whose statement is about a designation and whose article names it.
+
+        Args:
+            designation: The id of the designation.
+
+        Raises:
+            KeyError: There is no such designation.
+        """
+        places = self.joins.reported_about[self.place("designations", designation)]
+        return self.cells("claims").at(self.joins.reported[places])
+
     def cells(self, name: str) -> Cells:
         """Return the rows of a table one by one.
 
         Args:
-            name: The name of the table, or ``claims_about`` or ``statements_about``.
+            name: The name of the table.
         """
         if name not in self._cells:
-            self._cells[name] = Cells(self._table(name))
+            self._cells[name] = Cells(self.tables[name])
         return self._cells[name]
 
     def owned(self, name: str) -> Groups:
         """Return the positions of the rows of a table that belong to each designation.
 
         Args:
-            name: The name of a table with ``designation_id``, or ``claims_about`` or ``statements_about``.
+            name: The name of a table with ``designation_id``.
         """
         if name not in self._owned:
-            table, ids = self._table(name), self.tables["designations"]["id"]
-            owners = table["about" if "about" in table.columns else "designation_id"]
-            self._owned[name] = Groups.of(positions(owners, ids), len(ids))
+            ids = self.tables["designations"]["id"]
+            owners = positions(self.tables[name]["designation_id"], ids)
+            self._owned[name] = Groups.of(owners, len(ids))
         return self._owned[name]
 
     def texts(self, name: str) -> Sequence[str]:
@@ -201,10 +224,6 @@ class Catalog:
         if name not in self._texts:
             self._texts[name] = self.tables[name]["text"].tolist()
         return self._texts[name]
-
-    def _table(self, name: str) -> pd.DataFrame:
-        table: pd.DataFrame = self.tables[name] if name in self.tables else getattr(self, name)
-        return table
 
     @cached_property
     def _cells(self) -> dict[str, Cells]:
@@ -238,9 +257,9 @@ class Catalog:
 
         - ``date``: of publication; empty where that is unknown.
         - ``year``: its year.
-        - ``publisher``: the publisher's name.
+        - ``publisher``, ``publisher_ru``: the publisher's name, and that in Russian.
 
-        ``publisher_id``, ``publisher`` and ``language`` are categoricals, like the enumerations:
+        ``publisher_id``, ``publisher``, ``publisher_ru`` and ``language`` are categoricals, like the enumerations:
         a million articles share few of them.
         """
         return self["articles"]
@@ -268,7 +287,7 @@ class Catalog:
     def publishers(self) -> pd.DataFrame:
         """Outlets, indexed by ``id``. Besides the columns of the schema:
 
-        - ``text``: the name, folded for searching.
+        - ``text``: its names, folded for searching.
         """
         return self["publishers"]
 
@@ -401,19 +420,6 @@ class Catalog:
         self.__dict__.update(parts)  # as a cached property does
         return self
 
-    @cached_property
-    def statements_about(self) -> pd.DataFrame:
-        """Statements once for each designation that they are about, as ``about``."""
-        return once_for_each(self.statements)
-
-    @cached_property
-    def claims_about(self) -> pd.DataFrame:
-        """Claims once for each designation that their statement is about and their article names."""
-        about = once_for_each(self.claims)
-        named = pd.MultiIndex.from_frame(self.mentions[["article_id", "designation_id"]])
-        both = pd.MultiIndex.from_arrays([about["article_id"], about["about"]])
-        return about[both.isin(named)]
-
 
 def build_catalog(package: Package) -> Catalog:
     """Type the tables of a valid package and derive what pages need from them."""
@@ -466,9 +472,10 @@ def build_catalog(package: Package) -> Catalog:
     # Few publishers and languages have many articles; the codes of publishers are their positions.
     by = articles["publisher_id"].astype(pd.CategoricalDtype(publishers.index))
     articles["publisher_id"] = by
-    articles["publisher"] = publishers["name"].astype("category").array.take(by.cat.codes)
+    for name, of in (("publisher", "name"), ("publisher_ru", "name_ru")):
+        articles[name] = publishers[of].astype("category").array.take(by.cat.codes)
     articles["language"] = articles["language"].astype("category")
-    publishers["text"] = folded(publishers, ["name"])
+    publishers["text"] = folded(publishers, ["name", "name_ru"])
 
     statements["reports"] = np.bincount(joins.claim_statement, minlength=len(statements))
     reported = articles["published"].array.take(joins.claim_article)
@@ -477,7 +484,9 @@ def build_catalog(package: Package) -> Catalog:
     statements["year"] = statements["date"].dt.year.astype("Int64")
     repeated = {name: statements[name].array.take(joins.claim_statement) for name in OF_STATEMENT}
     claims = tables["claims"].assign(**repeated)
-    designations["accusations"] = accusations(designations, once_for_each(statements))
+    told = Rows(statements, joins.told).columns("speaker_type", "stance", "accusations")
+    told["about"] = designations.index.take(joins.told_of)
+    designations["accusations"] = accusations(designations, told)
 
     tables |= {
         "designations": designations,

@@ -37,7 +37,12 @@ class Groups:
         return cls(order, np.searchsorted(owners[order], np.arange(size + 1)))
 
     def __getitem__(self, owner: int) -> np.ndarray:
-        """Return the positions of the rows that belong to one, in the order of their table."""
+        """Return the positions of the rows that belong to one, in the order of their table.
+
+        An owner after the last that was grouped has none.
+        """
+        if owner + 1 >= len(self.starts):
+            return self.order[:0]
         return self.order[self.starts[owner] : self.starts[owner + 1]]
 
 
@@ -51,6 +56,11 @@ class Joins:
         mention_subject: Whether the article is about it, and not only names it.
         claim_article: For each claim the position of its article.
         claim_statement: For each claim the position of its statement.
+        told: Positions of statements, once for each designation that they are about.
+        told_of: The positions of these designations.
+        reported: Positions of claims, once for each designation that their statement is about and their
+            article names.
+        reported_of: The positions of these designations.
         articles: How many articles there are.
     """
 
@@ -59,6 +69,10 @@ class Joins:
     mention_subject: np.ndarray
     claim_article: np.ndarray
     claim_statement: np.ndarray
+    told: np.ndarray
+    told_of: np.ndarray
+    reported: np.ndarray
+    reported_of: np.ndarray
     articles: int
 
     @cached_property
@@ -70,6 +84,16 @@ class Joins:
     def claims_in(self) -> Groups:
         """The claims of each article."""
         return Groups.of(self.claim_article, self.articles)
+
+    @cached_property
+    def told_about(self) -> Groups:
+        """The places in `told` of what is about each designation, as far as the last that anything is about."""
+        return Groups.of(self.told_of, int(self.told_of.max(initial=-1)) + 1)
+
+    @cached_property
+    def reported_about(self) -> Groups:
+        """The places in `reported` of what is about each designation; see `told_about`."""
+        return Groups.of(self.reported_of, int(self.reported_of.max(initial=-1)) + 1)
 
     @cached_property
     def reports_of(self) -> Groups:
@@ -128,11 +152,48 @@ def join(
         claims: The table.
         statements: The table, with ``id``.
     """
+    mention_article = positions(mentions["article_id"], articles["id"])
+    mention_designation = positions(mentions["designation_id"], designations["id"])
+    claim_article = positions(claims["article_id"], articles["id"])
+    claim_statement = positions(claims["statement_id"], statements["id"])
+    told, told_of = _told(statements, designations["id"])
+    # For each claim what its statement is about, in the same order.
+    begins, ends = (np.searchsorted(told, claim_statement, side) for side in ("left", "right"))
+    numbers = ends - begins
+    reported = np.repeat(np.arange(len(claims)), numbers)
+    within = np.arange(len(reported)) - np.repeat(np.cumsum(numbers) - numbers, numbers)
+    reported_of = told_of[np.repeat(begins, numbers) + within]
+
+    def pairs(article: np.ndarray, designation: np.ndarray) -> np.ndarray:
+        pair: np.ndarray = article.astype("int64") * len(designations) + designation
+        return pair
+
+    named = np.isin(
+        pairs(claim_article[reported], reported_of), pairs(mention_article, mention_designation)
+    )
     return Joins(
-        mention_article=positions(mentions["article_id"], articles["id"]),
-        mention_designation=positions(mentions["designation_id"], designations["id"]),
+        mention_article=mention_article,
+        mention_designation=mention_designation,
         mention_subject=(mentions["role"] == "subject").to_numpy(),
-        claim_article=positions(claims["article_id"], articles["id"]),
-        claim_statement=positions(claims["statement_id"], statements["id"]),
+        claim_article=claim_article,
+        claim_statement=claim_statement,
+        told=told,
+        told_of=told_of,
+        reported=reported[named],
+        reported_of=reported_of[named],
         articles=len(articles),
     )
+
+
+def _told(statements: pd.DataFrame, designations: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Return the statements, once for each designation that they are about, and these designations."""
+    also = statements["also_about"].to_numpy()
+    further = np.fromiter(map(len, also), dtype="int64", count=len(also))
+    places = np.concatenate([np.arange(len(also)), np.repeat(np.arange(len(also)), further)])
+    own = statements["designation_id"].to_numpy(dtype=object)
+    ids = pd.Series([*own, *(each for several in also for each in several)], dtype="str")
+    owners = positions(ids, designations)
+    # The first that is named comes first.
+    order = np.argsort(places, kind="stable")
+    order = order[owners[order] >= 0]
+    return places[order], owners[order]

@@ -257,7 +257,7 @@ def assess(catalog: Catalog) -> Quality:
     )
 
 
-_NAMED = frozenset({("designations", "name")})
+_NAMED = frozenset({("designations", "name"), ("publishers", "name")})
 """Fields with a Russian one beside them that are no text of ours."""
 
 

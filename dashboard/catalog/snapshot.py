@@ -38,8 +38,6 @@ _MANIFEST = "manifest.json"
 _KEPT = 2
 """Snapshots that stay: that of the version before too, which another process may still begin with."""
 _INDEXED = ("designations", "publishers", "articles", "statements")
-_REPEATED = {"claims_about": "claims", "statements_about": "statements"}
-"""Tables that repeat rows of another: only the positions of these are kept, and whom they are about."""
 
 
 def key_of(directory: Path) -> str:
@@ -118,12 +116,6 @@ def _place(folder: Path, key: str) -> Path:
 def _write(place: Path, catalog: Catalog) -> None:
     joins, words = catalog.joins, catalog.words
     kept = {name: _as_arrow(table) for name, table in catalog.tables.items()}
-    for name, of in _REPEATED.items():
-        table: pd.DataFrame = getattr(catalog, name)
-        places = catalog.tables[of].index.get_indexer(table.index)
-        kept[name] = pa.table(
-            {"place": places, "about": pa.array(table["about"], pa.large_string())}
-        )
     for name, parts in (
         ("newest_first", catalog.newest_first),
         ("joins", {each.name: getattr(joins, each.name) for each in fields(Joins)[:-1]}),
@@ -186,13 +178,10 @@ def _catalog(place: Path, manifest: Mapping[str, Any]) -> Catalog:
     }
     parts: dict[str, dict[str, Any]] = {}
     tables: dict[str, pd.DataFrame] = {}
-    repeated: dict[str, pa.Table] = {}
     for name, table in read.items():
         group, _dot, part = name.partition(".")
         if part:
             parts.setdefault(group, {})[part] = table.column(part)
-        elif group in _REPEATED:
-            repeated[group] = table
         else:
             tables[group] = _as_table(group, table)
     catalog = Catalog(
@@ -204,12 +193,6 @@ def _catalog(place: Path, manifest: Mapping[str, Any]) -> Catalog:
         tables=tables,
     )
     words = parts["words"]
-    about = {}
-    for name, table in repeated.items():
-        rows = tables[_REPEATED[name]].iloc[table.column("place").to_numpy()]
-        about[name] = rows.assign(
-            about=table.column("about").to_pandas().astype("object").to_numpy()
-        )
     joins = {name: column.to_numpy() for name, column in parts["joins"].items()}
     return catalog.with_prepared(
         {
@@ -224,7 +207,6 @@ def _catalog(place: Path, manifest: Mapping[str, Any]) -> Catalog:
                 texts=words["texts"].to_numpy(),
                 size=len(tables["articles"]),
             ),
-            **about,
         }
     ).prepared()
 
@@ -234,4 +216,8 @@ def _as_table(name: str, read: pa.Table) -> pd.DataFrame:
     table: pd.DataFrame = read.to_pandas()
     for column in lists:
         table[column] = listed(table[column])
+    for column, kind in table.dtypes.items():
+        if isinstance(kind, pd.CategoricalDtype) and not len(kind.categories):
+            # Arrow forgets of which type the values are if there is none.
+            table[column] = table[column].astype(pd.CategoricalDtype(pd.Index([], dtype="str")))
     return table.set_index("id", drop=False).rename_axis(None) if name in _INDEXED else table

@@ -37,10 +37,10 @@ _FEWEST_MONTHS = 2
 @once
 def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
     """Count the statements about the organizations of a selection: what `sides_over_time` returns."""
-    groups = catalog.owned("claims_about")
+    about = catalog.joins.reported_about
     owners = (catalog.place("designations", org) for org in organizations_of(catalog, filters))
-    about = np.sort(np.concatenate([groups[owner] for owner in owners] or [np.arange(0)]))
-    claims = catalog.claims_about.index.to_numpy()[about]
+    places = np.sort(np.concatenate([about[owner] for owner in owners] or [np.arange(0)]))
+    claims = catalog.joins.reported[places]
     claims = claims[articles_kept(catalog, filters)[catalog.joins.claim_article[claims]]]
     articles = Rows(catalog.articles, catalog.joins.claim_article[claims])
     told = Rows(catalog.tables["claims"], claims).columns("statement_id", "stance")
@@ -198,11 +198,7 @@ def draw(
         return None
     name = naming.title(catalog.row("designations", organization))
     shown = int(counted[["accusations", "answers"]].to_numpy().sum())
-    claims = [
-        each
-        for each in catalog.rows_of("claims_about", organization)
-        if each["stance"] != "context"
-    ]
+    claims = [each for each in catalog.claims_about(organization) if each["stance"] != "context"]
     undated = len({each["statement_id"] for each in claims}) - shown
     left_out = ngettext(
         "{n} statement that only undated articles report is left out",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dashboard.editing.adding import Suggestion
 
 _OWN = ("id", "url", "publisher_id")
-_PUBLISHER = ("name", "country", "ownership")
+_PUBLISHER = ("name", "name_ru", "country", "ownership")
 
 
 def add(commands: Commands) -> None:
@@ -38,6 +38,7 @@ def _arguments(command: argparse.ArgumentParser) -> None:
     )
     add_flags(command, ARTICLES, without=_OWN)
     command.add_argument("--publisher", metavar="TEXT", help="name or id of the outlet. Needed.")
+    command.add_argument("--publisher-name-ru", metavar="TEXT", default="", help="of a new outlet")
     command.add_argument("--publisher-country", metavar="TEXT", default="", help="of a new outlet")
     command.add_argument(
         "--publisher-ownership", metavar="TEXT", default="", help="of a new outlet"

@@ -85,6 +85,12 @@ DERIVED: Mapping[str, tuple[Field, ...]] = {
     "articles": (
         Field("publisher", "string", _("Publisher"), "The publisher's name.", True),
         Field(
+            "publisher_ru",
+            "string",
+            _("Publisher in Russian"),
+            "The publisher's name in Russian, where it has one.",
+        ),
+        Field(
             "date",
             "date",
             _("Date"),

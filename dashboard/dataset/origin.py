@@ -11,9 +11,10 @@ from pathlib import Path
 
 from dashboard.dataset import identifiers
 from dashboard.dataset.atomic import read_files, stamp
-from dashboard.dataset.package import DESCRIPTOR
 from dashboard.dataset.tables import TABLES
 
+# As in `package`, which needs pandas; whoever only asks for a key does without it.
+_DESCRIPTOR = "datapackage.json"
 _HOUSE = Path(__file__).resolve().parent.parent
 _KINDS = (".py", ".toml", ".txt", ".mo")
 
@@ -39,7 +40,7 @@ def origin_key(
         made.update(content)
 
     before = stamp(directory)
-    for name in (DESCRIPTOR, identifiers.PATH, *(each.path for each in TABLES)):
+    for name in (_DESCRIPTOR, identifiers.PATH, *(each.path for each in TABLES)):
         # One after the other: a million articles fill a gigabyte.
         if (content := read_files(directory, (name,)).get(name)) is not None:
             add(name, content)

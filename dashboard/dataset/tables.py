@@ -412,6 +412,13 @@ PUBLISHERS = Table(
         Field("id", "string", _("Identifier"), "Slug, stable for ever.", True, True, pattern=SLUG),
         Field("name", "string", _("Name"), "The name it is known by, in Latin script.", True),
         Field(
+            "name_ru",
+            "string",
+            _("Name in Russian"),
+            "The name by which it calls itself in Russian, where it publishes in Russian; empty where "
+            "that is in Latin script too.",
+        ),
+        Field(
             "country",
             "string",
             _("Country"),

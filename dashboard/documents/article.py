@@ -288,7 +288,7 @@ def card(row: Row, drawable: bool) -> Card:
         title=title(row) if drawable else shortened(worded(row, "summary").text, 140),
         subtitle="",
         facts=(
-            str(row["publisher"]),
+            worded(row, "publisher").text,
             published(row) or _("undated"),
             locale.language(row["language"]),
         ),
@@ -304,24 +304,26 @@ def meta(catalog: Catalog, origin: str, row: Row) -> Meta:
         row: The row of the article.
     """
     url, name = origin + rooted(f"a/{row['id']}"), title(row)
+    outlet = worded(row, "publisher").text
     when = published(row) or _("undated")
     work: dict[str, Any] = {
         "@type": "Article",
         "headline": name,
         "inLanguage": row["language"],
-        "publisher": {"@type": "Organization", "name": row["publisher"]},
+        "publisher": {"@type": "Organization", "name": outlet},
     }
     if known(row["published"]):
         work["datePublished"] = iso(row["published"], row["published_precision"])
     if known(row["url"]):
         work["url"] = row["url"]
-    description = shortened(f"{row['publisher']}, {when}. {worded(row, 'summary').text}", 280)
+    said = locale.ended(f"{outlet}, {when}")
+    description = shortened(f"{said} {worded(row, 'summary').text}", 280)
     return Meta(
         title=name,
         description=description,
         url=url,
         image=f"{url}.png",
-        image_alt=f"{name} · {row['publisher']} · {when}",
+        image_alt=f"{name} · {outlet} · {when}",
         kind="article",
         alternates=(("application/json", origin + rooted(f"api/v1/articles/{row['id']}")),),
         data=page_data(catalog, origin, name, description, url) | {"mainEntity": work},

@@ -24,7 +24,7 @@ PATH = "articles"
 LIST_LENGTH = 20
 """Articles on a page of the list."""
 _EXPORTED = [
-    "id", "published", "published_precision", "publisher", "title", "title_supplied", "language", "kind", "topics", "url", "summary", "summary_ru",
+    "id", "published", "published_precision", "publisher", "publisher_ru", "title", "title_supplied", "language", "kind", "topics", "url", "summary", "summary_ru",
 ]  # fmt: skip
 
 

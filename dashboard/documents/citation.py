@@ -14,6 +14,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from dashboard import locale
+from dashboard.catalog import naming
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.rows import Row
 from dashboard.locale import gettext as _
@@ -74,7 +75,8 @@ def cite_article(
         article: A row of the articles: ``id``, ``title``, ``title_supplied``, ``published``,
             ``language`` and ``url``. Without a date it is cited as "n.d."; without an address no
             link and no day of access are given.
-        publisher: The row of its publisher: ``name``.
+        publisher: The row of its publisher: ``name`` and, for a language, ``name_<code>``. An outlet
+            is named in the reader's language only if that is the language of the article.
         style: The format.
         accessed: The day on which the reader reads it.
 
@@ -94,7 +96,7 @@ def cite_article(
             ris="ELEC",
             title=f"[{title}]" if supplied else title,
             supplied=supplied,
-            container=_line(publisher["name"]),
+            container=_line(_outlet(article, publisher)),
             published=None if pd.isna(published) else published.date(),
             precision="day" if pd.isna(precision) else str(precision),
             dated=True,
@@ -106,6 +108,12 @@ def cite_article(
         ),
         style,
     )
+
+
+def _outlet(article: Row, publisher: Row) -> str:
+    # A reader looks an article up under the name by which the outlet goes in its language.
+    own = article["language"] == locale.current().code
+    return naming.title(publisher) if own else str(publisher["name"])
 
 
 def cite_designation(

@@ -149,10 +149,8 @@ def statements_about(catalog: Catalog, identifier: str) -> Voices:
         identifier: The id of the designation.
     """
     row = catalog.row("designations", identifier)
-    rows = sorted(
-        catalog.rows_of("statements_about", identifier), key=lambda row: _day(row["date"])
-    )
-    made = _statements(catalog, rows, catalog.rows_of("claims_about", identifier))
+    rows = sorted(catalog.statements_about(identifier), key=lambda row: _day(row["date"]))
+    made = _statements(catalog, rows, catalog.claims_about(identifier))
     return Voices.of(made, row["reason_id"] if isinstance(row["reason_id"], str) else "")
 
 

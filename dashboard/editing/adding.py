@@ -260,7 +260,7 @@ def _publisher(draft: Draft, wanted: Row) -> tuple[dict[str, str], bool]:
     """Find the outlet of that name or id, and tell whether it is new."""
     name = wanted.get("name") or wanted.get("id", "")
     for row in draft.rows(PUBLISHERS):
-        if row["id"] == name or fold(row["name"]) == fold(name):
+        if row["id"] == name or fold(name) in (fold(row["name"]), fold(row["name_ru"]) or None):
             return row, False
     identifier = slugify(name, max_length=50, word_boundary=True)
     if not identifier:

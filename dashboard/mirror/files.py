@@ -27,7 +27,7 @@ from dashboard.web.negotiation import last_modified
 from dashboard.web.sitemap import SITEMAP
 from dashboard.web.streamlit_document import static_folder
 
-_ASSETS = Path(__file__).resolve().parents[1] / "assets"
+_ASSETS = Path(fonts.__file__).resolve().parent / "assets"
 _STREAMLITS = "static/media/"
 """The place of Streamlit's own fonts."""
 

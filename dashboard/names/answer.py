@@ -189,7 +189,7 @@ class Candidate:
         if ways:
             reason = _("“{name}”: {ways}.").format(name=self.matched_name, ways=", ".join(ways))
         else:
-            reason = _("The same as “{name}”.").format(name=self.matched_name)
+            reason = _("Exact match: “{name}”.").format(name=self.matched_name)
         return reason if is_described(self.designation_id) else f"{reason} {self._unknown}"
 
     @property

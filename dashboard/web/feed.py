@@ -155,7 +155,8 @@ def _articles(site: Site, request: Connection, catalog: Catalog, filters: Filter
         updated=rows["updated"].max(),
     )  # fmt: skip
     for row in records(rows):
-        summary = f"{row['publisher']} ({locale.language(row['language'])}). {worded(row, 'summary').text}"
+        outlet = worded(row, "publisher").text
+        summary = f"{outlet} ({locale.language(row['language'])}). {worded(row, 'summary').text}"
         # A reader of the feed sees when it was published, and when we found it.
         day = _("published {date}").format(date=published(row)) if published(row) else _("undated")
         parts = [locale.capitalized(day), _late(row, "published")]

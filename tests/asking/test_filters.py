@@ -5,9 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import locale
-from dashboard.asking.facets import FACETS, from_countries
+from dashboard.asking.facets import FACETS, from_countries, offered
 from dashboard.asking.filters import OPEN, Dropped, Filters, words_asked
-from dashboard.asking.selection import select_designations
+from dashboard.asking.selection import select_articles, select_designations
+from dashboard.catalog.catalog import build_catalog
+from dashboard.dataset.package import read_package
 from tests.support.sample import sample_catalog
 
 
@@ -192,3 +194,22 @@ def test_what_is_no_year_without_an_end_is_dropped(value):
     filters, dropped = Filters.from_params({"year": [value]}, sample_catalog())
     assert filters.year is None
     assert [each.value for each in dropped] == [value]
+
+
+def test_publishers_are_offered_and_sorted_by_the_names_that_a_reader_sees(tiny_package, editor):
+    editor.change("publishers", 2, "name_ru", "Яхта")
+    editor.change("publishers", 3, "name_ru", "Аист")
+    catalog = build_catalog(read_package(tiny_package))
+    chosen = Filters(publisher=("the-state",))
+    assert list(offered(catalog, "publisher").values()) == ["Alpha News", "The State"]
+    with locale.using("ru"):
+        assert list(offered(catalog, "publisher").values()) == ["Аист", "Яхта"]
+        assert "Аист" in chosen.sentence(catalog, "articles")
+    assert "The State" in chosen.sentence(catalog, "articles")
+
+
+@pytest.mark.parametrize("word", ["the state", "держава"])
+def test_the_search_knows_an_outlet_by_either_name(tiny_package, editor, word):
+    editor.change("publishers", 3, "name_ru", "Держава")
+    catalog = build_catalog(read_package(tiny_package))
+    assert select_articles(catalog, Filters(q=word)).index.tolist() == ["undated-beta-decided"]

@@ -32,7 +32,10 @@ def rows():
     for claim in CATALOG.claims.to_dict("records"):
         found[claim["article_id"]]["claims"].append(claim)
     for row in found.values():
-        own = [row[key] for key in ("title", "title_ru", "summary", "summary_ru", "publisher")]
+        own = [
+            row[key]
+            for key in ("title", "title_ru", "summary", "summary_ru", "publisher", "publisher_ru")
+        ]
         words = [*own, *(d["text"] for d in row["names"])]
         row["text"] = fold(" · ".join(word for word in words if not pd.isna(word)))
     return list(found.values())

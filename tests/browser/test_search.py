@@ -84,6 +84,18 @@ def test_a_list_that_is_pasted_is_checked_as_a_list(page, field):
     expect(page.get_by_role("button", name="Check 3 names")).to_be_visible()
 
 
+def test_a_paragraph_is_checked_as_a_text(page, field):
+    draft = (
+        "Сегодня «Медуза» сообщила, что Amnesty International осудила решение. "
+        "С руководителем «Открытой России» поговорил корреспондент."
+    )
+    field.fill(draft)
+    field.press("Enter")
+    page.wait_for_url(re.compile(r"/check$"))
+    expect(page.get_by_role("tab", name="A text")).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("textbox", name="A text in Russian")).to_have_value(draft)
+
+
 def test_what_is_typed_outlives_a_page_that_is_made_anew(page, field):
     field.fill("meduz")
     field.evaluate("field => { field.setSelectionRange(2, 3); window.same = field }")

@@ -38,13 +38,12 @@ def test_rows_are_grouped_by_their_owner_in_their_order():
 
 
 def test_the_rows_of_a_designation_are_those_that_name_it(tiny_catalog):
-    for table in ("evidence", "names", "claims_about", "statements_about"):
-        column = "about" if table.endswith("about") else "designation_id"
-        whole = getattr(tiny_catalog, table)
+    for table in ("evidence", "names", "mentions"):
+        whole = tiny_catalog[table]
         for key in tiny_catalog.designations["id"]:
             own = tiny_catalog.rows_of(table, key)
-            assert len(own) == (whole[column] == key).sum()
-            assert {row[column] for row in own} <= {key}
+            assert len(own) == (whole["designation_id"] == key).sum()
+            assert {row["designation_id"] for row in own} <= {key}
 
 
 def test_the_articles_about_a_designation_are_the_newest_first(tiny_catalog):

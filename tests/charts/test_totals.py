@@ -238,8 +238,7 @@ def test_an_organizations_strip_counts_its_dated_events_and_the_articles_about_i
 
 @pytest.mark.parametrize("org", [ARCHIVE, "rowan-courier"])
 def test_the_two_sides_are_of_the_statements_about_the_organization_alone(org):
-    claims = CATALOG.claims_about
-    claims = claims[claims["about"] == org]
+    claims = pd.DataFrame(list(map(dict, CATALOG.claims_about(org))))
     dated = claims[claims["article_id"].map(CATALOG.articles["published"]).notna()]
     dated = dated.drop_duplicates("statement_id")
     counted = count("sides", Filters(org=(org,)))

@@ -83,6 +83,16 @@ def test_an_article_is_added_in_its_place_with_its_publisher_and_mentions(
     assert "It seems to mention beta too (“Beta Fund”)" in out
 
 
+def test_a_new_outlet_may_bring_its_russian_name_and_is_found_by_it(
+    tiny_package: Path, rows: Rows
+) -> None:
+    assert cli.main(["add-article", URL, *ARTICLE, "--publisher-name-ru", "Ежедневник"]) == 0
+    assert rows("publishers")[1]["name_ru"] == "Ежедневник"
+    again = ["ежедневник" if each == "Example Daily" else each for each in ARTICLE]
+    assert cli.main(["add-article", f"{URL}/2", *again, "--title", "Another"]) == 0
+    assert len(rows("publishers")) == 3
+
+
 def test_suggested_designations_are_taken_over_by_a_flag(rows: Rows) -> None:
     assert cli.main(["add-article", URL, *ARTICLE, "--suggested"]) == 0
     added = {r["designation_id"]: r["role"] for r in rows("mentions") if "daily" in r["article_id"]}

@@ -180,7 +180,7 @@ def test_there_is_no_other_field_for_prose() -> None:
         ("designations", name)
         for name in ("name", "name_ru", "name_native", "abbreviation", "register_name")
     } | {
-        ("statements", "speaker"), ("statements", "speaker_ru"), ("publishers", "note_ru"), ("prosecutions", "defendant_ru"), ("publishers", "name"), ("publishers", "note"), ("milestones", "label_en"),
+        ("statements", "speaker"), ("statements", "speaker_ru"), ("publishers", "note_ru"), ("prosecutions", "defendant_ru"), ("publishers", "name"), ("publishers", "name_ru"), ("publishers", "note"), ("milestones", "label_en"),
         ("milestones", "label_ru"), ("prosecutions", "defendant"), ("changes", "version"),
         ("changes", "field"), ("changes", "old"), ("changes", "new"), ("changes", "source"),
         ("changes", "table_name"), ("changes", "row_id"), ("names", "name"), ("published_counts", "source"),

@@ -17,7 +17,7 @@ PAIRS = tuple(
     (table.name, name)
     for table in TABLES
     for name in table.columns
-    if f"{name}_ru" in table.columns and (table.name, name) != ("designations", "name")
+    if f"{name}_ru" in table.columns and name != "name"
 )
 """Tables and columns in English; the Russian column has the same name with `_ru`."""
 
@@ -28,6 +28,9 @@ PHRASES = {
 
 LEAST_SUMMARIES = 1730
 """How many summaries are in Russian at least."""
+
+LEAST_OUTLETS = 0.55
+"""Of how many outlets with articles in Russian the Russian name is known: many others have one in Latin script only."""
 
 _MONTHS = {
     "January": "январ", "February": "феврал", "March": r"март(?:а|е|у|ом|овск\w+)?\b", "April": "апрел", "May": r"ма(?:й|я|е)\b|майск",
@@ -157,3 +160,27 @@ def test_the_russian_names_of_the_register_are_known() -> None:
         if name and not row["name_ru"] and name not in row["aliases"].split("|"):
             found.append(row["id"])
     assert found == []
+
+
+def test_most_outlets_that_publish_in_russian_have_their_russian_name() -> None:
+    russian = [row["publisher_id"] for row in rows("articles") if row["language"] == "ru"]
+    named = {row["id"] for row in rows("publishers") if row["name_ru"]}
+    outlets = set(russian)
+    assert len(outlets & named) / len(outlets) >= LEAST_OUTLETS
+    assert sum(each in named for each in russian) / len(russian) >= 0.75
+
+
+def test_the_russian_name_of_an_outlet_is_in_cyrillic_and_its_own() -> None:
+    found = [row["name_ru"] for row in rows("publishers") if row["name_ru"]]
+    assert [name for name in found if not re.search("[А-Яа-яЁё]", name)] == []
+    assert len(found) == len(set(found))
+
+
+def test_an_outlet_that_is_designated_itself_has_one_russian_name() -> None:
+    designations = {row["id"]: row for row in rows("designations")}
+    for row in rows("publishers"):
+        own = designations.get(row["designation_id"], {})
+        if row["name_ru"] and row["name"] == own.get("name"):
+            assert row["name_ru"] == own["name_ru"]
+        elif row["name_ru"]:
+            assert not re.search('[«»„“”"]', row["name_ru"]), row["id"]

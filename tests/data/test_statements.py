@@ -94,8 +94,9 @@ def test_one_thing_said_in_other_words_is_found() -> None:
 
 def pairs(catalog: Catalog) -> Iterator[tuple[dict[str, object], dict[str, object]]]:
     about: dict[tuple[str, str], list[dict[str, object]]] = defaultdict(list)
-    for row in catalog.statements_about.to_dict("records"):
-        about[row["about"], SIDES[row["stance"]]].append({str(key): row[key] for key in row})
+    for key in catalog.designations["id"]:
+        for row in catalog.statements_about(key):
+            about[key, SIDES[row["stance"]]].append(dict(row))
     for rows in about.values():
         yield from itertools.combinations(rows, 2)
 

@@ -71,3 +71,21 @@ def test_organizations_have_their_status_and_its_date(editor, tiny_package):
     assert 'ur-badge ur-delisted">removed from the register 3 February 2024<' in alpha
     beta = page(catalog, UNDATED).split("Organizations mentioned")[1].split("</li>")[0]
     assert 'ur-badge ur-announced">announced 2 May 2024<' in beta
+
+
+def test_an_outlet_is_named_in_russian_on_russian_pages_only(editor, tiny_package):
+    editor.change("publishers", 3, "name_ru", "Держава")
+    catalog = build_catalog(read_package(tiny_package))
+    row = catalog.row("articles", UNDATED)
+    assert "Publisher The State" in box(catalog, UNDATED)
+    assert article.card(row, drawable=True).facts[0] == "The State"
+    with locale.using("ru"):
+        assert "Издание Держава" in box(catalog, UNDATED)
+        assert article.card(row, drawable=True).facts[0] == "Держава"
+        meta = article.meta(catalog, "https://register.example", row)
+        assert meta.description.startswith("Держава, ")
+        assert meta.data["mainEntity"]["publisher"]["name"] == "Держава"
+        listed = article.meta(catalog, "https://register.example", catalog.row("articles", LISTED))
+        assert ".." not in listed.description
+        # One without a Russian name keeps its own.
+        assert "Издание Alpha News" in box(catalog, LISTED)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from dashboard import locale
 from dashboard.catalog.catalog import Catalog, build_catalog
 from dashboard.dataset.package import read_package
 from dashboard.documents.citation import cite_article, cite_dataset, cite_designation
@@ -154,3 +155,16 @@ def test_a_date_known_to_the_month_is_cited_as_a_month(tiny_package: Path, edito
     assert "May 2024." in article(catalog, UNDATED)
     assert "= {2024-05}," in article(catalog, UNDATED, "bibtex")
     assert ris(article(catalog, UNDATED, "ris"))["DA"] == "2024/05"
+
+
+def test_an_outlet_is_cited_in_russian_to_readers_of_russian_for_an_article_in_russian(
+    tiny_package: Path, editor: Any
+) -> None:
+    editor.change("publishers", 2, "name_ru", "Новости Альфы")
+    editor.change("publishers", 3, "name_ru", "Держава")
+    catalog = build_catalog(read_package(tiny_package))
+    assert "The State." in article(catalog, UNDATED)
+    with locale.using("ru"):
+        assert "Держава." in article(catalog, UNDATED)
+        assert ris(article(catalog, UNDATED, "ris"))["T2"] == "Держава"
+        assert "Alpha News." in article(catalog, LISTED)

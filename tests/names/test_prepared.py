@@ -1,5 +1,8 @@
 """What is kept of a dataset from one run of the command to the next."""
 
+import subprocess
+import sys
+
 import pytest
 
 from dashboard.catalog import load_catalog
@@ -61,3 +64,9 @@ def test_files_of_earlier_states_do_not_pile_up(tiny_package, tmp_path):
         prepared.write(tmp_path, f"key{number}", made)
     assert len(list(tmp_path.iterdir())) < 6
     assert prepared.read(tmp_path, "key8") is not None
+
+
+def test_a_check_of_what_was_kept_needs_no_pandas():
+    code = "import sys, dashboard.names.prepared, dashboard.names.results; print('pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -91,7 +91,7 @@ def _said(app):
 NAMES = sorted(
     {
         *CATALOG.designations[["name", "name_ru", "name_native", "abbreviation"]].stack().dropna(),
-        *CATALOG.publishers["name"],
+        *CATALOG.publishers[["name", "name_ru"]].stack().dropna(),
     },
     key=len,
     reverse=True,

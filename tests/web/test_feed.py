@@ -182,6 +182,14 @@ def test_an_article_that_came_late_is_news_too_and_says_when_it_was_published(
     assert undated.find(f"{ATOM}published") is None
 
 
+def test_a_feed_in_russian_names_an_outlet_in_russian(site, tiny_package, editor, monkeypatch):
+    editor.change("publishers", 2, "name_ru", "Новости Альфы")
+    monkeypatch.setenv("DASHBOARD_DATA", str(tiny_package))
+    for address, name in (("&lang=ru", "Новости Альфы"), ("&lang=en", "Alpha News")):
+        entry = parsed(site.get(f"/feed.xml?of=articles{address}")).find(f"{ATOM}entry")
+        assert f"{name} (" in entry.findtext(f"{ATOM}summary")
+
+
 def test_no_designation_of_the_newest_version_falls_off_the_end(
     site, tiny_package, editor, monkeypatch
 ):

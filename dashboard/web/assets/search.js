@@ -158,7 +158,11 @@
   const deliver = () => {
     if (!handed) return;
     const lines = handed.split("\n").filter((each) => each.trim());
-    const kind = lines.length > 1 && lines.every((each) => each.length < 200) ? 1 : handed.length > 300 ? 2 : 0;
+    // A line of sentences is a text; a line of a spreadsheet may be as long.
+    const sentences = /\p{Ll}{4}[.!?…]["»”)]*\s+[«“"(]?\p{Lu}/u;
+    const prose = lines.some((each) => each.length > 80 && !each.includes("\t") && sentences.test(each));
+    const list = lines.length > 1 && lines.every((each) => each.length < 200);
+    const kind = prose ? 2 : list ? 1 : handed.length > 300 ? 2 : 0;
     const field = document.querySelector(
       [".st-key-check-name input", ".st-key-check-names textarea", ".st-key-check-text textarea"][kind],
     );
