@@ -40,7 +40,7 @@ SETTINGS = (
         "what the browser sends",
         "The public address of the site, such as `https://example.org/register`. Its path is the base path of every page, link, share page and feed. Set it on every public site: the `Host` header can be anything.",
     ),
-    Setting("DASHBOARD_CACHE", "a temporary folder", "The folder for bulk files, which are made once for each version of the data, and for a snapshot of the prepared tables, from which every further process starts in a tenth of the time. Several instances can share it. Whoever can write there can change what is served."),
+    Setting("DASHBOARD_CACHE", "a temporary folder", "The folder for bulk files, which are made once for each version of the data, and for a snapshot of the prepared tables, from which every further process starts in a tenth of the time; the command `check` keeps its index of names there. Several instances can share it. Whoever can write there can change what is served."),
     Setting("DASHBOARD_CHECK_RATE", "60", "How many requests to `/api/v1/check` one network (an IPv4 address, or the /64 of an IPv6 address) may make in a minute; `0` for any number."),
     Setting("DASHBOARD_CHECK_SECONDS", "40", "How many CPU seconds the checks of one network may take in a minute; `0` for any number. A list of 50,000 names takes some 30."),
     Setting("DASHBOARD_MAX_BODY", "262144", "The largest body of a request to the API, in bytes."),
