@@ -156,6 +156,24 @@ def test_everything_that_is_imported_is_declared() -> None:
         assert names & known.keys(), f"{module} is imported and not declared"
 
 
+def test_the_first_layer_pins_all_that_the_site_needs() -> None:
+    """`make run` installs nothing else: what only the tests pin is missing there."""
+    pinned = {canonicalize_name(pin.name) for pin in pins(ROOT / "requirements.txt")}
+    overridden = {"pyicu"}  # pyicu-wheels stands in for it
+    needed, seen = [*declared().values()], set()
+    while needed:
+        each = needed.pop()
+        name = canonicalize_name(each.name)
+        if name in seen | overridden or (each.marker and not each.marker.evaluate({"extra": ""})):
+            continue
+        seen.add(name)
+        assert name in pinned, (
+            f"{name} is not in requirements.txt: run `python -m tools.lock --keep`"
+        )
+        needed += map(Requirement, metadata.requires(name) or ())
+    assert len(seen) > 40
+
+
 def test_what_an_extra_needs_is_imported_by_its_command_only() -> None:
     for module in of_extras():
         users = {
