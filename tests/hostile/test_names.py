@@ -113,13 +113,16 @@ def _grouped(pairs):
 
 def test_endless_different_questions_fill_no_memory():
     """What is remembered of selections is bounded: the last ones only."""
+    gc.collect()
+    before = sum(isinstance(each, Catalog) for each in gc.get_objects())
     for n in range(70):
         case("filters: remembered")
         select(CATALOG, Filters(q=f"nothing {n}"))
     gc.collect()
     held = [each for each in gc.get_objects() if isinstance(each, Filters) and each.q.startswith("nothing ")]  # fmt: skip
     assert len(held) <= 40
-    assert sum(isinstance(each, Catalog) for each in gc.get_objects()) < 40
+    # Other tests of the process hold catalogs of their own.
+    assert sum(isinstance(each, Catalog) for each in gc.get_objects()) <= before
 
 
 @cases(80, 12_000)
