@@ -6,6 +6,6 @@ from dashboard.names.matcher import Matcher
 
 
 @remembered(1)
-def matcher_of(catalog: Catalog) -> Matcher:
+def matcher(catalog: Catalog) -> Matcher:
     """Return the matcher of a catalog, built once."""
     return Matcher(catalog)
