@@ -15,7 +15,7 @@ from dashboard.names.answer import (
     Verdict,
     Way,
 )
-from dashboard.names.matcher import Matcher
+from dashboard.names.matching import Matcher
 from dashboard.names.suggestion import Suggestion
 
 if TYPE_CHECKING:

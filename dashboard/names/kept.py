@@ -2,7 +2,7 @@
 
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.memo import remembered
-from dashboard.names.matcher import Matcher
+from dashboard.names.matching import Matcher
 
 
 @remembered(1)

@@ -26,7 +26,7 @@ from dashboard.documents.organization import happened
 from dashboard.names import Answer
 from dashboard.names.answer import Candidate
 from dashboard.names.kept import matcher
-from dashboard.names.matcher import LONGEST
+from dashboard.names.matching import LONGEST
 from dashboard.sheets.representation import objects, plain
 from dashboard.web.api import about
 from dashboard.web.check import LONGEST_TEXT, MOST_NAMES

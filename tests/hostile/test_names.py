@@ -13,7 +13,7 @@ from dashboard.catalog.catalog import Catalog
 from dashboard.documents.citation import cite_article, cite_designation
 from dashboard.names import VERDICTS
 from dashboard.names.kept import matcher
-from dashboard.names.matcher import LONGEST
+from dashboard.names.matching import LONGEST
 from dashboard.sheets import row_files
 from dashboard.sheets.cells import safe
 from dashboard.sheets.writing import to_csv
