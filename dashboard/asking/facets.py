@@ -239,7 +239,7 @@ def _with_stances(catalog: Catalog, what: str, values: Values) -> str:
     verbs = {
         "accusation": _("accuses"),
         "defence": _("defends"),
-        "criticism": _("criticises"),
+        "criticism": _("criticizes"),
         "context": _("gives context"),
     }
     return _("{what} in which somebody {verbs}").format(

@@ -9,7 +9,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator
 
 from dashboard.names.answer import Answer
-from dashboard.names.matcher import Matcher
+from dashboard.names.matching import Matcher
 
 WORTH_IT = 2_000
 """Names from which on a further process saves more time than it takes to start."""

@@ -21,7 +21,7 @@ from dashboard.dataset.choices import STATUSES
 from dashboard.dataset.identifiers import is_described
 from dashboard.names import MATCHES, VERDICTS, Answer, Candidate, Mention
 from dashboard.names.awaiting import with_undescribed
-from dashboard.names.matcher import LONGEST
+from dashboard.names.matching import LONGEST
 from dashboard.names.worker import checker
 from dashboard.sheets.representation import plain
 from dashboard.web import parameters

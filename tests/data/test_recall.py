@@ -9,8 +9,9 @@ import pytest
 
 from benchmarks import fresh_inputs
 from dashboard.catalog import Catalog, load_catalog
-from dashboard.names import Matcher, matcher
+from dashboard.names import Matcher
 from dashboard.names.answer import SURE
+from dashboard.names.kept import matcher
 from dashboard.words import frequent
 
 ROOT = Path(__file__).resolve().parents[2]

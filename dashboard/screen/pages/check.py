@@ -26,7 +26,7 @@ from dashboard.names import VERDICTS, checked_list
 from dashboard.names.awaiting import with_undescribed
 from dashboard.names.footnoted import footnoted
 from dashboard.names.holding import HOLDING, FullError, size_of
-from dashboard.names.matcher import LONGEST
+from dashboard.names.matching import LONGEST
 from dashboard.names.worker import BusyError, checker
 from dashboard.screen.check_run import ListJob, TextJob, check_name, spending, work
 from dashboard.screen.failure import surviving

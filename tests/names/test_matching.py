@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 from dashboard.locale import using
-from dashboard.names import Hint, Way, matcher
+from dashboard.names import Hint, Way
 from dashboard.names.answer import SURE
+from dashboard.names.kept import matcher
 from tests.support.memory import holding, invented
 
 

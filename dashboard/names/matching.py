@@ -147,10 +147,3 @@ class Matcher:
             ways = mention.ways | {Way.MEMBER}
             return replace(mention, standing=standing, match="possible", ways=ways)
         return replace(mention, standing=standing)
-
-
-def matcher(catalog: Catalog) -> Matcher:
-    """Return the matcher of a catalog, built once."""
-    from dashboard.names.kept import matcher_of
-
-    return matcher_of(catalog)
