@@ -15,6 +15,8 @@ from dashboard.words.memo import afresh, briefly
 WORTH_IT = 2_000
 """Names from which on a further process saves more time than it takes to start."""
 _PORTION = 500
+_AT_ONCE = 4
+"""Portions that are answered before it is said how far the list is, in one process."""
 _TOGETHER = 20
 """Portions of one list that share what was found out about their words; more would take much memory."""
 
@@ -81,10 +83,11 @@ def check_all(
 
 
 def _here(checker: Matcher, portions: list[list[str]]) -> Iterator[list[Answer]]:
-    for begin in range(0, len(portions), _TOGETHER):
+    for begin in range(0, len(portions), _AT_ONCE):
+        # Nothing is yielded within: whoever stops here would leave the notes open.
         with briefly():
-            for portion in portions[begin : begin + _TOGETHER]:
-                yield checker.check_many(portion)
+            made = [checker.check_many(each) for each in portions[begin : begin + _AT_ONCE]]
+        yield from made
 
 
 def _forked(checker: Matcher, portions: list[list[str]], processes: int) -> Iterator[list[Answer]]:
