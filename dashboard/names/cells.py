@@ -13,7 +13,7 @@ _BULLET = re.compile(r"^[ \t]*(?:[-*+•·‣▪■□●○–—>#✓✔☐☑
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{2,3}|_{2,3}|~~|`+)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _CHECKBOX = re.compile(r"^[ \t]*\[[ xXхХ]?\][ \t]+", re.MULTILINE)
 _NUMBERED = re.compile(
-    r"^\s*(?:(?:№|No|N)\.?\s*\d+[.):]?|[(\[]?\d{1,4}(?:\.\d{1,3})*[.)\]:]*|[(\[]?[ivxlcdmIVXLCDM]{1,7}[.)\]]|"
+    r"^\s*(?:(?:№|No|N|#)\.?\s*\d+[.):]?|[(\[]?\d{1,4}(?:\.\d{1,3})*[.)\]:]*|[(\[]?[ivxlcdmIVXLCDM]{1,7}[.)\]]|"
     r"[(\[]?[a-zа-я][.)\]])\s+(?=\S)"
 )
 _FOOTNOTE_DIGIT = re.compile(
@@ -27,7 +27,10 @@ _ALIAS = re.compile(
     r"(?!\w)\.?:?\s*",
     re.IGNORECASE,
 )
-_STRONG = re.compile(r"\s*(?:[;|\n\t]|,(?=\s|[«„“\"A-ZА-ЯЁ])|\s/\s|\s[–—]\s|(?<=[»”\"])\s*/\s*)\s*")
+_STRONG = re.compile(
+    r"\s*(?:[;|\n\t•·∙‣▪●‖¦]|,(?=\s|[«„“\"A-ZА-ЯЁ])|\s[/+]\s|\s[–—]\s|(?<=[»”\"])\s*/\s*|"
+    r"(?<=\s)\(?\d{1,2}\)(?=\s))\s*"
+)
 _WEAK = re.compile(
     r"\s+(?:и|и/или|а также|and|&|und|та|і|й|et|y|oraz|or|или|\+)\s+|\s*/\s*|\s+[-–—]+\s+|\s*\+\s*",
     re.IGNORECASE,

@@ -95,7 +95,7 @@ class Matcher:
         if len(name) > LONGEST:
             return self._long(name)
         with briefly():
-            return self._entries.answer(name)
+            return self._entries.answer(name).fair
 
     def _long(self, cell: str) -> Answer:
         """Return the answer to a cell that is too long for a name: what it mentions, as a text."""

