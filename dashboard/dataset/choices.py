@@ -263,8 +263,8 @@ SPEAKER_TYPES = (
     Choice("media", _("Media"), "The outlet itself."),
     Choice(
         "individual",
-        _("Individual"),
-        "Defendants, their counsel, and other persons speaking for themselves.",
+        _("Party concerned"),
+        "Defendants, their counsel, and other persons and bodies that speak for themselves.",
     ),
 )
 
