@@ -263,8 +263,8 @@ SPEAKER_TYPES = (
     Choice("media", _("Media"), "The outlet itself."),
     Choice(
         "individual",
-        _("Individual"),
-        "Defendants, their counsel, and other persons speaking for themselves.",
+        _("Party concerned"),
+        "Defendants, their counsel, and other persons and bodies that speak for themselves.",
     ),
 )
 
@@ -336,28 +336,28 @@ ACCUSATIONS = (
         _("History"),
         "“Falsifying” history, the part of the USSR in the Second World War, “rehabilitating "
         "Nazism”, monuments, or collaborators.",
-        _("history"),
+        _("distorting history"),
     ),
     Choice(
         "education",
         _("Education and recruiting"),
         "Schooling, training, grants, exchanges or scholarships by which people are recruited or "
         "turned against the state, drawing away scientists, or working on the young.",
-        _("education and recruiting"),
+        _("recruiting through education"),
     ),
     Choice(
         "religion",
         _("Religion"),
         "“Sects”, “cults”, missionary work, “destructive” religious or psychological practices, or "
         "attacks on the Russian Orthodox Church.",
-        _("religion"),
+        _("religious activity"),
     ),
     Choice(
         "intelligence",
         _("Intelligence"),
         "Gathering information for foreign intelligence or states, espionage, ties with secret "
         "services or armed forces abroad, or leaking personal data.",
-        _("intelligence"),
+        _("gathering intelligence"),
     ),
     Choice(
         "economy",
@@ -377,7 +377,7 @@ ACCUSATIONS = (
         _("Foreign money and influence"),
         "Foreign funding, foreign control, interference in internal affairs or “soft power” in "
         "general, with nothing more particular that a code above names for the same words.",
-        _("foreign influence"),
+        _("foreign funding or influence"),
     ),
     Choice(
         "law",

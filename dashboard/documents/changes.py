@@ -11,7 +11,7 @@ from dashboard.asking.filters import Filters
 from dashboard.catalog import Catalog, naming
 from dashboard.catalog.events import event_text
 from dashboard.catalog.history import Change, FieldChange, Release, changelog, history, notes
-from dashboard.catalog.wording import Wording, worded
+from dashboard.catalog.wording import Wording, typographic, worded
 from dashboard.charts.palette import Palette
 from dashboard.dataset.fields import LIST_DELIMITER, Field, Table
 from dashboard.dataset.tables import WITHHELD
@@ -172,6 +172,8 @@ def _fields(change: Change, catalog: Catalog) -> list[dict[str, str]]:
             said = _said(column, base, title, each, change, catalog)
             # The register is kept in Russian.
             russian = "ru" if field == "register_name" else ""
+            if language == locale.FALLBACK and not published:
+                said["new"] = typographic(said["new"])
             shown.append({**said, "lang": published or language or russian})
         elif not _own(base, table) & changed.keys():
             label = _in_language(table, base, column, language)
