@@ -34,7 +34,7 @@ settings.serve_below(_base)
 patches.ask_no_address_service()
 set_up_logging()
 keep_off_the_disk()
-invalid_requests.explain()
+invalid_requests.forgive()
 arriving.limit()
 
 _room = Room()

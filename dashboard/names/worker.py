@@ -25,7 +25,7 @@ from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.loading import load_catalog
 from dashboard.names.answer import Answer, Mention
 from dashboard.names.awaiting import Look, keep_look, last_look, with_undescribed
-from dashboard.names.matcher import matcher
+from dashboard.names.kept import matcher
 from dashboard.names.suggestion import Suggestion
 from dashboard.names.turns import TURNS
 

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from websockets.exceptions import ConnectionClosed
 
 from tests.browser.conftest import running
 from tests.browser.test_hostile import Session, raw, upload
@@ -159,9 +158,29 @@ def handshake(host):
     ).encode()
 
 
-def test_an_address_that_is_not_encoded_is_refused_with_a_sentence_that_helps(watched):
+def test_an_address_that_is_not_encoded_is_understood(watched):
     address, _opened = watched
-    line = "GET /api/v1/designations?q=Медуза HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    line = (
+        "GET /api/v1/designations?q=Медуза HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    )
+    head, _blank, body = raw(address, line.encode(), ends=False).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 ")
+    assert [row["id"] for row in json.loads(body)["results"]] == ["meduza"]
+
+
+def test_an_address_in_another_encoding_is_refused(watched):
+    address, _opened = watched
+    line = (
+        "GET /api/v1/designations?q=Медуза HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    )
+    head, _blank, body = raw(address, line.encode("cp1251"), ends=False).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 ")
+    assert "not UTF-8" in json.loads(body)["detail"]
+
+
+def test_a_request_that_is_not_valid_is_refused_with_a_sentence_that_helps(watched):
+    address, _opened = watched
+    line = b"GET /api/v1/designations?q=two words HTTP/1.1\r\nHost: localhost\r\n\r\n"
     head, _blank, body = raw(address, line).partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 400 ")
     assert b"application/problem+json" in head

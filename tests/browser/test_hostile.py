@@ -61,12 +61,13 @@ def memory(address):
 # Hand-made requests --------------------------------------------------------------------------------
 
 
-def raw(address, request):
+def raw(address, request, *, ends=True):
     host, port = urlsplit(address).netloc.split(":")
     with closing(socket.create_connection((host, int(port)), timeout=10)) as link:
         with suppress(OSError):
             link.sendall(request)
-            link.shutdown(socket.SHUT_WR)
+            if ends:
+                link.shutdown(socket.SHUT_WR)
         parts = []
         with suppress(OSError):
             while part := link.recv(65536):
