@@ -97,7 +97,9 @@ def test_texts_and_incomplete_messages_of_one_client_are_bounded(watched):
             area = next(each for each, kind in made.widgets.items() if kind == "text_area")
             message.rerun_script.widget_states.widgets.add(id=area, string_value="x" * large)
             made.send(message)
-            told.append(any("too much is being checked" in each for each in made.until_done().shown))
+            told.append(
+                any("too much is being checked" in each for each in made.until_done().shown)
+            )
         assert told == [False, True, True], "a text is counted three times, and a network has 40 MB"
     host, port = urlsplit(address).netloc.split(":")
     with ExitStack() as links:
@@ -128,7 +130,9 @@ def test_a_page_that_floods_is_read_no_faster_than_it_is_answered(watched):
         link.sendall(handshake(host))
         link.recv(4096)
         link.settimeout(3)
-        flood = b"\x82\x80\0\0\0\0" * 5_000_000  # far more than the system keeps for who does not read
+        flood = (
+            b"\x82\x80\0\0\0\0" * 5_000_000
+        )  # far more than the system keeps for who does not read
         with pytest.raises(TimeoutError):
             link.sendall(flood)
 
