@@ -32,8 +32,10 @@ each open a page every five seconds take some ten."""
 SAVED = 12.0
 """Seconds of processor that a network may take at once, if it was quiet before: what forty readers take who
 open the site at the same moment, with all its files."""
-MUCH = 5.0
+MUCH = 2.5
 """Seconds of processor, those of a while ago counting less, from which on a network comes after those that took less."""
+LEAST = 1.5
+"""Seconds after which one answer is made for those that took much, however many others wait."""
 REST = 2.0
 """Seconds for which a network that took much rests after each second of processor, while others are served."""
 LONG = 1.0
@@ -156,6 +158,7 @@ class Turns:
         self._running: set[Turn] = set()
         self._count = 0
         self._timer: threading.Timer | None = None
+        self._last_heavy = 0.0
         self._held = threading.local()
 
     @contextmanager
@@ -329,6 +332,8 @@ class Turns:
             turn.light = self._is_light(network)
             network.running += 1
             turn.since = network.served = self._clock()
+            if not turn.light:
+                self._last_heavy = turn.since
             self._running.add(turn)
             woken.append(turn)
         self._look_again()
@@ -349,7 +354,10 @@ class Turns:
             return self._made_now(True) < self._in_all and network.running < self._at_once
         if network.running or self._made_now(False):
             return False
-        rests = network.rests > self._clock() or self._debt(network)
+        now = self._clock()
+        if now - self._last_heavy < LEAST and any(map(self._is_light, self._waiting.values())):
+            return False
+        rests = network.rests > now or self._debt(network)
         return not rests or not self._has_company(who)
 
     def _made_now(self, light: bool) -> int:
