@@ -237,11 +237,18 @@
     );
   };
 
+  let painting = 0;
   const drawNow = () => {
-    if (!window.Plotly || !waiting.size) return;
+    if (!window.Plotly || !waiting.size || painting) return;
     const first = next();
-    if (first && inView(first)) draw(first);
-    drawTheRest();
+    const act = () => {
+      painting = 0;
+      if (first && inView(first)) draw(first);
+      drawTheRest();
+    };
+    // The words of a new page are painted before its first chart is made, which takes longer than to change one.
+    if (first && !first.node.on) painting = requestAnimationFrame(() => setTimeout(act));
+    else act();
   };
   let scrolled = 0;
   const onScroll = () => {
