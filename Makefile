@@ -29,7 +29,7 @@ test: $(TEST_READY) ## set everything up and run every check
 	$(BIN)/python -m pytest --ignore tests/browser --numprocesses auto --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m pytest tests/browser --numprocesses 2 --dist loadfile
 
-quick: $(TEST_READY) ## check style, types and the rooms that only work things out, in half a minute
+quick: $(TEST_READY) ## check style, types and the packages that neither draw nor serve, in half a minute
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict dashboard

@@ -34,8 +34,9 @@ import variants  # noqa: E402
 
 from dashboard.catalog import load_catalog  # noqa: E402
 from dashboard.catalog.catalog import Catalog  # noqa: E402
-from dashboard.names import Answer, Matcher, matcher  # noqa: E402
+from dashboard.names import Answer, Matcher  # noqa: E402
 from dashboard.names.answer import SURE  # noqa: E402
+from dashboard.names.kept import matcher  # noqa: E402
 from dashboard.text.folding import fold  # noqa: E402
 
 T = TypeVar("T")

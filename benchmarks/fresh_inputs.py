@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,14 +35,19 @@ class Asked:
     query: str
 
 
+def _unescaped(text: str) -> str:
+    """Return a text with the line breaks and characters that a sample file writes as escapes."""
+    return re.sub(
+        r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text.replace("\\n", "\n")
+    )
+
+
 def read_names(path: Path) -> Iterator[Asked]:
     """Yield the inputs of a file: ``kind|least|designations|input`` a line, ``#`` a comment."""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             kind, least, owners, query = line.split("|", 3)
-            yield Asked(
-                kind, least, frozenset(filter(None, owners.split(","))), query.replace("\\n", "\n")
-            )
+            yield Asked(kind, least, frozenset(filter(None, owners.split(","))), _unescaped(query))
 
 
 def judged(answer: Answer, asked: Asked) -> tuple[bool, bool]:

@@ -134,7 +134,7 @@ lie beside them: [flags](../dashboard/web/assets/flags/LICENSE),
 Made by `python -m tools.licences`, which `make sbom` and `make lock` run; a test compares it with
 `requirements.txt` and refuses a licence that is unknown or would bind whoever passes this code on.
 
-| package | version | licence |
+| package | version | license |
 | --- | --- | --- |
 """
 

@@ -194,7 +194,7 @@ def _from_countries(catalog: Catalog, what: str, values: Values) -> str:
 
 def _with_status(catalog: Catalog, what: str, values: Values) -> str:
     plurals = {choice.value: choice.plural for choice in STATUSES}
-    return f"{what}, {locale.alternatives(_(plurals[value]) for value in values)}"
+    return _further(what, locale.alternatives(_(plurals[value]) for value in values))
 
 
 def _also_registered(catalog: Catalog, what: str, values: Values) -> str:
@@ -202,13 +202,22 @@ def _also_registered(catalog: Catalog, what: str, values: Values) -> str:
     also = _("also in another Russian register as {registers}").format(
         registers=locale.alternatives(_(labels[value]) for value in values)
     )
-    return f"{what}, {also}"
+    return _further(what, also)
 
 
 def _accused_of(catalog: Catalog, what: str, values: Values) -> str:
     plurals = {choice.value: choice.plural for choice in ACCUSATIONS}
     said = locale.alternatives(_(plurals[value]) for value in values)
-    return _("{what}, accused of {accusations}").format(what=what, accusations=said)
+    return _further(
+        what, _("accused by Russian authorities of {accusations}").format(accusations=said)
+    )
+
+
+def _further(what: str, said: str) -> str:
+    """Add to a noun, or to a longer phrase, what is further said of it."""
+    if what == _("organizations"):
+        return _("{what} {said}").format(what=what, said=said)
+    return _("{what}, {said}").format(what=what, said=said)
 
 
 def _in_languages(catalog: Catalog, what: str, values: Values) -> str:
@@ -239,7 +248,7 @@ def _with_stances(catalog: Catalog, what: str, values: Values) -> str:
     verbs = {
         "accusation": _("accuses"),
         "defence": _("defends"),
-        "criticism": _("criticises"),
+        "criticism": _("criticizes"),
         "context": _("gives context"),
     }
     return _("{what} in which somebody {verbs}").format(
@@ -420,22 +429,15 @@ def sentence(
         if place == END:
             said = told(said)
         for each in FACETS:
-            if chosen[each.key] and each.place == place and _speaks(each, scope):
+            if chosen[each.key] and each.place == place and each.scope == scope:
                 said = each.phrase(catalog, said, chosen[each.key])
         if place == ABOUT and scope == "articles":
             said = _about_designations(catalog, chosen, said)
     return said
 
 
-def _speaks(each: Facet, scope: Scope) -> bool:
-    return each.scope == scope or (scope == "articles" and each.place == END)
-
-
 def _about_designations(catalog: Catalog, chosen: Mapping[str, Values], what: str) -> str:
-    named = {
-        each.key: chosen[each.key] if each.place < END and each.scope == "designations" else ()
-        for each in FACETS
-    }
+    named = {each.key: chosen[each.key] if each.scope == "designations" else () for each in FACETS}
     if not any(named.values()):
         return what
     names = sentence(catalog, "designations", named, _("organizations"))

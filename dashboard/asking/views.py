@@ -97,16 +97,34 @@ def _statements(catalog: Catalog, filters: Filters) -> Rows:
     kept = articles_kept(catalog, filters)
     reported[catalog.joins.claim_statement[kept[catalog.joins.claim_article]]] = True
     reported |= _only_stated(catalog, filters)
-    if filters.stance:
-        reported &= statements["stance"].isin(filters.stance).to_numpy()
-    if filters.accusation:
-        asked = {*filters.accusation}
-        codes = statements["accusations"]
-        reported &= codes.map(lambda each: not asked.isdisjoint(each)).astype(bool).to_numpy()
+    reported &= _of_kind(catalog, filters)
     order = statements.reset_index(drop=True).sort_values(
         ["date", "id"], ascending=[False, True], na_position="last"
     )
     return Rows(statements, order.index.to_numpy()).where(reported)
+
+
+def unreported(catalog: Catalog, filters: Filters) -> int:
+    """Count the statements of a selection that no article reports: reasons that the authorities stated.
+
+    Args:
+        catalog: The dataset.
+        filters: The selection.
+    """
+    return int((_only_stated(catalog, filters) & _of_kind(catalog, filters)).sum())
+
+
+def _of_kind(catalog: Catalog, filters: Filters) -> np.ndarray:
+    """Mark the statements of the stances and accusations asked for."""
+    statements = catalog.statements
+    kept = np.ones(len(statements), dtype=bool)
+    if filters.stance:
+        kept &= statements["stance"].isin(filters.stance).to_numpy()
+    if filters.accusation:
+        asked = {*filters.accusation}
+        codes = statements["accusations"]
+        kept &= codes.map(lambda each: not asked.isdisjoint(each)).astype(bool).to_numpy()
+    return kept
 
 
 def _only_stated(catalog: Catalog, filters: Filters) -> np.ndarray:

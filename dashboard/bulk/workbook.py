@@ -24,7 +24,7 @@ def write(catalog: Catalog, path: Path) -> None:
             view.rows(catalog, Filters()).part()[view.columns],
             (
                 f"{catalog.title}. {view.table.description}",
-                f"Data version {catalog.version}, as of {catalog.as_of}. Licence: CC BY 4.0.",
+                f"Data version {catalog.version}, as of {catalog.as_of}. License: CC BY 4.0.",
             ),
         )
         for view in VIEWS.values()

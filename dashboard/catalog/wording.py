@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from dashboard import locale
@@ -35,5 +36,19 @@ def worded(row: Row, column: str) -> Wording:
     for name, language in ((f"{column}_{code}", code), (column, locale.FALLBACK)):
         value = row.get(name)
         if isinstance(value, str) and value:
-            return Wording(value, language)
+            return Wording(typographic(value) if language == "en" else value, language)
     return Wording("", locale.FALLBACK)
+
+
+def typographic(text: str) -> str:
+    """Set the straight quotation marks of an English text of ours as print does.
+
+    Args:
+        text: The text.
+    """
+    if '"' not in text:
+        return text
+    return _OPENING.sub("“", text).replace('"', "”")
+
+
+_OPENING = re.compile(r'(?<![^\s(\[“‘—–-])"(?=\S)')

@@ -192,8 +192,8 @@ def _known(designations: pd.DataFrame) -> str:
     particular = sum(bool(each - EMPTY) for each in codes)
     unknown = sum(not each for each in codes)
     return _(
-        "a particular one is known of {particular}, none but the words of the law was made public "
-        "of {plain}, nothing is known of {unknown}"
+        "a specific accusation is known for {particular}; for {plain} only the words of the law were "
+        "made public; for {unknown} nothing is known"
     ).format(
         particular=locale.number(particular),
         plain=locale.number(len(codes) - particular - unknown),
@@ -207,9 +207,11 @@ def alt(designations: pd.DataFrame, options: Options) -> str:
     if not totals:
         return _("Heatmap without an accusation.")
     sentence = (
-        _("Heatmap of designations by accusation and year: {most}.")
+        _("Heatmap of designations by what Russian authorities accuse them of and by year: {most}.")
         if options["across"] == "year"
-        else _("Heatmap of designations by accusation and field: {most}.")
+        else _(
+            "Heatmap of designations by what Russian authorities accuse them of and by field: {most}."
+        )
     )
     return sentence.format(most=most((_name(code), number) for code, number in totals))
 
@@ -233,10 +235,10 @@ def draw(
             catalog, filters, "designations", finding(designations), _(CHART.title)
         ),
         subtitle=sentences.subtitle(
-            _("what Russian authorities were reported to accuse them of"),
-            _("per cent of those of which anything was made public") if share else "",
+            _("as reported"),
+            _("percent of those for which anything was made public") if share else "",
             _known(designations),
-            _("one with several accusations counts for each"),
+            _("an organization with several accusations counts for each"),
         ),
         alt=alt(designations, options),
         filters=filters,
@@ -256,7 +258,7 @@ def _narrowed(filters: Filters, options: Options, accusation: str, column: Any) 
 
 CHART = Chart(
     "accusations",
-    mark("What they are accused of"),
+    mark("What Russian authorities accuse them of"),
     "designations",
     count,
     table,

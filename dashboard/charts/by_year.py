@@ -265,7 +265,7 @@ def drawing(
                 dated=dated_title,
             ),
             subtitle=sentences.subtitle(
-                _("per cent of each year") if share else "",
+                _("percent of each year") if share else "",
                 sentences.basis(filters),
                 sentences.left_out(len(designations) - len(dated), filters),
                 sentences.year_under_way(catalog, counted.loc[counted["chosen"], "year"]),

@@ -324,11 +324,12 @@ def _both(before: int, after: int, spans: tuple[Span, Span], as_of: date) -> str
 
 
 def alt(rows: Sequence[_Row], spans: tuple[Span, Span]) -> str:
-    """Describe the dumbbells: the periods and the first three changes."""
+    """Describe the dumbbells: the periods and the first three changes, of those chosen."""
+    told = [row for row in rows if row.chosen] or rows
     return _("Numbers of {first} and {second} compared: {changes}.").format(
         first=spans[0].label,
         second=spans[1].label,
-        changes=", ".join(f"{row.name} {_numbers(row)}" for row in rows[:3]) or _("nothing"),
+        changes=", ".join(f"{row.name} {_numbers(row)}" for row in told[:3]) or _("nothing"),
     )
 
 
@@ -376,6 +377,7 @@ def drawing(key: str, count: Count, title: str, rest: Rest) -> Draw:
                 sentences.basis(filters),
                 *unsure,
                 rest(len(rows) - len(shown)) if len(shown) < len(rows) else "",
+                sentences.beside(counted),
             ),
             alt=alt(shown, spans),
             filters=filters,

@@ -205,9 +205,12 @@ def alt(counted: pd.DataFrame, period: str) -> str:
     kept = _chosen(counted)
     if not kept:
         return _("Bar charts without a dated article or designation.")
-    return _(
-        "Two bar charts from {first} to {last}: {designations} above, {articles} below."
-    ).format(
+    sentence = (
+        _("Two bar charts from {first} to {last}: {designations} above, {articles} below.")
+        if len(kept) > 1
+        else _("Two bars of {first}: {designations} above, {articles} below.")
+    )
+    return sentence.format(
         first=period_label(kept[0][0], period),
         last=period_label(kept[-1][0], period),
         designations=ngettext("{n} designation", "{n} designations", sum(row[1] for row in kept)),
@@ -230,6 +233,18 @@ def _followed(catalog: Catalog, counted: pd.DataFrame) -> str:
     return _("press reports were followed to {day}").format(day=locale.day(to))
 
 
+def _left_out(number: int, period: str) -> str:
+    if not number:
+        return ""
+    if period == "year":
+        return ngettext("{n} undated article left out", "{n} undated articles left out", number)
+    return ngettext(
+        "{n} article without an exact enough date left out",
+        "{n} articles without an exact enough date left out",
+        number,
+    )
+
+
 def draw(
     catalog: Catalog, filters: Filters, options: Options, colours: Palette
 ) -> Panel | Sentence | None:
@@ -250,9 +265,7 @@ def draw(
             _("over time, beside the designations"),
         ),
         subtitle=sentences.subtitle(
-            ngettext("{n} undated article left out", "{n} undated articles left out", undated)
-            if undated
-            else "",
+            _left_out(undated, period),
             _("the hatched bar ends on {day}").format(day=locale.day(catalog.as_of))
             if counted["unfinished"].any()
             else "",

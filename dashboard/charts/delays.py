@@ -319,11 +319,12 @@ def alt(each: pd.DataFrame) -> str:
     if not kept:
         return _("Chart of days from decision to listing without a designation.")
     longest = max(kept, key=lambda dot: dot.days)
+    first, last = min(dot.year for dot in kept), max(dot.year for dot in kept)
     return _(
         "Dots and quartiles of the days from decision to listing by year, {years}: median {median}, "
         "longest {longest} ({name})."
     ).format(
-        years=f"{min(dot.year for dot in kept)}–{max(dot.year for dot in kept)}",
+        years=f"{first}–{last}" if first < last else str(first),
         median=locale.number(_days(median(dot.days for dot in kept))),
         longest=locale.number(longest.days),
         name=longest.name,
@@ -356,7 +357,11 @@ def draw(
         ),
         subtitle=sentences.subtitle(
             _("days from the prosecutors' decision to the Ministry's order, by year of the order"),
-            ngettext("{n} without both dates left out", "{n} without both dates left out", undated)
+            ngettext(
+                "{n} that lacks one of these dates left out",
+                "{n} that lack one of these dates left out",
+                undated,
+            )
             if undated > 0
             else "",
             medians(counted),

@@ -10,6 +10,7 @@ import pandas as pd
 from babel import dates
 
 from dashboard import locale
+from dashboard.catalog.wording import typographic
 from dashboard.charts.figure import Figure, moment
 from dashboard.charts.palette import Palette
 from dashboard.charts.periods import DAYS
@@ -222,7 +223,7 @@ def in_span(milestones: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -
 
 def label_of(milestone: Any) -> str:
     """Return the label of a milestone in the reader's language."""
-    return str(getattr(milestone, _label()))
+    return typographic(str(getattr(milestone, _label())))
 
 
 def _label() -> str:

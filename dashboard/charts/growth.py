@@ -223,7 +223,7 @@ def finding(cumulative: pd.DataFrame) -> str:
     since = total - (0 if pd.isna(before) else int(before))
     if since == total:
         return ""
-    return _("{count} of {total} in {month} or later").format(
+    return _("{count} of {total} since {month}").format(
         count=locale.number(since),
         total=locale.number(total),
         # In Russian the month stands in the genitive here.

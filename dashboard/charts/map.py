@@ -169,7 +169,7 @@ def finding(chosen: pd.DataFrame, filters: Filters) -> str:
         chosen: The chosen rows of what `countries.count` returned, without the unknown country.
         filters: The selection.
     """
-    if len(chosen) == 1 or (filters.country and len(chosen) == len(filters.country)):
+    if len(chosen) < 2 or (filters.country and len(chosen) == len(filters.country)):
         return ""  # the chosen country is not a finding
     return ngettext("based in {n} country", "based in {n} countries", len(chosen))
 

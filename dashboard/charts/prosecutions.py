@@ -169,14 +169,14 @@ def alt(counted: pd.DataFrame) -> str:
         if cases.chosen:
             totals[cases.article] = totals.get(cases.article, 0) + cases.number
     parts = [
-        f"{_(choice.label)} {locale.number(totals[choice.value])}"
+        f"{_(choice.label)}: {locale.number(totals[choice.value])}"
         for choice in ARTICLES_OF_LAW
         if totals.get(choice.value)
     ]
     if not parts:
         return _("Bar chart without a case.")
     return _("Bar chart of cases by year and article of law: {parts}.").format(
-        parts=", ".join(parts)
+        parts="; ".join(parts)
     )
 
 

@@ -85,7 +85,7 @@ def beside(counted: pd.DataFrame) -> str:
     """
     if counted["chosen"].all() or not counted["chosen"].any():
         return ""
-    return _("in red or full colour the selection, beside it the rest for comparison")
+    return _("the selection in red or full color, the rest for comparison")
 
 
 def absent(catalog: Catalog) -> str:

@@ -29,7 +29,7 @@ SIDES = {
     "criticism": "answer",
     "context": "context",
 }
-"""The side of each stance: who defends an organization and who criticises its designation answer."""
+"""The side of each stance: who defends an organization and who criticizes its designation answer."""
 _SHORT = pd.Timedelta(days=800)
 _FEWEST_MONTHS = 2
 

@@ -304,7 +304,9 @@ def alt(counts: pd.DataFrame, period: str) -> str:
         return _("Bar chart without a dated designation.")
     most = max(total.number for total in totals)
     peaks = [total for total in totals if total.number == most]
-    if len(peaks) == 1:
+    if len(totals) == 1:
+        sentence = _("Bar chart of designations in {first}: {count}.")
+    elif len(peaks) == 1:
         sentence = _("Bar chart of designations from {first} to {last}; most in {peak}: {count}.")
     else:
         sentence = _(

@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard import locale
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import articles_kept
+from dashboard.asking.views import unreported
 from dashboard.catalog.catalog import Catalog
 from dashboard.charts import sentences
 from dashboard.charts.chart import Chart, Options, Panel, Sentence, once
@@ -236,6 +237,12 @@ def draw(
     said, reports = (
         int(counted.loc[counted["chosen"], name].sum()) for name in ("count", "reports")
     )
+    number = unreported(catalog, filters)
+    left_out = ngettext(
+        "{n} statement that no article here reports is not shown",
+        "{n} statements that no article here reports are not shown",
+        number,
+    )
     return Panel(
         figure=figure(counted, palette=colours),
         title=sentences.titled(catalog, filters, "articles", finding(counted), _(CHART.title)),
@@ -244,6 +251,7 @@ def draw(
                 statements=ngettext("{n} statement", "{n} statements", said),
                 reports=ngettext("{n} report", "{n} reports", reports),
             ),
+            left_out if number else "",
             _("accusations to the left, answers and context to the right"),
         ),
         alt=alt(counted),

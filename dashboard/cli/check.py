@@ -171,7 +171,7 @@ def _from_package(directory: Path | None) -> _Source:
     from dashboard.catalog.loading import load_catalog
     from dashboard.catalog.register_state import register_state
     from dashboard.dataset.package import PackageError
-    from dashboard.names import matcher
+    from dashboard.names.kept import matcher
 
     try:
         catalog = _with_the_register(load_catalog(directory), directory)
@@ -341,7 +341,7 @@ def _answers_then(arguments: argparse.Namespace, names: Sequence[str]) -> list[A
     """Return the answers that an earlier version of the data gives."""
     from dashboard.catalog.earlier import VersionError, earlier
     from dashboard.dataset.package import PackageError, read_package
-    from dashboard.names import matcher
+    from dashboard.names.kept import matcher
     from dashboard.names.many import check_all
 
     try:

@@ -141,7 +141,7 @@ def is_suspect(cells: pd.Series, *, named: bool = False) -> bool:
         cells: The column.
         named: Whether it holds names, in which letters may have been lost.
     """
-    text = "\n".join(cells.dropna())
+    text = "\n".join(cells.dropna().tolist())
     patterns = [_ANYWHERE, _ESCAPED, _ENTITY]
     if named:
         patterns += [_LOST, _MISREADING]

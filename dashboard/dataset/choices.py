@@ -52,7 +52,7 @@ CATEGORIES = (
     Choice(
         "think-tank",
         _("Think tanks"),
-        "Research institutes and policy centres, academic or political, whose main product is analysis and which do not mainly teach; includes policy consultancies.",
+        "Research institutes and policy centers, academic or political, whose main product is analysis and which do not mainly teach; includes policy consultancies.",
         _("think tanks"),
     ),
     Choice(
@@ -91,7 +91,7 @@ CATEGORIES = (
         "Speaks for a people, region or national diaspora (indigenous, separatist or cultural), or for a claim to territory.",
         _("ethnic and regional movements"),
     ),
-    Choice("labour", _("Labour"), "Trade unions and their federations.", _("labour bodies")),
+    Choice("labour", _("Labor"), "Trade unions and their federations.", _("labor bodies")),
     Choice(
         "arts-culture",
         _("Arts and culture"),
@@ -107,7 +107,7 @@ CATEGORIES = (
     Choice(
         "legal-aid",
         _("Legal aid"),
-        "Lawyers' groups, legal defence, litigation before national or international courts, and training in the rule of law.",
+        "Lawyers' groups, legal defense, litigation before national or international courts, and training in the rule of law.",
         _("legal-aid bodies"),
     ),
     Choice(
@@ -125,7 +125,7 @@ CATEGORIES = (
     Choice(
         "government-body",
         _("Government bodies"),
-        "Bodies of a state or of several states: parliamentary commissions, intergovernmental organizations, aid agencies and programmes; public broadcasters and education bodies go by their field.",
+        "Bodies of a state or of several states: parliamentary commissions, intergovernmental organizations, aid agencies and programs; public broadcasters and education bodies go by their field.",
         _("government bodies"),
     ),
     Choice(
@@ -232,11 +232,11 @@ STANCES = (
     Choice(
         "defence",
         _("Defends"),
-        "The answer of the organization or of a defendant, or somebody's defence of them.",
+        "The answer of the organization or of a defendant, or somebody's defense of them.",
     ),
     Choice(
         "criticism",
-        _("Criticises"),
+        _("Criticizes"),
         "Criticism of the designation, of the law or of the authorities.",
     ),
     Choice("context", _("Context"), "Background that takes no side."),
@@ -263,8 +263,8 @@ SPEAKER_TYPES = (
     Choice("media", _("Media"), "The outlet itself."),
     Choice(
         "individual",
-        _("Individual"),
-        "Defendants, their counsel, and other persons speaking for themselves.",
+        _("Party concerned"),
+        "Defendants, their counsel, and other persons and bodies that speak for themselves.",
     ),
 )
 
@@ -336,28 +336,28 @@ ACCUSATIONS = (
         _("History"),
         "“Falsifying” history, the part of the USSR in the Second World War, “rehabilitating "
         "Nazism”, monuments, or collaborators.",
-        _("history"),
+        _("distorting history"),
     ),
     Choice(
         "education",
         _("Education and recruiting"),
         "Schooling, training, grants, exchanges or scholarships by which people are recruited or "
         "turned against the state, drawing away scientists, or working on the young.",
-        _("education and recruiting"),
+        _("recruiting through education"),
     ),
     Choice(
         "religion",
         _("Religion"),
         "“Sects”, “cults”, missionary work, “destructive” religious or psychological practices, or "
         "attacks on the Russian Orthodox Church.",
-        _("religion"),
+        _("religious activity"),
     ),
     Choice(
         "intelligence",
         _("Intelligence"),
         "Gathering information for foreign intelligence or states, espionage, ties with secret "
         "services or armed forces abroad, or leaking personal data.",
-        _("intelligence"),
+        _("gathering intelligence"),
     ),
     Choice(
         "economy",
@@ -377,7 +377,7 @@ ACCUSATIONS = (
         _("Foreign money and influence"),
         "Foreign funding, foreign control, interference in internal affairs or “soft power” in "
         "general, with nothing more particular that a code above names for the same words.",
-        _("foreign influence"),
+        _("foreign funding or influence"),
     ),
     Choice(
         "law",

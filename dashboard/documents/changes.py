@@ -8,11 +8,12 @@ from typing import Any
 from dashboard import locale, settings
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
-from dashboard.catalog import Catalog
+from dashboard.catalog import Catalog, naming
 from dashboard.catalog.events import event_text
 from dashboard.catalog.history import Change, FieldChange, Release, changelog, history, notes
+from dashboard.catalog.wording import Wording, typographic, worded
 from dashboard.charts.palette import Palette
-from dashboard.dataset.fields import LIST_DELIMITER, Field
+from dashboard.dataset.fields import LIST_DELIMITER, Field, Table
 from dashboard.dataset.tables import WITHHELD
 from dashboard.dataset.tables import table as table_named
 from dashboard.documents.document import Block, Document, Prose
@@ -24,6 +25,9 @@ _SHOWN = 12
 FOLDED = 200
 """How many more are folded away below; the rest of a long list is in the file only."""
 _PRECISION = "published_precision"
+_STATED, _REASON = "stated_reason", "reason_id"
+_NAMED = 3
+"""So many organizations that share a body are named."""
 _REWORDED = ("note", "summary")
 """Fields of prose of which only is said that they were changed: hundreds are, by a word or two."""
 _GROUPS = (
@@ -119,37 +123,110 @@ def _record(change: Change, catalog: Catalog, address: Address) -> dict[str, Any
     if change.table == "designations" and change.kind == "added":
         there = change.row_id in catalog.tables["designations"].index
         when = event_text(catalog.row("designations", change.row_id), "medium") if there else ""
-    precision = next((each.new for each in change.fields if each.field == _PRECISION), "")
     return {
-        "title": change.title,
+        "title": named(change, catalog),
         "when": when,
         "href": address.to(_PAGES[change.table], id=change.row_id),
-        "fields": [
-            _field(change.table, each, precision)
-            for each in change.fields
-            if each.field != _PRECISION  # it is seen in the date
-        ],
+        "fields": _fields(change, catalog),
     }
 
 
-def _field(table: str, change: FieldChange, precision: str) -> dict[str, str]:
-    try:
-        field = table_named(table)[change.field]
-    except KeyError:  # a field of an older version of the schema
-        return {"label": change.field, "old": change.old, "new": change.new}
-    if change.old == WITHHELD:
-        if change.field in _REWORDED:
-            return {"label": _(field.title), "old": "", "new": _("worded anew")}
-        label = _("{field}, worded anew").format(field=_(field.title))
-        return {"label": label, "old": "", "new": _value(field, change.new) or _("empty")}
-    return {
-        "label": _(field.title),
-        "old": _value(field, change.old),
-        "new": _value(field, change.new, precision) or _("empty"),
-    }
+def named(change: Change, catalog: Catalog) -> Wording:
+    """Name the organization or article that was changed, as lists do; one that is gone by its id.
+
+    Args:
+        change: The change.
+        catalog: The dataset.
+
+    Returns:
+        The name, and its language; "" for a proper name.
+    """
+    if change.row_id not in catalog.tables[change.table].index:
+        return Wording(change.title, "")
+    row = catalog.row(change.table, change.row_id)
+    if change.table == "designations":
+        return Wording(naming.title(row), "")
+    return worded(row, "title") if row["title_supplied"] else Wording(row["title"], row["language"])
 
 
-def _value(field: Field, text: str, precision: str = "") -> str:
+def _fields(change: Change, catalog: Catalog) -> list[dict[str, str]]:
+    """Return what changed in the words of the reader's language; of texts in another only that they did."""
+    table = table_named(change.table)
+    changed = {each.field: each for each in change.fields}
+    shown = []
+    for field, each in changed.items():
+        if field == _PRECISION or (
+            field == _REASON and {_STATED, f"{_STATED}_ru"} & changed.keys()
+        ):
+            continue  # the one is seen in the date, the other in the text
+        try:
+            column = table[field]
+        except KeyError:  # a field of an older version of the schema
+            shown.append({"label": field, "old": each.old, "new": each.new, "lang": ""})
+            continue
+        base, language = _language_of(column, table)
+        published = field == "title" and _published(change, catalog)
+        if published or language in ("", locale.current().code):
+            # The label says the language only where it is not the reader's.
+            title = _(table[base].title if base in table.columns else column.title)
+            said = _said(column, base, title, each, change, catalog)
+            # The register is kept in Russian.
+            russian = "ru" if field == "register_name" else ""
+            if language == locale.FALLBACK and not published:
+                said["new"] = typographic(said["new"])
+            shown.append({**said, "lang": published or language or russian})
+        elif not _own(base, table) & changed.keys():
+            label = _in_language(table, base, column, language)
+            done = _("worded anew") if each.old else _("written")
+            shown.append({"label": label, "old": "", "new": done, "lang": ""})
+    return shown
+
+
+def _published(change: Change, catalog: Catalog) -> str:
+    """Return the language of an article whose title is its publisher's; "" where it is ours."""
+    if change.row_id not in catalog.tables["articles"].index:
+        return ""
+    row = catalog.row("articles", change.row_id)
+    return "" if row["title_supplied"] else str(row["language"])
+
+
+def _language_of(column: Field, table: Table) -> tuple[str, str]:
+    """Return the field of which one is the wording in a language, and that language; "" for none."""
+    for code in locale.languages():
+        base = column.name.removesuffix(f"_{code}")
+        if base != column.name:
+            return base, code
+    written = any(f"{column.name}_{code}" in table.columns for code in locale.languages())
+    # A name in Latin script is everybody's.
+    return column.name, locale.FALLBACK if written and column.name != "name" else ""
+
+
+def _own(base: str, table: Table) -> set[str]:
+    """Return the field that holds the reader's wording."""
+    code = locale.current().code
+    return {base if code == locale.FALLBACK else f"{base}_{code}"} & set(table.columns)
+
+
+def _in_language(table: Table, base: str, column: Field, language: str) -> str:
+    title = _(table[base].title if base in table.columns else column.title)
+    name = locale.language(language)
+    return _("{field} ({language})").format(field=title, language=name)
+
+
+def _said(
+    column: Field, base: str, title: str, each: FieldChange, change: Change, catalog: Catalog
+) -> dict[str, str]:
+    """Return the label of a field, and what stands in it before and after."""
+    precision = next((other.new for other in change.fields if other.field == _PRECISION), "")
+    new = _value(column, each.new, catalog, precision) or _("empty")
+    if each.old == WITHHELD:
+        if base in _REWORDED:
+            return {"label": title, "old": "", "new": _("worded anew")}
+        return {"label": _("{field}, worded anew").format(field=title), "old": "", "new": new}
+    return {"label": title, "old": _value(column, each.old, catalog), "new": new}
+
+
+def _value(field: Field, text: str, catalog: Catalog, precision: str = "") -> str:
     if not text:
         return ""
     if field.type == "date":
@@ -159,6 +236,29 @@ def _value(field: Field, text: str, precision: str = "") -> str:
             return text
     if field.type == "list":
         return locale.conjunction(text.split(LIST_DELIMITER))
+    if field.type == "boolean":
+        return _("yes") if text == "true" else _("no")
     if field.name == "country":
         return locale.country(text)
+    if field.name == "body":
+        return _sharing(text, catalog)
+    if field.name == _REASON:
+        return _statement(text, catalog)
     return choice(field.choices, text) if field.choices else text
+
+
+def _sharing(body: str, catalog: Catalog) -> str:
+    """Name the designations that share a body."""
+    rows = catalog.designations
+    names = naming.titles(rows[rows["body"] == body]).tolist()
+    rest = len(names) - _NAMED
+    if rest > 0:
+        names = [*names[:_NAMED], ngettext("{n} more", "{n} more", rest)]
+    return locale.conjunction(names) or body
+
+
+def _statement(key: str, catalog: Catalog) -> str:
+    """Return the text of a statement."""
+    if key not in catalog.tables["statements"].index:
+        return key
+    return worded(catalog.row("statements", key), "text").text

@@ -14,7 +14,7 @@ from dashboard.documents.document import Document
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 from dashboard.names import Answer, Mention
-from dashboard.names.matcher import LONGEST
+from dashboard.names.matching import LONGEST
 
 PATH = "check"
 MOST_NAMES = 200

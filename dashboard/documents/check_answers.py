@@ -10,7 +10,7 @@ from dashboard.catalog import Catalog
 from dashboard.dataset.identifiers import is_described
 from dashboard.locale import gettext as _
 from dashboard.names import Answer, Candidate, Mention, results
-from dashboard.names.matcher import LONGEST
+from dashboard.names.matching import LONGEST
 
 
 def label(verdict: str) -> str:

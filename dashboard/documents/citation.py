@@ -17,11 +17,11 @@ from dashboard import locale
 from dashboard.catalog import naming
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.rows import Row
+from dashboard.catalog.wording import worded
 from dashboard.locale import gettext as _
 
 Style = Literal["plain", "bibtex", "ris"]
 
-_REGISTER = "The Undesirable Register"
 _LICENCE = "CC BY 4.0"
 
 
@@ -73,7 +73,7 @@ def cite_article(
 
     Args:
         article: A row of the articles: ``id``, ``title``, ``title_supplied``, ``published``,
-            ``language`` and ``url``. Without a date it is cited as "n.d."; without an address no
+            ``language`` and ``url``. A title of ours is in the reader's language. Without a date it is cited as "n.d."; without an address no
             link and no day of access are given.
         publisher: The row of its publisher: ``name`` and, for a language, ``name_<code>``. An outlet
             is named in the reader's language only if that is the language of the article.
@@ -87,7 +87,8 @@ def cite_article(
         ValueError: There is no such style.
     """
     supplied = bool(article["title_supplied"])
-    title, url = _line(article["title"]), _line(article["url"])
+    url = _line(article["url"])
+    title = _line(worded(article, "title").text if supplied else article["title"])
     published, precision = article["published"], article["published_precision"]
     return _write(
         _Work(
@@ -128,7 +129,7 @@ def cite_designation(
     """Return the citation of our entry on a designation.
 
     Args:
-        designation: A row of the designations: ``id`` and ``name``.
+        designation: A row of the designations: ``id``, ``name`` and, for a language, ``name_<code>``.
         url: The lasting address of its page.
         version: The version of the data.
         as_of: The day to which the register was followed.
@@ -146,13 +147,13 @@ def cite_designation(
             key=f"undesirable-register-{designation['id']}",
             bibtex="online",
             ris="ELEC",
-            title=_line(designation["name"]),
+            title=_line(naming.title(designation)),
             supplied=False,
-            container=_REGISTER,
+            container=_("The Undesirable Register"),
             published=as_of,
             precision="day",
             dated=False,
-            language="en",
+            language=locale.current().code,
             url=_line(url),
             edition=_edition(version, as_of),
             version=version,
@@ -184,13 +185,13 @@ def cite_dataset(
             key=f"undesirable-register-{catalog.version}",
             bibtex="dataset",
             ris="DATA",
-            title=_line(catalog.title),
+            title=_title(catalog),
             supplied=False,
             container="",
             published=catalog.as_of,
             precision="day",
             dated=False,
-            language="en",
+            language=locale.current().code,
             url=_line(url),
             edition=f"{_edition(catalog.version, catalog.as_of)}, {_LICENCE}",
             version=catalog.version,
@@ -198,6 +199,14 @@ def cite_dataset(
         ),
         style,
     )
+
+
+def _title(catalog: Catalog) -> str:
+    """Return the title of the dataset, in the reader's language."""
+    if locale.current().code == locale.FALLBACK:
+        return _line(catalog.title)
+    what = locale.uncapitalized(_("Organizations declared “undesirable” in Russia"))
+    return f"{_('The Undesirable Register')}: {what}"
 
 
 def _edition(version: str, as_of: date) -> str:
@@ -223,7 +232,7 @@ def _write(work: _Work, style: Style) -> str:
 def _plain(work: _Work) -> str:
     title = _sentence(work.title)
     if work.container and not work.supplied:
-        title = f"“{title}”"
+        title = _quoted(title)
     source = (
         f"{work.container}, {work.edition}"
         if work.container and work.edition
@@ -234,6 +243,12 @@ def _plain(work: _Work) -> str:
     # No point after the address: it would be copied with it.
     parts = (title, _sentence(source), _sentence(when), work.url, _sentence(accessed))
     return " ".join(part for part in parts if part)
+
+
+def _quoted(title: str) -> str:
+    made = _("“{title}”").format(title=title)
+    # Russian quotation marks within others of the kind are of the other kind.
+    return f"«{title.replace('«', '„').replace('»', '“')}»" if made[0] == "«" else made
 
 
 def _when(work: _Work) -> str:
@@ -272,7 +287,7 @@ _BIBTEX = str.maketrans(
 def _bibtex(work: _Work) -> str:
     fields = {
         # Double braces keep the name of a body whole, and the capitals of a title.
-        "author": _braced(work.container or _REGISTER),
+        "author": _braced(work.container or _("The Undesirable Register")),
         "title": _braced(work.title),
         "date": _numeric(work, "-"),
         "year": "" if work.published else "n.d.",
@@ -300,7 +315,7 @@ def _ris(work: _Work) -> str:
         ("TY", work.ris),
         ("TI", work.title),
         ("T2", work.container),
-        ("AU", "" if work.container else _REGISTER),
+        ("AU", "" if work.container else _("The Undesirable Register")),
         ("PY", str(work.published.year) if work.published else ""),
         ("DA", _numeric(work, "/")),
         # Programs read a date in DA; a note says if it is missing.

@@ -72,7 +72,7 @@ CONCERNED: tuple[Group, ...] = (
             ),
             Point(
                 _(
-                    "Reading is not punished: so said lawyers of the Net Freedoms project in January "
+                    "Reading is not punished, lawyers of the Net Freedoms project said in January "
                     "2023 of visits to Meduza's website."
                 ),
                 ("reading",),

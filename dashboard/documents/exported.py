@@ -70,14 +70,14 @@ class Export:
 
 
 def _heading(catalog: Catalog, address: Address, rows: int, scope: Scope) -> Sequence[str]:
-    """Return the lines above a table in a workbook: what it is, of when, under which licence."""
+    """Return the lines above a table in a workbook: what it is, of when, under which license."""
     return (
         catalog.title,
         _("Selection: {selection} ({rows} rows)").format(
             selection=address.filters.within(scope).sentence(catalog, scope),
             rows=locale.number(rows),
         ),
-        _("Data version {version}, as of {date}. Licence: CC BY 4.0.").format(
+        _("Data version {version}, as of {date}. License: CC BY 4.0.").format(
             version=catalog.version, date=locale.day(catalog.as_of)
         ),
     )

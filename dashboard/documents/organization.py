@@ -225,6 +225,7 @@ def _sides(catalog: Catalog, address: Address, found: Organization) -> str:
             if each not in {*EMPTY, "other"}
         ],
         link=lambda article: address.to("article", within, id=article),
+        more=address.to("articles", within),
         plain=isinstance(address, PlainAddress),
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
 import pandas as pd
@@ -45,7 +46,7 @@ class Statement:
         text: What was said.
         accusations: Codes of what it accuses of.
         about: The designations that it is about, by id.
-        reports: The articles that report it, oldest first, undated ones last.
+        reporting: Finds the articles that report it, oldest first, undated ones last.
     """
 
     id: str
@@ -55,7 +56,12 @@ class Statement:
     text: Wording
     accusations: tuple[str, ...]
     about: tuple[str, ...]
-    reports: tuple[Report, ...]
+    reporting: Callable[[], tuple[Report, ...]] = tuple
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """The articles that report it, found once they are asked for."""
+        return self.reporting()
 
     @property
     def side(self) -> str:
@@ -169,13 +175,9 @@ def statements_in(catalog: Catalog, identifier: str) -> Voices:
 
 
 def _statements(catalog: Catalog, rows: Iterable[Row], claims: Iterable[Row]) -> list[Statement]:
-    reports: dict[str, list[Report]] = {}
+    reporting: dict[str, list[Row]] = {}
     for claim in claims:
-        article = catalog.row("articles", claim["article_id"])
-        publisher = catalog.row("publishers", article["publisher_id"])
-        shown = {**article, "publisher_designation": publisher["designation_id"]}
-        found = Report(shown, worded(claim, "note"))
-        reports.setdefault(claim["statement_id"], []).append(found)
+        reporting.setdefault(claim["statement_id"], []).append(claim)
     return [
         Statement(
             id=row["id"],
@@ -188,12 +190,20 @@ def _statements(catalog: Catalog, rows: Iterable[Row], claims: Iterable[Row]) ->
                 *((row["designation_id"],) if isinstance(row["designation_id"], str) else ()),
                 *row["also_about"],
             ),
-            reports=tuple(
-                sorted(reports.get(row["id"], ()), key=lambda each: _day(each.article["date"]))
-            ),
+            reporting=partial(_reports, catalog, tuple(reporting.get(row["id"], ()))),
         )
         for row in rows
     ]
+
+
+def _reports(catalog: Catalog, claims: Sequence[Row]) -> tuple[Report, ...]:
+    found = []
+    for claim in claims:
+        article = catalog.row("articles", claim["article_id"])
+        publisher = catalog.row("publishers", article["publisher_id"])
+        shown = {**article, "publisher_designation": publisher["designation_id"]}
+        found.append(Report(shown, worded(claim, "note")))
+    return tuple(sorted(found, key=lambda each: _day(each.article["date"])))
 
 
 def _day(day: Any) -> tuple[bool, Any]:

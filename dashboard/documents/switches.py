@@ -48,7 +48,7 @@ def spans(address: Address, page: str, years: tuple[int, int], present: Mapping[
         years: The first and the last year to choose from.
         present: The parameters and their values, as in ``{"from": "2024", "to": "2025"}``.
     """
-    labels = {"from": _("From"), "to": _("To")}
+    labels = {"from": _("Compare"), "to": _("with")}
     texts = [str(year) for year in range(years[0], years[1] + 1)]
     return markup(
         "switch.html",

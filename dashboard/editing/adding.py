@@ -16,8 +16,8 @@ from dashboard.dataset.fields import LIST_DELIMITER
 from dashboard.dataset.table_text import TableText
 from dashboard.dataset.tables import ARTICLES, DESIGNATIONS, EVIDENCE, MENTIONS, PUBLISHERS
 from dashboard.editing.draft import Draft, publish
-from dashboard.names import matcher
 from dashboard.names.answer import SURE
+from dashboard.names.kept import matcher
 from dashboard.text.folding import fold
 from dashboard.text.markdown import escaped
 

@@ -1,5 +1,7 @@
 """Is this name on the list? Names, lists and texts against every name in a catalog."""
 
+from typing import TYPE_CHECKING, Any
+
 from dashboard.names.answer import (
     MATCHES,
     VERDICTS,
@@ -13,8 +15,11 @@ from dashboard.names.answer import (
     Verdict,
     Way,
 )
-from dashboard.names.matcher import Matcher, matcher
+from dashboard.names.matching import Matcher
 from dashboard.names.suggestion import Suggestion
+
+if TYPE_CHECKING:
+    from dashboard.names.kept import matcher
 
 __all__ = [
     "MATCHES",
@@ -32,3 +37,12 @@ __all__ = [
     "Way",
     "matcher",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import `matcher` when it is asked for: its cache needs the catalog, and so pandas."""
+    if name == "matcher":
+        from dashboard.names.kept import matcher
+
+        return matcher
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -131,6 +131,9 @@ UNCHECKED = frozenset(
 )
 """The hints that say that nothing was compared: such an answer is no "not found"."""
 
+TOO_LITTLE = frozenset({Hint.GENERAL, Hint.SHORT})
+"""The hints that say that what was asked fits too many names to be told from them: no "not found" either."""
+
 
 _HINTS = {
     Hint.NOTHING: mark("No similar name in our data."),
@@ -276,7 +279,14 @@ class Answer:
     @property
     def asks_for_more(self) -> bool:
         """Whether more of the name is needed to answer."""
-        return self.match == "none" and self.hint in (Hint.GENERAL, Hint.SHORT)
+        return self.match in ("none", "unchecked") and self.hint in TOO_LITTLE
+
+    @property
+    def fair(self) -> Answer:
+        """The same answer, "unchecked" instead of "none" where too little of a name was asked."""
+        if self.parts:
+            return replace(self, parts=tuple(each.fair for each in self.parts))
+        return replace(self, match="unchecked") if self.asks_for_more else self
 
 
 def gravest(answers: Iterable[Answer]) -> Answer:

@@ -13,7 +13,7 @@ _BULLET = re.compile(r"^[ \t]*(?:[-*+•·‣▪■□●○–—>#✓✔☐☑
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{2,3}|_{2,3}|~~|`+)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _CHECKBOX = re.compile(r"^[ \t]*\[[ xXхХ]?\][ \t]+", re.MULTILINE)
 _NUMBERED = re.compile(
-    r"^\s*(?:(?:№|No|N)\.?\s*\d+[.):]?|[(\[]?\d{1,4}(?:\.\d{1,3})*[.)\]:]*|[(\[]?[ivxlcdmIVXLCDM]{1,7}[.)\]]|"
+    r"^\s*(?:(?:№|No|N|#)\.?\s*\d+[.):]?|[(\[]?\d{1,4}(?:\.\d{1,3})*[.)\]:]*|[(\[]?[ivxlcdmIVXLCDM]{1,7}[.)\]]|"
     r"[(\[]?[a-zа-я][.)\]])\s+(?=\S)"
 )
 _FOOTNOTE_DIGIT = re.compile(
@@ -27,7 +27,10 @@ _ALIAS = re.compile(
     r"(?!\w)\.?:?\s*",
     re.IGNORECASE,
 )
-_STRONG = re.compile(r"\s*(?:[;|\n\t]|,(?=\s|[«„“\"A-ZА-ЯЁ])|\s/\s|\s[–—]\s|(?<=[»”\"])\s*/\s*)\s*")
+_STRONG = re.compile(
+    r"\s*(?:[;|\n\t•·∙‣▪●‖¦]|,(?=\s|[«„“\"A-ZА-ЯЁ])|\s[/+]\s|\s[–—]\s|(?<=[»”\"])\s*/\s*|"
+    r"(?<=\s)\(?\d{1,2}\)(?=\s))\s*"
+)
 _WEAK = re.compile(
     r"\s+(?:и|и/или|а также|and|&|und|та|і|й|et|y|oraz|or|или|\+)\s+|\s*/\s*|\s+[-–—]+\s+|\s*\+\s*",
     re.IGNORECASE,
@@ -107,9 +110,14 @@ def without_footnotes(text: str) -> str:
     return _FOOTNOTE_DIGIT.sub("", text)
 
 
+def may_be_in_short(text: str) -> bool:
+    """Tell whether a text holds a usual short form of a word."""
+    return bool(_ANY_SHORT.search(text))
+
+
 def in_full(text: str) -> str:
     """Return a text with usual short forms of words written out (“Int'l”, «ун-т»)."""
-    if not _ANY_SHORT.search(text):
+    if not may_be_in_short(text):
         return text
     for pattern, full in _SHORT:
         text = pattern.sub(full, text)

@@ -126,7 +126,9 @@ class Engine:
                 rf"\b(?:of|de|der|des|von|w|im|in)\s+(?:the\s+)?{re.escape(after.text)}",
                 text.casefold(),
             )
-            return not (of_place and after and (is_place(after) or is_city(after.text)))
+            # “National Institute of Peru” is Peru's, “British Council de Paris” the British one's.
+            own = any(map(is_place, inner))
+            return not (of_place and after and (is_place(after) or is_city(after.text)) and not own)
         return any(map(self.index.is_distinct, inner)) or len(inner) > 2
 
     def _candidate(self, found: Likeness) -> Candidate:

@@ -18,6 +18,7 @@ from dashboard.names.scoring import SCOPE
 from dashboard.names.sites import Site, Sites, account, is_address, may_hold_address
 from dashboard.words import filler, slips
 from dashboard.words.frequent import is_frequent
+from dashboard.words.scripts import from_caucasus
 from dashboard.words.words import Kind, Word, is_everyday, words
 
 Find = Callable[[str], Sequence[Mention]]
@@ -31,6 +32,11 @@ _FIRM = re.compile(
     re.IGNORECASE,
 )
 """A Russian firm: where its name is made of everyday words, it is hardly the body of that name."""
+_NETWORK = re.compile(
+    r"(?:instagram|инстаграм\w*|insta|telegram|телеграм\w*|tg|тг|twitter|твиттер|x|facebook|фейсбук|fb|youtube|ютуб|"
+    r"vk|вк|tiktok|тикток)(?:[- ]?канал|[- ]?channel)?\s*(?::|[–—-]|\s)\s*@?([A-Za-z0-9_][\w.]{2,62})",
+    re.IGNORECASE,
+)
 _TELLING_ACCOUNT = 6
 """Letters of an account's name that are hardly anybody else's."""
 
@@ -58,7 +64,7 @@ class Entries:
             cell: The cell, as it came.
         """
         text = cells.tidy(cell)
-        if site := self._site(cell, text):
+        if site := self._site(cell, text) or self._labeled_account(text):
             return replace(site, query=cell)
         if text.startswith("@") and is_address(text):
             found = self._account(text) or Answer(cell, "none", hint=Hint.NOTHING)
@@ -68,11 +74,16 @@ class Entries:
             return replace(_weaker(whole), query=cell)
         if whole.match in SURE and (others := self._others(text, whole)):
             return replace(gravest([whole, *others]), query=cell, parts=(whole, *others))
-        if whole.match == "unchecked" or (whole.match in SURE and not _dropped(whole)):
+        if whole.match == "unchecked":
+            return replace(self._heard(text) or whole, query=cell)
+        if whole.match in SURE and not _dropped(whole):
             return replace(whole, query=cell)
+        if whole.match in SURE and _is_of_a_state(text, whole):
+            return replace(_weaker(whole), query=cell)
         if is_address(text):
             return replace(self._account(text) or whole, query=cell)
-        answers = self._pieces(text, whole)
+        foreign = whole.match == "none" and self._is_foreign(text)
+        answers = [] if foreign else self._pieces(text, whole)
         if not answers and whole.match == "none":
             answers = self._slips(text)
         elif whole.match not in SURE and not any(each.match in SURE for each in answers):
@@ -84,22 +95,36 @@ class Entries:
         best = gravest(answers)
         return replace(best, query=cell, parts=tuple(answers))
 
+    def _is_foreign(self, text: str) -> bool:
+        """Tell whether no word of a text is like any word of the names: no piece of it is a name then.
+
+        Most rows of most lists are so, and are answered in half the time.
+        """
+        if cells.may_be_in_short(text) or any(map(str.isdigit, text)) or may_hold_address(text):
+            return False
+        return not any(self.engine.index.find(each) for each in _content(text))
+
     def _pieces(self, text: str, whole: Answer) -> list[Answer]:
         """Return the answers to the names in a text; empty if the only name is the whole text."""
         pieces = [each for each in cells.cut(text) if each.text]
         alone = len(pieces) == 1 and pieces[0].text == text
         answers: list[Answer] = []
         asides: list[str] = []
-        placed = False
+        placed = stated = False
         for piece in pieces:
+            if filler.is_state(piece.text):
+                stated = True
+                continue
             if filler.is_aside(piece.text):
-                placed = placed or filler.is_place_name(piece.text)
+                placed = placed or (piece.listed and filler.is_place_name(piece.text))
                 continue
             made = self._names(piece.text, whole if alone else self.engine.answer(piece.text))
             if not piece.listed and not _has_found(made):
                 asides.append(piece.text)
             else:
                 answers += made
+        if stated:  # “Yale, Michigan” is a town
+            answers = [_weaker(each) if _is_of_one_word(each) else each for each in answers]
         found = [each for each in answers if each.match in _FOUND]
         if whole.match in SURE and not asides and all(_may_be(each, whole) for each in found):
             return []
@@ -131,10 +156,14 @@ class Entries:
             answer = self.engine.answer(reading)
             if answer.match in SURE and not sure:
                 unsure = _is_everyday(reading) or _is_general(answer, reading)
+                unsure = unsure and not _is_quoted_whole(reading, answer)
+                if len(_content(reading)) == 1:
+                    unsure = unsure or filler.is_qualified(text.partition(reading)[0])
                 answer = _weaker(answer) if unsure else _by(answer, Way.EXTRA)
             if answer.match in SURE:
                 return [replace(answer, query=text)]
-            if answer.match == "possible" and best is None and (sure or len(_content(reading)) > 1):
+            telling = sure or len(_content(reading)) > 1 or _is_surname(reading, text)
+            if answer.match == "possible" and best is None and telling:
                 best = answer
         several = self._joined(text)
         if several:
@@ -206,12 +235,13 @@ class Entries:
 
     def _branches(self, text: str) -> list[Answer]:
         """Return the bodies of which a longer name that begins with a name of one word may be a part."""
-        found = re.match(r"([^\W\d_]{4,})(?:\s+|-(?=[A-ZА-ЯЁ]))(?=\S)", text)
+        found = re.match(r"([^\W\d_]{4,}|[A-Z]{3})(?:\s+|-(?=[A-ZА-ЯЁ]))(?=\S)", text)
         if not found or _is_everyday(found.group(1)):
             return []
         rest = text[found.end() :]
         # “OCCRP Aleph”: nothing else is called by such an abbreviation.
         own = found.group(1).isupper() and not is_frequent(found.group(1).casefold())
+        own = own and len(found.group(1)) >= _FEW_LETTERS
         if not own and not filler.is_branch(rest):
             return []
         if filler.is_namesake("", " " + rest) and not own:
@@ -239,6 +269,12 @@ class Entries:
                 if each.match in _FOUND and each.designation_id not in known_ids
             ]  # fmt: skip
         return answers[0] if len(answers) == 1 else replace(gravest(answers), parts=tuple(answers))
+
+    def _labeled_account(self, text: str) -> Answer | None:
+        """Return the answer to a known account that stands behind the name of its network."""
+        found = _NETWORK.fullmatch(text)
+        site = self.sites.lookup(f"@{found.group(1)}") if found else None
+        return self._of(site) if site else None
 
     def _account(self, text: str) -> Answer | None:
         """Return the answer to an account that is not known but called as an organization: possible."""
@@ -281,6 +317,12 @@ class Entries:
                     return [_by(answer, Way.SHAPE)]
         return []
 
+    def _heard(self, text: str) -> Answer | None:
+        """Return the answer to a name in Georgian or Armenian letters, read by its sound."""
+        answer = self.engine.answer(heard) if (heard := from_caucasus(text)) else None
+        found = answer is not None and answer.match in _FOUND
+        return _by(answer, Way.TRANSLITERATION) if answer and found else None
+
     def _others(self, text: str, whole: Answer) -> list[Answer]:
         """Return the answers to further names in a cell that as a whole is the name of one body.
 
@@ -317,11 +359,44 @@ def _is_telling(mention: Mention, before: str, after: str) -> bool:
     return bool(headed) or not everyday or "«" in before or (before + after).strip() == ""
 
 
+def _is_of_a_state(text: str, whole: Answer) -> bool:
+    """Tell whether a state of the USA follows a name of one word: “Yale, Michigan” is a town."""
+    _head, comma, tail = text.rpartition(",")
+    return bool(comma) and _is_of_one_word(whole) and filler.is_state(tail)
+
+
+def _is_of_one_word(answer: Answer) -> bool:
+    return bool(answer.candidates) and len(_content(answer.candidates[0].matched_name)) == 1
+
+
 def _is_firm(text: str) -> bool:
     """Tell whether a text is a Russian firm whose name is made of words that everybody uses."""
     found = _FIRM.fullmatch(text)
-    return found is not None and all(
-        each.ideas or is_everyday(each) or is_frequent(each.text) for each in _content(found[1])
+    if found is None:
+        return False
+    content = _content(found[1])
+    if len(content) == 1 and len(content[0].text) < _TELLING_ACCOUNT:
+        return True
+    return all(each.ideas or is_everyday(each) or is_frequent(each.text) for each in content)
+
+
+def _is_quoted_whole(reading: str, answer: Answer) -> bool:
+    """Tell whether a reading is a name of several words in its quotation marks, to the letter."""
+    marked = reading[:1] in '«„“"' and reading[-1:] in '»”“"'
+    return marked and answer.match == "exact" and len(_content(reading)) > 1
+
+
+def _is_surname(reading: str, text: str) -> bool:
+    """Tell whether one word with a capital that nobody uses every day stands behind a note («грант Сороса»)."""
+    made, beside = _content(reading), words(text.partition(reading)[0])
+    if any(each.kind is Kind.HEAD for each in beside) or not any(
+        len(each.text) >= _FEW_LETTERS and filler.is_note(each) for each in beside
+    ):
+        return False
+    return (
+        len(made) == 1
+        and reading[:1].isupper()
+        and not (made[0].ideas or is_everyday(made[0]) or filler.is_city(made[0].text))
     )
 
 

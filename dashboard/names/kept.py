@@ -2,10 +2,10 @@
 
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.memo import remembered
-from dashboard.names.matcher import Matcher
+from dashboard.names.matching import Matcher
 
 
 @remembered(1)
-def matcher_of(catalog: Catalog) -> Matcher:
+def matcher(catalog: Catalog) -> Matcher:
     """Return the matcher of a catalog, built once."""
     return Matcher(catalog)

@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dashboard.names.register_entry import register_names
-from dashboard.words.inflection import is_dictionary_word, is_given_name
+from dashboard.words.frequent import is_frequent
+from dashboard.words.inflection import is_dictionary_word, is_given_name, is_known
 from dashboard.words.places import country
 from dashboard.words.words import Kind, Word, without_camel, words
 
@@ -22,6 +23,7 @@ _QUOTED = re.compile(r"[«„“\"‘]+([^«»„“”\"‘’]{3,})[»”“\"
 
 _ENDS = re.compile(r",\s|\s(?=(?:for|of|zu|für|за|по|для|pour)\s)")
 _NOT_RUSSIAN = re.compile("[іїєґў]")
+_INITIALS, _MOST_INITIALS = 4, 8
 
 COLUMNS = ("name", "name_ru", "name_native", "abbreviation", "aliases", "register_name")
 """Where names come from, the surest first."""
@@ -135,6 +137,8 @@ def names_of(row: Mapping[str, object], further: Iterable[tuple[str, str]] = ())
     for name in [each for each in found.values() if not (each.entire or each.part)]:
         for text in _short(name):
             add(text, name.column, short=True)
+    for initials in _initials(found.values(), _texts(row["abbreviation"])):
+        add(initials, "abbreviation", short=True)
     for key, name in list(found.items()):
         if not name.entire and any(word.kind is Kind.FORM for word in name.words):
             # «Благотворительного фонда» is a legal form that no list has in the genitive.
@@ -164,6 +168,28 @@ def _given_names(words: tuple[Word, ...], content: tuple[Word, ...]) -> Iterator
         )
         if word in called or is_given_name(word.text) or (headed and unknown):
             yield place
+
+
+def _initials(names: Iterable[Name], abbreviations: tuple[str, ...]) -> set[str]:
+    """Return the initials of the Russian names, where they are no word: «ЦСМИ».
+
+    Three letters mean too much, but where the body abbreviates its own name to three as well («ЦЕУ», CEU).
+    """
+    made = set()
+    for name in names:
+        if (
+            name.column != "name_ru"
+            or name.short
+            or not all(each.cyrillic for each in name.content)
+        ):
+            continue
+        initials = "".join(each.text[0] for each in name.content)
+        same = any(len(each) == len(initials) == _INITIALS - 1 for each in abbreviations)
+        least = _INITIALS - same
+        word = is_known(initials) or is_frequent(initials)
+        if least <= len(initials) <= _MOST_INITIALS and not word:
+            made.add(initials.upper())
+    return made
 
 
 def _texts(cell: object) -> tuple[str, ...]:

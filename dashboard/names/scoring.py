@@ -283,7 +283,8 @@ def _whole(context: _Context, quality: float) -> tuple[Match, float]:
     if context.question.loose and (alone or not any(map(context.distinct, context.places))):
         return "possible", min(score, 0.75)
     if context.name.short and alone:
-        return "possible", min(score, 0.75)
+        initials = context.name.column == "abbreviation" and matched[0].way not in _PLAIN
+        return ("none", 0.5) if initials else ("possible", min(score, 0.75))
     if alone:
         return _single(context, score)
     if _is_a_phrase(context):

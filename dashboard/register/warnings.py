@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dashboard.catalog.catalog import build_catalog
 from dashboard.dataset.package import Package
-from dashboard.names import matcher
+from dashboard.names.kept import matcher
 from dashboard.register.export import Entry, Problem
 from dashboard.register.name import parse_name
 

@@ -15,8 +15,8 @@ from dashboard import settings
 from dashboard.catalog.loading import load_catalog
 from dashboard.dataset.identifiers import PREFIX
 from dashboard.dataset.package import PackageError, read_package
-from dashboard.names import matcher
 from dashboard.names.awaiting import Look, Undescribed, keep_look, last_look, with_undescribed
+from dashboard.names.kept import matcher
 from dashboard.register.comparison import Comparison, Item, compare
 from dashboard.register.fetching import Copies, Memory
 from dashboard.register.refusals import refusals

@@ -25,7 +25,8 @@ from dashboard.catalog.register_state import register_state
 from dashboard.documents.organization import happened
 from dashboard.names import Answer
 from dashboard.names.answer import Candidate
-from dashboard.names.matcher import LONGEST, matcher
+from dashboard.names.kept import matcher
+from dashboard.names.matching import LONGEST
 from dashboard.sheets.representation import objects, plain
 from dashboard.web.api import about
 from dashboard.web.check import LONGEST_TEXT, MOST_NAMES

@@ -139,7 +139,7 @@ def _heading(catalog: Catalog, content: str) -> Sequence[str]:
     return (
         catalog.title,
         content,
-        _("Data version {version}, as of {date}. Licence: CC BY 4.0.").format(
+        _("Data version {version}, as of {date}. License: CC BY 4.0.").format(
             version=catalog.version, date=locale.day(catalog.as_of)
         ),
     )

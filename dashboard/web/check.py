@@ -21,7 +21,7 @@ from dashboard.dataset.choices import STATUSES
 from dashboard.dataset.identifiers import is_described
 from dashboard.names import MATCHES, VERDICTS, Answer, Candidate, Mention
 from dashboard.names.awaiting import with_undescribed
-from dashboard.names.matcher import LONGEST
+from dashboard.names.matching import LONGEST
 from dashboard.names.worker import checker
 from dashboard.sheets.representation import plain
 from dashboard.web import parameters
@@ -240,7 +240,8 @@ def describe_paths(
     verdict: dict[str, Any] = {
         "type": "string", "enum": list(VERDICTS),
         "description": "Of an exact or likely match the status of the designation, else the match. "
-        "`none`: no name in the data is like it; the reason says of which state of the register. `unchecked`: nothing could be compared.",
+        "`none`: no name in the data is like it; the reason says of which state of the register. `unchecked`: nothing could be compared, "
+        "or it is too short or too general to tell names apart; it is not \"not found\".",
     }  # fmt: skip
     match: dict[str, Any] = {"type": "string", "enum": list(MATCHES)}
     status = {"type": ["string", "null"], "enum": [*(each.value for each in STATUSES), None]}

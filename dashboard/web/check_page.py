@@ -24,7 +24,7 @@ from dashboard.documents.pages import page_at
 from dashboard.documents.static_page import framed
 from dashboard.locale import gettext as _
 from dashboard.names.awaiting import with_undescribed
-from dashboard.names.matcher import LONGEST
+from dashboard.names.matching import LONGEST
 from dashboard.names.worker import checker
 from dashboard.web.head import document
 from dashboard.web.limited import Limits, Spend, in_turn

@@ -26,6 +26,7 @@ from dashboard.catalog.wording import worded
 from dashboard.dataset.choices import CATEGORIES, CHANGE_KINDS, TOPICS
 from dashboard.dataset.tables import table as table_named
 from dashboard.documents.article import title
+from dashboard.documents.changes import named
 from dashboard.documents.markup import choice, known, published, rough
 from dashboard.documents.organization import happened
 from dashboard.locale import gettext as _
@@ -212,10 +213,12 @@ def _changes(site: Site, request: Connection, catalog: Catalog, filters: Filters
             kind,
             locale.conjunction(labels),
         ]
-        named = _("{name}: {event}").format(name=change.title, event=locale.uncapitalized(kind))
+        said = _("{name}: {event}").format(
+            name=named(change, catalog).text, event=locale.uncapitalized(kind)
+        )
         # One row can change in several versions: the page is the same, the entry is not.
         _entry(
-            feed, f"{site.url(request, 'changes')}#{change.key}", named,
+            feed, f"{site.url(request, 'changes')}#{change.key}", said,
             " · ".join(part for part in parts if part), pd.Timestamp(change.date),
             page=site.url(request, page),
         )  # fmt: skip

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import babel
 
+from dashboard.words.inflection import is_adjective
 from dashboard.words.memo import remembered
 from dashboard.words.places import country
 from dashboard.words.scripts import plain
@@ -72,6 +73,11 @@ def is_city(text: str) -> bool:
 def is_place_name(text: str) -> bool:
     """Tell whether a text is the name of a country or a city and nothing else."""
     return country(text) is not None or is_city(text)
+
+
+def is_state(text: str) -> bool:
+    """Tell whether a text is a state of the USA and nothing else."""
+    return plain(text.strip(" .,").casefold()).replace(" ", "_") in _lists()["states"]
 
 
 def is_note(each: Word) -> bool:
@@ -169,7 +175,11 @@ def is_namesake(before: str, after: str) -> bool:
     made = [word(each) for each in beside]
     rest = _words(f"{before} {after}")
     return (bool(made) or bool(re.match(r"\s+of\b", after))) and not any(
-        each.kind is Kind.HEAD or is_kind(each) or is_note(each) or _is_of_place(each)
+        each.kind is Kind.HEAD
+        or is_kind(each)
+        or is_note(each)
+        or _is_of_place(each)
+        or is_of_branch(each.text)
         for each in rest
     )
 
@@ -183,8 +193,16 @@ def is_branch(rest: str) -> bool:
     made = _words(rest)
     written = [each for each in rest.split() if each[:1].isalpha()]
     named = all(each[:1].isupper() or word(each).kind is Kind.FILLER for each in written)
-    told = any(each.kind is Kind.HEAD or _is_of_place(each) for each in made)
+    told = any(
+        each.kind is Kind.HEAD or _is_of_place(each) or is_of_branch(each.text) for each in made
+    )
     return named and told
+
+
+@remembered
+def is_of_branch(text: str) -> bool:
+    """Tell whether a part of a body is called by a word (“lab”, «бюро»)."""
+    return not lookups(text).isdisjoint(_lists()["branches"])
 
 
 def is_preceded(rest: str) -> bool:
@@ -228,7 +246,9 @@ def trimmed(text: str) -> list[str]:
     readings: list[str] = []
     for heads in (False, True):
         begin, end = 0, len(made)
-        while begin < end and _opens(made[begin], heads=heads):
+        while begin < end and (
+            _opens(made[begin], heads=heads) or (heads and _qualifies(made, begin, end))
+        ):
             begin += 1
         end = _closing(made, begin, end)
         if begin < end and (begin or end < len(made) or cleared != text):
@@ -241,6 +261,24 @@ def trimmed(text: str) -> list[str]:
             if reading != text.strip() and reading not in readings:
                 readings.append(reading)
     return readings
+
+
+def _qualifies(made: Sequence[Word], at: int, end: int) -> bool:
+    """Tell whether a Russian adjective stands before a sort of body: «краудфандинговая платформа»."""
+    return (
+        at + 1 < end
+        and is_adjective(made[at].text)
+        and (made[at + 1].kind is Kind.HEAD or is_kind(made[at + 1]))
+    )
+
+
+def is_qualified(text: str) -> bool:
+    """Tell whether a text is a sort of body with an adjective of its own: «строительная компания»."""
+    made = _words(text)
+    return any(
+        _qualifies(made, at, len(made)) and not is_kind(each) and not is_place(each)
+        for at, each in enumerate(made)
+    )
 
 
 def _opens(each: Word, *, heads: bool) -> bool:

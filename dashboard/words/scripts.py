@@ -20,6 +20,11 @@ _LATIN_OR_3 = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ3]")
 _TO_CYRILLIC = str.maketrans("aceiopxyïkmthb3", "асеіорхуїкмтнвз")
 _TO_LATIN = str.maketrans("асеіорхуїкмтнв", "aceiopxyïkmthb")
 
+_LETTERS_ONLY = (
+    {key: value for key, value in _TO_CYRILLIC.items() if chr(key) != "3"},
+    _TO_LATIN,
+)
+
 _COMMON = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "з": "z", "и": "i", "й": "y",
     "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
@@ -72,6 +77,34 @@ _ONE_LETTER = str.maketrans({"w": "v", "q": "k", "x": "ks", "y": "i", "j": "i"})
 _DOUBLED = re.compile(r"(.)\1+")
 
 
+_GEORGIAN = dict(zip(
+    "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
+    ("а", "б", "г", "д", "е", "в", "з", "т", "и", "к", "л", "м", "н", "о", "п", "ж", "р", "с", "т", "у", "ф", "к", "г", "к", "ш", "ч", "ц", "дз", "ц", "ч", "х", "дж", "х"),
+    strict=True,
+))  # fmt: skip
+_ARMENIAN = dict(zip(
+    "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆև",
+    ("а", "б", "г", "д", "е", "з", "э", "ы", "т", "ж", "и", "л", "х", "ц", "к", "х", "дз", "г", "ч", "м", "й", "н", "ш", "о", "ч", "п", "дж", "р", "с", "в", "т", "р", "ц", "в", "п", "к", "о", "ф", "ев"),
+    strict=True,
+))  # fmt: skip
+_CAUCASIAN = str.maketrans(_GEORGIAN | _ARMENIAN)
+_OF_CAUCASUS = re.compile("[Ⴀ-ჿԱ-և]")
+_GEORGIAN_ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:ის|ი)\b")
+
+
+def from_caucasus(text: str) -> str:
+    """Return a Georgian or Armenian text in Russian letters, as a foreign name sounds there; "" for another text.
+
+    Example:
+        >>> from_caucasus("სტენფორდის უნივერსიტეტი")
+        'стенфорд университет'
+    """
+    if not _OF_CAUCASUS.search(text):
+        return ""
+    lowered = _GEORGIAN_ENDING.sub("", text.lower()).replace("ու", "у")
+    return lowered.translate(_CAUCASIAN)
+
+
 def is_cyrillic(text: str) -> bool:
     """Tell whether a word is in Cyrillic letters, or more so than in Latin ones."""
     if text.isascii():
@@ -94,6 +127,23 @@ def is_other_script(text: str) -> bool:
 def is_mixed(text: str) -> bool:
     """Tell whether a lower-case text has letters of both scripts, or a 3 that may be a з."""
     return bool(_CYRILLIC.search(text)) and bool(_LATIN_OR_3.search(text))
+
+
+def wholly_one_script(text: str) -> str:
+    """Return a lower-case text of words in both scripts all in one, if only look-alike letters are of the other.
+
+    «Тhе Insidеr» alone tells which word its first one is. "" where both scripts have letters of their own, or no
+    word is a mixture: «кафе Hudson» is meant to be in two scripts.
+    """
+    if not any(
+        _CYRILLIC.search(word) and _LATIN.search(word) for word in re.findall(r"[^\W\d_]+", text)
+    ):
+        return ""
+    for table in (_TO_LATIN, _TO_CYRILLIC):
+        mended = text.translate(table)
+        if not (_CYRILLIC if table is _TO_LATIN else _LATIN).search(mended):
+            return text.translate(_LETTERS_ONLY[table is _TO_LATIN])
+    return ""
 
 
 def one_script(word: str) -> str:
@@ -148,13 +198,18 @@ def romanised(word: str) -> frozenset[str]:
     return frozenset(plain(word.translate(table)) for table in _TABLES[:-2])
 
 
+_OF_KIND = re.compile(r"(?:ическ|ичн)(?:аг|ам|а|ай)?$")
+
+
 def _by_ear(word: str) -> frozenset[str]:
     """Return what Russian, Ukrainian and Belarusian spell alike in a word: «Харькаўская», «Харьковская».
 
     Belarusian writes vowels as they sound; endings differ between the three.
     """
-    stem = stemmed(word).translate(_AS_HEARD)
-    return frozenset([f"~{stem}"] if len(stem) >= _SHORTEST_HEARD else ())
+    stem = _OF_KIND.sub("ич", stemmed(word).translate(_AS_HEARD).replace("йе", "е"))
+    stem = stem.rstrip("и")
+    least = _SHORTEST_HEARD - stem.endswith("ск")  # «Ельскі», «Йельский»
+    return frozenset([f"~{stem}"] if len(stem) >= least else ())
 
 
 @remembered

@@ -16,13 +16,23 @@ from rigour.names import extract_org_types
 from dashboard.words.inflection import is_dictionary_word, latin_stems, stems
 from dashboard.words.memo import remembered
 from dashboard.words.places import country
-from dashboard.words.scripts import is_cyrillic, is_mixed, one_script, plain, romanised, spellings
+from dashboard.words.scripts import (
+    is_cyrillic,
+    is_mixed,
+    one_script,
+    plain,
+    romanised,
+    spellings,
+    wholly_one_script,
+)
 from dashboard.words.sounds import sounds
 
 _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 # The English genitive is no part of a word: “Bellingcat's”.
-# Nor is a Turkish case ending: “Kafkas Vakfı'nın”.
-_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`´](?!(?:[sс]|n[ıiuü]n|nd[ae]n?)(?![\w'’ʼ`´])){_LETTERS})*")
+# Nor is a Turkish or Estonian case ending: “Kafkas Vakfı'nın”, “Yale'de”, “Yale'i”.
+_WORD = re.compile(
+    rf"{_LETTERS}(?:['’ʼ`´](?!(?:[sс]|y?[ıiuüae]|[nıiuü]?[ıiuü]n|n?[dt][ae]n?|i(?:st?|le|lt|ga))(?![\w'’ʼ`´])){_LETTERS})*"
+)
 # A French article or preposition before a vowel is a word of its own.
 _ELIDED = r"(?<![\w'’])(?:[ldsnjmtcLDSNJMTCдлДЛ]|[Qq]u)['’](?=[aeiouyhàâéèêëîïôùœаеиоуэюяAEIOUYHÀÂÉÈÊËÎÏÔÙŒАЕИОУЭЮЯ])"
 _ELISION = re.compile(_ELIDED)
@@ -41,6 +51,8 @@ _FORM_MARK = "\ua7ff"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ua7ff]")
 
 
+_LONGEST_MIXED = 200
+_LONG_COMPOUND, _SHORTEST_HALF = 10, 4
 _COMPOUND = 5
 """Letters by which words that mean several are told from others, before they are looked up."""
 
@@ -165,14 +177,37 @@ def glossary_keys(ideas: frozenset[str]) -> Iterator[str]:
 
 def apart(text: str) -> str:
     """Return a text with the words for which English has two as these: “Menschenrechte” as “human rights”."""
-    known = _glossary().compounds
-    return _WORD.sub(
-        lambda found: next(
-            (known[key] for key in lookups(casefolded(found.group())) if key in known),
-            found.group(),
-        ),
-        text,
-    )
+    return _WORD.sub(lambda found: _apart(found.group()) or found.group(), text)
+
+
+@remembered
+def _apart(written: str) -> str:
+    lowered = casefolded(written)
+    known, keys = _glossary().compounds, lookups(lowered)
+    for key in (*sorted(keys), *sorted(latin_stems(lowered) if not is_cyrillic(lowered) else ())):
+        if key in known:
+            return known[key]
+    if len(lowered) < _LONG_COMPOUND or is_cyrillic(lowered) or _ideas(keys):
+        return ""
+    return _halved(plain(lowered))
+
+
+def _halved(base: str) -> str:
+    """Cut a German or Nordic compound of two words of the glossary: “Weltorganisation”; "" for another word."""
+    glossary = _glossary()
+    for at in range(len(base) - _SHORTEST_HALF, _SHORTEST_HALF - 1, -1):
+        left, right = base[:at], base[at:]
+        if not (right in glossary.ideas or right in glossary.descriptors):
+            continue
+        for joined in (
+            left,
+            left.removesuffix("s"),
+            left.removesuffix("en"),
+            left.removesuffix("n"),
+        ):
+            if joined in glossary.ideas and len(joined) >= _SHORTEST_HALF:
+                return f"{joined} {right}"
+    return ""
 
 
 def is_descriptor(word: Word) -> bool:
@@ -316,8 +351,9 @@ def _roots(lowered: str) -> frozenset[str]:
 
 def is_filler(lowered: str) -> bool:
     """Tell whether a word is a preposition or article, or one written in the other script («оф»)."""
-    if len(lowered) == 1:
-        return (lowered.isalpha() and lowered.isascii()) or is_cyrillic(lowered)
+    if len(lowered) == 1 or (len(lowered) == 2 and unicodedata.combining(lowered[1])):
+        letter = plain(lowered)  # “à” as well
+        return (letter.isalpha() and letter.isascii()) or is_cyrillic(lowered)
     known = _glossary().fillers
     if lowered in known or lowered in _glossary().further:
         return True
@@ -340,7 +376,11 @@ def casefolded(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFC", text.replace("İ", "i").casefold().replace("i\u0307", "i"))
-    return _WORD.sub(lambda m: one_script(m.group()), folded) if is_mixed(folded) else folded
+    if not is_mixed(folded):
+        return folded
+    if len(folded) < _LONGEST_MIXED and (whole := wholly_one_script(folded)):
+        return whole
+    return _WORD.sub(lambda m: one_script(m.group()), folded)
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:

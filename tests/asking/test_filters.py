@@ -63,7 +63,7 @@ def test_repeated_values_count_once():
         (Filters(country=("unknown",)), "Organizations from an unknown country"),
         (
             Filters(register=("foreign-agent", "terrorist"), year=(2023, 2023)),
-            "Organizations, also in another Russian register as foreign agent or terrorist, 2023",
+            "Organizations also in another Russian register as foreign agent or terrorist, 2023",
         ),
     ],
 )

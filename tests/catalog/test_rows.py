@@ -70,3 +70,11 @@ def test_mentions_of_an_article_begin_with_its_subjects(tiny_catalog):
 def test_an_unknown_id_has_no_row(tiny_catalog):
     with pytest.raises(KeyError):
         tiny_catalog.row("articles", "nothing")
+
+
+@pytest.mark.parametrize("name", ["designations", "articles", "statements"])
+def test_many_rows_at_once_are_those_that_are_read_one_by_one(tiny_catalog, name):
+    cells = tiny_catalog.cells(name)
+    places = [*range(len(tiny_catalog.tables[name]))] * 40
+    one_by_one = [repr(dict(cells[place])) for place in places]
+    assert [repr(dict(row)) for row in cells.at(places)] == one_by_one

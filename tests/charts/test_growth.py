@@ -39,17 +39,17 @@ def test_a_short_curve_names_months_and_each_point_its_date():
     [
         (
             curve(("2020-01-01", 50), ("2024-03-09", 60), ("2025-01-01", 100)),
-            "50 of 100 in March 2024 or later",
+            "50 of 100 since March 2024",
         ),
         # 90 of 100 came on one day: to call that half would say less than the numbers.
         (
             curve(("2020-01-01", 10), ("2024-03-09", 100)),
-            "90 of 100 in March 2024 or later",
+            "90 of 100 since March 2024",
         ),
         # Those of the 1st count too: the sentence names the whole month.
         (
             curve(("2020-01-01", 40), ("2024-03-01", 45), ("2024-03-09", 100)),
-            "60 of 100 in March 2024 or later",
+            "60 of 100 since March 2024",
         ),
         (curve(("2024-03-01", 10), ("2024-03-09", 100)), ""),
         (curve(("2020-01-01", 5), ("2024-03-09", 10)), ""),

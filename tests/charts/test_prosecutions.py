@@ -45,5 +45,5 @@ def test_few_cases_claim_nothing_and_many_say_how_many_are_criminal(counted):
 def test_its_description_counts_by_article(counted):
     assert prosecutions.alt(counted) == (
         "Bar chart of cases by year and article of law: "
-        "Art. 20.33, Administrative Offences 2, Art. 284.1, Criminal Code 1."
+        "Art. 20.33, Administrative Offences: 2; Art. 284.1, Criminal Code: 1."
     )

@@ -10,6 +10,7 @@ from plotly.graph_objects import Figure
 
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select
+from dashboard.asking.views import VIEWS, unreported
 from dashboard.charts import (
     by_year,
     calendar,
@@ -169,6 +170,9 @@ def test_every_chart_of_articles_draws_the_whole_selection(filters):
     ]
     assert sum(marks) == claims["statement_id"].nunique()
     assert said.loc[said["chosen"], "reports"].sum() == len(claims)
+    # What the subtitle says is not shown makes up the number that files and API give.
+    listed = VIEWS["statements"].rows(CATALOG, filters)
+    assert sum(marks) + unreported(CATALOG, filters) == len(listed)
 
 
 @pytest.mark.parametrize("key", COUNTED)

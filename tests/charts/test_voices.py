@@ -45,7 +45,7 @@ def test_accusations_stand_left_and_the_rest_right(counted):
     assert {trace.name: list(trace.x) for trace in drawn.data} == {
         "Accuses": [-3, 0, 0],
         "Defends": [0, 1, 0],
-        "Criticises": [0, 1, 0],
+        "Criticizes": [0, 1, 0],
         "Context": [0, 0, 1],
     }
     assert list(drawn.data[0].customdata[0]) == ["authority", "accusation"]
@@ -63,7 +63,7 @@ def test_stances_that_were_not_chosen_fade(counted):
     opacity = {
         t.name: t.marker.opacity[1] for t in Figure(voices.figure(chosen, palette=LIGHT)).data
     }
-    assert opacity == {"Accuses": 0.25, "Defends": 1, "Criticises": 0.25, "Context": 0.25}
+    assert opacity == {"Accuses": 0.25, "Defends": 1, "Criticizes": 0.25, "Context": 0.25}
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
@@ -80,7 +80,7 @@ def test_the_finding_gives_both_shares_for_many(counted):
 
 
 def test_its_words_count_each_stance(counted):
-    assert voices.alt(counted).endswith("Accuses 3, Defends 1, Criticises 1, Context 1.")
+    assert voices.alt(counted).endswith("Accuses 3, Defends 1, Criticizes 1, Context 1.")
     assert "without" in voices.alt(counted.assign(count=0))
 
 

@@ -66,7 +66,9 @@ def test_no_input_is_an_empty_table_and_no_success(run):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("unreadable", ["12345", "я", "***", "\ufffd\ufffd\ufffd\ufffdab"])
+@pytest.mark.parametrize(
+    "unreadable", ["12345", "я", "***", "\ufffd\ufffd\ufffd\ufffdab", "Abc", "Фонд"]
+)
 def test_what_could_not_be_checked_is_no_success(run, unreadable):
     code, out, err = run("-", "--format", "csv", stdin=f"Nobody\n{unreadable}\n".encode())
     assert code == 2

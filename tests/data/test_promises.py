@@ -20,7 +20,7 @@ from dashboard.dataset import identifiers, package
 from dashboard.dataset.tables import TABLES
 from dashboard.dataset.tables import references as all_references
 from dashboard.dataset.validation import DATE_ORDER
-from dashboard.names import matcher
+from dashboard.names.kept import matcher
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"

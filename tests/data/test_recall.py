@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import fresh_inputs
 from dashboard.catalog import Catalog, load_catalog
-from dashboard.names import Matcher, matcher
+from dashboard.names import Matcher
 from dashboard.names.answer import SURE
+from dashboard.names.kept import matcher
 from dashboard.words import frequent
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -109,3 +111,50 @@ def test_labelled_texts_are_read_as_well_as_promised(catalog, checker):
 def test_parts_are_possible_by_what_tells_them_from_others(checker, name, designation):
     answer = checker.check(name)
     assert (answer.match, answer.designation_id) == ("possible", designation)
+
+
+@pytest.mark.parametrize(
+    ("cell", "designation"),
+    [
+        ("Медуза + Важные истории + РБК", "important-stories"),
+        ("1) NDI 2) IRI 3) NED", "national-democratic-institute"),
+        ("Meduza ∙ Гринпис ∙ РБК", "greenpeace-international"),
+        ("#5 Article 19", "article-19"),
+        ("Weltorganisation gegen Folter", "world-organisation-against-torture"),
+        ("სტენფორდის უნივერსიტეტი", "stanford-university"),
+        ("Հյուման Ռայթս Ուոթչ", "human-rights-watch"),
+        ("Yale'i ülikool", "yale-university"),
+        ("Тhе Insidеr", "the-insider"),
+    ],
+)
+def test_what_people_write_beside_and_around_a_name_does_not_hide_it(checker, cell, designation):
+    sure = {
+        each.designation_id
+        for part in checker.check(cell).each
+        for each in part.candidates
+        if each.match in SURE
+    }
+    assert designation in sure
+
+
+@pytest.mark.parametrize("cell", ["Yale, Michigan", "ООО «Сота»", "Торговый дом «Беллона»", "ЦЕУ"])
+def test_a_town_a_firm_or_initials_are_hardly_meant(checker, cell):
+    assert checker.check(cell).match == "possible"
+
+
+@pytest.mark.parametrize(
+    ("sample", "listed", "seen"),
+    [("fresh_names.txt", 0.95, 0.97), ("names_2026_12.txt", 0.94, 0.98)],
+)
+def test_inputs_of_every_kind_are_found_and_nobody_else_is_listed(checker, sample, listed, seen):
+    counts = fresh_inputs.count_names(checker, SAMPLES / sample)
+
+    def of(least):
+        return sum((each for (_kind, must), each in counts.items() if must == least), Counter())
+
+    must, may, no = of("listed"), of("possible"), of("no")
+    assert must["right"] >= listed * must["n"]
+    assert must["fair"] >= seen * must["n"]
+    assert may["right"] >= 0.9 * may["n"]
+    assert no["n"] - no["fair"] <= 1  # «квартира» is a name
+    assert of("unchecked")["right"] == of("unchecked")["n"]

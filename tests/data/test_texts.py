@@ -10,7 +10,8 @@ import pytest
 from benchmarks.labeled_texts import Found, count, read_samples
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.loading import load_catalog
-from dashboard.names import Matcher, matcher
+from dashboard.names import Matcher
+from dashboard.names.kept import matcher
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = Path(__file__).parent / "samples" / "texts.txt"

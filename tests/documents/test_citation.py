@@ -131,6 +131,19 @@ def test_a_designation_is_cited_with_the_version_of_the_data(tiny_catalog: Catal
     assert ris(designation(tiny_catalog, "ris"))["UR"] == "https://register.example/o/alpha"
 
 
+def test_a_russian_reader_cites_in_russian(tiny_catalog: Catalog) -> None:
+    with locale.using("ru"):
+        assert article(tiny_catalog, LISTED, title="«Alpha» is listed").startswith(
+            "«„Alpha“ is listed.» "
+        )
+        supplied = article(tiny_catalog, UNDATED, title_ru="Решение о «Бете»")
+        assert supplied.startswith("[Решение о «Бете»]. ")
+        assert "Реестр «нежелательных», версия 2026.01.02" in designation(tiny_catalog, "plain")
+        assert ris(designation(tiny_catalog, "ris"))["LA"] == "ru"
+        dataset = cite_dataset(tiny_catalog, url="https://register.example/")
+    assert dataset.startswith("Реестр «нежелательных»: организации, ")
+
+
 def test_the_dataset_is_cited_with_version_and_licence(tiny_catalog: Catalog) -> None:
     assert cite_dataset(tiny_catalog, url="https://register.example/") == (
         'The Undesirable Register: organizations declared "undesirable" in Russia. '

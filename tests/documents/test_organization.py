@@ -34,7 +34,7 @@ def test_status_order_and_prohibitions_stand_before_every_other_part(tiny_catalo
     for each in PROHIBITIONS:
         assert each.text in text
         assert f'href="/about#{each.consequence.anchor}"' in head
-    assert "Reading is not punished: so said lawyers" in text
+    assert "Reading is not punished, lawyers" in text
     for group in CONCERNED:
         assert f'href="/about#{group.key}"' in head
 
@@ -215,3 +215,25 @@ def test_only_own_records_are_said_to_be_the_same(tiny_catalog):
         "https://www.opensanctions.org/entities/NK-A2BcDeFgHiJkLmNoPqRsTu/",
     ]
     assert "sameAs" not in about("beta")
+
+
+def test_hundreds_of_statements_end_in_a_link_to_the_articles(tiny_package, editor):
+    answer = next(row for row in editor.rows("statements") if row["id"] == "alpha-answer")
+    further = [
+        answer | {"id": f"alpha-answer-{number}", "text": f"It is not, {number}."}
+        for number in range(70)
+    ]
+    editor.write("statements", [*editor.rows("statements"), *further])
+    claims = [
+        {
+            "article_id": "2022-01-31-alpha-listed",
+            "position": str(number),
+            "statement_id": row["id"],
+        }
+        for number, row in enumerate(further, 10)
+    ]
+    editor.write("claims", [*editor.rows("claims"), *claims])
+    shown = page(build_catalog(read_package(tiny_package)), "alpha")
+    assert 50 <= shown.count("It is not, ") < 70
+    left = 71 - shown.count("It is not")
+    assert f'<a href="/articles?org=alpha">{left} more statements are in the articles</a>' in shown

@@ -13,7 +13,7 @@ ARTICLE = "2022-01-31-alpha-listed"
 
 def statement(identifier: str, speaker_type: str, stance: str, *accusations: str) -> Statement:
     said = Wording("Said.", "en")
-    return Statement(identifier, said, speaker_type, stance, said, accusations, (), ())
+    return Statement(identifier, said, speaker_type, stance, said, accusations, ())
 
 
 def test_the_answer_of_the_organization_comes_first() -> None:

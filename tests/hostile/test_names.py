@@ -11,8 +11,9 @@ from dashboard.asking.filters import MAX_QUERY, Filters, words_asked
 from dashboard.asking.selection import select
 from dashboard.catalog.catalog import Catalog
 from dashboard.documents.citation import cite_article, cite_designation
-from dashboard.names import VERDICTS, matcher
-from dashboard.names.matcher import LONGEST
+from dashboard.names import VERDICTS
+from dashboard.names.kept import matcher
+from dashboard.names.matching import LONGEST
 from dashboard.sheets import row_files
 from dashboard.sheets.cells import safe
 from dashboard.sheets.writing import to_csv

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from dashboard.catalog import load_catalog
-from dashboard.names import checked_list, matcher
+from dashboard.names import checked_list
+from dashboard.names.kept import matcher
 from dashboard.register.export import Export, read_export
 from dashboard.register.tables import ExportError
 from dashboard.sheets import reading, row_files

@@ -1,6 +1,7 @@
 import pytest
 
-from dashboard.names import Matcher, matcher
+from dashboard.names import Matcher
+from dashboard.names.kept import matcher
 from tests.names.known import known
 
 

@@ -85,7 +85,7 @@ def test_what_only_bears_the_name_is_not_listed(checker, cell):
      "сайт", "демократы", "хз", "мнение"],
 )  # fmt: skip
 def test_a_word_of_everyday_speech_is_no_name_because_it_resembles_one(checker, word):
-    assert checker.check(word).match == "none"
+    assert checker.check(word).match in ("none", "unchecked")
 
 
 @pytest.mark.parametrize("name", ["Amnesty", "Transparency", "Сорос", "«Свидетели Иеговы»"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.names import matcher
+from dashboard.names.kept import matcher
 from dashboard.text.passages import passages
 
 

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 
 from dashboard import locale
 from dashboard.catalog.register_state import register_state
-from dashboard.names import checked_list, matcher
+from dashboard.names import checked_list
+from dashboard.names.kept import matcher
 from dashboard.sheets import row_files
 from dashboard.sheets.reading import Sheet
 

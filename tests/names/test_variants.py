@@ -4,8 +4,9 @@ import icu
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from dashboard.names import VERDICTS, Way, matcher
+from dashboard.names import VERDICTS, Way
 from dashboard.names.answer import SURE
+from dashboard.names.kept import matcher
 from dashboard.words.frequent import is_frequent
 from dashboard.words.scripts import is_cyrillic
 from tests.names.known import known

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.names import matcher
+from dashboard.names.kept import matcher
 from dashboard.names.watch_list import Seen, StateError, findings, newly_found
 
 NAMES = ["Alpha Media", "Beta Fund", "Nobody at All", "12", ""]

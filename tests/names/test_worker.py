@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.catalog import load_catalog
-from dashboard.names import matcher, worker
+from dashboard.names import worker
 from dashboard.names.awaiting import Look, Undescribed, keep_look, with_undescribed
+from dashboard.names.kept import matcher
 from dashboard.names.worker import BusyError, RemoteMatcher, Worker, checker, serve_with
 from dashboard.web.reconcile.answers import extended
 

@@ -13,8 +13,8 @@ from dashboard import cli, locale
 from dashboard.catalog.catalog import build_catalog
 from dashboard.dataset.identifiers import is_described
 from dashboard.dataset.package import read_package
-from dashboard.names import matcher
 from dashboard.names.awaiting import keep_look, last_look, undescribed, with_undescribed
+from dashboard.names.kept import matcher
 from dashboard.register import watching
 from dashboard.register.fetching import Memory
 from tests.register.conftest import NAME

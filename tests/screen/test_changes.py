@@ -92,6 +92,30 @@ def test_what_came_late_shows_its_date_and_other_tables_their_counts(
     assert "Evidence: 1 row added" in shown
 
 
+def test_a_change_is_told_in_the_language_and_the_words_of_the_reader(
+    package: Path, editor: Any
+) -> None:
+    editor.change("designations", 2, "name_ru", "Альфа")
+    row = ("2026.01.02", "2026-01-02", "changed")
+    rows = [
+        (*row, "designations", "alpha", "note", "", "An English note.", ""),
+        (*row, "designations", "alpha", "note_ru", "", "Русское примечание.", ""),
+        (*row, "designations", "beta", "note_ru", "", "Одно русское.", ""),
+        (*row, "designations", "beta", "body", "", "x-body", ""),
+        (*row, "articles", "undated-beta-decided", "title_supplied", "false", "true", ""),
+    ]
+    editor.write("changes", [dict(zip(FIELDS, each, strict=True)) for each in rows])
+    english, russian = text(open_page("changes")), text(open_page("changes", lang="ru"))
+    assert "An English note." in english
+    assert "Русское примечание." not in english
+    assert re.search(r"Note \(Russian\):</span>\s*<span[^>]*><ins>written</ins>", english)
+    assert "Русское примечание." in russian
+    assert "Одно русское." in russian
+    assert "An English note." not in russian
+    assert ">Альфа</a>" in russian
+    assert "<del>no</del>" in english
+
+
 def test_a_package_without_changes_and_notes_says_so(
     tiny_package: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

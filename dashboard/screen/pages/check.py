@@ -26,11 +26,12 @@ from dashboard.names import VERDICTS, checked_list
 from dashboard.names.awaiting import with_undescribed
 from dashboard.names.footnoted import footnoted
 from dashboard.names.holding import HOLDING, FullError, size_of
-from dashboard.names.matcher import LONGEST
+from dashboard.names.matching import LONGEST
 from dashboard.names.worker import BusyError, checker
 from dashboard.screen.check_run import ListJob, TextJob, check_name, spending, work
 from dashboard.screen.failure import surviving
 from dashboard.screen.mount import mount, render
+from dashboard.screen.patches import NO_ROOM
 from dashboard.screen.showing import Context, title
 from dashboard.sheets import row_files
 from dashboard.sheets.decoding import UploadError
@@ -108,13 +109,12 @@ def largest_upload() -> int:
 # The list and the text are not fragments: a click in a fragment does not interrupt the fragment's own
 # run, and the stop button has to.
 def _list(context: Context) -> None:
-    # Not columns, each of which is a message of its own.
-    beside = st.container(horizontal=True, key="check-given-list")
-    pasted = beside.text_area(
+    # The style sheet sets the two beside each other: columns would be messages of their own.
+    pasted = st.text_area(
         _("One name per line"), key="check-names", height=150, max_chars=MAX_TEXT,
         placeholder=_("or cells copied from a spreadsheet"),
     )  # fmt: skip
-    file = beside.file_uploader(
+    file = st.file_uploader(
         _("or a file: XLSX, CSV or TXT"), key="check-file", max_upload_size=largest_upload()
     )
     headed = None
@@ -122,8 +122,13 @@ def _list(context: Context) -> None:
         choices = {_("detect"): None, _("column headings"): True, _("already a name"): False}
         chosen = st.radio(_("First row"), list(choices), horizontal=True, key="check-headed")
         headed = choices[chosen]
+    if file is None and pasted == NO_ROOM:
+        render("check_error.html", text=busy())
+        return
     if file is None and not pasted.strip():
         st.session_state.pop(_LIST, None)
+        # A press on it ends the typing, and then checks what was typed.
+        st.button(_("Check the names"), type="primary", key="check-start")
         return
     source = (file.file_id, headed) if file is not None else _mark(pasted)
     # A file that was refused is not read again at each run: reading it may be what is dear.
@@ -317,18 +322,21 @@ def _list_results(context: Context, job: ListJob) -> None:
 
 
 def _text(context: Context) -> None:
-    beside = st.container(horizontal=True, key="check-given-text")
-    pasted = beside.text_area(
+    pasted = st.text_area(
         _("A text in Russian, Ukrainian, Belarusian, English, German, Polish or French"),
         key="check-text",
         height=220,
         max_chars=MAX_TEXT,
     )
-    file = beside.file_uploader(
+    file = st.file_uploader(
         _("or a text file"), key="check-text-file", max_upload_size=largest_upload()
     )
+    if file is None and pasted == NO_ROOM:
+        render("check_error.html", text=busy())
+        return
     if file is None and not pasted.strip():
         st.session_state.pop(_TEXT, None)
+        st.button(_("Find names"), type="primary", key="check-find")
         return
     source = file.file_id if file is not None else _mark(pasted)
     job: TextJob | None = st.session_state.get(_TEXT)

@@ -71,7 +71,6 @@
       const keys = new Set([...details.querySelectorAll(".ur-long")].map((long) => long.dataset.key));
       let chosen = boxesIn(details).filter((box) => box.checked && !keys.has(box.name)).length;
       for (const key of keys) chosen += params().getAll(key).length;
-      if (endsOf(details).some((end) => end.value)) chosen++;
       const summary = details.querySelector("summary");
       const text = chosen ? `${summary.dataset.label} (${chosen})` : summary.dataset.label;
       if (summary.textContent !== text) summary.textContent = text;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import locale
 from dashboard.asking.filters import LONGEST_QUERY
-from dashboard.names.matcher import LONGEST
+from dashboard.names.matching import LONGEST
 from dashboard.web.parameters import Parameter
 from dashboard.web.reconcile.properties import PROPERTIES
 from dashboard.web.reconcile.types import TYPES

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.names.engine import CANDIDATES
-from dashboard.names.matcher import LONGEST
+from dashboard.names.matching import LONGEST
 from dashboard.web.check import is_whole
 from dashboard.web.problems import Problem
 from dashboard.web.reconcile.properties import COMPARED

@@ -95,7 +95,7 @@ class Matcher:
         if len(name) > LONGEST:
             return self._long(name)
         with briefly():
-            return self._entries.answer(name)
+            return self._entries.answer(name).fair
 
     def _long(self, cell: str) -> Answer:
         """Return the answer to a cell that is too long for a name: what it mentions, as a text."""
@@ -147,10 +147,3 @@ class Matcher:
             ways = mention.ways | {Way.MEMBER}
             return replace(mention, standing=standing, match="possible", ways=ways)
         return replace(mention, standing=standing)
-
-
-def matcher(catalog: Catalog) -> Matcher:
-    """Return the matcher of a catalog, built once."""
-    from dashboard.names.kept import matcher_of
-
-    return matcher_of(catalog)
