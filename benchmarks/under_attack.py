@@ -381,12 +381,14 @@ async def attacked(site: Served, name: str, many: int, seconds: float, seed: int
         seed: Of their plans and choices.
 
     Returns:
-        Figures of the readers, the largest memory of the server and its children in megabytes, and
-        how the attackers were answered.
+        Figures of the readers, the largest memory of the server and its children in megabytes, how
+        many processors the server, and the attackers with the readers, used, and how the attackers
+        were answered.
     """
     known = choices(load_catalog())
     await warm(site, known)
     over, told, peak = threading.Event(), Told(), 0.0
+    used = {"server": 0.0, "attackers": 0.0}
     chosen = [each for each in ATTACKS if each != "none"] if name == "all" else [name]
     attacks = {each: Attack(site.address, over) for each in chosen}
     threads = [
@@ -401,9 +403,13 @@ async def attacked(site: Served, name: str, many: int, seconds: float, seed: int
         await asyncio.sleep(ramp(EVERY))
         for thread in threads:
             thread.start()
+        before, began = (_seconds(site), time.process_time()), clock()
         while not over.is_set():
             peak = max(peak, await asyncio.to_thread(_memory, site))
             await asyncio.sleep(1)
+        passed = clock() - began
+        used["server"] = (_seconds(site) - before[0]) / passed
+        used["attackers"] = (time.process_time() - before[1]) / passed
 
     watching = asyncio.create_task(watch())
     begun = clock()
@@ -425,8 +431,23 @@ async def attacked(site: Served, name: str, many: int, seconds: float, seed: int
         "readers": many,
         **{key: summary(told)[key] for key in ("acts", "errors", "median ms", "p95 ms")},
         "MB at most": round(peak),
+        "server": round(used["server"], 2),
+        "attackers": round(used["attackers"], 2),
         "answers": " ".join(f"{key}:{count}" for key, count in answers.most_common(8)),
     }
+
+
+def _seconds(site: Served) -> float:
+    """Return the processor seconds of the server and of the processes that it started, also those that ended."""
+    found = 0.0
+    for process in site.processes:
+        for each in (process, *process.children(recursive=True)):
+            with suppress(psutil.Error):
+                times = each.cpu_times()
+                found += times.user + times.system
+                if each is process:
+                    found += times.children_user + times.children_system
+    return found
 
 
 def _memory(site: Served) -> float:

@@ -17,6 +17,7 @@ import streamlit as st  # noqa: E402
 from dashboard import settings  # noqa: E402
 from dashboard.asking.address import Site  # noqa: E402
 from dashboard.catalog import PackageError, load_catalog  # noqa: E402
+from dashboard.documents.bulk_files import make_aside  # noqa: E402
 from dashboard.documents.pages import PAGES  # noqa: E402
 from dashboard.names.room import Room  # noqa: E402
 from dashboard.names.worker import Worker, serve_with  # noqa: E402
@@ -60,12 +61,14 @@ async def _started(_app: st.App) -> AsyncIterator[None]:
     worker = Worker(settings.data_directory().absolute())
     threading.Thread(target=worker.start, daemon=True).start()
     serve_with(worker)
+    make_aside(settings.data_directory().absolute())
     # What is loaded now is never freed: garbage collection need not look at it again.
     gc.collect()
     gc.freeze()
     looking = watching.start(settings.data_directory())
     yield
     serve_with(None)
+    make_aside(None)
     worker.stop()
     if looking:
         looking.cancel()
@@ -74,7 +77,7 @@ async def _started(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     _HERE / "main.py",
     routes=application.routes(_site),
-    middleware=application.middleware(_site, _room),
+    middleware=application.middleware(_site, _room, patches.without_large_texts),
     exception_handlers=application.HANDLERS,
     lifespan=_started,
 )

@@ -111,7 +111,7 @@ def bundle(catalog: Catalog, recipes: Sequence[Recipe]) -> Bundle:
     Raises:
         OSError: The folder cannot be written.
     """
-    key = f"{catalog.version}-{catalog.fingerprint[:12]}-{__version__}"
+    key = _key(catalog)
     with _lock:
         # A cleaner of temporary folders may have removed it.
         if key not in _made or not (_made[key].directory / _INDEX).is_file():
@@ -120,6 +120,34 @@ def bundle(catalog: Catalog, recipes: Sequence[Recipe]) -> Bundle:
             _made[key] = _build(catalog, recipes, root / _safe(key))
             _tidy(root)
         return _made[key]
+
+
+def place(catalog: Catalog) -> tuple[Path, bool]:
+    """Return the folder of the bulk files of all versions, and whether those of a catalog are made.
+
+    Args:
+        catalog: The dataset.
+
+    Raises:
+        OSError: The folder cannot be made.
+    """
+    with _lock:
+        root = _root()
+    return root, (root / _safe(_key(catalog)) / _INDEX).is_file()
+
+
+def write(catalog: Catalog, recipes: Sequence[Recipe], root: Path) -> None:
+    """Make the bulk files of a catalog in the folder of all versions, for another process.
+
+    Args:
+        catalog: The dataset.
+        recipes: How they are made.
+        root: The folder.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    _build(catalog, recipes, root / _safe(_key(catalog)))
 
 
 def forget() -> None:
@@ -153,6 +181,10 @@ def _tidy(root: Path) -> None:
         for left in root.glob(f"{_MAKING}*"):
             if time.time() - left.stat().st_mtime > _ABANDONED:
                 shutil.rmtree(left, ignore_errors=True)
+
+
+def _key(catalog: Catalog) -> str:
+    return f"{catalog.version}-{catalog.fingerprint[:12]}-{__version__}"
 
 
 def _safe(key: str) -> str:

@@ -110,9 +110,14 @@ def without_footnotes(text: str) -> str:
     return _FOOTNOTE_DIGIT.sub("", text)
 
 
+def may_be_in_short(text: str) -> bool:
+    """Tell whether a text holds a usual short form of a word."""
+    return bool(_ANY_SHORT.search(text))
+
+
 def in_full(text: str) -> str:
     """Return a text with usual short forms of words written out (“Int'l”, «ун-т»)."""
-    if not _ANY_SHORT.search(text):
+    if not may_be_in_short(text):
         return text
     for pattern, full in _SHORT:
         text = pattern.sub(full, text)

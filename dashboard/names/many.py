@@ -10,12 +10,18 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dashboard.names.answer import Answer
 from dashboard.names.matching import Matcher
+from dashboard.words.memo import afresh, briefly
 
 WORTH_IT = 2_000
 """Names from which on a further process saves more time than it takes to start."""
 _PORTION = 500
+_AT_ONCE = 4
+"""Portions that are answered before it is said how far the list is, in one process."""
+_TOGETHER = 20
+"""Portions of one list that share what was found out about their words; more would take much memory."""
 
 _checker: Matcher | None = None
+_portions = 0
 
 
 class StoppedError(Exception):
@@ -63,7 +69,7 @@ def check_all(
     forks = "fork" in multiprocessing.get_all_start_methods()
     portions = [distinct[at : at + _PORTION] for at in range(0, len(distinct), _PORTION)]
     many = count > 1 and forks and len(distinct) >= least
-    made = _forked(checker, portions, count) if many else map(checker.check_many, portions)
+    made = _forked(checker, portions, count) if many else _here(checker, portions)
     known: dict[str, Answer] = {}
     try:
         for answers in made:
@@ -76,23 +82,35 @@ def check_all(
     return [known[each] for each in asked]
 
 
+def _here(checker: Matcher, portions: list[list[str]]) -> Iterator[list[Answer]]:
+    for begin in range(0, len(portions), _AT_ONCE):
+        # Nothing is yielded within: whoever stops here would leave the notes open.
+        with briefly():
+            made = [checker.check_many(each) for each in portions[begin : begin + _AT_ONCE]]
+        yield from made
+
+
 def _forked(checker: Matcher, portions: list[list[str]], processes: int) -> Iterator[list[Answer]]:
     global _checker
     _checker = checker.ready()
     gc.freeze()  # or each collection of a process copies the whole index
     try:
-        with multiprocessing.get_context("fork").Pool(processes, _let_the_parent_stop) as pool:
+        with multiprocessing.get_context("fork").Pool(processes, _begin) as pool:
             yield from pool.imap(_check, portions)
     finally:
         gc.unfreeze()
         _checker = None
 
 
-def _let_the_parent_stop() -> None:
+def _begin() -> None:
     """Ignore Ctrl-C, which the terminal sends to every process: the first one ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _check(names: list[str]) -> list[Answer]:
+    global _portions
     assert _checker is not None
+    if _portions % _TOGETHER == 0:
+        afresh()  # nothing outlives this process, which ends with the list
+    _portions += 1
     return _checker.check_many(names)

@@ -238,12 +238,14 @@ class Finder:
             content = tuple(each for at, each in enumerate(content) if at not in name.person)
         ways: set[Way] = set() if whole else {Way.PART}
         scores = []
+        same = False
         for piece, meant in zip(pieces, content, strict=True):
             like = _alike(_word(piece.text), meant)
             if like is None:
                 return None
             score, way = like
             scores.append(score)
+            same = same or (way is not Way.TRANSLATION and self._index.is_distinct(meant))
             if way is not Way.EXACT:
                 ways.add(way)
         if order is not None:
@@ -255,7 +257,9 @@ class Finder:
         rare = [self._index.is_distinct(each) for each in content]
         if Way.TRANSLATION in ways:
             long = len(content) > 2 or around.quoted(first, last)
-            if not long and not (order is not None and any(rare)):
+            # «Міжнароднай амністыі»: a word that few names have is there, not translated.
+            slavic = same and is_cyrillic(pieces[0].text) and pieces[0].capital
+            if not long and not slavic and not (order is not None and any(rare)):
                 return None
             if not is_cyrillic(pieces[0].text) and around.is_english(first):
                 return None

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dashboard.names.names import FURTHER, Name
 from dashboard.names.scoring import SCOPE
 from dashboard.words.filler import is_city
-from dashboard.words.inflection import is_adjective
+from dashboard.words.inflection import is_adjective, is_known
 from dashboard.words.words import Kind, Word, is_descriptor, is_place
 
 _SCHOOLS = frozenset(("university", "college", "school"))
 _SHORTEST = 4
+_COINED = 9
 _FEW = 3
 """Designations that may have the word in a name."""
 _BRANDED = 2
@@ -35,8 +36,12 @@ def nicknames(names: Sequence[Name], bearers: Mapping[str, set[str]]) -> dict[in
     """
     shared: defaultdict[str, Counter[str]] = defaultdict(Counter)
     quoted: defaultdict[str, set[str]] = defaultdict(set)
+    foreign: defaultdict[str, set[str]] = defaultdict(set)
     alone: set[tuple[str, str]] = set()
     for name in names:
+        foreign[name.designation_id].update(
+            key for each in name.content if not each.cyrillic for key in each.sounds
+        )
         if name.part:
             heard = {key for each in name.content for key in {each.plain, *each.sounds}}
             shared[name.designation_id].update(heard)
@@ -49,10 +54,17 @@ def nicknames(names: Sequence[Name], bearers: Mapping[str, set[str]]) -> dict[in
     for place, name in enumerate(names):
         if name.entire or name.part or name.column == FURTHER:
             continue
+        if name.short and name.column == "abbreviation":
+            continue  # initials
         telling = list(_telling(name.content))
+        if len(telling) == len(name.content) == 2 and is_coined(name.content[0]):
+            telling = telling[:1]  # «Трансперенси Интернешнл»
         if len(telling) != 1:
             continue
         meant = name.content[telling[0]]
+        if is_coined(meant) and meant.sounds & foreign[name.designation_id]:
+            found[place] = telling[0]
+            continue
         own = (name.designation_id, meant.plain) in alone
         if own or len(meant.plain) < _SHORTEST or len(bearers.get(meant.plain, ())) > _FEW:
             continue
@@ -66,6 +78,11 @@ def _telling(content: Sequence[Word]) -> Iterator[int]:
     for at, each in enumerate(content):
         if each.kind is not Kind.HEAD and not is_descriptor(each) and not each.ideas & SCOPE:
             yield at
+
+
+def is_coined(meant: Word) -> bool:
+    """Tell whether a word is a foreign one in Cyrillic letters that nothing else is called by («Трансперенси»)."""
+    return meant.cyrillic and len(meant.plain) >= _COINED and not is_known(meant.text)
 
 
 def _may_be_called(name: Name, meant: Word, quoted: set[str], shared: Counter[str]) -> bool:

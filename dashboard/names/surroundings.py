@@ -77,6 +77,11 @@ _OTHER = re.compile(
     r"\b(?:der|die|das|und|von|für|im|den|dem|des|ist|les|le|la|et|du|de|pour|dans|sur|est|une|un|aux|au|"
     r"w|we|i|na|się|z|ze|oraz|jest|przez|dla|el|los|las|y|en|por|para|con|del|il|di|per|che|gli|och|av|og|til|v|se|je|pro)\b"
 )
+_GERMAN = re.compile(
+    r"\b(?:der|die|das|und|nicht|eine|ist|wurde|dem|den|im|zum|zur)\b", re.IGNORECASE
+)
+_LONG_ENOUGH = 5_000
+_NAMED = re.compile(r"(\w+)\s[«„“\"][^«»„“”\"]+[»”\"]")
 _ROUND = 200
 """Characters before and behind a word that tell in which language it stands."""
 
@@ -119,6 +124,18 @@ class Surroundings:
         start = self.pieces[at].start
         near = self.text[max(0, start - _ROUND) : start + _ROUND]
         return len(_ENGLISH.findall(near)) > len(_OTHER.findall(near))
+
+    @cached_property
+    def is_german(self) -> bool:
+        """Whether the text has several German articles, and so a capital on every noun."""
+        return len(_GERMAN.findall(self.text[:_LONG_ENOUGH])) > 2
+
+    def follows_a_thing(self, first: int) -> bool:
+        """Tell whether the sentence has a quoted thing before this word that is no organization («команда «А»»)."""
+        number = bisect_right(self._bounds, self.pieces[first].start) - 1
+        before = self.text[self._bounds[number] : self.pieces[first].start]
+        found = [each.group(1) for each in _NAMED.finditer(before)]
+        return bool(found) and all(says(each, Says.THING) for each in found)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -14,9 +14,11 @@ from dataclasses import replace
 from dashboard.names.answer import Sign, Way
 from dashboard.names.longer import BARS, hyphenated_away, in_longer_name
 from dashboard.names.names import Name
+from dashboard.names.nicknames import is_coined
 from dashboard.names.surroundings import Piece, Surroundings
-from dashboard.names.weight import CERTAIN, Use, articled, several, single
+from dashboard.names.weight import CERTAIN, POSSIBLE, Use, articled, several, single
 from dashboard.words.context import Says, says
+from dashboard.words.filler import is_of_branch
 from dashboard.words.inflection import is_genitive
 from dashboard.words.scripts import is_cyrillic
 from dashboard.words.words import Kind, Word, word
@@ -24,6 +26,21 @@ from dashboard.words.words import Kind, Word, word
 _LEGAL_FORM = re.compile(
     r"[»”\"]?,?\s(?:e\.\s?V\.|gGmbH|GmbH|gUG|Ltd\b|Inc\b|LLC\b|z\.\s?s\.|z\.\s?ú\.|s\.\s?r\.\s?o\.|ry\b|r\.y\.|"
     r"MTÜ\b|SIA\b|Sp\. z o\.\s?o\.|AS\b|AISBL\b|ASBL\b|CIC\b|SCE\b)"
+)
+_GENITIVE = re.compile(r"['’]s\s")
+_SPOKEN = re.compile(r"[»”\"],\s[—–-]\s")
+_OF_HERE = (
+    "район",
+    "город",
+    "сел",
+    "посел",
+    "посёл",
+    "округ",
+    "школ",
+    "завод",
+    "област",
+    "деревн",
+    "двор",
 )
 _FEW = 4
 _SCHOOLS = frozenset(("university", "college", "school"))
@@ -81,6 +98,8 @@ def called(around: Surroundings, name: Name, meant: Word, at: int) -> Use:
     school = any(each.ideas & _SCHOOLS for each in name.content if each.kind is Kind.HEAD)
     use = _signs(around, name, (meant,), at, at, Use(0.0, common=True), place=school)
     told = {Sign.KIND, Sign.STAR, Sign.LABEL} & use.signs and Sign.AGAINST not in use.signs
+    if is_coined(meant) and Sign.AGAINST not in use.signs:
+        return replace(use, weight=max(POSSIBLE, min(use.weight, CERTAIN - 0.5)))
     if not told:
         return NONE
     marked = {Sign.STAR, Sign.LABEL} & use.signs
@@ -123,6 +142,18 @@ def _signs(
         kind = kind or any(
             says(piece.text, Says.KIND) or word(piece.text).kind is Kind.HEAD for piece in near
         )
+        if not kind and _GENITIVE.match(around.text, around.pieces[last].end):
+            # “Yale's Humanitarian Research Lab”
+            following = around.words_after(last, _FEW)
+            kind = any(
+                says(piece.text, Says.KIND)
+                or word(piece.text).kind is Kind.HEAD
+                or is_of_branch(piece.text)
+                for piece in following
+            )
+    if quoted and common and not kind and not thing and _is_elsewhere(around, first, last, after):
+        quoted = False
+        add(Sign.AGAINST, -2.0)
     if thing and not kind and common and not headed:
         add(Sign.AGAINST, -3.0)
     elif thing and not kind and (common or quoted):
@@ -161,6 +192,19 @@ def _signs(
     if weight < CERTAIN and common:
         signs.add(Sign.COMMON)
     return Use(weight, frozenset(signs), common, barred)
+
+
+def _is_elsewhere(around: Surroundings, first: int, last: int, after: Piece | None) -> bool:
+    """Tell whether what is quoted is said by somebody, is of a village, or one of things that are no organizations.
+
+    «Мир всем», — сказал он; «Свободная пресса» района Сокол; команда «Прометей» — вторая, «Эхо» — третье.
+    """
+    end = around.pieces[last].end
+    if _SPOKEN.match(around.text, end):
+        return True
+    if after is not None and after.text.casefold().startswith(_OF_HERE):
+        return True
+    return around.follows_a_thing(first)
 
 
 def _is_a_phrase(

@@ -114,6 +114,7 @@ def single(
         and not place
         and style == "plain"
         and not is_people(written.casefold())
+        and not (around.is_german and latin and is_frequent(written.casefold()))
     )
     return Use(_WEAK + 1.0 * (told and meant.kind is not Kind.HEAD), common=True)
 

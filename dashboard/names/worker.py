@@ -9,12 +9,14 @@ and ends when its input does.
 from __future__ import annotations
 
 import logging
+import os
 import pickle
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeVar
@@ -25,6 +27,7 @@ from dashboard.names.answer import Answer, Mention
 from dashboard.names.awaiting import Look, keep_look, last_look, with_undescribed
 from dashboard.names.kept import matcher
 from dashboard.names.suggestion import Suggestion
+from dashboard.names.turns import TURNS
 
 DEADLINE = 30.0
 """Seconds for one request, after which the process is restarted; as long a request waits for its turn."""
@@ -36,6 +39,7 @@ WAITING = 8
 Answered = TypeVar("Answered")
 
 _LENGTH = 8
+_NICE = 5
 _LOG = logging.getLogger(__name__)
 
 
@@ -270,7 +274,8 @@ class RemoteMatcher:
     def _asked(self, method: str, *asked: Any) -> Any:
         seconds = 0.0
         try:
-            result, seconds = self.worker.ask(self.fingerprint, method, *asked)
+            with TURNS.aside():  # the thread only waits
+                result, seconds = self.worker.ask(self.fingerprint, method, *asked)
         except BusyError as busy:
             seconds = busy.seconds
             raise
@@ -325,6 +330,12 @@ def call(catalog: Catalog, spent: Any, function: Callable[..., Answered], *asked
     return RemoteMatcher(_worker, catalog.fingerprint, spent).call(function, *asked)
 
 
+def give_way() -> None:
+    """Let the process of the pages go first where there are too few processors for both."""
+    with suppress(AttributeError, OSError):  # Windows has no such thing
+        os.nice(_NICE)
+
+
 def answer_requests(directory: Path, requests: IO[bytes], answers: IO[bytes]) -> None:
     """Answer requests until there are no more.
 
@@ -356,4 +367,5 @@ def answer_requests(directory: Path, requests: IO[bytes], answers: IO[bytes]) ->
 
 
 if __name__ == "__main__":
+    give_way()
     answer_requests(Path(sys.argv[1]), sys.stdin.buffer, sys.stdout.buffer)

@@ -223,7 +223,8 @@ def check_name(checker: Checker, name: str, client: str) -> Answer:
         with checking().place(client) as free:
             if free:
                 return checker.check(name)
-        time.sleep(0.25)
+        with TURNS.aside():
+            time.sleep(0.25)
     with _place(client):
         return checker.check(name)
 

@@ -19,18 +19,11 @@ from dashboard.documents.filter_form import filter_row
 from dashboard.documents.pages import Scoped
 from dashboard.documents.part import whole
 from dashboard.locale import gettext as _
-from dashboard.names.turns import Turns
 from dashboard.screen import theme
 from dashboard.screen.mount import mount
 
 _ICON = Path(__file__).resolve().parents[1] / "web" / "assets" / "mark.svg"
 _LOG = logging.getLogger(__name__)
-_MAKING = Turns(at_once=2)
-"""The documents that are made at once, whoever asks for them; the others wait in the order in which they came.
-
-Python runs one thread at a time. A hundred documents that are made at once all come at the end, and the loop
-that sends them waits its turn among a hundred threads; one after the other, half of them come in half the time.
-"""
 
 
 @dataclass(frozen=True)
@@ -68,10 +61,7 @@ def document(make: Make, filters: Scoped) -> Show:
         blocks: tuple[Block, ...]
         try:
             # Pages without filters may depend on the day, or on what the site has found meanwhile.
-            with _MAKING.taken(""):
-                made = (whole if filters(address) else _made)(
-                    make, catalog, address, theme.palette()
-                )
+            made = (whole if filters(address) else _made)(make, catalog, address, theme.palette())
             blocks = made.blocks
         except Exception:
             _LOG.exception("The page of %s could not be made.", make.__module__)

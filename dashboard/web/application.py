@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ from dashboard.web.check import check_routes
 from dashboard.web.compression import Assets, Compressed
 from dashboard.web.connections import ConnectionLimits
 from dashboard.web.cors import CrossOrigin
+from dashboard.web.costs import Costs
 from dashboard.web.headers import SecurityHeaders
 from dashboard.web.limited import Limits
 from dashboard.web.limits import Sizes
@@ -103,18 +104,22 @@ def routes(site: Site) -> list[BaseRoute]:
     ]
 
 
-def middleware(site: Site, room: Room | None = None) -> list[Middleware]:
+def middleware(
+    site: Site, room: Room | None = None, shortened: Callable[[bytes], bytes] | None = None
+) -> list[Middleware]:
     """Return what every answer goes through, Streamlit's too.
 
     Args:
         site: Where the site lives.
         room: The room that is left for what readers send; None for one of its own.
+        shortened: Returns a message of a page without what there is no room for.
     """
     room = room or Room()
     return [
         Middleware(SecurityHeaders, site=site),
         Middleware(Observed, site=site),
+        Middleware(Costs),
         Middleware(Guard, site=site, room=room),
-        Middleware(ConnectionLimits, room=room),
+        Middleware(ConnectionLimits, room=room, shortened=shortened),
         Middleware(Compressed, site=site),
     ]

@@ -13,9 +13,10 @@ _UNCOUNTED = 65_536
 """Bytes of a connection that are not counted: pages send less, but for a text that is checked."""
 
 _SLICE = 4_096
-"""Bytes that are read of a connection at once: they hold some seven hundred of the smallest messages."""
-_MOST_WAITING = 64
-"""Messages of a page that wait for the application; it reads nothing more until it has taken them."""
+"""Bytes that are read of a connection at once: they hold some seven hundred of the smallest messages. Nothing more
+is read until the application has taken them, which takes so many in a minute: the sender waits."""
+_LARGE_SLICE = 65_536
+"""Bytes that are read at once of a message that is larger than a slice."""
 _MOST_PARTS = 4_096
 """Parts of one message."""
 _MOST_PINGS = 64
@@ -23,7 +24,7 @@ _MOST_PINGS = 64
 
 
 def limit(arriving: Arriving | None = None) -> None:
-    """Make uvicorn end connections that send more than a page does.
+    """Make uvicorn read little at once, and end connections that send more than a page does.
 
     It keeps up to the largest message of each connection until the message is whole, takes tens of
     thousands of the smallest messages apart at once, and answers pings without end to a client that
@@ -34,6 +35,7 @@ def limit(arriving: Arriving | None = None) -> None:
     """
     count = arriving or Arriving()
     data_received = WebSocketsSansIOProtocol.data_received
+    connection_made = WebSocketsSansIOProtocol.connection_made
     connection_lost = WebSocketsSansIOProtocol.connection_lost
     pause_writing = WebSocketsSansIOProtocol.pause_writing
     resume_writing = WebSocketsSansIOProtocol.resume_writing
@@ -49,19 +51,21 @@ def limit(arriving: Arriving | None = None) -> None:
         return count.replace(client, before, now)
 
     def is_flood(link: Any) -> bool:
-        return (
-            link.queue.qsize() > _MOST_WAITING
-            or len(link.frames) > _MOST_PARTS
-            or getattr(link, "_pings", 0) > _MOST_PINGS
-        )
+        return len(link.frames) > _MOST_PARTS or getattr(link, "_pings", 0) > _MOST_PINGS
+
+    def connection_made_slowly(self: Any, transport: Any) -> None:
+        connection_made(self, transport)
+        transport.max_size = _SLICE
 
     def data_received_within(self: Any, data: bytes) -> None:
-        for start in range(0, len(data), _SLICE):
-            data_received(self, data[start : start + _SLICE])
-            if is_flood(self):
-                self.transport.abort()
-            if self.transport.is_closing():
-                return
+        data_received(self, data)
+        if is_flood(self):
+            self.transport.abort()
+        if self.transport.is_closing():
+            return
+        # What is left is the beginning of a message that has not come whole.
+        is_large = len(self.conn.reader.buffer) >= _SLICE
+        self.transport.max_size = _LARGE_SLICE if is_large else _SLICE
         # Reading pauses whenever a message is whole, until the application has taken it.
         self._sent = 0 if self.read_paused else getattr(self, "_sent", 0) + len(data)
         if not replace(self, self._sent if self._sent > _UNCOUNTED else 0):
@@ -97,6 +101,7 @@ def limit(arriving: Arriving | None = None) -> None:
 
     patched: Any = WebSocketsSansIOProtocol
     patched.data_received = data_received_within
+    patched.connection_made = connection_made_slowly
     patched.connection_lost = connection_lost_counted
     patched.pause_writing = pause_both
     patched.resume_writing = resume_both

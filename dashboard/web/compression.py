@@ -8,9 +8,11 @@ for every reader, and on the event loop, where everybody waits: it is not told t
 from __future__ import annotations
 
 import gzip
+import hashlib
 import mimetypes
 import posixpath
 import stat
+import threading
 from collections import Counter, OrderedDict
 
 from starlette.concurrency import run_in_threadpool
@@ -22,6 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.asking.address import Site
 from dashboard.names.turns import TURNS, NoTurnError
 from dashboard.web import clients
+from dashboard.web.problems import problem
 
 _TYPES = (
     "text/", "application/javascript", "application/json", "application/x-ndjson", "application/xml",
@@ -38,6 +41,10 @@ _LARGEST = 6_000_000
 """Bytes that are held back to be compressed; what is larger is sent as it is."""
 _KEPT_BYTES = 40_000_000
 """Bytes of files that are remembered; those of a first visit are some eighty, 2 MB together."""
+_KEPT_LARGE = 10_000_000
+"""Bytes of large answers that are remembered, by what is in them."""
+_LARGE = 50_000
+"""Bytes of an answer from which on to compress it takes longer than to look whether that was done before."""
 _LEVEL = 6
 _HELD = 8
 """Answers of one network that are held back at once; further ones are sent as they are, while they are made."""
@@ -78,6 +85,8 @@ class Compressed:
         self.app = app
         self._below = (site.path("static/"), site.path("assets/"))
         self._remembered = _Bodies(most)
+        self._large = _Bodies(_KEPT_LARGE)
+        self._lock = threading.Lock()
         self._immutable: dict[str, tuple[str, list[tuple[bytes, bytes]]]] = {}
         self.held: Counter[bytes] = Counter()
 
@@ -85,6 +94,9 @@ class Compressed:
         """Pass a request on, and compress its answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        if self._is_alias(scope):
+            await problem(404, "There is nothing at this address.")(scope, receive, send)
             return
         takes = _encodings(scope)
         if "gzip" not in takes:
@@ -102,9 +114,6 @@ class Compressed:
             headers, body = known
             await send({"type": "http.response.start", "status": 200, "headers": list(headers)})
             await send({"type": "http.response.body", "body": body})
-            return
-        if self._is_alias(scope):
-            await self.app(scope, receive, send)
             return
         answer = _Answer(self, scope, send)
         try:
@@ -127,7 +136,7 @@ class Compressed:
     def _is_alias(self, scope: Scope) -> bool:
         """Tell whether a file is asked for as `/static//a` or `/static/./a`.
 
-        Each of the endless addresses of a file would be compressed and remembered.
+        Each of the endless addresses of a file would be compressed, remembered and read anew; no page has them.
         """
         path = str(scope["path"])
         return self.is_file(scope) and path != posixpath.normpath(path)
@@ -141,13 +150,17 @@ class Compressed:
         if "immutable" in Headers(raw=start["headers"]).get("cache-control", ""):
             self._immutable[path] = etag, list(start["headers"])
 
-    async def compressed(self, scope: Scope, etag: str, body: bytes) -> bytes | None:
+    async def compressed(
+        self, scope: Scope, etag: str, body: bytes, keep: bool = False
+    ) -> bytes | None:
         """Compress an answer in a thread, in a turn of its client's network, so that nobody else waits.
 
         Args:
             scope: The request.
             etag: Of a file, changes with its content; "" of anything else, which is not remembered.
             body: Its content.
+            keep: Whether the answer may be remembered if it is large, so that it is compressed once
+                whoever asks for it: where nobody's words are in it.
 
         Returns:
             The compressed answer; None if too many requests of the network wait already.
@@ -156,12 +169,24 @@ class Compressed:
         if etag and (made := self._remembered.get(key)) is not None:
             return made
         try:
-            async with TURNS.awaited(clients.address(scope)):
-                made = await run_in_threadpool(gzip.compress, body, _LEVEL, mtime=0)
+            async with TURNS.awaited(clients.address(scope)) as turn:
+                made = await run_in_threadpool(lambda: turn.work(self._pack, body, keep))
         except NoTurnError:
             return None
         if etag:
             self._remembered.put(key, made)
+        return made
+
+    def _pack(self, body: bytes, keep: bool) -> bytes:
+        if not keep or len(body) < _LARGE:
+            return gzip.compress(body, _LEVEL, mtime=0)
+        key = ("", hashlib.sha256(body).hexdigest())
+        with self._lock:
+            made = self._large.get(key)
+        if made is None:
+            made = gzip.compress(body, _LEVEL, mtime=0)
+            with self._lock:
+                self._large.put(key, made)
         return made
 
 
@@ -262,7 +287,8 @@ class _Answer:
         etag = headers.get("etag", "")
         is_file = self._owner.is_file(self._scope)
         key = (etag or "immutable") if is_file and _lasts(headers) else ""
-        made = await self._owner.compressed(self._scope, key, body)
+        keep = "no-store" not in headers.get("cache-control", "")
+        made = await self._owner.compressed(self._scope, key, body, keep)
         if made is None:
             return body
         headers["content-length"] = str(len(made))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,6 +32,10 @@ HELD = 3
 """As how many times its bytes a message is counted: the session keeps what is in it, as text and as it came."""
 SMALL = 65_536
 """Bytes of a message that are not counted, as of every act but a text that is checked."""
+PAUSE = 2.0
+"""Seconds until a WebSocket is refused: who opens them without end opens fewer."""
+PAUSING = 20
+"""WebSockets of one network that are made to wait for it; further ones are refused at once."""
 KEPT = 16.0
 """Seconds for which the session of a closed page is kept (`patches.GRACE`), and a little more."""
 
@@ -41,7 +47,7 @@ class ConnectionLimits:
     """Refuses WebSockets beyond the limits (close code 1013) and ends silent ones (1001).
 
     A message waits while its network has sent too many, or while its sender does not read what is
-    sent back; it ends its connection if there is no room for what it holds.
+    sent back; what there is no room for is taken out of it, and its connection ended if the rest is too large.
     """
 
     def __init__(
@@ -55,6 +61,8 @@ class ConnectionLimits:
         opened: int = OPENED,
         messages: int = MESSAGES,
         kept: float = KEPT,
+        pause: float = PAUSE,
+        shortened: Callable[[bytes], bytes] | None = None,
     ) -> None:
         """Wrap an application.
 
@@ -68,6 +76,8 @@ class ConnectionLimits:
             opened: WebSockets that one network may open in a minute.
             messages: Messages that one network may send in a minute.
             kept: Seconds after its end for which what a connection sent is still counted.
+            pause: Seconds until a WebSocket is refused.
+            shortened: Returns a message without what there is no room for.
         """
         self.app = app
         self._most = most
@@ -80,6 +90,9 @@ class ConnectionLimits:
         self._messages = Allowance(messages)
         self._kept = kept
         self._collecting = False
+        self._pause = pause
+        self._pausing: Counter[bytes] = Counter()
+        self._shortened = shortened
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a WebSocket on within the limits, and everything else as it is."""
@@ -92,7 +105,7 @@ class ConnectionLimits:
             or self._open[client] >= self._most_of_one
             or self._opened.wait(address)
         ):
-            await send({"type": "websocket.close", "code": _TRY_AGAIN_LATER})
+            await self._refuse(client, send)
             return
         self._open[client] += 1
         sent = _Sent(self._room, client)
@@ -118,6 +131,16 @@ class ConnectionLimits:
             if not self._collecting:
                 self._collecting = True
                 loop.call_later(self._kept, self._collect)
+
+    async def _refuse(self, client: bytes, send: Send) -> None:
+        if self._pausing[client] < PAUSING:
+            self._pausing[client] += 1
+            try:
+                await asyncio.sleep(self._pause)
+            finally:
+                self._pausing[client] -= 1
+                self._pausing += Counter()  # removes zero counts
+        await send({"type": "websocket.close", "code": _TRY_AGAIN_LATER})
 
     def _collect(self) -> None:
         """Free what sessions held that have ended: on a quiet server nothing else would.
@@ -145,8 +168,10 @@ class ConnectionLimits:
                 return await _ended(send, _GOING_AWAY)
             heard = True
             if message["type"] == "websocket.receive":
-                if not sent.add(len(message.get("bytes") or message.get("text") or "")):
-                    return await _ended(send, _TRY_AGAIN_LATER)
+                if not sent.add(_size(message)):
+                    message = self._without(message)
+                    if _size(message) > SMALL:
+                        return await _ended(send, _TRY_AGAIN_LATER)
                 # What is not taken is not read either: the sender waits.
                 while wait := self._messages.wait(address):
                     await asyncio.sleep(wait)
@@ -155,6 +180,18 @@ class ConnectionLimits:
             return message
 
         return receive_in_time
+
+    def _without(self, message: Message) -> Message:
+        """Return a message without what there is no room for; one that cannot be read as it is."""
+        if self._shortened is None or not message.get("bytes"):
+            return message
+        with suppress(ValueError):
+            return {"type": message["type"], "bytes": self._shortened(message["bytes"])}
+        return message
+
+
+def _size(message: Message) -> int:
+    return len(message.get("bytes") or message.get("text") or "")
 
 
 async def _ended(send: Send, code: int) -> Message:

@@ -7,8 +7,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
-from dashboard.asking.address import Site
+from dashboard.asking.address import Address, Site
 from dashboard.bulk import archive
+from dashboard.catalog import Catalog
+from dashboard.catalog.memo import remembered
 from dashboard.dataset.fields import Table
 from dashboard.dataset.tables import TABLES
 from dashboard.documents import articles, organizations
@@ -47,7 +49,7 @@ def _export(site: Site, export: Export, kind: str) -> Sync:
             if address.dropped:  # a file of everything would pass for what was asked for
                 names = ", ".join(dict.fromkeys(each.key for each in address.dropped))
                 raise Problem(400, f"These parameters cannot be used as they are: {names}.")
-            made = export.file(catalog, address, kind)
+            made = _file(catalog, export, address, kind, locale.current().code)
         name = f"undesirable-register-{export.scope}-{catalog.version}.{kind}"
         return _saved(made, MEDIA_TYPES[kind], name, typed=address.typed)
 
@@ -58,10 +60,20 @@ def _table(table: Table) -> Sync:
     """Return the endpoint of a table as the package has it, in the version that the pages show."""
 
     def answer(_request: Request) -> Response:
-        made = archive.to_csv(served_catalog()[table.name], table)
+        made = _csv(served_catalog(), table)
         return _saved(made, MEDIA_TYPES["csv"], table.path)
 
     return answer
+
+
+@remembered(8)
+def _file(catalog: Catalog, export: Export, address: Address, kind: str, _language: str) -> bytes:
+    return export.file(catalog, address, kind)
+
+
+@remembered(len(TABLES))
+def _csv(catalog: Catalog, table: Table) -> bytes:
+    return archive.to_csv(catalog[table.name], table)
 
 
 def _saved(content: bytes, media_type: str, name: str, *, typed: bool = False) -> Response:

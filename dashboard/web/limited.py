@@ -104,14 +104,14 @@ async def in_turn(
         **named: Its named arguments.
 
     Raises:
-        Problem: Too many requests of the network wait already (503).
+        Problem: Too many requests of the network wait already (503), or it took too much (429).
     """
     try:
-        async with TURNS.awaited(_client(request)):
+        async with TURNS.awaited(_client(request)) as turn:
             _asking.set(_client(request))
-            return await run_in_threadpool(answer, *asked, **named)
-    except NoTurnError:
-        raise _later(503, "Too many requests at once", 5) from None
+            return await run_in_threadpool(lambda: turn.work(answer, *asked, **named))
+    except NoTurnError as refused:
+        raise no_turn(refused) from None
 
 
 def in_turns(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
@@ -126,14 +126,25 @@ def in_turns(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
 async def _made_in_turns(parts: Iterator[bytes], address: str) -> AsyncIterator[bytes]:
     while True:
         try:
-            async with TURNS.awaited(address):
-                part = await run_in_threadpool(next, parts, None)
+            async with TURNS.awaited(address) as turn:
+                part = await run_in_threadpool(lambda: turn.work(next, parts, None))
         except NoTurnError:  # what has begun is finished
             await asyncio.sleep(1)
             continue
         if part is None:
             return
         yield part
+
+
+def no_turn(refused: NoTurnError) -> Problem:
+    """Return what a client is told that has no turn: that it took too much (429), or asks for too much at once (503).
+
+    Args:
+        refused: Why it has none.
+    """
+    if refused.seconds:
+        return _later(429, "So much was asked that others would have to wait", refused.seconds)
+    return _later(503, "Too many requests at once", 5)
 
 
 def _client(request: Request) -> str:

@@ -179,7 +179,7 @@ def is_namesake(before: str, after: str) -> bool:
         or is_kind(each)
         or is_note(each)
         or _is_of_place(each)
-        or _is_of_branch(each.text)
+        or is_of_branch(each.text)
         for each in rest
     )
 
@@ -194,13 +194,14 @@ def is_branch(rest: str) -> bool:
     written = [each for each in rest.split() if each[:1].isalpha()]
     named = all(each[:1].isupper() or word(each).kind is Kind.FILLER for each in written)
     told = any(
-        each.kind is Kind.HEAD or _is_of_place(each) or _is_of_branch(each.text) for each in made
+        each.kind is Kind.HEAD or _is_of_place(each) or is_of_branch(each.text) for each in made
     )
     return named and told
 
 
 @remembered
-def _is_of_branch(text: str) -> bool:
+def is_of_branch(text: str) -> bool:
+    """Tell whether a part of a body is called by a word (“lab”, «бюро»)."""
     return not lookups(text).isdisjoint(_lists()["branches"])
 
 

@@ -44,6 +44,11 @@ def briefly() -> Iterator[None]:
         _notes.reset(token)
 
 
+def afresh() -> None:
+    """Forget what this process kept, and keep results from now on: for one that checks one list and ends."""
+    _notes.set({})
+
+
 def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
     """Let a pure function of hashable arguments use these notes."""
 

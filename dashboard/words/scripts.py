@@ -198,13 +198,18 @@ def romanised(word: str) -> frozenset[str]:
     return frozenset(plain(word.translate(table)) for table in _TABLES[:-2])
 
 
+_OF_KIND = re.compile(r"(?:ическ|ичн)(?:аг|ам|а|ай)?$")
+
+
 def _by_ear(word: str) -> frozenset[str]:
     """Return what Russian, Ukrainian and Belarusian spell alike in a word: «Харькаўская», «Харьковская».
 
     Belarusian writes vowels as they sound; endings differ between the three.
     """
-    stem = stemmed(word).translate(_AS_HEARD)
-    return frozenset([f"~{stem}"] if len(stem) >= _SHORTEST_HEARD else ())
+    stem = _OF_KIND.sub("ич", stemmed(word).translate(_AS_HEARD).replace("йе", "е"))
+    stem = stem.rstrip("и")
+    least = _SHORTEST_HEARD - stem.endswith("ск")  # «Ельскі», «Йельский»
+    return frozenset([f"~{stem}"] if len(stem) >= least else ())
 
 
 @remembered

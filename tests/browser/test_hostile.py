@@ -132,7 +132,7 @@ class Session:
 
     def __init__(self, address, source=None):
         self.link = connect(address.replace("http", "ws") + "/_stcore/stream", subprotocols=["streamlit"], max_size=None, open_timeout=20, source_address=source and (source, 0))  # fmt: skip
-        self.id, self.widgets, self.exceptions, self.received = "", {}, [], 0
+        self.id, self.widgets, self.exceptions, self.received, self.shown = "", {}, [], 0, []
 
     def send(self, message):
         self.link.send(message if isinstance(message, bytes) else message.SerializeToString())
@@ -154,6 +154,8 @@ class Session:
                 self.id = message.new_session.initialize.session_id or self.id
             if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 element = message.delta.new_element
+                if element.WhichOneof("type") == "html":
+                    self.shown.append(element.html.body)
                 if element.WhichOneof("type") == "exception":
                     self.exceptions.append(element.exception)
                 made = getattr(element, element.WhichOneof("type") or "", None)

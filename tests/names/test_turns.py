@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from dashboard.names.turns import NoTurnError, Turns
+from dashboard.web.costs import REQUEST, SENT
 
 GREEDY, OTHER = "192.0.2.1", "192.0.2.2"
 
@@ -119,3 +120,113 @@ def test_who_goes_away_leaves_the_queue():
             return order
 
     assert asyncio.run(ask()) == ["stays"]
+
+
+class Clock:
+    """Seconds that pass when they are told to."""
+
+    now = 100.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def turns(clock):
+    return Turns(clock=clock, in_all=2, at_once=1, seconds=60.0, saved=20.0)
+
+
+def served(turns, clock, *addresses):
+    """Return in which order those who ask at the same moment are served."""
+
+    async def ask():
+        order = []
+
+        async def request(address):
+            async with turns.awaited(address):
+                order.append(address)
+
+        with turns.taken("192.0.2.100"), turns.taken("192.0.2.101"):  # nobody else has a turn
+            asking = [asyncio.create_task(request(each)) for each in addresses]
+            await asyncio.sleep(0)
+        await asyncio.sleep(0.2)
+        clock.now += 20
+        await asyncio.gather(*asking)
+        return order
+
+    return asyncio.run(ask())
+
+
+def test_who_took_much_comes_after_those_that_took_little(turns, clock):
+    turns.charge(GREEDY, 8.0)
+    assert served(turns, clock, GREEDY, OTHER) == [OTHER, GREEDY]
+
+
+def test_what_was_taken_a_while_ago_counts_less(turns, clock):
+    turns.charge(GREEDY, 8.0)
+    clock.now += 60
+    assert served(turns, clock, GREEDY, OTHER) == [GREEDY, OTHER]
+
+
+def test_who_took_too_much_waits_while_others_are_served_and_is_refused_with_the_time_to_wait(turns, clock):  # fmt: skip
+    async def ask(address):
+        async with turns.awaited(address, longest=0.2):
+            return "served"
+
+    async def refused():
+        with pytest.raises(NoTurnError) as found:
+            await ask(GREEDY)
+        return found.value.seconds
+
+    turns.charge(GREEDY, 30.0)
+    assert asyncio.run(ask(GREEDY)) == "served"  # there is nobody else
+    assert asyncio.run(ask(OTHER)) == "served"
+    assert asyncio.run(refused()) == pytest.approx(10.0)
+    clock.now += 1.0
+    assert asyncio.run(ask(OTHER)) == "served"
+    assert asyncio.run(refused()) == pytest.approx(9.0)
+    clock.now += 100.0
+    assert asyncio.run(ask(OTHER)) == "served"
+    assert asyncio.run(ask(GREEDY)) == "served"
+
+
+def test_the_processor_that_a_thread_takes_is_paid_by_its_network(clock):
+    turns = Turns(clock=clock, saved=0.001, seconds=0.06)
+
+    def work():
+        return sum(range(3_000_000))
+
+    async def ask():
+        async with turns.awaited(GREEDY) as turn:
+            return await asyncio.to_thread(turn.work, work)
+
+    with turns.taken(OTHER):
+        asyncio.run(ask())
+        assert turns.owed(GREEDY) > 0
+        assert turns.owed(OTHER) == 0
+
+
+def test_what_takes_long_keeps_nobody_waiting(clock):
+    turns = Turns(clock=clock, in_all=1, at_once=1)
+
+    async def ask():
+        async with turns.awaited(OTHER):
+            return True
+
+    with turns.taken(GREEDY):
+        clock.now += 5
+        assert asyncio.run(ask())
+
+
+def test_forty_readers_of_one_office_who_open_the_site_at_once_are_not_refused(clock):
+    """Each with a page, a hundred files of it, and two megabytes."""
+    turns = Turns(clock=clock)
+    with turns.taken(OTHER):
+        for _ in range(40):
+            turns.charge(GREEDY, 0.1 + 100 * REQUEST + 2_000_000 * SENT)
+        assert turns.owed(GREEDY) == 0

@@ -62,7 +62,7 @@ REFUSED = [("websocket.close", 1013)]
 
 def test_one_network_cannot_take_every_connection():
     async def run():
-        limits = ConnectionLimits(Page(), most=5, most_of_one=2)
+        limits = ConnectionLimits(Page(), most=5, most_of_one=2, pause=0)
         first, second, third = (Link(limits) for _ in range(3))
         assert await first.settled() == ACCEPTED
         assert await second.settled() == ACCEPTED
@@ -78,7 +78,7 @@ def test_one_network_cannot_take_every_connection():
 
 def test_there_is_a_limit_for_all_together():
     async def run():
-        limits = ConnectionLimits(Page(), most=2, most_of_one=2)
+        limits = ConnectionLimits(Page(), most=2, most_of_one=2, pause=0)
         links = [Link(limits, f"198.51.100.{n}") for n in range(3)]
         assert [await each.settled() for each in links] == [ACCEPTED, ACCEPTED, REFUSED]
 
@@ -112,7 +112,7 @@ def test_who_has_asked_for_a_page_may_be_silent_for_longer():
 
 def test_one_network_opens_so_many_in_a_minute_and_no_more():
     async def run():
-        limits = ConnectionLimits(Page(), opened=2)
+        limits = ConnectionLimits(Page(), opened=2, pause=0)
         for answer in (ACCEPTED, ACCEPTED, REFUSED):
             link = Link(limits)
             assert await link.settled() == answer

@@ -29,7 +29,8 @@
     clearTimeout(noting);
     noting = 0;
     const top = main()?.scrollTop;
-    if (top !== undefined && returning === null) history.replaceState({ ...history.state, top }, "");
+    if (top === undefined || returning !== null || top === (history.state?.top ?? 0)) return;
+    history.replaceState({ ...history.state, top }, "");
   };
   document.addEventListener(
     "scroll",
@@ -120,7 +121,8 @@
       read.add(page);
       fresh = true;
       // Streamlit's document says what language it was served in; a reader who changes it stays in it.
-      if (page.lang) document.documentElement.lang = page.lang;
+      // (A language that is set again makes the browser look at every element again.)
+      if (page.lang && page.lang !== document.documentElement.lang) document.documentElement.lang = page.lang;
     }
     if (!fresh) return;
     const counted = document.querySelector("[data-announce]")?.textContent ?? "";

@@ -1,0 +1,58 @@
+"""Networks pay for requests and bytes, whatever is asked for; who took too much waits, or is refused."""
+
+import asyncio
+
+import pytest
+
+from dashboard.names.turns import Turns
+from dashboard.web import costs
+from dashboard.web.costs import Costs
+
+
+@pytest.fixture
+def turns(monkeypatch):
+    made = Turns(saved=0.001, seconds=0.06)
+    monkeypatch.setattr(costs, "TURNS", made)
+    awaited = made.awaited
+    monkeypatch.setattr(made, "awaited", lambda address: awaited(address, longest=0.1))
+    return made
+
+
+def asked(kind, size=0):
+    """Return what an application that sends so many bytes answers to one client."""
+    sent = []
+
+    async def app(_scope, _receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"x" * size})
+
+    async def receive():
+        return {"type": "http.request"}
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": kind, "client": ("192.0.2.1", 1), "headers": [], "method": "GET", "path": "/"}
+    asyncio.run(Costs(app)(scope, receive, send))
+    return sent[0]
+
+
+def test_who_asks_for_the_same_without_end_is_refused_with_the_time_to_wait(turns):
+    with turns.taken("192.0.2.2"):
+        statuses = [asked("http")["status"] for _ in range(5)]
+        assert statuses[0] == 200
+        assert statuses[-1] == 429
+        headers = dict(asked("http")["headers"])
+        assert int(headers[b"retry-after"]) > 0
+
+
+def test_bytes_are_paid_for(turns):
+    with turns.taken("192.0.2.2"):
+        assert asked("http", size=300_000)["status"] == 200
+        assert asked("http")["status"] == 429
+
+
+def test_a_websocket_of_who_took_too_much_is_refused(turns):
+    with turns.taken("192.0.2.2"):
+        turns.charge("192.0.2.1", 1.0)
+        assert asked("websocket") == {"type": "websocket.close", "code": 1013}
