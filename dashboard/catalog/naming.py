@@ -63,7 +63,7 @@ def others(row: Row) -> list[tuple[str, str]]:
 
 def native_language(row: Row) -> str:
     """Return the language of a designation's native name where letters give it away, else ""."""
-    name = "" if pd.isna(row["name_native"]) else str(row["name_native"]).lower()
+    name: str = "" if pd.isna(row["name_native"]) else str(row["name_native"]).lower()
     for letters, language in _LETTERS.items():
         if letters & {*name}:
             return language
