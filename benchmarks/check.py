@@ -242,6 +242,40 @@ def kinds(checker: Matcher, texts: Path, names: Path, files: Path) -> None:
     )
 
 
+def later(checker: Matcher, texts: Path, names: Path, files: Path) -> None:
+    """Measure a later set of the same kinds, in all: names, texts by language, files."""
+    counted = fresh_inputs.count_names(checker, names)
+    rows: list[tuple[object, ...]] = []
+    for least in ("listed", "possible", "unchecked", "no"):
+        every = sum((each for (_kind, must), each in counted.items() if must == least), Counter())
+        rows.append((least, every["n"], every["right"], every["fair"]))
+    table(("names of December 2026, must be", "n", "are", "are, or are possible"), rows)
+
+    def ours(text: str) -> Iterable[labeled_texts.Found]:
+        return (
+            (each.start, each.end, frozenset({each.designation_id, *each.others}))
+            for each in checker.mentions(text)
+        )
+
+    spoken: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for kind, each in labeled_texts.count(list(labeled_texts.read_samples(texts)), ours).items():
+        for language in (kind.split()[0], "all"):
+            spoken[language].update(each)
+    table(
+        ("texts of December 2026", "mentions", "recall", "precision"),
+        (
+            (language, c["found"] + c["missed"], share(c["found"], c["found"] + c["missed"]),
+             share(c["found"], c["found"] + c["false"]))
+            for language, c in sorted(spoken.items())
+        ),
+    )  # fmt: skip
+    read = sum(fresh_inputs.count_files(files).values(), Counter())
+    table(
+        ("files of December 2026", "names", "not read", "read besides"),
+        [(read["files"], read["names"], read["missed"], read["more"])],
+    )
+
+
 def prose(checker: Matcher, catalog: Catalog, path: Path) -> None:
     """Invented prose in seven languages, beside a search for the names as they are written."""
     names: defaultdict[str, set[str]] = defaultdict(set)
@@ -486,6 +520,12 @@ def _print(arguments: argparse.Namespace) -> None:
         SAMPLES / "fresh_kinds.txt",
         SAMPLES / "fresh_names.txt",
         SAMPLES / "fresh_lists.jsonl",
+    )
+    later(
+        checker,
+        SAMPLES / "texts_2026_12.txt",
+        SAMPLES / "names_2026_12.txt",
+        SAMPLES / "lists_2026_12.jsonl",
     )
     prose(checker, catalog, HERE.parent / "tests" / "data" / "samples" / "texts.txt")
     made(checker, arguments.seed)

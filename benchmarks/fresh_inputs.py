@@ -88,6 +88,8 @@ def file_of(sample: dict[str, object]) -> bytes:
         sheet = book.create_sheet(title)
         for row in rows:
             sheet.append(row)
+        if title in sample.get("hidden", ()):  # type: ignore[operator]
+            sheet.sheet_state = "hidden"
         for merged in sample.get("merged", ()):  # type: ignore[attr-defined]
             sheet.merge_cells(merged)
     written = io.BytesIO()
@@ -103,7 +105,11 @@ def count_files(path: Path) -> dict[str, Counter[str]]:
         names = Counter(sample["names"])
         try:
             sheet = read_list(file_of(sample))
-            read = Counter(filter(None, sheet.texts(sheet.likeliest)))
+            texts = sheet.texts(sheet.likeliest)
+            read = Counter(filter(None, texts))
+            numbers = [number for number, text in enumerate(texts, sheet.first) if text]
+            if numbers != sample.get("numbers", numbers):
+                read.clear()  # a right name under a wrong number is found by nobody
         except UploadError:
             read = Counter()
         counts[sample["kind"]].update(

@@ -119,20 +119,20 @@ def allowed(expression: str) -> bool:
     return either()
 
 
-HEAD = """# Licences of what the site runs on
+HEAD = """# Licenses of what the site runs on
 
-Our code is under the [MIT licence](../LICENSE), the dataset under
-[CC BY 4.0](../data/LICENSE.md). The packages below are those of `requirements.txt`, with the licence that each
+Our code is under the [MIT license](../LICENSE), the dataset under
+[CC BY 4.0](../data/LICENSE.md). The packages below are those of `requirements.txt`, with the license that each
 one's own metadata name (as an SPDX expression); none of them is changed or passed on by us. Flags, the map's
 geometry, Plotly's script (`tools/plotly/` makes it) and the list of frequent words (from wordfreq's data,
 CC BY-SA 4.0; `tools/frequent_words.py` makes it) are the only things of others in this repository, besides the
-[schemas](../tests/web/reconciliation/README.md) against which a test holds answers. The licences of the first three
+[schemas](../tests/web/reconciliation/README.md) against which a test holds answers. The licenses of the first three
 lie beside them: [flags](../dashboard/web/assets/flags/LICENSE),
 [geometry](../dashboard/web/assets/geo/LICENSE), [Plotly](../dashboard/web/assets/plotly/LICENSE),
 [letters of images](../dashboard/web/assets/fonts/LICENSE) (`tools/subset_fonts.py` makes them).
 
 Made by `python -m tools.licences`, which `make sbom` and `make lock` run; a test compares it with
-`requirements.txt` and refuses a licence that is unknown or would bind whoever passes this code on.
+`requirements.txt` and refuses a license that is unknown or would bind whoever passes this code on.
 
 | package | version | license |
 | --- | --- | --- |

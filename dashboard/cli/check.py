@@ -229,7 +229,7 @@ def _list(source: _Source, data: bytes, arguments: argparse.Namespace) -> int:
         rest = [each for each in range(len(sheet.columns)) if each != place]
         others = [sheet.columns[each] for each in rest]
         kept = [[row[each] for each in rest] for row in sheet.rows]
-        first, unread = sheet.first, list(sheet.unread)
+        first, unread = sheet.first, [*sheet.unread, *["formulas"] * sheet.lacks_names(place)]
         for remark in sheet.remarks:
             print(remark, file=sys.stderr)
     seen = _seen(arguments.watch) if arguments.watch else None

@@ -34,7 +34,7 @@ _HEADINGS = re.compile(
 
 _NOUNS = re.compile(
     r"(?:(?:учебн|высш|полн|кратк|иностранн|зарубежн)\w+\s+)?"
-    r"(?:вуз\w?|(?:учреждени|заведени|юрлиц|лиц|издани|сми|донор|грантодател|жертвовател|поставщик|заказчик|"
+    r"(?:вуз\w?|место (?:уч[её]бы|работы|обучения|стажировки)|работодатель|alma mater|affiliation|employer|(?:учреждени|заведени|юрлиц|лиц|издани|сми|донор|грантодател|жертвовател|поставщик|заказчик|"
     r"клиент|ссылк|сайт|аккаунт|канал|домен|университет|фонд|установ|партнер|nazw|organi[sz]|instytucj|"
     r"institu|einrichtung|partner|organism|partenair|entidad|denomina|kurulu|nosaukum|pavadinim|organit|donor|"
     r"university|universities|publisher|outlet|website|supplier|customer|client|grantee|link|handle|account)\w*|"
@@ -58,6 +58,7 @@ class Sheet:
         remarks: What of the file is not among the rows, in sentences: other sheets, totals,
             formulas without a result.
         unread: Sheets with cells that are not among the rows.
+        uncalculated: Whether the sheet has formulas without a result.
     """
 
     columns: tuple[str, ...]
@@ -66,6 +67,18 @@ class Sheet:
     first: int = 1
     remarks: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    uncalculated: bool = False
+
+    def lacks_names(self, column: int) -> bool:
+        """Tell whether cells of a column are empty that may hold formulas whose results the file does not keep.
+
+        Args:
+            column: Its place.
+        """
+        return self.uncalculated and any(
+            not as_text(row[column]) and (len(row) == 1 or any(map(as_text, row)))
+            for row in self.rows
+        )
 
     def texts(self, column: int) -> list[str]:
         """Return the cells of one column as text; "" where empty."""
@@ -74,6 +87,8 @@ class Sheet:
     @property
     def likeliest(self) -> int:
         """The place of the column that holds names, to judge by its heading and its cells."""
+
+        of_people = self.headed and any(map(_PERSONAL.fullmatch, self.columns))
 
         def weight(place: int) -> tuple[bool, float]:
             cells = [as_text(row[place]) for row in self.rows[:200]]
@@ -84,8 +99,13 @@ class Sheet:
             letters = sum(min(sum(map(str.isalpha, cell)), 40) for cell in cells)
             heading = self.columns[place] if self.headed else ""
             named = bool(_HEADINGS.search(heading) or _NOUNS.fullmatch(heading))
+            person = bool(_PERSONAL.fullmatch(heading)) or (
+                of_people and bool(_GIVEN.fullmatch(heading))
+            )
             # Notes are longer than names, and begin with a small letter.
             likely = alike * (0.3 + 0.7 * proper) + 0.2 * addresses
+            if person:
+                return False, 0.1 * likely
             return named and alike + addresses > 0.3, likely * letters / max(len(cells), 1)
 
         return max(range(len(self.columns)), key=weight) if self.columns else 0
@@ -101,6 +121,20 @@ class Sheet:
         return [cell for _n, cell in zip(range(most), filter(None, filled), strict=False)]
 
 
+_PERSONAL = re.compile(
+    r"фамилия|отчество|ф\.?\s?и\.?\s?о\.?.{0,20}|(?:контактное|ответственное) лицо|контакт\w*|ответственный|сотрудник|студент|"
+    r"(?:last|family|first|given|middle) ?name|surname|contact(?: person)?|vorname|nachname|familienname|imię|"
+    r"imię i nazwisko|nazwisko|prénom|apellidos?|прізвище|по батькові",
+    re.IGNORECASE,
+)
+"""Headings of columns that hold people."""
+_GIVEN = re.compile(r"имя|ім['’ʼ]?я|name|nom|nombre", re.IGNORECASE)
+_SIGNER = re.compile(
+    r"\s*(?:(?:генеральн\w+|исполнительн\w+) )?(?:исполнитель|директор|руководитель|главный бухгалтер|гл\. ?бухгалтер|"
+    r"бухгалтер|председатель\w*|подпись|составил\w*|проверил\w*|director|accountant|signature|chair|treasurer)"
+    r"(?: [а-яa-z]+){0,2}\s*",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(
     r"[\d\s.,:/()+–—-]*|\S+@\S+|(?:https?://|www\.)\S+|[\w-]{0,4}\d[\w-]*|(?:да|нет|yes|no|н/д|n/a)",
     re.IGNORECASE,
@@ -244,7 +278,12 @@ def _workbook(data: bytes, headed: bool | None) -> Sheet:
     ]  # fmt: skip
     if unread:
         remarks.append(_unread(page.name, unread))
-    return replace(main, remarks=tuple(remarks), unread=tuple(unread))
+    return replace(
+        main,
+        remarks=tuple(remarks),
+        unread=tuple(unread),
+        uncalculated=bool(page.uncalculated),
+    )
 
 
 def _names_in(sheet: Sheet) -> int:
@@ -279,6 +318,10 @@ def _delimited(text: str) -> list[list[Cell]]:
     if separator is None:
         return _limited([line] for line in lines)
     csv.field_size_limit(MAX_TEXT)
+    if separator in ";|\t" and sum(map(bool, map(str.strip, lines))) == 1:
+        one = next(csv.reader([line for line in lines if line.strip()], delimiter=separator))
+        if len(one) > 1 and all(map(_is_namelike, filter(None, map(str.strip, one)))):
+            return _limited([each.strip()] for each in one)  # names in one line
     if separator == "|":
         text = "\n".join(line.strip().removeprefix("|").removesuffix("|") for line in lines)
     try:
@@ -370,8 +413,11 @@ def _sheet(rows: Sequence[Sequence[Cell]], headed: bool | None) -> Sheet:
     begin = first + len(filled) - len(body)
     totals = 0
     below: list[str] = []
-    while len(body) > 1 and headed is None and (_is_total(body[-1]) or _is_footer(body[-1])):
-        if _is_footer(body[-1]):
+    while len(body) > 1 and headed is None:
+        signed = _is_signed(body)
+        if not (signed or _is_total(body[-1]) or _is_footer(body[-1])):
+            break
+        if signed or _is_footer(body[-1]):
             below.append(next(filter(None, map(as_text, body[-1]))))
         else:
             totals += any(map(as_text, body[-1]))
@@ -457,6 +503,13 @@ def _is_footer(row: Sequence[Cell]) -> bool:
     """Tell whether a row below a list says who made it, or notes something on it."""
     filled = [as_text(cell) for cell in row if as_text(cell)]
     return 0 < len(filled) <= 2 and bool(_FOOTER.match(filled[0]))
+
+
+def _is_signed(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Tell whether the last row is of who signs a list, below a total or an empty row."""
+    filled = [as_text(cell) for cell in rows[-1] if as_text(cell)]
+    apart = _is_total(rows[-2]) or (len(rows) > 2 and _is_signed(rows[:-1]))
+    return 0 < len(filled) <= 3 and bool(_SIGNER.fullmatch(filled[0])) and apart
 
 
 def _is_total(row: Sequence[Cell]) -> bool:

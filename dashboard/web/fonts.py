@@ -10,7 +10,7 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dashboard.asking.address import Site
 from dashboard.web.streamlit_document import static_folder
@@ -58,12 +58,33 @@ def icons() -> set[str]:
     return found
 
 
+class _AtFirst(NamedTuple):
+    """A font of the reader's system, made as wide and as high as ours, so that lines do not break anew once ours has come.
+
+    Attributes:
+        name: Its name in our styles.
+        weight: Of which weights, as `font-weight` of a face says it.
+        local: The fonts that it may be.
+        wide: The width of ours by theirs: of letters, digits and the space.
+        high: The ascent and the descent of ours.
+    """
+
+    name: str
+    weight: str
+    local: tuple[str, ...]
+    wide: tuple[float, float, float]
+    high: tuple[float, float]
+
+
 _AT_FIRST = (
-    ("Sans at first", ("Arial", "Liberation Sans", "Helvetica", "Roboto"), 0.924, 1.0, 0.326),
-    ("Serif at first", ("Times New Roman", "Liberation Serif", "Times"), 1.085, 1.036, 0.335),
-)
-"""Fonts of the reader's system made as wide and as high as ours, so that lines do not break anew once ours
-have come: name, fonts, width of ours by theirs (of the letters of our pages), ascent and descent of ours."""
+    _AtFirst("Sans at first", "100 500", ("Arial", "Liberation Sans", "Helvetica", "Roboto"), (0.957, 0.894, 0.72), (1.0, 0.326)),
+    _AtFirst("Sans at first", "600 900", ("Arial Bold", "Liberation Sans Bold", "Helvetica Bold", "Roboto Bold", "Arial", "Roboto"), (0.906, 0.922, 0.72), (1.0, 0.326)),
+    _AtFirst("Serif at first", "100 500", ("Times New Roman", "Liberation Serif", "Times"), (1.128, 1.0, 0.932), (1.036, 0.335)),
+    _AtFirst("Serif at first", "600 900", ("Times New Roman Bold", "Liberation Serif Bold", "Times Bold", "Times"), (1.07, 1.04, 0.896), (1.036, 0.335)),
+)  # fmt: skip
+"""Measured in Chromium with the summaries of the articles, English and Russian, in weights 400 and 600."""
+_RANGES = ("U+0000-001F,U+0021-002F,U+003A-009F,U+00A1-FFFF", "U+0030-0039", "U+0020,U+00A0")
+"""Letters with all that is neither, digits, and the space, as `unicode-range` says it."""
 
 
 @lru_cache
@@ -92,16 +113,33 @@ def faces(site: Site) -> str:
         ]
     for family, name, style in _WHOLE:
         rules.append(_face(family, style, _whole(site, name), "font-display:swap"))
-    for name, fonts, wide, ascent, descent in _AT_FIRST:
-        local = ",".join(f'local("{font}")' for font in fonts)
-        rules.append(
-            f'@font-face{{font-family:"{name}";src:{local};size-adjust:{wide:.1%};'
-            f"ascent-override:{ascent / wide:.1%};descent-override:{descent / wide:.1%};"
-            "line-gap-override:0%}"
-        )
+    for first in _AT_FIRST:
+        local = ",".join(f'local("{font}")' for font in first.local)
+        rules += [
+            f'@font-face{{font-family:"{first.name}";font-weight:{first.weight};src:{local};'
+            f"size-adjust:{wide:.1%};ascent-override:{first.high[0] / wide:.1%};"
+            f"descent-override:{first.high[1] / wide:.1%};line-gap-override:0%;unicode-range:{letters}}}"
+            for wide, letters in zip(first.wide, _RANGES, strict=True)
+        ]
     symbols = site.path(f"assets/fonts/{_made()[ICON]['file']}")
     rules.append(_face("Material Symbols Rounded", "normal", symbols, "font-display:block"))
     return "".join(rules)
+
+
+def preloads(site: Site) -> str:
+    """Return the elements that announce the two fonts of every page, before the browser has laid out a word.
+
+    On a fast line they come before the first paint then, and nothing moves; they stand below the words, so
+    that on a slow line they do not come before these.
+
+    Args:
+        site: Where the site lives.
+    """
+    files = [site.path(f"assets/fonts/{_made()[name]['file']}") for _family, name, _style in _FACES]
+    return "".join(
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{file}">'
+        for file in files
+    )
 
 
 def _whole(site: Site, name: str) -> str:

@@ -36,7 +36,7 @@ from dashboard.locale import gettext as _
 from dashboard.web import light
 from dashboard.web.api import METHODS, Sync, threaded
 from dashboard.web.compression import GZIP
-from dashboard.web.fonts import faces
+from dashboard.web.fonts import faces, preloads
 from dashboard.web.negotiation import unchanged
 from dashboard.web.pages import language, missing, read
 from dashboard.web.preloading import links
@@ -259,7 +259,7 @@ def document(
         inline=[] if light else [Markup(text) for text in parts.inline],
         scripts=[site.path(f"assets/{name}") for name in _SCRIPTS],
         module=Markup(module(site)),
-        preloaded=Markup(links()),
+        preloaded=Markup(preloads(site) + links()),
     )
 
 

@@ -118,7 +118,12 @@ def test_the_file_has_the_numbers_of_the_catalog(page):
 
 
 @pytest.mark.parametrize(
-    ("address", "chart"), [("/?by=category", "timeline"), ("/charts?show=where", "map")]
+    ("address", "chart"),
+    [
+        ("/?by=category", "timeline"),
+        ("/charts?show=where", "map"),
+        ("/charts?show=delay", "delays"),  # hundreds of marks
+    ],
 )
 def test_the_image_says_what_it_shows_and_where_it_is_from(page, address, chart):
     visit(page, address)

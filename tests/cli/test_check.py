@@ -103,6 +103,16 @@ def test_a_column_of_a_workbook_is_checked_and_the_others_kept(run, tmp_path):
     ]  # fmt: skip
 
 
+def test_a_name_that_is_a_formula_without_a_result_is_no_success(run, tmp_path):
+    book = Workbook()
+    for row in (["Partner", "Sum"], ["Nobody at all", 1], ['=CONCATENATE("Al","pha")', 2]):
+        book.active.append(row)
+    book.save(tmp_path / "list.xlsx")
+    code, _out, err = run(tmp_path / "list.xlsx")
+    assert code == 2
+    assert "formula" in err
+
+
 def test_a_text_is_searched(run, tmp_path):
     (tmp_path / "text.txt").write_text("Писали о фонде «Бета».", encoding="cp1251")
     code, out, _err = run(tmp_path / "text.txt", "--text", "--format", "csv")

@@ -281,3 +281,41 @@ def test_lines_with_commas_in_prose_are_names():
 def test_a_table_of_markdown_is_read_without_its_line():
     text = "| Организация | Год |\n|---|---|\n| Медуза | 2020 |\n| Дождь | 2021 |\n"
     assert [name.strip() for name in names_of(read_list(text.encode()))] == ["Медуза", "Дождь"]
+
+
+def test_who_signs_below_a_total_is_no_name():
+    sheet = read_list(
+        workbook(
+            ["Партнёр", "Сумма"],
+            ["Медуза", 1],
+            [],
+            ["DAAD", 3],
+            ["ИТОГО:", 6],
+            [],
+            ["Главный бухгалтер", "Петрова"],
+        )
+    )
+    assert list(filter(None, first(sheet))) == ["Медуза", "DAAD"]
+    assert "Главный бухгалтер" in " ".join(sheet.remarks)
+
+
+def test_columns_of_people_are_no_names_of_organizations():
+    sheet = read_list(
+        workbook(
+            ["Фамилия", "Имя", "Место учёбы", "Год"],
+            ["Иванов", "Пётр", "Стэнфорд", 2015],
+            ["Сидорова", "Анна", "МГУ имени Ломоносова", 2018],
+        )
+    )
+    assert sheet.columns[sheet.likeliest] == "Место учёбы"
+
+
+def test_names_in_one_line_are_rows():
+    sheet = read_list("Медуза; Oxfam; Радио Свобода\n".encode())
+    assert first(sheet) == ["Медуза", "Oxfam", "Радио Свобода"]
+
+
+def test_a_name_that_is_a_formula_without_a_result_is_missed():
+    rows = [["Партнёр", "Сумма"], ["Медуза", 1], ['=CONCATENATE("Oak"," Foundation")', 2]]
+    assert read_list(workbook(*rows)).lacks_names(0)
+    assert not read_list(workbook(*rows[:2], ["Oxfam", "=B2*2"])).lacks_names(0)

@@ -158,6 +158,33 @@
     }
   };
 
+  // What hundreds of marks say alike is said once, in the style sheet of the image.
+  const CIRCLE = /^M([\d.]+),0A\1,\1 0 1,1 0,-\1A\1,\1 0 0,1 \1,0Z$/;
+  const shared = (picture) => {
+    for (const path of picture.querySelectorAll("path.point")) {
+      const [, radius] = CIRCLE.exec(path.getAttribute("d")) ?? [];
+      if (!radius) continue;
+      const circle = picture.ownerDocument.createElementNS(SVG, "circle");
+      for (const name of ["style", "transform"]) circle.setAttribute(name, path.getAttribute(name) ?? "");
+      circle.setAttribute("r", radius);
+      path.replaceWith(circle);
+    }
+    const alike = new Map();
+    for (const each of picture.querySelectorAll("*")) {
+      each.removeAttribute("class");
+      const said = each.getAttribute("style");
+      if (said) alike.set(said, [...(alike.get(said) ?? []), each]);
+    }
+    const rules = [...alike].filter(([, marks]) => marks.length > 2);
+    rules.forEach(([, marks], place) => {
+      for (const mark of marks) {
+        mark.removeAttribute("style");
+        mark.setAttribute("class", `m${place}`);
+      }
+    });
+    return rules.map(([said], place) => `.m${place}{${said}}`).join("");
+  };
+
   const compose = async (plot, chart) => {
     const Plotly = await window.undesirableRegisterPlot.load(chart.plotly);
     const inner = WIDTH - 2 * MARGIN;
@@ -215,6 +242,7 @@
     const rounded = drawn.replace(/(\.\d)\d+/g, "$1").replaceAll("Source Sans 3", "Register Sans");
     const picture = new DOMParser().parseFromString(rounded, "image/svg+xml").documentElement;
     lighter(picture, figure.layout.geo?.landcolor);
+    const rules = shared(picture);
     const box = { x: MARGIN, y, width: inner, height: plotHeight, viewBox: `0 0 ${width} ${height}` };
     for (const [key, value] of Object.entries(box)) picture.setAttribute(key, value);
     parts.push(document.importNode(picture, true));
@@ -231,11 +259,12 @@
     root.append(element("rect", { width: WIDTH, height: whole, fill: chart.paper }), ...parts);
     const style = element("style", {});
     const bold = /font-weight: ?(bold|[67]00)|<tspan[^>]*bold/.test(rounded) ? picture.textContent : "";
-    style.textContent = await fonts(chart.fonts, {
+    const letters = await fonts(chart.fonts, {
       "sans-400": root.textContent,
       "sans-700": bold,
       "serif-600": chart.title,
     });
+    style.textContent = letters + rules;
     root.prepend(style);
     return { text: new XMLSerializer().serializeToString(root), height: whole };
   };

@@ -218,6 +218,6 @@
     }
   };
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
-  addEventListener("popstate", look);
+  addEventListener("popstate", () => queueMicrotask(look)); // once Streamlit has asked
   look();
 })();

@@ -1,11 +1,18 @@
 // The document holds the page before Streamlit has run. Once Streamlit's page is complete, to its foot, it
 // takes the place of the words: at the same place of the page, with what the reader typed and has the focus on.
 (() => {
+  // Where Streamlit's server is: it would ask two folders of the address first, and connect once both have answered.
+  // Its list of sites that may steer a page comes a moment later; until then it is one that does not exist.
+  window.__streamlit ??= {
+    BACKEND_BASE_URL: new URL("..", document.currentScript.src).href,
+    HOST_CONFIG: { allowedOrigins: ["https://none.invalid"], useExternalAuthToken: false },
+  };
+
   const first = document.getElementById("first");
   const root = document.getElementById("root");
   if (!first || !root) return;
 
-  const SETTLED = 60; // milliseconds without a new part of the page
+  const SETTLED = 60; // milliseconds without a new part of a page whose run is not known to have ended
   const FIELDS = "input:not([type=hidden]), select, textarea";
   let touched = false; // whether a form holds what was not sent yet
   first.addEventListener("input", () => (touched = true));
@@ -62,9 +69,10 @@
   };
 
   let waiting;
+  const ended = () => root.querySelector('[data-test-script-state="notRunning"]');
   const watch = new MutationObserver(() => {
     clearTimeout(waiting);
-    if (root.querySelector(".ur-footer")) waiting = setTimeout(ready, SETTLED);
+    if (root.querySelector(".ur-footer")) waiting = setTimeout(ready, ended() ? 0 : SETTLED);
   });
   const ready = () => {
     if (busy()) {
@@ -74,5 +82,5 @@
     watch.disconnect();
     swap();
   };
-  watch.observe(root, { childList: true, subtree: true });
+  watch.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
 })();

@@ -29,7 +29,8 @@
     clearTimeout(noting);
     noting = 0;
     const top = main()?.scrollTop;
-    if (top !== undefined && returning === null) history.replaceState({ ...history.state, top }, "");
+    if (top === undefined || returning !== null || top === (history.state?.top ?? 0)) return;
+    history.replaceState({ ...history.state, top }, "");
   };
   document.addEventListener(
     "scroll",
@@ -109,18 +110,36 @@
   };
   // Streamlit calls the field for files presentation, and gives it a name and the focus.
   const FILES = "[data-testid=stFileUploaderDropzone][role=presentation]";
+  // What Streamlit says of a file is English, and of one that is too large only where the mouse is.
+  const tellOfFiles = () => {
+    const words = document.querySelector(".ur-limit")?.dataset;
+    if (!words?.tooLarge) return;
+    const put = (selector, name, text) => {
+      for (const each of document.querySelectorAll(selector)) if (each[name] !== text) each[name] = text;
+    };
+    put("[data-testid=stFileChip][aria-invalid=true] [role=alert]", "textContent", words.tooLarge);
+    if (document.documentElement.lang === "ru")
+      for (const each of document.querySelectorAll("[data-testid=stFileChipName] + div"))
+        if (/^[\d.]+(B|KB|MB)$/.test(each.textContent))
+          each.textContent = each.textContent.replace(".", ",").replace("KB", " КБ").replace("MB", " МБ").replace("B", " Б");
+    put("[data-testid=stFileChipDeleteBtn] button", "ariaLabel", words.remove);
+    put("[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-borderlessIcon]", "ariaLabel", words.add);
+    put("[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-borderlessIcon]", "title", words.add);
+  };
   // Whoever has removed a filter is at the next one, or where filters are set.
   const besideChips = () =>
     [...document.querySelectorAll(".ur-applied a, .ur-filter-form summary, .ur-filters")].find((each) => each.offsetParent);
   const restore = () => {
     let fresh = false;
     for (const each of document.querySelectorAll(FILES)) each.setAttribute("role", "group");
+    tellOfFiles();
     for (const page of pages) {
       if (read.has(page)) continue;
       read.add(page);
       fresh = true;
       // Streamlit's document says what language it was served in; a reader who changes it stays in it.
-      if (page.lang) document.documentElement.lang = page.lang;
+      // (A language that is set again makes the browser look at every element again.)
+      if (page.lang && page.lang !== document.documentElement.lang) document.documentElement.lang = page.lang;
     }
     if (!fresh) return;
     const counted = document.querySelector("[data-announce]")?.textContent ?? "";

@@ -95,6 +95,29 @@
     axis.ticktext = axis.ticktext.map((text, place) => ((last - place) % step ? "" : text));
   };
 
+  // Plotly draws a chart twice where its labels need another margin than it begins with: it begins with theirs.
+  const NUMBERS = 999; // above it Plotly writes some numbers its own way
+  const canvas = document.createElement("canvas").getContext("2d");
+  const longest = (texts, font) => {
+    canvas.font = `${font.size}px ${font.family}`;
+    const lines = texts.flatMap((text) => String(text).split("<br>"));
+    return Math.max(0, ...lines.map((line) => canvas.measureText(line.replace(/<[^>]*>/g, "")).width));
+  };
+  const roomy = ({ geo, margin, font, xaxis, yaxis }) => {
+    if (geo) return;
+    const written = (axis) => axis?.automargin && axis.visible !== false && axis.showticklabels !== false && !axis.title;
+    if (written(yaxis) && yaxis.side !== "right") {
+      const most = Math.floor(yaxis.range?.[1] ?? NUMBERS + 1);
+      const names = yaxis.tickmode === "array" ? yaxis.ticktext : most > NUMBERS ? [] : [10 ** (String(most).length - 1)];
+      const room = longest(names ?? [], { ...font, ...yaxis.tickfont });
+      if (room) margin.l = Math.max(margin.l, Math.round(room + 1 + (yaxis.ticklabelstandoff ?? 0)));
+    }
+    if (written(xaxis) && xaxis.tickfont?.size === 13) {
+      const side = xaxis.side === "top" ? "t" : "b";
+      margin[side] = Math.max(margin[side], side === "t" ? 17 : 18);
+    }
+  };
+
   // --- drawing ----------------------------------------------------------------------------------------
 
   // In a frame that is higher than it needs to be a chart takes what would stay blank below it.
@@ -161,13 +184,16 @@
     named(data, layout, drawing.width);
     fitted(layout, drawing.width);
     spaced(layout, drawing.width);
+    roomy(layout);
     if (!paper) stretch(drawing, layout);
     const config = { ...CONFIG, topojsonURL: place.dataset.geometry };
     const first = !node.on;
     // What was drawn on the server stood here until now.
     place.querySelector(".ur-static")?.remove();
     try {
-      window.Plotly.react(node, data, layout, config);
+      // What the labels before needed is forgotten.
+      if (node._fullLayout) node._fullLayout._pushmargin = {};
+      window.Plotly.react(node, data, layout, first ? config : undefined);
       if (paper) tint(node, data, layout);
       if (first) bind(node);
       place.style.minHeight = "";
@@ -211,11 +237,18 @@
     );
   };
 
+  let painting = 0;
   const drawNow = () => {
-    if (!window.Plotly || !waiting.size) return;
+    if (!window.Plotly || !waiting.size || painting) return;
     const first = next();
-    if (first && inView(first)) draw(first);
-    drawTheRest();
+    const act = () => {
+      painting = 0;
+      if (first && inView(first)) draw(first);
+      drawTheRest();
+    };
+    // The words of a new page are painted before its first chart is made, which takes longer than to change one.
+    if (first && !first.node.on) painting = requestAnimationFrame(() => setTimeout(act));
+    else act();
   };
   let scrolled = 0;
   const onScroll = () => {
