@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -48,11 +49,29 @@ def others(row: Row) -> list[tuple[str, str]]:
     Args:
         row: A designation with ``name``, ``name_native``, ``name_ru`` and ``abbreviation``.
     """
-    pairs = (("name", ""), ("name_native", ""), ("name_ru", "ru"), ("abbreviation", ""))
+    pairs = (
+        ("name", ""),
+        ("name_native", native_language(row)),
+        ("name_ru", "ru"),
+        ("abbreviation", ""),
+    )
     found = {str(row[column]): language for column, language in pairs if not pd.isna(row[column])}
     found.pop(title(row), None)
     found.pop("", None)
     return list(found.items())
+
+
+def native_language(row: Row) -> str:
+    """Return the language of a designation's native name where letters give it away, else ""."""
+    name: str = "" if pd.isna(row["name_native"]) else str(row["name_native"]).lower()
+    for letters, language in _LETTERS.items():
+        if letters & {*name}:
+            return language
+    return _CYRILLIC_OF.get(str(row.get("country")), "") if re.search("[а-я]", name) else ""
+
+
+_LETTERS = {frozenset("ў"): "be", frozenset("їєґ"): "uk"}
+_CYRILLIC_OF = {"BG": "bg", "MK": "mk", "RS": "sr", "UA": "uk"}
 
 
 def register_titles(designations: pd.DataFrame) -> dict[str, str]:

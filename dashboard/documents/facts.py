@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from dashboard import locale
 from dashboard.asking.address import Address
 from dashboard.asking.filters import Filters
+from dashboard.catalog import naming
 from dashboard.catalog.rows import Row
 from dashboard.dataset.choices import CATEGORIES, LISTED_DATE_BASES, RECORD_RELATIONS
 from dashboard.dataset.elsewhere import SCHEMES
@@ -228,6 +229,7 @@ def _entry(row: Row, evidence: Evidence, address: Address) -> Iterator[Fact]:
 
 
 def _named(row: Row, evidence: Evidence) -> Iterator[Fact]:
+    languages = {"name_ru": "ru", "name_native": naming.native_language(row)}
     for field in _NAMES:
         value = row[field]
         if known(value):
@@ -235,7 +237,7 @@ def _named(row: Row, evidence: Evidence) -> Iterator[Fact]:
             yield Fact(
                 _(DESIGNATIONS[field].title),
                 " · ".join(value) if field == "aliases" else str(value),
-                lang="ru" if field == "name_ru" else "",
+                lang=languages.get(field, ""),
                 name=True,
                 sources=supporting,
                 origin="" if supporting else _("after the sources on this page"),

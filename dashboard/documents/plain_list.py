@@ -15,8 +15,47 @@ from dashboard.documents.markup import markup
 from dashboard.documents.meta import LICENCE, Card, Meta
 from dashboard.documents.plain import PlainAddress
 from dashboard.locale import gettext as _
+from dashboard.locale import mark
 
 PATH = "o/"
+_SAID = {
+    "articles": (
+        mark("Articles on organizations declared “undesirable” in Russia"),
+        mark(
+            "What media, authorities and the organizations themselves published: dates, sources, our summaries, "
+            "who accuses and who answers."
+        ),
+    ),
+    "charts": (
+        mark("Charts of organizations declared “undesirable” in Russia"),
+        mark(
+            "Designations by year, country and field, delays, court cases and statements, each as an image "
+            "and as data."
+        ),
+    ),
+    "check": (
+        mark("Is a name on Russia's list of “undesirable” organizations?"),
+        mark(
+            "Check a name, a list of names or a text. What you enter is neither logged nor stored."
+        ),
+    ),
+    "data": (
+        mark("Data on organizations declared “undesirable” in Russia"),
+        mark("Downloads and an API, coverage, method, quality and codebook. CC BY 4.0."),
+    ),
+    "changes": (
+        mark("What changed in the data on “undesirable” organizations"),
+        mark("What was added and what was corrected, version by version."),
+    ),
+    "about": (
+        mark("What “undesirable” means in Russian law"),
+        mark(
+            "What is punishable, and what it means for people, media, NGOs and donors: from published reports, "
+            "not legal advice."
+        ),
+    ),
+}
+"""The title and the description of a page that shows no selection, by its path."""
 
 
 def plain(catalog: Catalog, address: PlainAddress) -> Document:
@@ -84,9 +123,11 @@ def meta(catalog: Catalog, origin: str, path: str, filters: Filters) -> Meta:
     )
     found = f"{sentence}: {shown}. " if filters else ""
     asked = query(filters)
+    title = _("Organizations declared “undesirable” in Russia")
+    name, said = map(_, _SAID[path]) if path in _SAID else (title, description)
     return Meta(
-        title=sentence if filters else _("Organizations declared “undesirable” in Russia"),
-        description=f"{found}{description}",
+        title=sentence if filters else name,
+        description=f"{found}{description}" if filters else said,
         url=origin + rooted(path) + asked,
         image=origin + rooted("preview.png") + asked,
         image_alt=f"{sentence}: {shown}",

@@ -20,9 +20,9 @@ from typing import ParamSpec, TypeVar
 
 from dashboard.names.allowance import key
 
-AT_ONCE = 2
-"""Answers of one network that are made at once, pages and API together."""
-IN_ALL = 3
+AT_ONCE = 1
+"""Answers of one network that are made at once, pages and API together, without those that take long."""
+IN_ALL = 2
 """Answers of all networks that are made at once; one more of those that took much lately."""
 WAITING = 300
 """Requests of one network that may wait for their turn: an office whose readers all open a page."""
@@ -32,8 +32,10 @@ each open a page every five seconds take some ten."""
 SAVED = 12.0
 """Seconds of processor that a network may take at once, if it was quiet before: what forty readers take who
 open the site at the same moment, with all its files."""
-MUCH = 5.0
+MUCH = 2.5
 """Seconds of processor, those of a while ago counting less, from which on a network comes after those that took less."""
+LEAST = 1.5
+"""Seconds after which one answer is made for those that took much, however many others wait."""
 REST = 2.0
 """Seconds for which a network that took much rests after each second of processor, while others are served."""
 LONG = 1.0
@@ -43,6 +45,8 @@ EVER = 12
 LONGEST = 10.0
 """Seconds for which a request waits that need not; after them it is refused."""
 
+_OWN = 3
+"""Answers of one network that are made at once however long they take."""
 _HALVED = 20.0
 """Seconds after which what a network took counts half."""
 _DEBT = 20.0
@@ -156,6 +160,7 @@ class Turns:
         self._running: set[Turn] = set()
         self._count = 0
         self._timer: threading.Timer | None = None
+        self._last_heavy = 0.0
         self._held = threading.local()
 
     @contextmanager
@@ -265,6 +270,21 @@ class Turns:
             known = self._networks.get(key(address))
             return self._debt(known) if known and self._has_company(key(address)) else 0.0
 
+    def rest(self, address: str) -> float:
+        """Return the seconds for which a network that took much rests now; 0 if it took little, or is alone.
+
+        Args:
+            address: The address of the client.
+        """
+        who = key(address)
+        with self._lock:
+            network = self._networks.get(who)
+            if network is None or not self._has_company(who):
+                return 0.0
+            self._fill(network)
+            light = self._is_light(network)
+            return 0.0 if light else max(network.rests - network.then, self._debt(network), 0.0)
+
     def _wait(self, who: bytes, again: Turn | None = None) -> Turn:
         # However many wait: pages are as many as their WebSockets, which are bounded.
         come = threading.Event()
@@ -329,6 +349,8 @@ class Turns:
             turn.light = self._is_light(network)
             network.running += 1
             turn.since = network.served = self._clock()
+            if not turn.light:
+                self._last_heavy = turn.since
             self._running.add(turn)
             woken.append(turn)
         self._look_again()
@@ -346,16 +368,23 @@ class Turns:
         if len(self._running) >= EVER:
             return False
         if self._is_light(network):
-            return self._made_now(True) < self._in_all and network.running < self._at_once
+            own = self._made_now(True, who)
+            return self._made_now(True) < self._in_all and own < self._at_once and network.running < _OWN  # fmt: skip
         if network.running or self._made_now(False):
             return False
-        rests = network.rests > self._clock() or self._debt(network)
+        now = self._clock()
+        if now - self._last_heavy < LEAST and any(map(self._is_light, self._waiting.values())):
+            return False
+        rests = network.rests > now or self._debt(network)
         return not rests or not self._has_company(who)
 
-    def _made_now(self, light: bool) -> int:
-        """Return how many answers are being made, without those that take long."""
+    def _made_now(self, light: bool, who: bytes | None = None) -> int:
+        """Return how many answers are being made, of a network or in all, without those that take long."""
         now = self._clock()
-        return sum(each.light == light and now - each.since < LONG for each in self._running)
+        return sum(
+            each.light == light and now - each.since < LONG and who in (None, each.who)
+            for each in self._running
+        )
 
     def _look_again(self) -> None:
         """Look again soon if anybody waits: who owes will have paid, or what is being made takes long."""

@@ -1,4 +1,4 @@
-"""Read a workbook (XLSX) on standard input and write its cells as JSON, in a process of its own.
+"""Read a workbook (XLSX) on standard input and write its cells as lines of JSON, in a process of its own.
 
 openpyxl makes a whole row of cells before a caller can count them: a file of 3.6 MB with five million
 empty cells takes 3.1 GB. So `workbook.py` runs this file by its path, with nothing of the project
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ EXIT_NO_SHEET = 5
 
 
 def bound(memory: int, seconds: int) -> None:
-    """Bound this process, where the system can (not on Windows).
+    """Bound this process, and let others go first, where the system can (not on Windows).
 
     Args:
         memory: Bytes of address space.
@@ -31,6 +32,7 @@ def bound(memory: int, seconds: int) -> None:
         import resource
     except ImportError:
         return
+    os.nice(10)
     for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
         _soft, hard = resource.getrlimit(what)
         limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
@@ -112,48 +114,47 @@ def uncalculated(data: bytes, limits: dict[str, int]) -> dict[str, int]:
     return found
 
 
-def read(data: bytes, limits: dict[str, int]) -> list[dict[str, Any]]:
-    """Return the sheets of a workbook.
+def read(data: bytes, limits: dict[str, int]) -> Iterator[dict[str, Any] | list[Any]]:
+    """Yield the sheets of a workbook; nothing of them is kept, which would take most of the memory.
 
     Args:
         data: The file.
         limits: The largest numbers of `rows`, `spare_rows`, `columns`, `cells` and `characters`.
 
-    Returns:
-        For each sheet `name`, `visible`, `rows`, and `uncalculated`: how many formulas have no
-        result in the file.
+    Yields:
+        For each sheet `name`, `visible`, and `uncalculated`: how many formulas have no result in the
+        file; then each of its rows.
     """
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     missing = uncalculated(data, limits)
-    return [
-        {
+    for sheet in book.worksheets:
+        yield {
             "name": sheet.title,
             "visible": sheet.sheet_state == "visible",
-            "rows": list(rows_of(sheet, limits)),
             "uncalculated": missing.get(sheet.title, 0),
         }
-        for sheet in book.worksheets
-    ]
+        yield from rows_of(sheet, limits)
 
 
 def main() -> int:
-    """Read, answer, and say by the exit code what went wrong."""
+    """Read, answer, and say by the exit code what went wrong; what was answered before counts nothing then."""
     limits = json.loads(sys.argv[1])
     bound(limits["memory"], limits["seconds"])
     data = sys.stdin.buffer.read()
+    found = False
     try:
-        sheets = read(data, limits)
-        answer = json.dumps(sheets, ensure_ascii=False, allow_nan=False)
+        for each in read(data, limits):
+            found = True
+            line = json.dumps(each, ensure_ascii=False, allow_nan=False)
+            sys.stdout.buffer.write(line.encode("utf-8", "surrogatepass") + b"\n")
+        sys.stdout.buffer.flush()
     except MemoryError:
         return EXIT_TOO_LARGE
     except Exception:  # openpyxl has no common error of its own
         return EXIT_DAMAGED
-    if not sheets:
-        return EXIT_NO_SHEET
-    sys.stdout.buffer.write(answer.encode("utf-8", "surrogatepass"))
-    return 0
+    return 0 if found else EXIT_NO_SHEET
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -28,6 +29,10 @@ OPENED = 240
 MESSAGES = 1_200
 """Messages that one network may send in a minute, beyond which they wait. Somebody who types in the
 check sends four a second; a bucket holds a whole minute's."""
+OF_ONE_PAGE = 300
+"""Messages that one page may send in a minute, beyond which they wait."""
+AT_ONCE = 10
+"""Messages that it may send at once."""
 HELD = 3
 """As how many times its bytes a message is counted: the session keeps what is in it, as text and as it came."""
 SMALL = 65_536
@@ -62,6 +67,7 @@ class ConnectionLimits:
         messages: int = MESSAGES,
         kept: float = KEPT,
         pause: float = PAUSE,
+        at_once: int = AT_ONCE,
         shortened: Callable[[bytes], bytes] | None = None,
     ) -> None:
         """Wrap an application.
@@ -77,6 +83,7 @@ class ConnectionLimits:
             messages: Messages that one network may send in a minute.
             kept: Seconds after its end for which what a connection sent is still counted.
             pause: Seconds until a WebSocket is refused.
+            at_once: Messages that one page may send at once.
             shortened: Returns a message without what there is no room for.
         """
         self.app = app
@@ -91,6 +98,7 @@ class ConnectionLimits:
         self._kept = kept
         self._collecting = False
         self._pause = pause
+        self._at_once = at_once
         self._pausing: Counter[bytes] = Counter()
         self._shortened = shortened
 
@@ -154,9 +162,10 @@ class ConnectionLimits:
         self, receive: Receive, send: Send, sent: _Sent, address: str, read: asyncio.Event
     ) -> Receive:
         connected = heard = False
+        left, then = float(self._at_once), 0.0
 
         async def receive_in_time() -> Message:
-            nonlocal connected, heard
+            nonlocal connected, heard, left, then
             if not connected:  # the handshake itself
                 connected = True
                 return await receive()
@@ -175,6 +184,11 @@ class ConnectionLimits:
                 # What is not taken is not read either: the sender waits.
                 while wait := self._messages.wait(address):
                     await asyncio.sleep(wait)
+                now = time.monotonic()
+                left = min(self._at_once, left + (now - then) * OF_ONE_PAGE / 60) - 1
+                then = now
+                if left < 0:
+                    await asyncio.sleep(-left * 60 / OF_ONE_PAGE)
                 # For who does not read what it asked for nothing more is made: it would pile up.
                 await read.wait()
             return message

@@ -18,12 +18,14 @@ REQUEST = 0.001
 """Seconds of processor of a request."""
 OPENING = 0.003
 """Seconds of processor of a WebSocket that is opened, without what its page costs."""
-MESSAGE = 0.0003
-"""Seconds of processor of a message on it."""
+MESSAGE = 0.004
+"""Seconds of processor of a message on it: Streamlit ends the run of the page, and begins another."""
 SENT = 4e-9
 """Seconds of processor of a byte that is sent."""
 RECEIVED = 1e-8
 """Seconds of processor of a byte that is received: the parts of an upload are searched for their ends."""
+_LONGEST_REST = 2.0
+"""Seconds for which a message waits at most."""
 _PART = 1_000_000
 """Bytes that are sent before they are paid for."""
 
@@ -59,6 +61,8 @@ class Costs:
             if message["type"] == "websocket.receive":
                 TURNS.charge(address, due + MESSAGE)
                 due = 0.0
+                if wait := TURNS.rest(address):
+                    await asyncio.sleep(min(wait, _LONGEST_REST))
             return message
 
         async def send_counted(message: Message) -> None:

@@ -31,10 +31,12 @@ _CLOSED = (
     "oauth2callback",
 )
 """Routes of Streamlit that no page of this site needs."""
+_FORMS = ("check", "search")
+"""Pages that answer a form, which any site could have its visitors' browsers send."""
 
 
 class Guard:
-    """Rejects invalid hosts (400), long queries (414), unused routes (404) and surplus uploads (429, 503)."""
+    """Rejects invalid hosts (400), long queries (414), unused routes (404), forms of other sites (403) and surplus uploads (429, 503)."""
 
     def __init__(self, app: ASGIApp, site: Site, room: Room | None = None) -> None:
         """Wrap an application.
@@ -47,6 +49,7 @@ class Guard:
         self.app = app
         self._uploads = site.path("_stcore/upload_file/")
         self._closed = tuple(site.path(each) for each in _CLOSED)
+        self._forms = tuple(site.path(each) for each in _FORMS)
         self._room = room or Room()
         self._sending: Counter[str] = Counter()
 
@@ -105,6 +108,8 @@ class Guard:
         path = str(scope["path"])
         if any(path == each or path.startswith(f"{each}/") for each in self._closed):
             return 404, "There is nothing at this address."
+        if scope.get("method") == "POST" and path in self._forms and _is_of_another_site(scope):
+            return 403, "This form is answered to pages of this site only."
         session = self._session_that_uploads(scope)
         if session is not None and self._sending[session] >= UPLOADS_AT_ONCE:
             return 429, "Too many files at once: wait until one has arrived."
@@ -124,6 +129,16 @@ async def _discard(receive: Receive) -> None:
         message = await receive()
         read += len(message.get("body", b""))
         more = message["type"] == "http.request" and message.get("more_body", False)
+
+
+def _is_of_another_site(scope: Scope) -> bool:
+    """Tell whether a page of another site had a browser send a request; other programs do not say."""
+    headers = Headers(scope=scope)
+    if told := headers.get("sec-fetch-site"):
+        return told not in ("same-origin", "none")
+    # Browsers before 2023. Our own pages tell no referrer, and then the origin is "null".
+    origin = headers.get("origin", "null")
+    return origin != "null" and origin.partition("://")[2] != headers.get("host", "")
 
 
 def _is_utf8(query: bytes) -> bool:

@@ -111,6 +111,18 @@ def test_a_file_that_is_no_list_is_refused_with_a_sentence(page, tmp_path):
     page.get_by_text("This is a PDF file.").wait_for()
 
 
+def test_a_file_that_is_too_large_is_refused_in_the_language_of_the_page(page, tmp_path):
+    path = tmp_path / "names.csv"
+    path.write_text("Организация\n" + "Фонд «Вера»\n" * 300_000)
+    page.goto("/check?lang=ru")
+    page.get_by_role("tab", name="Список").click()
+    page.locator("input[type=file]").first.set_input_files(path)
+    told = page.get_by_text("Не проверено: файл больше 5 МБ. Разделите его.")
+    told.wait_for()
+    assert told.bounding_box()["width"] > 100  # not only for the mouse
+    page.get_by_role("button", name="Убрать файл").wait_for()
+
+
 def test_long_work_shows_progress_and_can_be_stopped(page, tmp_path):
     # Opened before, and the list as long as one may be: the work must not end while we look at it.
     another = page.context.new_page()

@@ -41,7 +41,7 @@ class Running:
 
 @pytest.fixture
 def running():
-    made = Running(Turns(at_once=2, waiting=1))
+    made = Running(Turns(at_once=2, waiting=1, in_all=3))
     yield made
     made.end()
     for thread in made.threads:

@@ -141,6 +141,19 @@ def test_messages_beyond_the_limit_of_a_network_wait_and_nobody_else_does():
     asyncio.run(run())
 
 
+def test_one_page_sends_so_many_messages_at_once_and_the_others_wait():
+    async def run():
+        page = Page()
+        link = Link(ConnectionLimits(page, at_once=4))
+        for _ in range(9):
+            link.say()
+        await link.settled()
+        assert page.received == ["websocket.receive"] * 4
+        link.task.cancel()
+
+    asyncio.run(run())
+
+
 def test_nothing_more_is_made_for_who_does_not_read():
     received, sent = [], []
 

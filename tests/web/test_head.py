@@ -68,6 +68,13 @@ def test_every_page_says_everything_before_any_script(every, address, said):
     assert len(ids) == len(set(ids))
 
 
+def test_every_page_has_a_title_and_a_description_of_its_own(every):
+    paths = ("/", "/articles", "/charts", "/check", "/data", "/changes", "/about")
+    for tag in ("<title>(.*?)</title>", '<meta name="description" content="(.*?)"'):
+        told = {re.search(tag, every.get(path).text)[1] for path in paths}
+        assert len(told) == len(paths), told
+
+
 def test_links_and_files_of_a_page_lead_somewhere(every):
     for address in ("/", "/data", "/organizations?country=LV", "/articles?topic=law"):
         found = set(re.findall(r'<a href="(/[^"#]*)', words(every.get(address))))

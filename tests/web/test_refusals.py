@@ -176,3 +176,23 @@ def test_two_lengths_of_one_body_are_refused():
 )
 def test_a_query_that_is_not_utf8_is_refused_and_no_search_for_everything(query):
     assert asyncio.run(statuses(Guard(Inner(), Site("/base")), scope(query=query))) == [400]
+
+
+@pytest.mark.parametrize("path", ["/check", "/search"])
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "http://testserver.evil.example"}, 403),
+        ({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, 200),
+        ({"Sec-Fetch-Site": "none"}, 200),
+        ({"Origin": "http://testserver"}, 200),
+        ({"Origin": "null"}, 200),
+        ({}, 200),
+    ],
+)
+def test_another_site_cannot_have_its_visitors_send_a_form(site, path, headers, status):
+    field = "name" if path == "/check" else "q"
+    assert site.post(path, data={field: "Meduza"}, headers=headers).status_code == status

@@ -110,12 +110,29 @@
   };
   // Streamlit calls the field for files presentation, and gives it a name and the focus.
   const FILES = "[data-testid=stFileUploaderDropzone][role=presentation]";
+  // What Streamlit says of a file is English, and of one that is too large only where the mouse is.
+  const tellOfFiles = () => {
+    const words = document.querySelector(".ur-limit")?.dataset;
+    if (!words?.tooLarge) return;
+    const put = (selector, name, text) => {
+      for (const each of document.querySelectorAll(selector)) if (each[name] !== text) each[name] = text;
+    };
+    put("[data-testid=stFileChip][aria-invalid=true] [role=alert]", "textContent", words.tooLarge);
+    if (document.documentElement.lang === "ru")
+      for (const each of document.querySelectorAll("[data-testid=stFileChipName] + div"))
+        if (/^[\d.]+(B|KB|MB)$/.test(each.textContent))
+          each.textContent = each.textContent.replace(".", ",").replace("KB", " КБ").replace("MB", " МБ").replace("B", " Б");
+    put("[data-testid=stFileChipDeleteBtn] button", "ariaLabel", words.remove);
+    put("[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-borderlessIcon]", "ariaLabel", words.add);
+    put("[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-borderlessIcon]", "title", words.add);
+  };
   // Whoever has removed a filter is at the next one, or where filters are set.
   const besideChips = () =>
     [...document.querySelectorAll(".ur-applied a, .ur-filter-form summary, .ur-filters")].find((each) => each.offsetParent);
   const restore = () => {
     let fresh = false;
     for (const each of document.querySelectorAll(FILES)) each.setAttribute("role", "group");
+    tellOfFiles();
     for (const page of pages) {
       if (read.has(page)) continue;
       read.add(page);
