@@ -242,14 +242,16 @@ def kinds(checker: Matcher, texts: Path, names: Path, files: Path) -> None:
     )
 
 
-def later(checker: Matcher, texts: Path, names: Path, files: Path) -> None:
+def later(checker: Matcher, texts: Path, names: Sequence[Path], files: Path) -> None:
     """Measure a later set of the same kinds, in all: names, texts by language, files."""
-    counted = fresh_inputs.count_names(checker, names)
     rows: list[tuple[object, ...]] = []
-    for least in ("listed", "possible", "unchecked", "no"):
-        every = sum((each for (_kind, must), each in counted.items() if must == least), Counter())
-        rows.append((least, every["n"], every["right"], every["fair"]))
-    table(("names of December 2026, must be", "n", "are", "are, or are possible"), rows)
+    for number, path in enumerate(names, 1):
+        counted = fresh_inputs.count_names(checker, path)
+        for least in ("listed", "possible", "unchecked", "no"):
+            every = sum((c for (_kind, must), c in counted.items() if must == least), Counter())
+            if every:
+                rows.append((number, least, every["n"], every["right"], every["fair"]))
+    table(("names of December 2026, set", "must be", "n", "are", "are, or are possible"), rows)
 
     def ours(text: str) -> Iterable[labeled_texts.Found]:
         return (
@@ -524,7 +526,7 @@ def _print(arguments: argparse.Namespace) -> None:
     later(
         checker,
         SAMPLES / "texts_2026_12.txt",
-        SAMPLES / "names_2026_12.txt",
+        [SAMPLES / "names_2026_12.txt", SAMPLES / "names_2026_12_2.txt"],
         SAMPLES / "lists_2026_12.jsonl",
     )
     prose(checker, catalog, HERE.parent / "tests" / "data" / "samples" / "texts.txt")

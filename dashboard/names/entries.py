@@ -37,6 +37,8 @@ _NETWORK = re.compile(
     r"vk|вк|tiktok|тикток)(?:[- ]?канал|[- ]?channel)?\s*(?::|[–—-]|\s)\s*@?([A-Za-z0-9_][\w.]{2,62})",
     re.IGNORECASE,
 )
+_INTRODUCED = re.compile(r"([а-яёіїєґў][а-яёіїєґў\s-]*?)\s+[«„“\"]([^«»„“”\"]+)[»”“\"]")
+_SEVERAL = 2
 _TELLING_ACCOUNT = 6
 """Letters of an account's name that are hardly anybody else's."""
 
@@ -165,6 +167,8 @@ class Entries:
             telling = sure or len(_content(reading)) > 1 or _is_surname(reading, text)
             if answer.match == "possible" and best is None and telling:
                 best = answer
+        if quoted := self._quoted(text):
+            return [quoted]
         several = self._joined(text)
         if several:
             return several
@@ -192,6 +196,16 @@ class Entries:
                 if reading not in seen:
                     seen.add(reading)
                     yield reading, False
+
+    def _quoted(self, text: str) -> Answer | None:
+        """Return the answer to a whole name of several words in quotation marks, with words in lower case before it."""
+        found = _INTRODUCED.fullmatch(text)
+        if found is None or filler.is_thing_beside(found.group(1)):
+            return None
+        answer = self.engine.answer(found.group(2))
+        if answer.match != "exact" or len(_content(found.group(2))) < _SEVERAL:
+            return None
+        return replace(_by(answer, Way.EXTRA), query=text)
 
     def _joined(self, text: str) -> list[Answer]:
         """Return the answers to names joined by «и», “and”, “/”; empty unless each of them is one."""
