@@ -74,7 +74,9 @@ class Limits:
         def answered() -> Response:
             begun = time.thread_time()
             try:
-                return answer(spent.append)
+                # The turn is others' while the other process checks: what it found is made an answer here.
+                with TURNS.taken(client):
+                    return answer(spent.append)
             finally:
                 spent.append(time.thread_time() - begun)
 
