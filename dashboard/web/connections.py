@@ -29,6 +29,9 @@ OPENED = 240
 MESSAGES = 1_200
 """Messages that one network may send in a minute, beyond which they wait. Somebody who types in the
 check sends four a second; a bucket holds a whole minute's."""
+LATELY = 60
+"""Messages that one network may send at once; ten more each second. Each has Streamlit begin a run and send half
+a dozen messages, and it sends those of all sessions one after the other."""
 OF_ONE_PAGE = 300
 """Messages that one page may send in a minute, beyond which they wait."""
 AT_ONCE = 10
@@ -44,6 +47,8 @@ PAUSING = 20
 KEPT = 16.0
 """Seconds for which the session of a closed page is kept (`patches.GRACE`), and a little more."""
 
+_FASTER = 10
+"""How many times faster than in a minute the messages that may be sent at once are to be had again."""
 _TRY_AGAIN_LATER = 1013
 _GOING_AWAY = 1001
 
@@ -68,6 +73,7 @@ class ConnectionLimits:
         kept: float = KEPT,
         pause: float = PAUSE,
         at_once: int = AT_ONCE,
+        lately: int = LATELY,
         shortened: Callable[[bytes], bytes] | None = None,
     ) -> None:
         """Wrap an application.
@@ -84,6 +90,7 @@ class ConnectionLimits:
             kept: Seconds after its end for which what a connection sent is still counted.
             pause: Seconds until a WebSocket is refused.
             at_once: Messages that one page may send at once.
+            lately: Messages that one network may send at once.
             shortened: Returns a message without what there is no room for.
         """
         self.app = app
@@ -95,6 +102,7 @@ class ConnectionLimits:
         self._room = room or Room()
         self._opened = Allowance(opened)
         self._messages = Allowance(messages)
+        self._lately = Allowance(lately, clock=lambda: time.monotonic() * _FASTER)
         self._kept = kept
         self._collecting = False
         self._pause = pause
@@ -184,6 +192,8 @@ class ConnectionLimits:
                 # What is not taken is not read either: the sender waits.
                 while wait := self._messages.wait(address):
                     await asyncio.sleep(wait)
+                while wait := self._lately.wait(address):
+                    await asyncio.sleep(wait / _FASTER)
                 now = time.monotonic()
                 left = min(self._at_once, left + (now - then) * OF_ONE_PAGE / 60) - 1
                 then = now

@@ -141,6 +141,27 @@ def test_messages_beyond_the_limit_of_a_network_wait_and_nobody_else_does():
     asyncio.run(run())
 
 
+def test_the_pages_of_one_network_send_so_many_messages_at_once_and_no_other_waits():
+    async def run():
+        page, other = Page(), Page()
+        limits = ConnectionLimits(page, lately=5)
+        links = [Link(limits) for _ in range(3)]
+        for link in links:
+            for _ in range(3):
+                link.say()
+            await link.settled()
+        assert page.received == ["websocket.receive"] * 5
+        limits.app = other
+        reader = Link(limits, "198.51.100.7")
+        reader.say()
+        await reader.settled()
+        assert other.received == ["websocket.receive"]
+        for link in links:
+            link.task.cancel()
+
+    asyncio.run(run())
+
+
 def test_one_page_sends_so_many_messages_at_once_and_the_others_wait():
     async def run():
         page = Page()
