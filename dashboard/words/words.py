@@ -31,7 +31,7 @@ _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 # The English genitive is no part of a word: “Bellingcat's”.
 # Nor is a Turkish or Estonian case ending: “Kafkas Vakfı'nın”, “Yale'de”, “Yale'i”.
 _WORD = re.compile(
-    rf"{_LETTERS}(?:['’ʼ`´](?!(?:[sс]|y?[ıiuüae]|[nıiuü]?[ıiuü]n|n?[dt][ae]n?|i(?:st?|le|lt|ga))(?![\w'’ʼ`´])){_LETTERS})*"
+    rf"{_LETTERS}(?:['’ʼ`´](?!(?:[sс]|[ıiü]|[nıiuü]?[ıiuü]n|n?[dt][ae]n?|i(?:st?|le|lt|ga))(?![\w'’ʼ`´])){_LETTERS})*"
 )
 # A French article or preposition before a vowel is a word of its own.
 _ELIDED = r"(?<![\w'’])(?:[ldsnjmtcLDSNJMTCдлДЛ]|[Qq]u)['’](?=[aeiouyhàâéèêëîïôùœаеиоуэюяAEIOUYHÀÂÉÈÊËÎÏÔÙŒАЕИОУЭЮЯ])"

@@ -8,8 +8,22 @@ from benchmarks import plot, report, results
 from benchmarks.aims import AIMS, OURS, verdicts
 
 PEERS = [
-    {"name": OURS, "ready ms": 1000.0, "filter ms": 60.0, "MB a reader": 0.8},
-    {"name": "Other", "ready ms": 500.0, "filter ms": 90.0, "MB a reader": 0.1},
+    {
+        "name": OURS,
+        "first content ms": 200.0,
+        "ready ms": 1000.0,
+        "filter ms": 60.0,
+        "detail ms": 110.0,
+        "MB a reader": 0.8,
+    },
+    {
+        "name": "Datasette",
+        "first content ms": 300.0,
+        "ready ms": 500.0,
+        "filter ms": 90.0,
+        "detail ms": 110.0,
+        "MB a reader": 0.1,
+    },
 ]
 READERS = [
     {"readers": n, "acts": 12 * n, "errors": 0, "late": 0, "median ms": 100 + n, "p95 ms": 3 * n,
@@ -18,7 +32,8 @@ READERS = [
     for n in (50, 100, 200)
 ]  # fmt: skip
 GROWTH = [
-    {"articles": n, "start s": n / 1e4, "overview ms": n / 1e4, "search ms": n / 2e4, "memory MB": 200 + n / 1e3}
+    {"articles": n, "start s": n / 1e4, "overview ms": n / 1e4, "search ms": n / 2e4,
+     "organization ms": 80, "start again s": 4, "memory again MB": 500, "memory MB": 200 + n / 1e3}
     for n in (1_657, 1_005_799)
 ]  # fmt: skip
 SLOW = [
@@ -78,7 +93,14 @@ def test_only_what_stands_between_the_markers_is_replaced():
 
 def test_peers_are_told_as_multiples_of_ours():
     assert report.ratios(PEERS) == [
-        {"name": "Other", "ready ms": 0.5, "filter ms": 1.5, "MB a reader": 0.12}
+        {
+            "name": "Datasette",
+            "first content ms": 1.5,
+            "ready ms": 0.5,
+            "filter ms": 1.5,
+            "detail ms": 1.0,
+            "MB a reader": 0.12,
+        }
     ]
 
 
@@ -119,6 +141,6 @@ def test_capacity_counts_the_readers_that_were_served_well(folder):
 def test_every_result_is_drawn(folder):
     drawn = plot.figures(folder)
     assert list(drawn) == ["peers", "growth", "readers", "leak"]
-    assert [bar.text for bar in drawn["peers"].data][1] == ("60", "90 (×1.5)")
+    assert ("60", "90 (×1.5)") in [bar.text for bar in drawn["peers"].data]
     assert {line.name for line in drawn["readers"].data} >= {"one process, p95"}
     assert plot.figures(folder / "empty") == {}

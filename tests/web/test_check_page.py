@@ -73,3 +73,10 @@ def test_nothing_is_never_an_all_clear(client, monkeypatch):
 
 def test_a_body_without_end_is_refused(client):
     assert client.post("/check", content=b"x" * 400_000).status_code == 413
+
+
+@pytest.mark.parametrize("name", ["Фонд", "Abc", "12345"])
+def test_what_is_too_short_or_too_general_is_not_checked_for_programs_either(client, name):
+    (result,) = client.post("/api/v1/check", json={"name": name}).json()["results"]
+    assert result["verdict"] == result["match"] == "unchecked"
+    assert "Not checked" in said(client.post("/check", data={"name": name}))

@@ -103,9 +103,7 @@ def test_a_form_leads_to_the_address_that_a_link_has(every):
         "/organizations?q=&year=2022&year=&country=DE&category=", follow_redirects=False
     )
     assert answer.status_code == 303
-    assert re.fullmatch(
-        r"/organizations\?year=2022&year=20\d\d&country=DE", answer.headers["location"]
-    )
+    assert re.fullmatch(r"/organizations\?year=2022-&country=DE$", answer.headers["location"])
     assert 'value="DE" checked>Germany' in words(every.get(answer.headers["location"]))
 
 
