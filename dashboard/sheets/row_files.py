@@ -45,6 +45,7 @@ def to_xlsx(
     rows: Iterable[Sequence[Cell]],
     *,
     sheet: str,
+    site: str = "",
     notes: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """Return rows as a workbook with a filter, fitting columns and real dates.
@@ -53,8 +54,10 @@ def to_xlsx(
 
     Args:
         headings: The headings.
-        rows: The rows; a cell that is a web address becomes a link.
+        rows: The rows.
         sheet: The name of the sheet.
+        site: The address of this site: a cell that is an address on it becomes a link. One that somebody
+            pasted does not, as it may lead anywhere.
         notes: A second sheet: what is noted, and the note.
     """
     from openpyxl import Workbook  # CSV does without it
@@ -64,7 +67,7 @@ def to_xlsx(
 
     def linked(page: object, value: Cell) -> WriteOnlyCell:
         made = cell(page, value)
-        if isinstance(value, str) and re.fullmatch(r"https?://\S{1,2000}", value):
+        if site and isinstance(value, str) and value.startswith(f"{site.rstrip('/')}/"):
             made.hyperlink = value
             made.style = "Hyperlink"
         return made

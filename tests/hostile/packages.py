@@ -50,7 +50,6 @@ CHANGES = [
 def fits(text: str) -> str:
     """Return a text as the rules want it: not empty, in one line, with nothing of `artefacts` in it."""
     from dashboard.dataset import artefacts
-    from dashboard.dataset.validation import begins_formula
     from dashboard.text.unseen import seen
 
     def passes(check: Callable[[pd.Series], pd.Series], part: str) -> bool:
@@ -75,8 +74,14 @@ def fits(text: str) -> str:
     text = " ".join(text.split())
     while lost := artefacts.lost_letters(text):
         text = text.replace(lost, lost.replace("?", "").encode("ascii", "ignore").decode()).strip()
-    text = " ".join(text.split()) or "x"
-    return f"x {text}" if begins_formula(pd.Series([text], dtype="str")).any() else text
+    return no_formula(" ".join(text.split()) or "x")
+
+
+def no_formula(cell: str) -> str:
+    """Return a cell that does not begin as a formula does."""
+    from dashboard.dataset.validation import begins_formula
+
+    return f"x {cell}" if begins_formula(pd.Series([cell], dtype="str")).any() else cell
 
 
 def write(folder: Path, text: Callable[[str, str, int], str], *, rule: bool = True) -> Path:
@@ -99,7 +104,8 @@ def write(folder: Path, text: Callable[[str, str, int], str], *, rule: bool = Tr
             changed = {field: make(table, field, number) for field in FREE.get(table, ())}
             if table == "designations" and number < 2:
                 alias = make(table, "aliases", number).replace("|", "/").strip() or "x"
-                changed["aliases"] = f"{alias}|{alias} 2"
+                # A number may begin with a sign; two of them in one cell may not.
+                changed["aliases"] = no_formula(f"{alias}|{alias} 2")
             if table == "statements" and row["id"] in reasons:
                 # A stated reason is the text of its statement.
                 changed["text"] = make("designations", "stated_reason", reasons[row["id"]])

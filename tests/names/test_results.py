@@ -42,8 +42,23 @@ def book(catalog, count=4):
         answered(catalog, count), len(ROWS), catalog, "https://register.example/about#what"
     )
     return load_workbook(
-        io.BytesIO(row_files.to_xlsx(headings, rows, sheet="Check: all", notes=notes))
+        io.BytesIO(
+            row_files.to_xlsx(
+                headings, rows, sheet="Check: all", site="https://register.example", notes=notes
+            )
+        )
     )
+
+
+def test_only_addresses_of_this_site_become_links():
+    pasted = ["https://register.example.evil/a", "http://[::1", "https://a:b@evil.example/"]
+    rows = [[each, link("alpha")] for each in pasted]
+    written = row_files.to_xlsx(
+        ["Pasted", "Page"], rows, sheet="x", site="https://register.example"
+    )
+    page = load_workbook(io.BytesIO(written)).active
+    assert [cell.hyperlink for (cell,) in page["A2:A4"]] == [None] * 3
+    assert {cell.hyperlink.target for (cell,) in page["B2:B4"]} == {link("alpha")}
 
 
 def test_every_row_stays_in_its_place_with_its_own_cells(tiny_catalog):

@@ -303,6 +303,7 @@ def _list_results(context: Context, job: ListJob) -> None:
                 lambda: row_files.to_xlsx(
                     *checked_list.table(job.sheet, answers, catalog, link),
                     sheet=_("Check"),
+                    site=address.origin,
                     notes=checked_list.notes(
                         answers,
                         len(job.sheet.rows),
