@@ -77,7 +77,7 @@ async def _started(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     _HERE / "main.py",
     routes=application.routes(_site),
-    middleware=application.middleware(_site, _room, patches.without_large_texts),
+    middleware=application.middleware(_site, _room),
     exception_handlers=application.HANDLERS,
     lifespan=_started,
 )

@@ -11,16 +11,10 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from streamlit import config, net_util, runtime
-from streamlit.proto.BackMsg_pb2 import BackMsg
 
-SMALL = 20_000
-"""Characters of a text that is always taken."""
 MOST_FILES = 4
 """Files of one session: two places for a file, and one each that is just being replaced."""
-NO_ROOM = "\ufdd0no room"
-"""What stands for a text for which there was no room; nobody can type its first character."""
 GRACE = 15.0
 """Seconds in which a page may connect again and go on: a change of network, a phone in a tunnel."""
 
@@ -93,26 +87,6 @@ def sizes_of_files(manager: Any) -> Callable[[], Mapping[str, int]]:
         }
 
     return sizes
-
-
-def without_large_texts(data: bytes, most: int = SMALL) -> bytes:
-    """Return a message of a page without its large texts, so that the page can say that there is no room for them.
-
-    Args:
-        data: The message.
-        most: Characters of a text that is left as it is.
-
-    Raises:
-        ValueError: It is no message of a page.
-    """
-    try:
-        message = BackMsg.FromString(data)
-    except DecodeError as error:
-        raise ValueError(str(error)) from error
-    for state in message.rerun_script.widget_states.widgets:
-        if state.WhichOneof("value") == "string_value" and len(state.string_value) > most:
-            state.string_value = NO_ROOM
-    return bytes(message.SerializeToString())
 
 
 def end_with_their_page(runtime: Any, grace: float = GRACE) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -104,15 +104,12 @@ def routes(site: Site) -> list[BaseRoute]:
     ]
 
 
-def middleware(
-    site: Site, room: Room | None = None, shortened: Callable[[bytes], bytes] | None = None
-) -> list[Middleware]:
+def middleware(site: Site, room: Room | None = None) -> list[Middleware]:
     """Return what every answer goes through, Streamlit's too.
 
     Args:
         site: Where the site lives.
         room: The room that is left for what readers send; None for one of its own.
-        shortened: Returns a message of a page without what there is no room for.
     """
     room = room or Room()
     return [
@@ -120,6 +117,6 @@ def middleware(
         Middleware(Observed, site=site),
         Middleware(Costs),
         Middleware(Guard, site=site, room=room),
-        Middleware(ConnectionLimits, room=room, shortened=shortened),
+        Middleware(ConnectionLimits, room=room),
         Middleware(Compressed, site=site),
     ]

@@ -6,8 +6,6 @@ import asyncio
 import gc
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -57,7 +55,7 @@ class ConnectionLimits:
     """Refuses WebSockets beyond the limits (close code 1013) and ends silent ones (1001).
 
     A message waits while its network has sent too many, or while its sender does not read what is
-    sent back; what there is no room for is taken out of it, and its connection ended if the rest is too large.
+    sent back; a connection ends whose message there is no room for.
     """
 
     def __init__(
@@ -74,7 +72,6 @@ class ConnectionLimits:
         pause: float = PAUSE,
         at_once: int = AT_ONCE,
         lately: int = LATELY,
-        shortened: Callable[[bytes], bytes] | None = None,
     ) -> None:
         """Wrap an application.
 
@@ -91,7 +88,6 @@ class ConnectionLimits:
             pause: Seconds until a WebSocket is refused.
             at_once: Messages that one page may send at once.
             lately: Messages that one network may send at once.
-            shortened: Returns a message without what there is no room for.
         """
         self.app = app
         self._most = most
@@ -108,7 +104,6 @@ class ConnectionLimits:
         self._pause = pause
         self._at_once = at_once
         self._pausing: Counter[bytes] = Counter()
-        self._shortened = shortened
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a WebSocket on within the limits, and everything else as it is."""
@@ -186,9 +181,7 @@ class ConnectionLimits:
             heard = True
             if message["type"] == "websocket.receive":
                 if not sent.add(_size(message)):
-                    message = self._without(message)
-                    if _size(message) > SMALL:
-                        return await _ended(send, _TRY_AGAIN_LATER)
+                    return await _ended(send, _TRY_AGAIN_LATER)
                 # What is not taken is not read either: the sender waits.
                 while wait := self._messages.wait(address):
                     await asyncio.sleep(wait)
@@ -204,14 +197,6 @@ class ConnectionLimits:
             return message
 
         return receive_in_time
-
-    def _without(self, message: Message) -> Message:
-        """Return a message without what there is no room for; one that cannot be read as it is."""
-        if self._shortened is None or not message.get("bytes"):
-            return message
-        with suppress(ValueError):
-            return {"type": message["type"], "bytes": self._shortened(message["bytes"])}
-        return message
 
 
 def _size(message: Message) -> int:

@@ -26,6 +26,8 @@ RECEIVED = 1e-8
 """Seconds of processor of a byte that is received: the parts of an upload are searched for their ends."""
 _LONGEST_REST = 2.0
 """Seconds for which a message waits at most."""
+_SMALL = 65_536
+"""Bytes of a message that may wait; pages send less, but for a text that is checked."""
 _PART = 1_000_000
 """Bytes that are sent before they are paid for."""
 
@@ -57,11 +59,13 @@ class Costs:
         async def receive_counted() -> Message:
             nonlocal due
             message = await receive()
-            due += RECEIVED * len(message.get("body") or message.get("bytes") or b"")
+            size = len(message.get("body") or message.get("bytes") or b"")
+            due += RECEIVED * size
             if message["type"] == "websocket.receive":
                 TURNS.charge(address, due + MESSAGE)
                 due = 0.0
-                if wait := TURNS.rest(address):
+                # A large one is passed on at once: those that waited here would fill the memory.
+                if size <= _SMALL and (wait := TURNS.rest(address)):
                     await asyncio.sleep(min(wait, _LONGEST_REST))
             return message
 

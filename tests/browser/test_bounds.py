@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import ConnectionClosed
 
 from tests.browser.conftest import running
 from tests.browser.test_hostile import Session, raw, upload
@@ -88,19 +89,19 @@ def test_texts_and_incomplete_messages_of_one_client_are_bounded(watched):
     address, _opened = watched
     large = 11_000_000
     with ExitStack() as pages:
-        told = []
+        ended = 0
         for _ in range(3):
             made = pages.enter_context(closing(Session(address, "127.0.0.2")))
             made.rerun("check")
             message = BackMsg()
             message.rerun_script.page_name = "check"
-            area = next(each for each, kind in made.widgets.items() if kind == "text_area")
-            message.rerun_script.widget_states.widgets.add(id=area, string_value="x" * large)
-            made.send(message)
-            told.append(
-                any("too much is being checked" in each for each in made.until_done().shown)
-            )
-        assert told == [False, True, True], "a text is counted three times, and a network has 40 MB"
+            message.rerun_script.widget_states.widgets.add(id="w", string_value="x" * large)
+            try:
+                made.send(message)
+                made.until_done()
+            except ConnectionClosed:
+                ended += 1
+        assert ended == 2, "a text is counted three times, and a network has 40 MB"
     host, port = urlsplit(address).netloc.split(":")
     with ExitStack() as links:
         ended = 0

@@ -31,7 +31,6 @@ from dashboard.names.worker import BusyError, checker
 from dashboard.screen.check_run import ListJob, TextJob, check_name, spending, work
 from dashboard.screen.failure import surviving
 from dashboard.screen.mount import mount, render
-from dashboard.screen.patches import NO_ROOM
 from dashboard.screen.showing import Context, title
 from dashboard.sheets import row_files
 from dashboard.sheets.decoding import UploadError
@@ -122,9 +121,6 @@ def _list(context: Context) -> None:
         choices = {_("detect"): None, _("column headings"): True, _("already a name"): False}
         chosen = st.radio(_("First row"), list(choices), horizontal=True, key="check-headed")
         headed = choices[chosen]
-    if file is None and pasted == NO_ROOM:
-        render("check_error.html", text=busy())
-        return
     if file is None and not pasted.strip():
         st.session_state.pop(_LIST, None)
         # A press on it ends the typing, and then checks what was typed.
@@ -332,9 +328,6 @@ def _text(context: Context) -> None:
     file = st.file_uploader(
         _("or a text file"), key="check-text-file", max_upload_size=largest_upload()
     )
-    if file is None and pasted == NO_ROOM:
-        render("check_error.html", text=busy())
-        return
     if file is None and not pasted.strip():
         st.session_state.pop(_TEXT, None)
         st.button(_("Find names"), type="primary", key="check-find")
