@@ -121,7 +121,7 @@ class _Asked(NamedTuple):
     @property
     def typed(self) -> bool:
         """Whether it holds words that a reader typed, which no cache may keep."""
-        return self.address.typed
+        return self.address.typed or bool(self.address.dropped)
 
 
 def _page(site: Site, page: Page) -> Sync:
@@ -151,7 +151,7 @@ def _answer(site: Site, request: Request, catalog: Catalog, page: Page) -> Respo
         clock.today(catalog).isoformat(),
         str(state.refused or "") if (state := freshness()) else "",
     )
-    # What somebody searched is kept on no disk.
+    # What somebody searched is kept on no disk, nor what somebody wrote into the address.
     kept = "no-store" if asked.typed else "private, no-cache"
     headers = VARY | {"Cache-Control": kept, "ETag": _tag(catalog, request, asked)}
     if same := unchanged(request, headers):

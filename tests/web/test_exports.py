@@ -53,6 +53,13 @@ def test_what_was_searched_is_kept_by_no_cache(site):
         assert site.get(f"/{name}?lang=en").headers["cache-control"] == "private, no-cache"
 
 
+@pytest.mark.parametrize("query", ["nobody=knows", "country=nowhere", "version=typed", "page=typed"])
+def test_a_page_that_says_what_it_could_not_use_is_kept_by_no_cache(site, query):
+    answer = site.get(f"/organizations?{query}")
+    assert query.partition("=")[2] in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+
+
 def test_pages_link_to_their_files_in_the_reader_s_language():
     with locale.using("ru"):
         made = articles.EXPORT.links(Address(Filters(country=("LV",)), options=(("page", "2"),)))
