@@ -143,6 +143,15 @@ def test_long_work_shows_progress_and_can_be_stopped(page, tmp_path):
     page.get_by_text("Stopped:").wait_for()
 
 
+def test_the_size_of_a_file_is_said_in_the_language_of_the_page(page, tmp_path):
+    path = tmp_path / "partners.txt"
+    path.write_text("Partner Foundation\n" * 80)
+    page.goto("/check?lang=ru")
+    page.get_by_role("tab", name="Список").click()
+    page.locator("input[type=file]").first.set_input_files(path)
+    page.get_by_text("1,5 КБ", exact=True).wait_for()
+
+
 def test_the_page_fits_a_phone(page):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/check")

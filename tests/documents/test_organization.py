@@ -237,3 +237,23 @@ def test_hundreds_of_statements_end_in_a_link_to_the_articles(tiny_package, edit
     assert 50 <= shown.count("It is not, ") < 70
     left = 71 - shown.count("It is not")
     assert f'<a href="/articles?org=alpha">{left} more statements are in the articles</a>' in shown
+
+
+def test_hundreds_of_reports_of_a_statement_end_in_how_many_more_there_are(tiny_package, editor):
+    first = editor.rows("articles")[0]
+    articles = [
+        first | {"id": f"{first['id']}-{n}", "url": f"{first['url']}/{n}"} for n in range(120)
+    ]
+    claims = [
+        {"article_id": each["id"], "position": "1", "statement_id": "alpha-threat"}
+        for each in articles
+    ]
+    mentions = [
+        {"article_id": each["id"], "designation_id": "alpha", "role": "subject"}
+        for each in articles
+    ]
+    for table, rows in (("articles", articles), ("claims", claims), ("mentions", mentions)):
+        editor.write(table, [*editor.rows(table), *rows])
+    shown = page(build_catalog(read_package(tiny_package)), "alpha")
+    assert "121 reports" in words(shown)
+    assert "<li>21 more</li>" in shown

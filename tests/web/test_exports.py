@@ -53,7 +53,9 @@ def test_what_was_searched_is_kept_by_no_cache(site):
         assert site.get(f"/{name}?lang=en").headers["cache-control"] == "private, no-cache"
 
 
-@pytest.mark.parametrize("query", ["nobody=knows", "country=nowhere", "version=typed", "page=typed"])
+@pytest.mark.parametrize(
+    "query", ["nobody=knows", "country=nowhere", "version=typed", "page=typed"]
+)
 def test_a_page_that_says_what_it_could_not_use_is_kept_by_no_cache(site, query):
     answer = site.get(f"/organizations?{query}")
     assert query.partition("=")[2] in answer.text

@@ -118,10 +118,11 @@
       for (const each of document.querySelectorAll(selector)) if (each[name] !== text) each[name] = text;
     };
     put("[data-testid=stFileChip][aria-invalid=true] [role=alert]", "textContent", words.tooLarge);
-    if (document.documentElement.lang === "ru")
-      for (const each of document.querySelectorAll("[data-testid=stFileChipName] + div"))
-        if (/^[\d.]+(B|KB|MB)$/.test(each.textContent))
-          each.textContent = each.textContent.replace(".", ",").replace("KB", " КБ").replace("MB", " МБ").replace("B", " Б");
+    const units = words.units.split(" ");
+    for (const each of document.querySelectorAll("[data-testid=stFileChipName] + div")) {
+      const [, number, unit] = /^([\d.]+)(B|KB|MB)$/.exec(each.textContent) ?? [];
+      if (unit) each.textContent = `${Number(number).toLocaleString(document.documentElement.lang)} ${units[["B", "KB", "MB"].indexOf(unit)]}`;
+    }
     put("[data-testid=stFileChipDeleteBtn] button", "ariaLabel", words.remove);
     put("[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-borderlessIcon]", "ariaLabel", words.add);
     put("[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-borderlessIcon]", "title", words.add);
