@@ -209,6 +209,8 @@ class Catalog:
         Args:
             name: The name of a table with ``designation_id``.
         """
+        if name == "mentions":
+            return self.joins.mentions_of
         if name not in self._owned:
             ids = self.tables["designations"]["id"]
             owners = positions(self.tables[name]["designation_id"], ids)

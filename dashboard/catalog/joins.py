@@ -11,6 +11,9 @@ import pandas as pd
 
 from dashboard.dataset.keys import positions
 
+_FEW = 64
+"""Designations up to which it is faster to look up the mentions of each than to pass over all mentions."""
+
 
 @dataclass(frozen=True, eq=False)
 class Groups:
@@ -76,6 +79,13 @@ class Joins:
     articles: int
 
     @cached_property
+    def mentions_of(self) -> Groups:
+        """The mentions of each designation, as far as the last that is mentioned."""
+        return Groups.of(
+            self.mention_designation, int(self.mention_designation.max(initial=-1)) + 1
+        )
+
+    @cached_property
     def mentions_in(self) -> Groups:
         """The mentions of each article."""
         return Groups.of(self.mention_article, self.articles)
@@ -109,6 +119,12 @@ class Joins:
         Returns:
             A boolean for each article.
         """
+        asked = np.flatnonzero(designations)
+        if len(asked) <= _FEW:
+            found = np.zeros(self.articles, dtype=bool)
+            for each in asked:
+                found[self.mention_article[self.mentions_of[each]]] = True
+            return found
         return self._articles_with(self.mention_article, designations[self.mention_designation])
 
     def articles_about(self, designations: np.ndarray) -> np.ndarray:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar, overload
 
 import numpy as np
 import pandas as pd
@@ -54,6 +54,38 @@ class Cells:
         return MappingProxyType(
             {name: _plain(column[position]) for name, column in self._columns.items()}
         )
+
+
+Item = TypeVar("Item")
+
+
+class Each(Sequence[Item], Generic[Item]):
+    """Things that are made of rows, each once it is asked for: of thousands a page shows some dozens."""
+
+    def __init__(self, make: Callable[[int], Item], positions: np.ndarray) -> None:
+        """Name the rows.
+
+        Args:
+            make: Makes a thing of the position of its row.
+            positions: The positions of the rows, in the order of the things.
+        """
+        self._make = make
+        self._positions = positions
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Each[Item]: ...
+
+    def __getitem__(self, place: int | slice) -> Item | Each[Item]:
+        """Return the thing at a place, or those of a part of the order, which are not made yet."""
+        if isinstance(place, slice):
+            return Each(self._make, self._positions[place])
+        return self._make(int(self._positions[place]))
 
 
 def _plain(cell: Any) -> Any:
