@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -9,12 +10,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from markupsafe import Markup, escape
 
+from dashboard import locale
 from dashboard.catalog import Catalog
 from dashboard.catalog.accusations import FORMULA
 from dashboard.catalog.rows import Each, Row
 from dashboard.catalog.wording import Wording, worded
 from dashboard.charts.sides import SIDES
+from dashboard.documents.markup import dated, known
+from dashboard.locale import gettext as _
+from dashboard.text.dates import iso
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +39,55 @@ class Report:
     def article_id(self) -> str:
         """The id of the article."""
         return str(self.article["id"])
+
+    def cited(self, link: Callable[[str], str]) -> Markup:
+        """Return who reports it and when, as markup; a page has hundreds, for which templates are too slow.
+
+        Args:
+            link: From the id of an article to the address of its page.
+        """
+        article = self.article
+        parts = [
+            _LINKED.format(
+                href=link(self.article_id),
+                publisher=worded(article, "publisher").text,
+                itself=_itself() if known(article["publisher_designation"]) else "",
+            ),
+            _when(article),
+            escape(locale.language(article["language"])),
+        ]
+        cited = Markup(", ").join(parts)
+        if known(article["url"]):
+            cited += _SOURCE.format(url=article["url"], label=_("source"))
+        if self.note.text:
+            cited += _NOTE.format(language=self.note.language, text=self.note.text)
+            if self.note.foreign:
+                cited += _FOREIGN.format(_("in English"))
+        return cited
+
+
+_LINKED = Markup('<a href="{href}"><span translate="no">{publisher}</span>{itself}</a>')
+_ITSELF = Markup(' <span class="ur-self" title="{title}">⚑ {words}</span>')
+_DATED = Markup('<time datetime="{machine}">{words}</time>')
+_UNDATED = Markup('<span class="ur-muted">{}</span>')
+_SOURCE = Markup(
+    ' · <a href="{url}" target="_blank" rel="noreferrer noopener nofollow">{label}&nbsp;↗</a>'
+)
+_NOTE = Markup(' · <span lang="{language}">{text}</span>')
+_FOREIGN = Markup(' <span class="ur-muted">({})</span>')
+
+
+def _itself() -> Markup:
+    return _ITSELF.format(
+        title=_("This publisher is itself designated"), words=_("outlet is “undesirable” itself")
+    )
+
+
+def _when(article: Mapping[str, Any]) -> Markup:
+    when, precision = article["published"], article["published_precision"]
+    if not known(when):
+        return _UNDATED.format(_("undated"))
+    return _DATED.format(machine=iso(when, precision), words=dated(when, precision, "medium"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -295,7 +350,7 @@ def _reports(catalog: Catalog, claims: Sequence[Row]) -> tuple[Report, ...]:
 
 def _report(catalog: Catalog, article: Row, claim: Row) -> Report:
     publisher = catalog.row("publishers", article["publisher_id"])
-    shown = {**article, "publisher_designation": publisher["designation_id"]}
+    shown = ChainMap({"publisher_designation": publisher["designation_id"]}, article)  # type: ignore[arg-type]
     return Report(shown, worded(claim, "note"))
 
 
