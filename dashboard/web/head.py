@@ -201,6 +201,7 @@ def _made(catalog: Catalog, asked: _Asked) -> bytes:
             noindex=address.embedded,
             frame=static,
             theme=address.text("theme"),
+            forms=page.path == "check",
         )
     return gzip.compress(text.encode(), 6)
 
@@ -223,6 +224,12 @@ def module(site: Site) -> str:
     return streamlit_document().module
 
 
+def _forms(site: Site) -> str:
+    """Return the element that announces the script of the widgets, which Streamlit asks for once one of them comes."""
+    found = bundle()
+    return f'<link rel="modulepreload" href="{site.path(found.forms_path)}">' if found else ""
+
+
 def document(
     site: Site,
     said: Document,
@@ -232,6 +239,7 @@ def document(
     noindex: bool = False,
     frame: bool = False,
     theme: str = "",
+    forms: bool = False,
 ) -> str:
     """Return a whole document.
 
@@ -243,6 +251,7 @@ def document(
         noindex: Whether it stands in a frame of another site, and search engines shall leave it out.
         frame: Whether that frame has no script but the one that tells its height; links leave it.
         theme: The colours that the address asks for; "" for the reader's own.
+        forms: Whether it has widgets of Streamlit.
     """
     parts = streamlit_document()
     return markup(
@@ -259,7 +268,7 @@ def document(
         inline=[] if light else [Markup(text) for text in parts.inline],
         scripts=[site.path(f"assets/{name}") for name in _SCRIPTS],
         module=Markup(module(site)),
-        preloaded=Markup(preloads(site) + links()),
+        preloaded=Markup(preloads(site) + links() + (_forms(site) if forms else "")),
     )
 
 
