@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -23,6 +23,7 @@ SECONDS_A_CHARACTER = 0.0001
 """Seconds of processor for a character of a name or text: the worst that was measured."""
 
 Asked = ParamSpec("Asked")
+Answered = TypeVar("Answered")
 
 _asking: ContextVar[str] = ContextVar("asking", default="")
 """The address of the client whose answer is being made."""
@@ -93,15 +94,15 @@ class Limits:
 
 async def in_turn(
     request: Request,
-    answer: Callable[Asked, Response],
+    make: Callable[Asked, Answered],
     *asked: Asked.args,
     **named: Asked.kwargs,
-) -> Response:
-    """Make an answer in a thread, in the turn of its client's network.
+) -> Answered:
+    """Make an answer, or what leads to one, in a thread, in the turn of its client's network.
 
     Args:
         request: Who asks.
-        answer: Makes the answer.
+        make: Makes it.
         *asked: Its arguments.
         **named: Its named arguments.
 
@@ -111,9 +112,24 @@ async def in_turn(
     try:
         async with TURNS.awaited(_client(request)) as turn:
             _asking.set(_client(request))
-            return await run_in_threadpool(lambda: turn.work(answer, *asked, **named))
+            return await run_in_threadpool(lambda: turn.work(make, *asked, **named))
     except NoTurnError as refused:
         raise no_turn(refused) from None
+
+
+async def given(request: Request, read: Callable[[bytes], Answered]) -> Answered:
+    """Read the body of a request in the turn of its client's network, which pays for it, also if it is refused then.
+
+    A form of 200 KB takes a tenth of a second of processor to read.
+
+    Args:
+        request: Who asks.
+        read: Reads the body.
+
+    Raises:
+        Problem: Too many requests of the network wait already (503), or it took too much (429).
+    """
+    return await in_turn(request, read, await request.body())
 
 
 def in_turns(parts: Iterable[bytes]) -> AsyncIterator[bytes]:
