@@ -9,14 +9,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from streamlit import config, net_util, runtime
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 
 MOST_FILES = 4
 """Files of one session: two places for a file, and one each that is just being replaced."""
 GRACE = 15.0
 """Seconds in which a page may connect again and go on: a change of network, a phone in a tunnel."""
+
+THEME = "_populate_theme_msg"
+"""What writes one part of the theme into the first message of a run, in `streamlit.runtime.app_session`."""
 
 
 def serve_below(base: str) -> str:
@@ -43,6 +49,27 @@ def ask_no_address_service() -> None:
     everybody else waits. `browser.serverAddress` avoids the first request only.
     """
     net_util.get_external_ip = lambda: None
+
+
+def read_the_theme_once() -> None:
+    """Keep Streamlit from reading its options for the theme at the beginning of every run.
+
+    It looks through all of its options for each of six parts of a theme, on the event loop: a twelfth of
+    the processor time of a page. The options of a theme do not change while the server runs.
+    """
+    populate = getattr(app_session, THEME)
+
+    @cache
+    def made(section: str) -> CustomThemeConfig:
+        message = CustomThemeConfig()
+        populate(message, section)
+        return message
+
+    def populate_once(msg: CustomThemeConfig, section: str = "theme") -> None:
+        if made(section).ByteSize():  # an empty part stays absent
+            msg.MergeFrom(made(section))
+
+    setattr(app_session, THEME, populate_once)
 
 
 def running() -> Any:
