@@ -22,7 +22,7 @@ GRACE = 15.0
 """Seconds in which a page may connect again and go on: a change of network, a phone in a tunnel."""
 
 THEME = "_populate_theme_msg"
-"""What writes one part of the theme into the first message of a run, in `streamlit.runtime.app_session`."""
+"""The function of `streamlit.runtime.app_session` that writes a part of the theme into the first message of a run."""
 
 
 def serve_below(base: str) -> str:
@@ -52,10 +52,10 @@ def ask_no_address_service() -> None:
 
 
 def read_the_theme_once() -> None:
-    """Keep Streamlit from reading its options for the theme at the beginning of every run.
+    """Read the options of the theme once instead of at the start of every run.
 
-    It looks through all of its options for each of six parts of a theme, on the event loop: a twelfth of
-    the processor time of a page. The options of a theme do not change while the server runs.
+    For each of the six parts of a theme Streamlit searches all of its options, on the event loop. That is 8 % of
+    the CPU time of a page. These options do not change while the server runs.
     """
     populate = getattr(app_session, THEME)
 
