@@ -81,7 +81,7 @@ def test_what_checks_cost_is_counted_and_not_how_many_there_are(monkeypatch):
         refused = client.post("/api/v1/check", json=dear)
         assert refused.status_code == 429
         assert int(refused.headers["retry-after"]) > 0
-        assert "come again" in refused.json()["detail"]
+        assert "try again" in refused.json()["detail"]
     finally:
         checking.cache_clear()
 
