@@ -204,7 +204,9 @@ def test_the_log_repeats_nothing_that_a_client_sent_to_streamlit():
         return logging.LogRecord("streamlit", logging.WARNING, "", line, said, ("SECRET",), None)
 
     first = record(1)
-    assert [kept.filter(first)] + [kept.filter(record(1)) for _ in range(99)] == [True] + [False] * 99
+    assert [kept.filter(first)] + [kept.filter(record(1)) for _ in range(99)] == [True] + [
+        False
+    ] * 99
     assert first.getMessage() == "Rejecting backend operation request …: session ID mismatch"
     assert kept.filter(record(2))
     now[0] = 61.0
