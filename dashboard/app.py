@@ -32,6 +32,7 @@ from dashboard.web.uploads import keep_off_the_disk  # noqa: E402
 _base = patches.serve_below(settings.base_path())
 settings.serve_below(_base)
 patches.ask_no_address_service()
+patches.read_the_theme_once()
 set_up_logging()
 keep_off_the_disk()
 invalid_requests.forgive()

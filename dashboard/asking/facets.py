@@ -229,7 +229,8 @@ def _in_languages(catalog: Catalog, what: str, values: Values) -> str:
 def _about(catalog: Catalog, what: str, values: Values) -> str:
     names = locale.alternatives(_organization(catalog, value) for value in values)
     if len(values) == 1:
-        return _("{what} that name {organization}").format(what=what, organization=names)
+        name = locale.nested(names)
+        return _("{what} that name {organization}").format(what=what, organization=name)
     return _("{what} that name {organizations}").format(what=what, organizations=names)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from babel.core import get_global
+
 from dashboard import locale
 from dashboard.catalog.rows import Row
 
@@ -38,6 +40,29 @@ def worded(row: Row, column: str) -> Wording:
         if isinstance(value, str) and value:
             return Wording(typographic(value) if language == "en" else value, language)
     return Wording("", locale.FALLBACK)
+
+
+def outlet(row: Row) -> Wording:
+    """Name the outlet of an article for the reader.
+
+    A name in Latin letters is taken to be in the language of the article, if that is written in them, and
+    else in English: programs that read aloud have to know how.
+
+    Args:
+        row: An article with ``publisher`` and ``language``, and ``publisher_<code>`` in a language.
+
+    Returns:
+        The name in the reader's language, else the one in Latin letters.
+    """
+    said = worded(row, "publisher")
+    code = locale.current().code
+    if said.text and row.get(f"publisher_{code}") == said.text:
+        return said
+    if not re.search("[A-Za-z]", said.text):
+        return Wording(said.text, code)
+    language = str(row.get("language") or "")
+    latin = "_Latn" in get_global("likely_subtags").get(language, "")
+    return Wording(said.text, language if latin else locale.FALLBACK)
 
 
 def typographic(text: str) -> str:

@@ -415,8 +415,8 @@ PUBLISHERS = Table(
             "name_ru",
             "string",
             _("Name in Russian"),
-            "The name by which it calls itself in Russian, where it publishes in Russian; empty where "
-            "that is in Latin script too.",
+            "The name by which it calls itself in Russian, that of the register where it is designated, "
+            "or the usual one of a public body; empty where it is known in Latin script only.",
         ),
         Field(
             "country",

@@ -17,7 +17,7 @@ from dashboard.asking import address
 from dashboard.catalog import naming
 from dashboard.catalog.events import event_text
 from dashboard.catalog.rows import Row
-from dashboard.catalog.wording import worded
+from dashboard.catalog.wording import outlet, worded
 from dashboard.dataset.choices import (
     ARTICLES_OF_LAW,
     CATEGORIES,
@@ -102,6 +102,7 @@ def _environment() -> jinja2.Environment:
         "short_event": lambda row: event_text(row, "medium"),
         "standing_event": lambda row: event_text(row, removal=True),
         "ended": locale.ended,
+        "nested": locale.nested,
         "unbroken": unbroken,
         "uncapitalized": locale.uncapitalized,
         "short_standing": lambda row: event_text(row, "medium", removal=True),
@@ -109,6 +110,7 @@ def _environment() -> jinja2.Environment:
         "percent": locale.percent,
         "named": naming.title,
         "worded": worded,
+        "outlet": outlet,
         "other_names": naming.others,
         "country": locale.country,
         "language": locale.language,

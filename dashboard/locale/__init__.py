@@ -94,6 +94,16 @@ def ended(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
+def nested(text: str) -> str:
+    """Set the quotation marks of a text as they are within others: «Фонд „Открытое общество“».
+
+    Args:
+        text: What will stand in quotation marks of the reader's language.
+    """
+    return text.translate(_NESTED.get(current().code, {}))
+
+
+_NESTED = {"en": str.maketrans("“”", "‘’"), "ru": str.maketrans("«»", "„“")}
 _current: ContextVar[str] = ContextVar("language", default=FALLBACK)
 
 

@@ -158,9 +158,20 @@ class Engine:
                     continue
                 if not same and len(content) == 1 and is_frequent(content[0].text):
                     continue
+                common = (
+                    question.lower
+                    and len(content) > 1
+                    and all(is_frequent(w.text) for w in content)
+                )
                 ways = question.ways | (frozenset() if same else {Way.JOINED})
                 alone = name.short and len(name.content) == 1
-                unsure = alone or question.loose or name.part or Way.ADDRESS in ways
+                unsure = (
+                    alone
+                    or question.loose
+                    or name.part
+                    or Way.ADDRESS in ways
+                    or (common and not same)
+                )
                 score, match = (0.7, POSSIBLE) if unsure else (0.96, LIKELY)
                 yield Likeness(name, score, match, ways)
 

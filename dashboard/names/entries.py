@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.names import cells
+from dashboard.names import cells, told
 from dashboard.names.answer import SURE, Answer, Candidate, Hint, Match, Mention, Way, gravest
 from dashboard.names.engine import Engine
 from dashboard.names.scoring import SCOPE
@@ -38,6 +38,7 @@ _NETWORK = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(r"([а-яёіїєґў][а-яёіїєґў\s-]*?)\s+[«„“\"]([^«»„“”\"]+)[»”“\"]")
+_OF = re.compile(r"\s+(?:of|der|des)\b")
 _SEVERAL = 2
 _TELLING_ACCOUNT = 6
 """Letters of an account's name that are hardly anybody else's."""
@@ -66,6 +67,11 @@ class Entries:
             cell: The cell, as it came.
         """
         text = cells.tidy(cell)
+        answer = self._tidy(cell, text)
+        return answer if answer.match in SURE else self._told(text, answer)
+
+    def _tidy(self, cell: str, text: str) -> Answer:
+        """Return the answer to a cell, compared as a name and in pieces."""
         if site := self._site(cell, text) or self._labeled_account(text):
             return replace(site, query=cell)
         if text.startswith("@") and is_address(text):
@@ -159,6 +165,7 @@ class Entries:
             if answer.match in SURE and not sure:
                 unsure = _is_everyday(reading) or _is_general(answer, reading)
                 unsure = unsure and not _is_quoted_whole(reading, answer)
+                unsure = unsure or bool(_OF.match(text.partition(reading)[2]))
                 if len(_content(reading)) == 1:
                     unsure = unsure or filler.is_qualified(text.partition(reading)[0])
                 answer = _weaker(answer) if unsure else _by(answer, Way.EXTRA)
@@ -246,6 +253,30 @@ class Entries:
             if _is_telling(each, rest[at], rest[at + 1])
         ]
         return found or self.engine.within(text) or self._branches(text)
+
+    def _told(self, text: str, answer: Answer) -> Answer:
+        """Return what a cell that is half a sentence says for certain: a name, and words that are no part of it.
+
+        Args:
+            text: The cell, tidy.
+            answer: What it was answered as a name; kept where it says as much.
+        """
+        if answer.match == "unchecked" or len(text.split()) < _SEVERAL or told.names_firm(text):
+            return answer
+        found: dict[str, Answer] = {}
+        for each in self.find(text):
+            if each.match in SURE and told.stands_alone(each, text):
+                found.setdefault(each.designation_id, mentioned(each, sure=True))
+        if not found:
+            return answer
+        rest = [
+            each for each in answer.parts
+            if each.match == "none" or (each.match in _FOUND and each.designation_id not in found)
+        ]  # fmt: skip
+        made = [*found.values(), *rest]
+        if len(made) == 1:
+            return replace(made[0], query=answer.query)
+        return replace(gravest(made), query=answer.query, parts=tuple(made))
 
     def _branches(self, text: str) -> list[Answer]:
         """Return the bodies of which a longer name that begins with a name of one word may be a part."""
@@ -354,9 +385,11 @@ class Entries:
         return list(found.values())
 
     def _is_sensible(self, text: str) -> bool:
-        """Tell whether words of a text are words of the dataset."""
+        """Tell whether words of a text are words of the dataset, or nearly."""
         content = [each for each in words(text) if each.is_content]
-        return bool(content) and all(self.engine.index.knows(each) for each in content)
+        return bool(content) and all(
+            self.engine.index.knows(each) or self.engine.index.find(each) for each in content
+        )
 
 
 def _is_telling(mention: Mention, before: str, after: str) -> bool:

@@ -118,7 +118,7 @@ def likeness(
     pairs = _paired(numbers, found)
     _pair_leftovers(index, asked, numbers, pairs)
     extra = [word for position, word in enumerate(asked) if position not in pairs]
-    own = [word for word in extra if word.plain in index.own[name.designation_id]]
+    own = [word for word in extra if _is_own(index, name, word)]
     extra = [word for word in extra if word not in own]
     if not pairs or not all(map(may_be_left_out, extra)):
         return None
@@ -158,6 +158,14 @@ def likeness(
     if missing and set(ways) <= {Way.PART} and sorted(matched_at(pairs)) == list(range(len(pairs))):
         score += 0.02  # an exact beginning comes before a translation
     return Likeness(name, min(max(score, 0.0), 1.0), match, frozenset(ways))
+
+
+def _is_own(index: Index, name: Name, word: Word) -> bool:
+    """Tell whether a word that a name lacks is in another name of the same body, a place in any language."""
+    owner = name.designation_id
+    return word.plain in index.own[owner] or (
+        is_place(word) and not word.ideas.isdisjoint(index.own_places[owner])
+    )
 
 
 def _names_part(context: _Context, ways: set[Way]) -> bool:
@@ -290,15 +298,36 @@ def _whole(context: _Context, quality: float) -> tuple[Match, float]:
     if _is_a_phrase(context):
         return "possible", min(score, 0.75)  # “freedom of the house”
     if not typos and not loose:
-        return "likely", score
+        changed = any(found.way is Way.INFLECTION for found in matched)
+        common = context.question.lower and all(
+            is_frequent(word.text) for word in context.question.content
+        )
+        # «важная история» is anybody's
+        return ("possible", min(score, 0.75)) if changed and common else ("likely", score)
     if len(typos) * 2 > len(matched) or (typos and len(matched) < 3 and _changed(context)):
         return "possible", min(score, 0.7)
     if loose and not any(context.distinct(at) and f.score >= 0.84 for at, f in context.matched):
         # Nothing but general words, translated: “Free University” is many a university's name.
         general = sum(found.way is Way.TRANSLATION for found in matched)
-        if general and len(matched) < 3:
+        if general and len(matched) < 3 and not _is_of_one_place(context):
             return "possible", min(score, 0.75)
     return "likely", max(score, LIKELY)
+
+
+_ONE_EACH = frozenset(("council", "free", "open"))
+"""Ideas of which a part of the world has one: two “Caucasian foundations” are two, but there is one British Council."""
+_OCEANS = frozenset(("atlantic", "pacific"))
+
+
+def _is_of_one_place(context: _Context) -> bool:
+    """Tell whether a name of two general words is that of the one body of a place («Атлантычны савет», “Wolna Rosja”)."""
+    words = [context.word(at) for at in context.places]
+    placed = [word for word in words if is_place(word) or word.ideas & _OCEANS]
+    return (
+        len(words) == 2 and len(placed) == 1
+        and not (context.extra or context.question.lower or context.question.loose or context.name.short)
+        and any(word.ideas & _ONE_EACH for word in words if word not in placed)
+    )  # fmt: skip
 
 
 _OF = frozenset(("of", "for", "in", "on", "to", "from", "with"))
@@ -371,6 +400,11 @@ def _single(context: _Context, score: float) -> tuple[Match, float]:
         if len(meant.plain) < (_SHORTEST if swapped or dropped else 7):
             return none
         voiced = asked.sounds & meant.sounds  # only vowels differ
+        if (
+            context.question.forms
+            and not context.question.forms & context.index.own_forms[name.designation_id]
+        ):
+            return possible  # a company of another legal form, called nearly so
         once = found.score > _TWO_SLIPS
         sure = (once and (swapped or dropped)) or (voiced and len(meant.plain) > 7)
         return likely if sure else possible

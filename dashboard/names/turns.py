@@ -1,10 +1,12 @@
-"""Who is served next by the process of the pages, and how much processor one network may take of it.
+"""Share the CPU time of the server process fairly among client networks.
 
-Python runs one thread at a time, so answers that are made at once are hardly made sooner than one after the
-other, and whoever asks for a hundred at once would take a hundred times the share of a reader who asks for
-one. So only a few are made at once, and what each costs is counted for its network, in seconds of processor:
-a network that took much lately comes after all others, and one that took too much waits, as long as there is
-anybody else. Nothing is counted by what was asked: endless different addresses cost as much as one.
+Python runs one thread at a time, so answering many requests at once is hardly faster than answering
+them one after the other, and a client that sends a hundred requests at once would get a hundred
+times the CPU time of a reader who sends one. Therefore only a few answers are made at once, each in
+a "turn", and the CPU seconds of each are charged to the network of its client: a network that used
+much CPU time lately is served after all others, and one that used too much waits while other
+networks are active. The charge does not depend on the address that was requested, so a million
+different addresses cost as much as one address a million times.
 """
 
 from __future__ import annotations
@@ -21,40 +23,49 @@ from typing import ParamSpec, TypeVar
 from dashboard.names.allowance import key
 
 AT_ONCE = 1
-"""Answers of one network that are made at once, pages and API together, without those that take long."""
+"""Maximum number of answers made at once for one network, pages and API together. Answers that have
+run for longer than `LONG` are not counted."""
 IN_ALL = 2
-"""Answers of all networks that are made at once; one more of those that took much lately."""
+"""Maximum number of answers made at once for all networks, plus one for a heavy network (see
+`MUCH`)."""
 WAITING = 300
-"""Requests of one network that may wait for their turn: an office whose readers all open a page."""
+"""Maximum number of waiting requests of one network: enough for an office whose readers all open a
+page at once."""
 SECONDS = 20.0
-"""Seconds of processor that a network may take in a minute while others are served too. Forty readers who
-each open a page every five seconds take some ten."""
+"""CPU seconds that a network may use per minute while other networks are active. Forty readers who
+each open a page every five seconds use about ten."""
 SAVED = 12.0
-"""Seconds of processor that a network may take at once, if it was quiet before: what forty readers take who
-open the site at the same moment, with all its files."""
+"""CPU seconds that a network may use in a burst after a quiet time: as much as forty readers need
+who open the site, with all its files, at the same moment."""
 MUCH = 2.5
-"""Seconds of processor, those of a while ago counting less, from which on a network comes after those that took less."""
+"""CPU seconds (decaying, see `_HALVED`) from which on a network counts as heavy and is served after
+the light ones."""
 LEAST = 1.5
-"""Seconds after which one answer is made for those that took much, however many others wait."""
+"""Seconds after which one answer for a heavy network is made even if light networks are waiting, so
+that heavy ones do not starve."""
 REST = 2.0
-"""Seconds for which a network that took much rests after each second of processor, while others are served."""
+"""Seconds for which a heavy network pauses after each CPU second, while other networks are
+active."""
 LONG = 1.0
-"""Seconds after which an answer that is still being made, or waits for a disk, no longer keeps others waiting."""
+"""Seconds after which an unfinished answer (one that waits for a slow disk, for example) no longer
+blocks other requests."""
 EVER = 12
-"""Answers that are made at once however long they take."""
+"""Maximum number of answers made at once, including those that have run for longer than `LONG`."""
 LONGEST = 10.0
-"""Seconds for which a request waits that need not; after them it is refused."""
+"""Seconds after which a waiting request is refused."""
 
 _OWN = 3
-"""Answers of one network that are made at once however long they take."""
+"""Maximum number of answers made at once for one network, including those that have run for longer
+than `LONG`."""
 _HALVED = 20.0
-"""Seconds after which what a network took counts half."""
+"""Half-life in seconds of the CPU time counted for a network."""
 _DEBT = 20.0
-"""Seconds of processor that a network may owe: one long answer does not lock an office out."""
+"""Maximum CPU seconds that a network may owe, so that one long answer does not lock out an
+office."""
 _COMPANY = 2.0
-"""Seconds after its last turn for which a network counts as being served."""
+"""Seconds after its last turn for which a network counts as active."""
 _AGAIN = 0.05
-"""Seconds after which it is looked again whether somebody who waits may have a turn."""
+"""Interval in seconds at which the queue is checked again."""
 _REMEMBERED = 10_000
 
 Asked = ParamSpec("Asked")
@@ -62,30 +73,30 @@ Answered = TypeVar("Answered")
 
 
 class NoTurnError(Exception):
-    """Too many requests of one network wait already, or this one waited too long.
+    """The queue of the network is full, or the request has waited too long.
 
     Attributes:
-        seconds: Seconds until the network has paid for what it took; 0 if it owes nothing.
+        seconds: Seconds until the network has paid off the CPU time it owes; 0 if it owes none.
     """
 
     def __init__(self, seconds: float = 0.0) -> None:
-        """Say how long the network has to wait."""
+        """Store how long the network has to wait."""
         super().__init__()
         self.seconds = seconds
 
 
 @dataclass(eq=False)
 class Turn:
-    """A turn of a network, or its place in the queue until it has come.
+    """A permit for a client network to use the CPU, or its place in the queue until it is granted.
 
     Attributes:
         who: The key of the network.
-        number: The first comes first.
-        wake: Called when it has come.
-        came: Whether it has.
-        light: Whether the network had taken little when it came.
-        since: When it came.
-        begun: The processor time of the thread that works in it, when it began.
+        number: Its number in order of arrival; the lowest is served first.
+        wake: Called when the turn is granted.
+        came: Whether the turn was granted.
+        light: Whether the network was light when the turn was granted.
+        since: When the turn was granted.
+        begun: The CPU time of the working thread when it began.
     """
 
     turns: Turns
@@ -100,7 +111,7 @@ class Turn:
     def work(
         self, make: Callable[Asked, Answered], *asked: Asked.args, **named: Asked.kwargs
     ) -> Answered:
-        """Call a function in this thread; the network pays for the processor that it takes.
+        """Call a function in this thread, and charge its CPU time to the network.
 
         Args:
             make: The function.
@@ -116,7 +127,8 @@ class Turn:
 
 @dataclass
 class _Network:
-    """What a network has left and took lately, in seconds of processor, and what of it waits and runs."""
+    """The CPU seconds that a network has left and has used lately, and its waiting and running
+    turns."""
 
     left: float
     then: float
@@ -128,9 +140,9 @@ class _Network:
 
 
 class Turns:
-    """The turns of each network, and what they cost.
+    """A scheduler that gives turns to client networks and charges them for CPU time.
 
-    Networks are known as keyed hashes only, in memory.
+    It knows networks only by keyed hashes, and keeps them in memory only.
     """
 
     def __init__(
@@ -142,15 +154,16 @@ class Turns:
         saved: float = SAVED,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Create turns.
+        """Create a scheduler.
 
         Args:
-            at_once: Turns of one network at the same time.
-            waiting: How many requests of a network may wait for one; further ones are refused.
-            in_all: Turns of all networks at the same time, besides one of those that took much lately.
-            seconds: Seconds of processor that a network may take in a minute while there are others.
-            saved: Seconds of processor that a network may take at once if it was quiet before.
-            clock: Seconds, ever rising.
+            at_once: Maximum number of simultaneous turns of one network.
+            waiting: Maximum number of waiting requests of one network; further ones are refused.
+            in_all: Maximum number of simultaneous turns of all light networks; a heavy network may
+                have one more.
+            seconds: CPU seconds that a network may use per minute while other networks are active.
+            saved: CPU seconds that a network may use in a burst after a quiet time.
+            clock: A monotonic clock in seconds.
         """
         self._at_once, self._most_waiting, self._in_all = at_once, waiting, in_all
         self._rate, self._saved, self._clock = seconds / 60, saved, clock
@@ -165,10 +178,11 @@ class Turns:
 
     @contextmanager
     def taken(self, address: str) -> Iterator[None]:
-        """Hold a turn of a network for as long as the block runs, in a thread that waits for it.
+        """Hold a turn for the duration of the block; this thread blocks until the turn is granted.
 
         Args:
-            address: The address of the client; its network pays for the processor that the thread takes.
+            address: The IP address of the client, whose network is charged for the CPU time of the
+                thread.
         """
         turn = self._wait(key(address))
         self.begin(turn)
@@ -180,9 +194,9 @@ class Turns:
 
     @contextmanager
     def aside(self) -> Iterator[None]:
-        """Give the turn of this thread to others for as long as the block runs, if it holds one.
+        """Give back the turn of this thread, if it holds one, for the duration of the block.
 
-        For what takes long and is done by another process or thread.
+        Use it around long waits for another process or thread.
         """
         turn: Turn | None = getattr(self._held, "turn", None)
         if turn is None:
@@ -198,17 +212,17 @@ class Turns:
 
     @asynccontextmanager
     async def awaited(self, address: str, longest: float = LONGEST) -> AsyncIterator[Turn]:
-        """Hold a turn of a network for as long as the block runs, without a thread that waits.
+        """Hold a turn for the duration of the block, without blocking a thread.
 
         Args:
-            address: The address of the client.
-            longest: Seconds to wait.
+            address: The IP address of the client.
+            longest: Seconds to wait at most.
 
         Yields:
-            The turn, in which to work in a thread.
+            The turn; call its `work` in a thread.
 
         Raises:
-            NoTurnError: Too many wait, or it waited too long.
+            NoTurnError: The queue is full, or the request waited too long.
         """
         loop = asyncio.get_running_loop()
         come = asyncio.Event()
@@ -232,7 +246,7 @@ class Turns:
             self._leave(turn)
 
     def begin(self, turn: Turn) -> None:
-        """Count the processor time of this thread for a turn from now on.
+        """Begin to measure the CPU time of this thread for a turn.
 
         Args:
             turn: The turn.
@@ -241,7 +255,7 @@ class Turns:
         self._held.turn = turn
 
     def end(self, turn: Turn) -> None:
-        """Have the network pay for the processor time of this thread since `begin`.
+        """Charge the CPU time of this thread since `begin` to the network of a turn.
 
         Args:
             turn: The turn.
@@ -251,17 +265,18 @@ class Turns:
             self._pay(turn.who, time.thread_time() - turn.begun)
 
     def charge(self, address: str, seconds: float) -> None:
-        """Have a network pay for work.
+        """Charge work to the network of a client.
 
         Args:
-            address: The address of the client.
-            seconds: The seconds of processor that it took.
+            address: The IP address of the client.
+            seconds: The CPU seconds that it took.
         """
         with self._lock:
             self._pay(key(address), seconds)
 
     def owed(self, address: str) -> float:
-        """Return the seconds for which a network has to wait, as it took too much; 0 if it need not.
+        """Return how many seconds a network has to wait because it used too much CPU time; 0 if
+        none.
 
         Args:
             address: The address of the client.
@@ -271,7 +286,8 @@ class Turns:
             return self._debt(known) if known and self._has_company(key(address)) else 0.0
 
     def rest(self, address: str) -> float:
-        """Return the seconds for which a network that took much rests now; 0 if it took little, or is alone.
+        """Return how many seconds a heavy network has to pause; 0 if it is light, or if no other
+        network is active.
 
         Args:
             address: The address of the client.
@@ -286,7 +302,7 @@ class Turns:
             return 0.0 if light else max(network.rests - network.then, self._debt(network), 0.0)
 
     def _wait(self, who: bytes, again: Turn | None = None) -> Turn:
-        # However many wait: pages are as many as their WebSockets, which are bounded.
+        # No limit here: a waiting page has a WebSocket, and the number of WebSockets is limited.
         come = threading.Event()
         turn = self._enter(who, come.set, again=again)
         if not turn.came:
@@ -300,7 +316,7 @@ class Turns:
         most: int | None = None,
         again: Turn | None = None,
     ) -> Turn:
-        """Take a turn, or a place in the queue; whoever is woken has a turn."""
+        """Take a turn, or join the queue and be woken once the turn is granted."""
         with self._lock:
             network = self._network(who)
             if most is not None and len(network.queue) >= most and not self._may(who, network):
@@ -319,7 +335,7 @@ class Turns:
         return turn
 
     def _leave(self, turn: Turn) -> None:
-        """Give a turn back, and to who comes next."""
+        """Give a turn back, and grant turns to the next requests in the queues."""
         with self._lock:
             self._networks[turn.who].running -= 1
             self._running.discard(turn)
@@ -328,7 +344,7 @@ class Turns:
             each.wake()
 
     def _withdraw(self, turn: Turn) -> bool:
-        """Leave the queue; tell whether the turn had not come yet."""
+        """Leave the queue; return False if the turn was already granted."""
         with self._lock:
             network = self._network(turn.who)
             if turn not in network.queue:
@@ -339,7 +355,7 @@ class Turns:
             return True
 
     def _next(self) -> list[Turn]:
-        """Give turns to those who come next, as far as there are any."""
+        """Grant turns to waiting requests as far as the limits allow, and return those turns."""
         woken: list[Turn] = []
         while able := [(who, each) for who, each in self._waiting.items() if self._may(who, each)]:
             who, network = min(able, key=lambda pair: self._order(pair[1]))
@@ -357,13 +373,14 @@ class Turns:
         return woken
 
     def _order(self, network: _Network) -> tuple[int, float]:
-        """Return what is smallest for who comes next: who came first of those that took little, or who took least."""
+        """Return a sort key: light networks first, in order of arrival; then the heavy one that has
+        most CPU time left."""
         if self._is_light(network):
             return 0, network.queue[0].number
         return 1, -network.left
 
     def _may(self, who: bytes, network: _Network) -> bool:
-        """Tell whether a network may have a turn now."""
+        """Return whether a network may have a turn now."""
         self._fill(network)
         if len(self._running) >= EVER:
             return False
@@ -379,7 +396,8 @@ class Turns:
         return not rests or not self._has_company(who)
 
     def _made_now(self, light: bool, who: bytes | None = None) -> int:
-        """Return how many answers are being made, of a network or in all, without those that take long."""
+        """Count the running turns of one network or of all, except those that have run for longer
+        than `LONG`."""
         now = self._clock()
         return sum(
             each.light == light and now - each.since < LONG and who in (None, each.who)
@@ -387,7 +405,8 @@ class Turns:
         )
 
     def _look_again(self) -> None:
-        """Look again soon if anybody waits: who owes will have paid, or what is being made takes long."""
+        """Check the queues again soon: a debt may be paid by then, or a running turn may have
+        become long."""
         if self._timer or not self._waiting:
             return
         self._timer = threading.Timer(_AGAIN, self._looked)
@@ -402,7 +421,7 @@ class Turns:
             each.wake()
 
     def _has_company(self, who: bytes) -> bool:
-        """Tell whether anybody else is being served."""
+        """Return whether another network is active."""
         now = self._clock()
         for other in reversed(self._networks):
             if other != who:
@@ -411,7 +430,7 @@ class Turns:
         return False
 
     def _network(self, who: bytes) -> _Network:
-        """Return a network as it stands now, as the last that asked."""
+        """Return the up-to-date state of a network, and mark it as the most recent one."""
         now = self._clock()
         known = self._networks.get(who)
         if known is None:
@@ -443,10 +462,10 @@ class Turns:
         return network.lately < MUCH and network.left > 0
 
     def _debt(self, network: _Network) -> float:
-        """Return the seconds until a network has paid for what it took."""
+        """Return the seconds until a network has paid off the CPU time it owes."""
         self._fill(network)
         return max(0.0, -network.left) / self._rate
 
 
 TURNS = Turns()
-"""Those of this process."""
+"""The scheduler of this process."""

@@ -1,9 +1,8 @@
-"""Names and texts are checked by a process of its own, so that pages are served meanwhile.
+"""Check names and texts in a worker process, so that the server process stays free for pages.
 
-Python runs one thread at a time: while names are compared in the process of the pages, everybody's
-page waits. `python -m dashboard.names.worker FOLDER` is the other process; it reads
-requests from its standard input and writes answers to its standard output, keeps nothing of them,
-and ends when its input does.
+Python runs one thread at a time: if the server process compared names itself, every page would
+wait. `python -m dashboard.names.worker FOLDER` is the worker process. It reads requests from its
+standard input, writes answers to its standard output, stores neither, and ends when its input ends.
 """
 
 from __future__ import annotations
@@ -30,34 +29,36 @@ from dashboard.names.suggestion import Suggestion
 from dashboard.names.turns import TURNS
 
 DEADLINE = 30.0
-"""Seconds for one request, after which the process is restarted; as long a request waits for its turn."""
+"""Seconds for one request, after which the worker process is restarted. A request waits as long for
+the requests before it."""
 STARTING = 300.0
-"""Seconds until a process has read the data; a busy machine takes long, and what is ended in between never starts."""
+"""Seconds that a worker process may take to read the data. A busy machine needs long, and a process
+that is killed too early would never start."""
 WAITING = 8
-"""Requests that may wait for their turn; further ones are refused."""
+"""Maximum number of waiting requests; further ones are refused."""
 
 Answered = TypeVar("Answered")
 
 _LENGTH = 8
-_NICE = 5
+_NICE = 10
 _LOG = logging.getLogger(__name__)
 
 
 class BusyError(Exception):
-    """The check has no turn left, took too long or failed: nothing was checked.
+    """Nothing was checked, because too many requests wait, or the check took too long or failed.
 
     Attributes:
-        seconds: The seconds that were spent in vain; who asked has to pay for them.
+        seconds: The seconds that were spent without a result; they are charged to the client.
     """
 
     def __init__(self, reason: str, seconds: float = 0.0) -> None:
-        """Say why nothing was checked, and what it cost."""
+        """Store why nothing was checked, and how many seconds were spent."""
         super().__init__(reason)
         self.seconds = seconds
 
 
 class Checker(Protocol):
-    """A checker of names and texts: a matcher in this process, or another process."""
+    """An object that checks names and texts: a matcher in this process, or a worker process."""
 
     def check(self, name: str) -> Answer:
         """Check one name."""
@@ -74,12 +75,12 @@ class Checker(Protocol):
 
 @dataclass
 class Worker:
-    """The other process, begun when it is first needed.
+    """The worker process, started when it is first needed.
 
     Attributes:
         directory: The folder of the data package.
         deadline: Seconds for one request.
-        waiting: Requests that may wait.
+        waiting: Maximum number of waiting requests.
     """
 
     directory: Path
@@ -91,27 +92,27 @@ class Worker:
     _places: threading.BoundedSemaphore = field(init=False)
 
     def __post_init__(self) -> None:
-        """Count the places."""
+        """Create the semaphore that limits the waiting requests."""
         self._places = threading.BoundedSemaphore(self.waiting)
 
     @property
     def pid(self) -> int | None:
-        """The number of the process in the system; None before it is begun."""
+        """The process ID; None before the process is started."""
         return self._process.pid if self._process else None
 
     def ask(self, fingerprint: str, method: str, *asked: Any) -> tuple[Any, float]:
-        """Have the other process call a method of its matcher.
+        """Call a method of the matcher in the worker process.
 
         Args:
-            fingerprint: That of the catalog whose names are meant.
+            fingerprint: The fingerprint of the catalog to check against.
             method: `check_many`, `mentions` or `suggest`; `call` for a function of the catalog and its matcher.
             *asked: Its arguments; of `call` the function and its further arguments.
 
         Returns:
-            What it returned, and how many seconds of processor it took.
+            What the method returned, and the CPU seconds that it took.
 
         Raises:
-            BusyError: There is no turn left, it took too long, or failed.
+            BusyError: Too many requests wait, or the call took too long or failed.
         """
         if not self._places.acquire(blocking=False):
             raise BusyError("Too many checks at once.")
@@ -126,12 +127,12 @@ class Worker:
             self._places.release()
 
     def start(self) -> None:
-        """Begin the process now, so that the first check does not wait for it."""
+        """Start the process now, so that the first check need not wait for it."""
         with self._turn:
             self._begun()
 
     def stop(self) -> None:
-        """End the process."""
+        """Stop the process."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()
@@ -156,7 +157,7 @@ class Worker:
         assert process.stdin
         assert process.stdout
         if not self._ready.wait(self.deadline):
-            raise BusyError("The process that checks is still starting.")
+            raise BusyError("The worker process is still starting.")
         begun = time.monotonic()
         late = threading.Timer(self.deadline, process.kill)
         late.daemon = True
@@ -168,7 +169,7 @@ class Worker:
             done, result, seconds = receive(process.stdout)
         except (OSError, EOFError, pickle.UnpicklingError):
             self.stop()
-            _LOG.error("The process that checks names has ended and is begun anew.")
+            _LOG.error("The worker process that checks names has ended; it will be restarted.")
             spent = time.monotonic() - begun
             raise BusyError("The check took too long, or failed.", spent) from None
         finally:
@@ -179,7 +180,7 @@ class Worker:
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], ready: threading.Event) -> None:
-    """Wait until a process says that it has read the data, or has ended."""
+    """Wait until a process reports that it has read the data, or ends."""
     assert process.stdout
     late = threading.Timer(STARTING, process.kill)
     late.daemon = True
@@ -187,24 +188,25 @@ def _wait_until_ready(process: subprocess.Popen[bytes], ready: threading.Event) 
     try:
         receive(process.stdout)
     except (OSError, ValueError, EOFError, pickle.UnpicklingError):
-        _LOG.error("The process that checks names did not start.")
+        _LOG.error("The worker process that checks names did not start.")
     finally:
         late.cancel()
         ready.set()
 
 
 def send(file: IO[bytes], value: object) -> None:
-    """Write a value with its length before it."""
+    """Write a pickled value with its length before it."""
     data = pickle.dumps(value)
     file.write(len(data).to_bytes(_LENGTH, "big") + data)
     file.flush()
 
 
 def receive(file: IO[bytes]) -> Any:
-    """Read a value that `send` wrote at the other end of a pipe between our own two processes.
+    """Read a value that `send` wrote at the other end of the pipe between the server and its worker
+    process.
 
     Raises:
-        EOFError: There is no more.
+        EOFError: The pipe has ended.
     """
     length = file.read(_LENGTH)
     if len(length) < _LENGTH:
@@ -215,12 +217,12 @@ def receive(file: IO[bytes]) -> Any:
 
 @dataclass(frozen=True)
 class RemoteMatcher:
-    """A matcher in the other process.
+    """A matcher that runs in the worker process.
 
     Attributes:
-        worker: The process.
-        fingerprint: That of the catalog whose names are meant.
-        spent: Called with the seconds of processor that each request took, also in vain.
+        worker: The worker process.
+        fingerprint: The fingerprint of the catalog to check against.
+        spent: Called with the CPU seconds of each request, including failed ones.
     """
 
     worker: Worker
@@ -231,7 +233,7 @@ class RemoteMatcher:
         """Check one name.
 
         Raises:
-            BusyError: It could not be checked.
+            BusyError: The name could not be checked.
         """
         return self.check_many([name])[0]
 
@@ -239,7 +241,7 @@ class RemoteMatcher:
         """Check several names.
 
         Raises:
-            BusyError: They could not be checked.
+            BusyError: The names could not be checked.
         """
         answers: list[Answer] = self._asked("check_many", list(names))
         return answers
@@ -248,7 +250,7 @@ class RemoteMatcher:
         """Find the designated organizations that a text names.
 
         Raises:
-            BusyError: It could not be checked.
+            BusyError: The text could not be checked.
         """
         found: list[Mention] = self._asked("mentions", text)
         return found
@@ -257,16 +259,16 @@ class RemoteMatcher:
         """Suggest what somebody who types may be looking for.
 
         Raises:
-            BusyError: It could not be looked up.
+            BusyError: The text could not be looked up.
         """
         found: list[Suggestion] = self._asked("suggest", text, limit)
         return found
 
     def call(self, function: Callable[..., Answered], *asked: Any) -> Answered:
-        """Call a function with the catalog and its matcher, and with further arguments.
+        """Call a function with the catalog, its matcher and further arguments.
 
         Raises:
-            BusyError: It could not be called.
+            BusyError: The function could not be called.
         """
         answered: Answered = self._asked("call", function, *asked)
         return answered
@@ -289,24 +291,24 @@ _worker: Worker | None = None
 
 
 def serve_with(worker: Worker | None) -> None:
-    """Have names checked by a process from now on, or by this one again.
+    """Set the worker process that checks names from now on.
 
     Args:
-        worker: The process; None for a matcher in this process.
+        worker: The worker process; None to check in this process.
     """
     global _worker
     _worker = worker
 
 
 def checker(catalog: Catalog, spent: Any = None) -> Checker:
-    """Return what checks names against a catalog.
+    """Return a checker of names against a catalog.
 
     Args:
         catalog: The dataset.
-        spent: Called with the seconds of processor that each request took.
+        spent: Called with the CPU seconds of each request to the worker process.
 
     Returns:
-        The other process where one serves this catalog, else a matcher in this process.
+        A matcher in the worker process if there is one, else in this process.
     """
     if _worker is None:
         return matcher(catalog)
@@ -314,16 +316,16 @@ def checker(catalog: Catalog, spent: Any = None) -> Checker:
 
 
 def call(catalog: Catalog, spent: Any, function: Callable[..., Answered], *asked: Any) -> Answered:
-    """Call a function with a catalog and what checks names against it, beside the pages if possible.
+    """Call a function with a catalog and its matcher, in the worker process if there is one.
 
     Args:
         catalog: The dataset.
-        spent: Called with the seconds of processor that it took in the other process.
-        function: One of a module, so that the other process finds it.
+        spent: Called with the CPU seconds that it took in the worker process.
+        function: A module-level function, so that the worker process can import it.
         *asked: Its further arguments.
 
     Raises:
-        BusyError: It could not be called.
+        BusyError: The function could not be called.
     """
     if _worker is None:
         return function(catalog, matcher(catalog), *asked)
@@ -331,18 +333,18 @@ def call(catalog: Catalog, spent: Any, function: Callable[..., Answered], *asked
 
 
 def give_way() -> None:
-    """Let the process of the pages go first where there are too few processors for both."""
-    with suppress(AttributeError, OSError):  # Windows has no such thing
+    """Lower the priority of this process, so that the server process gets the CPU first."""
+    with suppress(AttributeError, OSError):  # Windows has no os.nice
         os.nice(_NICE)
 
 
 def answer_requests(directory: Path, requests: IO[bytes], answers: IO[bytes]) -> None:
-    """Answer requests until there are no more.
+    """Answer requests until the input ends.
 
     Args:
         directory: The folder of the data package.
-        requests: Where they come from.
-        answers: Where the answers go.
+        requests: The pipe to read requests from.
+        answers: The pipe to write answers to.
     """
     checking = matcher(load_catalog(directory)).ready()
     send(answers, None)  # ready

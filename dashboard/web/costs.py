@@ -1,7 +1,9 @@
-"""What requests cost besides what is made for them: each is read, and its answer sent, on the event loop.
+"""Charge client networks for the CPU time that the event loop spends on reading requests and
+sending answers.
 
-That is a millisecond for a request and some for each megabyte: nothing for a reader, much for a script that asks
-for the same file a thousand times. A network pays for it as for everything else (`names/turns.py`).
+A request costs about a millisecond, and each megabyte a few more: nothing for a reader, but much
+for a script that requests the same file a thousand times. The cost is added to that of making the
+answer (`names/turns.py`).
 """
 
 from __future__ import annotations
@@ -15,32 +17,35 @@ from dashboard.web import clients
 from dashboard.web.problems import problem
 
 REQUEST = 0.001
-"""Seconds of processor of a request."""
+"""CPU seconds for a request."""
 OPENING = 0.003
-"""Seconds of processor of a WebSocket that is opened, without what its page costs."""
+"""CPU seconds for opening a WebSocket, without making its page."""
 MESSAGE = 0.004
-"""Seconds of processor of a message on it: Streamlit ends the run of the page, and begins another."""
+"""CPU seconds for a WebSocket message: Streamlit stops the running script of the page and starts it
+again."""
 SENT = 4e-9
-"""Seconds of processor of a byte that is sent."""
+"""CPU seconds for each byte sent."""
 RECEIVED = 1e-8
-"""Seconds of processor of a byte that is received: the parts of an upload are searched for their ends."""
+"""CPU seconds for each byte received: the multipart body of an upload is searched for its
+boundaries."""
 _LONGEST_REST = 2.0
-"""Seconds for which a message waits at most."""
+"""Maximum seconds for which a message is delayed."""
 _SMALL = 65_536
-"""Bytes of a message that may wait; pages send less, but for a text that is checked."""
+"""Maximum size in bytes of a message that is delayed; only a text to be checked is larger."""
 _PART = 1_000_000
-"""Bytes that are sent before they are paid for."""
+"""Bytes after which sent data is charged."""
 
 
 class Costs:
-    """Has networks pay for their requests; a network that took too much waits, or is refused (429)."""
+    """Middleware that charges networks for their requests; a network that used too much CPU time
+    waits or is refused (429)."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an application."""
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request or WebSocket on once its network has paid for those before."""
+        """Pass a request or WebSocket on as soon as its network no longer owes CPU time."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
@@ -64,7 +69,7 @@ class Costs:
             if message["type"] == "websocket.receive":
                 TURNS.charge(address, due + MESSAGE)
                 due = 0.0
-                # A large one is passed on at once: those that waited here would fill the memory.
+                # A large message is passed on at once: delayed ones would fill the memory.
                 if size <= _SMALL and (wait := TURNS.rest(address)):
                     await asyncio.sleep(min(wait, _LONGEST_REST))
             return message
@@ -92,7 +97,7 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, refused: NoTurnErr
     after = str(max(1, round(refused.seconds + 0.5)))
     answer = problem(
         429,
-        f"So much was asked that others would have to wait: come again in {after} s.",
+        f"Your network has used too much CPU time: try again in {after} s.",
         headers={"Retry-After": after, "Connection": "close"},
     )
     await answer(scope, receive, send)

@@ -205,7 +205,11 @@ def _halved(base: str) -> str:
             left.removesuffix("en"),
             left.removesuffix("n"),
         ):
-            if joined in glossary.ideas and len(joined) >= _SHORTEST_HALF:
+            if len(joined) < _SHORTEST_HALF:
+                continue
+            if joined in glossary.compounds:
+                return f"{glossary.compounds[joined]} {right}"  # “Menschenrechtsgruppe”
+            if joined in glossary.ideas:
                 return f"{joined} {right}"
     return ""
 

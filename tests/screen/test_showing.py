@@ -1,39 +1,41 @@
-"""However many readers come at once, their documents are made a few at a time, and all are made."""
+"""A page is made within a turn of its reader's network, and the turn is given back."""
 
-import threading
+from contextlib import contextmanager
 
-from dashboard.asking.address import Address
-from dashboard.documents.document import Document
-from dashboard.screen import showing
-from dashboard.screen.showing import Context, document
+import pytest
+
+from dashboard.names import turns
+from dashboard.screen.pages import SHOWN
+from tests.support.pages import open_site
 
 
-def test_a_crowd_of_readers_does_not_make_all_documents_at_once(tiny_catalog, monkeypatch):
-    readers = 6
-    shown, most, making = [], [], set()
-    lock, crowd = threading.Lock(), threading.Barrier(readers)
+@pytest.fixture
+def seen(monkeypatch):
+    """Return what happens to the turns of this process, in order."""
+    happened = []
 
-    def make(catalog, address, colours):
-        with lock:
-            making.add(threading.get_ident())
-            most.append(len(making))
-        for _each in range(1000):  # long enough for others to come, were they let
-            address.to("organizations")
-        with lock:
-            making.discard(threading.get_ident())
-        return Document(("words",))
+    class Watched(turns.Turns):
+        @contextmanager
+        def taken(self, address):
+            with super().taken(address):
+                happened.append("taken")
+                yield
+            happened.append("given back")
 
-    monkeypatch.setattr(showing, "mount", lambda blocks, row: shown.append(blocks))
-    show = document(make, lambda address: None)
+    monkeypatch.setattr(turns, "TURNS", Watched())
+    return happened
 
-    def read():
-        crowd.wait(30)
-        show(Context(tiny_catalog, Address()))
 
-    threads = [threading.Thread(target=read) for _each in range(readers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert shown == [("words",)] * readers
-    assert max(most) <= 2
+def test_a_page_is_made_within_a_turn(seen, monkeypatch):
+    monkeypatch.setitem(SHOWN, "", lambda context: seen.append("made"))
+    assert not open_site().exception
+    assert seen == ["taken", "made", "given back"]
+
+
+def test_a_page_that_fails_gives_its_turn_back(seen, monkeypatch):
+    def fail(context):
+        raise ValueError
+
+    monkeypatch.setitem(SHOWN, "", fail)
+    open_site()
+    assert seen == ["taken", "given back"]
