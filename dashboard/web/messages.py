@@ -93,7 +93,7 @@ def _walk(data: memoryview, above: Path, within: Fields) -> Iterator[tuple[Path,
                 yield path, size, inner is None
             else:
                 yield path, 0, False
-                yield from _walk(data[place : place + size], path, inner)  # type: ignore[arg-type]
+                yield from _walk(data[place : place + size], path, inner)
             place += size
         elif kind == 0:
             _value, place = _number(data, place)

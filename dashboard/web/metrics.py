@@ -9,6 +9,7 @@ import json
 import logging
 import re
 import time
+import traceback
 import urllib.parse
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -234,6 +235,9 @@ class Wordless(logging.Filter):
         self._next[place] = now + 60
         if record.args:
             record.msg, record.args = _PLACE.sub("…", str(record.msg)), ()
+        if isinstance(record.exc_info, tuple) and (kind := record.exc_info[0]):
+            where = traceback.format_tb(record.exc_info[2])
+            record.exc_info, record.exc_text = None, "".join(where) + kind.__name__
         return True
 
 
