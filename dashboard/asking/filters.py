@@ -15,6 +15,7 @@ from typing import Any, Literal
 from dashboard import locale
 from dashboard.asking.facets import FACETS, Scope, sentence
 from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.memo import remembered
 from dashboard.locale import gettext as _
 from dashboard.text.unseen import seen
 
@@ -248,6 +249,7 @@ def _declared(organizations: str, year: tuple[int, int] | None, as_of: date) -> 
     return said.format(organizations=organizations, year=first, years=f"{first}–{last}")
 
 
+@remembered(4)
 def _whole(catalog: Catalog, scope: Scope) -> tuple[int, int] | None:
     """Return the years of everything: those of the first date and of the state of the register."""
     dates = catalog.articles["published"] if scope == "articles" else catalog.designations["date"]

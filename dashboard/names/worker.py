@@ -40,7 +40,7 @@ WAITING = 8
 Answered = TypeVar("Answered")
 
 _LENGTH = 8
-_NICE = 5
+_NICE = 10
 _LOG = logging.getLogger(__name__)
 
 

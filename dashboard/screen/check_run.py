@@ -60,29 +60,36 @@ class Files:
             Raises:
                 BusyError: Too much is being done for the network.
             """
-            with self._lock:
-                known = self._kept.get(kind)
-                if known is None or known[0] != (of, language):
-                    known = self._kept[kind] = ((of, language), _made(make, client, language))
-            return known[1]
+            if (known := self._known(kind, (of, language))) is not None:
+                return known
+            # Who waits for the lock holds a thread of those in which everybody's files are made.
+            with _place(client), self._lock:
+                if (known := self._known(kind, (of, language))) is not None:
+                    return known
+                file = _made(make, client, language)
+                self._kept[kind] = ((of, language), file)
+                return file
 
         return made
 
+    def _known(self, kind: str, of: Hashable) -> bytes | None:
+        known = self._kept.get(kind)
+        return known[1] if known is not None and known[0] == of else None
+
 
 def _made(make: Callable[[], bytes], client: str, language: str) -> bytes:
-    with _place(client):
-        for _attempt in range(_ATTEMPTS):
-            if not checking().wait(client, _TAKEN):
-                break
-            time.sleep(1)
-        else:
-            raise BusyError("Too much was checked.")
-        with TURNS.taken(client), locale.using(language):
-            begun = time.thread_time()
-            try:
-                return make()
-            finally:
-                checking().settle(client, _TAKEN, time.thread_time() - begun)
+    for _attempt in range(_ATTEMPTS):
+        if not checking().wait(client, _TAKEN):
+            break
+        time.sleep(1)
+    else:
+        raise BusyError("Too much was checked.")
+    with TURNS.taken(client), locale.using(language):
+        begun = time.thread_time()
+        try:
+            return make()
+        finally:
+            checking().settle(client, _TAKEN, time.thread_time() - begun)
 
 
 @dataclass

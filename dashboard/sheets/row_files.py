@@ -85,7 +85,7 @@ def to_xlsx(
     if headings:
         page.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(kept) + 1}"
     if notes:
-        about = book.create_sheet(sheet_name(_("About")))
+        about = book.create_sheet(sheet_name(_("About this file")))
         about.column_dimensions["A"].width = 28
         about.column_dimensions["B"].width = 100
         for what, note in notes:

@@ -26,7 +26,7 @@ from dashboard.names.worker import checker
 from dashboard.sheets.representation import plain
 from dashboard.web import parameters
 from dashboard.web.api import V1, about
-from dashboard.web.limited import Limits, Spend
+from dashboard.web.limited import Limits, Spend, given
 from dashboard.web.negotiation import language
 from dashboard.web.openapi_parts import posted, unvalidated
 from dashboard.web.problems import Problem, served_catalog
@@ -80,7 +80,7 @@ def _check(site: Site, limits: Limits) -> Callable[[Request], Any]:
         kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
         if kind != "application/json":
             raise Problem(415, "Send JSON, with Content-Type: application/json.")
-        asked = read(await request.body())
+        asked = await given(request, read)
         return await limits.run(
             request,
             sum(map(len, _texts(asked))),

@@ -27,7 +27,7 @@ from dashboard.names.awaiting import with_undescribed
 from dashboard.names.matching import LONGEST
 from dashboard.names.worker import checker
 from dashboard.web.head import document
-from dashboard.web.limited import Limits, Spend, in_turn
+from dashboard.web.limited import Limits, Spend, given, in_turn
 from dashboard.web.limits import Sizes
 from dashboard.web.pages import language, read
 from dashboard.web.problems import Problem, served_catalog
@@ -56,7 +56,7 @@ def routes(site: Site, limits: Limits, most: int) -> list[BaseRoute]:
 
 def _answer(site: Site, limits: Limits) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
-        asked = _read(await request.body())
+        asked = await given(request, _read)
         try:
             return await limits.run(
                 request,

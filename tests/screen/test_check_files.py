@@ -1,5 +1,7 @@
 """Files of results: made once, in the turns of a network, and not while too much is done for it."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 
 import pytest
@@ -55,3 +57,22 @@ def test_files_of_a_network_are_made_in_its_places_and_turns_and_paid_by_it(work
     assert taken == []
     assert offered() == b"made"
     assert taken == paid == ["192.0.2.1"]
+
+
+def test_a_network_that_asks_again_and_again_holds_no_more_threads_than_it_has_places(work):
+    going, begun = threading.Event(), threading.Event()
+    offered = Files().offered(
+        "csv", 1, lambda: begun.set() or (going.wait(60) and b"made"), "192.0.2.1"
+    )
+    with ThreadPoolExecutor(2 * AT_ONCE) as pool:
+        try:
+            asked = [pool.submit(offered) for _ in range(2 * AT_ONCE)]
+            assert begun.wait(60)
+            refused = [
+                each for _, each in zip(range(AT_ONCE), as_completed(asked, 60), strict=False)
+            ]
+            assert all(isinstance(each.exception(), BusyError) for each in refused)
+        finally:
+            going.set()
+        assert sorted(each.result() for each in asked if each not in refused) == [b"made"] * AT_ONCE
+    assert offered() == b"made"

@@ -14,17 +14,16 @@ import streamlit as st
 
 from dashboard import locale
 from dashboard.asking.address import Address
-from dashboard.catalog import Catalog, naming
+from dashboard.catalog import Catalog
 from dashboard.catalog.history import came_since, history
 from dashboard.catalog.register_state import register_state
 from dashboard.documents import check_answers
-from dashboard.documents.check import busy, foot, head, law
+from dashboard.documents.check import busy, foot, head, law, marked_copy
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 from dashboard.names import VERDICTS, checked_list
 from dashboard.names.awaiting import with_undescribed
-from dashboard.names.footnoted import footnoted
 from dashboard.names.holding import HOLDING, FullError, size_of
 from dashboard.names.matching import LONGEST
 from dashboard.names.worker import BusyError, checker
@@ -394,9 +393,8 @@ def _text_results(context: Context, job: TextJob) -> None:
 
 def _labeled(context: Context, job: TextJob) -> None:
     """Offer the text as media in Russia have to print it."""
-    names = naming.register_titles(context.catalog.designations)
-    text = footnoted(job.text, job.mentions, names)
-    if text == job.text:
+    text = marked_copy(context.catalog, job.text, job.mentions)
+    if not text:
         return
     with st.expander(
         _("The text with the mark that Russian law asks of media"), key="check-marked"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -18,12 +19,12 @@ from dashboard.names.awaiting import with_undescribed
 from dashboard.names.worker import call, checker
 from dashboard.web import pages, parameters
 from dashboard.web.api import METHODS, V1, threaded
-from dashboard.web.limited import Limits, Spend
+from dashboard.web.limited import Limits, Spend, given, in_turn
 from dashboard.web.negotiation import CACHE_CONTROL
 from dashboard.web.parameters import Parameter
 from dashboard.web.problems import Problem, bad_parameter, served_catalog
 from dashboard.web.reconcile import answers, suggesting
-from dashboard.web.reconcile.extension import Extension, read_extension
+from dashboard.web.reconcile.extension import read_extension
 from dashboard.web.reconcile.given import (
     CALLBACK,
     CURSOR,
@@ -94,13 +95,14 @@ def _service(site: Site, limits: Limits) -> Endpoint:
 
     async def answer(request: Request) -> Response:
         values = _read(request, QUERIES, EXTEND, CALLBACK)
+        if request.method == "POST" or "queries" in values or "extend" in values:
+            limits.count(request)
         if request.method == "POST":
-            values |= _form(request, await request.body())
+            values |= await given(request, partial(_form, request))
         if "queries" in values and "extend" in values:
             raise bad_parameter("extend", "Send queries or extend, not both at once.")
         if "queries" in values:
-            limits.count(request)
-            batch = read_batch(values["queries"])
+            batch = await in_turn(request, read_batch, values["queries"])
             keys, queries = list(batch), list(batch.values())
             return await limits.run(
                 request,
@@ -108,11 +110,10 @@ def _service(site: Site, limits: Limits) -> Endpoint:
                 lambda spent: _made(spent, values, answers.matched, keys, queries),
             )
         if "extend" in values:
-            limits.count(request)
-            asked = parsed(values["extend"], "extend")
+            asked, cost = await in_turn(request, _extension, values["extend"])
             return await limits.run(
                 request,
-                _estimate(read_extension(asked)),
+                cost,
                 lambda spent: _made(spent, values, answers.extended, asked),
             )
         with locale.using(values["lang"]):
@@ -146,9 +147,15 @@ def _characters(queries: list[Query]) -> int:
     )  # fmt: skip
 
 
-def _estimate(asked: Extension) -> int:
-    """Estimate the cost of the values, in characters of a check, before it is known."""
-    return _CHARACTERS_A_PROPERTY * len(asked.ids) * len(asked.properties)
+def _extension(text: str) -> tuple[Any, int]:
+    """Parse a data extension query; return it with its cost."""
+    return _extended(parsed(text, "extend"))
+
+
+def _extended(asked: Any) -> tuple[Any, int]:
+    """Return a data extension query with its cost, estimated in characters of a check before it is known."""
+    read = read_extension(asked)
+    return asked, _CHARACTERS_A_PROPERTY * len(read.ids) * len(read.properties)
 
 
 def _made(
@@ -172,7 +179,7 @@ def _match_listed(limits: Limits) -> Endpoint:
     async def answer(request: Request) -> Response:
         values = _read(request)
         limits.count(request)
-        queries = read_conditions(_json(request, await request.body()))
+        queries = await given(request, lambda body: read_conditions(_json(request, body)))
 
         return await limits.run(
             request,
@@ -189,10 +196,10 @@ def _extend_listed(limits: Limits) -> Endpoint:
     async def answer(request: Request) -> Response:
         values = _read(request)
         limits.count(request)
-        asked = _json(request, await request.body())
+        asked, cost = await given(request, lambda body: _extended(_json(request, body)))
         return await limits.run(
             request,
-            _estimate(read_extension(asked)),
+            cost,
             lambda spent: _made(spent, values, answers.extended_listed, asked),
         )
 
