@@ -18,6 +18,7 @@ from dashboard.names.scoring import SCOPE
 from dashboard.names.sites import Site, Sites, account, is_address, may_hold_address
 from dashboard.words import filler, slips
 from dashboard.words.frequent import is_frequent
+from dashboard.words.inflection import is_adjective
 from dashboard.words.scripts import from_caucasus
 from dashboard.words.words import Kind, Word, is_everyday, words
 
@@ -68,7 +69,11 @@ class Entries:
         """
         text = cells.tidy(cell)
         answer = self._tidy(cell, text)
-        return answer if answer.match in SURE else self._told(text, answer)
+        if answer.match not in SURE:
+            answer = self._told(text, answer)
+        if answer.match == "none" and not answer.parts and (branch := self._branches(text)):
+            return replace(branch[0], query=cell)
+        return answer
 
     def _tidy(self, cell: str, text: str) -> Answer:
         """Return the answer to a cell, compared as a name and in pieces."""
@@ -280,10 +285,12 @@ class Entries:
 
     def _branches(self, text: str) -> list[Answer]:
         """Return the bodies of which a longer name that begins with a name of one word may be a part."""
-        found = re.match(r"([^\W\d_]{4,}|[A-Z]{3})(?:\s+|-(?=[A-ZА-ЯЁ]))(?=\S)", text)
+        found = re.match(r"([^\W\d_]{4,}|[A-Z]{3})(?:\s+|[-–](?=[A-ZА-ЯЁ]))(?=\S)", text)
+        rest = text[found.end() :] if found else ""
+        if found and is_adjective(found.group(1).casefold()):
+            return self.engine.school_of(found.group(1), rest)
         if not found or _is_everyday(found.group(1)):
             return []
-        rest = text[found.end() :]
         # “OCCRP Aleph”: nothing else is called by such an abbreviation.
         own = found.group(1).isupper() and not is_frequent(found.group(1).casefold())
         own = own and len(found.group(1)) >= _FEW_LETTERS

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dashboard.names.names import Name
 from dashboard.names.surroundings import Piece, Surroundings
 from dashboard.words.context import Says, says
-from dashboard.words.inflection import is_genitive, is_given_name, is_verb
+from dashboard.words.inflection import is_genitive, is_given_name, is_known, is_verb
 from dashboard.words.places import country, country_of
 from dashboard.words.scripts import is_cyrillic
 from dashboard.words.words import Kind, Word, is_place, word
@@ -69,7 +69,7 @@ def in_longer_name(
                 return -1.0
         if (
             common and is_cyrillic(after.text) and not after.capital and is_genitive(after.text)
-            and not says(after.text, Says.ACT) and not is_verb(after.text)
+            and is_known(after.text) and not says(after.text, Says.ACT) and not is_verb(after.text)
             and is_cyrillic(here.text)
             and (len(content) == 1 or is_genitive(here.text.casefold()))
         ):  # fmt: skip

@@ -218,7 +218,12 @@ def is_preceded(rest: str) -> bool:
 
 
 def _is_of_place(each: Word) -> bool:
-    return is_place(each) or is_city(each.text) or country(each.text) is not None
+    return (
+        is_place(each)
+        or is_city(each.text)
+        or country(each.text) is not None
+        or is_state(each.text)
+    )
 
 
 def is_thing_beside(text: str) -> bool:
