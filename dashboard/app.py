@@ -1,9 +1,11 @@
 """The ASGI entry: `streamlit run dashboard/app.py`."""
 
+import asyncio
 import gc
 import sys
 import threading
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -38,6 +40,9 @@ keep_off_the_disk()
 invalid_requests.forgive()
 arriving.limit()
 
+_FILES_AT_ONCE = 48
+"""Threads in which files of results are made, or wait for their turn: a network has three."""
+
 _room = Room()
 _site = Site(
     base=f"/{_base}" if _base else "",
@@ -51,6 +56,8 @@ async def _started(_app: st.App) -> AsyncIterator[None]:
     # A thread that works gives way five times sooner than by default: the event loop, which serves everybody,
     # asks for its turn dozens of times for each page.
     sys.setswitchinterval(0.001)
+    # Streamlit makes files that are to be saved there, some of which wait for their turn.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_FILES_AT_ONCE, "files"))
     end_in_time()
     send_at_once()
     running = patches.running()

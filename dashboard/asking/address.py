@@ -252,7 +252,7 @@ def _bounded(
 
 
 def _means(key: str, value: str, options: Options) -> bool:
-    """Tell whether an option has a value that means something."""
+    """Return whether an option has a value that means something."""
     if key == "id":
         return True
     if key == "version":

@@ -132,7 +132,7 @@ class Filters:
         return values
 
     def __bool__(self) -> bool:
-        """Tell whether anything at all is chosen."""
+        """Return whether anything at all is chosen."""
         return self != Filters()
 
     @property

@@ -107,7 +107,7 @@ def lost_letters(text: str) -> str:
 
 
 def _misread(word: str) -> bool:
-    """Tell whether a word is UTF-8 that was read as an encoding of one byte a letter."""
+    """Return whether a word is UTF-8 that was read as an encoding of one byte a letter."""
     if not _MISREADING.search(word):
         return False
     for encoding, meant, least in _MISREAD:
@@ -135,7 +135,7 @@ _ANYWHERE = re.compile(
 
 
 def is_suspect(cells: pd.Series, *, named: bool = False) -> bool:
-    """Tell whether a column may hold any of this: a few searches, where the rules look at each cell.
+    """Return whether a column may hold any of this: a few searches, where the rules look at each cell.
 
     Args:
         cells: The column.

@@ -30,7 +30,7 @@ class Scheme:
     prop: str = ""
 
     def fits(self, value: str) -> bool:
-        """Tell whether a text has the shape of its identifiers."""
+        """Return whether a text has the shape of its identifiers."""
         return re.fullmatch(self.pattern, value, re.ASCII) is not None
 
     def link(self, value: str) -> str:

@@ -30,7 +30,7 @@ is no identifier that lasts, and leads to no page."""
 
 
 def is_described(identifier: str) -> bool:
-    """Tell whether an identifier is that of a designation, not of an entry that is not described yet."""
+    """Return whether an identifier is that of a designation, not of an entry that is not described yet."""
     return not identifier.startswith(PREFIX)
 
 

@@ -180,7 +180,7 @@ def _broken_cells(table: Table, frame: pd.DataFrame, broken: list[Field]) -> Ite
 
 
 def _is_broken(field: Field, cells: pd.Series) -> bool:
-    """Tell whether a rule of a field, or more than one, is broken somewhere."""
+    """Return whether a rule of a field, or more than one, is broken somewhere."""
     there = cells.dropna()
     if (field.required and len(there) < len(cells)) or (field.unique and there.duplicated().any()):
         return True
@@ -194,7 +194,7 @@ _ODD_ENDS = re.compile(r"\n[\s=@＝＠+\-＋－]|\s\n")
 
 
 def _are_plain(cells: pd.Series) -> bool:
-    """Tell whether a column keeps the rules of every text for sure: one search, where they look at each cell."""
+    """Return whether a column keeps the rules of every text for sure: one search, where they look at each cell."""
     text = "\n".join(cells.tolist())  # four times as fast as iterating
     return (
         text.count("\n") == len(cells) - 1
@@ -281,7 +281,7 @@ _FORMULA = r"[=@＝＠]|[+\-＋－](?!\d[\w .,]*$)"
 
 
 def begins_formula(cells: pd.Series) -> pd.Series:
-    """Tell which cells a spreadsheet would take for a formula.
+    """Return which cells a spreadsheet would take for a formula.
 
     Args:
         cells: Texts.

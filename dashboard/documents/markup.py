@@ -169,14 +169,14 @@ def choice(choices: tuple[Choice, ...], value: str) -> str:
 
 
 def known(value: object) -> bool:
-    """Tell whether a cell holds anything: not None, NA, NaT or an empty text or list."""
+    """Return whether a cell holds anything: not None, NA, NaT or an empty text or list."""
     if pd.api.types.is_scalar(value):
         return not (pd.isna(value) or value == "")  # type: ignore[call-overload]
     return bool(value)
 
 
 def rough(article: Row) -> bool:
-    """Tell whether an article's date is known only to the month or year."""
+    """Return whether an article's date is known only to the month or year."""
     return article["published_precision"] in ("month", "year")
 
 

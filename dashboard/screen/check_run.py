@@ -20,7 +20,7 @@ from dashboard.names import Answer, Mention
 from dashboard.names.allowance import checking
 from dashboard.names.turns import TURNS
 from dashboard.names.worker import BusyError, Checker
-from dashboard.sheets.reading import Sheet
+from dashboard.sheets.reading import Sheet, read_list
 from dashboard.text.passages import passages
 
 _NAMES = 50
@@ -60,29 +60,36 @@ class Files:
             Raises:
                 BusyError: Too much is being done for the network.
             """
-            with self._lock:
-                known = self._kept.get(kind)
-                if known is None or known[0] != (of, language):
-                    known = self._kept[kind] = ((of, language), _made(make, client, language))
-            return known[1]
+            if (known := self._known(kind, (of, language))) is not None:
+                return known
+            # Who waits for the lock holds a thread of those in which everybody's files are made.
+            with _place(client), self._lock:
+                if (known := self._known(kind, (of, language))) is not None:
+                    return known
+                file = _made(make, client, language)
+                self._kept[kind] = ((of, language), file)
+                return file
 
         return made
 
+    def _known(self, kind: str, of: Hashable) -> bytes | None:
+        known = self._kept.get(kind)
+        return known[1] if known is not None and known[0] == of else None
+
 
 def _made(make: Callable[[], bytes], client: str, language: str) -> bytes:
-    with _place(client):
-        for _attempt in range(_ATTEMPTS):
-            if not checking().wait(client, _TAKEN):
-                break
-            time.sleep(1)
-        else:
-            raise BusyError("Too much was checked.")
-        with TURNS.taken(client), locale.using(language):
-            begun = time.thread_time()
-            try:
-                return make()
-            finally:
-                checking().settle(client, _TAKEN, time.thread_time() - begun)
+    for _attempt in range(_ATTEMPTS):
+        if not checking().wait(client, _TAKEN):
+            break
+        time.sleep(1)
+    else:
+        raise BusyError("Too much was checked.")
+    with TURNS.taken(client), locale.using(language):
+        begun = time.thread_time()
+        try:
+            return make()
+        finally:
+            checking().settle(client, _TAKEN, time.thread_time() - begun)
 
 
 @dataclass
@@ -227,6 +234,29 @@ def check_name(checker: Checker, name: str, client: str) -> Answer:
             time.sleep(0.25)
     with _place(client):
         return checker.check(name)
+
+
+def read_file(data: bytes, headed: bool | None, client: str) -> Sheet:
+    """Read a list from a file in a place of its network, which pays for what a workbook takes.
+
+    Args:
+        data: The file.
+        headed: Whether its first row holds headings; None to judge by the row.
+        client: The address of the reader.
+
+    Raises:
+        BusyError: It was not read.
+        UploadError: It cannot be read.
+    """
+    if checking().wait(client, _TAKEN):
+        raise BusyError("Too much was checked.")
+    seconds: list[float] = []
+    with _place(client):
+        try:
+            # A workbook waits for the one before it: a page that held its turn meanwhile would keep others waiting.
+            return read_list(data, headed=headed, waiting=TURNS.aside, spent=seconds.append)
+        finally:
+            checking().settle(client, _TAKEN, sum(seconds))
 
 
 @contextmanager

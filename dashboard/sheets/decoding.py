@@ -110,7 +110,7 @@ codecs.register_error("strict_or_byte", _byte)
 
 
 def _is_mac_cyrillic(data: bytes) -> bool:
-    """Tell whether bytes are in the Cyrillic encoding of old Macintoshes.
+    """Return whether bytes are in the Cyrillic encoding of old Macintoshes.
 
     Its small letters are where Windows-1251 has them, its capitals where that has rare signs.
     """

@@ -7,12 +7,13 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from dashboard.locale import ended, ngettext
 from dashboard.locale import gettext as _
 from dashboard.sheets.decoding import UploadError, decode
-from dashboard.sheets.workbook import Cell, read_workbook
+from dashboard.sheets.workbook import Cell, Spent, Waiting, read_workbook
 
 MAX_BYTES = 20_000_000
 """Of a file."""
@@ -70,7 +71,7 @@ class Sheet:
     uncalculated: bool = False
 
     def lacks_names(self, column: int) -> bool:
-        """Tell whether cells of a column are empty that may hold formulas whose results the file does not keep.
+        """Return whether cells of a column are empty that may hold formulas whose results the file does not keep.
 
         Args:
             column: Its place.
@@ -158,13 +159,13 @@ _TOP = 15
 
 
 def _is_namelike(cell: str) -> bool:
-    """Tell whether a cell may hold a name: some letters, no date, number, code or address alone."""
+    """Return whether a cell may hold a name: some letters, no date, number, code or address alone."""
     enough = sum(map(str.isalpha, cell)) > 2 and len(cell) <= _LONGEST_NAME
     return enough and not _NO_NAME.fullmatch(cell)
 
 
 def _begins_as_name(cell: str) -> bool:
-    """Tell whether a cell begins with a capital, a digit or a quotation mark."""
+    """Return whether a cell begins with a capital, a digit or a quotation mark."""
     first = cell.lstrip("«„“\"'‘([#")[:1]
     return (
         first.isupper() or first.isdigit() or (first.isalpha() and first.lower() == first.upper())
@@ -180,7 +181,13 @@ def as_text(cell: Cell) -> str:
     return str(cell).strip()
 
 
-def read_list(data: bytes, *, headed: bool | None = None) -> Sheet:
+def read_list(
+    data: bytes,
+    *,
+    headed: bool | None = None,
+    waiting: Waiting = nullcontext,
+    spent: Spent = float,
+) -> Sheet:
     """Read a list of names from a file.
 
     What the file is decides, not what it is called.
@@ -188,6 +195,8 @@ def read_list(data: bytes, *, headed: bool | None = None) -> Sheet:
     Args:
         data: The file: XLSX, CSV (any usual separator) or lines of text, in any usual encoding.
         headed: Whether its first row holds headings; None to judge by the row.
+        waiting: Makes a context within which this thread only waits for the process that reads workbooks.
+        spent: Called with the CPU seconds that this process took.
 
     Returns:
         The table; rows without anything in them are kept, but for those at the end.
@@ -197,7 +206,7 @@ def read_list(data: bytes, *, headed: bool | None = None) -> Sheet:
     """
     _check_size(data)
     if data.startswith(b"PK"):
-        return _workbook(data, headed)
+        return _workbook(data, headed, waiting, spent)
     return _sheet(_delimited(decode(data)), headed)
 
 
@@ -251,7 +260,7 @@ def _check_size(data: bytes) -> None:
         )
 
 
-def _workbook(data: bytes, headed: bool | None) -> Sheet:
+def _workbook(data: bytes, headed: bool | None, waiting: Waiting, spent: Spent) -> Sheet:
     pages = read_workbook(
         data,
         rows=MAX_ROWS,
@@ -259,6 +268,8 @@ def _workbook(data: bytes, headed: bool | None) -> Sheet:
         columns=MAX_COLUMNS,
         cells=MAX_CELLS,
         characters=MAX_BYTES,
+        waiting=waiting,
+        spent=spent,
     )
     filled = [
         (page, _sheet(_limited(page.rows), headed))
@@ -494,19 +505,19 @@ def _below(
 
 
 def _is_numbered(row: Sequence[Cell]) -> bool:
-    """Tell whether a row numbers the columns."""
+    """Return whether a row numbers the columns."""
     numbers = [as_text(cell) for cell in row]
     return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
 def _is_footer(row: Sequence[Cell]) -> bool:
-    """Tell whether a row below a list says who made it, or notes something on it."""
+    """Return whether a row below a list says who made it, or notes something on it."""
     filled = [as_text(cell) for cell in row if as_text(cell)]
     return 0 < len(filled) <= 2 and bool(_FOOTER.match(filled[0]))
 
 
 def _is_signed(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Tell whether the last row is of who signs a list, below a total or an empty row."""
+    """Return whether the last row is of who signs a list, below a total or an empty row."""
     filled = [as_text(cell) for cell in rows[-1] if as_text(cell)]
     apart = _is_total(rows[-2]) or (len(rows) > 2 and _is_signed(rows[:-1]))
     return 0 < len(filled) <= 3 and bool(_SIGNER.fullmatch(filled[0])) and apart
@@ -523,7 +534,7 @@ _NUMERIC = re.compile(r"[\d\s.,:/-]+")
 
 
 def _headings(row: Sequence[Cell]) -> bool:
-    """Tell whether a row holds headings: short texts, one of which says that names stand below."""
+    """Return whether a row holds headings: short texts, one of which says that names stand below."""
     cells = [as_text(cell) for cell in row]
     short = all(len(cell) <= _LONGEST_HEADING for cell in cells) and all(
         not isinstance(cell, (int, float)) for cell in row

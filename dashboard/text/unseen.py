@@ -23,7 +23,7 @@ def seen(text: str) -> str:
 
 
 def is_seen(text: str) -> bool:
-    """Tell whether a text holds nothing that `seen` would replace."""
+    """Return whether a text holds nothing that `seen` would replace."""
     return not _UNSEEN.search(text)
 
 

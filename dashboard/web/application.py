@@ -43,6 +43,7 @@ from dashboard.web.costs import Costs
 from dashboard.web.headers import SecurityHeaders
 from dashboard.web.limited import Limits
 from dashboard.web.limits import Sizes
+from dashboard.web.messages import Messages
 from dashboard.web.metrics import Observed
 from dashboard.web.openapi import answer_document
 from dashboard.web.reconcile.routes import reconcile_routes
@@ -118,5 +119,6 @@ def middleware(site: Site, room: Room | None = None) -> list[Middleware]:
         Middleware(Costs),
         Middleware(Guard, site=site, room=room),
         Middleware(ConnectionLimits, room=room),
+        Middleware(Messages),
         Middleware(Compressed, site=site),
     ]

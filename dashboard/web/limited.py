@@ -6,7 +6,9 @@ import asyncio
 import math
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextvars import ContextVar
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar, copy_context
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
@@ -22,6 +24,9 @@ from dashboard.web.problems import Problem
 SECONDS_A_CHARACTER = 0.0001
 """CPU seconds for each character of a name or text: the highest value measured."""
 
+AT_ONCE = 240
+"""Checks, suggestions and reconciliation queries of all networks that run or wait; further ones are refused."""
+
 Asked = ParamSpec("Asked")
 Answered = TypeVar("Answered")
 
@@ -30,6 +35,53 @@ _asking: ContextVar[str] = ContextVar("asking", default="")
 
 Spend = Callable[[float], None]
 """Called with the CPU seconds that a check took in the worker process."""
+
+
+class Threads:
+    """Threads of checks, apart from those in which pages, data and files are made.
+
+    A check that waits for the worker process, or for its turn afterwards, holds a thread. In the
+    pool that all others use, the checks of ten networks would take every thread, and whoever had a
+    turn would wait for a thread for ever.
+    """
+
+    def __init__(self, most: int = AT_ONCE) -> None:
+        """Create the threads, which start when they are needed.
+
+        Args:
+            most: The number of threads.
+        """
+        self._most = most
+        self._taken = 0
+        self._pool = ThreadPoolExecutor(most, "checks")
+
+    @contextmanager
+    def place(self) -> Iterator[bool]:
+        """Reserve a thread while the block runs; called on the event loop only.
+
+        Yields:
+            Whether one was free.
+        """
+        free = self._taken < self._most
+        self._taken += free
+        try:
+            yield free
+        finally:
+            self._taken -= free
+
+    async def run(self, make: Callable[[], Answered]) -> Answered:
+        """Call a function in a thread that was reserved.
+
+        Args:
+            make: The function.
+        """
+        context = copy_context()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pool, lambda: context.run(make))
+
+
+THREADS = Threads()
+"""Those of this process."""
 
 
 @dataclass(frozen=True)
@@ -75,20 +127,22 @@ class Limits:
         def answered() -> Response:
             begun = time.thread_time()
             try:
-                # The turn is given back while the worker process checks; it is needed to make the
-                # answer.
-                with TURNS.taken(client):
-                    return answer(spent.append)
+                return answer(spent.append)
             finally:
                 spent.append(time.thread_time() - begun)
 
         try:
-            with self.work.place(client) as free:
-                if not free:
-                    raise BusyError("Too many checks of one network at once.")
-                return await run_in_threadpool(answered)
+            with self.work.place(client) as free, THREADS.place() as thread:
+                if not free or not thread:
+                    raise BusyError("Too many checks at once.")
+                # The turn is given back while the worker process checks; it is needed to make the
+                # answer.
+                async with TURNS.awaited(client) as turn:
+                    return await THREADS.run(lambda: turn.work(answered))
         except BusyError:
             raise _later(503, "Nothing was checked: too many checks at once", 5) from None
+        except NoTurnError as refused:
+            raise no_turn(refused) from None
         finally:
             self.work.settle(client, estimate, sum(spent))
 

@@ -74,11 +74,14 @@ def test_a_name_among_other_words_is_possible(checker, cell):
     ("cell", "designation"),
     [
         ("IREX — программа обмена, выпуск 2013", "international-research-and-exchanges-board"),
-        ("интервью газете The Epoch Times (Нью-Йорк), май 2015", "the-epoch-times"),
-        ("оператор криптовалютной биржи WhiteBit, Литовская Республика", "whitebit"),
+        ("подписка на базы East View (счёт № 2231)", "east-view-information-services"),
+        ("чешский разработчик программ Compelson s.r.o.", "compelson"),
         ("тренинг CEELI Institute, Прага, 5 дней", "ceeli-institute"),
-        ("Equal Rights Trust (London) - co-organiser of the seminar", "equal-rights-trust"),
-        ("17 — Bard College", "bard-college"),
+        (
+            "Human Rights Foundation (New York) - co-organiser of the seminar",
+            "human-rights-foundation",
+        ),
+        ("17 — Hudson Institute", "hudson-institute"),
     ],
 )
 def test_a_name_that_stands_for_itself_in_half_a_sentence_is_listed(checker, cell, designation):
@@ -101,16 +104,12 @@ def test_a_part_of_another_name_or_phrase_is_not_listed(checker, cell):
     [
         ("cntyajhlcrbq eybdthcbntn", "stanford-university"),
         ("Krim-Menschenrechtsgruppe", "crimean-human-rights-group"),
-        (
-            "Internationella transportarbetarefederationen",
-            "international-transport-workers-federation",
-        ),
         ("Holenderski Komitet Helsiński", "netherlands-helsinki-committee"),
         ("Açık Toplum Vakfı", "open-society-foundation"),
         ("Բաց հասարակության հիմնադրամ", "open-society-foundation"),
         ("ბრიტანეთის საბჭო", "british-council"),
         ("Атлантычны савет", "atlantic-council"),
-        ("Det norske Barentssekretariatet", "norwegian-barents-secretariat"),
+        ("Det Europæiske Ungdomsforum", "european-youth-forum"),
     ],
 )
 def test_names_in_other_languages_and_layouts_are_listed(checker, typed, designation):

@@ -1,15 +1,18 @@
 """How much one client, and all together, may ask for."""
 
 import asyncio
+import threading
 from contextlib import ExitStack
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
 from dashboard.names.allowance import AT_ONCE, Allowance, checking
 from dashboard.names.turns import AT_ONCE as TURNS_AT_ONCE
-from dashboard.names.turns import Turns
+from dashboard.names.turns import TURNS, Turns
 from dashboard.names.worker import WAITING, BusyError
+from dashboard.web.limited import Threads
 from tests.web.conftest import whole
 
 
@@ -201,3 +204,51 @@ def test_one_network_does_not_take_every_turn(work):
         assert greedy.post("/api/v1/suggest", json={"text": "Meduza"}).status_code == 503
         assert other.post("/api/v1/check", **asked).status_code == 200
     assert greedy.post("/api/v1/check", **asked).status_code == 200
+
+
+def test_checks_that_wait_keep_no_page_and_no_file_waiting(work, monkeypatch):
+    """Ten networks, the prefixes of one customer, once took every thread, and nothing was answered any more."""
+    going, waiting = threading.Event(), threading.Semaphore(0)
+
+    class Slow:
+        def check_many(self, _names):
+            with TURNS.aside():
+                waiting.release()
+                assert going.wait(120)
+            return []
+
+    monkeypatch.setattr("dashboard.web.check.checker", lambda *_: Slow())
+    app, networks = whole(), 60
+
+    async def asked(network, method, address, **body):
+        transport = httpx.ASGITransport(app, client=(f"192.0.2.{network}", 50_000))
+        async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+            return (await client.request(method, address, **body)).status_code
+
+    async def run():
+        checks = [asyncio.create_task(asked(n, "POST", "/api/v1/check", json={"name": "Meridian"})) for n in range(networks)]  # fmt: skip
+        try:
+            async with asyncio.timeout(60):
+                for _ in range(networks):
+                    assert await asyncio.to_thread(waiting.acquire, timeout=60)
+                seen = [
+                    await asked(200, "GET", each)
+                    for each in ("/api/v1/designations", "/o/", "/assets/first.js")
+                ]
+        finally:
+            going.set()
+        return seen, set(await asyncio.gather(*checks))
+
+    assert asyncio.run(run()) == ([200, 200, 200], {200})
+
+
+def test_checks_beyond_the_threads_for_them_are_refused(monkeypatch):
+    threads = Threads(1)
+    monkeypatch.setattr("dashboard.web.limited.THREADS", threads)
+    client = TestClient(whole())
+    with threads.place() as free:
+        assert free
+        refused = client.post("/api/v1/check", json={"name": "Meridian"})
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+        assert "Nothing was checked" in refused.json()["detail"]
+    assert client.post("/api/v1/check", json={"name": "Meridian"}).status_code == 200
