@@ -7,12 +7,13 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from dashboard.locale import ended, ngettext
 from dashboard.locale import gettext as _
 from dashboard.sheets.decoding import UploadError, decode
-from dashboard.sheets.workbook import Cell, read_workbook
+from dashboard.sheets.workbook import Cell, Spent, Waiting, read_workbook
 
 MAX_BYTES = 20_000_000
 """Of a file."""
@@ -180,7 +181,13 @@ def as_text(cell: Cell) -> str:
     return str(cell).strip()
 
 
-def read_list(data: bytes, *, headed: bool | None = None) -> Sheet:
+def read_list(
+    data: bytes,
+    *,
+    headed: bool | None = None,
+    waiting: Waiting = nullcontext,
+    spent: Spent = float,
+) -> Sheet:
     """Read a list of names from a file.
 
     What the file is decides, not what it is called.
@@ -188,6 +195,8 @@ def read_list(data: bytes, *, headed: bool | None = None) -> Sheet:
     Args:
         data: The file: XLSX, CSV (any usual separator) or lines of text, in any usual encoding.
         headed: Whether its first row holds headings; None to judge by the row.
+        waiting: Makes a context within which this thread only waits for the process that reads workbooks.
+        spent: Called with the CPU seconds that this process took.
 
     Returns:
         The table; rows without anything in them are kept, but for those at the end.
@@ -197,7 +206,7 @@ def read_list(data: bytes, *, headed: bool | None = None) -> Sheet:
     """
     _check_size(data)
     if data.startswith(b"PK"):
-        return _workbook(data, headed)
+        return _workbook(data, headed, waiting, spent)
     return _sheet(_delimited(decode(data)), headed)
 
 
@@ -251,7 +260,7 @@ def _check_size(data: bytes) -> None:
         )
 
 
-def _workbook(data: bytes, headed: bool | None) -> Sheet:
+def _workbook(data: bytes, headed: bool | None, waiting: Waiting, spent: Spent) -> Sheet:
     pages = read_workbook(
         data,
         rows=MAX_ROWS,
@@ -259,6 +268,8 @@ def _workbook(data: bytes, headed: bool | None) -> Sheet:
         columns=MAX_COLUMNS,
         cells=MAX_CELLS,
         characters=MAX_BYTES,
+        waiting=waiting,
+        spent=spent,
     )
     filled = [
         (page, _sheet(_limited(page.rows), headed))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import signal
 import subprocess
 import sys
 import threading
 import zipfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -19,6 +22,8 @@ from dashboard.sheets.decoding import UploadError
 from dashboard.sheets.workbook_reader import EXIT_DAMAGED, EXIT_NO_SHEET
 
 Cell = str | int | float | bool | date | datetime | time | None
+Waiting = Callable[[], AbstractContextManager[object]]
+Spent = Callable[[float], object]
 
 MAX_UNPACKED = 60_000_000
 """Bytes of an XLSX file when unpacked."""
@@ -56,7 +61,15 @@ class Page:
 
 
 def read_workbook(
-    data: bytes, *, rows: int, spare_rows: int, columns: int, cells: int, characters: int
+    data: bytes,
+    *,
+    rows: int,
+    spare_rows: int,
+    columns: int,
+    cells: int,
+    characters: int,
+    waiting: Waiting = nullcontext,
+    spent: Spent = float,
 ) -> tuple[Page, ...]:
     """Read every sheet of a workbook.
 
@@ -67,6 +80,8 @@ def read_workbook(
         columns: Columns; what lies to the right is left out.
         cells: Cells of a sheet.
         characters: Characters of a sheet.
+        waiting: Makes a context within which this thread only waits, for its turn and the other process.
+        spent: Called with the CPU seconds that the other process took.
 
     Returns:
         The sheets in their order.
@@ -79,7 +94,8 @@ def read_workbook(
         "rows": rows, "spare_rows": spare_rows, "columns": columns, "cells": cells,
         "characters": characters, "memory": MEMORY, "seconds": SECONDS,
     }  # fmt: skip
-    with _TURNS:
+    with waiting(), _TURNS:
+        before = _of_children()
         try:
             done = subprocess.run(
                 [sys.executable, "-I", "-X", "utf8", _READER, json.dumps(limits)],
@@ -91,6 +107,8 @@ def read_workbook(
             )
         except subprocess.TimeoutExpired as error:
             raise UploadError(_too_slow()) from error
+        finally:
+            spent(max(0.0, _of_children() - before))
     if done.returncode == EXIT_DAMAGED:
         raise UploadError(damaged())
     if done.returncode == EXIT_NO_SHEET:
@@ -100,6 +118,12 @@ def read_workbook(
     if done.returncode:  # too large, or ended by a limit
         raise UploadError(_too_large())
     return _pages(done.stdout)
+
+
+def _of_children() -> float:
+    """Return the CPU seconds of all processes that this one has begun and that have ended."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _pages(answer: bytes) -> tuple[Page, ...]:
