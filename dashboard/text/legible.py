@@ -117,7 +117,7 @@ def legible(text: str, two_words: Joins = lambda _left, _right: False) -> Legibl
 
     Args:
         text: The original: prose, HTML, Markdown or mail.
-        two_words: Whether the parts of a word broken at the end of a line are two words whose
+        two_words: Returns whether the parts of a word broken at a hyphen are two words, whose
             hyphen stays («Бард-» and «колледж»).
     """
     plain = text.translate(_SAME_LENGTH)
