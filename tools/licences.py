@@ -91,7 +91,7 @@ def _bsd(found: metadata.Distribution) -> str:
 
 
 def allowed(expression: str) -> bool:
-    """Tell whether an SPDX expression is compatible with our licence."""
+    """Return whether an SPDX expression is compatible with our licence."""
     tokens = re.findall(r"[()]|[^\s()]+", expression)
 
     def either() -> bool:

@@ -1,4 +1,4 @@
-"""Prose of the data package in the reader's language, and in English where that is missing."""
+"""Choose a text of the data package in the reader's language, or in English if that is missing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Wording(NamedTuple):
 
     @property
     def foreign(self) -> bool:
-        """Whether the text is in another language than the reader's."""
+        """Whether the text is not in the reader's language."""
         return self.language != locale.current().code
 
 
@@ -32,7 +32,7 @@ def worded(row: Row, column: str) -> Wording:
             language's code at its end: ``summary_ru``.
 
     Returns:
-        The text in the reader's language, else in English; an empty one where there is neither.
+        The text in the reader's language, else in English, else an empty one.
     """
     code = locale.current().code
     for name, language in ((f"{column}_{code}", code), (column, locale.FALLBACK)):
@@ -43,10 +43,11 @@ def worded(row: Row, column: str) -> Wording:
 
 
 def outlet(row: Row) -> Wording:
-    """Name the outlet of an article for the reader.
+    """Return the name of an article's publisher for the reader.
 
-    A name in Latin letters is taken to be in the language of the article, if that is written in them, and
-    else in English: programs that read aloud have to know how.
+    The language of the name is needed by screen readers. A name in Latin letters is assumed to be
+    in the language of
+    the article if that uses Latin letters, else in English.
 
     Args:
         row: An article with ``publisher`` and ``language``, and ``publisher_<code>`` in a language.
@@ -66,7 +67,7 @@ def outlet(row: Row) -> Wording:
 
 
 def typographic(text: str) -> str:
-    """Set the straight quotation marks of an English text of ours as print does.
+    """Replace straight quotation marks of an English text by typographic ones.
 
     Args:
         text: The text.

@@ -62,12 +62,12 @@ def ask(field: Field) -> str:
 
 
 def at_terminal() -> bool:
-    """Tell whether questions can be asked."""
+    """Return whether questions can be asked."""
     return sys.stdin.isatty()
 
 
 def is_moot(table: Table, field: Field, given: Mapping[str, str]) -> bool:
-    """Tell whether a field only qualifies another that is empty, so that there is nothing to ask.
+    """Return whether a field only qualifies another that is empty, so that there is nothing to ask.
 
     Args:
         table: The table.

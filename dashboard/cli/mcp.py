@@ -85,7 +85,7 @@ def server(directory: Path | None) -> Any:
             raise ToolError(str(error)) from None
 
     def check_names(names: list[str], language: str = "en") -> dict[str, Any]:
-        """Tell whether names are those of organizations that Russia declared "undesirable".
+        """Return whether names are those of organizations that Russia declared "undesirable".
 
         Names may be in any script, spelling or grammatical case. A verdict is `listed`, `announced` or `delisted`
         (certain), `possible` (compare the names), `none` (not in the named state of the register) or `unchecked`.

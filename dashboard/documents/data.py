@@ -88,7 +88,7 @@ def _ways(address: Address) -> list[dict[str, Any]]:
 
 
 def _closed() -> bool:
-    """Tell whether the files on disk are not those that this page shows, and break a rule."""
+    """Return whether the files on disk are not those that this page shows, and break a rule."""
     state = freshness()
     return bool(state and state.refused)
 

@@ -111,7 +111,7 @@ def without_footnotes(text: str) -> str:
 
 
 def may_be_in_short(text: str) -> bool:
-    """Tell whether a text holds a usual short form of a word."""
+    """Return whether a text holds a usual short form of a word."""
     return bool(_ANY_SHORT.search(text))
 
 

@@ -110,7 +110,7 @@ class Entries:
         return replace(best, query=cell, parts=tuple(answers))
 
     def _is_foreign(self, text: str) -> bool:
-        """Tell whether no word of a text is like any word of the names: no piece of it is a name then.
+        """Return whether no word of a text is like any word of the names: no piece of it is a name then.
 
         Most rows of most lists are so, and are answered in half the time.
         """
@@ -393,7 +393,7 @@ class Entries:
         return list(found.values())
 
     def _is_sensible(self, text: str) -> bool:
-        """Tell whether words of a text are words of the dataset, or nearly."""
+        """Return whether words of a text are words of the dataset, or nearly."""
         content = [each for each in words(text) if each.is_content]
         return bool(content) and all(
             self.engine.index.knows(each) or self.engine.index.find(each) for each in content
@@ -401,7 +401,7 @@ class Entries:
 
 
 def _is_telling(mention: Mention, before: str, after: str) -> bool:
-    """Tell whether a name in a longer one is more than its first everyday words, or a namesake's."""
+    """Return whether a name in a longer one is more than its first everyday words, or a namesake's."""
     content = _content(mention.text)
     if len(content) == 1:
         if Way.PART in mention.ways and mention.certainty == "possible":
@@ -415,7 +415,7 @@ def _is_telling(mention: Mention, before: str, after: str) -> bool:
 
 
 def _is_of_a_state(text: str, whole: Answer) -> bool:
-    """Tell whether a state of the USA follows a name of one word: “Yale, Michigan” is a town."""
+    """Return whether a state of the USA follows a name of one word: “Yale, Michigan” is a town."""
     _head, comma, tail = text.rpartition(",")
     return bool(comma) and _is_of_one_word(whole) and filler.is_state(tail)
 
@@ -425,7 +425,7 @@ def _is_of_one_word(answer: Answer) -> bool:
 
 
 def _is_firm(text: str) -> bool:
-    """Tell whether a text is a Russian firm whose name is made of words that everybody uses."""
+    """Return whether a text is a Russian firm whose name is made of words that everybody uses."""
     found = _FIRM.fullmatch(text)
     if found is None:
         return False
@@ -436,13 +436,13 @@ def _is_firm(text: str) -> bool:
 
 
 def _is_quoted_whole(reading: str, answer: Answer) -> bool:
-    """Tell whether a reading is a name of several words in its quotation marks, to the letter."""
+    """Return whether a reading is a name of several words in its quotation marks, to the letter."""
     marked = reading[:1] in '«„“"' and reading[-1:] in '»”“"'
     return marked and answer.match == "exact" and len(_content(reading)) > 1
 
 
 def _is_surname(reading: str, text: str) -> bool:
-    """Tell whether one word with a capital that nobody uses every day stands behind a note («грант Сороса»)."""
+    """Return whether one word with a capital that nobody uses every day stands behind a note («грант Сороса»)."""
     made, beside = _content(reading), words(text.partition(reading)[0])
     if any(each.kind is Kind.HEAD for each in beside) or not any(
         len(each.text) >= _FEW_LETTERS and filler.is_note(each) for each in beside
@@ -460,12 +460,12 @@ def _has_found(answers: Iterable[Answer]) -> bool:
 
 
 def _may_be(answer: Answer, whole: Answer) -> bool:
-    """Tell whether an answer to a piece of a cell does not contradict that to the whole."""
+    """Return whether an answer to a piece of a cell does not contradict that to the whole."""
     return any(each.designation_id == whole.designation_id for each in answer.candidates)
 
 
 def _dropped(answer: Answer) -> bool:
-    """Tell whether something that may be a name was left out to come to an answer."""
+    """Return whether something that may be a name was left out to come to an answer."""
     return bool(answer.candidates) and Way.PLACE in answer.candidates[0].ways
 
 
@@ -474,27 +474,27 @@ def _content(text: str) -> tuple[Word, ...]:
 
 
 def _is_everyday(text: str) -> bool:
-    """Tell whether a name is a single word that has a meaning of its own."""
+    """Return whether a name is a single word that has a meaning of its own."""
     content = _content(text)
     return len(content) == 1 and is_everyday(content[0])
 
 
 def _is_general(answer: Answer, text: str) -> bool:
-    """Tell whether a name was found by the meaning of words that many bodies are called by."""
+    """Return whether a name was found by the meaning of words that many bodies are called by."""
     content = _content(text)
     translated = Way.TRANSLATION in answer.candidates[0].ways
     return translated and all(each.ideas or each.kind is Kind.HEAD for each in content)
 
 
 def _is_ordinary(text: str) -> bool:
-    """Tell whether every word of a text is one that everybody uses, and no sign stands within one."""
+    """Return whether every word of a text is one that everybody uses, and no sign stands within one."""
     return not re.search(r"\w[;,\[\]{}'`]\w", text) and all(
         is_frequent(each.text) for each in _content(text)
     )
 
 
 def _is_namelike(text: str) -> bool:
-    """Tell whether a piece of a cell is written as a name: with a capital or in quotation marks."""
+    """Return whether a piece of a cell is written as a name: with a capital or in quotation marks."""
     first = text.lstrip("«„“\"'‘(")[:1]
     return first.isupper() or first.isdigit() or text[:1] in '«„“"'
 

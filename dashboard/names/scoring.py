@@ -79,7 +79,7 @@ class Question:
 
 
 def is_telling_label(words: Sequence[Word]) -> bool:
-    """Tell whether the words of a domain are more than everyday ones or an abbreviation."""
+    """Return whether the words of a domain are more than everyday ones or an abbreviation."""
     label = "".join(word.plain for word in words)
     if len(words) == 1 and (is_frequent(label) or is_everyday(words[0])):
         return False
@@ -161,7 +161,7 @@ def likeness(
 
 
 def _is_own(index: Index, name: Name, word: Word) -> bool:
-    """Tell whether a word that a name lacks is in another name of the same body, a place in any language."""
+    """Return whether a word that a name lacks is in another name of the same body, a place in any language."""
     owner = name.designation_id
     return word.plain in index.own[owner] or (
         is_place(word) and not word.ideas.isdisjoint(index.own_places[owner])
@@ -169,7 +169,7 @@ def _is_own(index: Index, name: Name, word: Word) -> bool:
 
 
 def _names_part(context: _Context, ways: set[Way]) -> bool:
-    """Tell whether enough of the name of a part is there: all of it, or all that tells it from others.
+    """Return whether enough of the name of a part is there: all of it, or all that tells it from others.
 
     “Azattyk” for “Radio Azattyk”, “Carnegie Middle East Center” without the sponsor before it.
     """
@@ -320,7 +320,7 @@ _OCEANS = frozenset(("atlantic", "pacific"))
 
 
 def _is_of_one_place(context: _Context) -> bool:
-    """Tell whether a name of two general words is that of the one body of a place («Атлантычны савет», “Wolna Rosja”)."""
+    """Return whether a name of two general words is that of the one body of a place («Атлантычны савет», “Wolna Rosja”)."""
     words = [context.word(at) for at in context.places]
     placed = [word for word in words if is_place(word) or word.ideas & _OCEANS]
     return (
@@ -334,7 +334,7 @@ _OF = frozenset(("of", "for", "in", "on", "to", "from", "with"))
 
 
 def _is_a_phrase(context: _Context) -> bool:
-    """Tell whether prepositions make a phrase of the general words of a name that has none of them."""
+    """Return whether prepositions make a phrase of the general words of a name that has none of them."""
     asked = context.question.words
     inner = {
         word.text
@@ -353,7 +353,7 @@ def _is_a_phrase(context: _Context) -> bool:
 
 
 def _changed(context: _Context) -> bool:
-    """Tell whether a short word has another letter, not one too many, too few or in another place."""
+    """Return whether a short word has another letter, not one too many, too few or in another place."""
     asked = context.question.content
     return any(
         found.way is Way.TYPO
@@ -415,14 +415,14 @@ def _single(context: _Context, score: float) -> tuple[Match, float]:
 
 
 def _lacks_letter(context: _Context) -> bool:
-    """Tell whether a name begins with a letter that the question lacks: “group” is not “W Group”."""
+    """Return whether a name begins with a letter that the question lacks: “group” is not “W Group”."""
     text = context.name.text
     lettered = len(text) > 1 and text[0].isalpha() and text[1] in " -–‑"
     return lettered and not any(word.text == text[0].casefold() for word in context.question.words)
 
 
 def _is_spelt_alike(asked: Word, meant: Word) -> bool:
-    """Tell whether at most one letter in four differs between two words once both are in one script."""
+    """Return whether at most one letter in four differs between two words once both are in one script."""
     return any(
         OSA.distance(one, other) * _ALIKE <= len(other)
         for form in {asked.text, *(stem.removeprefix("=") for stem in asked.stems)}
@@ -510,7 +510,7 @@ _SHARED = 4
 
 
 def _begins(context: _Context) -> bool:
-    """Tell whether the first words of a name, as written, are there, and few names begin so."""
+    """Return whether the first words of a name, as written, are there, and few names begin so."""
     at = sorted(matched_at(context.pairs))
     if context.extra or len(at) < 2 or at != list(range(len(at))) or not context.in_order:
         return False
@@ -529,7 +529,7 @@ _LONG_NAME = 5
 
 
 def _lacks_one(context: _Context) -> bool:
-    """Tell whether a long name is there but for one word: «Королевский институт оборонных исследований»."""
+    """Return whether a long name is there but for one word: «Королевский институт оборонных исследований»."""
     return (
         len(context.numbers) >= _LONG_NAME
         and len(context.missing) == 1
@@ -542,12 +542,12 @@ def _lacks_one(context: _Context) -> bool:
 
 
 def _says_sort(word: Word) -> bool:
-    """Tell whether a word only says what sort of body it is, or that it works everywhere."""
+    """Return whether a word only says what sort of body it is, or that it works everywhere."""
     return word.kind is Kind.HEAD or is_descriptor(word) or bool(word.ideas & SCOPE)
 
 
 def _branch(context: _Context, distinct: Sequence[int]) -> bool:
-    """Tell whether a name begins with the one telling word of another, and a place follows it.
+    """Return whether a name begins with the one telling word of another, and a place follows it.
 
     “Carnegie Europe” may be a branch of the Carnegie Endowment.
     """
@@ -565,7 +565,7 @@ def _branch(context: _Context, distinct: Sequence[int]) -> bool:
 
 
 def _is_without_place(context: _Context, missing: Sequence[Word]) -> bool:
-    """Tell whether only a place or a number lacks to the one telling word of a name.
+    """Return whether only a place or a number lacks to the one telling word of a name.
 
     «ИстЧам» for «ИстЧам Финланд».
     """
@@ -584,7 +584,7 @@ def _is_without_place(context: _Context, missing: Sequence[Word]) -> bool:
 
 
 def _called(context: _Context) -> bool:
-    """Tell whether words in the order of a name are what everybody calls the organization.
+    """Return whether words in the order of a name are what everybody calls the organization.
 
     “Amnesty” is, «Сорос» for a foundation called after him, and «Свидетели Иеговы».
     """

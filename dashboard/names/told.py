@@ -53,12 +53,12 @@ _SOFT = re.compile(r"(?<!\w)(?:проект|программ|книг)[а-я]{0,
 
 
 def names_firm(text: str) -> bool:
-    """Tell whether a text has the legal form of a Russian firm before a name."""
+    """Return whether a text has the legal form of a Russian firm before a name."""
     return bool(_FIRM.search(text))
 
 
 def stands_alone(mention: Mention, text: str) -> bool:
-    """Tell whether the words around a name are no part of a longer one, and say of nothing else that it bears it.
+    """Return whether the words around a name are no part of a longer one, and say of nothing else that it bears it.
 
     Args:
         mention: The name, certain as prose goes.
@@ -94,7 +94,7 @@ def stands_alone(mention: Mention, text: str) -> bool:
 
 
 def _is_coined(each: Word) -> bool:
-    """Tell whether nobody uses a word but as this name."""
+    """Return whether nobody uses a word but as this name."""
     return not (each.ideas or is_everyday(each) or is_frequent(each.text))
 
 
@@ -103,7 +103,7 @@ def _is_quoted(before: str, after: str) -> bool:
 
 
 def _fits_before(before: str) -> bool:
-    """Tell whether the word right before a name is no part of it: “Finnish Helsinki Foundation” has one."""
+    """Return whether the word right before a name is no part of it: “Finnish Helsinki Foundation” has one."""
     found = _LAST_WORD.search(before)
     if not found:
         return True
@@ -117,7 +117,7 @@ def _fits_before(before: str) -> bool:
 
 
 def _fits_after(after: str, last: Word, *, coined: bool) -> bool:
-    """Tell whether the word right behind a name does not go on with it: “Greenpeace Café”, “… of Ghana”."""
+    """Return whether the word right behind a name does not go on with it: “Greenpeace Café”, “… of Ghana”."""
     found = _NEXT_WORD.match(after)
     if not found:
         return True

@@ -286,7 +286,7 @@ def _serves(around: Surroundings, last: int) -> bool:
 
 
 def _is_elsewhere(around: Surroundings, first: int, last: int, after: Piece | None) -> bool:
-    """Tell whether what is quoted is said by somebody, is of a village, or one of things that are no organizations.
+    """Return whether what is quoted is said by somebody, is of a village, or one of things that are no organizations.
 
     «Мир всем», — сказал он; «Свободная пресса» района Сокол; команда «Прометей» — вторая, «Эхо» — третье.
     """
@@ -301,7 +301,7 @@ def _is_elsewhere(around: Surroundings, first: int, last: int, after: Piece | No
 def _is_a_phrase(
     around: Surroundings, content: Sequence[Word], first: int, last: int, common: bool
 ) -> bool:
-    """Tell whether common Latin words in small letters are just words: “a project for open press”."""
+    """Return whether common Latin words in small letters are just words: “a project for open press”."""
     pieces = around.pieces[first : last + 1]
     return (
         common
@@ -336,7 +336,7 @@ def _against(
 def _beside(
     around: Surroundings, first: int, last: int, before: Piece | None, after: Piece | None
 ) -> tuple[bool, bool]:
-    """Tell whether the words beside say that it is such a body, and that it is something else."""
+    """Return whether the words beside say that it is such a body, and that it is something else."""
     kind = thing = False
     if before is not None:
         if before.text.casefold().startswith(("групп", "гурт", "гурп", "труппа")):

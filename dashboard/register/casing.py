@@ -21,7 +21,7 @@ _NOUNS = frozenset({
 
 
 def is_ukrainian(text: str) -> bool:
-    """Tell whether a Cyrillic text has letters that Russian lacks, or Latin ones in their place."""
+    """Return whether a Cyrillic text has letters that Russian lacks, or Latin ones in their place."""
     return bool(_UKRAINIAN.search(text))
 
 

@@ -167,7 +167,7 @@ GROUPS = ("new", "listed", "changed", "excluded", "missing", "unchanged")
 
 
 def is_listed(row: Row) -> bool:
-    """Tell whether a designation is known to be in the register; as `catalog` derives its status."""
+    """Return whether a designation is known to be in the register; as `catalog` derives its status."""
     return bool(row["listed_date"] or row["register_name"] or row["register_number"])
 
 

@@ -338,7 +338,7 @@ def _about_entries(entries: Sequence[Entry], as_of: date | None) -> list[Problem
 
 
 def _is_numbering(row: Sequence[Any]) -> bool:
-    """Tell whether a row only numbers the columns, as official forms do below their headings."""
+    """Return whether a row only numbers the columns, as official forms do below their headings."""
     cells = [
         re.sub(r"^гр(?:афа)?\.?\s*|[().\s]", "", each.casefold()) for each in texts(row) if each
     ]

@@ -142,7 +142,7 @@ class Budget:
 
 
 def is_address(text: str) -> bool:
-    """Tell whether a source is an address of the web rather than a file."""
+    """Return whether a source is an address of the web rather than a file."""
     return text.strip().casefold().startswith(("http://", "https://"))
 
 

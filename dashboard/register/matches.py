@@ -199,7 +199,7 @@ class _Matching:
                 )
 
     def _order_may_be(self, entry: Entry, row: Row) -> bool:
-        """Tell whether the order of a designation is not known, or that of an entry without its number."""
+        """Return whether the order of a designation is not known, or that of an entry without its number."""
         dated = entry.order_date.isoformat() if entry.order_date else ""
         return not row["order_number"] or (
             not entry.order_number and bool(dated) and row["listed_date"] == dated
@@ -217,7 +217,7 @@ class _Matching:
                 self._best(entry, free, _SAME)
 
     def _may_be(self, entry: Entry, row: Row) -> bool:
-        """Tell whether an entry of nearly the same wording can be that designation's.
+        """Return whether an entry of nearly the same wording can be that designation's.
 
         Two bodies of one brand differ in the country; an order of another number and date at another
         place of the list is another entry.

@@ -62,7 +62,7 @@ def read(value: Any, origin: str) -> Grid | None:
 
 
 def is_answer(value: Any) -> bool:
-    """Tell whether a document of JSON has the form of the Ministry's REST answer."""
+    """Return whether a document of JSON has the form of the Ministry's REST answer."""
     return (
         isinstance(value, Mapping)
         and isinstance(value.get("values"), list)

@@ -169,7 +169,7 @@ def _without_form(text: str) -> str:
 
 
 def _initials(abbreviation: str, names: list[str]) -> bool:
-    """Tell whether an abbreviation can be made of the first letters of a name, in order."""
+    """Return whether an abbreviation can be made of the first letters of a name, in order."""
     wanted = re.sub(r"[^A-Z]", "", abbreviation.upper())
     for name in names:
         if _key(name) == _key(abbreviation):

@@ -20,7 +20,7 @@ from dashboard.names import Answer, Mention
 from dashboard.names.allowance import checking
 from dashboard.names.turns import TURNS
 from dashboard.names.worker import BusyError, Checker
-from dashboard.sheets.reading import Sheet
+from dashboard.sheets.reading import Sheet, read_list
 from dashboard.text.passages import passages
 
 _NAMES = 50
@@ -234,6 +234,29 @@ def check_name(checker: Checker, name: str, client: str) -> Answer:
             time.sleep(0.25)
     with _place(client):
         return checker.check(name)
+
+
+def read_file(data: bytes, headed: bool | None, client: str) -> Sheet:
+    """Read a list from a file in a place of its network, which pays for what a workbook takes.
+
+    Args:
+        data: The file.
+        headed: Whether its first row holds headings; None to judge by the row.
+        client: The address of the reader.
+
+    Raises:
+        BusyError: It was not read.
+        UploadError: It cannot be read.
+    """
+    if checking().wait(client, _TAKEN):
+        raise BusyError("Too much was checked.")
+    seconds: list[float] = []
+    with _place(client):
+        try:
+            # A workbook waits for the one before it: a page that held its turn meanwhile would keep others waiting.
+            return read_list(data, headed=headed, waiting=TURNS.aside, spent=seconds.append)
+        finally:
+            checking().settle(client, _TAKEN, sum(seconds))
 
 
 @contextmanager

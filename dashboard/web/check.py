@@ -129,7 +129,7 @@ def _unfit(member: str, detail: str) -> Problem:
 
 
 def is_whole(text: str) -> bool:
-    """Tell whether a text has no half of a surrogate pair, which could not be sent back."""
+    """Return whether a text has no half of a surrogate pair, which could not be sent back."""
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
 

@@ -56,7 +56,7 @@ class CrossOrigin:
         await self.app(scope, receive, send_open)
 
     def _is_open(self, method: str, scope: Scope) -> bool:
-        """Tell whether other sites' pages may use a method on the address that is asked for."""
+        """Return whether other sites' pages may use a method on the address that is asked for."""
         if method == "POST":
             return bool(_methods(self.written, scope))
         return method in ("GET", "HEAD")

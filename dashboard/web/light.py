@@ -14,7 +14,7 @@ _A_YEAR = 365 * 24 * 3600
 
 
 def chosen(request: Request) -> bool:
-    """Tell whether a reader wants the light version."""
+    """Return whether a reader wants the light version."""
     return request.cookies.get(COOKIE) == "1"
 
 

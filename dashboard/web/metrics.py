@@ -187,7 +187,7 @@ class OnceAMinute(logging.Filter):
         self._next = 0.0
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Tell whether to write a line."""
+        """Return whether to write a line."""
         if "socket.accept() out of system resource" not in record.getMessage():
             return True
         record.exc_info = record.exc_text = None
@@ -228,7 +228,7 @@ class Wordless(logging.Filter):
         self._next: dict[tuple[str, int], float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Tell whether to write a line."""
+        """Return whether to write a line."""
         now, place = self._clock(), (record.name, record.lineno)
         if now < self._next.get(place, 0.0):
             return False

@@ -47,7 +47,7 @@ def _sans(size: int, weight: int = _REGULAR) -> Font:
 
 
 def drawable(text: str) -> bool:
-    """Tell whether the faces have every character of a text."""
+    """Return whether the faces have every character of a text."""
     return all(_has(character) for character in set(text) if not character.isspace())
 
 

@@ -110,7 +110,7 @@ def from_caucasus(text: str) -> str:
 
 
 def is_cyrillic(text: str) -> bool:
-    """Tell whether a word is in Cyrillic letters, or more so than in Latin ones."""
+    """Return whether a word is in Cyrillic letters, or more so than in Latin ones."""
     if text.isascii():
         return False
     cyrillic = len(_CYRILLIC.findall(text))
@@ -118,7 +118,7 @@ def is_cyrillic(text: str) -> bool:
 
 
 def is_other_script(text: str) -> bool:
-    """Tell whether most letters of a text are neither Latin nor Cyrillic (Georgian, Arabic, Han …).
+    """Return whether most letters of a text are neither Latin nor Cyrillic (Georgian, Arabic, Han …).
 
     Args:
         text: The text, as written.
@@ -129,7 +129,7 @@ def is_other_script(text: str) -> bool:
 
 
 def is_mixed(text: str) -> bool:
-    """Tell whether a lower-case text has letters of both scripts, or a 3 that may be a з."""
+    """Return whether a lower-case text has letters of both scripts, or a 3 that may be a з."""
     return bool(_CYRILLIC.search(text)) and bool(_LATIN_OR_3.search(text))
 
 

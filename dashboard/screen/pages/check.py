@@ -27,7 +27,7 @@ from dashboard.names.awaiting import with_undescribed
 from dashboard.names.holding import HOLDING, FullError, size_of
 from dashboard.names.matching import LONGEST
 from dashboard.names.worker import BusyError, checker
-from dashboard.screen.check_run import ListJob, TextJob, check_name, spending, work
+from dashboard.screen.check_run import ListJob, TextJob, check_name, read_file, spending, work
 from dashboard.screen.failure import surviving
 from dashboard.screen.mount import mount, render
 from dashboard.screen.showing import Context, title
@@ -39,7 +39,6 @@ from dashboard.sheets.reading import (
     Sheet,
     check_length,
     read_lines,
-    read_list,
     read_text,
 )
 
@@ -137,7 +136,7 @@ def _list(context: Context) -> None:
         st.session_state[_REFUSED] = (source, str(error))
         render("check_error.html", text=str(error))
         return
-    except FullError:
+    except (FullError, BusyError):
         render("check_error.html", text=busy())
         return
     if job.sheet.remarks:
@@ -173,7 +172,7 @@ def _list_job(source: Hashable, file: Any, pasted: str, headed: bool | None) -> 
         _wait_for_room(source)
         with st.spinner(_("Reading …")):
             sheet = (
-                read_list(file.getvalue(), headed=headed)
+                read_file(file.getvalue(), headed, str(st.context.ip_address or ""))
                 if file is not None
                 else read_lines(pasted)
             )

@@ -38,7 +38,7 @@ def matched(
 def matched_listed(
     catalog: Catalog, checker: Checker, language: str, queries: Sequence[Query]
 ) -> str:
-    """Answer queries in the form of the 1.0 draft, as JSON.
+    """Answer queries in the form of the 1.0 draft, as a list in JSON.
 
     Args:
         catalog: The dataset.
@@ -58,7 +58,27 @@ def matched_listed(
         }
         for each in results
     ]
-    return _json(about(catalog) | {"results": told})
+    return _json(told)
+
+
+def joined(answers: Sequence[str]) -> str:
+    """Return one object, or one list, in JSON of several.
+
+    Args:
+        answers: Objects without a key in common, or lists.
+    """
+    inner = ",".join(each[1:-1] for each in answers if len(each) > 2)
+    return f"{answers[0][0]}{inner}{answers[0][-1]}"
+
+
+def listed(catalog: Catalog, results: str) -> str:
+    """Return the answer to queries in the form of the 1.0 draft, as JSON.
+
+    Args:
+        catalog: The dataset.
+        results: The list of results in JSON.
+    """
+    return f'{_json(about(catalog))[:-1]},"results":{results}}}'
 
 
 def extended(catalog: Catalog, _checker: Checker, language: str, asked: Any) -> str:

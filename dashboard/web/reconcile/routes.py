@@ -14,9 +14,10 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.asking.address import Address, Site
+from dashboard.catalog import Catalog
 from dashboard.documents.preview_card import preview_card
 from dashboard.names.awaiting import with_undescribed
-from dashboard.names.worker import call, checker
+from dashboard.names.worker import call, call_each, checker, portions
 from dashboard.web import pages, parameters
 from dashboard.web.api import METHODS, V1, threaded
 from dashboard.web.limited import Limits, Spend, given, in_turn
@@ -107,7 +108,7 @@ def _service(site: Site, limits: Limits) -> Endpoint:
             return await limits.run(
                 request,
                 _characters(queries),
-                lambda spent: _made(spent, values, answers.matched, keys, queries),
+                lambda spent: _matched(spent, values, keys, queries),
             )
         if "extend" in values:
             asked, cost = await in_turn(request, _extension, values["extend"])
@@ -139,12 +140,43 @@ def _form(request: Request, body: bytes) -> dict[str, str]:
 
 
 def _characters(queries: list[Query]) -> int:
-    """Count the characters of queries; one without a name counts as many as there are designations, which it reads."""
-    designations = len(served_catalog().designations)
-    return sum(
-        (len(each.text) or designations) + sum(len(value) for _pid, given in each.properties for value in given)
-        for each in queries
-    )  # fmt: skip
+    """Count the characters of queries."""
+    return sum(map(_counted(served_catalog()), queries))
+
+
+def _counted(catalog: Catalog) -> Callable[[Query], int]:
+    """Return what counts the characters of a query; one without a name counts as many as there are designations,
+    which it reads."""
+    designations = len(catalog.designations)
+
+    def counted(query: Query) -> int:
+        values = sum(len(value) for _pid, given in query.properties for value in given)
+        return (len(query.text) or designations) + values
+
+    return counted
+
+
+def _matched(
+    spent: Spend, values: Mapping[str, Any], keys: list[str], queries: list[Query]
+) -> Response:
+    """Answer a batch in the form of 0.2, in portions between which others are answered."""
+    catalog = with_undescribed(served_catalog())
+    count = _counted(catalog)
+    pairs = list(zip(keys, queries, strict=True))
+    asked = (
+        (values["lang"], [key for key, _query in some], [query for _key, query in some])
+        for some in portions(pairs, lambda pair: count(pair[1]))
+    )
+    made = call_each(catalog, spent, answers.matched, asked)
+    return _sent(answers.joined(made), values, _PRIVATE)
+
+
+def _matched_listed(spent: Spend, values: Mapping[str, Any], queries: list[Query]) -> Response:
+    """Answer queries in the form of the 1.0 draft, in portions between which others are answered."""
+    catalog = with_undescribed(served_catalog())
+    asked = ((values["lang"], some) for some in portions(queries, _counted(catalog)))
+    made = call_each(catalog, spent, answers.matched_listed, asked)
+    return _sent(answers.listed(catalog, answers.joined(made)), values, _PRIVATE)
 
 
 def _extension(text: str) -> tuple[Any, int]:
@@ -184,7 +216,7 @@ def _match_listed(limits: Limits) -> Endpoint:
         return await limits.run(
             request,
             _characters(queries),
-            lambda spent: _made(spent, values, answers.matched_listed, queries),
+            lambda spent: _matched_listed(spent, values, queries),
         )
 
     return answer
