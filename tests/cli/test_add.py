@@ -121,7 +121,7 @@ def test_a_page_that_is_there_is_refused(
 ) -> None:
     before = rows("articles")
     assert cli.main(["add-article", url, *ARTICLE]) == 1
-    assert "is there already, as 2022-01-31-alpha-listed" in capsys.readouterr().err
+    assert "exists already as 2022-01-31-alpha-listed" in capsys.readouterr().err
     assert rows("articles") == before
 
 
@@ -143,7 +143,7 @@ def test_an_article_of_the_same_id_is_refused(capsys: pytest.CaptureFixture[str]
         (["--about", "nobody"], "no designation nobody"),
         (["--kind", "gossip"], "must be one of: news"),
         (["--published", "2022-02-31"], "must be a date"),
-        (["--published", "2999-01-01"], "has not come yet"),
+        (["--published", "2999-01-01"], "is in the future"),
         (["--language", "English"], "must match"),
         (["--title", "[Alpha]", "--title-supplied"], "without brackets"),
     ],
