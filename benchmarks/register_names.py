@@ -65,7 +65,7 @@ def measure(title: str, rows: pd.DataFrame) -> None:
 def _compare(
     curated: object, row: pd.Series, parsed: ParsedName, name: str
 ) -> tuple[bool, bool, bool]:
-    """Tell whether a field equals the curated one: exactly; but for case and punctuation; or as any name."""
+    """Return whether a field equals the curated one: exactly; but for case and punctuation; or as any name."""
     found = getattr(parsed, name) or ""
     wanted = curated if isinstance(curated, str) else ""
     names = {

@@ -21,7 +21,7 @@ Maker = Callable[[str, random.Random], str | None]
 
 
 def is_cyrillic(text: str) -> bool:
-    """Tell whether a name has Cyrillic letters."""
+    """Return whether a name has Cyrillic letters."""
     return bool(_CYRILLIC.search(text))
 
 

@@ -1,9 +1,11 @@
 """The ASGI entry: `streamlit run dashboard/app.py`."""
 
+import asyncio
 import gc
 import sys
 import threading
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -32,10 +34,14 @@ from dashboard.web.uploads import keep_off_the_disk  # noqa: E402
 _base = patches.serve_below(settings.base_path())
 settings.serve_below(_base)
 patches.ask_no_address_service()
+patches.read_the_theme_once()
 set_up_logging()
 keep_off_the_disk()
 invalid_requests.forgive()
 arriving.limit()
+
+_FILES_AT_ONCE = 48
+"""Number of threads that make result files or wait for their turn; a network may use three."""
 
 _room = Room()
 _site = Site(
@@ -47,22 +53,24 @@ _site = Site(
 
 @asynccontextmanager
 async def _started(_app: st.App) -> AsyncIterator[None]:
-    # A thread that works gives way five times sooner than by default: the event loop, which serves everybody,
-    # asks for its turn dozens of times for each page.
+    # Switch threads five times sooner than by default, because the event loop, which serves all
+    # clients, needs the GIL dozens of times for each page.
     sys.setswitchinterval(0.001)
+    # Streamlit makes download files in this thread pool, where some wait for their turn.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_FILES_AT_ONCE, "files"))
     end_in_time()
     send_at_once()
     running = patches.running()
     patches.keep_few_files(running.uploaded_file_mgr)
     _room.measure(patches.sizes_of_files(running.uploaded_file_mgr))
     patches.end_with_their_page(running)
-    with suppress(PackageError):  # the pages say so, and the log
+    with suppress(PackageError):  # the pages and the log report the error
         load_catalog()
     worker = Worker(settings.data_directory().absolute())
     threading.Thread(target=worker.start, daemon=True).start()
     serve_with(worker)
     make_aside(settings.data_directory().absolute())
-    # What is loaded now is never freed: garbage collection need not look at it again.
+    # Objects loaded until now are never freed, so exclude them from garbage collection.
     gc.collect()
     gc.freeze()
     looking = watching.start(settings.data_directory())

@@ -1,4 +1,4 @@
-"""Read the environment, here only; docs/settings.md lists each variable."""
+"""Read all environment variables; docs/settings.md lists them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 _PACKAGE = Path(__file__).resolve().parent
 
 REGISTER_MIRROR = "https://raw.githubusercontent.com/ITSalt/ru-registries-mirror/main/index.json"
-"""The index of the public mirror that copies the official register every day; its host answers from abroad."""
+"""The index of the public mirror that copies the official register every day and can be reached
+from outside Russia."""
 
 
 class SettingError(ValueError):
-    """A variable has a value that cannot be used; the message says which, and what it may be."""
+    """A variable has an invalid value; the message names it and the valid values."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Setting:
 
     Attributes:
         name: Its name.
-        default: What holds without it, as a reader sees it.
+        default: A description of its default.
         meaning: What it does, in a sentence.
     """
 
@@ -34,7 +35,7 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("DASHBOARD_DATA", "the dataset that the code carries", "The folder of the data package to serve."),
+    Setting("DASHBOARD_DATA", "the bundled dataset", "The folder of the data package to serve."),
     Setting(
         "DASHBOARD_URL",
         "what the browser sends",
@@ -75,11 +76,11 @@ def _number(name: str) -> int:
 def data_directory() -> Path:
     """Return the folder of the data package to serve.
 
-    ``DASHBOARD_DATA`` names any package of the same shape; without it the dataset of the checkout
-    is used, or, in an installed copy, the one that the wheel carries.
+    ``DASHBOARD_DATA`` names any package with the same schema; the default is the dataset of the
+    checkout or, if installed, that of the wheel.
 
     Returns:
-        The folder, which may not exist: `load_catalog` says so in a sentence.
+        The folder. It may be missing, which `load_catalog` reports.
     """
     if chosen := os.environ.get("DASHBOARD_DATA"):
         return Path(chosen).expanduser()
@@ -90,8 +91,8 @@ def data_directory() -> Path:
 def public_url() -> str | None:
     """Return the public address of this host (``https://example.org``) from ``DASHBOARD_URL``, or None.
 
-    Without the path, which is `base_path`. Needed behind a proxy that does not forward the host;
-    without it the address that the reader's browser shows is used.
+    The path is left out (see `base_path`). Needed behind a proxy that does not forward the host;
+    the default is the host that the browser sends.
 
     Raises:
         SettingError: It is not a valid address.
@@ -110,37 +111,37 @@ def public_url() -> str | None:
 def base_path() -> str:
     """Return the path below which the site lives: "" or "/register", from ``DASHBOARD_URL``.
 
-    Streamlit's own ``STREAMLIT_SERVER_BASE_URL_PATH`` goes first.
+    Streamlit's own ``STREAMLIT_SERVER_BASE_URL_PATH`` takes precedence.
     """
     return _base_path(_text("STREAMLIT_SERVER_BASE_URL_PATH"), _text("DASHBOARD_URL"))
 
 
 @lru_cache(2)
 def _base_path(option: str, url: str) -> str:
-    # A page has hundreds of links.
+    # Cached, because a page has hundreds of links.
     path = (option or urlsplit(url).path).strip("/")
     return f"/{path}" if path else ""
 
 
 def serve_below(path: str) -> None:
-    """Set the path below which the site lives, where an option of Streamlit names another."""
+    """Override the base path, if an option of Streamlit sets another."""
     os.environ["STREAMLIT_SERVER_BASE_URL_PATH"] = path
 
 
 def cache_directory() -> Path | None:
-    """Return the folder for what is made once for each version of the data; None for a temporary one."""
+    """Return the cache folder; None for a temporary one."""
     given = _text("DASHBOARD_CACHE")
     return Path(given).expanduser() if given else None
 
 
 def register_url() -> str | None:
-    """Return the address at which to look for new entries of the official register.
+    """Return the URL from which to fetch the official register.
 
     Returns:
-        The address, that of the public mirror for ``mirror``; None where nothing is to be fetched.
+        The URL, for ``mirror`` that of the public mirror; None if nothing is to be fetched.
 
     Raises:
-        SettingError: It is not an address that may be fetched.
+        SettingError: The URL is invalid or not allowed.
     """
     given = _text("DASHBOARD_REGISTER_URL")
     if not given:
@@ -158,13 +159,13 @@ def register_url() -> str | None:
 
 
 def register_copies() -> Path:
-    """Return the folder in which the last answers of registers are kept, with their ETags."""
+    """Return the folder in which fetched registers are cached with their ETags."""
     chosen = cache_directory()
     return chosen / "register" if chosen else Path.home() / ".cache" / "undesirable-register"
 
 
 def check_rate() -> int:
-    """Return how many requests to `/api/v1/check` a network may make in a minute; 0 for any number.
+    """Return how many requests to `/api/v1/check` a network may make per minute; 0 for no limit.
 
     Raises:
         SettingError: It is not a whole number.
@@ -173,7 +174,7 @@ def check_rate() -> int:
 
 
 def check_seconds() -> int:
-    """Return the CPU seconds that checks of one address may take in a minute; 0: any.
+    """Return the CPU seconds that checks of one network may take per minute; 0 for no limit.
 
     Raises:
         SettingError: It is not a whole number.
@@ -182,7 +183,7 @@ def check_seconds() -> int:
 
 
 def max_body() -> int:
-    """Return the largest body of a request to the API, in bytes.
+    """Return the maximum size of a request body of the API, in bytes.
 
     Raises:
         SettingError: It is not a whole number.
@@ -212,26 +213,26 @@ def _address(name: str, default: str, schemes: tuple[str, ...]) -> str:
 
 
 def contact() -> str:
-    """Return the address for corrections and reports of weaknesses.
+    """Return the contact for corrections and vulnerability reports.
 
     Raises:
-        SettingError: It is no `https:` or `mailto:` address.
+        SettingError: It is not an `https:` or `mailto:` address.
     """
     default = "https://github.com/undesirable-register/undesirable-register/security"
     return _address("DASHBOARD_CONTACT", default, ("https", "mailto"))
 
 
 def corrections() -> str | None:
-    """Return the address to which readers may report errors; None where the operator set none.
+    """Return the contact for error reports of readers; None if the operator set none.
 
     Raises:
-        SettingError: It is no `https:` or `mailto:` address.
+        SettingError: It is not an `https:` or `mailto:` address.
     """
     return contact() if _text("DASHBOARD_CONTACT") else None
 
 
 def operator() -> str:
-    """Return the name of who runs the site; "" where none is given."""
+    """Return the name of the site's operator; "" if none is set."""
     return _text("DASHBOARD_OPERATOR")
 
 
@@ -239,16 +240,16 @@ def leave_url() -> str:
     """Return the address of the neutral page to which "Leave quickly" leads.
 
     Raises:
-        SettingError: It is no `https:` address.
+        SettingError: It is not an `https:` address.
     """
     return _address("DASHBOARD_LEAVE_URL", "https://www.wikipedia.org/", ("https",))
 
 
 def verify() -> None:
-    """Read every setting once.
+    """Validate every setting.
 
     Raises:
-        SettingError: One cannot be used.
+        SettingError: A setting is invalid.
     """
     for read in (
         public_url,

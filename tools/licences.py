@@ -91,7 +91,7 @@ def _bsd(found: metadata.Distribution) -> str:
 
 
 def allowed(expression: str) -> bool:
-    """Tell whether an SPDX expression is compatible with our licence."""
+    """Return whether an SPDX expression is compatible with our licence."""
     tokens = re.findall(r"[()]|[^\s()]+", expression)
 
     def either() -> bool:
@@ -119,20 +119,20 @@ def allowed(expression: str) -> bool:
     return either()
 
 
-HEAD = """# Licenses of what the site runs on
+HEAD = """# Licenses of the packages
 
-Our code is under the [MIT license](../LICENSE), the dataset under
-[CC BY 4.0](../data/LICENSE.md). The packages below are those of `requirements.txt`, with the license that each
-one's own metadata name (as an SPDX expression); none of them is changed or passed on by us. Flags, the map's
-geometry, Plotly's script (`tools/plotly/` makes it) and the list of frequent words (from wordfreq's data,
-CC BY-SA 4.0; `tools/frequent_words.py` makes it) are the only things of others in this repository, besides the
-[schemas](../tests/web/reconciliation/README.md) against which a test holds answers. The licenses of the first three
-lie beside them: [flags](../dashboard/web/assets/flags/LICENSE),
+The code of this project is under the [MIT license](../LICENSE), the dataset under
+[CC BY 4.0](../data/LICENSE.md). The table lists the packages of `requirements.txt`, each with the license
+in its metadata (as an SPDX expression); this project neither changes nor redistributes them. The repository
+contains this third-party material: flags, the map's geometry, Plotly's script (built by `tools/plotly/`), the
+list of frequent words (from wordfreq's data, CC BY-SA 4.0; built by `tools/frequent_words.py`), and the
+[schemas](../tests/web/reconciliation/README.md) with which a test validates responses. Some licenses are
+stored beside the files: [flags](../dashboard/web/assets/flags/LICENSE),
 [geometry](../dashboard/web/assets/geo/LICENSE), [Plotly](../dashboard/web/assets/plotly/LICENSE),
-[letters of images](../dashboard/web/assets/fonts/LICENSE) (`tools/subset_fonts.py` makes them).
+[letters of images](../dashboard/web/assets/fonts/LICENSE) (made by `tools/subset_fonts.py`).
 
-Made by `python -m tools.licences`, which `make sbom` and `make lock` run; a test compares it with
-`requirements.txt` and refuses a license that is unknown or would bind whoever passes this code on.
+`python -m tools.licences` generates this file; `make sbom` and `make lock` run it. A test compares it with
+`requirements.txt` and fails on a license that is unknown or too restrictive for redistribution.
 
 | package | version | license |
 | --- | --- | --- |

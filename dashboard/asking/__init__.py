@@ -1,1 +1,1 @@
-"""Selections: filters, the rows that they keep, and the address that holds them."""
+"""Selections: the filters, the rows that match them, and the URL that stores them."""

@@ -8,12 +8,12 @@ from dashboard.catalog.register_state import register_state
 
 
 def not_found(catalog: Catalog, filters: Filters) -> str:
-    """Say what an empty selection means; "" unless names alone were searched for.
+    """Return a sentence about what an empty selection means; "" unless only names were searched for.
 
     Args:
         catalog: The dataset.
         filters: The selection.
     """
     if not filters.q or filters != Filters(q=filters.q, basis=filters.basis):
-        return ""  # another filter may have left out what the name would have found
+        return ""  # another filter may have excluded an organization with that name
     return register_state(catalog).not_found()

@@ -1,8 +1,10 @@
-"""The address of the page: what it asks for, and the addresses of other pages.
+"""Parse the URL of a page, and build the links to other pages.
 
-The URL is the one place where a selection lives. A run begins by reading it; links and widgets
-change it, and nothing else holds state. So a link, a reload and the browser's back button all show
-the same thing. Every link of the site, also of share pages, feed and API, is built here.
+The URL is the only place where a selection is stored: each run of a page begins by parsing it, and
+links and widgets
+open another URL. So a link, a reload and the back button all show the same page. Every link of the
+site, including
+those of share pages, feed and API, is built here.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ PAGE_KEYS = (
     "id", "page", "sort", "view", "show", "period", "by", "measure", "map", "relation", "from", "to", "table",
     "chart", "theme", "static", "version", "lang",
 )  # fmt: skip
-"""Parameters other than filters."""
+"""URL parameters other than filters."""
 
 _PAGE = re.compile(r"[1-9][0-9]{0,7}")
 
@@ -33,11 +35,11 @@ Options = Mapping[str, Collection[str]]
 
 
 def query(filters: Filters, **extra: str | int | None) -> str:
-    """Return the parameters of an address, with the question mark; "" without any.
+    """Return the query of a URL with the question mark; "" if there are no parameters.
 
     Args:
         filters: The selection.
-        **extra: Further parameters, which come first; None or "" leaves one out.
+        **extra: Further parameters, which come first; None or "" omits one.
     """
     pairs = [(key, str(value)) for key, value in extra.items() if value is not None and value != ""]
     pairs += filters.to_params()
@@ -45,30 +47,30 @@ def query(filters: Filters, **extra: str | int | None) -> str:
 
 
 def rooted(path: str) -> str:
-    """Return an address on this host from a path without its first slash, below the base path."""
+    """Return a URL path below the base path, from a path without its first slash."""
     base = settings.base_path()
     return f"{base}/{path}" if path or not base else base
 
 
 def asset(name: str) -> str:
-    """Return the address of a file in `web/assets`."""
+    """Return the URL path of a file in `web/assets`."""
     return rooted(f"assets/{name}")
 
 
 class Connection(Protocol):
-    """The address of a request, as Starlette's requests and sockets give it."""
+    """A request or WebSocket of Starlette, as far as URLs are concerned."""
 
     @property
     def base_url(self) -> Any:
-        """Scheme and host, as the client asked for them."""
+        """Scheme and host of the request."""
 
 
 @dataclass(frozen=True)
 class Site:
-    """The site as its server knows it.
+    """The configuration of the site that links depend on.
 
     Attributes:
-        base: The path below which everything lives: "" or "/register".
+        base: The base path: "" or "/register".
         pages: The paths of its pages in the order of the menu, "" for the first.
         details: The paths of pages that need an ``id``.
     """
@@ -78,35 +80,37 @@ class Site:
     details: tuple[str, ...] = ()
 
     def path(self, path: str = "") -> str:
-        """Return an address on this host, from a path without its first slash."""
+        """Return a URL path on this host, from a path without its first slash."""
         return f"{self.base}/{path}"
 
     def url(self, connection: Connection, path: str = "") -> str:
-        """Return a whole address, as others can open it."""
+        """Return an absolute URL."""
         return self.origin(connection) + self.path(path)
 
     def origin(self, connection: Connection) -> str:
-        """Return scheme and host: as the settings say, else as the client asked for."""
+        """Return scheme and host from the settings, else from the request."""
         asked = connection.base_url
         return settings.public_url() or f"{asked.scheme}://{asked.netloc}"
 
 
 @dataclass(frozen=True)
 class Address:
-    """The selection and options in the URL of a page. It is frozen and hashable, so a cache can be keyed by it.
+    """The selection and options in the URL of a page. It is immutable and hashable, so it can be a cache key.
 
     Attributes:
         filters: The selection.
         options: The known parameters other than filters, each with its last value.
-        lang: The language asked for, or "" where the URL does not say.
-        origin: Scheme and host by which others can open the site.
-        embedded: Whether the page stands in a frame of another site.
-        static: Whether the page must be readable without a script: its charts are drawings.
-        served: Whether a server answers. Without one there is no form, and a selection has a page only where
-            one was prepared: it does not follow the reader to other pages.
-        free: Whether an option holds what somebody may have typed: an id that the catalog has not.
-        dropped: The parameters that could not be used.
-        given: Every parameter as it was given.
+        lang: The language in the URL, or "".
+        origin: The public scheme and host of the site.
+        embedded: Whether the page is in an iframe of another site.
+        static: Whether the page must work without scripts, with charts as SVG.
+        served: Whether there is a server. A mirror has none, so it has no forms, only some
+            selections have a page, and
+            links to other pages do not keep the selection.
+        free: Whether an option contains text that may have been typed: an id that the catalog does
+            not have.
+        dropped: The invalid parameters.
+        given: All parameters as given.
     """
 
     filters: Filters = field(default_factory=Filters)
@@ -132,17 +136,17 @@ class Address:
         static: bool = False,
         served: bool = True,
     ) -> Address:
-        """Read an address, and find its unknown values once.
+        """Parse the parameters, and separate the invalid ones.
 
         Args:
             params: Names and values of the parameters, in their order.
-            catalog: Knows which values exist.
-            options: The values that each parameter of `PAGE_KEYS` may have, except ``id``, ``page``,
+            catalog: The dataset, which determines the valid values.
+            options: The valid values of each parameter of `PAGE_KEYS`, except ``id``, ``page``,
                 ``version`` and ``lang``.
-            origin: Scheme and host by which others can open the site.
-            embedded: Whether the page stands in a frame of another site.
-            static: Whether the page must be readable without a script.
-            served: Whether a server answers.
+            origin: The public scheme and host of the site.
+            embedded: Whether the page is in an iframe of another site.
+            static: Whether the page must work without scripts.
+            served: Whether there is a server.
         """
         given, dropped = _bounded(without_appended(params))
         values: dict[str, list[str]] = {}
@@ -175,11 +179,11 @@ class Address:
 
     @property
     def typed(self) -> bool:
-        """Whether it holds words that a reader typed, which no cache may keep."""
+        """Whether it contains text that a reader typed, so that it must not be a cache key."""
         return self.free or self.filters.typed
 
     def bare(self) -> Address:
-        """Return this address without its unknown values: what a page depends on."""
+        """Return this address without invalid values, on which a page does not depend."""
         return replace(self, dropped=(), given=())
 
     def text(self, key: str) -> str:
@@ -187,22 +191,22 @@ class Address:
         return dict(self.options).get(key, "")
 
     def option(self, key: str, allowed: Sequence[str]) -> str:
-        """Return an option with few values; the first allowed one if it is absent or another."""
+        """Return an option; if it is absent or not allowed, the first allowed value."""
         given = self.text(key)
         return given if given in allowed else allowed[0]
 
     def page(self, pages: int) -> int:
-        """Return the number of the page of a long list, from 1; 1 if there are not so many."""
+        """Return the page number of a long list, from 1; 1 if there are fewer pages."""
         given = int(self.text("page") or 1)
         return given if given <= pages else 1
 
     def to(self, page: str, filters: Filters | None = None, /, **extra: str | int | None) -> str:
-        """Return the address of a page with the present selection, or another.
+        """Return the URL of a page with the current selection, or another.
 
         Args:
             page: Its path without the slash; "" for the overview.
-            filters: The selection to show there; the present one if None, or everything without a server.
-            **extra: Further parameters; None leaves one out.
+            filters: The selection; if None, the current one, or everything on a mirror.
+            **extra: Further parameters; None omits one.
         """
         present = self.filters if self.served else Filters()
         chosen = present if filters is None else filters
@@ -217,29 +221,29 @@ class Address:
         return replace(self, lang=locale.current().code)
 
     def in_language(self, page: str, code: str) -> str:
-        """Return this page's own address in another language, with everything else as it is."""
+        """Return the URL of this page in another language."""
         kept = [(key, value) for key, value in self.given if key != "lang"]
         return f"{rooted(page)}?{urlencode([*kept, ('lang', code)])}"
 
     def here(self, page: str, filters: Filters | None = None, /, **extra: str | int | None) -> str:
-        """Return this page's own address with some parameters changed, on the first page of lists."""
+        """Return the URL of this page with some parameters changed, on the first page of lists."""
         kept: dict[str, str | int | None] = {
             key: value for key, value in self.options if key != "page"
         }
         return self.to(page, self.filters if filters is None else filters, **(kept | extra))
 
     def public(self, href: str) -> str:
-        """Return an address on this host as others can open it."""
+        """Return the absolute URL of a path on this host."""
         return self.origin + href
 
 
 def _bounded(
     params: Iterable[tuple[str, str]],
 ) -> tuple[tuple[tuple[str, str], ...], list[Dropped]]:
-    """Return the parameters, and the first that was one too many.
+    """Return the parameters up to the limit of length, and the first one beyond it.
 
-    A browser cannot open a longer address (see `web.refusals`); another client can send megabytes, which
-    every link of the page would repeat.
+    The server refuses longer URLs (see `web.refusals`), but a WebSocket client can send megabytes,
+    which every link of the page would repeat.
     """
     given: list[tuple[str, str]] = []
     room = LONGEST_QUERY
@@ -252,7 +256,7 @@ def _bounded(
 
 
 def _means(key: str, value: str, options: Options) -> bool:
-    """Tell whether an option has a value that means something."""
+    """Return whether an option has a valid value."""
     if key == "id":
         return True
     if key == "version":

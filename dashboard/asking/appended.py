@@ -1,4 +1,4 @@
-"""Parameters that other services append to links (`utm_*`, `fbclid` …), which are ignored silently."""
+"""Remove parameters that other services append to links (`utm_*`, `fbclid` …), without a notice."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from urllib.parse import parse_qsl, urlencode
 from dashboard.catalog.same_page import says_nothing
 
 _ESCAPED = "amp;"
-"""An address that was copied out of HTML separates its parameters with `&amp;`."""
+"""A URL that was copied from HTML separates its parameters with `&amp;`."""
 
 
 _YEARS = re.compile(r"[0-9]{4}(-[0-9]*)?")
-"""A value of our own ``from``, which others use to say where a reader came from."""
+"""A valid value of this site's ``from``; other services use the same name for tracking."""
 
 
 def without_appended(params: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

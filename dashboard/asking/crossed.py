@@ -1,4 +1,4 @@
-"""How many rows of a table there are for each combination of values."""
+"""Count the rows of a table for each combination of values."""
 
 from __future__ import annotations
 
@@ -17,20 +17,21 @@ DIMENSIONS = {
     "statements": ("year", "stance", "speaker_type", "accusation", "org"),
     "claims": ("year", "stance", "speaker_type", "publisher", "language", "org"),
 }
-"""By what the rows of each table can be counted, named as the filters are."""
+"""The dimensions by which the rows of each table can be counted, named like the filters."""
 
 
 def crossed(values: Sequence[pd.Series], names: Sequence[str]) -> pd.DataFrame:
     """Count the rows that have each combination of values.
 
     Args:
-        values: For each dimension a value a row, or several in a tuple; all with the same index.
-            A row counts once for each combination of its values.
+        values: For each dimension a value, or a tuple of values, per row; all with the same index.
+            A row counts once for
+            each combination of its values.
         names: The dimensions, one or more.
 
     Returns:
         A column for each dimension, "unknown" or missing where a row has no value, and ``count``;
-        in order of time where the first dimension is one, else most first.
+        in chronological order if the first dimension is a time, else by count, descending.
     """
     table = pd.DataFrame(dict(zip(names, values, strict=True)))
     for name in names:
@@ -48,7 +49,7 @@ def crossed(values: Sequence[pd.Series], names: Sequence[str]) -> pd.DataFrame:
 
 
 def part(dates: pd.Series, name: str) -> pd.Series:
-    """Return a part of dates as machines and sorters like it: 2024, 2024-Q2, 2024-05, 2024-05-19."""
+    """Return a part of dates in a sortable format: 2024, 2024-Q2, 2024-05, 2024-05-19."""
     if name == "quarter":
         years, quarters = (
             each.astype("Int64").astype("str") for each in (dates.dt.year, dates.dt.quarter)

@@ -1,8 +1,9 @@
-"""The filters with several values to choose from, one object each.
+"""The filters with several values, one object each.
 
-A `Facet` knows its key in the URL, its label, the values it may take and the words for them, the rows
-that it keeps, what it says in a sentence, and its description for OpenAPI. A new filter is one
-object in `FACETS` and one field of `dashboard.asking.filters.Filters`.
+A `Facet` has its key in the URL, its label, its values and their labels, a function that selects
+rows, its phrase in a
+sentence, and its description for OpenAPI. A new filter is one object in `FACETS` and one field of
+`dashboard.asking.filters.Filters`.
 """
 
 from __future__ import annotations
@@ -34,30 +35,32 @@ Scope = Literal["designations", "articles"]
 Values = tuple[str, ...]
 
 UNKNOWN = "unknown"
-"""Stands in URLs for an empty value ("country=unknown")."""
+"""The value in URLs for an empty cell ("country=unknown")."""
 
 _LISTED = 100
-"""How many values a description lists at most."""
+"""Maximum number of values that a description lists."""
 
 NOUN, NEAR, ABOUT, FAR, END = range(5)
-"""Where a filter stands in the sentence: what is shown, what belongs to it closely, which
-organizations it is about, what belongs to it otherwise, and what follows after a comma."""
+"""The position of a filter's phrase in the sentence: the noun itself, a close attribute, the
+organizations it is about, a further attribute, or an addition after a comma."""
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter with several values to choose from.
+    """A filter with several values.
 
     Attributes:
         key: Its name in URLs and in `Filters`.
-        title: Its label in English; translated where shown.
-        scope: Whether it narrows designations (and the articles about them) or articles only.
-        options: The values that the catalog knows, in the order in which to offer them.
-        label: What a reader sees for a value.
-        keep: Which rows of the table of its scope some values keep: a boolean for each row.
-        phrase: The sentence so far with some values said in it.
-        place: Where in the sentence it stands: `NOUN` to `END`.
-        alphabetical: Whether its values have no order of their own.
+        title: Its English label, translated when shown.
+        scope: Whether it filters designations (and the articles about them) or only articles.
+        options: Returns the values in the catalog, in the order in which to offer them.
+        label: Returns the label of a value.
+        keep: Returns a boolean for each row of its scope's table: whether the row matches some
+            values.
+        phrase: Adds some values to the sentence so far.
+        place: The position of its phrase in the sentence: `NOUN` to `END`.
+        alphabetical: Whether its values are sorted by label, because they have no order of their
+            own.
     """
 
     key: str
@@ -71,32 +74,32 @@ class Facet:
     alphabetical: bool = False
 
     def read(self, given: Iterable[str], catalog: Catalog) -> tuple[Values, list[str]]:
-        """Return the values that the catalog knows, each once, and those that it does not."""
+        """Return the distinct known values, and the unknown ones."""
         distinct = list(dict.fromkeys(given))
         known = set(self.options(catalog)) if distinct else set()
         chosen = tuple(value for value in distinct if value in known)
         return chosen, [value for value in distinct if value not in known]
 
     def schema(self, catalog: Catalog) -> tuple[str, dict[str, Any]] | None:
-        """Return what it does and the JSON Schema of its values; None if it is no parameter."""
+        """Return its description and the JSON Schema of its values; None if it is not a parameter."""
         known = list(self.options(catalog))
         if not known:
             return None
         about = _("{facet}; repeat it for several.").format(facet=_(self.title))
         if self.scope == "articles":
             about += " " + _("Bears on articles, statements, claims and publishers only.")
-        # A list of hundreds of ids helps nobody, and has each of them tried by a program that tests.
+        # Do not list hundreds of ids: they help nobody, and API test tools would try each.
         item = {"enum": known} if len(known) <= _LISTED else {"pattern": f"^({'|'.join(known)})$"}
         return about, {"type": "array", "items": {"type": "string", **item}}
 
 
 def known(values: pd.Series) -> pd.Series:
-    """Return `values` with `UNKNOWN` in place of empty ones, as facets name them."""
+    """Replace empty values by `UNKNOWN`."""
     return values.astype("object").fillna(UNKNOWN)
 
 
 def from_countries(codes: Iterable[str]) -> str:
-    """Say from which countries something is: "from Latvia and the United States"."""
+    """Return a phrase with countries: "from Latvia and the United States"."""
     codes = list(codes)
     origins = [
         _("an unknown country") if code == UNKNOWN else locale.origin(code) for code in codes
@@ -106,7 +109,7 @@ def from_countries(codes: Iterable[str]) -> str:
     return f"({locale.conjunction(map(locale.country, codes))})"
 
 
-# Values, and the words for them --------------------------------------------------------------------
+# Values and their labels --------------------------------------------------------------------
 
 
 def _values(choices: Sequence[Choice]) -> Callable[[Catalog], Sequence[str]]:
@@ -129,7 +132,7 @@ def _organization(catalog: Catalog, value: str) -> str:
 
 @remembered(8)
 def _organization_names(catalog: Catalog, language: str) -> Mapping[str, str]:
-    # The names of thousands are asked for at once, to be sorted.
+    # Cached, because sorting asks for the names of thousands at once.
     return dict(naming.titles(catalog.designations).items())  # type: ignore[arg-type]
 
 
@@ -150,7 +153,7 @@ def _designations_with(column: str) -> Callable[[Catalog, Values], np.ndarray]:
 
 
 def _holding(column: str) -> Callable[[Catalog, Values], np.ndarray]:
-    """Mark the designations whose list in a column holds any of some values."""
+    """Mark the designations whose list in a column contains any of some values."""
 
     def keep(catalog: Catalog, values: Values) -> np.ndarray:
         asked = {*values}
@@ -214,7 +217,7 @@ def _accused_of(catalog: Catalog, what: str, values: Values) -> str:
 
 
 def _further(what: str, said: str) -> str:
-    """Add to a noun, or to a longer phrase, what is further said of it."""
+    """Append a further attribute to a noun or a longer phrase."""
     if what == _("organizations"):
         return _("{what} {said}").format(what=what, said=said)
     return _("{what}, {said}").format(what=what, said=said)
@@ -229,7 +232,8 @@ def _in_languages(catalog: Catalog, what: str, values: Values) -> str:
 def _about(catalog: Catalog, what: str, values: Values) -> str:
     names = locale.alternatives(_organization(catalog, value) for value in values)
     if len(values) == 1:
-        return _("{what} that name {organization}").format(what=what, organization=names)
+        name = locale.nested(names)
+        return _("{what} that name {organization}").format(what=what, organization=name)
     return _("{what} that name {organizations}").format(what=what, organizations=names)
 
 
@@ -375,7 +379,7 @@ FACETS: tuple[Facet, ...] = (
 
 
 def offered(catalog: Catalog, key: str) -> Mapping[str, str]:
-    """Return the values of a facet in the order in which to offer them, with the words for each.
+    """Return the values of a facet with their labels, in the order in which to offer them.
 
     Args:
         catalog: The dataset.
@@ -415,14 +419,14 @@ def sentence(
     start: str,
     told: Callable[[str], str] = str,
 ) -> str:
-    """Return a selection in words, without its dates and search words.
+    """Describe a selection in words, without its dates and search words.
 
     Args:
-        catalog: Knows the names of organizations and publishers.
+        catalog: The dataset, with the names of organizations and publishers.
         scope: What is shown: designations or articles.
-        chosen: The values chosen of each facet.
-        start: How what is shown is called where no filter names it.
-        told: Adds what somebody must be told who knows nothing of this site.
+        chosen: The chosen values of each facet.
+        start: The noun to use if no filter gives one.
+        told: Adds context for readers who do not know this site.
     """
     said = start
     for place in (NOUN, NEAR, ABOUT, FAR, END):

@@ -1,4 +1,4 @@
-"""The filters as JSON Schema, for the API's description and its clients."""
+"""Describe the filters as JSON Schema for the API."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dashboard.locale import gettext as _
 
 
 def filter_schemas(catalog: Catalog) -> dict[str, tuple[str, dict[str, Any]]]:
-    """Return what each filter does, and the JSON Schema of its values."""
+    """Return the description of each filter, and the JSON Schema of its values."""
     first, last = catalog.years
     schemas: dict[str, tuple[str, dict[str, Any]]] = {
         "year": (

@@ -1,7 +1,7 @@
-"""The chosen filters: the one translation between URL, widgets and a sentence.
+"""The chosen filters, and their conversion from and to URLs and sentences.
 
 `Filters` holds the chosen values of every facet (`dashboard.asking.facets`), the years, the day, the
-basis of counting, and the words to look for. The URL contract is in the project's design, §3.
+basis of counting, and the search words. docs/urls.md documents the URL parameters.
 """
 
 from __future__ import annotations
@@ -16,25 +16,26 @@ from typing import Any, Literal
 from dashboard import locale
 from dashboard.asking.facets import FACETS, Scope, sentence
 from dashboard.catalog.catalog import Catalog
+from dashboard.catalog.memo import remembered
 from dashboard.locale import gettext as _
 from dashboard.text.unseen import seen
 
 Basis = Literal["listing", "decision"]
 
 MAX_QUERY = 200
-"""Longest search text, in characters: nobody types more, and work must stay bounded."""
+"""Maximum length of a search text in characters; it limits the work of a search."""
 
 LONGEST_QUERY = 8192
-"""Longest query of an address, in bytes: more than a selection that somebody makes by hand."""
+"""Maximum length of a URL query in bytes: more than any selection made by hand."""
 
 
 OPEN = 9999
-"""The last of years that have no end: ``year=2022-`` is every year since 2022, also those to come."""
+"""The last year of an open range: ``year=2022-`` means every year since 2022, including future ones."""
 
 
 @dataclass(frozen=True)
 class Dropped:
-    """A parameter of a link that could not be used, and so was left out."""
+    """An invalid parameter of a link, which is ignored."""
 
     key: str
     value: str
@@ -45,19 +46,19 @@ class Dropped:
 
 @dataclass(frozen=True)
 class Filters:
-    """A selection. Without any value it is everything.
+    """A selection; without any value it selects everything.
 
     Attributes:
-        year: First and last year, both included; the last is `OPEN` where there is no end.
-        day: One day: of listing or decision as ``basis`` says; of publication for articles.
-        basis: Whether a designation counts in the year of its listing or of its decision.
-        q: Words to look for.
+        year: First and last year, both inclusive; the last is `OPEN` for an open range.
+        day: One day: of listing or decision, depending on ``basis``; of publication for articles.
+        basis: Whether designations are counted by the date of listing or of the decision.
+        q: Search words.
         country: ISO codes, or `UNKNOWN`.
         category: Values of `CATEGORIES`.
         status: Values of `STATUSES`.
-        register: Values of `REGISTERS`: other Russian registers in which it stands too.
+        register: Values of `REGISTERS`: other Russian registers that list the organization.
         accusation: Values of `ACCUSATIONS`: what Russian authorities accuse it of.
-        org: Ids of designations; articles only, like all that follow.
+        org: Ids of designations. This and all following filters apply only to articles.
         publisher: Ids of publishers.
         language: ISO 639-1 codes.
         kind: Values of `KINDS`.
@@ -88,11 +89,11 @@ class Filters:
         """Read the filters from the parameters of a URL.
 
         Args:
-            params: Every value of every parameter; others than filters are passed over.
-            catalog: Knows which values exist.
+            params: All parameters with their values; those that are not filters are ignored.
+            catalog: The dataset, which determines the valid values.
 
         Returns:
-            The filters, and what was unknown or malformed and therefore left out.
+            The filters, and the invalid parameters.
         """
         dropped: list[Dropped] = []
         chosen: dict[str, Any] = {}
@@ -110,7 +111,7 @@ class Filters:
         return cls(**chosen), dropped
 
     def to_params(self) -> list[tuple[str, str]]:
-        """Return the parameters of a URL that shows this selection; nothing for what is not chosen."""
+        """Return the URL parameters of this selection."""
         return list(self._params)
 
     @cached_property
@@ -136,16 +137,16 @@ class Filters:
         return values
 
     def __bool__(self) -> bool:
-        """Tell whether anything at all is chosen."""
+        """Return whether any filter is set."""
         return self != Filters()
 
     @property
     def typed(self) -> bool:
-        """Whether they hold words that a reader typed, which no cache may keep."""
+        """Whether they contain text that a reader typed, so that they must not be a cache key."""
         return bool(self.q)
 
     def within(self, scope: Scope) -> Filters:
-        """Return these filters without those that do not bear on `scope`."""
+        """Return only the filters that apply to `scope`."""
         if scope == "articles":
             return self
         unused: dict[str, Any] = {each.key: () for each in FACETS if each.scope == "articles"}
@@ -157,21 +158,21 @@ class Filters:
         return replace(self, **chosen)
 
     def toggled(self, key: str, value: str) -> Filters:
-        """Return these filters with one value of a facet more, or without it if it was chosen."""
+        """Return these filters with one value of a facet added, or removed if it was chosen."""
         chosen = self[key]
         if value in chosen:
             return self.with_values(key, (each for each in chosen if each != value))
         return self.with_values(key, (*chosen, value))
 
     def toggled_year(self, year: int) -> Filters:
-        """Return these filters narrowed to one year, or without a year if it was just that one."""
+        """Return these filters for one year, or without a year if that year was chosen."""
         return replace(self, year=None if self.year == (year, year) else (year, year))
 
     def sentence(self, catalog: Catalog, scope: Scope) -> str:
-        """Return the selection in the reader's words: "Media outlets in Latvia and Germany, 2022–2024".
+        """Describe the selection in the reader's language: "Media outlets in Latvia and Germany, 2022–2024".
 
         Args:
-            catalog: Knows the names of organizations and publishers.
+            catalog: The dataset, with the names of organizations and publishers.
             scope: What is shown: designations or articles.
 
         Returns:
@@ -188,12 +189,12 @@ class Filters:
         return self._with_rest(parts, scope)
 
     def subject(self, catalog: Catalog, scope: Scope, *, dated: bool = True) -> str:
-        """Return the selection in words that stand alone: also of which country, and of when.
+        """Describe the selection in a self-contained phrase, including Russia and the years.
 
         Args:
-            catalog: Knows the names of organizations and publishers.
+            catalog: The dataset, with the names of organizations and publishers.
             scope: What is shown: designations or articles.
-            dated: Whether to say the years also where no filter does.
+            dated: Whether to name the years even if no filter sets them.
 
         Returns:
             A phrase without a full stop: "Media outlets declared “undesirable” in Russia since 2022".
@@ -231,7 +232,7 @@ class Filters:
 
 
 def years_in_words(year: tuple[int, int]) -> str:
-    """Return the years of a filter as a reader reads them: "2024", "2022–2024", "since 2022"."""
+    """Format the years of a filter: "2024", "2022–2024", "since 2022"."""
     first, last = year
     if last == OPEN:
         return _("since {year}").format(year=first)
@@ -253,8 +254,9 @@ def _declared(organizations: str, year: tuple[int, int] | None, as_of: date) -> 
     return said.format(organizations=organizations, year=first, years=f"{first}–{last}")
 
 
+@remembered(4)
 def _whole(catalog: Catalog, scope: Scope) -> tuple[int, int] | None:
-    """Return the years of everything: those of the first date and of the state of the register."""
+    """Return the years of the whole dataset: from the first date to the state of the register."""
     dates = catalog.articles["published"] if scope == "articles" else catalog.designations["date"]
     return None if dates.isna().all() else (int(dates.min().year), catalog.as_of.year)
 
@@ -263,10 +265,10 @@ _STARTS: Mapping[Scope, tuple[str, str]] = {
     "designations": (locale.mark("all organizations"), locale.mark("organizations")),
     "articles": (locale.mark("all articles"), locale.mark("articles")),
 }
-"""How a sentence calls what is shown: all of it, and some of it."""
+"""The nouns of each scope in a sentence: for all rows, and for some."""
 
 FILTER_KEYS: tuple[str, ...] = tuple(field.name for field in fields(Filters))
-"""The parameters of a URL that belong to the filters."""
+"""The URL parameters that are filters."""
 
 
 def _read_years(
@@ -284,12 +286,12 @@ def _read_years(
 
 
 def words_asked(typed: str) -> str:
-    """Return the words to look for as `Filters` has them: one line of what is seen, and no longer than may be.
+    """Normalize search words: one line of visible characters, cut to the maximum length.
 
     Args:
         typed: What somebody typed, of any length.
     """
-    # Cut before anything is done with it, too: it may be a million spaces.
+    # Cut before any other work, too: the text may be a million spaces.
     return " ".join(seen(typed[: 20 * MAX_QUERY]).split())[:MAX_QUERY].strip()
 
 
@@ -300,7 +302,8 @@ def _read_day(given: Sequence[str], dropped: list[Dropped]) -> date | None:
     day: date | None = None
     for value in given:
         try:
-            # Python reads other ISO 8601 forms too, such as 2024-W01-1: one day, one address.
+            # Python accepts other ISO 8601 forms too, such as 2024-W01-1, but a day must have only
+            # one URL.
             if not _DAY.fullmatch(value):
                 raise ValueError
             day = date.fromisoformat(value)

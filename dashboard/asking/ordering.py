@@ -1,4 +1,4 @@
-"""The order of a table: one definition for the headings of a page and for the API."""
+"""Sort a table, for the column headings of pages and for the API."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ALIASES: Mapping[str, str] = {
     "listing": "listed_date",
     "days": "days_to_listing",
 }
-"""Short names of fields of the designations, as pages have them in their addresses."""
+"""Aliases of fields of the designations in the URLs of pages."""
 
 
 def sort_keys(view: View) -> list[str]:
@@ -26,16 +26,15 @@ def sort_keys(view: View) -> list[str]:
 
 
 def ordered(rows: Rows, order: str) -> Rows:
-    """Return rows in another order; those that are equal in it stay in the order that they had.
+    """Sort rows; the sort is stable.
 
     Args:
         rows: Rows of a table of the catalog.
-        order: The name of a column or its alias, with a minus before it for the largest first; ""
-            for the order that they have.
+        order: The name or alias of a column, with a minus sign for descending order; "" for no sorting.
 
     Returns:
-        The rows; countries by their names in the reader's language, text without regard to case,
-        and unknown values last.
+        The rows; countries are sorted by their names in the reader's language, text ignores case,
+        and unknown values come last.
     """
     if not order:
         return rows

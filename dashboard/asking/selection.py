@@ -1,4 +1,4 @@
-"""The rows of the catalog that the filters keep."""
+"""Select the rows of the catalog that match the filters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dashboard.text.dates import published_to
 from dashboard.text.folding import asked_words, contains_words
 
 _KEPT = 32
-"""How many selections are remembered: several charts of a page, and several readers, ask for one."""
+"""Number of cached selections, which the charts of a page and several readers share."""
 
 DATE_COLUMN = {"listing": "date", "decision": "decision_date"}
 """The column of the designations by which each basis counts."""
@@ -25,12 +25,12 @@ DATE_COLUMN = {"listing": "date", "decision": "decision_date"}
 
 @dataclass(frozen=True, eq=False)
 class Selection:
-    """The rows that a reader asked for.
+    """The selected rows.
 
     Attributes:
-        filters: What they asked.
-        designations: The designations selected, newest first, undated ones last.
-        article_rows: The articles selected, newest first, those without a year last.
+        filters: The filters.
+        designations: The selected designations, newest first, undated ones last.
+        article_rows: The selected articles, newest first, undated ones last.
     """
 
     filters: Filters
@@ -39,29 +39,29 @@ class Selection:
 
     @cached_property
     def articles(self) -> pd.DataFrame:
-        """The articles of `article_rows` as a table: a copy, which takes its time of many."""
+        """The articles of `article_rows` as a table. This copies them, which is slow for many."""
         return self.article_rows.part()
 
     @property
     def date_column(self) -> str:
-        """The column of the designations by which this selection counts."""
+        """The date column of the designations that this selection counts by."""
         return DATE_COLUMN[self.filters.basis]
 
     @property
     def undated(self) -> int:
-        """The number of designations without the date by which this selection counts."""
+        """The number of designations without a date in `date_column`."""
         return int(self.designations[self.date_column].isna().sum())
 
 
 def select(catalog: Catalog, filters: Filters) -> Selection:
     """Apply filters to the catalog.
 
-    Filters on designations narrow the articles too: an article is kept when it is about, or
-    names, one of the designations that they leave. The year is each table's own.
+    Filters on designations apply to articles too: an article matches if it is about, or names, one
+    of the matching designations. The year is that of each table's own date.
 
     Args:
         catalog: The dataset.
-        filters: What is asked for.
+        filters: The filters.
 
     Returns:
         The selection.
@@ -83,13 +83,13 @@ def _designations(catalog: Catalog, filters: Filters) -> pd.DataFrame:
         kept &= table[column].dt.year.between(*filters.year)
     if filters.day:
         kept &= table[column] == pd.Timestamp(filters.day)
-    # The text that searching reads is the largest column by far, and nobody is shown it.
+    # Leave out the text for searches, which is by far the largest column and never shown.
     shown = table.drop(columns="text")
     return Rows(shown, catalog.newest_first[column]).where(kept.to_numpy()).part()
 
 
 def _kept_by_facets(catalog: Catalog, filters: Filters) -> np.ndarray:
-    """Mark the designations that the facets keep, with a boolean for each."""
+    """Return a boolean for each designation: whether it matches the facets."""
     kept = np.ones(len(catalog.designations), dtype=bool)
     for each in FACETS:
         if each.scope == "designations" and filters[each.key]:
@@ -110,7 +110,7 @@ def article_rows(catalog: Catalog, filters: Filters) -> Rows:
 
 
 def articles_kept(catalog: Catalog, filters: Filters) -> np.ndarray:
-    """Mark the articles that the filters keep, with a boolean for each, in the order of the table."""
+    """Return a boolean for each article, in the order of the table: whether it matches the filters."""
     table = catalog.tables["articles"]
     kept = _holding_words(catalog, filters.q)
     if filters.year:
@@ -128,7 +128,7 @@ def articles_kept(catalog: Catalog, filters: Filters) -> np.ndarray:
 
 
 def _holding_words(catalog: Catalog, query: str) -> np.ndarray:
-    """Mark the articles with every word of a query in themselves or in the names that go with them."""
+    """Mark the articles that contain every word of a query, in their text or in the related names."""
     size = len(catalog.tables["articles"])
     if not query.strip():
         return np.ones(size, dtype=bool)

@@ -1,4 +1,4 @@
-"""Counts of a selection by any of its dimensions: what `/api/v1/counts` answers."""
+"""Count a selection by any of its dimensions, for `/api/v1/counts`."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def tally(catalog: Catalog, filters: Filters, table: str, by: Sequence[str]) -> 
     Args:
         catalog: The dataset.
         filters: The selection.
-        table: What to count: designations, articles, statements or claims.
-        by: Some of its `counts.crossed.DIMENSIONS`; none counts all.
+        table: The table to count: designations, articles, statements or claims.
+        by: Some of its `crossed.DIMENSIONS`; without any, all rows are counted together.
 
     Returns:
         A column for each dimension and ``count``. An article with two topics, or about two

@@ -1,4 +1,4 @@
-"""The tables as a selection shows them: what the API serves and counts, and the bulk files hold."""
+"""Define the filtered tables that the API and the bulk files contain."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ class View:
 
     Attributes:
         table: The table of the schema.
-        scope: Whose filters bear on it; None where none does.
-        rows: The rows that filters leave, in the order in which they are shown.
-        extra: Fields that it has besides those of the schema.
-        key: The fields that name one row in an address; none where a row has no such name.
+        scope: The scope of the filters that apply; None if none does.
+        rows: Returns the matching rows in the order of display.
+        extra: Fields in addition to those of the schema.
+        key: The fields that identify a row in a URL; empty if rows have no URL.
     """
 
     table: Table
@@ -51,7 +51,7 @@ class View:
 
     @property
     def name(self) -> str:
-        """Its name in addresses."""
+        """Its name in URLs."""
         return self.table.name
 
     @property
@@ -65,7 +65,7 @@ class View:
         return [field.name for field in self.fields]
 
     def row(self, catalog: Catalog, key: tuple[str, ...]) -> pd.DataFrame:
-        """Return the row of that key, as a table of one row or none."""
+        """Return a table with the row of a key, or an empty table."""
         rows = self.rows(catalog, Filters())
         for name, value in zip(self.key, key, strict=True):
             same = rows.columns(name)[name].astype("str") == value
@@ -84,7 +84,7 @@ def _claims(catalog: Catalog, filters: Filters) -> Rows:
     order[articles] = np.arange(len(articles))
     kept = order[article] >= 0
     if filters.stance:
-        # An article is kept for one such claim; its other claims were not asked for.
+        # An article matches if it has one such claim; its other claims are left out.
         kept &= claims["stance"].isin(filters.stance).to_numpy()
     rows = Rows.of(claims, kept)
     numbered = rows.columns("position")["position"].to_numpy("int64")
@@ -115,7 +115,7 @@ def unreported(catalog: Catalog, filters: Filters) -> int:
 
 
 def _of_kind(catalog: Catalog, filters: Filters) -> np.ndarray:
-    """Mark the statements of the stances and accusations asked for."""
+    """Mark the statements that match the stance and accusation filters."""
     statements = catalog.statements
     kept = np.ones(len(statements), dtype=bool)
     if filters.stance:
@@ -128,7 +128,7 @@ def _of_kind(catalog: Catalog, filters: Filters) -> np.ndarray:
 
 
 def _only_stated(catalog: Catalog, filters: Filters) -> np.ndarray:
-    """Mark the stated reasons without an article, where only designations were asked for."""
+    """Mark the stated reasons without an article, if no filter on articles is set."""
     statements = catalog.statements
     asked = (filters.year, filters.day, filters.q)
     own = (filters[each.key] for each in FACETS if each.scope == "articles" and each.key not in ("org", "stance"))  # fmt: skip
@@ -146,7 +146,7 @@ def _only_stated(catalog: Catalog, filters: Filters) -> np.ndarray:
 def _publishers(catalog: Catalog, filters: Filters) -> Rows:
     publishers = catalog.publishers
     published = article_rows(catalog, filters).columns("publisher_id")["publisher_id"]
-    # The codes are positions of publishers.
+    # The category codes are the row positions of publishers.
     counted = np.bincount(published.cat.codes, minlength=len(publishers))
     shown = publishers.assign(articles=counted)
     if filters:
@@ -166,7 +166,7 @@ def _evidence(catalog: Catalog, filters: Filters) -> Rows:
 
 
 def _whole(table: Table) -> View:
-    """Return a table on which no filter bears."""
+    """Return a table without filters."""
     return View(table, None, lambda catalog, _filters: Rows.of(catalog[table.name]))
 
 
@@ -218,8 +218,7 @@ def related(catalog: Catalog, view: View, key: tuple[str, ...]) -> dict[str, pd.
         key: Its key.
 
     Returns:
-        For each table that refers to it, by name, the rows that do; none for a row of several keys,
-        to which nothing refers.
+        The referring rows by table name; empty for a row with a compound key, to which no table refers.
     """
     found: dict[str, pd.DataFrame] = {}
     if len(key) != 1:

@@ -1,4 +1,4 @@
-"""The dataset in memory. Knows no filter, no page and no Streamlit."""
+"""The dataset in memory. This package imports neither filters nor pages nor Streamlit."""
 
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.loading import load_catalog

@@ -1,4 +1,4 @@
-"""What Russian authorities accuse each designated organization of, from their coded statements."""
+"""Collect what Russian authorities accuse each designated organization of, from coded statements."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dashboard.dataset.choices import ACCUSATIONS
 FORMULA = "formula"
 NONE_MADE_PUBLIC = "none-made-public"
 EMPTY = frozenset({FORMULA, NONE_MADE_PUBLIC})
-"""Codes that say that nothing particular was made public."""
+"""Codes for statements without a specific accusation."""
 
 
 def accusations(designations: pd.DataFrame, about: pd.DataFrame) -> pd.Series:
@@ -17,12 +17,12 @@ def accusations(designations: pd.DataFrame, about: pd.DataFrame) -> pd.Series:
 
     Args:
         designations: The table, indexed by ``id``, with ``reason_source``.
-        about: Statements once for each designation that they are about, as ``about``.
+        about: A row for each pair of a statement and a designation (column ``about``).
 
     Returns:
-        A tuple of codes for each designation, in the order of the schema: all that are particular; else
-        `FORMULA` where an authority said the words of the law; else `NONE_MADE_PUBLIC` where a page
-        says that no reason was made public; empty where nothing is known.
+        A tuple of codes for each designation, in the order of the schema: all specific codes; if
+        there are none, `FORMULA` if an authority repeated the words of the law; else
+        `NONE_MADE_PUBLIC` if a page says that no reason was made public; else empty.
     """
     accusing = about[(about["speaker_type"] == "authority") & (about["stance"] == "accusation")]
     said: dict[str, set[str]] = {}
@@ -37,6 +37,6 @@ def accusations(designations: pd.DataFrame, about: pd.DataFrame) -> pd.Series:
 
 
 def _settled(codes: set[str]) -> tuple[str, ...]:
-    """Keep the codes that say most: particular ones, or the words of the law, or that none is known."""
+    """Keep the most specific codes: specific accusations, else the words of the law, else "none made public"."""
     kept = codes - EMPTY or codes & {FORMULA} or codes
     return tuple(choice.value for choice in ACCUSATIONS if choice.value in kept)

@@ -1,4 +1,4 @@
-"""How many entries a selection has, and how many bodies: legal entities of one brand share a body."""
+"""Count the entries and the bodies of a selection: several legal entities of one brand are one body."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def entries(designations: pd.DataFrame) -> list[int]:
 
 
 def entries_label(designations: pd.DataFrame) -> str:
-    """Name what the numbers of `entries` count: "entries · bodies"."""
-    # A designation that was only announced is no entry of the register yet.
+    """Return the label of the numbers of `entries`: "entries · bodies"."""
+    # An announced designation is not yet an entry of the register.
     number, *rest = entries(designations)
     if _announced(designations):
         kind = ngettext("designation", "designations", number)

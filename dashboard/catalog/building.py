@@ -1,4 +1,4 @@
-"""The text of a package's tables as typed columns, and what is made of it for searching."""
+"""Convert the text tables of a package to typed columns, and prepare the text for searching."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
         table: Its description.
 
     Returns:
-        Dates as timestamps, lists as tuples, enumerations as categoricals in the order of the schema.
+        A table with dates as timestamps, lists as tuples, and enumerations as categoricals in the
+        order of the schema.
     """
     made = frame.copy()
     for field in table.fields:
@@ -37,20 +38,20 @@ def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
 
 
 def listed(cells: pd.Series) -> np.ndarray:
-    """Return the items of cells that hold several, as tuples.
+    """Split cells with lists into tuples.
 
     Args:
         cells: Texts with ``|`` between their items, or missing.
     """
-    # The same lists recur: each is made once, and the rows share it.
+    # Many cells have the same list, so each distinct list is made only once and shared.
     codes, texts = pd.factorize(cells)
     lists = np.empty(len(texts) + 1, dtype=object)
     lists[:] = [*(tuple(text.split(LIST_DELIMITER)) for text in texts), ()]
-    return lists[codes]  # the code of an empty cell is -1, the last
+    return lists[codes]  # an empty cell has the code -1, the index of the last list
 
 
 def folded(frame: pd.DataFrame, columns: list[str]) -> pd.Series:
-    """Fold some columns of each row into one text; lists with all their values."""
+    """Join some columns of each row into one folded text, with all items of lists."""
 
     def join(cells: tuple[object, ...]) -> str:
         words: list[str] = []

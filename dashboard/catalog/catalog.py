@@ -1,4 +1,4 @@
-"""The dataset in memory: typed tables with what is derived from them, loaded once, never changed."""
+"""The dataset in memory: immutable typed tables and data derived from them."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ from dashboard.dataset.tables import TABLES
 PREPARED = (
     "joins", "newest_first", "words", "topics", "stances", "fingerprint", "ranks",
 )  # fmt: skip
-"""Preparations that run before a catalog is served."""
+"""Cached properties that are computed before a catalog is served."""
 GROUPED = ("mentions_of", "mentions_in", "told_about", "reported_about")
-"""Those of `joins`, which pages look rows up by."""
+"""Cached properties of `joins` that are computed then too."""
 
 
 @dataclass(frozen=True, eq=False)
 class Catalog:
-    """The whole dataset. Every table comes as a copy-on-write view: no caller can change it.
+    """The whole dataset. Tables are returned as copy-on-write views, so that no caller can change them.
 
-    Two are equal only if they are the same, so that what was computed from one can be kept for it.
+    Catalogs are compared by identity, so that a catalog can be a cache key.
 
     Attributes:
         title: The title of the package.
         version: Its version.
-        as_of: The day of the official register that was taken over.
-        coverage: How far the register and the press were followed.
-        homepage: Where the project lives.
+        as_of: The day of the state of the official register in this dataset.
+        coverage: The days to which the register and the press were followed.
+        homepage: The URL of the project.
         tables: The typed tables by name; lists are tuples, dates are timestamps, enumerations are
             categoricals in the order of the schema.
     """
@@ -196,7 +196,7 @@ class Catalog:
         return self.cells("claims").at(self.joins.reported[places])
 
     def cells(self, name: str) -> Cells:
-        """Return the rows of a table one by one.
+        """Return a table for reading single rows.
 
         Args:
             name: The name of the table.
@@ -206,7 +206,7 @@ class Catalog:
         return self._cells[name]
 
     def owned(self, name: str) -> Groups:
-        """Return the positions of the rows of a table that belong to each designation.
+        """Return the row positions of a table, grouped by designation.
 
         Args:
             name: The name of a table with ``designation_id``.
@@ -249,10 +249,10 @@ class Catalog:
         """Indexed by ``id``. Besides the columns of the schema:
 
         - ``status``: announced, listed or delisted.
-        - ``date``: of listing, or of announcement or decision while no listing date is known.
+        - ``date``: the date of listing; if it is unknown, that of the announcement or decision.
         - ``days_to_listing``: from the decision to the Ministry's order, where both are known.
         - ``articles``: how many articles are about it.
-        - ``other_registers``: in which other registers it stands itself.
+        - ``other_registers``: the other registers that list the organization itself.
         - ``accusations``: what Russian authorities accuse it of.
         - ``text``: its names, folded for searching.
         """
@@ -262,12 +262,12 @@ class Catalog:
     def articles(self) -> pd.DataFrame:
         """Indexed by ``id``. Besides the columns of the schema:
 
-        - ``date``: of publication; empty where that is unknown.
+        - ``date``: of publication; empty if unknown.
         - ``year``: its year.
-        - ``publisher``, ``publisher_ru``: the publisher's name, and that in Russian.
+        - ``publisher``, ``publisher_ru``: the publisher's name, and its Russian name.
 
         ``publisher_id``, ``publisher``, ``publisher_ru`` and ``language`` are categoricals, like the enumerations:
-        a million articles share few of them.
+        a million articles have few distinct values.
         """
         return self["articles"]
 
@@ -278,10 +278,10 @@ class Catalog:
 
     @property
     def statements(self) -> pd.DataFrame:
-        """What somebody said, indexed by ``id``. Besides the columns of the schema:
+        """Statements, indexed by ``id``. Besides the columns of the schema:
 
         - ``reports``: how many articles report it.
-        - ``date``, ``year``: of the earliest of them; empty where none has a date.
+        - ``date``, ``year``: of the earliest of these articles; empty if none has a date.
         """
         return self["statements"]
 
@@ -315,7 +315,7 @@ class Catalog:
 
     @property
     def prosecutions(self) -> pd.DataFrame:
-        """Cases about designated organizations, by date, those without one last."""
+        """Cases about designated organizations, by date; undated ones last."""
         return self["prosecutions"]
 
     @property
@@ -325,7 +325,7 @@ class Catalog:
 
     @property
     def sites(self) -> pd.DataFrame:
-        """Addresses under which the designated organizations publish."""
+        """The web addresses of the designated organizations."""
         return self["sites"]
 
     @property
@@ -346,7 +346,7 @@ class Catalog:
 
     @property
     def published_counts(self) -> pd.DataFrame:
-        """Counts that others published."""
+        """Counts published by others, to compare this dataset with."""
         return self["published_counts"]
 
     @cached_property
@@ -357,16 +357,17 @@ class Catalog:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Another for other data, also where somebody forgot to raise the version."""
+        """A checksum of the data, which changes even if somebody forgot to raise the version."""
         tables = (self[table.name][table.columns] for table in TABLES)
         return digest(f"{self.version} {self.as_of} {self.coverage}", tables)
 
     @cached_property
     def newest_first(self) -> Mapping[str, np.ndarray]:
-        """The positions of rows in the order in which lists show them, undated ones last.
+        """Row positions sorted by date, newest first, undated ones last.
 
-        Of designations by each date that a selection may count by (``date``, ``decision_date``),
-        and of ``articles``. Sorted once here, no selection needs to be.
+        The keys are the date columns of the designations (``date``, ``decision_date``), and
+        ``articles``. Selections
+        keep this order, so they need not be sorted.
         """
         designations, articles = self.designations, self.articles
         return {
@@ -377,26 +378,26 @@ class Catalog:
 
     @cached_property
     def ranks(self) -> np.ndarray:
-        """For each article its place among all, newest first."""
+        """The rank of each article in the order of `newest_first`."""
         ranks = np.empty(len(self.articles), dtype="int64")
         ranks[self.newest_first["articles"]] = np.arange(len(ranks))
         return ranks
 
     @cached_property
     def joins(self) -> Joins:
-        """The rows of the tables that belong together."""
+        """The links between the tables, as row positions."""
         return join(self.designations, self.articles, self.mentions, self.claims, self.statements)
 
     @cached_property
     def words(self) -> WordIndex:
-        """The words of titles and summaries in either language, with the articles that hold them."""
+        """An index of the words in titles and summaries (in both languages) of articles."""
         texts = ("title", "title_ru", "summary", "summary_ru")
         return WordIndex.of(*(self.articles[name] for name in texts))
 
     @cached_property
     def topics(self) -> Mapping[str, np.ndarray]:
-        """For each topic which articles have it, by position."""
-        # Few combinations of topics occur, whatever the number of articles.
+        """For each topic a boolean array of the articles that have it."""
+        # Articles have few distinct combinations of topics.
         codes, combinations = pd.factorize(self.articles["topics"].to_numpy())
         return {
             topic: np.array([topic in each for each in combinations], dtype=bool)[codes]
@@ -405,7 +406,7 @@ class Catalog:
 
     @cached_property
     def stances(self) -> Mapping[str, np.ndarray]:
-        """For each stance of a claim which articles hold one, by position."""
+        """For each stance a boolean array of the articles with such a claim."""
         stance = self.claims["stance"]
         return {
             each: self.joins.articles_with_claims((stance == each).to_numpy())
@@ -413,7 +414,7 @@ class Catalog:
         }
 
     def prepared(self) -> Catalog:
-        """Compute what readers would otherwise wait for at their first filter, and return this catalog."""
+        """Compute the cached properties that the first request would need, and return this catalog."""
         for name in PREPARED:
             getattr(self, name)
         for name in GROUPED:
@@ -421,17 +422,17 @@ class Catalog:
         return self
 
     def with_prepared(self, parts: Mapping[str, Any]) -> Catalog:
-        """Take over what another process has prepared of the same tables, and return this catalog.
+        """Set cached properties that another process computed from the same tables, and return this catalog.
 
         Args:
             parts: Some of `PREPARED`, by name.
         """
-        self.__dict__.update(parts)  # as a cached property does
+        self.__dict__.update(parts)  # where cached_property stores its values
         return self
 
 
 def build_catalog(package: Package) -> Catalog:
-    """Type the tables of a valid package and derive what pages need from them."""
+    """Convert the tables of a valid package to types, and add the derived columns."""
     tables = {table.name: typed(package.tables[table.name], table) for table in TABLES}
     designations = tables["designations"].set_index("id", drop=False).rename_axis(None)
     publishers = tables["publishers"].set_index("id", drop=False).rename_axis(None)
@@ -445,7 +446,8 @@ def build_catalog(package: Package) -> Catalog:
         .fillna(designations["announced_date"])
         .fillna(designations["decision_date"])
     )
-    # A listing date that is the day of a report would make a delay that nobody caused.
+    # The delay is computed only to the date of an order: other listing dates, such as that of a
+    # report, would distort it.
     ordered = designations["listed_date"].where(
         (designations["listed_date_basis"] == "order").astype(bool)
     )
@@ -455,7 +457,7 @@ def build_catalog(package: Package) -> Catalog:
     subjects = joins.mention_designation[joins.mention_subject]
     designations["articles"] = np.bincount(subjects, minlength=len(designations))
     others = tables["other_designations"]
-    # An entry of a related body, or one that was withdrawn, is not one of the organization itself.
+    # Leave out entries of related bodies, and withdrawn ones.
     others = others[(others["relation"] != "related") & others["date_out"].isna()]
     others = others.drop_duplicates(["designation_id", "register"])
     registers = others.groupby("designation_id")["register"].agg(tuple)
@@ -478,7 +480,8 @@ def build_catalog(package: Package) -> Catalog:
 
     articles["date"] = articles["published"]
     articles["year"] = articles["date"].dt.year.astype("Int64")
-    # Few publishers and languages have many articles; the codes of publishers are their positions.
+    # Articles have few distinct publishers and languages. The category codes of publishers are
+    # their row positions.
     by = articles["publisher_id"].astype(pd.CategoricalDtype(publishers.index))
     articles["publisher_id"] = by
     for name, of in (("publisher", "name"), ("publisher_ru", "name_ru")):
@@ -523,7 +526,7 @@ def _newest_first(table: pd.DataFrame, column: str, then: str) -> np.ndarray:
 
 
 def _status(designations: pd.DataFrame) -> pd.Series:
-    # The wording or the number of an entry proves that there is one, even while its date is unknown.
+    # An entry exists if its wording or number is known, even if its date is not.
     entered = designations[["listed_date", "register_name", "register_number"]].notna().any(axis=1)
     status = entered.map({True: "listed", False: "announced"})
     status[designations["delisted_date"].notna()] = "delisted"

@@ -1,4 +1,4 @@
-"""The present day, as far as a computer's clock can be trusted."""
+"""Get the current day, with protection against a wrong system clock."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import date
 from dashboard.catalog.catalog import Catalog
 
 _OLDEST = 3650
-"""Days after which an age says more about the clock than about the data."""
+"""Age in days above which the system clock must be wrong."""
 
 
 def today(catalog: Catalog) -> date:
-    """Return the present day, or the day of the data if the clock says an earlier one."""
+    """Return the current day, or the day of the data if the system clock is earlier."""
     return max(date.today(), catalog.as_of)
 
 

@@ -1,4 +1,4 @@
-"""How long it took from the prosecutors' decision to the Ministry's order."""
+"""Compute the days from the prosecutors' decision to the Ministry's order."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import pandas as pd
 
 
 def delays(designations: pd.DataFrame) -> pd.DataFrame:
-    """Find the days from decision to listing of each designation of which both are certain.
+    """Compute the days from decision to listing of each designation with both dates.
 
-    Only a listing date that is the date of the Ministry's order counts: others are days on which an
-    entry was published or reported.
+    Only listing dates that are dates of the Ministry's order are used, not those of a publication or report.
 
     Args:
         designations: Rows of the catalog's table.

@@ -1,4 +1,4 @@
-"""A short text that differs for different data."""
+"""Compute a checksum of tables."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ROWS = 100_000
 
 
 class _Hashed(io.RawIOBase):
-    """A file that keeps nothing of what is written to it but a checksum."""
+    """A writable file that only computes a checksum of the data written to it."""
 
     def __init__(self, start: str) -> None:
         self.checksum = hashlib.sha256(start.encode())
@@ -31,12 +31,12 @@ def digest(start: str, tables: Iterable[pd.DataFrame]) -> str:
     """Compute a checksum of tables, the same for the same cells.
 
     Args:
-        start: What counts besides the tables.
-        tables: The tables; their indexes do not count.
+        start: A text to include in the checksum.
+        tables: The tables; their indexes are not included.
     """
     seen = _Hashed(start)
     for table in tables:
-        # Written as Arrow has it in memory: no cell becomes an object of Python.
+        # Write Arrow's memory directly, so that no cell is converted to a Python object.
         rows = pa.Table.from_pandas(table, preserve_index=False).replace_schema_metadata()
         with pa.ipc.new_stream(pa.PythonFile(seen, "w"), rows.schema) as stream:
             stream.write_table(rows, _ROWS)

@@ -1,7 +1,8 @@
-"""The names and the standing of every designation in an earlier version of the data.
+"""Restore the names and the status of every designation in an earlier version of the data.
 
-`changes.csv` says what stood in a field before; taking its newer rows back gives the earlier state. Prose
-that it withholds, and what other tables had, is not brought back: names are all that is asked of it.
+`changes.csv` records the earlier value of a field, so undoing its newer rows gives the earlier
+state. Prose whose earlier wording is withheld, and other tables, are not restored: the check needs
+only names.
 """
 
 from __future__ import annotations
@@ -23,28 +24,28 @@ _TAKEN_BACK = ("designations", "names", "sites")
 
 
 class VersionError(ValueError):
-    """There is no such earlier version; the message says which there are."""
+    """The version is unknown; the message lists the known ones."""
 
 
 def order(version: str) -> tuple[int, ...]:
-    """Return a key by which versions are ordered.
+    """Return a sort key for versions.
 
     Raises:
-        VersionError: It is not written as a version.
+        VersionError: The text is not a valid version.
     """
     if not _VERSION.fullmatch(version):
         raise VersionError(
-            f"{version[:40]!r} is no version: write it as 2026.11.30 or 2026.11.30.1."
+            f"{version[:40]!r} is not a valid version: write it like 2026.11.30 or 2026.11.30.1."
         )
     return tuple(map(int, version.split(".")))
 
 
 def earlier(package: Package, version: str) -> Catalog:
-    """Return the names and the standing of every designation as a version had them.
+    """Return the names and the status of every designation in an earlier version.
 
     Args:
-        package: The package as it stands.
-        version: An earlier version, or the present one.
+        package: The current package.
+        version: An earlier version, or the current one.
 
     Returns:
         A catalog for the check of names: its other tables are empty.
@@ -72,7 +73,7 @@ def earlier(package: Package, version: str) -> Catalog:
 def _before(
     table: pd.DataFrame, key: Iterable[str], changes: Iterable[Mapping[Any, Any]]
 ) -> pd.DataFrame:
-    """Take changes of a table back, the newest first."""
+    """Undo the changes of a table, newest first."""
     rows = table.set_index(
         table[list(key)].fillna("").agg("|".join, axis=1), drop=False
     ).rename_axis(None)

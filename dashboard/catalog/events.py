@@ -1,4 +1,4 @@
-"""The dates of a designation in words: the best known one, with what it is the date of."""
+"""Describe the best known date of a designation in words, with the kind of the date."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ _KINDS: Mapping[str, tuple[str, str]] = {
 
 
 _BASIS = "listed_date_basis"
-"""The field that says what the listing date is the date of."""
+"""The field with the kind of the listing date."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """A dated step of a designation.
+    """A dated event of a designation.
 
     Attributes:
-        kind: What happened on the day: ``order``, ``publication``, ``report``, ``announced``,
-            ``decided`` or ``delisted``.
+        kind: The kind of event: ``order``, ``publication``, ``report``, ``announced``, ``decided``
+            or ``delisted``.
         date: The day.
     """
 
@@ -55,14 +55,14 @@ class Event:
 
 
 def event(row: Row, *, removal: bool = False) -> Event | None:
-    """Find the best known date of a designation, and what it is the date of.
+    """Find the best known date of a designation, and its kind.
 
     The date of the Ministry's order comes first, then the days on which the entry was made public or
     reported, on which the prosecutors' decision was announced, and on which it was made.
 
     Args:
         row: A designation of the catalog.
-        removal: Whether a removal from the register comes before all of these.
+        removal: Whether a removal from the register takes precedence.
 
     Returns:
         The event; None where no date is known.

@@ -1,4 +1,4 @@
-"""Joins of the tables as positions, found once instead of comparing ids each time."""
+"""Join the tables by row positions, computed once instead of comparing ids each time."""
 
 from __future__ import annotations
 
@@ -19,12 +19,11 @@ _FEW = 32
 
 @dataclass(frozen=True, eq=False)
 class Groups:
-    """The rows of a table that belong to each row of another.
+    """The rows of a table, grouped by the row of another table that they belong to.
 
     Attributes:
-        order: The positions of the rows, those of the first row of the other table first; rows that
-            belong to the same one stay in their order.
-        starts: Where the rows of each begin in `order`, and the end.
+        order: The row positions, sorted by group; rows of one group keep their order.
+        starts: The start of each group in `order`, and the end.
     """
 
     order: np.ndarray
@@ -36,15 +35,15 @@ class Groups:
 
         Args:
             owners: For each row the position of the row that it belongs to; -1 for none.
-            size: How many rows the other table has.
+            size: The number of rows of the other table.
         """
         order = np.argsort(owners, kind="stable")
         return cls(order, np.searchsorted(owners[order], np.arange(size + 1)))
 
     def __getitem__(self, owner: int) -> np.ndarray:
-        """Return the positions of the rows that belong to one, in the order of their table.
+        """Return the row positions of one group, in the order of their table.
 
-        An owner after the last that was grouped has none.
+        A group beyond the last one is empty.
         """
         if owner + 1 >= len(self.starts):
             return self.order[:0]
@@ -61,20 +60,21 @@ class Groups:
 
 @dataclass(frozen=True, eq=False)
 class Joins:
-    """Where the articles and designations stand that mentions and claims refer to.
+    """Row positions of the articles, designations and statements that mentions and claims refer to.
 
     Attributes:
         mention_article: For each mention the position of its article.
         mention_designation: For each mention the position of its designation.
-        mention_subject: Whether the article is about it, and not only names it.
+        mention_subject: Whether the article is about the designation, instead of only naming it.
         claim_article: For each claim the position of its article.
         claim_statement: For each claim the position of its statement.
-        told: Positions of statements, once for each designation that they are about.
-        told_of: The positions of these designations.
-        reported: Positions of claims, once for each designation that their statement is about and their
+        told: Positions of statements, repeated for each designation that they are about.
+        told_of: The positions of these designations, parallel to `told`.
+        reported: Positions of claims, repeated for each designation that their statement is about
+            and their
             article names.
-        reported_of: The positions of these designations.
-        articles: How many articles there are.
+        reported_of: The positions of these designations, parallel to `reported`.
+        articles: The number of articles.
     """
 
     mention_article: np.ndarray
@@ -107,17 +107,17 @@ class Joins:
 
     @cached_property
     def told_about(self) -> Groups:
-        """The places in `told` of what is about each designation, as far as the last that anything is about."""
+        """The indexes into `told`, grouped by designation."""
         return Groups.of(self.told_of, int(self.told_of.max(initial=-1)) + 1)
 
     @cached_property
     def reported_about(self) -> Groups:
-        """The places in `reported` of what is about each designation; see `told_about`."""
+        """The indexes into `reported`, grouped by designation."""
         return Groups.of(self.reported_of, int(self.reported_of.max(initial=-1)) + 1)
 
     @cached_property
     def reports_of(self) -> Groups:
-        """The claims that report each statement; none for statements after the last that is reported."""
+        """The claims, grouped by the statement that they report."""
         return Groups.of(self.claim_statement, int(self.claim_statement.max(initial=-1)) + 1)
 
     def articles_naming(self, designations: np.ndarray) -> np.ndarray:
@@ -155,12 +155,12 @@ class Joins:
         return found
 
     def articles_about(self, designations: np.ndarray) -> np.ndarray:
-        """Mark the articles that are about any of some designations, beyond naming it."""
+        """Mark the articles that are about any of some designations."""
         about = designations[self.mention_designation] & self.mention_subject
         return self._articles_with(self.mention_article, about)
 
     def subjects_of(self, articles: np.ndarray) -> Iterator[np.ndarray]:
-        """Yield the positions of the designations that each of some articles is about, as mentioned."""
+        """Yield for each article the positions of the designations that it is about, in the order of its mentions."""
         article = self.mention_article[self.mention_subject]
         designation = self.mention_designation[self.mention_subject]
         order = np.argsort(article, kind="stable")
@@ -170,7 +170,7 @@ class Joins:
             yield designation[order[begin:end]]
 
     def articles_with_claims(self, claims: np.ndarray) -> np.ndarray:
-        """Mark the articles that hold any of the claims marked by a boolean."""
+        """Mark the articles with any of the claims marked by a boolean array."""
         return self._articles_with(self.claim_article, claims)
 
     def _articles_with(self, article: np.ndarray, kept: np.ndarray) -> np.ndarray:
@@ -186,10 +186,10 @@ def join(
     claims: pd.DataFrame,
     statements: pd.DataFrame,
 ) -> Joins:
-    """Find the rows that belong together.
+    """Compute the joins.
 
     Args:
-        designations: The table, with ``id``; like the others with references that all exist.
+        designations: The table, with ``id``. All references of the tables must exist.
         articles: The table, with ``id``.
         mentions: The table.
         claims: The table.
@@ -200,7 +200,7 @@ def join(
     claim_article = positions(claims["article_id"], articles["id"])
     claim_statement = positions(claims["statement_id"], statements["id"])
     told, told_of = _told(statements, designations["id"])
-    # For each claim what its statement is about, in the same order.
+    # For each claim the designations of its statement, in the same order.
     begins, ends = (np.searchsorted(told, claim_statement, side) for side in ("left", "right"))
     numbers = ends - begins
     reported = np.repeat(np.arange(len(claims)), numbers)
@@ -229,14 +229,15 @@ def join(
 
 
 def _told(statements: pd.DataFrame, designations: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Return the statements, once for each designation that they are about, and these designations."""
+    """Return two parallel arrays: statements, repeated for each designation that they are about,
+    and these designations."""
     also = statements["also_about"].to_numpy()
     further = np.fromiter(map(len, also), dtype="int64", count=len(also))
     places = np.concatenate([np.arange(len(also)), np.repeat(np.arange(len(also)), further)])
     own = statements["designation_id"].to_numpy(dtype=object)
     ids = pd.Series([*own, *(each for several in also for each in several)], dtype="str")
     owners = positions(ids, designations)
-    # The first that is named comes first.
+    # `designation_id` comes before `also_about`.
     order = np.argsort(places, kind="stable")
     order = order[owners[order] >= 0]
     return places[order], owners[order]

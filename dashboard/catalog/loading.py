@@ -1,4 +1,4 @@
-"""The catalog of a folder: read, validated and prepared once, and again when its files change."""
+"""Load the catalog of a folder: read, validate and prepare it once, and again when its files change."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def _load(directory: Path) -> Catalog:
         raise PackageError(
             f"The data package in {directory} breaks {len(violations)} rule(s):\n{shown}"
             + (f"\n… and {more} more." if more > 0 else "")
-            + "\nRun `python -m dashboard validate` on it for the whole list."
+            + "\nRun `python -m dashboard validate` for the complete list."
         )
     catalog = build_catalog(package).prepared()
-    # Whoever changed the files meanwhile has another key.
+    # If the files have changed meanwhile, the key differs.
     if folder and key and key == snapshot.key_of(directory):
         snapshot.write(folder, key, catalog)
     return catalog
@@ -43,7 +43,7 @@ def _load_or_say_why(directory: Path) -> Catalog:
     except PackageError:
         raise
     except Exception as error:
-        # Callers handle one error for all ways in which the data can be unusable.
+        # Convert all errors to one type, which callers handle.
         raise PackageError(
             f"The data package in {directory} cannot be used ({type(error).__name__}: {error})."
         ) from error
@@ -51,23 +51,21 @@ def _load_or_say_why(directory: Path) -> Catalog:
 
 @lru_cache(maxsize=16)
 def _store(directory: Path) -> Store[Catalog]:
-    # By the path as given: a link that is turned to another package is a change of the same one.
+    # Keep the path as given: repointing a symbolic link is a change of the same folder.
     return Store(directory, _load_or_say_why)
 
 
 def load_catalog(directory: Path | None = None) -> Catalog:
-    """Read, validate and type a data package; once per process, folder and state of its files.
+    """Load a data package; cached per process, folder and state of its files.
 
     Args:
-        directory: Its folder; without it the one that the settings name.
+        directory: Its folder; by default that of the settings.
 
     Returns:
-        The catalog. When the package has changed it is another one, unless the package cannot be
-        used any more: then it is the last that could, and `freshness` says so.
+        The catalog of the current files. If they are invalid, the last valid catalog; `freshness` reports that.
 
     Raises:
-        PackageError: The package is missing, cannot be read, or breaks a rule, and so it was from
-            the first; nothing of it is served then.
+        PackageError: The package is missing, cannot be read or is invalid, and no earlier state was valid.
     """
     return _store((directory or settings.data_directory()).absolute()).current()
 
@@ -76,9 +74,9 @@ def freshness(directory: Path | None = None) -> Freshness | None:
     """Return when the catalog of a folder was loaded, and whether a newer package was refused.
 
     Args:
-        directory: The folder; without it the one that the settings name.
+        directory: The folder; by default that of the settings.
 
     Returns:
-        The state of what `load_catalog` returned last; None if it never returned anything.
+        The state of the catalog that `load_catalog` returned last; None if it has returned none.
     """
     return _store((directory or settings.data_directory()).absolute()).freshness

@@ -1,7 +1,7 @@
-"""A cache of answers about a catalog, for as long as it is served.
+"""Cache results computed from a catalog, for as long as the catalog is served.
 
-No answer is kept whose question holds what a reader typed: a cache that outlives a question would
-hold what other people asked. An argument says so of itself by a true attribute ``typed``.
+Results that depend on text typed by a reader are never cached, because the cache would then contain
+what readers searched for. An argument marks such text by a true attribute ``typed``.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ _forget: list[Callable[[], None]] = []
 
 
 def forget() -> None:
-    """Forget every answer, as a new process would have none."""
+    """Clear all caches."""
     for each in _forget:
         each()
 
 
 @contextmanager
 def one_page() -> Iterator[None]:
-    """Keep the answers to what a reader typed within the block, and none of them after it.
+    """Cache results for typed text too, but only within the block.
 
     A page asks for the same selection many times.
     """
@@ -45,13 +45,13 @@ def one_page() -> Iterator[None]:
 
 
 def remembered(most: int) -> Callable[[Function[Asked, Answer]], Function[Asked, Answer]]:
-    """Keep the last answers of a function for each catalog, as long as the catalog lives.
+    """Cache the last results of a function for each catalog, as long as the catalog exists.
 
-    When the data change the old catalog goes, and with it all that was chosen from it: a table of a
-    million rows that one remembered answer holds would never be freed.
+    The cache has a weak reference to the catalog: when the data change, the old catalog and its
+    results are freed. Otherwise one cached result could keep a table of a million rows in memory.
 
     Args:
-        most: How many answers to keep. They depend on nothing but the arguments.
+        most: The number of results to keep. The function must depend only on its arguments.
     """
 
     def decorated(function: Function[Asked, Answer]) -> Function[Asked, Answer]:
@@ -87,7 +87,7 @@ def _for_one_page(
 def _of(catalog: ref[Catalog], function: Function[Asked, Answer]) -> Callable[Asked, Answer]:
     def answer(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
         there = catalog()
-        assert there is not None  # the caller holds it
+        assert there is not None  # the caller has a reference to it
         return function(there, *args, **kwargs)
 
     return answer

@@ -1,4 +1,4 @@
-"""The name by which a reader knows an organization: that in the reader's own language, if there is one."""
+"""Choose the name of an organization for a reader: the one in the reader's language, if there is one."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ def _column(columns: Any) -> str | None:
 
 
 def columns(designations: pd.DataFrame) -> list[str]:
-    """Return the columns by which `titles` names each designation."""
+    """Return the columns that `titles` needs."""
     own = _column(designations.columns)
     return ["name"] if own is None else ["name", own]
 
 
 def titles(designations: pd.DataFrame) -> pd.Series[Any]:
-    """Return the name to lead with, of each designation.
+    """Return the main name of each designation.
 
     Args:
         designations: Rows of the catalog's table; columns ``name`` and, for a language, ``name_<code>``.
 
     Returns:
-        The name in the reader's language, else the one in Latin script; with the index of the table.
+        The names in the reader's language, else in Latin script, with the index of the table.
     """
     column = _column(designations.columns)
     if column is None:
@@ -38,13 +38,13 @@ def titles(designations: pd.DataFrame) -> pd.Series[Any]:
 
 
 def title(row: Row) -> str:
-    """Return the name to lead with, of one designation."""
+    """Return the main name of one designation."""
     own = row[column] if (column := _column(row.keys())) else None
     return str(row["name"] if own is None or pd.isna(own) or own == "" else own)
 
 
 def others(row: Row) -> list[tuple[str, str]]:
-    """Return the other names under which it is widely known: each with its language, "" where that is not sure.
+    """Return the other common names of a designation, each with its language, or "" if that is uncertain.
 
     Args:
         row: A designation with ``name``, ``name_native``, ``name_ru`` and ``abbreviation``.
@@ -62,7 +62,7 @@ def others(row: Row) -> list[tuple[str, str]]:
 
 
 def native_language(row: Row) -> str:
-    """Return the language of a designation's native name where letters give it away, else ""."""
+    """Return the language of a designation's native name if its letters identify it, else ""."""
     name: str = "" if pd.isna(row["name_native"]) else str(row["name_native"]).lower()
     for letters, language in _LETTERS.items():
         if letters & {*name}:

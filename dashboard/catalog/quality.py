@@ -1,7 +1,7 @@
-"""Figures about the dataset itself: what is filled, what is missing, and how it compares.
+"""Compute figures about the dataset: completeness, gaps, and comparison with published counts.
 
-The same figures stand in the terminal (`python -m dashboard validate`), in `data/README.md` and on
-the page about the data.
+The same figures are shown in the terminal (`python -m dashboard validate`), in `data/README.md` and
+on the page about the data.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from dashboard.text.markdown import escaped
 
 @dataclass(frozen=True)
 class Tally:
-    """A count that somebody published, to hold ours against: a row of `published_counts.csv`.
+    """A count published by others, to compare the dataset with: a row of `published_counts.csv`.
 
     Attributes:
-        first: First day as an ISO date, or "" for from the beginning.
+        first: First day as an ISO date, or "" for the beginning of the register.
         last: Last day as an ISO date.
         what: What was counted, a value of `COUNTED`.
         count: Their number.
-        source: Whose, or "" where that was not recorded.
+        source: Who published it, or "" if that was not recorded.
         source_ru: The same in Russian, or "".
-        note: How the count differs from ours, or "".
+        note: How it differs from the count of the dataset, or "".
     """
 
     first: str
@@ -44,7 +44,7 @@ class Tally:
 
     @property
     def year(self) -> str:
-        """The year that the period is, or "" where it is another span."""
+        """The year, if the period is a calendar year, else ""."""
         year = self.last[:4]
         return year if (self.first, self.last) == (f"{year}-01-01", f"{year}-12-31") else ""
 
@@ -99,14 +99,14 @@ class Filled:
 
 @dataclass(frozen=True)
 class Share:
-    """How much of what should be there is there.
+    """A share of rows, with its goal.
 
     Attributes:
         what: What is counted, as the beginning of a sentence.
-        part: How many there are.
-        whole: Of how many.
+        part: The number of such rows.
+        whole: The number of all rows.
         goal: The share to reach.
-        note: More about the part; empty where there is nothing to say.
+        note: A remark about the part, or "".
     """
 
     what: str
@@ -118,13 +118,13 @@ class Share:
 
 @dataclass(frozen=True)
 class Order:
-    """How two dates of the designations follow each other.
+    """The order of two dates of the designations.
 
     Attributes:
         earlier: The field of the date that comes first.
         later: The field of the date that may not be before it.
-        compared: How many designations have both.
-        reversed: How many of them break the order.
+        compared: The number of designations with both dates.
+        reversed: The number of those in the wrong order.
     """
 
     earlier: str
@@ -160,21 +160,21 @@ class Quality:
         listed_by_year: Designations by year of listing.
         decided_by_year: Designations by year of decision.
         days_by_year: Median days from decision to order by year of the order.
-        tallies: Each published count with ours for the same period.
-        shares: How far the dataset has come, against what it should hold.
-        bases: Listing dates by what they are the date of.
+        tallies: Each published count with the dataset's count for the same period.
+        shares: The completeness of the dataset, with goals.
+        bases: The number of listing dates of each kind.
         undated: Designations without any date.
         without_listing_date: Designations without a listing date, the undated ones included.
         without_decision_date: Designations without a decision date, the undated ones included.
-        undated_entries: Entries of the register without any date, which no count by period has.
+        undated_entries: Entries of the register without any date, which counts by period leave out.
         uncovered: Names of designations without an article about them, by id.
         undated_articles: Articles without a date of publication.
-        supplied_titles: Articles with a title of ours.
+        supplied_titles: Articles with a title supplied by this project.
         median_days: Median days from decision to listing, or None.
         longest_days: Most days from decision to listing, or None.
-        orders: Whether dates follow each other.
+        orders: Checks of the order of dates.
         without_russian_name: Designations without a name in Russian, by id.
-        english_only: For each field that has a Russian one beside it, the rows in English only.
+        english_only: For each field with a Russian counterpart, the rows without it.
         publishers_without_country: Publishers without a country.
         publishers_without_ownership: Publishers without ownership.
     """
@@ -204,7 +204,7 @@ class Quality:
 
 
 def assess(catalog: Catalog) -> Quality:
-    """Work out the figures of a catalog.
+    """Compute the figures of a catalog.
 
     Args:
         catalog: The dataset.
@@ -258,11 +258,11 @@ def assess(catalog: Catalog) -> Quality:
 
 
 _NAMED = frozenset({("designations", "name"), ("publishers", "name")})
-"""Fields with a Russian one beside them that are no text of ours."""
+"""Fields with a Russian counterpart that are names, not translations."""
 
 
 def _english_only(catalog: Catalog) -> Iterator[EnglishOnly]:
-    """Yield each field with a Russian one beside it, with the rows in English only."""
+    """Yield each field with a Russian counterpart, with the rows without it."""
     for table in TABLES:
         for name in table.columns:
             if f"{name}_ru" not in table.columns or (table.name, name) in _NAMED:
@@ -317,7 +317,7 @@ def _shares(catalog: Catalog) -> tuple[Share, ...]:
 
 
 def _filled(cells: pd.Series) -> int:
-    if cells.dtype == "object" and len(cells):  # lists, of which none is missing but some are empty
+    if cells.dtype == "object" and len(cells):  # lists: a missing one is an empty tuple
         return int((cells.map(len) > 0).sum())
     return int(cells.notna().sum())
 
@@ -335,14 +335,14 @@ def _order(designations: pd.DataFrame, earlier: str, later: str) -> Order:
 def _own(designations: pd.DataFrame, tally: Tally) -> int:
     dates = {
         "listed": designations["listed_date"],
-        # For most later designations the announcement is all that is known of the decision.
+        # For most later designations only the announcement of the decision is dated.
         "decided": designations["decision_date"].fillna(designations["announced_date"]),
         "registered": designations["date"],
     }[tally.what]
     kept = dates <= tally.last
     if tally.first:
         kept &= dates >= tally.first
-    if tally.what == "registered":  # neither announced only, nor delisted by then
+    if tally.what == "registered":  # listed by that day, and not yet delisted
         kept &= designations["status"] != "announced"
         kept &= ~(designations["delisted_date"] <= tally.last)
     return int(kept.sum())

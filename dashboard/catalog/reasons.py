@@ -1,7 +1,7 @@
-"""Why an organization was designated: what was said, and who said it.
+"""Format the reason for a designation with its speaker.
 
-Every place that repeats a reason takes it from here, so that no accusation is put into the mouth of
-somebody who did not make it: the pages, the previews of links, the feed and the exports.
+Pages, link previews, the feed and the exports all use this module, so that no accusation is
+attributed to somebody who did not make it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LEADS: Mapping[str, str] = {
     "minjust": mark("The Ministry of Justice said, paraphrased"),
     "other-authority": mark("A Russian authority said, paraphrased"),
 }
-"""How a reason that does not name its speaker is introduced, by the value of ``reason_source``."""
+"""The introduction of a reason that does not name its speaker, by the value of ``reason_source``."""
 
 _UNATTRIBUTED = mark("A report that does not say whose words these are")
 
@@ -43,10 +43,10 @@ _SPEAKERS: Mapping[str, str] = {
     "minjust": r"Ministry of Justice|Justice Ministry",
     "other-authority": r"According to|authorit(?:y|ies)|court|committee|service|ministry|office",
 }
-"""How the English words name the speaker themselves, by the value of ``reason_source``."""
+"""How an English reason names its speaker, by the value of ``reason_source``."""
 
 _OPENING = 80
-"""In how many characters at the beginning of a reason its speaker has to be named."""
+"""The number of characters at the beginning of a reason in which its speaker must be named."""
 
 _FORMULA = re.compile(
     r"(?:The (?:Prosecutor General's Office|prosecutors) said that )?(?:its|their) (?:activities|activity|work)"
@@ -55,7 +55,7 @@ _FORMULA = re.compile(
     r"(?:,? (?:and|to) (?:(?:to )?the )?(?:country's security|security of (?:the )?(?:state|country|Russia)))?\.?",
     re.IGNORECASE,
 )
-"""The words of the law (Federal Law 272-FZ of 2012, Art. 3.1) where they are all that was said."""
+"""The words of the law (Federal Law 272-FZ of 2012, Art. 3.1), for reasons that only repeat them."""
 
 _NOTHING = re.compile(
     r"^(?:No reason (?:was|has been) made public|Причину не обнародовали)\s*[.:;,]?\s*",
@@ -68,11 +68,11 @@ class Reason:
     """A reason with its source, in the reader's language.
 
     Attributes:
-        lead: Who said it, or that nobody gave a reason; a sentence without its full stop.
-        text: What was said, in our words; empty where the lead says everything.
+        lead: Who gave the reason, or that no reason was given; a sentence without its full stop.
+        text: The reason in this project's words; empty if the lead says everything.
         language: The language of the text: ISO 639-1.
-        given: Whether anybody gave a reason: False where none was made public.
-        formula: Whether the words of the law are all that was said.
+        given: Whether a reason was given; False if none was made public.
+        formula: Whether the reason only repeats the words of the law.
     """
 
     lead: str
@@ -89,15 +89,15 @@ class Reason:
 
 
 def reason(catalog: Catalog, row: Row) -> Reason | None:
-    """Say why an organization was designated, and who said so.
+    """Return the reason for a designation, with its speaker.
 
     Args:
-        catalog: Holds the evidence that names where a reason was read.
+        catalog: The dataset, whose evidence has the sources of reasons.
         row: A designation: ``id``, ``stated_reason``, ``reason_source``, and, where the package has
             it, ``stated_reason_ru``.
 
     Returns:
-        The reason; None where the dataset has none.
+        The reason; None if the dataset has none.
     """
     source = row["reason_source"]
     text, language = said = worded(row, "stated_reason")
@@ -132,7 +132,7 @@ def reason(catalog: Catalog, row: Row) -> Reason | None:
 
 
 def names_its_speaker(text: object, source: object) -> bool:
-    """Say whether a reason begins with who gave it, so that a lead would say it twice.
+    """Return whether a reason begins with its speaker, so that no introduction is needed.
 
     Args:
         text: A ``stated_reason``, or a missing value.
@@ -143,7 +143,7 @@ def names_its_speaker(text: object, source: object) -> bool:
 
 
 def repeats_the_law(text: object, source: object) -> bool:
-    """Say whether the prosecutors gave no more than the words of the law for a reason.
+    """Return whether a reason only repeats the words of the law.
 
     Args:
         text: A ``stated_reason``, or a missing value.
@@ -153,7 +153,7 @@ def repeats_the_law(text: object, source: object) -> bool:
 
 
 def _host(catalog: Catalog, designation: str) -> str:
-    """Return the site on which it was read that no reason was made public, or an empty string."""
+    """Return the website that says that no reason was made public, or ""."""
     return (urlsplit(_sources(catalog).get(designation, "")).hostname or "").removeprefix("www.")
 
 

@@ -1,6 +1,6 @@
-"""The state of the official register that a dataset took over, in words.
+"""Describe the state of the official register that a dataset contains.
 
-What is not found is not found in that state, and every page, file and answer says so with this.
+Pages, files and answers use it to say in which state of the register a name was not found.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from dashboard.locale import ngettext
 
 @dataclass(frozen=True)
 class RegisterState:
-    """How much of which state of the register a dataset holds.
+    """A state of the register, and how much of it a dataset contains.
 
     Attributes:
         day: The day of the register.
-        entries: How many entries it had; None where the package does not say.
-        here: How many of them the dataset has, by their numbers.
+        entries: The number of its entries; None if the package does not say.
+        here: The number of these entries in the dataset.
     """
 
     day: date
@@ -40,7 +40,7 @@ class RegisterState:
         return max(0, (self.entries or 0) - self.here)
 
     def not_found(self) -> str:
-        """Say what "not found" means, as a whole sentence."""
+        """Return a sentence that explains "not found"."""
         return self._said(
             _("Not in the register of {day} ({entries}, all here)."),
             _("Not among the {here} of {entries} of the register of {day} that are here."),
@@ -50,7 +50,7 @@ class RegisterState:
         )
 
     def holds(self) -> str:
-        """Say how much of the register is here, as a whole sentence."""
+        """Return a sentence about how much of the register the dataset contains."""
         return self._said(
             _("The register of {day} has {entries}; all are here."),
             _("The register of {day} has {entries}; {here} of them are here."),
@@ -71,8 +71,7 @@ def register_state(catalog: Catalog) -> RegisterState:
     """Read the state of the register from a dataset.
 
     Args:
-        catalog: The dataset; its ``coverage`` says what was taken over, the numbers of its rows how
-            much of that is here.
+        catalog: The dataset, with its ``coverage`` and the register numbers of its rows.
     """
     coverage = catalog.coverage
     numbers = set(catalog.designations["register_number"].dropna().astype("int64"))

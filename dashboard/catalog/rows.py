@@ -1,4 +1,4 @@
-"""Chosen rows of a table, copied only when they are read."""
+"""Select rows of a table without copying them until they are read."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ Row: TypeAlias = "Mapping[str, Any] | pd.Series[Any]"
 
 
 _KEPT = 4096
-"""Rows of each table that are kept as dictionaries, some 2 KB each."""
+"""Maximum number of rows of each table that are cached as dictionaries of about 2 KB."""
 _MANY = 32
-"""Rows from which on it is faster to read column after column."""
+"""Number of rows from which on reading by column is faster than by row."""
 
 
 class _Cut(Mapping[str, Any]):
@@ -50,24 +50,25 @@ class _Cut(Mapping[str, Any]):
 
 
 class Cells:
-    """The rows of a table one by one.
+    """A reader of single rows of a table, as dictionaries.
 
-    pandas takes milliseconds to cut a few rows out of a wide table, and again to make dictionaries of
-    them. To read their cells takes microseconds, whatever the size of the table.
+    pandas takes milliseconds to slice a few rows from a wide table, and again to convert them to
+    dictionaries. Reading
+    their cells directly takes microseconds, whatever the size of the table.
     """
 
     def __init__(self, table: pd.DataFrame) -> None:
-        """Read a table.
+        """Create a reader.
 
         Args:
-            table: The table; it never changes.
+            table: The table, which must never change.
         """
         self._columns = {str(name): table[name].array for name in table.columns}
         self._read_cell = {name: _reader(column) for name, column in self._columns.items()}
         self._row = lru_cache(_KEPT)(self._read)
 
     def __getitem__(self, position: int) -> Mapping[str, Any]:
-        """Return a row by its position: its cells by the name of the column, as `records` has them."""
+        """Return the row at a position, as `records` would."""
         return self._row(int(position))
 
     def at(self, positions: Iterable[int]) -> list[Mapping[str, Any]]:
@@ -143,9 +144,9 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def newest_first(rows: Iterable[Row], column: str = "date") -> list[Row]:
-    """Return rows by a date, the newest first and those without one last.
+    """Sort rows by a date, newest first, undated ones last.
 
-    Rows of the same day stay in the order that they had.
+    The sort is stable.
 
     Args:
         rows: The rows.
@@ -161,14 +162,15 @@ def newest_first(rows: Iterable[Row], column: str = "date") -> list[Row]:
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """Some rows of a table in some order.
+    """A selection of rows of a table, in a given order.
 
-    Copying the text of a row costs a hundred times as much as choosing it. A page counts all rows,
-    for which it needs a column or two, and shows fifty.
+    Copying the texts of a row costs a hundred times as much as selecting it. A page counts all
+    selected rows, for which
+    it needs one or two columns, and shows only fifty.
 
     Attributes:
         table: The table.
-        positions: The positions of the rows in it, in the order in which they are shown.
+        positions: The positions of the selected rows, in the order of display.
     """
 
     table: pd.DataFrame
@@ -180,7 +182,7 @@ class Rows:
 
         Args:
             table: The table.
-            kept: A boolean for each of its rows; without it all are there.
+            kept: A boolean for each of its rows; by default all are selected.
         """
         return cls(table, np.arange(len(table)) if kept is None else np.flatnonzero(kept))
 
@@ -188,31 +190,31 @@ class Rows:
         return len(self.positions)
 
     def part(self, start: int = 0, stop: int | None = None) -> pd.DataFrame:
-        """Return the rows from one place in the order to another, with every column; by default all."""
+        """Copy the rows from `start` to `stop`, with every column; by default all."""
         rows: pd.DataFrame = self.table.iloc[self.positions[start:stop]]
         return rows
 
     def columns(self, *names: str) -> pd.DataFrame:
-        """Return some columns of all rows, numbered from 0: their index would cost more than they do."""
+        """Copy some columns of all rows, indexed from 0 because copying the table's index would be slow."""
         return pd.DataFrame(
             {name: self.table[name].array.take(self.positions) for name in names}, copy=False
         )
 
     def place(self, key: str) -> int | None:
-        """Return the place of the row with that key in the order, from 1; None if it is missing."""
+        """Return the rank of the row with a key, from 1; None if it is not selected."""
         places = np.flatnonzero(self.positions == self.table.index.get_loc(key))
         return int(places[0]) + 1 if len(places) else None
 
     def only(self, columns: list[str]) -> Rows:
-        """Return the same rows of a table that has only some columns."""
+        """Return the same selection of a table with only some columns."""
         return Rows(self.table[columns], self.positions)
 
     def at(self, places: np.ndarray | slice) -> Rows:
-        """Return the rows at some places of the order, the first of which is 0."""
+        """Return the rows at some ranks, counted from 0."""
         return Rows(self.table, self.positions[places])
 
     def where(self, kept: np.ndarray) -> Rows:
-        """Keep some of the rows, in their order.
+        """Filter the rows, in the same order.
 
         Args:
             kept: A boolean for each row of the table.

@@ -1,4 +1,4 @@
-"""One page and its many addresses: as a phone, a feed reader, a messenger or a search engine gives it."""
+"""Normalize the URL of a page, as phones, feed readers, messengers and search engines write it."""
 
 from __future__ import annotations
 
@@ -107,9 +107,9 @@ _TRACKERS = frozenset(
         "print_version",
     ]
 )
-"""Parameters that say where a reader came from, and those of a family of them, not what is read."""
+"""Tracking parameters, and prefixes of such."""
 _NUMBERED = {"from", "source", "sid", "share", "si", "ref", "rss", "cid"}
-"""Those of them that name a thing where they hold a number alone."""
+"""Tracking parameters that identify content if their value is a number."""
 _VARIANTS = {
     "amp": {"", "1", "true", "amp"},
     "m": {"", "1", "true"},
@@ -121,9 +121,9 @@ _VARIANTS = {
     "format": {"amp"},
     "single": {""},
 }
-"""Parameters that ask for another form of the same page."""
+"""Parameters that request another edition of the same page."""
 _EDITIONS = {"www", "m", "mobile", "amp", "wap", "touch", "pda"}
-"""Labels of a host that serve the same pages to other devices."""
+"""Host name labels of editions for other devices."""
 _HOSTS = {
     "telegram.me": "t.me", "telegram.dog": "t.me", "twitter.com": "x.com", "vk.ru": "vk.com",
     "web.facebook.com": "facebook.com", "mbasic.facebook.com": "facebook.com",
@@ -136,31 +136,33 @@ _REDIRECTORS = {
     "away.vk.com/away.php": ("to",), "youtube.com/redirect": ("q",), "out.reddit.com": ("url",),
 }  # fmt: skip
 _BARE = {"t.me", "x.com", "instagram.com", "tiktok.com"}
-"""Sites on which a query never tells one post from another."""
+"""Sites where the query never identifies a post."""
 _INDEX = re.compile(r"^(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 _UNRESERVED = "!$&'()*+,;=:@-._~"
 
 
 def same_page(url: str) -> str:
-    """Reduce an address to what tells one page from another.
+    """Normalize a URL, so that all URLs of one page become equal.
 
-    That is the scheme, the port that goes without saying, the edition for other devices (`www.`, `m.`,
-    `/amp/`), the way of writing (percent-encoding, punycode, capitals of the host), where the reader
-    came from (`utm_…`, `fbclid` …) and the place in the page. An address inside that of a redirector,
-    or of a cache of AMP pages, is taken out of it.
+    It unifies the scheme, the default port, editions for other devices (`www.`, `m.`, `/amp/`) and
+    the encoding
+    (percent-encoding, punycode, capitals of the host), and removes tracking parameters (`utm_…`,
+    `fbclid` …) and the
+    fragment. If the URL is that of a redirector or of an AMP cache, it is replaced by the URL
+    inside.
 
     Args:
-        url: An address, with or without its scheme.
+        url: A URL, with or without its scheme.
 
     Returns:
-        A text that is the same for every address of one page; it need not lead anywhere.
+        A text that is equal for every URL of one page; it need not be a working URL.
 
     Example:
         >>> same_page("https://www.example.org/a/?utm_source=feed#top")
         'http://example.org/a'
     """
     seen = url.strip()
-    for _ in range(4):  # a redirector may lead to a redirector
+    for _ in range(4):  # redirectors may be nested
         host, path, query, fragment = _parts(seen)
         inner = _inside(host, path, query) or _video(host, path)
         if inner is None:
@@ -186,9 +188,9 @@ def _parts(url: str) -> tuple[str, str, Query, str]:
     host = _plain_host(parts.hostname or "")
     if port not in (None, 80, 443):
         host = f"{host}:{port}"
-    # "#!…" is the address of a page that a script shows.
+    # A fragment "#!…" identifies a page that a script shows.
     fragment = f"#{unquote(parts.fragment)}" if parts.fragment.startswith("!") else ""
-    # A form of HTML writes "&amp;" where an address has "&".
+    # A URL that was copied from HTML has "&amp;" instead of "&".
     query = parse_qsl(parts.query.replace("&amp;", "&"), keep_blank_values=True)
     return (
         host,
@@ -200,10 +202,10 @@ def _parts(url: str) -> tuple[str, str, Query, str]:
 
 def _plain_host(host: str) -> str:
     host = unicodedata.normalize("NFKC", host).rstrip(".").casefold()
-    with suppress(UnicodeError):  # no name that could be registered: compared as it is
+    with suppress(UnicodeError):  # not a valid domain name: compare it unchanged
         host = host.encode("idna").decode("ascii")
     labels = host.split(".")
-    # The last two are the site itself: m.org stays.
+    # Never remove the last two labels, as in m.org.
     while len(labels) > 2 and labels[0] in _EDITIONS:
         labels = labels[1:]
     # en.m.wikipedia.org
@@ -214,7 +216,7 @@ def _plain_host(host: str) -> str:
 
 
 def _inside(host: str, path: str, query: Query) -> str | None:
-    """Return the address that another one redirects to or copies; None if it does neither."""
+    """Return the target of a redirector's or cache's URL; None for any other URL."""
     # https://example-org.cdn.ampproject.org/c/s/example.org/a, https://www.google.com/amp/s/example.org/a
     if host.endswith(".ampproject.org"):
         found = re.match(r"^/(?:c|v|i|wp)/(?:s/)?([^/]+\..+)$", path)
@@ -241,9 +243,9 @@ def _inside(host: str, path: str, query: Query) -> str | None:
 
 
 def _known_site(host: str, path: str, query: Query) -> tuple[str, Query]:
-    """Path and query as sites with several forms of an address have them."""
+    """Normalize path and query of sites with several forms of URLs."""
     if host == "t.me":
-        # The channel as a page of the web, and a post in it.
+        # The web view of a channel, and a post in it.
         path = re.sub(r"^/s/", "/", path)
         return path.casefold() if re.fullmatch(r"/[\w]+(?:/\d+)?/?", path) else path, query
     if host == "youtube.com" and path.rstrip("/") == "/watch":
@@ -252,7 +254,7 @@ def _known_site(host: str, path: str, query: Query) -> tuple[str, Query]:
 
 
 def _video(host: str, path: str) -> str | None:
-    """Return the page of a video on YouTube; None for any other address."""
+    """Return the normalized path of a YouTube video; None for any other URL."""
     if host == "youtu.be":
         found = re.match(r"^/([\w-]{6,})", path)
     elif host == "youtube.com":
@@ -263,7 +265,7 @@ def _video(host: str, path: str) -> str | None:
 
 
 def says_nothing(key: str, value: str) -> bool:
-    """Tell whether a parameter says only where a reader came from, not which page is meant.
+    """Return whether a parameter is only for tracking and does not identify a page.
 
     Args:
         key: Its name, such as ``utm_source``.
@@ -290,6 +292,6 @@ def _plain_path(path: str) -> str:
 
 def _plain_segment(segment: str) -> str:
     content = unquote_to_bytes(segment.encode("utf-8", "surrogatepass"))
-    with suppress(UnicodeDecodeError):  # of another encoding: its bytes tell it from others
+    with suppress(UnicodeDecodeError):  # not UTF-8: compare the bytes
         content = unicodedata.normalize("NFC", content.decode("utf-8")).encode("utf-8")
     return quote(content, safe=_UNRESERVED)

@@ -1,4 +1,4 @@
-"""An index of words: the texts that hold each, without reading them again."""
+"""An index from words to the texts that contain them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from dashboard.text.folding import fold
 
 BLOCK = 100_000
-"""Texts that are taken apart at once: the words of a million would fill half a gigabyte."""
+"""Number of texts that are split at once: the words of a million texts would take half a gigabyte."""
 
 _FREQUENT = 64
 """So many of the most frequent words that contain what is asked for are looked up at once."""
@@ -52,16 +52,16 @@ class Joined:
 
 @dataclass(frozen=True, eq=False)
 class WordIndex:
-    """The distinct words of some texts, folded, and the texts that hold each.
+    """The distinct folded words of some texts, and the texts that contain each.
 
-    A language has few words beside the texts written in it: to find a part of a word in all texts it
-    is enough to look through the words.
+    A language has few distinct words, so a substring can be searched in the list of words instead
+    of in all texts.
 
     Attributes:
         words: The words.
-        starts: Where the texts of each word begin in `texts`, and where the last end.
-        texts: Positions of texts, word after word, ascending within a word.
-        size: How many texts there are.
+        starts: The start of each word's texts in `texts`, and the end.
+        texts: Positions of texts, grouped by word, ascending within a group.
+        size: The number of texts.
     """
 
     words: pa.Array
@@ -71,10 +71,10 @@ class WordIndex:
 
     @classmethod
     def of(cls, *columns: pd.Series) -> WordIndex:
-        """Take texts apart.
+        """Build the index.
 
         Args:
-            *columns: The parts of each text, all of one length; a missing one counts as empty.
+            *columns: Columns of equal length, which are joined to one text per row; a missing cell counts as empty.
         """
         texts, words = [], []
         for number, block in enumerate(_blocks(columns)):
@@ -82,9 +82,9 @@ class WordIndex:
             texts.append(split.value_parent_indices().to_numpy() + number * BLOCK)
             words.append(split.flatten().dictionary_encode())
         codes, spellings = _numbered(words)
-        # Several spellings of a word fold to one.
+        # Several spellings of a word may have the same folded form.
         folded, distinct = pd.factorize(np.array([fold(each) for each in spellings], dtype=object))
-        # One number for a word and a text that holds it: sorted, the texts of a word are together.
+        # Encode each pair of word and text as one number, so that sorting groups the texts by word.
         pairs = folded[codes] << 32 | np.concatenate([np.empty(0, dtype="int64"), *texts])
         pairs.sort()
         pairs = pairs[np.diff(pairs, prepend=-1) != 0]
@@ -101,7 +101,7 @@ class WordIndex:
         return Joined(self.words.to_pylist())
 
     def holding(self, part: str) -> np.ndarray:
-        """Mark the texts with a word that contains `part`, which is folded and has no space.
+        """Mark the texts with a word that contains `part`, a folded string without spaces.
 
         Returns:
             A boolean for each text.
@@ -124,11 +124,11 @@ class WordIndex:
 
 
 def _blocks(columns: Sequence[pd.Series]) -> Iterator[pa.Array]:
-    """Yield the parts of each text with a space between, some texts at a time."""
+    """Yield blocks of texts, each joined from its columns with spaces."""
     space = pa.scalar(" ", pa.large_string())
     for start in range(0, len(columns[0]), BLOCK):
         parts = [_array(column.iloc[start : start + BLOCK]) for column in columns]
-        # Not null_handling="skip": it also leaves out the row in which every part is missing.
+        # Not null_handling="skip", which would drop rows in which every cell is missing.
         yield pc.binary_join_element_wise(
             *parts, space, null_handling="replace", null_replacement=""
         )
@@ -140,7 +140,7 @@ def _array(texts: pd.Series) -> pa.Array:
 
 
 def _numbered(blocks: Sequence[pa.DictionaryArray]) -> tuple[np.ndarray, list[str]]:
-    """Return the words of all blocks as numbers, and the distinct words that these stand for."""
+    """Return the words of all blocks as codes, and the distinct words by code."""
     kind = pa.dictionary(pa.int32(), pa.large_string())
     chunks = pa.chunked_array(blocks, kind).unify_dictionaries().chunks
     none = np.empty(0, dtype="int32")
@@ -149,7 +149,7 @@ def _numbered(blocks: Sequence[pa.DictionaryArray]) -> tuple[np.ndarray, list[st
 
 
 def _runs(ascending: np.ndarray) -> np.ndarray:
-    """Return where runs of numbers that follow each other begin and end."""
+    """Return the starts and ends of runs of consecutive numbers."""
     if not len(ascending):
         return np.empty((0, 2), dtype="int64")
     breaks = np.flatnonzero(np.diff(ascending) != 1)

@@ -1,4 +1,4 @@
-"""The last good state of a folder that changes while it is served."""
+"""Serve the last valid state of a folder whose files may change."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ Value = TypeVar("Value")
 _LOG = logging.getLogger(__name__)
 
 SETTLE = 2.0
-"""For how many seconds files that are written in place must stand still before they are read."""
+"""Seconds for which files that are written in place must be unchanged before they are read (debounce)."""
 
 RETRY = 30.0
-"""After how many seconds a state that could not be loaded is tried again."""
+"""Seconds after which loading an invalid state is tried again."""
 
 PATIENCE = 2.0
-"""For how many seconds a caller waits until the file system says what is in the folder."""
+"""Seconds for which a caller waits for the file system to list the folder."""
 
 DEADLINE = 120.0
-"""For how many seconds a caller waits until a state is loaded; a million articles take 40."""
+"""Seconds for which a caller waits until a state is loaded; a million articles take 40."""
 
 
 @dataclass(frozen=True)
 class Freshness:
-    """How the served data relate to the files on disk.
+    """The relation of the served data to the files on disk.
 
     Attributes:
-        loaded: When the value that is served was read (UTC).
-        refused: When a newer state of the folder was found unusable (UTC); None while what is
-            served is the newest.
-        reason: Why it was unusable.
+        loaded: When the served value was loaded (UTC).
+        refused: When a newer state of the folder was found invalid (UTC); None if the served value
+            is the newest.
+        reason: Why the newer state is invalid.
         loading: Since when a newer state is being loaded (UTC); None if none is.
     """
 
@@ -49,15 +49,14 @@ class Freshness:
 
 
 class Store(Generic[Value]):
-    """Keeps the value loaded from a folder, and loads it again when the folder's files change.
+    """A value loaded from a folder, which is loaded again when the files change.
 
-    While one caller loads a new state all others get the one before, so nobody waits for it but
-    the first. A folder that changed places with another is read at once. Where files are written
-    one by one, a table that ends early can look whole: such a state is read once it stands still.
-    A state that cannot be loaded is logged once. It is tried again when it changes, and now and
-    then in any case, because the cause may lie outside the files: too many open ones, no memory.
-    The folder is looked at, and a state is loaded, in threads of their own, so that a file system
-    that hangs makes nobody wait for longer than `PATIENCE` and the deadline.
+    While a new state is being loaded, callers get the old value. A folder that was swapped with
+    another is loaded at once. If single files were written, loading waits until they no longer
+    change, because a half-written table may look complete. An invalid state is logged once. Loading
+    is tried again when the files change, and at intervals, because the cause may be temporary: too
+    many open files, or too little memory. Listing the folder and loading run in separate threads,
+    so that no caller waits longer than `PATIENCE` and the deadline if the file system hangs.
     """
 
     def __init__(
@@ -73,11 +72,11 @@ class Store(Generic[Value]):
 
         Args:
             directory: The folder.
-            load: Makes the value of it; raises an exception if the folder is unusable.
-            clock: Tells seconds that never run backwards.
-            today: Tells the time by which the files are dated, in seconds.
-            deadline: For how many seconds a caller waits until a state is loaded.
-            patience: For how many seconds a caller waits for what is in the folder.
+            load: Loads the value; raises an exception if the folder is invalid.
+            clock: A monotonic clock in seconds.
+            today: The wall clock in seconds, to compare with modification times.
+            deadline: Seconds for which a caller waits until a state is loaded.
+            patience: Seconds for which a caller waits for the listing of the folder.
         """
         self._directory, self._load, self._clock, self._today = directory, load, clock, today
         self._deadline, self._patience = deadline, patience
@@ -94,21 +93,21 @@ class Store(Generic[Value]):
 
     @property
     def freshness(self) -> Freshness | None:
-        """When the present value was loaded, and what became of newer states; None at first."""
+        """When the current value was loaded, and whether newer states were refused; None at first."""
         found = self._freshness
         return replace(found, loading=self._begun) if found and self._begun else found
 
     def current(self) -> Value:
-        """Return the value of the newest state that could be loaded.
+        """Return the value of the newest valid state.
 
         Raises:
-            Exception: What `load` raised, if no state could be loaded yet.
-            TimeoutError: The file system does not answer, and no state was loaded before.
+            Exception: The exception of `load`, if no state could be loaded yet.
+            TimeoutError: The file system does not respond, and no state was loaded before.
         """
         seen = self._look()
         if seen is not None and self._due(seen):
             with self._loading:
-                seen = self._look() or seen  # another caller may just have loaded it
+                seen = self._look() or seen  # another caller may have loaded it meanwhile
                 if begins := self._begun is None and self._due(seen):
                     self._begin(seen)
             if begins or self._value is None:
@@ -120,7 +119,7 @@ class Store(Generic[Value]):
         raise TimeoutError(f"{self._directory} could not be read within {self._deadline:.0f} s.")
 
     def _look(self) -> Stamp | None:
-        """Return the stamp of the folder, or None while the file system does not answer."""
+        """Return the stamp of the folder, or None if the file system does not respond in time."""
         if self._looking is not None and self._looking.is_alive():
             return None
         found: list[Stamp] = []
@@ -132,11 +131,11 @@ class Store(Generic[Value]):
         if not looking.is_alive():
             return found[0] if found else None
         self._looking = looking
-        _LOG.error("The file system of %s does not answer.", self._directory)
+        _LOG.error("The file system of %s does not respond.", self._directory)
         return None
 
     def _begin(self, seen: Stamp) -> None:
-        """Load a state in a thread of its own."""
+        """Load a state in a separate thread."""
         self._begun = datetime.now(UTC)
         self._done.clear()
 
@@ -150,7 +149,7 @@ class Store(Generic[Value]):
         threading.Thread(target=load, name="load-data", daemon=True).start()
 
     def _due(self, seen: Stamp) -> bool:
-        """Tell whether to load a state now."""
+        """Return whether to load a state now."""
         if seen == self._stamp:
             return self._error is not None and self._clock() - self._tried >= RETRY
         if self._value is None or self._stamp is None:
@@ -165,7 +164,7 @@ class Store(Generic[Value]):
         written = max(max(times) for _path, _inode, _size, *times in seen) / 1e9
         if self._today() - written >= SETTLE:
             return True
-        # Modified just now, or by a wrong clock: wait and see whether they still change.
+        # Modified just now (or the clock is wrong): wait until the files no longer change.
         if self._moving is None or self._moving[0] != seen:
             self._moving = (seen, self._clock())
         return self._clock() - self._moving[1] >= SETTLE
@@ -181,14 +180,14 @@ class Store(Generic[Value]):
             if self._freshness is not None and not known:
                 self._freshness = Freshness(self._freshness.loaded, now, str(error))
                 _LOG.error(
-                    "The data in %s have changed and cannot be used; the version before is still "
+                    "The data in %s have changed and are invalid; the last valid version is still "
                     "served. %s",
                     self._directory,
                     error,
                 )
         else:
             if self._value is not None:
-                _LOG.info("The data in %s have changed and were loaded anew.", self._directory)
+                _LOG.info("The data in %s have changed and were reloaded.", self._directory)
             self._value, self._error, self._freshness = value, None, Freshness(now)
-        # Set last: a thread that sees this stamp also sees its value.
+        # Set this last, so that a thread that sees the stamp also sees the value.
         self._stamp = seen

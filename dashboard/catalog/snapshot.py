@@ -1,9 +1,9 @@
-"""A catalog as it was once prepared, kept in Arrow files, so that the next process starts at once.
+"""Cache a prepared catalog in Arrow files, so that further processes start quickly.
 
-To read, validate and prepare a million articles takes most of a minute. The tables of a catalog that passed its
-checks are kept in the cache folder under the key of everything that they came from: every byte of the package, the
-code that read it, and the libraries. Any other key is another folder; one that is damaged is none. Texts stay in
-the files until somebody reads them (memory mapping), and all processes of a machine share them.
+Reading, validating and preparing a million articles takes most of a minute. The tables of a valid
+catalog are stored in the cache folder under a key that hashes every byte of the package, the code
+that read it, and the libraries' versions. A damaged snapshot is ignored. The files are
+memory-mapped: texts are loaded only when they are read, and all processes of a machine share them.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _ROOMS = ("catalog", "dataset", "text")
 _LIBRARIES = ("pandas", "pyarrow", "numpy")
 _MANIFEST = "manifest.json"
 _KEPT = 2
-"""Snapshots that stay: that of the version before too, which another process may still begin with."""
+"""Number of snapshots that are kept: the previous one too, because another process may still be starting with it."""
 _INDEXED = ("designations", "publishers", "articles", "statements")
 
 
 def key_of(directory: Path) -> str:
-    """Return the key of what is in a folder; "" where it cannot be read.
+    """Return the cache key of a package; "" if it cannot be read.
 
     Args:
         directory: The folder of a package.
@@ -49,11 +49,11 @@ def key_of(directory: Path) -> str:
     try:
         return origin_key(directory, rooms=_ROOMS, libraries=_LIBRARIES)
     except OSError:
-        return ""  # reading the package says why, as a sentence
+        return ""  # reading the package will report the reason
 
 
 def read(folder: Path, key: str) -> Catalog | None:
-    """Return the catalog that was kept under a key, prepared; None where none is, or it is not whole.
+    """Read the prepared catalog of a key; None if there is none, or it is damaged.
 
     Args:
         folder: The cache folder.
@@ -73,35 +73,35 @@ def read(folder: Path, key: str) -> Catalog | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
-        _LOG.warning("The snapshot %s is not used, and made anew: %s", place, error)
+        _LOG.warning("The snapshot %s cannot be used and will be rebuilt: %s", place, error)
         return None
 
 
 def write(folder: Path, key: str, catalog: Catalog) -> None:
-    """Keep a catalog under a key; where it cannot be kept, the log says so.
+    """Write a snapshot of a catalog; failures are only logged.
 
     Args:
-        folder: The cache folder; it is created, for its owner alone.
-        key: The key of what it was made of.
-        catalog: The catalog, prepared.
+        folder: The cache folder; it is created if missing, readable only for its owner.
+        key: The cache key of the package.
+        catalog: The prepared catalog.
     """
     place = _place(folder, key)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(dir=folder, prefix=".catalog-"))
     except OSError as error:
-        _LOG.warning("No snapshot of the data can be kept in %s: %s", folder, error)
+        _LOG.warning("Cannot write a snapshot of the data to %s: %s", folder, error)
         return
     try:
         _write(made, catalog)
         shutil.rmtree(place, ignore_errors=True)
-        with suppress(FileExistsError):  # another process was first
+        with suppress(FileExistsError):  # another process was faster
             made.rename(place)
         kept = sorted(folder.glob("catalog-*"), key=lambda each: each.stat().st_mtime)
         for each in kept[:-_KEPT]:
             shutil.rmtree(each, ignore_errors=True)
     except (OSError, pa.ArrowException) as error:
-        _LOG.warning("No snapshot of the data can be kept in %s: %s", folder, error)
+        _LOG.warning("Cannot write a snapshot of the data to %s: %s", folder, error)
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
@@ -126,7 +126,8 @@ def _write(place: Path, catalog: Catalog) -> None:
     for name, table in kept.items():
         path = place / f"{name}.arrow"
         with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
-            # A table is one batch, also without rows: the values of an enumeration are in it.
+            # Write one batch even for an empty table, because the batch contains the values of
+            # enumerations.
             writer.write_batch(
                 pa.RecordBatch.from_arrays(
                     [_whole(column) for column in table.columns], schema=table.schema
@@ -152,7 +153,7 @@ def _whole(column: pa.ChunkedArray) -> pa.Array:
 
 
 def _as_arrow(table: pd.DataFrame) -> pa.Table:
-    """Return a table whose lists are one text each, as in the package."""
+    """Convert a table to Arrow, with lists joined to one text as in the package."""
     lists = _lists(table)
     texts = {name: [LIST_DELIMITER.join(each) or None for each in table[name]] for name in lists}
     made = pa.Table.from_pandas(
@@ -218,6 +219,6 @@ def _as_table(name: str, read: pa.Table) -> pd.DataFrame:
         table[column] = listed(table[column])
     for column, kind in table.dtypes.items():
         if isinstance(kind, pd.CategoricalDtype) and not len(kind.categories):
-            # Arrow forgets of which type the values are if there is none.
+            # Arrow loses the type of the values if there are none.
             table[column] = table[column].astype(pd.CategoricalDtype(pd.Index([], dtype="str")))
     return table.set_index("id", drop=False).rename_axis(None) if name in _INDEXED else table

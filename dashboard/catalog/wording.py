@@ -1,9 +1,11 @@
-"""Prose of the data package in the reader's language, and in English where that is missing."""
+"""Choose a text of the data package in the reader's language, or in English if that is missing."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
+
+from babel.core import get_global
 
 from dashboard import locale
 from dashboard.catalog.rows import Row
@@ -17,7 +19,7 @@ class Wording(NamedTuple):
 
     @property
     def foreign(self) -> bool:
-        """Whether the text is in another language than the reader's."""
+        """Whether the text is not in the reader's language."""
         return self.language != locale.current().code
 
 
@@ -30,7 +32,7 @@ def worded(row: Row, column: str) -> Wording:
             language's code at its end: ``summary_ru``.
 
     Returns:
-        The text in the reader's language, else in English; an empty one where there is neither.
+        The text in the reader's language, else in English, else an empty one.
     """
     code = locale.current().code
     for name, language in ((f"{column}_{code}", code), (column, locale.FALLBACK)):
@@ -40,8 +42,32 @@ def worded(row: Row, column: str) -> Wording:
     return Wording("", locale.FALLBACK)
 
 
+def outlet(row: Row) -> Wording:
+    """Return the name of an article's publisher for the reader.
+
+    The language of the name is needed by screen readers. A name in Latin letters is assumed to be
+    in the language of
+    the article if that uses Latin letters, else in English.
+
+    Args:
+        row: An article with ``publisher`` and ``language``, and ``publisher_<code>`` in a language.
+
+    Returns:
+        The name in the reader's language, else the one in Latin letters.
+    """
+    said = worded(row, "publisher")
+    code = locale.current().code
+    if said.text and row.get(f"publisher_{code}") == said.text:
+        return said
+    if not re.search("[A-Za-z]", said.text):
+        return Wording(said.text, code)
+    language = str(row.get("language") or "")
+    latin = "_Latn" in get_global("likely_subtags").get(language, "")
+    return Wording(said.text, language if latin else locale.FALLBACK)
+
+
 def typographic(text: str) -> str:
-    """Set the straight quotation marks of an English text of ours as print does.
+    """Replace straight quotation marks of an English text by typographic ones.
 
     Args:
         text: The text.

@@ -50,7 +50,7 @@ def _years(dates: np.ndarray) -> Counter[int]:
 
 
 def is_sure(designations: pd.DataFrame, *, column: str = "date", absent: int = 0) -> bool:
-    """Tell whether enough rows carry the date that is counted to say how they spread over time.
+    """Return whether enough rows carry the date that is counted to say how they spread over time.
 
     Args:
         designations: Rows of the catalog's table.

@@ -174,7 +174,7 @@ def finding(counted: pd.DataFrame) -> str:
 def alt(counted: pd.DataFrame, *, name: str) -> str:
     """Describe the two sides."""
     return _("Bars by month of the statements about {name}: {accusations}, {answers}.").format(
-        name=name,
+        name=locale.nested(name),
         accusations=ngettext(
             "{n} accusation", "{n} accusations", int(counted["accusations"].sum())
         ),

@@ -69,7 +69,7 @@ class Span:
         return self.text.replace("-", "–")
 
     def unfinished(self, as_of: date) -> bool:
-        """Tell whether it was not over on a day."""
+        """Return whether it was not over on a day."""
         return as_of < date(self.last, 12, 31)
 
     def in_words(self, as_of: date) -> str:

@@ -26,7 +26,7 @@ _NOTE = 28
 
 
 def drawable(figure: Figure) -> bool:
-    """Tell whether every trace of a figure can be drawn without a script."""
+    """Return whether every trace of a figure can be drawn without a script."""
     return all(trace["type"] in _DRAWN for trace in figure["data"])
 
 

@@ -72,7 +72,7 @@ def axis_name(letter: str, trace: Mapping[str, Any]) -> str:
 
 
 def labelled(axis: Mapping[str, Any]) -> bool:
-    """Tell whether the ticks of an axis have labels."""
+    """Return whether the ticks of an axis have labels."""
     return bool(axis.get("visible", True) and axis.get("showticklabels", True))
 
 

@@ -1,1 +1,1 @@
-"""The contract on disk: fields, choices, tables, reading and writing a package, its rules in words."""
+"""The data package on disk: its schema, reading, writing, and validation."""

@@ -1,7 +1,8 @@
-"""Artefacts that a spreadsheet, a web page or a wrong encoding leaves in a text, and their removal.
+"""Find and remove artefacts of spreadsheets, web pages and wrong encodings in texts.
 
-A person sees none of it: escaped line breaks, soft hyphens, spaces without width. A letter that was
-lost to a wrong encoding is seen, and cannot be brought back.
+Most are invisible: escaped line breaks, soft hyphens, zero-width spaces. Letters that were lost by
+a wrong encoding
+are visible, and cannot be restored.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ _INVISIBLE = (
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
 )
-"""Characters that show nothing, whatever stands beside them."""
-# The joiners tell words apart in Persian and in the scripts of India, and nothing elsewhere.
+"""Characters that are always invisible."""
+# The joiners distinguish words in Persian and in the scripts of India; elsewhere they have no
+# effect.
 _JOINERS = r"(?<![\u0600-\u06ff\u0750-\u077f\u0900-\u0dff])[\u200c\u200d]"
 _SHOWS_NOTHING = re.compile(f"[{_INVISIBLE}]|{_JOINERS}")
 _SPACES = "\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000"
@@ -32,13 +34,14 @@ _HYPHENATED = re.compile(r"\u00ad\s+")
 _GAPS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _LOST = re.compile(r"\?(?=\w)|\?{2,}|(?<=\w)\?(?=\s+\w)")
-# The first byte of a letter in UTF-8, and one of those that follow, as letters of other encodings.
+# The first byte of a UTF-8 sequence, and a continuation byte, as letters of other encodings.
 _MISREADING = re.compile(
     "[ГДЕРС\u00c2-\u00c5\u00d0-\u00d2][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u0400-\u040f\u0451-\u045f"
     "\u0490\u0491\u2013-\u2026\u2030-\u203a\u20ac\u2116\u2122]"
 )
 _MISREAD = (
-    # Encoding, the letters that UTF-8 can have meant, and how many of them leave no doubt.
+    # The encoding, the letters that the UTF-8 text may have contained, and how many such letters
+    # are proof enough.
     ("cp1251", re.compile("[\u00c0-\u024f\u0400-\u052f\u2010-\u2026]"), 2),
     ("cp1252", re.compile("[\u00c0-\u024f\u0400-\u052f]"), 1),
     ("latin-1", re.compile("[\u00c0-\u024f\u0400-\u052f]"), 1),
@@ -55,11 +58,11 @@ RULE_LOST = "must hold no letter that was lost to a wrong encoding"
 
 
 def cleaned(text: str) -> str:
-    """Clean `text` to what a person reads in the cell, on one line.
+    """Return the visible text of a cell on one line.
 
-    Escaped characters (``_x000D_``, ``&nbsp;``) are decoded, characters that show nothing are left
-    out, each gap is one ordinary space, and each hyphen that does not break is an ordinary one.
-    Dashes and quotation marks stay as they are.
+    Escaped characters (``_x000D_``, ``&nbsp;``) are decoded, invisible characters removed,
+    whitespace is reduced to single spaces, and non-breaking hyphens become ordinary ones. Dashes
+    and quotation marks are unchanged.
 
     Example:
         >>> cleaned("Example Foun\\u00addation_x000D_\\n(«Пример»)")
@@ -83,14 +86,13 @@ def plain_dashes(text: str) -> str:
 
 
 def lost_letters(text: str) -> str:
-    """Find where letters of a text were lost to a wrong encoding.
+    """Find a word that lost letters by a wrong encoding.
 
     Args:
         text: A text, cleaned.
 
     Returns:
-        The word that was damaged, "" where none was. A question mark at the end of a name or of a
-        quotation is one.
+        The damaged word, or "". A question mark at the end of a name or of a quotation is not damage.
 
     Example:
         >>> lost_letters("St?d Beispiel e.V.")
@@ -107,7 +109,7 @@ def lost_letters(text: str) -> str:
 
 
 def _misread(word: str) -> bool:
-    """Tell whether a word is UTF-8 that was read as an encoding of one byte a letter."""
+    """Return whether a word is UTF-8 that was decoded with a single-byte encoding."""
     if not _MISREADING.search(word):
         return False
     for encoding, meant, least in _MISREAD:
@@ -122,7 +124,7 @@ def _misread(word: str) -> bool:
 
 
 def wildcard(text: str) -> re.Pattern[str]:
-    """Build a pattern for what a damaged text may have been: each lost letter is any one letter."""
+    """Build a pattern for the original of a damaged text, in which each lost letter matches any letter."""
     parts = re.split("[?\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]", text)
     return re.compile(".".join(map(re.escape, parts)), re.IGNORECASE)
 
@@ -135,11 +137,11 @@ _ANYWHERE = re.compile(
 
 
 def is_suspect(cells: pd.Series, *, named: bool = False) -> bool:
-    """Tell whether a column may hold any of this: a few searches, where the rules look at each cell.
+    """Return whether a column may contain artefacts; faster than checking each cell.
 
     Args:
         cells: The column.
-        named: Whether it holds names, in which letters may have been lost.
+        named: Whether the column holds names, which are also checked for lost letters.
     """
     text = "\n".join(cells.dropna().tolist())
     patterns = [_ANYWHERE, _ESCAPED, _ENTITY]
@@ -164,10 +166,10 @@ def have_plain_spaces(cells: pd.Series) -> pd.Series:
 
 
 def are_readable(cells: pd.Series) -> pd.Series:
-    """Mark the cells without a character that stands for a lost one."""
+    """Mark the cells without a replacement character."""
     return ~cells.str.contains(_UNREADABLE)
 
 
 def have_their_letters(cells: pd.Series) -> pd.Series:
-    """Mark the names that lost no letter to a wrong encoding; ``?`` is its commonest trace."""
+    """Mark the names without lost letters, which mostly appear as ``?``."""
     return cells.map(lambda cell: not lost_letters(cell)).astype(bool)

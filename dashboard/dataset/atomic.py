@@ -1,10 +1,10 @@
-"""Replace a data package, or any folder, atomically: a reader finds the old one or the new, never a mixture.
+"""Replace a data package, or any folder, atomically: a reader sees the old or the new one, never a mixture.
 
-The new package is made beside the old one, checked there, brought to disk, and then changes places
-with it in one step of the file system. Where the system has no such step (it is Linux's
-`renameat2`, on some file systems only), the new files are put into the folder `.pending` inside the
-package: renaming that folder into place is the one step, readers prefer what is in it, and the
-files are then moved out one by one.
+The new package is written beside the old one, validated there, flushed to disk, and then swapped
+with it by one system call (Linux's `renameat2`, which only some file systems support). Elsewhere
+the new files are written to a folder that is then renamed to `.pending` inside the package. That
+rename is the atomic step: readers prefer files in `.pending`, and the files are then moved out one
+by one.
 """
 
 from __future__ import annotations
@@ -32,18 +32,17 @@ Stamp = tuple[tuple[str, int, int, int, int], ...]
 
 
 class ChangedMeanwhileError(OSError):
-    """The package is no longer what it was when the change to it was worked out."""
+    """The package was changed by somebody else since it was read."""
 
 
 def stamp(directory: Path) -> Stamp:
-    """Return a stamp that differs between states of a folder's files, without reading them.
+    """Return a stamp that changes with the files of a folder, without reading them.
 
     Args:
-        directory: The folder; one that is missing has a stamp too.
+        directory: The folder; a missing folder has a stamp too.
 
     Returns:
-        Name, inode, size and times of change (of the content and of what is said about it, such as
-        who may read it; nanoseconds) of the folder and of each file in it.
+        Name, inode, size, mtime and ctime (in nanoseconds) of the folder and of each file in it.
     """
     found = [_marks(directory)]
     for folder in (directory, directory / PENDING):
@@ -65,7 +64,7 @@ def _marks(path: Path) -> tuple[str, int, int, int, int]:
 
 
 def read_files(directory: Path, names: Iterable[str]) -> dict[str, bytes]:
-    """Read files of a package as they stood together at one moment.
+    """Read a consistent snapshot of files of a package.
 
     Args:
         directory: The package's folder.
@@ -75,7 +74,7 @@ def read_files(directory: Path, names: Iterable[str]) -> dict[str, bytes]:
         The content by name; a file that does not exist is left out.
 
     Raises:
-        OSError: A file cannot be read, or the package changes faster than it can be read.
+        OSError: A file cannot be read, or the package keeps changing while it is read.
     """
     names = tuple(names)
     for _attempt in range(_ATTEMPTS):
@@ -83,7 +82,9 @@ def read_files(directory: Path, names: Iterable[str]) -> dict[str, bytes]:
         found = {name: content for name in names if (content := _read(directory, name)) is not None}
         if stamp(directory) == before:
             return found
-    raise OSError(errno.EBUSY, "It changes while it is being read; try again", str(directory))
+    raise OSError(
+        errno.EBUSY, "The folder keeps changing while it is read; try again", str(directory)
+    )
 
 
 def _read(directory: Path, name: str) -> bytes | None:
@@ -94,7 +95,7 @@ def _read(directory: Path, name: str) -> bytes | None:
 
 
 def _regular(path: Path) -> bytes:
-    """Read a regular file; opening a named pipe would wait for its writer without end."""
+    """Read a regular file; opening a named pipe would block until somebody writes to it."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -109,27 +110,31 @@ def replace_files(
     expected: Stamp | None = None,
     check: Callable[[Path], None] = lambda _: None,
 ) -> None:
-    """Write several files of a package, all or none.
+    """Replace several files of a package atomically.
 
-    Whenever the process ends, by a signal too, the folder holds the old package or the new one.
+    Even if the process is killed, the folder holds either the complete old package or the complete
+    new one.
 
     Args:
         directory: The package's folder.
-        files: The new content by name, in UTF-8; all other files stay.
+        files: The new contents by file name, in UTF-8; other files are unchanged.
         expected: The stamp that the folder must still have.
-        check: Called with a folder that holds the whole new package; it may write these files
-            there once more. What it raises ends the matter, with the old package in place.
+        check: Called with a folder that contains the complete new package; it may change these
+            files there. If it
+            raises an exception, the old package stays.
 
     Raises:
-        ChangedMeanwhileError: The package has another stamp than expected.
-        OSError: Something cannot be written; the old package stands.
+        ChangedMeanwhileError: The package does not have the expected stamp.
+        OSError: Something cannot be written; the old package stays.
     """
     directory = directory.resolve()
     with _alone(directory):
         _clean(directory)
         if expected is not None and stamp(directory) != expected:
             raise ChangedMeanwhileError(
-                errno.EBUSY, "It was changed meanwhile; nothing was written", str(directory)
+                errno.EBUSY,
+                "The package was changed by another program; nothing was written",
+                str(directory),
             )
         draft = Path(tempfile.mkdtemp(prefix=_prefix(directory), dir=_room(directory)))
         try:
@@ -145,18 +150,18 @@ def replace_files(
 
 
 def replace_folder(directory: Path, fill: Callable[[Path], None]) -> None:
-    """Write a folder anew, as a whole or not at all; what it held is removed.
+    """Replace a folder atomically by a new one.
 
-    The new folder is made beside the old one and changes places with it in one step. Where the system has
-    no such step, the old one is moved away first: for a moment there is none, but never a mixture.
+    The new folder is written beside the old one and swapped with it by one system call. Without
+    such a call, the old
+    one is moved away first: for a moment there is no folder, but never a mixture.
 
     Args:
         directory: The folder; it may be missing.
-        fill: Called with an empty folder, which it fills. What it raises ends the matter, with the old
-            folder in place.
+        fill: Called with an empty folder, which it fills. If it raises an exception, the old folder stays.
 
     Raises:
-        OSError: Something cannot be written; the old folder stands.
+        OSError: Something cannot be written; the old folder stays.
     """
     directory = directory.resolve()
     draft = Path(tempfile.mkdtemp(prefix=_prefix(directory), dir=directory.parent))
@@ -182,16 +187,16 @@ def _prefix(directory: Path) -> str:
 
 
 def _room(directory: Path) -> Path:
-    """Return the folder for a draft: beside the package, or inside it if the parent is not writable."""
+    """Return a temporary folder: beside the package, or inside it if the parent is not writable."""
     return directory.parent if os.access(directory.parent, os.W_OK) else directory
 
 
 @contextmanager
 def _alone(directory: Path) -> Iterator[None]:
-    """Lock out other writers; the lock goes with the process, however it ends."""
+    """Lock out other writers; the operating system releases the lock if the process dies."""
     try:
         import fcntl
-    except ImportError:  # no such locks on Windows: the expected stamp has to do
+    except ImportError:  # Windows has no fcntl; the expected stamp must suffice
         yield
         return
     handle = os.open(directory.parent, os.O_RDONLY)
@@ -203,7 +208,7 @@ def _alone(directory: Path) -> Iterator[None]:
 
 
 def _clean(directory: Path) -> None:
-    """Finish or remove what an earlier process left when it was ended."""
+    """Finish or remove the unfinished work of an earlier process that was killed."""
     for folder in (directory.parent, directory):
         for left in folder.glob(f"{_prefix(directory)}*"):
             shutil.rmtree(left, ignore_errors=True)
@@ -238,7 +243,7 @@ def _sync(path: Path) -> None:
     try:
         handle = os.open(path, flags)
     except OSError:
-        if path.is_dir():  # Windows opens no folders
+        if path.is_dir():  # Windows cannot open folders
             return
         raise
     try:
@@ -248,17 +253,17 @@ def _sync(path: Path) -> None:
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step.
+    """Swap two folders by one system call.
 
     Args:
         one: A folder.
         other: Another one in the same file system.
 
     Returns:
-        Whether they did; False where the system has no such step.
+        Whether they were swapped; False if the system has no such call.
 
     Raises:
-        OSError: It has one, and that failed.
+        OSError: The call failed.
     """
     call = (
         getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)

@@ -12,10 +12,10 @@ class Choice:
     """One value of an enumerated field.
 
     Attributes:
-        value: As it stands in the data and in URLs.
-        label: As a reader sees it, in English; translated where shown.
+        value: The value in the data and in URLs.
+        label: The English label for readers; it is translated when shown.
         definition: When the value applies.
-        plural: How a sentence names several such things ("media outlets"); empty where unused.
+        plural: The plural noun for sentences ("media outlets"); "" if unused.
     """
 
     value: str
@@ -493,7 +493,7 @@ REGISTERS = (
         "information that they are involved in extremism or terrorism; their accounts are frozen.",
     ),
 )
-"""The accusers' labels: shown in quotation marks."""
+"""Labels that are the accusers' words: shown in quotation marks."""
 
 RELATIONS = (
     Choice("same", _("the same body"), "The entry is of this organization."),

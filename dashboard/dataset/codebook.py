@@ -1,4 +1,4 @@
-"""The codebook: what each table, field and value means, written from the schema."""
+"""Generate the codebook (the meaning of each table, field and value) from the schema."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _DERIVED = (
     ("statements", "date"),
     ("articles", "date"),
 )
-"""Derived fields that the codebook describes; the others repeat one under another name."""
+"""Derived fields that the codebook describes; the others only repeat a field under another name."""
 
 
 def codebook() -> str:
     """Return the codebook as Markdown.
 
     Returns:
-        A section with a heading of the third level for each table of the schema, for what is
-        derived and for the rules; without a line break at the end.
+        A section (heading level 3) for each table of the schema, for the derived fields and for the
+        rules; without a final line break.
     """
     sections = [_table(table) for table in TABLES]
     return "\n\n".join([*sections, _derived(), _rules()])
@@ -42,10 +42,10 @@ def update_readme(text: str, quality_markdown: str) -> str:
     Args:
         text: The README, with ``<!-- codebook:begin -->`` … ``<!-- codebook:end -->`` and
             ``<!-- quality:begin -->`` … ``<!-- quality:end -->`` on lines of their own.
-        quality_markdown: What `quality.as_markdown` returned.
+        quality_markdown: The return value of `quality.as_markdown`.
 
     Returns:
-        The README; all that stands outside the markers is as it was.
+        The README; text outside the markers is unchanged.
 
     Raises:
         ValueError: A pair of markers is missing, repeated or in the wrong order.

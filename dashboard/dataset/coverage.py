@@ -1,4 +1,4 @@
-"""How far a package follows the official register and the press: `coverage` in its description."""
+"""The coverage of a package: the days to which it follows the official register and the press."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ _KEYS = ("register_as_of", "register_entries", "numbers_to", "press_to")
 
 @dataclass(frozen=True)
 class Coverage:
-    """The state of the register that was taken over, and how far the press was followed.
+    """The state of the register in the package, and the day to which the press was followed.
 
     Attributes:
-        register_as_of: The day of the official register that was taken over.
-        register_entries: How many entries the register had on that day, or None where the package
-            does not say.
-        numbers_to: The last entry of the register, by its number, up to which order numbers and
-            decision dates are known; None where the package does not say.
-        press_to: The day to which the press was followed, or None where the package does not say.
+        register_as_of: The day of the state of the official register.
+        register_entries: The number of entries of the register on that day, or None if unknown.
+        numbers_to: The number of the last entry up to which order numbers and decision dates are
+            known, or None.
+        press_to: The day to which the press was followed, or None.
     """
 
     register_as_of: date
@@ -30,7 +29,7 @@ class Coverage:
 
     @property
     def last_day(self) -> date:
-        """The latest day of which the package can tell: no date in it is later."""
+        """The latest day covered; no date in the package is later."""
         return max(self.register_as_of, self.press_to or self.register_as_of)
 
     @classmethod
@@ -38,11 +37,11 @@ class Coverage:
         """Read the `coverage` of a package's description.
 
         Args:
-            described: What stands there; None where nothing does.
-            as_of: The package's `as_of`, which stands for a missing `register_as_of`.
+            described: The value of `coverage`, or None if it is missing.
+            as_of: The package's `as_of`, the default of `register_as_of`.
 
         Raises:
-            ValueError: It is not an object of the four keys, or a value is of another type.
+            ValueError: It is not an object with these four keys, or a value has a wrong type.
         """
         if described is None:
             return cls(as_of)
@@ -60,7 +59,7 @@ class Coverage:
         return cls(day, entries, _count(described, "numbers_to"), _day(described, "press_to"))
 
     def as_object(self) -> dict[str, str | int]:
-        """Return the value as it stands in `datapackage.json`, without what is unknown."""
+        """Return the JSON object for `datapackage.json`, without unknown values."""
         values: dict[str, date | int | None] = {key: getattr(self, key) for key in _KEYS}
         return {
             key: value.isoformat() if isinstance(value, date) else value

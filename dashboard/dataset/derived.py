@@ -13,7 +13,7 @@ OF_STATEMENT = (
     "speaker", "speaker_ru", "speaker_type", "stance", "text", "text_ru", "accusations",
     "designation_id", "also_about",
 )  # fmt: skip
-"""What a claim repeats of its statement."""
+"""The fields that a claim copies from its statement."""
 
 DERIVED: Mapping[str, tuple[Field, ...]] = {
     "designations": (
@@ -104,7 +104,7 @@ DERIVED: Mapping[str, tuple[Field, ...]] = {
         ),
     ),
 }
-"""By the name of the table."""
+"""The derived fields by the name of the table."""
 
 
 def derived(table: str, name: str) -> Field:

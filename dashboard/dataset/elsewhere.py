@@ -1,4 +1,4 @@
-"""The open catalogs whose identifiers of an organization the dataset has, and the page of each record."""
+"""Open catalogs (Wikidata, OpenSanctions, ROR) whose identifiers the dataset records."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from dashboard.locale import mark as _
 
 @dataclass(frozen=True)
 class Scheme:
-    """A catalog that gives organizations identifiers.
+    """A catalog with identifiers of organizations.
 
     Attributes:
-        choice: Its code, its name for readers, and what it is.
+        choice: Its code, label and description.
         pattern: A regular expression for a whole identifier.
-        rule: What the pattern asks for, in words.
-        page: The address of a record, with `{}` for the identifier.
-        prop: The property of FollowTheMoney that holds the identifier; "" for the address of the record.
+        rule: The pattern in words.
+        page: The URL of a record, with `{}` for the identifier.
+        prop: The FollowTheMoney property for the identifier; "" if only the URL of the record is exported.
     """
 
     choice: Choice
@@ -30,11 +30,11 @@ class Scheme:
     prop: str = ""
 
     def fits(self, value: str) -> bool:
-        """Tell whether a text has the shape of its identifiers."""
+        """Return whether a text matches the pattern of its identifiers."""
         return re.fullmatch(self.pattern, value, re.ASCII) is not None
 
     def link(self, value: str) -> str:
-        """Return the address of the record of an identifier."""
+        """Return the URL of the record of an identifier."""
         return self.page.format(value)
 
 

@@ -29,12 +29,12 @@ class Field:
         name: The column's name.
         type: Its type; a ``list`` is written with ``|`` between its items.
         title: Its title for readers.
-        description: What it holds and where it comes from.
+        description: Its content and source.
         required: Whether a row without it is invalid.
         unique: Whether two rows may not share a value.
         choices: The values allowed, if enumerated.
         pattern: A regular expression for the whole value (for each item of a list).
-        references: ``table.field`` that each value must be found in.
+        references: The ``table.field`` that must contain each value (foreign key).
     """
 
     name: str
@@ -61,7 +61,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Table:
-    """One CSV file of the package; a package may lack an optional one."""
+    """One CSV file of the package; optional files may be missing."""
 
     name: str
     title: str

@@ -1,7 +1,6 @@
-"""Every identifier that was ever published; none is dropped or used again, because links contain it.
+"""The list of all identifiers that were ever published. Links contain them, so none may be dropped or reused.
 
-They stand in the package's `identifiers.csv`, beside the tables, so that a checkout without its
-history, or a copy of the package, still knows them.
+The list is the package's `identifiers.csv`, so that a shallow checkout or a copy of the package has it too.
 """
 
 from __future__ import annotations
@@ -22,15 +21,15 @@ PATH = "identifiers.csv"
 COLUMNS = ("table_name", "id", "name", "gone")
 
 TABLES = tuple(table for table in SCHEMA_TABLES if table.primary_key == ("id",))
-"""The tables whose rows have an identifier of their own."""
+"""The tables whose rows have identifiers."""
 
 PREFIX = "register:"
-"""Begins what stands for an entry of the official register that the dataset does not describe yet: it
-is no identifier that lasts, and leads to no page."""
+"""The prefix of temporary identifiers for entries of the official register that the dataset does
+not describe yet. They are not permanent and have no page."""
 
 
 def is_described(identifier: str) -> bool:
-    """Tell whether an identifier is that of a designation, not of an entry that is not described yet."""
+    """Return whether an identifier is that of a designation, not a temporary one (see `PREFIX`)."""
     return not identifier.startswith(PREFIX)
 
 
@@ -41,8 +40,8 @@ class Identifier:
     Attributes:
         table: The name of its table.
         id: The identifier.
-        name: Of a designation, the name under which it was first published.
-        gone: Why its row is no more, such as which other row took it in; "" while it is there.
+        name: For a designation, its name when it was first published.
+        gone: Why its row was removed, such as the row that it was merged into; "" if it exists.
     """
 
     table: str
@@ -58,7 +57,7 @@ def parse(text: str) -> tuple[Identifier, ...]:
         text: The content of `identifiers.csv`.
 
     Raises:
-        ValueError: It is not such a list; the message says where.
+        ValueError: The list is invalid; the message names the row.
     """
     rows = list(csv.reader(io.StringIO(text), strict=True))
     if not rows or tuple(rows[0]) != COLUMNS:
@@ -75,7 +74,7 @@ def parse(text: str) -> tuple[Identifier, ...]:
 
 
 def with_all(known: Iterable[Identifier], tables: Mapping[str, pd.DataFrame]) -> str:
-    """Add the identifiers of the tables that the list lacks.
+    """Add missing identifiers of the tables to the list.
 
     Args:
         known: The list so far.

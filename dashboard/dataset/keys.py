@@ -1,4 +1,4 @@
-"""Rows of one table by the keys of another."""
+"""Find rows of one table by keys of another."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 
 
 def positions(ids: pd.Series, among: pd.Series) -> np.ndarray:
-    """Return the first position in a column of each id of another; -1 for a missing one."""
-    # Arrow compares the texts as they are; pandas would make a Python object of each.
+    """Return for each id its first position in another column; -1 if it is missing."""
+    # Arrow compares the texts in its own memory; pandas would make a Python object of each.
     texts, known = (pa.array(column, pa.large_string()) for column in (ids, among))
     found = pc.fill_null(pc.index_in(texts, value_set=known, skip_nulls=True), -1)
     return np.asarray(found.to_numpy(zero_copy_only=False), dtype="int32")

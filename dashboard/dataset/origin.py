@@ -1,4 +1,4 @@
-"""A key for what is worked out from a package: another one after any change of what it came from."""
+"""Compute a cache key for data derived from a package: a hash of everything it depends on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dashboard.dataset import identifiers
 from dashboard.dataset.atomic import read_files, stamp
 from dashboard.dataset.tables import TABLES
 
-# As in `package`, which needs pandas; whoever only asks for a key does without it.
+# The same as in `package`, which is not imported because it needs pandas.
 _DESCRIPTOR = "datapackage.json"
 _HOUSE = Path(__file__).resolve().parent.parent
 _KINDS = (".py", ".toml", ".txt", ".mo")
@@ -26,8 +26,8 @@ def origin_key(
 
     Args:
         directory: The folder of the package.
-        *further: What else it depends on.
-        rooms: The rooms of this code that work it out.
+        *further: Further texts to include in the key.
+        rooms: The packages of this code that derive the data.
         libraries: The distributions that they use.
 
     Raises:
@@ -41,7 +41,7 @@ def origin_key(
 
     before = stamp(directory)
     for name in (_DESCRIPTOR, identifiers.PATH, *(each.path for each in TABLES)):
-        # One after the other: a million articles fill a gigabyte.
+        # Read one file after the other: a million articles take a gigabyte.
         if (content := read_files(directory, (name,)).get(name)) is not None:
             add(name, content)
     if stamp(directory) != before:

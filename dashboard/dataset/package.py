@@ -1,7 +1,7 @@
 """Read and describe a data package: a folder of CSV files and its `datapackage.json`.
 
-The format is the Frictionless Data Package (https://datapackage.org). Tables are read as text
-here; `validation` judges the text, `catalog` gives it types.
+The format is the Frictionless Data Package (https://datapackage.org). Tables are read as text here;
+`validation` validates the text, `catalog` converts it to types.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ README = "README.md"
 
 
 class PackageError(ValueError):
-    """A package cannot be used; the message says what is wrong, where, and how to mend it."""
+    """A package is invalid; the message says what is wrong, where, and how to fix it."""
 
     _logged = False
 
     def log_once(self, logger: logging.Logger) -> None:
-        """Write it to a log, however many requests meet with it."""
+        """Log the error once, however many requests run into it."""
         if not self._logged:
             self._logged = True
             logger.error("%s", self)
@@ -51,18 +51,18 @@ class PackageError(ValueError):
 
 @dataclass(frozen=True)
 class Package:
-    """A data package as it stands on disk: its description, and its tables as text.
+    """A data package as read from disk: its description, and its tables as text.
 
     Attributes:
-        directory: Where it was read.
+        directory: Its folder.
         title: Its title.
         version: Its version, ``YYYY.MM.DD`` or any other text.
-        as_of: The day of the official register that was taken over.
-        coverage: How far the register and the press were followed.
-        homepage: Where the project lives, or an empty string.
-        licenses: The licences, each with ``name``, ``title`` and ``path``.
+        as_of: The day of the state of the official register.
+        coverage: The days to which the register and the press were followed.
+        homepage: The URL of the project, or "".
+        licenses: The licenses, each with ``name``, ``title`` and ``path``.
         tables: A DataFrame of strings for each table of the schema; NA where a cell is empty.
-        published: Every identifier that the package says was ever published.
+        published: Every identifier that was ever published, as listed in the package.
     """
 
     directory: Path
@@ -83,11 +83,11 @@ def read_package(directory: Path) -> Package:
         directory: The folder that holds `datapackage.json` and the CSV files.
 
     Returns:
-        The package, unvalidated but complete: every table of the schema with exactly its columns.
+        The package with every table of the schema and exactly its columns, but not validated.
 
     Raises:
         PackageError: The folder, its description or a table is missing or cannot be read, or a
-            table has not the columns of the schema.
+            table does not have the columns of the schema.
     """
     names = (DESCRIPTOR, identifiers.PATH, *(table.path for table in TABLES))
     try:
@@ -139,7 +139,7 @@ def _read_descriptor(path: Path, content: bytes | None) -> dict[str, Any]:
     for key in ("name", "version", "as_of"):
         if key not in descriptor:
             raise PackageError(f"{path} has no {key!r}: add it.")
-    # It stands in names of files, headers and addresses.
+    # The version is used in file names, headers and URLs.
     if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z._+-]{0,63}", str(descriptor["version"])):
         raise PackageError(
             f"{path}: version is {str(descriptor['version'])[:80]!r}; write up to 64 letters, digits and . _ + -"
@@ -166,11 +166,11 @@ def _read_table(path: Path, content: bytes | None, table: Table) -> pd.DataFrame
             return pd.DataFrame({name: pd.Series(dtype="str") for name in table.columns})
         raise PackageError(f"{path} is missing: the package needs this table.")
     try:
-        # Arrow's reader is strict where pandas' is forgiving: a row with a cell too many or too
-        # few is an error here, not a shifted row.
+        # Arrow's reader is strict: a row with a cell too many or too few is an error, while pandas
+        # would shift its cells.
         read = pyarrow.csv.read_csv(
             pa.BufferReader(content),
-            # Only one thread can say in which row it found an error.
+            # Only a single-threaded reader reports the row of an error.
             read_options=pyarrow.csv.ReadOptions(use_threads=False),
             parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
             convert_options=pyarrow.csv.ConvertOptions(
@@ -198,10 +198,11 @@ def _read_table(path: Path, content: bytes | None, table: Table) -> pd.DataFrame
             if part
         )
         raise PackageError(
-            f"{path} has not the columns of the schema ({detail}). "
+            f"{path} does not have the columns of the schema ({detail}). "
             f"The first line must read: {','.join(table.columns)}"
         )
-    # Arrow's reader leaves a column in chunks, which each access to a row would join again.
+    # Arrow's reader returns columns in chunks, which would be combined again for each access to a
+    # row.
     frame: pd.DataFrame = read.combine_chunks().to_pandas()
     return frame
 
@@ -214,18 +215,18 @@ def describe(
     homepage: str = "https://github.com/undesirable-register/undesirable-register",
     tables: Sequence[Table] = TABLES,
 ) -> dict[str, Any]:
-    """Describe a package with the schema's tables, as `datapackage.json` holds it.
+    """Return the description of a package for `datapackage.json`.
 
     Args:
         version: The version of the data.
-        as_of: The day of the official register that was taken over.
-        coverage: How far the register and the press were followed; by default the register to
-            `as_of`, and nothing about the rest.
-        homepage: Where the project lives.
+        as_of: The day of the state of the official register.
+        coverage: The days to which the register and the press were followed; by default only the
+            register, to `as_of`.
+        homepage: The URL of the project.
         tables: The tables that the package has.
 
     Returns:
-        A JSON-ready object after the Data Package standard, version 2.
+        A JSON-serializable object according to the Data Package standard, version 2.
     """
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -251,7 +252,7 @@ def describe(
 
 
 def resource(table: Table) -> dict[str, Any]:
-    """Describe one table, as it stands among the resources of `datapackage.json`."""
+    """Return the description of one table for the resources of `datapackage.json`."""
     return {
         "name": table.name,
         "title": table.title,
@@ -271,7 +272,7 @@ def resource(table: Table) -> dict[str, Any]:
                     "reference": {"resource": target.name, "fields": [key.name]},
                 }
                 for source, field, target, key in all_references()
-                # The standard has no foreign key from the items of a list.
+                # The standard has no foreign keys for list items.
                 if source is table and field.type != "list"
             ],
             "missingValues": [""],
@@ -306,30 +307,31 @@ def _field(field: Field) -> dict[str, Any]:
 def write_descriptor(
     directory: Path, *, version: str, as_of: date, coverage: Coverage | None = None
 ) -> None:
-    """Write `datapackage.json` from the schema; of the optional tables it names those that exist."""
+    """Write `datapackage.json` from the schema, with the optional tables that exist."""
     tables = [t for t in TABLES if not t.optional or (directory / t.path).is_file()]
     described = describe(version=version, as_of=as_of, coverage=coverage, tables=tables)
     replace_file(directory / DESCRIPTOR, as_json(described))
 
 
 def as_json(described: Mapping[str, Any]) -> str:
-    """Write a description as the text of `datapackage.json`."""
+    """Serialize a description to the text of `datapackage.json`."""
     return json.dumps(described, ensure_ascii=False, indent=2) + "\n"
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Write a text file whole or not at all: who reads meanwhile finds the old one or the new.
+    """Replace a text file atomically: a concurrent reader sees the old or the new content.
 
     Args:
-        path: The file; it is created if missing, and keeps its permissions otherwise.
-        text: What it is to hold, in UTF-8.
+        path: The file; it is created if missing, else it keeps its permissions.
+        text: The new content, written as UTF-8.
 
     Raises:
-        OSError: It cannot be written; the old file stands.
+        OSError: It cannot be written; the old file stays.
     """
     draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     try:
-        # A new file: in a folder that others write to, the name of the draft could be a link to any other.
+        # Create the temporary file exclusively: in a shared folder, somebody could place a symbolic
+        # link under its name.
         with draft.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
         if path.exists():

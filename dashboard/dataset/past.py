@@ -1,4 +1,4 @@
-"""Earlier versions of the data, from the history of the repository that holds them."""
+"""Restore earlier versions of the data from the Git history."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from dashboard.dataset.package import DESCRIPTOR
 
 _SECONDS = 60
 _VERSION = re.compile(r"[0-9]{4}(?:\.[0-9]{1,4}){2,3}")
-"""What a version looks like; anything else that a state of the history calls so is no name for a folder."""
+"""The format of a version. Other values in the history are ignored, because the version becomes a folder name."""
 
 
 class PastError(ValueError):
-    """An earlier version cannot be had; the message says why, and how to mend it."""
+    """An earlier version cannot be restored; the message says why, and how to fix it."""
 
 
 def versions(data: Path) -> dict[str, str]:
-    """Find every version that the history of a data package has.
+    """List every version in the Git history of a data package.
 
     Args:
         data: The folder of the package, in a checkout of its repository.
 
     Returns:
-        For each version the last commit that had it, the newest version first.
+        The last commit of each version, the newest version first.
 
     Raises:
-        PastError: There is no Git, or no history.
+        PastError: Git is not installed, or the folder has no history.
     """
     folder = _root(data)
     place = data.absolute().resolve().relative_to(folder).as_posix()
@@ -43,19 +43,19 @@ def versions(data: Path) -> dict[str, str]:
     for commit in commits:
         head = answers.readline().split()
         if head[-1] == b"missing":
-            continue  # the package came later
+            continue  # a commit from before the package existed
         text = answers.read(int(head[-1]) + 1)
         try:
             version = str(json.loads(text)["version"])
         except (ValueError, KeyError, TypeError, RecursionError):
-            continue  # a state that was no package
+            continue  # a commit without a valid description
         if _VERSION.fullmatch(version):
             found.setdefault(version, commit)
     return found
 
 
 def restore(data: Path, version: str, target: Path) -> str:
-    """Write a package as a version had it: whole, into a folder that is new or empty.
+    """Write the complete package of an earlier version to a new or empty folder.
 
     Args:
         data: The folder of the package, in a checkout of its repository.
@@ -63,10 +63,10 @@ def restore(data: Path, version: str, target: Path) -> str:
         target: The folder to write.
 
     Returns:
-        The commit from which it was taken.
+        The commit of that version.
 
     Raises:
-        PastError: There is no such version, it leads out of its folder, or the folder to write holds something.
+        PastError: The version is unknown, a path in it leads out of the folder, or the target is not empty.
         OSError: The folder cannot be written.
     """
     known = versions(data)
@@ -88,7 +88,7 @@ def restore(data: Path, version: str, target: Path) -> str:
             target.rmdir()
         draft.rename(target)
     except tarfile.TarError as error:
-        raise PastError(f"that state holds what is no package: {error}") from None
+        raise PastError(f"that version does not contain a valid package: {error}") from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return known[version]
@@ -117,7 +117,7 @@ def _git(folder: Path, *words: str, asked: bytes = b"") -> bytes:
             command, input=asked, capture_output=True, check=True, timeout=_SECONDS
         )
     except FileNotFoundError:
-        raise PastError("there is no git, or no such folder") from None
+        raise PastError("git is not installed, or the folder does not exist") from None
     except subprocess.TimeoutExpired:
         raise PastError("git did not answer within a minute") from None
     except subprocess.CalledProcessError as error:

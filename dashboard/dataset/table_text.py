@@ -1,4 +1,4 @@
-"""The text of a CSV file, edited by rows: what is not touched stays as it was, to the letter."""
+"""Edit rows of a CSV file and leave all other bytes unchanged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class TableText:
 
     Attributes:
         columns: The names of its columns.
-        records: The text of each row, the headings' first, with their line breaks.
+        records: The text of each row with its line break; the headings come first.
     """
 
     columns: Sequence[str]
@@ -22,7 +22,7 @@ class TableText:
 
     @classmethod
     def parse(cls, text: str, columns: Sequence[str]) -> TableText:
-        """Divide a valid table into its rows.
+        """Split a valid table into its rows.
 
         Args:
             text: The file's text.
@@ -40,7 +40,7 @@ class TableText:
             records[0] if records else _record(columns, [dict(zip(columns, columns, strict=True))])
         )
         ended = [each if each.endswith("\n") else f"{each}\n" for each in (head, *records[1:])]
-        # Readers of the table skip blank lines, which would shift the count here.
+        # CSV readers skip blank lines, so blank lines would shift the row numbers here.
         return cls(columns, tuple(each for each in ended if each.strip()))
 
     def __len__(self) -> int:

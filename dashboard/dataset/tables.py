@@ -1,7 +1,7 @@
 """The tables of the data package: the one definition of every field, type, label and choice.
 
-`datapackage.json`, the codebook, the validation, the columns of tables and the widgets of the
-filter bar are made from what is written here. The contract itself is the project's design, §2.
+`datapackage.json`, the codebook, the validation, the columns of tables and the filters are
+generated from these definitions.
 """
 
 from __future__ import annotations
@@ -415,8 +415,8 @@ PUBLISHERS = Table(
             "name_ru",
             "string",
             _("Name in Russian"),
-            "The name by which it calls itself in Russian, where it publishes in Russian; empty where "
-            "that is in Latin script too.",
+            "The name by which it calls itself in Russian, that of the register where it is designated, "
+            "or the usual one of a public body; empty where it is known in Latin script only.",
         ),
         Field(
             "country",
@@ -780,10 +780,10 @@ _RECORDED = (
     DESIGNATIONS, ARTICLES, MENTIONS, STATEMENTS, CLAIMS, PUBLISHERS, EVIDENCE, MILESTONES,
     OTHER_DESIGNATIONS, PROSECUTIONS, NAMES, SITES, IDENTIFIERS_ELSEWHERE, PUBLISHED_COUNTS,
 )  # fmt: skip
-"""The tables whose changes are recorded: all but the record itself."""
+"""The tables whose changes are recorded: all except the record of changes itself."""
 
 WITHHELD = "…"
-"""Stands in the record of changes for an earlier wording that is not repeated."""
+"""Replaces an earlier wording in the record of changes that must not be repeated."""
 
 CHANGES = Table(
     "changes",

@@ -1,7 +1,8 @@
-"""The rules that a data package must keep, and the sentences that say which it breaks.
+"""Validate a data package, and describe each violated rule in a sentence.
 
-Rules for one cell are pandera checks made from the schema; rules that need more than one cell or
-table follow below, a function each.
+Rules for single cells are pandera checks generated from the schema; each rule for several cells or
+tables is a function
+below.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from dashboard.dataset.tables import table as table_named
 from dashboard.text.unseen import are_seen, is_seen
 
 _INTEGER = r"[1-9]\d*"
-# Links are shown by their host, which must be the one that they lead to.
+# A link is shown as its host, which must be the real one.
 _PLAIN_HOST = r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#][^\\]*)?"
 
 DATE_ORDER = (
@@ -46,7 +47,7 @@ DATE_ORDER = (
     ("decision_date", "published_date"),
     ("listed_date", "delisted_date"),
 )
-"""Dates of a designation, of which the second may not be before the first."""
+"""Pairs of dates of a designation, of which the second must not be before the first."""
 
 QUALIFIERS = (
     (DESIGNATIONS, "listed_date_basis", "listed_date"),
@@ -67,19 +68,19 @@ QUALIFIERS = (
     (OTHER_DESIGNATIONS, "date_precision", "date"),
     (PROSECUTIONS, "date_precision", "date"),
 )
-"""Fields that say something about another field of their row."""
+"""Fields that qualify another field of their row."""
 
 
 @dataclass(frozen=True)
 class Violation:
-    """One broken rule.
+    """One violation of a rule.
 
     Attributes:
         file: The file's name.
-        row: The row as a spreadsheet counts it: the heading is row 1.
+        row: The row number as in a spreadsheet: the heading is row 1.
         field: The column.
-        value: What stands there.
-        rule: What should.
+        value: The invalid value.
+        rule: The rule.
     """
 
     file: str
@@ -96,7 +97,7 @@ def validate(package: Package) -> list[Violation]:
     """Check a package against the schema and the rules between its tables.
 
     Args:
-        package: What `read_package` returned.
+        package: The return value of `read_package`.
 
     Returns:
         Every violation, by file, row and field; an empty list for a valid package.
@@ -118,10 +119,10 @@ def validate(package: Package) -> list[Violation]:
 
 @dataclass(frozen=True)
 class _Rule:
-    """What the cells of a field must be.
+    """A rule for the cells of a field.
 
     Attributes:
-        kept: Tells of each cell that is not empty whether it keeps the rule.
+        kept: Returns for each non-empty cell whether it is valid.
         error: The rule, as the end of a sentence.
     """
 
@@ -130,7 +131,7 @@ class _Rule:
 
 
 def _check_cells(table: Table, frame: pd.DataFrame) -> Iterator[Violation]:
-    # Pandera asks for a millisecond for each rule, to find nothing in most columns of most packages.
+    # Pandera takes a millisecond for each rule, so it is used only for columns with a violation.
     if broken := [field for field in table.fields if _is_broken(field, frame[field.name])]:
         yield from _broken_cells(table, frame, broken)
     if len(table.primary_key) > 1:
@@ -145,7 +146,7 @@ def _check_cells(table: Table, frame: pd.DataFrame) -> Iterator[Violation]:
 
 
 def _broken_cells(table: Table, frame: pd.DataFrame, broken: list[Field]) -> Iterator[Violation]:
-    # Whoever only reads a valid package, as a notebook does, need not wait for this library.
+    # Imported late: reading a valid package, as a notebook does, does not need this slow import.
     import pandera.pandas as pa
     from pandera.errors import SchemaErrors
 
@@ -180,7 +181,7 @@ def _broken_cells(table: Table, frame: pd.DataFrame, broken: list[Field]) -> Ite
 
 
 def _is_broken(field: Field, cells: pd.Series) -> bool:
-    """Tell whether a rule of a field, or more than one, is broken somewhere."""
+    """Return whether any cell violates a rule of the field."""
     there = cells.dropna()
     if (field.required and len(there) < len(cells)) or (field.unique and there.duplicated().any()):
         return True
@@ -194,8 +195,9 @@ _ODD_ENDS = re.compile(r"\n[\s=@＝＠+\-＋－]|\s\n")
 
 
 def _are_plain(cells: pd.Series) -> bool:
-    """Tell whether a column keeps the rules of every text for sure: one search, where they look at each cell."""
-    text = "\n".join(cells.tolist())  # four times as fast as iterating
+    """Return whether a column certainly satisfies the rules for all texts, by one search instead of
+    a check of each cell."""
+    text = "\n".join(cells.tolist())  # four times as fast as a loop
     return (
         text.count("\n") == len(cells) - 1
         and is_seen(text.replace("\n", " "))
@@ -204,7 +206,7 @@ def _are_plain(cells: pd.Series) -> bool:
 
 
 def _rules(field: Field, cells: pd.Series) -> list[_Rule]:
-    """Return the rules of every text, and those of a field."""
+    """Return the rules for all texts and those of a field."""
     rules = [
         _Rule(_is_trimmed, "must not begin or end with a space or hold a line break"),
         _Rule(
@@ -223,7 +225,7 @@ def _rules(field: Field, cells: pd.Series) -> list[_Rule]:
 
 
 def _own_rules(field: Field, cells: pd.Series) -> list[_Rule]:
-    """Return the rules that a field has beside those of every text."""
+    """Return the rules of a field beyond those for all texts."""
     rules: list[_Rule] = []
     free = field.type in ("string", "list") and not field.choices
     if free and artefacts.is_suspect(cells, named=field in _NAMES):
@@ -257,7 +259,7 @@ def _own_rules(field: Field, cells: pd.Series) -> list[_Rule]:
 
 
 def _artefact_rules(field: Field) -> list[_Rule]:
-    """Return the rules about what a spreadsheet or a wrong encoding leaves in a text."""
+    """Return the rules about artefacts of spreadsheets and wrong encodings."""
     rules = [_Rule(artefacts.are_free_of_invisible, artefacts.RULE_INVISIBLE)]
     if field.type in ("string", "list") and not field.pattern and not field.choices:
         rules += [
@@ -275,19 +277,19 @@ _NAMES = tuple(
 )
 
 
-# The Data Package ZIP holds the tables as they are, and many open them in a spreadsheet. A sign
-# before a number and words, as in “+972 Magazine”, begins no formula.
+# Many readers open the tables of the ZIP in a spreadsheet. A sign before a number and words, as in
+# “+972 Magazine”, does not begin a formula.
 _FORMULA = r"[=@＝＠]|[+\-＋－](?!\d[\w .,]*$)"
 
 
 def begins_formula(cells: pd.Series) -> pd.Series:
-    """Tell which cells a spreadsheet would take for a formula.
+    """Mark the cells that a spreadsheet would interpret as a formula.
 
     Args:
         cells: Texts.
 
     Returns:
-        True for each text that begins as a formula does, aligned with `cells`.
+        True for each text that begins like a formula, aligned with `cells`.
     """
     return cells.str.match(_FORMULA)
 
@@ -302,7 +304,7 @@ def _is_date(cells: pd.Series) -> pd.Series:
 
 
 def _dates(cells: pd.Series) -> pd.Series:
-    """Keep only valid dates; invalid ones were reported already."""
+    """Return only valid dates; invalid ones are reported elsewhere."""
     return cells.where(_is_date(cells))
 
 
@@ -317,7 +319,7 @@ def _list_check(field: Field) -> Callable[[pd.Series], pd.Series]:
             and (not allowed or allowed.issuperset(items))
         )
 
-    # The same lists recur: each is looked at once.
+    # Check each distinct list only once.
     return lambda cells: cells.map({cell: valid(cell) for cell in cells.unique()}).astype(bool)
 
 
@@ -329,7 +331,7 @@ def _list_rule(field: Field) -> str:
 
 
 def _items(cells: pd.Series, field: Field) -> pd.Series:
-    """Return the values of a field by row, those of a list one by one, without empty cells."""
+    """Return the non-empty values of a field by row, with the items of lists as separate values."""
     cells = cells.dropna()
     return cells.str.split(LIST_DELIMITER).explode() if field.type == "list" else cells
 
@@ -385,7 +387,7 @@ def _dates_are_past(package: Package) -> Iterator[Violation]:
     today = last.isoformat()
     for table in TABLES:
         if table is CHANGES:
-            continue  # what we did on a day says nothing about the register on it
+            continue  # dates of editing need not be covered
         frame = package.tables[table.name]
         for field in table.of_type("date"):
             yield from _violations(
@@ -400,7 +402,7 @@ def _dates_are_past(package: Package) -> Iterator[Violation]:
 def _article_ids_carry_the_date(package: Package) -> Iterator[Violation]:
     """The identifier of an article begins with its date, or with “undated”."""
     frame = package.tables["articles"]
-    # An identifier is permanent: one made before the date was found keeps its “undated”.
+    # Identifiers are permanent: one made before the date was known keeps its “undated”.
     dated = frame["id"].str.slice(0, len("2026-01-01")) == frame["published"]
     begins = frame["id"].str.startswith("undated-") | (dated & (frame["id"].str.get(10) == "-"))
     yield from _violations(
@@ -514,7 +516,7 @@ def _statements_concern_mentions(package: Package) -> Iterator[Violation]:
     stated = reasons[["reason_id", "id"]].set_axis(both, axis="columns")
     supported = pd.concat([reported, stated]).drop_duplicates()
     about = _about(package)
-    # One that nobody reports breaks another rule.
+    # A statement that nobody reports violates another rule.
     about = about[about["statement_id"].isin(supported["statement_id"])]
     found = about.merge(supported, "left", both, indicator="found")["found"] == "both"
     for row in about[~found.to_numpy()].itertuples():

@@ -33,7 +33,9 @@ def _prose(block: Prose) -> list[str]:
             markup("hint.html", text=_("This text is part of the data package and in English."))
         )
     text = Markup(_rendered(block.text))
-    said.append(markup("prose.html", text=text, title=block.title, narrow=block.narrow))
+    said.append(
+        markup("prose.html", text=text, title=block.title, narrow=block.narrow, anchor=block.anchor)
+    )
     return said
 
 

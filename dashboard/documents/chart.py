@@ -17,7 +17,7 @@ from dashboard.charts.chart import Chart, Link, Panel, Sentence, Target
 from dashboard.charts.palette import DARK, Palette
 from dashboard.documents.embed import embedded, foot, snippet
 from dashboard.documents.embeds import STATIC
-from dashboard.documents.markup import as_json, markup
+from dashboard.documents.markup import as_json, joined, markup
 from dashboard.documents.part import part
 from dashboard.documents.plot import height_of, plot, static_plot
 from dashboard.locale import gettext as _
@@ -266,8 +266,8 @@ class _Placed:
         view = spoken.public(spoken.here(self.page, **self._spans))
         return {
             "kicker": _("Organizations declared “undesirable” in Russia"),
-            "title": panel.title,
-            "subtitle": panel.subtitle,
+            "title": joined(panel.title),
+            "subtitle": joined(panel.subtitle),
             "legend": list(panel.legend),
             "notes": [f"{mark} {text}" for mark, text, _url in panel.notes],
             "source": f"{source(self.catalog)} {register_state(self.catalog).holds()}",

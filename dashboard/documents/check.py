@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from dashboard.asking.address import Address
-from dashboard.catalog import Catalog
+from dashboard.catalog import Catalog, naming
 from dashboard.catalog.register_state import register_state
 from dashboard.charts.palette import Palette
 from dashboard.documents import check_answers
@@ -14,6 +15,7 @@ from dashboard.documents.document import Document
 from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 from dashboard.names import Answer, Mention
+from dashboard.names.footnoted import footnoted
 from dashboard.names.matching import LONGEST
 
 PATH = "check"
@@ -106,7 +108,21 @@ def answered_text(
         as_of=catalog.as_of,
         not_found=register_state(catalog).not_found(),
     )
-    return Document((head(catalog), shown, _forms(address), foot(catalog, address)))
+    marked = marked_copy(catalog, text, mentions)
+    copy = [markup("check_copy.html", text=marked, shortened=False)] if marked else []
+    return Document((head(catalog), shown, *copy, _forms(address), foot(catalog, address)))
+
+
+def marked_copy(catalog: Catalog, text: str, mentions: Sequence[Mention]) -> str:
+    """Return a text as media in Russia have to print it; "" if nothing in it is to be marked.
+
+    Args:
+        catalog: The dataset.
+        text: The text.
+        mentions: The names in it.
+    """
+    marked = footnoted(text, mentions, naming.register_titles(catalog.designations))
+    return "" if marked == text else marked
 
 
 def refused(catalog: Catalog, address: Address, reason: str) -> Document:

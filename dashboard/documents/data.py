@@ -25,6 +25,8 @@ from dashboard.documents.versions import versions
 from dashboard.locale import gettext as _
 from dashboard.names.awaiting import last_look, undescribed
 
+PATH = "data"
+
 
 def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
     """Return what there is to know about the data, and the data themselves.
@@ -40,7 +42,7 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
             _downloads(),
             machines(catalog, address),
             _quality(catalog),
-            Prose(codebook(), _("Codebook")),
+            Prose(codebook(), _("Codebook"), anchor="codebook"),
             versions(catalog, address),
             _changelog(),
             *_cite(catalog, address),
@@ -59,9 +61,36 @@ def _head(catalog: Catalog, address: Address) -> str:
         tables=TABLES,
         undated_articles=int(catalog.articles["published"].isna().sum()),
         undated_designations=int(catalog.designations["date"].isna().sum()),
+        ways=_ways(address),
         uncovered=int((catalog.designations["articles"] == 0).sum()),
         **_fresh(catalog, address),
     )
+
+
+def _ways(address: Address) -> list[dict[str, Any]]:
+    """Return what most come for: the data whole, and links to what is far down on the page."""
+    files = [
+        {"label": label, "href": rooted(f"api/v1/bulk/{name}"), "file": True}
+        for label, name in (
+            (_("Whole package (ZIP)"), "undesirable-register.zip"),
+            (_("Excel workbook"), "undesirable-register.xlsx"),
+        )
+        if not _closed()
+    ]
+    parts = [("downloads", _("Downloads")), ("api", _("For programs"))]
+    parts = [each for each in parts if address.served or each[0] != "api"]
+    parts += [("codebook", _("Codebook")), ("cite", _("Cite this"))]
+    here = address.here(PATH)
+    return [
+        *files,
+        *({"label": label, "href": f"{here}#{anchor}", "file": False} for anchor, label in parts),
+    ]
+
+
+def _closed() -> bool:
+    """Return whether the files on disk are not those that this page shows, and break a rule."""
+    state = freshness()
+    return bool(state and state.refused)
 
 
 def _register(catalog: Catalog) -> str:
@@ -128,9 +157,7 @@ def _fresh(catalog: Catalog, address: Address) -> dict[str, Any]:
 
 
 def _downloads() -> Block:
-    state = freshness()
-    if state and state.refused:
-        # The files on disk are not those that this page shows, and break a rule.
+    if _closed():
         return markup(
             "hint.html", text=_("Downloads are closed until the new files pass their checks.")
         )

@@ -44,11 +44,13 @@ class Prose:
         text: The Markdown.
         title: What it is folded under; "" where it is open.
         narrow: Whether its lines are as long as those of a text, and not of a table.
+        anchor: By which a link leads to it; "" if none does.
     """
 
     text: str
     title: str = ""
     narrow: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ _TABLE_HEIGHT = 640
 
 
 def embedded(address: Address, page: str) -> bool:
-    """Tell whether the page is to show its one chart or table alone."""
+    """Return whether the page is to show its one chart or table alone."""
     needed = EMBEDS.get(page)
     return needed is not None and address.embedded and (not needed or bool(address.text(needed)))
 

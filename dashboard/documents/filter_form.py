@@ -20,6 +20,8 @@ _FIRST: dict[Scope, tuple[str, ...]] = {
     "articles": ("org", "publisher", "topic", "language"),
 }
 """The facets with a button of their own; the others share one."""
+_OPENED: dict[Scope, str] = {"designations": "category", "articles": "topic"}
+"""The facet whose choices the one button of a narrow screen opens too."""
 _MOST = 60
 """With up to so many values all are shown at once; of more, those that hold what somebody types."""
 _ORDER = ("year", "day", "basis", "q", *(each.key for each in FACETS))
@@ -86,6 +88,7 @@ def _form(
         years=range(catalog.years[1], catalog.years[0] - 1, -1),
         ends=[(_("From year"), first), (_("To year"), last)],
         first=[by_key[key] for key in _FIRST[scope]],
+        opened=_OPENED[scope],
         more=[field for key, field in by_key.items() if key not in _FIRST[scope]],
         decision=decision,
         kept=kept,

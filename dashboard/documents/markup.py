@@ -17,7 +17,7 @@ from dashboard.asking import address
 from dashboard.catalog import naming
 from dashboard.catalog.events import event_text
 from dashboard.catalog.rows import Row
-from dashboard.catalog.wording import worded
+from dashboard.catalog.wording import outlet, worded
 from dashboard.dataset.choices import (
     ARTICLES_OF_LAW,
     CATEGORIES,
@@ -102,6 +102,7 @@ def _environment() -> jinja2.Environment:
         "short_event": lambda row: event_text(row, "medium"),
         "standing_event": lambda row: event_text(row, removal=True),
         "ended": locale.ended,
+        "nested": locale.nested,
         "unbroken": unbroken,
         "uncapitalized": locale.uncapitalized,
         "short_standing": lambda row: event_text(row, "medium", removal=True),
@@ -109,6 +110,7 @@ def _environment() -> jinja2.Environment:
         "percent": locale.percent,
         "named": naming.title,
         "worded": worded,
+        "outlet": outlet,
         "other_names": naming.others,
         "country": locale.country,
         "language": locale.language,
@@ -118,7 +120,7 @@ def _environment() -> jinja2.Environment:
         "kind": lambda value: choice(KINDS, value),
         "topic": lambda value: choice(TOPICS, value),
         "stance": lambda value: choice(STANCES, value),
-        "speaker_type": lambda value: choice(SPEAKER_TYPES, value),
+        "speaker_type": _speaker_type,
         "ownership": lambda value: choice(OWNERSHIPS, value),
         "field": lambda value: locale.gettext(DESIGNATIONS[value].title),
     }
@@ -128,13 +130,18 @@ def _environment() -> jinja2.Environment:
 
 
 def unbroken(text: str) -> Markup:
-    """Break no line within "2015–2026" or "691-r", before a dash, or after a Russian preposition of one letter."""
+    """Break no line within "2015–2026" or "691-r", before a dash, after "№" or a Russian preposition of one letter."""
     held = _SPAN.sub(r'<span class="ur-unbroken">\g<0></span>', str(escape(text)))
-    return Markup(_LETTER.sub("\\1\xa0", held.replace(" — ", "\xa0— ")))
+    return Markup(joined(held))
+
+
+def joined(text: str) -> str:
+    """Put spaces that do not break before dashes, and after "№" and Russian prepositions of one letter."""
+    return _LETTER.sub("\\1\xa0", text.replace(" — ", "\xa0— "))
 
 
 _SPAN = re.compile(r"\d+–\d+|\d+-[рr]\b")
-_LETTER = re.compile(r"\b([ВКОСУИвкосуи]) ")
+_LETTER = re.compile(r"(\b[ВКОСУИвкосуи]|№) ")
 
 
 def day_or_part(text: str) -> str:
@@ -145,9 +152,15 @@ def day_or_part(text: str) -> str:
     """
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 1:
-        return text
+        return locale.gettext("{year}").format(year=text)
     whole = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
     return locale.day(whole) if len(parts) > 2 else locale.month(whole)
+
+
+def _speaker_type(value: str) -> str:
+    """Return a kind of speaker as it stands within a sentence; English writes "Russian" with a capital anywhere."""
+    label = choice(SPEAKER_TYPES, value)
+    return label if label.startswith("Russian ") else locale.uncapitalized(label)
 
 
 def choice(choices: tuple[Choice, ...], value: str) -> str:
@@ -156,14 +169,14 @@ def choice(choices: tuple[Choice, ...], value: str) -> str:
 
 
 def known(value: object) -> bool:
-    """Tell whether a cell holds anything: not None, NA, NaT or an empty text or list."""
+    """Return whether a cell holds anything: not None, NA, NaT or an empty text or list."""
     if pd.api.types.is_scalar(value):
         return not (pd.isna(value) or value == "")  # type: ignore[call-overload]
     return bool(value)
 
 
 def rough(article: Row) -> bool:
-    """Tell whether an article's date is known only to the month or year."""
+    """Return whether an article's date is known only to the month or year."""
     return article["published_precision"] in ("month", "year")
 
 

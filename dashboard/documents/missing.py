@@ -20,7 +20,7 @@ Identified = Literal["designations", "articles"]
 """The tables whose rows have a page each."""
 
 _SUGGESTIONS = 5
-_NEAR = 60
+_NEAR = 75
 
 
 class OfRow(Protocol):

@@ -269,7 +269,7 @@ def _articles(catalog: Catalog, address: Address, found: Organization) -> str:
     articles = found.articles
     return markup(
         "organization_articles.html",
-        caption=_("Articles about {name}").format(name=found.title),
+        caption=_("Articles about {name}").format(name=locale.nested(found.title)),
         rows=tables.article_records(
             catalog,
             catalog.cells("articles").at(articles.positions[:_ARTICLES_SHOWN]),

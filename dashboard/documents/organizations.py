@@ -73,9 +73,10 @@ EXPORT = Export(PATH, "designations", _exported)
 
 def _empty(catalog: Catalog, address: Address, filters: Filters) -> str:
     hint = _("It may be there under another name: check the spelling or remove a filter.")
+    words = (not_found(catalog, filters), hint) if filters.q else ()
     return markup(
         "empty.html",
         title=_("Nothing matches. Remove a filter."),
-        text=" ".join(part for part in (not_found(catalog, filters), hint) if part),
+        text=" ".join(part for part in words if part),
         links=[{"label": _("Clear filters"), "href": address.to(PATH, Filters())}],
     )

@@ -1,1 +1,1 @@
-"""Rows that an editor writes, and the draft of the package that holds them."""
+"""Add rows to a data package by a draft of its next version."""

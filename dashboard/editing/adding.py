@@ -1,4 +1,4 @@
-"""Single articles and designations that a maintainer adds to a package."""
+"""Add an article or a designation to a package."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Row = Mapping[str, str]
 
 
 class AdditionError(ValueError):
-    """Something cannot be added; the message says why, and what to do."""
+    """An article or designation cannot be added; the message says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ class Suggestion:
     """A designation that a text seems to mention.
 
     Attributes:
-        designation_id: Which one.
-        name: The name it is known by.
+        designation_id: Its id.
+        name: Its main name.
         text: The words that mention it.
         role: ``subject`` if the title has them, else ``mentioned``.
-        others: Further designations that may be meant by the same words.
+        others: Further designations that the same words may mean.
     """
 
     designation_id: str
@@ -55,10 +55,10 @@ def suggest(draft: Draft, title: str, summary: str) -> list[Suggestion]:
     Args:
         draft: The package.
         title: The article's title.
-        summary: Our summary of it.
+        summary: Its summary.
 
     Returns:
-        Each designation once, those of the title first.
+        The distinct designations, those of the title first.
     """
     catalog = build_catalog(draft.package)
     names = catalog.designations["name"]
@@ -73,15 +73,15 @@ def suggest(draft: Draft, title: str, summary: str) -> list[Suggestion]:
 
 
 def refuse_page(draft: Draft, url: str) -> None:
-    """Refuse a page that is among the articles already.
+    """Refuse a page that the dataset already has as an article.
 
     Raises:
-        AdditionError: It is; the message says as which.
+        AdditionError: The page exists; the message names its article.
     """
     page = same_page(url) if url else ""
     for row in draft.rows(ARTICLES) if url else ():
         if row["url"] and same_page(row["url"]) == page:
-            raise AdditionError(f"This page is there already, as {row['id']}: {row['url']}")
+            raise AdditionError(f"This page exists already as {row['id']}: {row['url']}")
 
 
 def add_article(
@@ -96,19 +96,18 @@ def add_article(
 
     Args:
         draft: The package.
-        fields: The fields of `articles.csv` but ``id`` and ``publisher_id``; what is unknown may be
-            left out.
-        publisher: ``name`` (or ``id``) of the outlet; of a new one the other fields too.
-        mentions: The role of each designation that it is about or names, by ``id``.
+        fields: The fields of `articles.csv` except ``id`` and ``publisher_id``; unknown ones may be omitted.
+        publisher: ``name`` or ``id`` of the publisher; all fields of a new one.
+        mentions: The role of each designation that the article is about or names, by ``id``.
         today: The day of the new version.
 
     Returns:
-        The version made and the article's ``id``.
+        The new version and the article's ``id``.
 
     Raises:
-        AdditionError: It is there already.
-        PackageError: A rule would be broken; nothing was written.
-        OSError: It could not be written.
+        AdditionError: The article exists already.
+        PackageError: The new package would be invalid; nothing was written.
+        OSError: The files could not be written.
     """
     articles = draft.rows(ARTICLES)
     url = fields.get("url", "")
@@ -172,19 +171,20 @@ def add_designation(
 
     Args:
         draft: The package.
-        fields: The fields of `designations.csv`; without an ``id`` one is made of the name, and
-            what is unknown may be left out.
-        evidence: The fields that each page supports, by address.
+        fields: The fields of `designations.csv`; unknown ones may be omitted, and a missing ``id``
+            is made from the name.
+        evidence: The fields that each page supports, by URL.
         today: The day of the new version.
-        anyway: Whether another of a like name may be there: two bodies of one brand.
+        anyway: Whether to allow a name similar to that of another designation, for two bodies of
+            one brand.
 
     Returns:
-        The version made and the designation's ``id``.
+        The new version and the designation's ``id``.
 
     Raises:
-        AdditionError: It is there already, or seems to be.
-        PackageError: A rule would be broken; nothing was written.
-        OSError: It could not be written.
+        AdditionError: The designation exists already, or seems to.
+        PackageError: The new package would be invalid; nothing was written.
+        OSError: The files could not be written.
     """
     rows = draft.rows(DESIGNATIONS)
     identifier = fields.get("id") or slugify(fields["name"], max_length=80, word_boundary=True)
@@ -257,7 +257,7 @@ def _alike(identifier: str, name: str) -> str:
 
 
 def _publisher(draft: Draft, wanted: Row) -> tuple[dict[str, str], bool]:
-    """Find the outlet of that name or id, and tell whether it is new."""
+    """Find a publisher by name or id, and return whether it is new."""
     name = wanted.get("name") or wanted.get("id", "")
     for row in draft.rows(PUBLISHERS):
         if row["id"] == name or fold(name) in (fold(row["name"]), fold(row["name_ru"]) or None):
@@ -269,7 +269,8 @@ def _publisher(draft: Draft, wanted: Row) -> tuple[dict[str, str], bool]:
 
 
 def _by_date(row: Row, rows: Sequence[Row], fields: Iterable[str]) -> int:
-    """Find the place of a row: behind the last row with a date that is not later; at the end without a date."""
+    """Find the position for a new row: after the last row with an earlier or equal date, or at the
+    end without a date."""
     fields = tuple(fields)
 
     def day(each: Row) -> str:
@@ -293,12 +294,12 @@ def _publish(
 ) -> str:
     latest = max((each for each in dates if each), default="")
     coverage = draft.package.coverage
-    # The clock may have been set back; what the data know has come in any case.
+    # The clock may be wrong: use the latest date in the data if it is later.
     if latest > max(today, coverage.last_day).isoformat():
-        raise AdditionError(f"{latest} has not come yet: give a date that a page prints.")
-    # Adding a page follows the press; only `update` follows the register.
+        raise AdditionError(f"{latest} is in the future: give a date that a page prints.")
+    # An added page extends only the coverage of the press; `update` extends that of the register.
     if latest > coverage.last_day.isoformat():
-        with suppress(ValueError):  # the rules report an invalid date
+        with suppress(ValueError):  # validation reports an invalid date
             coverage = replace(coverage, press_to=date.fromisoformat(latest))
     label = "Designation" if table == "designations" else "Article"
     return publish(

@@ -1,4 +1,4 @@
-"""What one state of the tables has that an earlier one had not: rows for `changes.csv`."""
+"""Compute the differences between two states of the tables, as rows of `changes.csv`."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ PROSE = frozenset({
     "defendant", "defendant_ru", "note", "note_ru", "speaker", "speaker_ru", "stated_reason",
     "stated_reason_ru", "summary", "summary_ru", "text", "text_ru", "title", "title_ru",
 })  # fmt: skip
-"""Fields whose earlier wording is not repeated: it may have been withdrawn for what it said."""
+"""Fields whose earlier wording is not recorded, because it may have been withdrawn for its content."""
 
 _ENTRY = ("listed_date", "register_name", "register_number")
-"""A designation with any of these stands in the register."""
+"""A designation with any of these fields is in the register."""
 
 
 def differences(
@@ -27,10 +27,9 @@ def differences(
     """Find what was added, removed and changed between two states of the tables.
 
     Args:
-        before: The rows of the earlier state by the name of their table, as they stand in the files.
-        after: The rows of the later state. A table that is missing has no rows.
-        renamed: The present identifier for the table and identifier of a row that bears another
-            one now. The earlier identifier is not repeated.
+        before: The rows of the earlier state by table name, as text.
+        after: The rows of the later state. A missing table has no rows.
+        renamed: The new identifier by table and old identifier. Old identifiers are not recorded.
 
     Returns:
         Rows for `changes.csv`, without version and date, in the order of the tables and their rows:
@@ -67,7 +66,7 @@ def differences(
 def _renamed(
     row: Mapping[str, str], table: Table, renamed: Mapping[tuple[str, str], str]
 ) -> Mapping[str, str]:
-    """Put the identifiers of today in a row: its own, and those that it refers to."""
+    """Replace old identifiers in a row: its own, and those that it refers to."""
     now = dict(row)
     for field in table.fields:
         target = table.name if (field.name,) == table.primary_key else ""
@@ -79,7 +78,7 @@ def _renamed(
 
 
 def _key(table: Table, rows: Rows) -> tuple[str, ...]:
-    """Name the fields of the key that the earlier rows have too."""
+    """Return the key fields that the earlier rows have too."""
     return tuple(name for name in table.primary_key if not rows or name in rows[0])
 
 
@@ -112,14 +111,14 @@ def _kind(table: Table, field: str, was: Mapping[str, str]) -> str:
 
 
 def _source(table: Table, row: Mapping[str, str]) -> str:
-    """Find the page that an added row comes from, where the row names one outside of its key."""
+    """Return the source URL of an added row, if a field outside of its key has one."""
     names = {"url", "source"} & set(table.columns) - set(table.primary_key)
     found = [row.get(name, "") for name in ("url", "source") if name in names]
     return next((each for each in found if each.startswith("http")), "")
 
 
 def _supporting(after: Mapping[str, Rows], row_id: str, field: str) -> str:
-    """Find the last page of the evidence that supports a field of a designation."""
+    """Return the URL of the last evidence that supports a field of a designation."""
     pages = [
         row["url"]
         for row in after.get("evidence", ())

@@ -1,4 +1,4 @@
-"""A new version of a data package: its rows, version, changelog and figures, written all or none."""
+"""Write a new version of a data package atomically: rows, version, changelog and figures."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ class Draft:
     """The next version of a package, before it is written.
 
     Attributes:
-        package: The package as it was read.
+        package: The current package.
         stamp: The stamp of its folder when it was read.
-        tables: The tables that differ, as text, by name.
-        changes: Rows for `changes.csv`; version and date are added.
-        coverage: How far the register and the press are followed then; None if that stays.
+        tables: The changed tables as text, by name.
+        changes: Rows for `changes.csv`, without version and date.
+        coverage: The new coverage; None if it is unchanged.
     """
 
     package: Package
@@ -55,13 +55,13 @@ class Draft:
 
     @classmethod
     def of(cls, directory: Path) -> Draft:
-        """Start a draft that changes nothing yet.
+        """Start a draft without changes.
 
         Args:
             directory: The package's folder.
 
         Raises:
-            PackageError: The package cannot be read, or breaks a rule already.
+            PackageError: The package cannot be read, or is invalid.
         """
         directory = directory.resolve()
         before = stamp(directory)
@@ -71,7 +71,7 @@ class Draft:
         if violations := validate(package):
             raise PackageError(
                 f"The data package in {directory} breaks {len(violations)} rule(s) already, the first: "
-                f"{violations[0]}. Mend it before anything is added to it."
+                f"{violations[0]}. Fix it before you add anything."
             )
         return cls(package, before)
 
@@ -81,7 +81,7 @@ class Draft:
         return [{str(name): str(cell) for name, cell in row.items()} for row in records]
 
     def table(self, table: Table) -> TableText:
-        """Return a table's text as it stands in the draft."""
+        """Return the text of a table in the draft."""
         if table.name in self.tables:
             return self.tables[table.name]
         content = read_files(self.package.directory, [table.path]).get(table.path, b"")
@@ -89,12 +89,12 @@ class Draft:
 
 
 def next_version(current: str, today: date, *, gather: bool = False) -> str:
-    """Return the version that follows another: the day, with a number where that day has one already.
+    """Return the next version: the day, with a number if there is a version of that day already.
 
     Args:
-        current: The version so far.
-        today: The day of the new one.
-        gather: Whether what is added on one day stays one version.
+        current: The current version.
+        today: The day of the new version.
+        gather: Whether all additions of one day share one version.
 
     Example:
         >>> next_version("2026.11.24", date(2026, 11, 24))
@@ -115,23 +115,24 @@ def publish(
     """Write a draft as the next version of its package.
 
     Args:
-        draft: What is to be written.
-        heading: The paragraph that opens the version's section in the changelog.
-        lines: The section's further lines, in Markdown.
+        draft: The draft.
+        heading: The first paragraph of the version's section in the changelog.
+        lines: Further lines of the section, in Markdown.
         today: The day of the version.
-        gather: Whether it joins a version of the same day.
+        gather: Whether to extend a version of the same day.
 
     Returns:
         The version.
 
     Raises:
-        PackageError: The new package would break a rule; nothing was written.
-        OSError: It could not be written, or was changed meanwhile; the old package stands.
+        PackageError: The new package would be invalid; nothing was written.
+        OSError: The package could not be written, or was changed by another program; the old
+            package stays.
     """
     directory = draft.package.directory
     version = next_version(draft.package.version, today, gather=gather)
     changes = draft.table(CHANGES)
-    # A clock that was set back makes no change older than the one before it.
+    # Even with a wrong clock, no change is dated before the previous one.
     day = re.match(r"(\d{4})\.(\d{2})\.(\d{2})", version)
     dated = {"version": version, "date": "-".join(day.groups()) if day else today.isoformat()}
     changes = changes.inserted(len(changes), [{**row, **dated} for row in draft.changes])
@@ -176,7 +177,7 @@ def publish(
 
 
 def _described(content: bytes, version: str, coverage: Coverage) -> str:
-    """Change the version and coverage of a description, and add the table of changes to it."""
+    """Update version and coverage of a description, and add the table of changes."""
     described = json.loads(content)
     described |= {
         "version": version,
@@ -192,7 +193,7 @@ def _described(content: bytes, version: str, coverage: Coverage) -> str:
 
 
 def with_section(changelog: str, version: str, heading: str, lines: Iterable[str]) -> str:
-    """Add a section for a version on top of a changelog, or lines to the section that it has.
+    """Add a section for a version at the top of a changelog, or lines to its existing section.
 
     Args:
         changelog: The text so far.
@@ -206,7 +207,7 @@ def with_section(changelog: str, version: str, heading: str, lines: Iterable[str
         following = re.search(r"^## ", changelog[title.end() :], re.MULTILINE)
         end = title.end() + following.start() if following else len(changelog)
         before, after = changelog[:end].rstrip("\n"), changelog[end:]
-        # A list goes on; anything else begins a new paragraph.
+        # A list item continues the list; other text begins a new paragraph.
         gap = "\n" if body.startswith("- ") and before.split("\n")[-1].startswith("- ") else "\n\n"
         return f"{before}{gap}{body}\n" + (f"\n{after}" if after else "")
     first = re.search(r"^## ", changelog, re.MULTILINE)

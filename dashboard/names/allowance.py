@@ -1,4 +1,5 @@
-"""How much one client, and all together, may have checked: clients are counted by network."""
+"""Limit how much one client network, and all clients together, may use: token buckets and a
+semaphore."""
 
 from __future__ import annotations
 
@@ -15,25 +16,29 @@ from functools import lru_cache
 from dashboard import settings
 
 AT_ONCE = 3
-"""Checks of one network that may run or wait at once: fewer than there are places for all."""
+"""Maximum number of running or waiting checks of one network; all networks together have more
+places."""
 
 _REMEMBERED = 10_000
 _KEY = secrets.token_bytes(16)
 _IPV6_PREFIX = 64
+CUSTOMER = 48
+"""Bits of an IPv6 address that the networks of one customer share at most (RFC 6177)."""
 
 
-def network(address: str) -> str:
-    """Return the network by which an address is limited.
+def network(address: str, prefix: int = _IPV6_PREFIX) -> str:
+    """Return the network that an IP address is counted with.
 
-    A provider gives each customer at least a /64 of IPv6 addresses, so a limit for each single
-    address would limit nobody (RFC 6177).
+    A provider gives each customer at least a /64 subnet of IPv6 addresses (RFC 6177), so a limit
+    for single IPv6 addresses would have no effect.
 
     Args:
-        address: The address of a client as the server has it; a zone (`%eth0`) is ignored.
+        address: The IP address of a client as the server reports it; a zone (`%eth0`) is ignored.
+        prefix: The length of the subnet of an IPv6 address.
 
     Returns:
-        An IPv4 address as it is, also one mapped into IPv6; the /64 of an IPv6 address; any other
-        text as it is.
+        An IPv4 address unchanged, also if it was mapped into IPv6; the subnet of an IPv6
+        address; any other text unchanged.
     """
     try:
         parsed = ipaddress.ip_address(address.partition("%")[0])
@@ -42,23 +47,24 @@ def network(address: str) -> str:
     if isinstance(parsed, ipaddress.IPv6Address):
         if parsed.ipv4_mapped:
             return str(parsed.ipv4_mapped)
-        return str(ipaddress.ip_network((parsed, _IPV6_PREFIX), strict=False))
+        return str(ipaddress.ip_network((parsed, prefix), strict=False))
     return str(parsed)
 
 
-def key(address: str) -> bytes:
-    """Return the keyed hash under which the network of an address is counted.
+def key(address: str, prefix: int = _IPV6_PREFIX) -> bytes:
+    """Return a keyed hash of the network of an IP address; limits are counted by it.
 
     Args:
-        address: The address of a client.
+        address: The IP address of a client.
+        prefix: The length of the subnet of an IPv6 address.
     """
-    return hashlib.blake2b(network(address).encode(), key=_KEY, digest_size=12).digest()
+    return hashlib.blake2b(network(address, prefix).encode(), key=_KEY, digest_size=12).digest()
 
 
 class Allowance:
-    """A bucket of tokens for each network, and one for all, that fill evenly.
+    """A token bucket for each client network, and one for all together.
 
-    It knows networks only as keyed hashes, in memory, and forgets those that have been quiet.
+    It keeps keyed hashes of networks, in memory only, and forgets the least recently used ones.
     """
 
     def __init__(
@@ -70,9 +76,9 @@ class Allowance:
         """Create full buckets.
 
         Args:
-            per_minute: Tokens that one network may take in a minute; 0 for any number.
-            in_all: Tokens that all may take in a minute together; 0 for any number.
-            clock: Seconds, ever rising.
+            per_minute: Tokens that one network may take per minute; 0 for no limit.
+            in_all: Tokens that all networks together may take per minute; 0 for no limit.
+            clock: A monotonic clock in seconds.
         """
         self.per_minute = per_minute
         self.in_all = in_all
@@ -84,13 +90,13 @@ class Allowance:
 
     @contextmanager
     def place(self, address: str) -> Iterator[bool]:
-        """Take one of the places of a network for as long as the block runs.
+        """Hold one of the `AT_ONCE` places of a network for the duration of the block.
 
         Args:
-            address: The address of the client.
+            address: The IP address of the client.
 
         Yields:
-            Whether there was one; where there was none, nothing may be done.
+            Whether a place was free. If not, the caller must not do the work.
         """
         if not self.per_minute:
             yield True
@@ -107,16 +113,17 @@ class Allowance:
                 self._running += Counter()  # removes zero counts
 
     def wait(self, address: str, cost: float = 1) -> float:
-        """Take tokens, unless there are too few.
+        """Take tokens, or take none if there are too few.
 
-        A cost above a whole bucket is taken as a whole bucket, so that it can be paid at all.
+        A cost above the size of the bucket is reduced to that size, because it could never be paid
+        otherwise.
 
         Args:
-            address: The address of the client.
-            cost: How many tokens.
+            address: The IP address of the client.
+            cost: The number of tokens.
 
         Returns:
-            0, or the seconds until there will be as many tokens.
+            0 if the tokens were taken, or the seconds until there will be enough.
         """
         if not self.per_minute:
             return 0.0
@@ -138,12 +145,12 @@ class Allowance:
         return max(missing, 0.0) * 60
 
     def settle(self, address: str, taken: float, cost: float) -> None:
-        """Correct what was taken once it is known what the work really cost.
+        """Replace an estimated cost by the real one, once it is known.
 
         Args:
-            address: The address of the client.
-            taken: The cost that was given to `wait`; 0 if nothing was taken.
-            cost: How many tokens it cost. A bucket may owe tokens, and then fills from below.
+            address: The IP address of the client.
+            taken: The cost passed to `wait`; 0 if nothing was taken.
+            cost: The real cost in tokens. A bucket may go below zero.
         """
         if not self.per_minute:
             return
@@ -168,9 +175,9 @@ _SECONDS_IN_ALL = 60
 
 @lru_cache(maxsize=1)
 def checking() -> Allowance:
-    """Return the allowance of the check, in seconds of processor; pages and API share it.
+    """Return the allowance for checks in CPU seconds, which pages and API share.
 
-    A bucket holds what fills it in a minute, so that a list of 50,000 names is checked at once.
+    A bucket holds the tokens of one minute, so that a list of 50,000 names can be checked at once.
     """
     seconds = settings.check_seconds()
     return Allowance(seconds, max(seconds, _SECONDS_IN_ALL))

@@ -14,7 +14,7 @@ _EMPHASIS = re.compile(r"(?<![\w*])(\*{2,3}|_{2,3}|~~|`+)(?=\S)(.+?)(?<=\S)\1(?!
 _CHECKBOX = re.compile(r"^[ \t]*\[[ xXхХ]?\][ \t]+", re.MULTILINE)
 _NUMBERED = re.compile(
     r"^\s*(?:(?:№|No|N|#)\.?\s*\d+[.):]?|[(\[]?\d{1,4}(?:\.\d{1,3})*[.)\]:]*|[(\[]?[ivxlcdmIVXLCDM]{1,7}[.)\]]|"
-    r"[(\[]?[a-zа-я][.)\]])\s+(?=\S)"
+    r"[(\[]?[a-zа-я][.)\]])\s+(?:[–—-]\s+)?(?=\S)"
 )
 _FOOTNOTE_DIGIT = re.compile(
     r"(?<=[^\W\d_]{4})\d{1,2}(?=$|[\s»”\"),;.])|(?<=[»”\"])\d{1,2}(?=$|[\s),;.])"
@@ -111,7 +111,7 @@ def without_footnotes(text: str) -> str:
 
 
 def may_be_in_short(text: str) -> bool:
-    """Tell whether a text holds a usual short form of a word."""
+    """Return whether a text holds a usual short form of a word."""
     return bool(_ANY_SHORT.search(text))
 
 

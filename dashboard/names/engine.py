@@ -21,6 +21,8 @@ CANDIDATES = 5
 LIKELY: Match = "likely"
 POSSIBLE: Match = "possible"
 _SHOWN = 0.35
+_SCHOOLS = frozenset(("university", "college"))
+_OF_SCHOOLS = frozenset(("school", "institute", "center", "library", "college", "faculty"))
 _SAME = frozenset({Way.DIACRITICS, Way.FORM, Way.PLACE})
 """The ways in which a name is still the same to the letter: all that is left out says nothing."""
 
@@ -111,6 +113,42 @@ class Engine:
                 ]  # fmt: skip
         return []
 
+    def school_of(self, adjective: str, rest: str) -> list[Answer]:
+        """Return of which university a school may be a part: «Йельская школа права».
+
+        Args:
+            adjective: The word that says whose it is.
+            rest: What follows it.
+        """
+        read = words(adjective)
+        following = next(iter(words(rest)), None)
+        if len(read) != 1 or following is None or not following.ideas & _OF_SCHOOLS:
+            return []
+        found: dict[str, Likeness] = {}
+        for number in self.index.find(read[0]):
+            for place in self.index.holding[number]:
+                name = self.index.names[place]
+                told = [each for each in name.content if each.kind is not Kind.HEAD]
+                schools = any(each.ideas & _SCHOOLS for each in name.content)
+                if (
+                    told == [self.index.words[number]]
+                    and schools
+                    and not name.part
+                    and not name.short
+                ):
+                    like = Likeness(name, 0.7, POSSIBLE, frozenset({Way.CONTAINED}))
+                    found.setdefault(name.designation_id, like)
+        if not found or not self.index.is_distinct(read[0]):
+            return []
+        candidates = tuple(map(self._candidate, found.values()))
+        first = candidates[0]
+        return [
+            Answer(
+                f"{adjective} {rest}", first.match, first.designation_id, first.score,
+                first.matched_name, candidates,
+            )
+        ]  # fmt: skip
+
     def _tells(self, text: str, content: Sequence[Word], begin: int, end: int) -> bool:
         """Tell whether words of a longer name are enough of a name to say whose it may be."""
         inner = content[begin:end]
@@ -158,9 +196,20 @@ class Engine:
                     continue
                 if not same and len(content) == 1 and is_frequent(content[0].text):
                     continue
+                common = (
+                    question.lower
+                    and len(content) > 1
+                    and all(is_frequent(w.text) for w in content)
+                )
                 ways = question.ways | (frozenset() if same else {Way.JOINED})
                 alone = name.short and len(name.content) == 1
-                unsure = alone or question.loose or name.part or Way.ADDRESS in ways
+                unsure = (
+                    alone
+                    or question.loose
+                    or name.part
+                    or Way.ADDRESS in ways
+                    or (common and not same)
+                )
                 score, match = (0.7, POSSIBLE) if unsure else (0.96, LIKELY)
                 yield Likeness(name, score, match, ways)
 

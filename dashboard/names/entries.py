@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.names import cells
+from dashboard.names import cells, told
 from dashboard.names.answer import SURE, Answer, Candidate, Hint, Match, Mention, Way, gravest
 from dashboard.names.engine import Engine
 from dashboard.names.scoring import SCOPE
 from dashboard.names.sites import Site, Sites, account, is_address, may_hold_address
 from dashboard.words import filler, slips
 from dashboard.words.frequent import is_frequent
+from dashboard.words.inflection import is_adjective
 from dashboard.words.scripts import from_caucasus
 from dashboard.words.words import Kind, Word, is_everyday, words
 
@@ -38,6 +39,7 @@ _NETWORK = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCED = re.compile(r"([а-яёіїєґў][а-яёіїєґў\s-]*?)\s+[«„“\"]([^«»„“”\"]+)[»”“\"]")
+_OF = re.compile(r"\s+(?:of|der|des)\b")
 _SEVERAL = 2
 _TELLING_ACCOUNT = 6
 """Letters of an account's name that are hardly anybody else's."""
@@ -66,6 +68,16 @@ class Entries:
             cell: The cell, as it came.
         """
         text = cells.tidy(cell)
+        answer = self._tidy(cell, text)
+        if answer.match not in SURE:
+            answer = self._told(text, answer)
+        none = answer.match == "none" and not answer.parts and not filler.is_thing_beside(text)
+        if none and (branch := self._branches(text)):
+            return replace(branch[0], query=cell)
+        return answer
+
+    def _tidy(self, cell: str, text: str) -> Answer:
+        """Return the answer to a cell, compared as a name and in pieces."""
         if site := self._site(cell, text) or self._labeled_account(text):
             return replace(site, query=cell)
         if text.startswith("@") and is_address(text):
@@ -98,7 +110,7 @@ class Entries:
         return replace(best, query=cell, parts=tuple(answers))
 
     def _is_foreign(self, text: str) -> bool:
-        """Tell whether no word of a text is like any word of the names: no piece of it is a name then.
+        """Return whether no word of a text is like any word of the names: no piece of it is a name then.
 
         Most rows of most lists are so, and are answered in half the time.
         """
@@ -159,6 +171,7 @@ class Entries:
             if answer.match in SURE and not sure:
                 unsure = _is_everyday(reading) or _is_general(answer, reading)
                 unsure = unsure and not _is_quoted_whole(reading, answer)
+                unsure = unsure or bool(_OF.match(text.partition(reading)[2]))
                 if len(_content(reading)) == 1:
                     unsure = unsure or filler.is_qualified(text.partition(reading)[0])
                 answer = _weaker(answer) if unsure else _by(answer, Way.EXTRA)
@@ -247,12 +260,38 @@ class Entries:
         ]
         return found or self.engine.within(text) or self._branches(text)
 
+    def _told(self, text: str, answer: Answer) -> Answer:
+        """Return what a cell that is half a sentence says for certain: a name, and words that are no part of it.
+
+        Args:
+            text: The cell, tidy.
+            answer: What it was answered as a name; kept where it says as much.
+        """
+        if answer.match == "unchecked" or len(text.split()) < _SEVERAL or told.names_firm(text):
+            return answer
+        found: dict[str, Answer] = {}
+        for each in self.find(text):
+            if each.match in SURE and told.stands_alone(each, text):
+                found.setdefault(each.designation_id, mentioned(each, sure=True))
+        if not found:
+            return answer
+        rest = [
+            each for each in answer.parts
+            if each.match == "none" or (each.match in _FOUND and each.designation_id not in found)
+        ]  # fmt: skip
+        made = [*found.values(), *rest]
+        if len(made) == 1:
+            return replace(made[0], query=answer.query)
+        return replace(gravest(made), query=answer.query, parts=tuple(made))
+
     def _branches(self, text: str) -> list[Answer]:
         """Return the bodies of which a longer name that begins with a name of one word may be a part."""
-        found = re.match(r"([^\W\d_]{4,}|[A-Z]{3})(?:\s+|-(?=[A-ZА-ЯЁ]))(?=\S)", text)
+        found = re.match(r"([^\W\d_]{4,}|[A-Z]{3})(?:\s+|[-–](?=[A-ZА-ЯЁ]))(?=\S)", text)
+        rest = text[found.end() :] if found else ""
+        if found and is_adjective(found.group(1).casefold()):
+            return self.engine.school_of(found.group(1), rest)
         if not found or _is_everyday(found.group(1)):
             return []
-        rest = text[found.end() :]
         # “OCCRP Aleph”: nothing else is called by such an abbreviation.
         own = found.group(1).isupper() and not is_frequent(found.group(1).casefold())
         own = own and len(found.group(1)) >= _FEW_LETTERS
@@ -354,13 +393,15 @@ class Entries:
         return list(found.values())
 
     def _is_sensible(self, text: str) -> bool:
-        """Tell whether words of a text are words of the dataset."""
+        """Return whether words of a text are words of the dataset, or nearly."""
         content = [each for each in words(text) if each.is_content]
-        return bool(content) and all(self.engine.index.knows(each) for each in content)
+        return bool(content) and all(
+            self.engine.index.knows(each) or self.engine.index.find(each) for each in content
+        )
 
 
 def _is_telling(mention: Mention, before: str, after: str) -> bool:
-    """Tell whether a name in a longer one is more than its first everyday words, or a namesake's."""
+    """Return whether a name in a longer one is more than its first everyday words, or a namesake's."""
     content = _content(mention.text)
     if len(content) == 1:
         if Way.PART in mention.ways and mention.certainty == "possible":
@@ -374,7 +415,7 @@ def _is_telling(mention: Mention, before: str, after: str) -> bool:
 
 
 def _is_of_a_state(text: str, whole: Answer) -> bool:
-    """Tell whether a state of the USA follows a name of one word: “Yale, Michigan” is a town."""
+    """Return whether a state of the USA follows a name of one word: “Yale, Michigan” is a town."""
     _head, comma, tail = text.rpartition(",")
     return bool(comma) and _is_of_one_word(whole) and filler.is_state(tail)
 
@@ -384,7 +425,7 @@ def _is_of_one_word(answer: Answer) -> bool:
 
 
 def _is_firm(text: str) -> bool:
-    """Tell whether a text is a Russian firm whose name is made of words that everybody uses."""
+    """Return whether a text is a Russian firm whose name is made of words that everybody uses."""
     found = _FIRM.fullmatch(text)
     if found is None:
         return False
@@ -395,13 +436,13 @@ def _is_firm(text: str) -> bool:
 
 
 def _is_quoted_whole(reading: str, answer: Answer) -> bool:
-    """Tell whether a reading is a name of several words in its quotation marks, to the letter."""
+    """Return whether a reading is a name of several words in its quotation marks, to the letter."""
     marked = reading[:1] in '«„“"' and reading[-1:] in '»”“"'
     return marked and answer.match == "exact" and len(_content(reading)) > 1
 
 
 def _is_surname(reading: str, text: str) -> bool:
-    """Tell whether one word with a capital that nobody uses every day stands behind a note («грант Сороса»)."""
+    """Return whether one word with a capital that nobody uses every day stands behind a note («грант Сороса»)."""
     made, beside = _content(reading), words(text.partition(reading)[0])
     if any(each.kind is Kind.HEAD for each in beside) or not any(
         len(each.text) >= _FEW_LETTERS and filler.is_note(each) for each in beside
@@ -419,12 +460,12 @@ def _has_found(answers: Iterable[Answer]) -> bool:
 
 
 def _may_be(answer: Answer, whole: Answer) -> bool:
-    """Tell whether an answer to a piece of a cell does not contradict that to the whole."""
+    """Return whether an answer to a piece of a cell does not contradict that to the whole."""
     return any(each.designation_id == whole.designation_id for each in answer.candidates)
 
 
 def _dropped(answer: Answer) -> bool:
-    """Tell whether something that may be a name was left out to come to an answer."""
+    """Return whether something that may be a name was left out to come to an answer."""
     return bool(answer.candidates) and Way.PLACE in answer.candidates[0].ways
 
 
@@ -433,27 +474,27 @@ def _content(text: str) -> tuple[Word, ...]:
 
 
 def _is_everyday(text: str) -> bool:
-    """Tell whether a name is a single word that has a meaning of its own."""
+    """Return whether a name is a single word that has a meaning of its own."""
     content = _content(text)
     return len(content) == 1 and is_everyday(content[0])
 
 
 def _is_general(answer: Answer, text: str) -> bool:
-    """Tell whether a name was found by the meaning of words that many bodies are called by."""
+    """Return whether a name was found by the meaning of words that many bodies are called by."""
     content = _content(text)
     translated = Way.TRANSLATION in answer.candidates[0].ways
     return translated and all(each.ideas or each.kind is Kind.HEAD for each in content)
 
 
 def _is_ordinary(text: str) -> bool:
-    """Tell whether every word of a text is one that everybody uses, and no sign stands within one."""
+    """Return whether every word of a text is one that everybody uses, and no sign stands within one."""
     return not re.search(r"\w[;,\[\]{}'`]\w", text) and all(
         is_frequent(each.text) for each in _content(text)
     )
 
 
 def _is_namelike(text: str) -> bool:
-    """Tell whether a piece of a cell is written as a name: with a capital or in quotation marks."""
+    """Return whether a piece of a cell is written as a name: with a capital or in quotation marks."""
     first = text.lstrip("«„“\"'‘(")[:1]
     return first.isupper() or first.isdigit() or text[:1] in '«„“"'
 

@@ -99,7 +99,7 @@ def gaps_of(name: Name) -> tuple[Gap, ...]:
 
 
 def _is_wrapped(text: str, end: int) -> bool:
-    """Tell whether a line goes on in the next one; in a list each line is one thing.
+    """Return whether a line goes on in the next one; in a list each line is one thing.
 
     Args:
         text: The text.
@@ -110,7 +110,7 @@ def _is_wrapped(text: str, end: int) -> bool:
 
 
 def fits(text: str, start: int, end: int, gap: Gap, *, marked: bool) -> bool:
-    """Tell whether what stands in a text between two words may stand inside the name.
+    """Return whether what stands in a text between two words may stand inside the name.
 
     Args:
         text: The text.

@@ -1,7 +1,8 @@
-"""How much the lists and texts that are being checked may hold, for each network and in all.
+"""Limit the memory that lists and texts being checked may take, for each client network and in
+total.
 
-An upload is counted while it is kept as a file. The list that is read from it takes ten times its bytes
-and stays for as long as its page is open, even if the file is taken back.
+`room.py` counts an upload while it is kept as a file. The list parsed from it takes ten times as
+much memory, and stays in memory while its page is open, even if the reader removes the file.
 """
 
 from __future__ import annotations
@@ -12,32 +13,33 @@ import weakref
 from collections import Counter, deque
 from typing import Protocol
 
-from dashboard.names.allowance import key
+from dashboard.names.allowance import CUSTOMER, key
 
 MOST_BYTES = 200_000_000
-"""Bytes of all lists and texts."""
+"""Maximum bytes of all lists and texts."""
 MOST_BYTES_OF_ONE = 110_000_000
-"""Bytes of the lists and texts of one network: the largest list, a million cells, takes as much with its answers."""
+"""Maximum bytes of the lists and texts of one network: as much as the largest list, a million
+cells, takes with its answers."""
 _ANSWER = 300
-"""Bytes of the answer to a row, as a mean of those that found something and those that did not."""
+"""Mean bytes of the answer to a row, over rows with and without a match."""
 _SAMPLED = 50
-"""Of so many rows one is measured."""
+"""One row of this many is measured."""
 
 
 class FullError(Exception):
-    """There is no room for another list now."""
+    """There is not enough memory for another list now."""
 
 
 class Rows(Protocol):
-    """A list as it was read."""
+    """A list as it was parsed."""
 
     @property
     def rows(self) -> tuple[tuple[object, ...], ...]:
-        """The cells."""
+        """The cells of each row."""
 
 
 def size_of(sheet: Rows) -> int:
-    """Return how many bytes a list and the answers to it take, roughly.
+    """Estimate the bytes that a list and its answers take.
 
     Args:
         sheet: The list.
@@ -48,14 +50,14 @@ def size_of(sheet: Rows) -> int:
 
 
 class Holding:
-    """What is held, counted until it is freed."""
+    """A counter of the bytes of objects that are in memory."""
 
     def __init__(self, most: int = MOST_BYTES, most_of_one: int = MOST_BYTES_OF_ONE) -> None:
-        """Create the count.
+        """Create the counter.
 
         Args:
-            most: Bytes in all.
-            most_of_one: Bytes of one network.
+            most: Maximum bytes in total.
+            most_of_one: Maximum bytes of one network.
         """
         self._most = most
         self._most_of_one = most_of_one
@@ -64,17 +66,17 @@ class Holding:
         self._lock = threading.Lock()
 
     def keep(self, held: object, size: int, address: str) -> None:
-        """Count something until it is freed.
+        """Count an object until it is garbage collected.
 
         Args:
-            held: What is held; it must allow weak references.
-            size: Its bytes, roughly.
-            address: The address of the client whose it is.
+            held: The object; it must allow weak references.
+            size: Its estimated bytes.
+            address: The IP address of the client it belongs to.
 
         Raises:
-            FullError: There is no room for it; it is not counted.
+            FullError: The limit would be exceeded; the object is not counted.
         """
-        who = key(address)
+        who = key(address, CUSTOMER)
         with self._lock:
             while self._freed:
                 freed, bytes_ = self._freed.popleft()
@@ -84,9 +86,10 @@ class Holding:
             if own > self._most_of_one or self._bytes.total() + size > self._most:
                 raise FullError
             self._bytes[who] = own
-        # Garbage is collected in any thread, also within the lock: what is freed is noted only.
+        # Garbage collection can run in any thread, even while the lock is held, so the finalizer
+        # only queues what was freed.
         weakref.finalize(held, self._freed.append, (who, size)).atexit = False
 
 
 HOLDING = Holding()
-"""That of this process."""
+"""The counter of this process."""

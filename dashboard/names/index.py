@@ -80,6 +80,14 @@ class Index:
         for name in self.names:
             for word in name.content:
                 self.own_stems[name.designation_id].update(word.stems)
+        self.own_forms: defaultdict[str, set[str]] = defaultdict(set)
+        for name in self.names:
+            self.own_forms[name.designation_id].update(name.legal_forms)
+        self.own_places: defaultdict[str, set[str]] = defaultdict(set)
+        for name in self.names:
+            for word in name.content:
+                if word.ideas and is_place(word):
+                    self.own_places[name.designation_id].update(word.ideas)
         self.eponymous = {name.designation_id for name in self.names if name.person}
         self._common = {stem for stem, whose in owners.items() if len(whose) > _RARE}
         self.squashed: defaultdict[str, list[int]] = defaultdict(list)
@@ -130,19 +138,19 @@ class Index:
                 self._by[kind][key].append(number)
 
     def is_distinct(self, word: Word) -> bool:
-        """Tell whether few organizations have a word in their names, and it is no word of the glossary."""
+        """Return whether few organizations have a word in their names, and it is no word of the glossary."""
         if word.ideas or word.kind is Kind.HEAD:
             return False
         return not (word.stems or {word.plain}) & self._common
 
     def begins(self, text: str) -> bool:
-        """Tell whether every longer word of a text begins as a word of the names does: a quick look."""
+        """Return whether a longer word of a text begins as a word of the names does: a quick look."""
         longer = [each for each in re.findall(r"[^\W\d_]+", text.casefold()) if len(each) > _SHORT]
         shown = longer or re.findall(r"[^\W\d_]+", text.casefold())
-        return bool(shown) and all(plain(each)[:_SHORT] in self._beginnings for each in shown)
+        return any(plain(each)[:_SHORT] in self._beginnings for each in shown)
 
     def knows(self, word: Word) -> bool:
-        """Tell whether a word, or a form of it, is in a name."""
+        """Return whether a word, or a form of it, is in a name."""
         return word.plain in self._by["plain"] or any(
             stem in self._by["stem"] for stem in word.stems
         )
@@ -249,7 +257,7 @@ def root(word: Word) -> str:
 
 
 def is_typo(typed: str, meant: str) -> bool:
-    """Tell whether a word may be another one mistyped, not a word of its own.
+    """Return whether a word may be another one mistyped, not a word of its own.
 
     Fingers swap, drop and double letters; a first letter or a vowelless difference in a short word
     makes another word (“Vale” is no “Yale”).

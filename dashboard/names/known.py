@@ -63,7 +63,7 @@ def _standings(table: pd.DataFrame) -> dict[str, Standing]:
 
 
 def _is_day(cell: object) -> bool:
-    """Tell whether a cell holds a date: `NaT` equals nothing, not even itself."""
+    """Return whether a cell holds a date: `NaT` equals nothing, not even itself."""
     return isinstance(cell, datetime) and cell == cell
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dashboard.names.names import Name
 from dashboard.names.surroundings import Piece, Surroundings
 from dashboard.words.context import Says, says
-from dashboard.words.inflection import is_genitive, is_given_name, is_verb
+from dashboard.words.inflection import is_genitive, is_given_name, is_known, is_verb
 from dashboard.words.places import country, country_of
 from dashboard.words.scripts import is_cyrillic
 from dashboard.words.words import Kind, Word, is_place, word
@@ -20,7 +20,7 @@ BARS = -4.0
 
 
 def hyphenated_away(around: Surroundings, name: Name, first: int, last: int) -> bool:
-    """Tell whether a hyphen makes it part of another word («Медиа-школа», “Friedrich-Ebert-Straße”)."""
+    """Return whether a hyphen makes it part of another word («Медиа-школа», “Friedrich-Ebert-Straße”)."""
     left, right = around.hyphenated(first, last)
     own = name.text.casefold()
     if right and not (says(right, Says.KIND) or right.casefold() in own):
@@ -69,7 +69,7 @@ def in_longer_name(
                 return -1.0
         if (
             common and is_cyrillic(after.text) and not after.capital and is_genitive(after.text)
-            and not says(after.text, Says.ACT) and not is_verb(after.text)
+            and is_known(after.text) and not says(after.text, Says.ACT) and not is_verb(after.text)
             and is_cyrillic(here.text)
             and (len(content) == 1 or is_genitive(here.text.casefold()))
         ):  # fmt: skip
@@ -115,13 +115,15 @@ def in_longer_name(
 
 
 def _is_defined(rest: str) -> bool:
-    """Tell whether a dash is followed by what an organization is («Медуза — издание …»)."""
+    """Return whether a dash is followed by what an organization is («Медуза — издание …»)."""
     following = rest[3:].split()
+    if following and says(following[0].strip(",.;"), Says.THING):
+        return False
     return any(says(each.strip(",.;"), Says.KIND) for each in following[:3])
 
 
 def _is_where_or_who(piece: Piece) -> bool:
-    """Tell whether a capital word after a name is a country or a person («Агора Павла Чикова»)."""
+    """Return whether a capital word after a name is a country or a person («Агора Павла Чикова»)."""
     lowered = piece.text.casefold()
     return (
         country(lowered) is not None

@@ -81,7 +81,7 @@ def _telling(content: Sequence[Word]) -> Iterator[int]:
 
 
 def is_coined(meant: Word) -> bool:
-    """Tell whether a word is a foreign one in Cyrillic letters that nothing else is called by («Трансперенси»)."""
+    """Return whether a word is a foreign one in Cyrillic letters that nothing else is called by («Трансперенси»)."""
     return meant.cyrillic and len(meant.plain) >= _COINED and not is_known(meant.text)
 
 

@@ -7,6 +7,7 @@ import re
 from dashboard.names.answer import Way
 from dashboard.names.scoring import Question
 from dashboard.words.places import country
+from dashboard.words.scripts import is_other_script
 from dashboard.words.words import apart, clean, is_descriptor, words
 
 _OPEN, _CLOSE = '«„“”"‘»‚‹', '»”“"’«’›‘'
@@ -36,7 +37,7 @@ def questions(text: str) -> list[Question]:
     if not text:
         return []
     read: dict[tuple[str, ...], Question] = {}
-    lower = text == text.lower() and not _QUOTES.search(text)
+    lower = text == text.lower() and not (_QUOTES.search(text) or is_other_script(text))
 
     def add(part: str, *ways: Way, place: str | None = None, loose: bool = False) -> None:
         for forms in (True, False):

@@ -76,7 +76,7 @@ class Reader:
         return "".join(chr(_FIRST_LETTER + self._families[number]) for number in numbers)
 
     def are_two_words(self, left: str, right: str) -> bool:
-        """Tell whether parts of a word broken at a hyphen are words of names by themselves."""
+        """Return whether parts of a word broken at a hyphen are words of names by themselves."""
         if self._letter(left + right) not in (NO_FAMILY, _FILLER):
             return False
         return all(self._letter(part) not in (NO_FAMILY, _FILLER) for part in (left, right) if part)

@@ -134,7 +134,7 @@ def _unquoted_commas(text: str) -> list[str]:
 
 
 def _goes_on(before: str, piece: str, later: list[str]) -> bool:
-    """Tell whether a piece after a comma belongs to the name before it."""
+    """Return whether a piece after a comma belongs to the name before it."""
     if _LEGAL_TAIL.match(piece) or piece[0].islower():
         return True
     if piece[0] in _OPEN or before[-1] in _CLOSE or _CAPITALS.match(piece.split()[0]):

@@ -1,4 +1,6 @@
-"""The room for files and large messages that readers send: in memory only, bounded for each network and in all."""
+"""Limit the memory that uploads and large messages may take, for each client network and in total.
+
+Uploads are kept in memory only."""
 
 from __future__ import annotations
 
@@ -6,20 +8,20 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 MOST_BYTES = 100_000_000
-"""Bytes of all files of all sessions; of all incomplete messages as many."""
+"""Maximum bytes of the files of all sessions. The same limit holds for all incomplete messages."""
 MOST_BYTES_OF_ONE = 40_000_000
-"""Bytes of all files of one network; of its incomplete messages as many."""
+"""Maximum bytes of the files of one network. The same limit holds for its incomplete messages."""
 
 
 class Room:
-    """The room that is left for uploads, in all and for each network."""
+    """The memory left for uploads, in total and for each network."""
 
     def __init__(self, most: int = MOST_BYTES, most_of_one: int = MOST_BYTES_OF_ONE) -> None:
-        """Create the room.
+        """Create the counter.
 
         Args:
-            most: Bytes of all files.
-            most_of_one: Bytes of all files of one network.
+            most: Maximum bytes of all files.
+            most_of_one: Maximum bytes of the files of one network.
         """
         self._most = most
         self._most_of_one = most_of_one
@@ -28,23 +30,23 @@ class Room:
         self._arriving: dict[object, tuple[bytes, str, int]] = {}
 
     def measure(self, held: Callable[[], Mapping[str, int]]) -> None:
-        """Count the files that sessions hold, too, from now on.
+        """Set a function that reports the bytes of files that sessions hold; they are counted too.
 
         Args:
-            held: Tells how many bytes each session holds.
+            held: Returns the bytes of each session by its ID.
         """
         self._held = held
 
     def take(self, client: bytes, session: str, size: int) -> object | None:
-        """Reserve room for a file that is about to arrive.
+        """Reserve memory for an upload that is about to begin.
 
         Args:
-            client: The key of its sender's network.
-            session: The session that it is for.
-            size: Its size in bytes; the largest possible size where the sender does not say.
+            client: The key of the sender's network.
+            session: The ID of the session that receives it.
+            size: Its size in bytes; the largest allowed size if the sender does not declare one.
 
         Returns:
-            A reservation to give back with `release`, or None if there is no room.
+            A reservation to give back with `release`, or None if the limit would be exceeded.
         """
         held = self._held()
         alive = held.keys() | {each for _owner, each, _size in self._arriving.values()}
@@ -60,38 +62,38 @@ class Room:
         return reservation
 
     def release(self, reservation: object) -> None:
-        """Give a reservation back: the file has arrived, or will not.
+        """Give a reservation back, once the upload is complete or has failed.
 
         Args:
-            reservation: What `take` returned.
+            reservation: The return value of `take`.
         """
         self._arriving.pop(reservation, None)
 
 
 class Arriving:
-    """The bytes of incomplete messages, for each network and in all."""
+    """A counter of the bytes of incomplete messages, for each network and in total."""
 
     def __init__(self, most: int = MOST_BYTES, most_of_one: int = MOST_BYTES_OF_ONE) -> None:
-        """Create the count.
+        """Create the counter.
 
         Args:
-            most: Bytes in all.
-            most_of_one: Bytes of one network.
+            most: Maximum bytes in total.
+            most_of_one: Maximum bytes of one network.
         """
         self._most = most
         self._most_of_one = most_of_one
         self._bytes: Counter[bytes] = Counter()
 
     def replace(self, client: bytes, before: int, now: int) -> bool:
-        """Count the bytes that a connection has sent of its message.
+        """Update the number of bytes that a connection has sent of its current message.
 
         Args:
-            client: The key of its network.
-            before: How many were counted of this connection.
-            now: How many are to be counted from now on.
+            client: The key of the client's network.
+            before: The bytes counted for this connection before.
+            now: The bytes to count for it from now on.
 
         Returns:
-            Whether they are within the limits; the connection has to be ended otherwise.
+            Whether the limits hold. If not, the caller must close the connection.
         """
         self._bytes[client] += now - before
         if not self._bytes[client]:

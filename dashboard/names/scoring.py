@@ -79,7 +79,7 @@ class Question:
 
 
 def is_telling_label(words: Sequence[Word]) -> bool:
-    """Tell whether the words of a domain are more than everyday ones or an abbreviation."""
+    """Return whether the words of a domain are more than everyday ones or an abbreviation."""
     label = "".join(word.plain for word in words)
     if len(words) == 1 and (is_frequent(label) or is_everyday(words[0])):
         return False
@@ -118,7 +118,7 @@ def likeness(
     pairs = _paired(numbers, found)
     _pair_leftovers(index, asked, numbers, pairs)
     extra = [word for position, word in enumerate(asked) if position not in pairs]
-    own = [word for word in extra if word.plain in index.own[name.designation_id]]
+    own = [word for word in extra if _is_own(index, name, word)]
     extra = [word for word in extra if word not in own]
     if not pairs or not all(map(may_be_left_out, extra)):
         return None
@@ -160,8 +160,16 @@ def likeness(
     return Likeness(name, min(max(score, 0.0), 1.0), match, frozenset(ways))
 
 
+def _is_own(index: Index, name: Name, word: Word) -> bool:
+    """Return whether a word that a name lacks is in another name of the same body, a place in any language."""
+    owner = name.designation_id
+    return word.plain in index.own[owner] or (
+        is_place(word) and not word.ideas.isdisjoint(index.own_places[owner])
+    )
+
+
 def _names_part(context: _Context, ways: set[Way]) -> bool:
-    """Tell whether enough of the name of a part is there: all of it, or all that tells it from others.
+    """Return whether enough of the name of a part is there: all of it, or all that tells it from others.
 
     “Azattyk” for “Radio Azattyk”, “Carnegie Middle East Center” without the sponsor before it.
     """
@@ -290,22 +298,43 @@ def _whole(context: _Context, quality: float) -> tuple[Match, float]:
     if _is_a_phrase(context):
         return "possible", min(score, 0.75)  # “freedom of the house”
     if not typos and not loose:
-        return "likely", score
+        changed = any(found.way is Way.INFLECTION for found in matched)
+        common = context.question.lower and all(
+            is_frequent(word.text) for word in context.question.content
+        )
+        # «важная история» is anybody's
+        return ("possible", min(score, 0.75)) if changed and common else ("likely", score)
     if len(typos) * 2 > len(matched) or (typos and len(matched) < 3 and _changed(context)):
         return "possible", min(score, 0.7)
     if loose and not any(context.distinct(at) and f.score >= 0.84 for at, f in context.matched):
         # Nothing but general words, translated: “Free University” is many a university's name.
         general = sum(found.way is Way.TRANSLATION for found in matched)
-        if general and len(matched) < 3:
+        if general and len(matched) < 3 and not _is_of_one_place(context):
             return "possible", min(score, 0.75)
     return "likely", max(score, LIKELY)
+
+
+_ONE_EACH = frozenset(("council", "free", "open"))
+"""Ideas of which a part of the world has one: two “Caucasian foundations” are two, but there is one British Council."""
+_OCEANS = frozenset(("atlantic", "pacific"))
+
+
+def _is_of_one_place(context: _Context) -> bool:
+    """Return whether a name of two general words is that of the one body of a place («Атлантычны савет», “Wolna Rosja”)."""
+    words = [context.word(at) for at in context.places]
+    placed = [word for word in words if is_place(word) or word.ideas & _OCEANS]
+    return (
+        len(words) == 2 and len(placed) == 1
+        and not (context.extra or context.question.lower or context.question.loose or context.name.short)
+        and any(word.ideas & _ONE_EACH for word in words if word not in placed)
+    )  # fmt: skip
 
 
 _OF = frozenset(("of", "for", "in", "on", "to", "from", "with"))
 
 
 def _is_a_phrase(context: _Context) -> bool:
-    """Tell whether prepositions make a phrase of the general words of a name that has none of them."""
+    """Return whether prepositions make a phrase of the general words of a name that has none of them."""
     asked = context.question.words
     inner = {
         word.text
@@ -324,7 +353,7 @@ def _is_a_phrase(context: _Context) -> bool:
 
 
 def _changed(context: _Context) -> bool:
-    """Tell whether a short word has another letter, not one too many, too few or in another place."""
+    """Return whether a short word has another letter, not one too many, too few or in another place."""
     asked = context.question.content
     return any(
         found.way is Way.TYPO
@@ -371,6 +400,11 @@ def _single(context: _Context, score: float) -> tuple[Match, float]:
         if len(meant.plain) < (_SHORTEST if swapped or dropped else 7):
             return none
         voiced = asked.sounds & meant.sounds  # only vowels differ
+        if (
+            context.question.forms
+            and not context.question.forms & context.index.own_forms[name.designation_id]
+        ):
+            return possible  # a company of another legal form, called nearly so
         once = found.score > _TWO_SLIPS
         sure = (once and (swapped or dropped)) or (voiced and len(meant.plain) > 7)
         return likely if sure else possible
@@ -381,14 +415,14 @@ def _single(context: _Context, score: float) -> tuple[Match, float]:
 
 
 def _lacks_letter(context: _Context) -> bool:
-    """Tell whether a name begins with a letter that the question lacks: “group” is not “W Group”."""
+    """Return whether a name begins with a letter that the question lacks: “group” is not “W Group”."""
     text = context.name.text
     lettered = len(text) > 1 and text[0].isalpha() and text[1] in " -–‑"
     return lettered and not any(word.text == text[0].casefold() for word in context.question.words)
 
 
 def _is_spelt_alike(asked: Word, meant: Word) -> bool:
-    """Tell whether at most one letter in four differs between two words once both are in one script."""
+    """Return whether at most one letter in four differs between two words once both are in one script."""
     return any(
         OSA.distance(one, other) * _ALIKE <= len(other)
         for form in {asked.text, *(stem.removeprefix("=") for stem in asked.stems)}
@@ -476,7 +510,7 @@ _SHARED = 4
 
 
 def _begins(context: _Context) -> bool:
-    """Tell whether the first words of a name, as written, are there, and few names begin so."""
+    """Return whether the first words of a name, as written, are there, and few names begin so."""
     at = sorted(matched_at(context.pairs))
     if context.extra or len(at) < 2 or at != list(range(len(at))) or not context.in_order:
         return False
@@ -495,7 +529,7 @@ _LONG_NAME = 5
 
 
 def _lacks_one(context: _Context) -> bool:
-    """Tell whether a long name is there but for one word: «Королевский институт оборонных исследований»."""
+    """Return whether a long name is there but for one word: «Королевский институт оборонных исследований»."""
     return (
         len(context.numbers) >= _LONG_NAME
         and len(context.missing) == 1
@@ -508,12 +542,12 @@ def _lacks_one(context: _Context) -> bool:
 
 
 def _says_sort(word: Word) -> bool:
-    """Tell whether a word only says what sort of body it is, or that it works everywhere."""
+    """Return whether a word only says what sort of body it is, or that it works everywhere."""
     return word.kind is Kind.HEAD or is_descriptor(word) or bool(word.ideas & SCOPE)
 
 
 def _branch(context: _Context, distinct: Sequence[int]) -> bool:
-    """Tell whether a name begins with the one telling word of another, and a place follows it.
+    """Return whether a name begins with the one telling word of another, and a place follows it.
 
     “Carnegie Europe” may be a branch of the Carnegie Endowment.
     """
@@ -531,7 +565,7 @@ def _branch(context: _Context, distinct: Sequence[int]) -> bool:
 
 
 def _is_without_place(context: _Context, missing: Sequence[Word]) -> bool:
-    """Tell whether only a place or a number lacks to the one telling word of a name.
+    """Return whether only a place or a number lacks to the one telling word of a name.
 
     «ИстЧам» for «ИстЧам Финланд».
     """
@@ -550,7 +584,7 @@ def _is_without_place(context: _Context, missing: Sequence[Word]) -> bool:
 
 
 def _called(context: _Context) -> bool:
-    """Tell whether words in the order of a name are what everybody calls the organization.
+    """Return whether words in the order of a name are what everybody calls the organization.
 
     “Amnesty” is, «Сорос» for a foundation called after him, and «Свидетели Иеговы».
     """

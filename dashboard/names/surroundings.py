@@ -115,12 +115,12 @@ class Surroundings:
         return bool(re.search(r"[ąęłśźż]|\bsi[ęe]\b|\bwięc\b", self.text))
 
     def follows_words(self, start: int) -> bool:
-        """Tell whether the sentence that goes on at a character has a word before it."""
+        """Return whether the sentence that goes on at a character has a word before it."""
         number = bisect_right(self._bounds, start) - 1
         return bool(re.search(r"\w", self.text[self._bounds[number] : start]))
 
     def is_english(self, at: int) -> bool:
-        """Tell whether more English prepositions and articles stand around a word than of others."""
+        """Return whether more English prepositions and articles stand around a word than of others."""
         start = self.pieces[at].start
         near = self.text[max(0, start - _ROUND) : start + _ROUND]
         return len(_ENGLISH.findall(near)) > len(_OTHER.findall(near))
@@ -131,7 +131,7 @@ class Surroundings:
         return len(_GERMAN.findall(self.text[:_LONG_ENOUGH])) > 2
 
     def follows_a_thing(self, first: int) -> bool:
-        """Tell whether the sentence has a quoted thing before this word that is no organization («команда «А»»)."""
+        """Return whether the sentence has a quoted thing before this word that is no organization («команда «А»»)."""
         number = bisect_right(self._bounds, self.pieces[first].start) - 1
         before = self.text[self._bounds[number] : self.pieces[first].start]
         found = [each.group(1) for each in _NAMED.finditer(before)]
@@ -169,7 +169,7 @@ class Surroundings:
         return self.pieces[max(first, at - 20) : min(max(after, at + 1), at + 20)]
 
     def is_about(self, what: Says, first: int, last: int, within: int = 40) -> bool:
-        """Tell whether a word of the sentence outside the words from `first` to `last` says something.
+        """Return whether a word of the sentence outside the words from `first` to `last` says something.
 
         Args:
             what: What it is asked for.
@@ -194,7 +194,7 @@ class Surroundings:
         )
 
     def begins(self, at: int) -> bool:
-        """Tell whether a word begins a sentence, a line or a quotation that is one."""
+        """Return whether a word begins a sentence, a line or a quotation that is one."""
         start = self.pieces[at].start
         number = bisect_right(self._bounds, start) - 1
         skipped = self.text[self._bounds[number] : start]
@@ -217,15 +217,15 @@ class Surroundings:
         return self._styles[number]
 
     def quoted(self, first: int, last: int) -> bool:
-        """Tell whether quotation marks stand around just these words."""
+        """Return whether quotation marks stand around just these words."""
         return self._opened(first) and self._closed(first, last)
 
     def opens_quotation(self, at: int) -> bool:
-        """Tell whether an opening mark stands before a word."""
+        """Return whether an opening mark stands before a word."""
         return self._opened(at)
 
     def closes_quotation(self, at: int) -> bool:
-        """Tell whether a closing mark stands behind a word."""
+        """Return whether a closing mark stands behind a word."""
         return bool(_CLOSED.match(self.text, self.pieces[at].end))
 
     def _opened(self, first: int) -> bool:
@@ -240,7 +240,7 @@ class Surroundings:
         )
 
     def in_longer_quotation(self, first: int, last: int) -> bool:
-        """Tell whether a quotation begins or ends with these words, and has a few more («Эхо Москвы»)."""
+        """Return whether a quotation begins or ends with these words, and has a few more («Эхо Москвы»)."""
         opened, closed = self._opened(first), self._closed(first, last)
         if opened == closed:
             return False
@@ -259,7 +259,7 @@ class Surroundings:
         return 0 < len(words) <= 3 and not any(says(word, Says.ACT) for word in words)
 
     def inside_marks(self, first: int, last: int) -> bool:
-        """Tell whether the words stand in one pair of marks with no other mark between them."""
+        """Return whether the words stand in one pair of marks with no other mark between them."""
         inner = self.text[self.pieces[first].start : self.pieces[last].end]
         return (
             self._opened(first) and bool(_CLOSED.match(self.text, self.pieces[last].end))
@@ -267,11 +267,11 @@ class Surroundings:
         )  # fmt: skip
 
     def starred(self, last: int) -> bool:
-        """Tell whether an asterisk follows."""
+        """Return whether an asterisk follows."""
         return bool(_STAR.match(self.text, self.pieces[last].end))
 
     def labeled(self, last: int) -> bool:
-        """Tell whether the mark that the law asks for follows («признана нежелательной организацией»)."""
+        """Return whether the mark that the law asks for follows («признана нежелательной организацией»)."""
         return bool(_LABEL.match(self.text[self.pieces[last].end : self.pieces[last].end + 120]))
 
     def before(self, at: int) -> Piece | None:
@@ -319,7 +319,7 @@ class Surroundings:
         return [piece for piece in self.pieces[last + 1 : last + 1 + count] if piece.start < end]
 
     def adjoins(self, at: int) -> bool:
-        """Tell whether only a space stands between the word at a place and the next one."""
+        """Return whether only a space stands between the word at a place and the next one."""
         return at + 1 < len(self.pieces) and bool(_ADJACENT.match(self.between(at)))
 
     def opening_word(self, at: int) -> tuple[int, str]:

@@ -19,7 +19,7 @@ from dashboard.names.surroundings import Piece, Surroundings
 from dashboard.names.weight import CERTAIN, POSSIBLE, Use, articled, several, single
 from dashboard.words.context import Says, says
 from dashboard.words.filler import is_of_branch
-from dashboard.words.inflection import is_genitive
+from dashboard.words.inflection import is_genitive, is_surname
 from dashboard.words.scripts import is_cyrillic
 from dashboard.words.words import Kind, Word, word
 
@@ -93,7 +93,7 @@ def called(around: Surroundings, name: Name, meant: Word, at: int) -> Use:
         meant: The word there.
         at: The place of the word in the text.
     """
-    if hyphenated_away(around, name, at, at):
+    if hyphenated_away(around, name, at, at) or _is_given_name_there(around, at):
         return NONE
     school = any(each.ideas & _SCHOOLS for each in name.content if each.kind is Kind.HEAD)
     use = _signs(around, name, (meant,), at, at, Use(0.0, common=True), place=school)
@@ -105,6 +105,17 @@ def called(around: Surroundings, name: Name, meant: Word, at: int) -> Use:
     marked = {Sign.STAR, Sign.LABEL} & use.signs
     # «центр «Прометей»» may be any center.
     return use if marked else replace(use, weight=min(use.weight, CERTAIN - 0.5))
+
+
+def _is_given_name_there(around: Surroundings, at: int) -> bool:
+    """Tell whether a surname may follow a word in Russian: «доктор Бард Иванов»."""
+    if not around.adjoins(at) or around.style(at) != "plain":
+        return False
+    after = around.pieces[at + 1]
+    return (
+        after.capital and is_cyrillic(after.text) and is_cyrillic(around.pieces[at].text)
+        and is_surname(after.text.casefold())
+    )  # fmt: skip
 
 
 def _signs(
@@ -148,7 +159,7 @@ def _signs(
             kind = any(
                 says(piece.text, Says.KIND)
                 or word(piece.text).kind is Kind.HEAD
-                or is_of_branch(piece.text)
+                or is_of_branch(piece.text.casefold())
                 for piece in following
             )
     if quoted and common and not kind and not thing and _is_elsewhere(around, first, last, after):
@@ -163,7 +174,9 @@ def _signs(
     if quoted and not thing:
         add(Sign.QUOTED, 2.0)
     lower = common and not any(piece.capital for piece in around.pieces[first : last + 1])
-    if lower and not quoted:
+    if lower and not quoted and _publishes(around, name, first, last):
+        add(Sign.ACT, 2.0)
+    elif lower and not quoted:
         # «рассказать важные истории» does not tell of «Важные истории», «читаю медузу» may.
         read = before or around.before_preposition(first)
         if read is not None and says(read.text, Says.READING):
@@ -172,6 +185,9 @@ def _signs(
         add(Sign.SOURCE, 2.0)
     elif _acts(around, first, last, before, after):
         add(Sign.ACT, 1.5)
+    told = bool({Sign.KIND, Sign.STAR, Sign.LABEL} & signs)
+    if common and not told and _is_of_something_else(around, first, last, quoted=quoted):
+        add(Sign.AGAINST, -3.0)
     if around.is_about(Says.DESIGNATING, first, last) and (headed or not lower):
         add(Sign.LAW, 1.5)
     if _LEGAL_FORM.match(around.text, around.pieces[last].end):
@@ -194,8 +210,83 @@ def _signs(
     return Use(weight, frozenset(signs), common, barred)
 
 
+_PUBLISHES = re.compile(
+    r"\s+(?:(?:опять|снова|вчера|сегодня|уже|ещё|еще|тут|там|недавно)\s+)?(?:пишет|пишут|сообщает|сообщают|выпустил[аи]|опубликовал[аи]|"
+    r"сообщил[аи]|написал[аи]|рассказал[аи]|раскопал[аи]|расследовал[аи]|выяснил[аи]|показал[аи]|зібрал[аи]|собрал[аи]|повідомил[аи]|"
+    r"опублікувал[аи]|пише|пишуть|піша|публикует|публикуют)(?!\w)(.{0,12})"
+)
+"""What somebody does who is hardly a jellyfish: the subject agrees with it, or what is told follows."""
+_TOLD = re.compile(r"^,?\s*(?:что|про|о|об|как|що|ще|на|$)(?!\w)|^[:,.!?]")
+_AIRED = re.compile(
+    r"\s+(?:вышел|вышла|вышло|вышли|вийшов|вийшла|вийшло)\s+(?:\w+\s+){0,2}(?:эфир|выпуск|текст|ролик|стрим|подкаст|расследован|"
+    r"интервью|репортаж|материал|видео|новост|ефір|випуск|відео|розслідуван)"
+)
+
+
+def _publishes(around: Surroundings, name: Name, first: int, last: int) -> bool:
+    """Tell whether words in small letters do what newsrooms do: «медуза выпустила …», «у дождя вышел эфир»."""
+    rest = around.text[around.pieces[last].end :][:60]
+    start = around.pieces[first].start
+    if _AIRED.match(rest):
+        return around.text[max(0, start - 3) : start].casefold().strip() == "у"
+    found = _PUBLISHES.match(rest)
+    if not found or not is_cyrillic(around.pieces[first].text):
+        return False
+    written = around.text[start : around.pieces[last].end]
+    if len(name.content) > 1:
+        return written == name.text.casefold()
+    if written != name.content[0].text:
+        return False  # not the subject
+    return written.endswith(("а", "я")) or bool(_TOLD.match(found.group(1)))
+
+
+_FAR = 120
+_SLOGANS = re.compile(
+    r"(?<!\w)(?:плакат|лозунг|транспарант|скандир|надпис|кричалк|placard|slogan|graffiti|chanted|chanting)",
+    re.IGNORECASE,
+)
+_FICTION = (
+    "novel",
+    "chapter",
+    "fiction",
+    "protagonist",
+    "романа",
+    "романе",
+    "героин",
+    "персонаж",
+    "главе",
+)
+_SERVES = re.compile(
+    r"[»”\"]?\s+при\s+(?:губернатор|мэр|глав|правительств|префект|администрац|президент|министер|област|городск|районн)"
+)
+
+
+def _is_of_something_else(around: Surroundings, first: int, last: int, *, quoted: bool) -> bool:
+    """Tell whether a slogan, a novel or a council of an authority is spoken of."""
+    slogan = quoted and _is_written_up(around, first)
+    return slogan or _is_of_fiction(around, first) or _serves(around, last)
+
+
+def _is_written_up(around: Surroundings, first: int) -> bool:
+    """Tell whether placards or shouts are spoken of nearby: what is quoted there is a slogan."""
+    start = around.pieces[first].start
+    before = around.text[max(0, start - _FAR) : start].rpartition("\n")[2]
+    after = around.text[start : start + _FAR].partition("\n")[0]
+    return bool(_SLOGANS.search(before + after))
+
+
+def _is_of_fiction(around: Surroundings, first: int) -> bool:
+    """Tell whether two words of the sentence are of a novel: “… in the last chapter of the novel”."""
+    return sum(piece.text.casefold().startswith(_FICTION) for piece in around.sentence(first)) > 1
+
+
+def _serves(around: Surroundings, last: int) -> bool:
+    """Tell whether a council of a governor or a town is meant: «Гражданский совет при губернаторе»."""
+    return bool(_SERVES.match(around.text, around.pieces[last].end))
+
+
 def _is_elsewhere(around: Surroundings, first: int, last: int, after: Piece | None) -> bool:
-    """Tell whether what is quoted is said by somebody, is of a village, or one of things that are no organizations.
+    """Return whether what is quoted is said by somebody, is of a village, or one of things that are no organizations.
 
     «Мир всем», — сказал он; «Свободная пресса» района Сокол; команда «Прометей» — вторая, «Эхо» — третье.
     """
@@ -210,7 +301,7 @@ def _is_elsewhere(around: Surroundings, first: int, last: int, after: Piece | No
 def _is_a_phrase(
     around: Surroundings, content: Sequence[Word], first: int, last: int, common: bool
 ) -> bool:
-    """Tell whether common Latin words in small letters are just words: “a project for open press”."""
+    """Return whether common Latin words in small letters are just words: “a project for open press”."""
     pieces = around.pieces[first : last + 1]
     return (
         common
@@ -245,7 +336,7 @@ def _against(
 def _beside(
     around: Surroundings, first: int, last: int, before: Piece | None, after: Piece | None
 ) -> tuple[bool, bool]:
-    """Tell whether the words beside say that it is such a body, and that it is something else."""
+    """Return whether the words beside say that it is such a body, and that it is something else."""
     kind = thing = False
     if before is not None:
         if before.text.casefold().startswith(("групп", "гурт", "гурп", "труппа")):

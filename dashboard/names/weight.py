@@ -48,7 +48,7 @@ class Use:
 
 
 def _is_common(piece: Piece, meant: Word, *, polish: bool) -> bool:
-    """Tell whether a word has a meaning beside being a name."""
+    """Return whether a word has a meaning beside being a name."""
     lowered = piece.text.casefold()
     return (
         bool(meant.ideas or word(piece.text).ideas)
@@ -120,7 +120,7 @@ def single(
 
 
 def _lacks_its_kind(around: Surroundings, name: Name, at: int) -> bool:
-    """Tell whether a common word lacks the kind of body that the name has («Корпорация «Вместе»»)."""
+    """Return whether a common word lacks the kind of body that the name has («Корпорация «Вместе»»)."""
     own = [each for each in name.words if each.kind is Kind.FORM and len(each.text) > 5]
     if not own or not _is_common(around.pieces[at], name.content[0], polish=False):
         return False
@@ -223,27 +223,27 @@ def several(
 
 
 def _opens_with_capital(around: Surroundings, name: Name, first: int) -> bool:
-    """Tell whether the preposition that a name begins with is there too («За свободную Россию»)."""
+    """Return whether the preposition that a name begins with is there too («За свободную Россию»)."""
     _start, opening = around.opening_word(first)
     return opening[:1].isupper() and name.text.casefold().startswith(f"{opening.casefold()} ")
 
 
 def articled(around: Surroundings, name: Name, first: int) -> bool:
-    """Tell whether the article of a name has its capital within a sentence (“told The Insider”)."""
+    """Return whether the article of a name has its capital within a sentence (“told The Insider”)."""
     start, opening = around.opening_word(first)
     own = opening == "The" and name.text.startswith("The ")
     return own and around.style(first) == "plain" and around.follows_words(start)
 
 
 def _is_proper(piece: Piece) -> bool:
-    """Tell whether an adjective is of a place or a person («Йельский»)."""
+    """Return whether an adjective is of a place or a person («Йельский»)."""
     return piece.capital and is_cyrillic(piece.text) and piece.text.casefold().endswith(
         ("ский", "ская", "ское", "ского", "ской", "скому", "скую", "ским", "ском", "ська", "ський", "ського", "ської")
     )  # fmt: skip
 
 
 def _is_law(around: Surroundings, first: int, last: int) -> bool:
-    """Tell whether a number after “Article” is that of an article of law."""
+    """Return whether a number after “Article” is that of an article of law."""
     after = around.text[around.pieces[last].end :][:40]
     following = around.words_after(last, 2)
     law = ("of the", "of", "de la", "du", "der", "des", ", paragraph", "(", "§")

@@ -14,8 +14,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeVar
@@ -34,13 +35,16 @@ the requests before it."""
 STARTING = 300.0
 """Seconds that a worker process may take to read the data. A busy machine needs long, and a process
 that is killed too early would never start."""
+PORTION = 2_000
+"""Characters that are checked before the next request has its turn; one name or query at least."""
 WAITING = 8
 """Maximum number of waiting requests; further ones are refused."""
 
 Answered = TypeVar("Answered")
+Given = TypeVar("Given")
 
 _LENGTH = 8
-_NICE = 5
+_NICE = 10
 _LOG = logging.getLogger(__name__)
 
 
@@ -73,6 +77,64 @@ class Checker(Protocol):
         """Suggest what somebody who types may be looking for."""
 
 
+class Line:
+    """A lock that goes to whoever waits longest, so that long requests let short ones in between."""
+
+    def __init__(self) -> None:
+        """Begin without anybody."""
+        self._lock = threading.Lock()
+        self._taken = False
+        self._waiting: deque[threading.Event] = deque()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
+
+    def acquire(self, timeout: float | None = None) -> bool:
+        """Wait for the lock, for some seconds at most; return whether it came."""
+        with self._lock:
+            if not self._taken:
+                self._taken = True
+                return True
+            come = threading.Event()
+            self._waiting.append(come)
+        if come.wait(timeout):
+            return True
+        with self._lock:
+            if come.is_set():
+                return True
+            self._waiting.remove(come)
+            return False
+
+    def release(self) -> None:
+        """Pass the lock on."""
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._taken = False
+
+
+def portions(given: Sequence[Given], size: Callable[[Given], int]) -> Iterator[Sequence[Given]]:
+    """Divide what is asked into portions that take a fraction of a second each.
+
+    Others' requests are answered in between: a request with two hundred long names takes ten seconds.
+
+    Args:
+        given: The names or queries.
+        size: Returns as how many characters one is counted.
+    """
+    begin = total = 0
+    for place, each in enumerate(given):
+        more = size(each)
+        if place > begin and total + more > PORTION:
+            yield given[begin:place]
+            begin, total = place, 0
+        total += more
+    yield given[begin:]
+
+
 @dataclass
 class Worker:
     """The worker process, started when it is first needed.
@@ -81,6 +143,7 @@ class Worker:
         directory: The folder of the data package.
         deadline: Seconds for one request.
         waiting: Maximum number of waiting requests.
+        line: The order in which they come.
     """
 
     directory: Path
@@ -88,7 +151,7 @@ class Worker:
     waiting: int = WAITING
     _process: subprocess.Popen[bytes] | None = None
     _ready: threading.Event = field(default_factory=threading.Event)
-    _turn: threading.Lock = field(default_factory=threading.Lock)
+    line: Line = field(default_factory=lambda: Line())
     _places: threading.BoundedSemaphore = field(init=False)
 
     def __post_init__(self) -> None:
@@ -114,22 +177,43 @@ class Worker:
         Raises:
             BusyError: Too many requests wait, or the call took too long or failed.
         """
+        with self.place():
+            return self.in_turn(fingerprint, method, *asked)
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Take a place among the waiting requests while the block runs.
+
+        Raises:
+            BusyError: There is none.
+        """
         if not self._places.acquire(blocking=False):
             raise BusyError("Too many checks at once.")
         try:
-            if not self._turn.acquire(timeout=self.deadline):
-                raise BusyError("The checks before this one took too long.")
-            try:
-                return self._asked(fingerprint, method, asked)
-            finally:
-                self._turn.release()
+            yield
         finally:
             self._places.release()
 
+    def in_turn(self, fingerprint: str, method: str, *asked: Any) -> tuple[Any, float]:
+        """Call a method as `ask` does, within a `place`; whoever waits longest comes next.
+
+        Raises:
+            BusyError: The call before took too long, or this one took too long or failed.
+        """
+        if not self.line.acquire(self.deadline):
+            raise BusyError("The checks before this one took too long.")
+        try:
+            return self._asked(fingerprint, method, asked)
+        finally:
+            self.line.release()
+
     def start(self) -> None:
         """Start the process now, so that the first check need not wait for it."""
-        with self._turn:
+        self.line.acquire()
+        try:
             self._begun()
+        finally:
+            self.line.release()
 
     def stop(self) -> None:
         """Stop the process."""
@@ -243,7 +327,10 @@ class RemoteMatcher:
         Raises:
             BusyError: The names could not be checked.
         """
-        answers: list[Answer] = self._asked("check_many", list(names))
+        answers: list[Answer] = []
+        with TURNS.aside(), self.worker.place():
+            for portion in portions(list(names), len):
+                answers += self._paid(self.worker.in_turn, "check_many", portion)
         return answers
 
     def mentions(self, text: str) -> list[Mention]:
@@ -273,11 +360,25 @@ class RemoteMatcher:
         answered: Answered = self._asked("call", function, *asked)
         return answered
 
+    def call_each(
+        self, function: Callable[..., Answered], asked: Iterable[tuple[Any, ...]]
+    ) -> list[Answered]:
+        """Call a function as `call` does, once for each tuple of arguments, and let others in between.
+
+        Raises:
+            BusyError: It could not be called.
+        """
+        with TURNS.aside(), self.worker.place():
+            return [self._paid(self.worker.in_turn, "call", function, *each) for each in asked]
+
     def _asked(self, method: str, *asked: Any) -> Any:
+        with TURNS.aside():  # the thread only waits
+            return self._paid(self.worker.ask, method, *asked)
+
+    def _paid(self, ask: Callable[..., tuple[Any, float]], method: str, *asked: Any) -> Any:
         seconds = 0.0
         try:
-            with TURNS.aside():  # the thread only waits
-                result, seconds = self.worker.ask(self.fingerprint, method, *asked)
+            result, seconds = ask(self.fingerprint, method, *asked)
         except BusyError as busy:
             seconds = busy.seconds
             raise
@@ -330,6 +431,28 @@ def call(catalog: Catalog, spent: Any, function: Callable[..., Answered], *asked
     if _worker is None:
         return function(catalog, matcher(catalog), *asked)
     return RemoteMatcher(_worker, catalog.fingerprint, spent).call(function, *asked)
+
+
+def call_each(
+    catalog: Catalog,
+    spent: Any,
+    function: Callable[..., Answered],
+    asked: Iterable[tuple[Any, ...]],
+) -> list[Answered]:
+    """Call a function as `call` does, once for each tuple of arguments, and let others in between.
+
+    Args:
+        catalog: The dataset.
+        spent: Called with the CPU seconds that each call took in the worker process.
+        function: One of a module, so that the worker process finds it.
+        asked: Its further arguments, each time.
+
+    Raises:
+        BusyError: It could not be called.
+    """
+    if _worker is None:
+        return [function(catalog, matcher(catalog), *each) for each in asked]
+    return RemoteMatcher(_worker, catalog.fingerprint, spent).call_each(function, asked)
 
 
 def give_way() -> None:

@@ -1,1 +1,1 @@
-"""Files that people send and take: decoding, reading and writing CSV and XLSX."""
+"""Decode, read and write CSV and XLSX files."""

@@ -1,4 +1,4 @@
-"""Cells of files that a spreadsheet opens: text that nothing calculates, dates, widths and names of sheets."""
+"""Make cells of workbooks: text that is never evaluated as a formula, dates, column widths, sheet names."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ __all__ = ["cell", "csv_bytes", "printable", "safe", "sheet_name", "width"]
 
 _NARROWEST, _WIDEST = 8, 60
 _LONGEST = 32_767
-"""Characters that a cell of Excel holds."""
+"""Maximum number of characters in an Excel cell."""
 
 
 def cell(page: object, value: object, *, bold: bool = False) -> WriteOnlyCell:
-    """Return a cell of a workbook: text stays text, dates are real dates.
+    """Return a cell of a workbook, with text as text and dates as real dates.
 
     Args:
         page: The sheet.
@@ -40,11 +40,11 @@ def cell(page: object, value: object, *, bold: bool = False) -> WriteOnlyCell:
 
 
 def width(shown: Iterable[str]) -> int:
-    """Return the width of a column that shows some texts."""
+    """Return the width of a column for some texts."""
     return min(max(max(map(len, shown), default=0) + 2, _NARROWEST), _WIDEST)
 
 
 def sheet_name(name: str) -> str:
-    """Return a name without what Excel does not allow in that of a sheet."""
+    """Remove characters from a name that Excel does not allow in sheet names."""
     allowed = re.sub(r"[\[\]:*?/\\]", " ", printable(name))
     return " ".join(allowed.split()).strip(" '")[:31] or "Sheet"

@@ -1,4 +1,4 @@
-"""The text of a file in whatever encoding it is."""
+"""Decode a file of unknown encoding."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from charset_normalizer import from_bytes
 from dashboard.locale import gettext as _
 
 _SAMPLE = 200_000
-# Encodings of readers' lists besides Unicode.
+# Encodings of lists besides Unicode.
 _ENCODINGS = [
     "cp1251",
     "koi8_r",
@@ -42,14 +42,14 @@ _KINDS = (
 
 
 class UploadError(ValueError):
-    """A file that cannot be used; the message says why and what to do, in the reader's language."""
+    """A file cannot be read; the message says why and what to do, in the reader's language."""
 
 
 def decode(data: bytes) -> str:
     """Decode a file of any encoding.
 
     Raises:
-        UploadError: It is not text.
+        UploadError: The file is not text.
     """
     for start, kind in _KINDS:
         if data.startswith(start):
@@ -78,10 +78,10 @@ def decode(data: bytes) -> str:
 
 
 def repaired(text: str) -> str:
-    """Return a text whose UTF-8 was once read as Windows-1251, Windows-1252 or Latin-1 as it was.
+    """Repair a text whose UTF-8 bytes were decoded as Windows-1251, Windows-1252 or Latin-1 (mojibake).
 
     Args:
-        text: Any text; one that is not broken so comes back as it is.
+        text: Any text; other texts are returned unchanged.
 
     Example:
         >>> repaired("РњРµРґСѓР·Р°"), repaired("Медуза")
@@ -100,7 +100,7 @@ def repaired(text: str) -> str:
 
 
 def _byte(error: UnicodeError) -> tuple[bytes, int]:
-    """Encode a control character of the second block as its own byte, as browsers do."""
+    """Encode a C1 control character as its own byte, as browsers do."""
     if isinstance(error, UnicodeEncodeError) and 0x80 <= ord(error.object[error.start]) < 0xA0:
         return bytes([ord(error.object[error.start])]), error.start + 1
     raise error
@@ -110,9 +110,11 @@ codecs.register_error("strict_or_byte", _byte)
 
 
 def _is_mac_cyrillic(data: bytes) -> bool:
-    """Tell whether bytes are in the Cyrillic encoding of old Macintoshes.
+    """Return whether bytes are in Mac Cyrillic.
 
-    Its small letters are where Windows-1251 has them, its capitals where that has rare signs.
+    Mac Cyrillic has its lower-case letters at the same bytes as Windows-1251, and its capitals
+    where Windows-1251 has
+    rare characters.
     """
     counts = Counter(data[:_SAMPLE])
     if any(counts[byte] for byte in (*range(9), *range(0x0E, 0x20))):
@@ -127,7 +129,7 @@ def _is_mac_cyrillic(data: bytes) -> bool:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of most letters is 0 or 4."""
+    """Decode UTF-16 without a byte order mark, in which every other byte of most letters is 0 or 4."""
     sample = data[: _SAMPLE // 2 * 2]
     if len(sample) < 4 or not sample.count(0):
         return None

@@ -1,4 +1,4 @@
-"""Cells as text that a spreadsheet opens and nothing calculates, and CSV of them."""
+"""Make CSV whose cells a spreadsheet does not evaluate as formulas."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ import io
 import re
 from collections.abc import Iterable
 
-# Control characters and half of a surrogate pair, none of which XML may hold.
+# Control characters and lone surrogates, which XML forbids.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-# The full-width forms begin a formula too, where Excel speaks Chinese or Japanese.
+# In Chinese or Japanese Excel, full-width characters begin a formula too.
 _FORMULA = re.compile(r"^(?=[=+\-@＝＋－＠\t\r\n])")
-# A spreadsheet of another country parts cells at semicolons or tabs, whatever stands around them.
+# Spreadsheets in other locales split cells at semicolons or tabs, even within quotation marks.
 _FORMULA_IN_PART = re.compile(r"(?<=[;\t])(\s*)(?=[=+\-@＝＋－＠])")
 
 
 def safe(text: str) -> str:
-    """Remove what XML forbids, and mark as text what looks like a formula.
+    """Remove characters that XML forbids, and prefix text that looks like a formula with an apostrophe.
 
     Example:
         >>> safe("=1+1")
         "'=1+1"
     """
     text = _FORMULA_IN_PART.sub(r"\1'", _FORMULA.sub("'", printable(text)))
-    # The writer of CSV does not quote a lone carriage return, which would begin a row.
+    # Python's CSV writer does not quote a lone carriage return, which would begin a new row.
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -43,9 +43,9 @@ def csv_bytes(
 
     Args:
         headings: The headings.
-        rows: Their cells are written as they are: see `safe`.
+        rows: The rows; cells are written unchanged, so pass them through `safe` first.
         above: Lines above the headings.
-        mark: Whether a byte order mark tells Excel the encoding.
+        mark: Whether to begin with a byte order mark, so that Excel detects the encoding.
     """
     text = io.StringIO(newline="")
     text.write(above)

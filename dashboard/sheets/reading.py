@@ -1,4 +1,4 @@
-"""Read lists and texts of readers: any spreadsheet or text file, without trusting it."""
+"""Read untrusted lists and texts: any spreadsheet or text file."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from dashboard.locale import ended, ngettext
 from dashboard.locale import gettext as _
 from dashboard.sheets.decoding import UploadError, decode
-from dashboard.sheets.workbook import Cell, read_workbook
+from dashboard.sheets.workbook import Cell, Spent, Waiting, read_workbook
 
 MAX_BYTES = 20_000_000
-"""Of a file."""
+"""Maximum bytes of a file."""
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
 MAX_CELLS = 1_000_000
-"""Cells of a list, counted as rows times the width of the widest row."""
+"""Maximum number of cells of a list: rows times the width of the widest row."""
 MAX_TEXT = 6_000_000
-"""Characters of a text."""
+"""Maximum number of characters of a text."""
 
 _HEADINGS = re.compile(
     r"\b(?:name|names|title|organi[sz]ation|partner|company|query|entity|beneficiary|"
@@ -43,21 +44,21 @@ _NOUNS = re.compile(
     r"\s*(?:\([^()]{1,30}\))?[:.*]?",
     re.IGNORECASE,
 )
-"""A heading that is one of these words and nothing else; any of them may stand in a name."""
+"""Words that are headings only if they fill the cell; they may also occur in names."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as a reader sent it.
+    """A table of an uploaded or pasted list.
 
     Attributes:
-        columns: The headings; made up where the file has none.
-        rows: The cells, each row as long as `columns`; of text files all are text.
-        headed: Whether a row of the file was taken for headings.
-        first: The number of the first of the rows in the file, from 1.
-        remarks: What of the file is not among the rows, in sentences: other sheets, totals,
+        columns: The headings; generated if the file has none.
+        rows: The cells, each row as long as `columns`; all are text if the file is text.
+        headed: Whether a row of the file was recognized as headings.
+        first: The row number in the file, from 1, of the first row.
+        remarks: Sentences about parts of the file that were not read: other sheets, totals,
             formulas without a result.
-        unread: Sheets with cells that are not among the rows.
+        unread: Non-empty sheets that were not read.
         uncalculated: Whether the sheet has formulas without a result.
     """
 
@@ -70,10 +71,10 @@ class Sheet:
     uncalculated: bool = False
 
     def lacks_names(self, column: int) -> bool:
-        """Tell whether cells of a column are empty that may hold formulas whose results the file does not keep.
+        """Return whether empty cells of a column may be formulas whose results are not in the file.
 
         Args:
-            column: Its place.
+            column: The index of the column.
         """
         return self.uncalculated and any(
             not as_text(row[column]) and (len(row) == 1 or any(map(as_text, row)))
@@ -86,7 +87,7 @@ class Sheet:
 
     @property
     def likeliest(self) -> int:
-        """The place of the column that holds names, to judge by its heading and its cells."""
+        """The index of the column that most likely contains names, by its heading and cells."""
 
         of_people = self.headed and any(map(_PERSONAL.fullmatch, self.columns))
 
@@ -102,7 +103,7 @@ class Sheet:
             person = bool(_PERSONAL.fullmatch(heading)) or (
                 of_people and bool(_GIVEN.fullmatch(heading))
             )
-            # Notes are longer than names, and begin with a small letter.
+            # Notes are longer than names, and begin with a lower-case letter.
             likely = alike * (0.3 + 0.7 * proper) + 0.2 * addresses
             if person:
                 return False, 0.1 * likely
@@ -111,11 +112,11 @@ class Sheet:
         return max(range(len(self.columns)), key=weight) if self.columns else 0
 
     def sample(self, column: int, most: int = 5) -> list[str]:
-        """Return the first cells of a column that hold something.
+        """Return the first non-empty cells of a column.
 
         Args:
-            column: Its place.
-            most: How many.
+            column: The index of the column.
+            most: The maximum number of cells.
         """
         filled = (as_text(row[column]) for row in self.rows)
         return [cell for _n, cell in zip(range(most), filter(None, filled), strict=False)]
@@ -127,7 +128,7 @@ _PERSONAL = re.compile(
     r"imię i nazwisko|nazwisko|prénom|apellidos?|прізвище|по батькові",
     re.IGNORECASE,
 )
-"""Headings of columns that hold people."""
+"""Headings of columns with persons' names."""
 _GIVEN = re.compile(r"имя|ім['’ʼ]?я|name|nom|nombre", re.IGNORECASE)
 _SIGNER = re.compile(
     r"\s*(?:(?:генеральн\w+|исполнительн\w+) )?(?:исполнитель|директор|руководитель|главный бухгалтер|гл\. ?бухгалтер|"
@@ -141,7 +142,7 @@ _NO_NAME = re.compile(
 )
 _LINKED = re.compile(r"(?:https?://|www\.)\S+|@\w{3,}|[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
 _RULE = re.compile(r"\s*:?-{2,}:?\s*")
-"""A cell of the line below the headings in a table of Markdown."""
+"""A cell of the line below the headings of a Markdown table."""
 _FOOTER = re.compile(
     r"\s*(?:исполнител|примечани|подпис|составил|подготовил|директор|руководител|главный бухгалтер|источник|"
     r"утвержд|согласован|дата|м\.\s?п|prepared|compiled|source|note|signature|signed|approved|checked by|date|"
@@ -154,17 +155,17 @@ _TOTAL = re.compile(
 )
 _LONGEST_NAME = 200
 _TOP = 15
-"""Rows at the top of a sheet among which the headings are looked for."""
+"""Number of rows at the top of a sheet in which headings are searched."""
 
 
 def _is_namelike(cell: str) -> bool:
-    """Tell whether a cell may hold a name: some letters, no date, number, code or address alone."""
+    """Return whether a cell may be a name: it has letters, and is not only a date, number, code or address."""
     enough = sum(map(str.isalpha, cell)) > 2 and len(cell) <= _LONGEST_NAME
     return enough and not _NO_NAME.fullmatch(cell)
 
 
 def _begins_as_name(cell: str) -> bool:
-    """Tell whether a cell begins with a capital, a digit or a quotation mark."""
+    """Return whether a cell begins with a capital, a digit or a quotation mark."""
     first = cell.lstrip("«„“\"'‘([#")[:1]
     return (
         first.isupper() or first.isdigit() or (first.isalpha() and first.lower() == first.upper())
@@ -172,7 +173,7 @@ def _begins_as_name(cell: str) -> bool:
 
 
 def as_text(cell: Cell) -> str:
-    """Write a cell as a person would read it."""
+    """Format a cell as text."""
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -180,32 +181,40 @@ def as_text(cell: Cell) -> str:
     return str(cell).strip()
 
 
-def read_list(data: bytes, *, headed: bool | None = None) -> Sheet:
+def read_list(
+    data: bytes,
+    *,
+    headed: bool | None = None,
+    waiting: Waiting = nullcontext,
+    spent: Spent = float,
+) -> Sheet:
     """Read a list of names from a file.
 
-    What the file is decides, not what it is called.
+    The format is detected from the content, not from the file name.
 
     Args:
         data: The file: XLSX, CSV (any usual separator) or lines of text, in any usual encoding.
-        headed: Whether its first row holds headings; None to judge by the row.
+        headed: Whether its first row contains headings; None to detect it.
+        waiting: Makes a context within which this thread only waits for the process that reads workbooks.
+        spent: Called with the CPU seconds that this process took.
 
     Returns:
-        The table; rows without anything in them are kept, but for those at the end.
+        The table, including empty rows except at the end.
 
     Raises:
-        UploadError: It is too large, of another kind, damaged, or empty.
+        UploadError: The file is too large, of another format, damaged, or empty.
     """
     _check_size(data)
     if data.startswith(b"PK"):
-        return _workbook(data, headed)
+        return _workbook(data, headed, waiting, spent)
     return _sheet(_delimited(decode(data)), headed)
 
 
 def read_lines(text: str) -> Sheet:
-    """Read a pasted list: one name a line, or a table copied from a spreadsheet.
+    """Read a pasted list: one name per line, or a table copied from a spreadsheet.
 
     Raises:
-        UploadError: It is empty or too long.
+        UploadError: The list is empty or too long.
     """
     lines = check_length(text).splitlines()
     if any("\t" in line for line in lines):
@@ -217,7 +226,7 @@ def check_length(text: str) -> str:
     """Return a pasted text unchanged if it is not too long.
 
     Raises:
-        UploadError: It is too long: what a field of the page allows, only browsers keep to.
+        UploadError: The text is too long. Only browsers enforce the limit of the page's field.
     """
     if len(text) > MAX_TEXT:
         raise UploadError(_too_long(len(text)))
@@ -228,7 +237,7 @@ def read_text(data: bytes) -> str:
     """Read a text from a file.
 
     Raises:
-        UploadError: It is too large, or no text.
+        UploadError: The file is too large, or not text.
     """
     _check_size(data)
     if data.startswith(b"PK"):
@@ -251,7 +260,7 @@ def _check_size(data: bytes) -> None:
         )
 
 
-def _workbook(data: bytes, headed: bool | None) -> Sheet:
+def _workbook(data: bytes, headed: bool | None, waiting: Waiting, spent: Spent) -> Sheet:
     pages = read_workbook(
         data,
         rows=MAX_ROWS,
@@ -259,6 +268,8 @@ def _workbook(data: bytes, headed: bool | None) -> Sheet:
         columns=MAX_COLUMNS,
         cells=MAX_CELLS,
         characters=MAX_BYTES,
+        waiting=waiting,
+        spent=spent,
     )
     filled = [
         (page, _sheet(_limited(page.rows), headed))
@@ -287,7 +298,7 @@ def _workbook(data: bytes, headed: bool | None) -> Sheet:
 
 
 def _names_in(sheet: Sheet) -> int:
-    """Count the cells of the likeliest column of a sheet that may be names; headings speak for it."""
+    """Count the cells that may be names in the likeliest column of a sheet; headings increase the count."""
     cells = sheet.texts(sheet.likeliest) if sheet.columns else []
     return sum(map(_is_namelike, cells)) + sheet.headed
 
@@ -311,7 +322,7 @@ def _unread(read: str, others: Sequence[str]) -> str:
 def _delimited(text: str) -> list[list[Cell]]:
     text = text.replace("\x00", "")
     told = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
-    if told:  # Excel's own line
+    if told:  # Excel's `sep=` line
         text = text[told.end() :]
     lines = text.splitlines()
     separator = told.group(1) if told else _separator(lines[:200])
@@ -321,7 +332,7 @@ def _delimited(text: str) -> list[list[Cell]]:
     if separator in ";|\t" and sum(map(bool, map(str.strip, lines))) == 1:
         one = next(csv.reader([line for line in lines if line.strip()], delimiter=separator))
         if len(one) > 1 and all(map(_is_namelike, filter(None, map(str.strip, one)))):
-            return _limited([each.strip()] for each in one)  # names in one line
+            return _limited([each.strip()] for each in one)  # several names in one line
     if separator == "|":
         text = "\n".join(line.strip().removeprefix("|").removesuffix("|") for line in lines)
     try:
@@ -332,7 +343,7 @@ def _delimited(text: str) -> list[list[Cell]]:
 
 
 def _separator(lines: Sequence[str]) -> str | None:
-    """Find the separator of cells; None if lines are names, which may hold commas."""
+    """Find the cell separator; None if lines are single names, which may contain commas."""
     filled = [line for line in lines if line.strip()]
     for separator in ("\t", ";", "|"):
         share = sum(separator in line for line in filled) / max(len(filled), 1)
@@ -353,7 +364,7 @@ def _separator(lines: Sequence[str]) -> str | None:
         and all("," not in each.replace(", ", "") for each in filled)
     ):
         return None  # “University of California, Berkeley” is one name
-    # A comma separates cells if every line has as many, or the headings say so.
+    # Commas separate cells if every line has the same number of them, or the headings have commas.
     if parsed and len(widths) == 1 and (len(parsed) > 1 or _headings(parsed[0])):
         return ","
     if parsed and _headings(parsed[0]) and len(parsed[0]) > 1:
@@ -365,7 +376,7 @@ def _limited(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
     """Remove empty cells at the ends of rows, and empty rows at the beginning.
 
     Raises:
-        UploadError: There are more rows, or there is more in them, than can be checked.
+        UploadError: There are too many rows or too much text.
     """
     kept: list[list[Cell]] = []
     blank = characters = 0
@@ -373,7 +384,7 @@ def _limited(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
         cells = [] if row.count(None) == len(row) else list(row[:MAX_COLUMNS])
         while cells and cells[-1] is None:
             cells.pop()
-        # Sheets often end in formatted rows without a cell in them, up to a million.
+        # Sheets often end in up to a million formatted but empty rows.
         if not cells and len(kept) == blank:
             blank += 1
             if blank > MAX_ROWS:
@@ -383,7 +394,7 @@ def _limited(rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
             raise UploadError(_too_many(MAX_ROWS))
         if len(kept) > 2 * MAX_ROWS:
             break
-        # One text can stand in many cells of a workbook and take no room in the file.
+        # In a workbook, many cells can share one text, which is stored only once.
         characters += sum(len(cell) for cell in cells if isinstance(cell, str))
         if characters > MAX_BYTES:
             raise UploadError(_too_long(characters, MAX_BYTES))
@@ -444,7 +455,7 @@ def _sheet(rows: Sequence[Sequence[Cell]], headed: bool | None) -> Sheet:
 
 
 def _left_out_below(rows: Sequence[str]) -> str:
-    """Name the rows below a list that are no part of it: notes, who made it, who signs."""
+    """Describe the rows below a list that do not belong to it: notes, author, signatures."""
     shown = "; ".join(_shortened(each) for each in reversed(rows[-3:]))
     said = ngettext(
         "{n} row below the list is left out:", "{n} rows below the list are left out:", len(rows)
@@ -457,10 +468,10 @@ def _shortened(text: str, most: int = 60) -> str:
 
 
 def _heading_row(rows: Sequence[tuple[Cell, ...]]) -> int | None:
-    """Find the headings: in the first row, or below titles that fill a cell or two."""
+    """Find the row of headings: the first row, or one below titles of one or two cells."""
     for at, row in enumerate(rows[:_TOP]):
         if at + 2 < len(rows) and _is_numbered(rows[at + 1]) and not _is_numbered(row):
-            return at  # a row of column numbers stands below the headings
+            return at  # a row of column numbers is directly below the headings
         filled = sum(bool(as_text(cell)) for cell in row)
         if at + 1 < len(rows) and _headings(row) and (filled > 1 or len(row) == 1):
             return at
@@ -472,7 +483,7 @@ def _heading_row(rows: Sequence[tuple[Cell, ...]]) -> int | None:
 def _below(
     rows: Sequence[tuple[Cell, ...]], at: int, *, guess: bool
 ) -> tuple[list[str], list[tuple[Cell, ...]]]:
-    """Return the headings, with those of a second row under merged cells, and the rows of the list."""
+    """Return the headings, combined with a second row under merged cells, and the rows of the list."""
     columns, begin = [as_text(cell) for cell in rows[at]], at + 1
     if guess and begin + 1 < len(rows):
         second = [as_text(cell) for cell in rows[begin]]
@@ -494,19 +505,19 @@ def _below(
 
 
 def _is_numbered(row: Sequence[Cell]) -> bool:
-    """Tell whether a row numbers the columns."""
+    """Return whether a row numbers the columns."""
     numbers = [as_text(cell) for cell in row]
     return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
 def _is_footer(row: Sequence[Cell]) -> bool:
-    """Tell whether a row below a list says who made it, or notes something on it."""
+    """Return whether a row below a list names its author, or is a note."""
     filled = [as_text(cell) for cell in row if as_text(cell)]
     return 0 < len(filled) <= 2 and bool(_FOOTER.match(filled[0]))
 
 
 def _is_signed(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Tell whether the last row is of who signs a list, below a total or an empty row."""
+    """Return whether the last row is a signature, below a total or an empty row."""
     filled = [as_text(cell) for cell in rows[-1] if as_text(cell)]
     apart = _is_total(rows[-2]) or (len(rows) > 2 and _is_signed(rows[:-1]))
     return 0 < len(filled) <= 3 and bool(_SIGNER.fullmatch(filled[0])) and apart
@@ -523,7 +534,7 @@ _NUMERIC = re.compile(r"[\d\s.,:/-]+")
 
 
 def _headings(row: Sequence[Cell]) -> bool:
-    """Tell whether a row holds headings: short texts, one of which says that names stand below."""
+    """Return whether a row contains headings: short texts, one of which is a heading of names."""
     cells = [as_text(cell) for cell in row]
     short = all(len(cell) <= _LONGEST_HEADING for cell in cells) and all(
         not isinstance(cell, (int, float)) for cell in row

@@ -1,4 +1,4 @@
-"""Rows as JSON, CSV and NDJSON."""
+"""Serialize rows as JSON, CSV and NDJSON."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def objects(rows: pd.DataFrame | Rows) -> Iterator[dict[str, Any]]:
 
 
 def ndjson(rows: pd.DataFrame | Rows) -> Iterator[bytes]:
-    """Yield the rows, one object a line, in parts that can be sent as they are made."""
+    """Yield the rows as NDJSON in chunks, for streaming."""
     lines: list[str] = []
     for row in objects(rows):
         lines.append(json.dumps(row, ensure_ascii=False, separators=(",", ":")))
@@ -52,10 +52,11 @@ def ndjson(rows: pd.DataFrame | Rows) -> Iterator[bytes]:
 
 
 def csv_text(rows: pd.DataFrame | Rows) -> Iterator[bytes]:
-    """Yield the rows as CSV, as the data package has it, in parts that can be sent as they are made.
+    """Yield the rows as CSV in chunks, for streaming, in the format of the data package.
 
-    The first line holds the names of the fields; ``|`` stands between the items of a list. Text that
-    a spreadsheet would take for a formula begins with an apostrophe.
+    The first line has the field names; list items are separated by ``|``. An apostrophe is put
+    before text that a
+    spreadsheet would interpret as a formula.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")

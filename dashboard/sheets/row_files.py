@@ -1,4 +1,4 @@
-"""Rows of cells as CSV and XLSX files, such as a list that somebody sent with answers beside its rows."""
+"""Write rows of cells as CSV and XLSX files, such as an uploaded list with the answers beside its rows."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from dashboard.sheets.workbook import Cell
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
 
-# A sign before a number, as in “-5” or “+49 30 1234”, begins no formula.
+# A sign before a number, as in “-5” or “+49 30 1234”, does not begin a formula.
 _NUMBER = re.compile(r"^[+-][\d\s().,/-]+$")
 
 
 def to_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: bool = True) -> bytes:
-    """Return rows as CSV in UTF-8; what a spreadsheet would take for a formula is made text.
+    """Return rows as CSV in UTF-8; text that looks like a formula is escaped.
 
     Args:
         headings: The headings.
         rows: The rows.
-        mark: Whether a byte order mark tells Excel the encoding.
+        mark: Whether to begin with a byte order mark, so that Excel detects the encoding.
     """
     return csv_bytes(
         [safe(heading) for heading in headings],
@@ -36,7 +36,7 @@ def to_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: boo
 
 
 def safe(text: str) -> str:
-    """Return a cell that a spreadsheet takes for text; a number with a sign stays as it is."""
+    """Escape a text that looks like a formula; a number with a sign is unchanged."""
     return text if _NUMBER.match(text) else plain_cells.safe(text)
 
 
@@ -50,17 +50,18 @@ def to_xlsx(
 ) -> bytes:
     """Return rows as a workbook with a filter, fitting columns and real dates.
 
-    Text is stored as text, so that nothing in it is calculated or changed.
+    Text is stored as text, so that it is neither evaluated nor converted.
 
     Args:
         headings: The headings.
         rows: The rows.
         sheet: The name of the sheet.
-        site: The address of this site: a cell that is an address on it becomes a link. One that somebody
-            pasted does not, as it may lead anywhere.
-        notes: A second sheet: what is noted, and the note.
+        site: The URL of this site. Cells with a URL of this site become links; other URLs do not,
+            because a pasted one
+            may lead anywhere.
+        notes: Rows of a second sheet: label and note.
     """
-    from openpyxl import Workbook  # CSV does without it
+    from openpyxl import Workbook  # not needed for CSV
     from openpyxl.utils import get_column_letter
 
     from dashboard.sheets.cells import cell, sheet_name, width
@@ -85,7 +86,7 @@ def to_xlsx(
     if headings:
         page.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(kept) + 1}"
     if notes:
-        about = book.create_sheet(sheet_name(_("About")))
+        about = book.create_sheet(sheet_name(_("About this file")))
         about.column_dimensions["A"].width = 28
         about.column_dimensions["B"].width = 100
         for what, note in notes:

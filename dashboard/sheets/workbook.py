@@ -1,14 +1,17 @@
-"""Read workbooks (XLSX) of readers in a process with limits of its own."""
+"""Read untrusted workbooks (XLSX) in a separate process with limits of memory and CPU time."""
 
 from __future__ import annotations
 
 import io
 import json
+import os
 import signal
 import subprocess
 import sys
 import threading
 import zipfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -19,18 +22,21 @@ from dashboard.sheets.decoding import UploadError
 from dashboard.sheets.workbook_reader import EXIT_DAMAGED, EXIT_NO_SHEET
 
 Cell = str | int | float | bool | date | datetime | time | None
+Waiting = Callable[[], AbstractContextManager[object]]
+Spent = Callable[[float], object]
 
 MAX_UNPACKED = 60_000_000
-"""Bytes of an XLSX file when unpacked."""
+"""Maximum bytes of an unpacked XLSX file."""
 MAX_PART = 4_000_000
-"""Bytes of styles, names and other parts besides the cells."""
+"""Maximum bytes of styles, names and other parts besides the cells."""
 MEMORY = 270_000_000
-"""Bytes of address space of the process that reads; with openpyxl it begins at some 150 MB. A list of
-99,000 rows in three columns needs less than 240 MB, and whoever fills the limit takes some 120 MB."""
+"""Address space limit of the reading process in bytes; with openpyxl loaded it starts at about 150
+MB. A list of 99,000 rows in three columns needs less than 240 MB, and a process at the limit uses
+about 120 MB of memory."""
 SECONDS = 20
-"""Seconds of processor of the process that reads."""
+"""Limit of CPU seconds of the reading process."""
 AT_ONCE = 1
-"""Processes that read at once; further files wait."""
+"""Maximum number of simultaneous reading processes; further files wait."""
 
 _MAX_RATIO = 200
 _MAX_FILES = 5_000
@@ -44,9 +50,9 @@ class Page:
 
     Attributes:
         name: Its name.
-        visible: Whether the workbook shows it.
-        rows: Its cells; empty cells at the end of a row are left out.
-        uncalculated: How many of its cells hold a formula whose result the file does not keep.
+        visible: Whether it is visible.
+        rows: Its cells, without empty cells at the end of a row.
+        uncalculated: The number of formulas whose results are not in the file.
     """
 
     name: str
@@ -56,30 +62,42 @@ class Page:
 
 
 def read_workbook(
-    data: bytes, *, rows: int, spare_rows: int, columns: int, cells: int, characters: int
+    data: bytes,
+    *,
+    rows: int,
+    spare_rows: int,
+    columns: int,
+    cells: int,
+    characters: int,
+    waiting: Waiting = nullcontext,
+    spent: Spent = float,
 ) -> tuple[Page, ...]:
     """Read every sheet of a workbook.
 
     Args:
         data: The file.
-        rows: Rows of a sheet that hold something.
-        spare_rows: How many more are read, so that the caller can tell that there are too many.
-        columns: Columns; what lies to the right is left out.
-        cells: Cells of a sheet.
-        characters: Characters of a sheet.
+        rows: Maximum number of non-empty rows of a sheet.
+        spare_rows: Number of further rows to read, so that the caller can detect that there are too
+            many.
+        columns: Maximum number of columns; further ones are ignored.
+        cells: Maximum number of cells of a sheet.
+        characters: Maximum number of characters of a sheet.
+        waiting: Makes a context within which this thread only waits, for its turn and the other process.
+        spent: Called with the CPU seconds that the other process took.
 
     Returns:
         The sheets in their order.
 
     Raises:
-        UploadError: It is too large, takes too long, is damaged, or no workbook.
+        UploadError: The file is too large, takes too long, is damaged, or is not a workbook.
     """
     _check_parts(data)
     limits = {
         "rows": rows, "spare_rows": spare_rows, "columns": columns, "cells": cells,
         "characters": characters, "memory": MEMORY, "seconds": SECONDS,
     }  # fmt: skip
-    with _TURNS:
+    with waiting(), _TURNS:
+        before = _of_children()
         try:
             done = subprocess.run(
                 [sys.executable, "-I", "-X", "utf8", _READER, json.dumps(limits)],
@@ -91,19 +109,27 @@ def read_workbook(
             )
         except subprocess.TimeoutExpired as error:
             raise UploadError(_too_slow()) from error
+        finally:
+            spent(max(0.0, _of_children() - before))
     if done.returncode == EXIT_DAMAGED:
         raise UploadError(damaged())
     if done.returncode == EXIT_NO_SHEET:
         raise UploadError(_("The workbook has no sheet with cells."))
-    if -done.returncode in (signal.SIGKILL, signal.SIGXCPU):  # more than its seconds
+    if -done.returncode in (signal.SIGKILL, signal.SIGXCPU):  # it exceeded its CPU time
         raise UploadError(_too_slow())
-    if done.returncode:  # too large, or ended by a limit
+    if done.returncode:  # too large, or stopped by a limit
         raise UploadError(_too_large())
     return _pages(done.stdout)
 
 
+def _of_children() -> float:
+    """Return the CPU seconds of all processes that this one has begun and that have ended."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 def _pages(answer: bytes) -> tuple[Page, ...]:
-    """Return what the process that reads wrote: a line for each sheet, and after it one for each row."""
+    """Parse the output of the reading process: a line for each sheet, followed by a line for each row."""
     found: list[tuple[dict[str, Any], list[tuple[Cell, ...]]]] = []
     for line in io.BytesIO(answer):
         told = json.loads(line.decode("utf-8", "surrogatepass"))
@@ -153,7 +179,7 @@ def _cell(value: Any) -> Cell:
 
 
 def damaged() -> str:
-    """Return the sentence for a file that cannot be read."""
+    """Return the error message for a damaged file."""
     return _("The file is damaged, or no workbook of Excel (XLSX). Save the list anew, or as CSV.")
 
 

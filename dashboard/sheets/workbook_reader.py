@@ -1,8 +1,11 @@
-"""Read a workbook (XLSX) on standard input and write its cells as lines of JSON, in a process of its own.
+"""Read a workbook (XLSX) from standard input and write its cells as lines of JSON, in a separate
+process.
 
-openpyxl makes a whole row of cells before a caller can count them: a file of 3.6 MB with five million
-empty cells takes 3.1 GB. So `workbook.py` runs this file by its path, with nothing of the project
-imported; it bounds its own memory and processor, and a file that needs more ends this process only.
+openpyxl creates a whole row of cells before a caller can count them: a file of 3.6 MB with five
+million empty cells takes
+3.1 GB. Therefore `workbook.py` runs this file by its path, without importing the project. The
+process limits its own
+memory and CPU time, so a file that needs more kills only this process.
 """
 
 from __future__ import annotations
@@ -22,11 +25,11 @@ EXIT_NO_SHEET = 5
 
 
 def bound(memory: int, seconds: int) -> None:
-    """Bound this process, and let others go first, where the system can (not on Windows).
+    """Limit this process and lower its priority, if the system supports it (Windows does not).
 
     Args:
         memory: Bytes of address space.
-        seconds: Seconds of processor.
+        seconds: CPU seconds.
     """
     try:
         import resource
@@ -41,7 +44,7 @@ def bound(memory: int, seconds: int) -> None:
 
 
 def cell(value: Any) -> Any:
-    """Return a cell as JSON: text, numbers and truth values as they are, times as an object."""
+    """Convert a cell for JSON: text, numbers and booleans unchanged, dates and times as an object."""
     if isinstance(value, datetime):
         return {"datetime": value.isoformat()}
     if isinstance(value, date):
@@ -56,12 +59,12 @@ def cell(value: Any) -> Any:
 
 
 def rows_of(sheet: Any, limits: dict[str, int]) -> Iterator[list[Any]]:
-    """Yield the rows of a sheet, each without the empty cells at its end.
+    """Yield the rows of a sheet without trailing empty cells.
 
     Raises:
-        MemoryError: There is more than the limits allow.
+        MemoryError: A limit is exceeded.
     """
-    # The size that a sheet declares may be wrong, and then rows would be missing.
+    # A sheet may declare a wrong size, and then rows would be missing.
     sheet.reset_dimensions()
     rows = cells = characters = blank = 0
     for row in sheet.iter_rows(max_col=limits["columns"], values_only=True):
@@ -83,7 +86,7 @@ def rows_of(sheet: Any, limits: dict[str, int]) -> Iterator[list[Any]]:
 
 
 def uncalculated(data: bytes, limits: dict[str, int]) -> dict[str, int]:
-    """Count, for each sheet, the formulas whose result the file does not keep."""
+    """Count for each sheet the formulas whose results are not in the file."""
     from openpyxl import load_workbook
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -115,15 +118,16 @@ def uncalculated(data: bytes, limits: dict[str, int]) -> dict[str, int]:
 
 
 def read(data: bytes, limits: dict[str, int]) -> Iterator[dict[str, Any] | list[Any]]:
-    """Yield the sheets of a workbook; nothing of them is kept, which would take most of the memory.
+    """Yield the sheets of a workbook one row at a time, to save memory.
 
     Args:
         data: The file.
-        limits: The largest numbers of `rows`, `spare_rows`, `columns`, `cells` and `characters`.
+        limits: The limits `rows`, `spare_rows`, `columns`, `cells` and `characters`.
 
     Yields:
-        For each sheet `name`, `visible`, and `uncalculated`: how many formulas have no result in the
-        file; then each of its rows.
+        For each sheet an object with `name`, `visible` and `uncalculated` (the number of formulas
+        without a result in
+        the file), followed by its rows.
     """
     from openpyxl import load_workbook
 
@@ -139,7 +143,7 @@ def read(data: bytes, limits: dict[str, int]) -> Iterator[dict[str, Any] | list[
 
 
 def main() -> int:
-    """Read, answer, and say by the exit code what went wrong; what was answered before counts nothing then."""
+    """Read the workbook, and return an exit code; if it is not 0, the output must be ignored."""
     limits = json.loads(sys.argv[1])
     bound(limits["memory"], limits["seconds"])
     data = sys.stdin.buffer.read()
@@ -152,7 +156,7 @@ def main() -> int:
         sys.stdout.buffer.flush()
     except MemoryError:
         return EXIT_TOO_LARGE
-    except Exception:  # openpyxl has no common error of its own
+    except Exception:  # openpyxl has no common base exception
         return EXIT_DAMAGED
     return 0 if found else EXIT_NO_SHEET
 

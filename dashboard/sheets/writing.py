@@ -1,4 +1,4 @@
-"""Tables as files that a spreadsheet opens, each with a heading that says what it is."""
+"""Write tables as CSV and XLSX files with a descriptive heading."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DERIVED = {
     "about": mark("About"),
 }
 
-# A line of the heading is not quoted: after a separator it begins a cell again.
+# Heading lines are not quoted, so a separator in them begins a new cell.
 _FORMULA_WITHIN = re.compile(r"(?<=[,;\t])(\s*)(?=[=+\-@＝＋－＠])")
 
 _SAMPLE = 200
@@ -35,10 +35,10 @@ def titles(columns: Sequence[str]) -> list[str]:
     """Return the titles of columns in the reader's language.
 
     Args:
-        columns: Names of fields of one table of the schema, or of what is derived from it.
+        columns: Names of fields of one table of the schema, or of derived fields.
 
     Returns:
-        For each its title; a name that the schema does not know stays as it is.
+        The title of each; a name that is not in the schema is returned unchanged.
     """
     names = set(columns)
     own = max(TABLES, key=lambda table: len(names.intersection(table.columns)))
@@ -49,16 +49,16 @@ def titles(columns: Sequence[str]) -> list[str]:
 def to_csv(frame: pd.DataFrame, *, heading: Sequence[str] = ()) -> bytes:
     """Write a table as CSV.
 
-    Lists are joined by "; ", dates are ISO, an unknown value is an empty cell, and a cell that a
-    spreadsheet would take for a formula begins with an apostrophe.
+    List items are joined by "; ", dates are in ISO format, an unknown value is an empty cell, and
+    an apostrophe is put before text that looks like a formula.
 
     Args:
         frame: Columns of one table of the catalog.
-        heading: Lines above it, each written as a comment that begins with "# ". Few programs skip them:
-            without any the first line has the titles.
+        heading: Lines above it, each written as a comment that begins with "# ". Few programs skip
+            such lines; without them the first line has the column titles.
 
     Returns:
-        UTF-8 with a byte order mark, by which Excel knows it.
+        UTF-8 with a byte order mark, by which Excel detects the encoding.
     """
     return csv_bytes(
         [safe(title) for title in titles(list(frame.columns))],
@@ -75,8 +75,8 @@ class Sheet:
     """One sheet of a workbook.
 
     Attributes:
-        name: Its name; what Excel does not allow in it is left out.
-        frame: Columns of one table of the catalog; its dates become real dates.
+        name: Its name; characters that Excel does not allow are removed.
+        frame: Columns of one table of the catalog; dates become real dates.
         heading: Lines above it, one in each of the first rows.
     """
 
@@ -125,7 +125,7 @@ def _rows(frame: pd.DataFrame) -> Iterator[list[_Cell]]:
 
 
 def _value(given: object) -> _Cell:
-    """Convert a cell to a plain value of Python, None if unknown."""
+    """Convert a cell to a plain Python value, None if unknown."""
     if isinstance(given, tuple):
         return safe("; ".join(safe(str(item)) for item in given)) if given else None
     if isinstance(given, str):
@@ -136,13 +136,13 @@ def _value(given: object) -> _Cell:
         return given.date()
     if isinstance(given, bool | int | float | date):
         return given
-    # NumPy's numbers and truth values know their counterpart in Python.
+    # NumPy scalars have `item`, which returns the Python value.
     return given.item() if hasattr(given, "item") else safe(str(given))
 
 
 def _comment(line: str) -> str:
     one_line = " ".join(printable(line).split())
-    # A quotation mark after a comma would swallow the lines that follow.
+    # A quotation mark after a comma would begin a quoted cell that swallows the following lines.
     return _FORMULA_WITHIN.sub(r"\1'", one_line.replace('"', "”"))
 
 

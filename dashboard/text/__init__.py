@@ -1,1 +1,2 @@
-"""Text in any script: folding, unseen signs, Markdown, and dates known to the day, month or year."""
+"""Text utilities for any script: folding, invisible characters, Markdown, and dates known to the
+day, month or year."""

@@ -1,4 +1,4 @@
-"""Text in any script, folded so that people find what they type."""
+"""Fold text in any script to plain Latin letters for searching."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _GAPS = re.compile(r"[\W_]+")
-# Readers leave the hard and the soft sign out, where a transliteration writes an apostrophe.
+# Readers omit the hard and the soft sign, for which a transliteration writes an apostrophe.
 _SIGNS = dict.fromkeys(map(ord, "ЪъЬь"))
 
 
@@ -39,7 +39,7 @@ def fold(text: str) -> str:
 
 
 def stemmed(text: str) -> str:
-    """Return a text with the endings of its Cyrillic words cut off, so that other cases are found.
+    """Remove the endings of Cyrillic words, so that a search finds other grammatical cases.
 
     A stem keeps three letters at least; words in other scripts stay as they are. The endings are
     those of Russian, Ukrainian and Belarusian nouns and adjectives.
@@ -52,32 +52,33 @@ def stemmed(text: str) -> str:
 
 
 def asked_words(query: str) -> list[list[str]]:
-    """Return the ways to read a query: its words folded, and, if that differs, their stems.
+    """Return the variants of a query: its folded words, and, if different, their stems.
 
     Args:
         query: What somebody typed.
 
     Returns:
-        Lists of distinct folded words; the second is for when the first finds nothing.
+        Lists of distinct folded words; the second is used if the first finds nothing.
     """
     ways = [list(dict.fromkeys(fold(each).split())) for each in (query, stemmed(query))]
     return ways if ways[0] != ways[1] else ways[:1]
 
 
 def contains_words(haystack: pd.Series, query: str) -> pd.Series:
-    """Mark the folded texts that hold every word of a query, in any order and inside longer words.
+    """Mark the folded texts that contain every word of a query, in any order, also as part of
+    longer words.
 
-    Where none does, words in another case are found by their stems ("медузы" finds "медуза").
+    If no text does, the stems are searched, which finds other grammatical cases ("медузы" finds
+    "медуза").
 
     Args:
-        haystack: Texts that `fold` has seen.
+        haystack: Folded texts (see `fold`).
         query: What somebody typed.
 
     Returns:
-        A boolean for each text; all True for an empty query, and all False for one that has neither
-        a letter nor a digit.
+        A boolean for each text; all True for an empty query, and all False for a query without a letter or digit.
     """
-    import pandas as pd  # what checks one name does without it
+    import pandas as pd  # not needed to check one name
 
     found = pd.Series(not query.strip(), index=haystack.index)
     for words in asked_words(query):

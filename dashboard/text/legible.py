@@ -1,7 +1,8 @@
-"""A text as a reader sees it, with the way back to the characters that were sent.
+"""Extract the visible text of HTML, Markdown or mail, with a mapping to positions in the original.
 
-Tags, entities, invisible characters, line-end hyphens, footnote numbers, Markdown and quoted mail are
-how a text travels; names are found in what is read, and reported where they stand in what was sent.
+Tags, entities, invisible characters, line-end hyphens, footnote numbers, Markdown markup and mail
+quotes are removed.
+Names are searched in the visible text, and reported at their positions in the original.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 FOOTNOTE = "^"
-"""Stands for a footnote number, in brackets or raised."""
+"""Replaces a footnote number, in brackets or superscript."""
 
-# One character for one: these need no way back.
+# One character for one: these do not shift positions.
 _SAME_LENGTH = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2043\u2212\ufe58\ufe63\uff0d", "-")
     | dict.fromkeys("\u00a0\u1680\u2028\u202f\u205f\u3000\ufffc\x0b\x0c", " ")
@@ -35,7 +36,7 @@ _BLOCKS = (
     "summary|table|tbody|td|tfoot|th|thead|title|tr|ul"
 )
 _ATTRIBUTES = r"""(?:\s+[a-zA-Z_:@][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*\s*/?"""
-# A change, and a sign without which a text cannot need it.
+# A kind of change, and a character without which the text cannot need it.
 _CHANGES = {
     "silent": ("<", r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b[^<>]*>.*?(?:</(?P=raw)\s*>|\Z)"),
     "footnote": (
@@ -65,7 +66,7 @@ _NEEDED = {kind: re.compile(sign, re.MULTILINE) for kind, (sign, _found) in _CHA
 
 @lru_cache(maxsize=64)
 def _pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
-    """Return one pattern for the kinds of change that a text needs, mostly few or none."""
+    """Return one pattern for the kinds of change that a text needs."""
     return re.compile(
         "|".join(f"(?P<{kind}>{_CHANGES[kind][1]})" for kind in kinds), re.DOTALL | re.MULTILINE
     )
@@ -78,15 +79,15 @@ _FRAGMENT = re.compile(r"[^\W\d_]*\Z")
 _NEXT = re.compile(r"[^\W\d_]*")
 
 Joins = Callable[[str, str], bool]
-"""Whether two parts of a word on two lines are two words with a hyphen between them."""
+"""A function that returns whether two parts of a word, broken at a hyphen, are two words."""
 
 
 @dataclass(frozen=True)
 class Legible:
-    """The legible form of a text.
+    """The visible form of a text.
 
     Attributes:
-        text: What is read.
+        text: The visible text.
     """
 
     text: str
@@ -94,11 +95,11 @@ class Legible:
     _origins: tuple[tuple[int, int, bool], ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Map the characters `start` to `end` of the text that is read to the text as it was sent.
+        """Map a span of the visible text to a span of the original.
 
         Args:
-            start: The first of them.
-            end: The one after the last.
+            start: The first character.
+            end: The character after the last one.
         """
         return self._origin(start)[0], self._origin(end - 1)[1]
 
@@ -112,11 +113,11 @@ class Legible:
 
 
 def legible(text: str, two_words: Joins = lambda _left, _right: False) -> Legible:
-    """Read a text as a person does.
+    """Extract the visible text.
 
     Args:
-        text: The text as it was sent: prose, HTML, Markdown, mail.
-        two_words: Whether the parts of a word broken at the end of a line are two words whose
+        text: The original: prose, HTML, Markdown or mail.
+        two_words: Returns whether the parts of a word broken at a hyphen are two words, whose
             hyphen stays («Бард-» and «колледж»).
     """
     plain = text.translate(_SAME_LENGTH)

@@ -1,4 +1,4 @@
-"""A long text in passages, so that work on it can be watched and stopped."""
+"""Split a long text into passages, so that work on it can show its progress and be stopped."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def passages(text: str, size: int = 20_000) -> Iterator[tuple[int, str]]:
         size: The length that a passage should not exceed, in characters.
 
     Yields:
-        Where the passage begins, and the passage; together they are the text.
+        The start position of each passage, and the passage. Together the passages are the whole text.
     """
     start = 0
     while start < len(text):

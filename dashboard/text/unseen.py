@@ -1,4 +1,4 @@
-"""Control characters and marks of direction, which nobody sees."""
+"""Handle control characters and direction marks, which are invisible."""
 
 from __future__ import annotations
 
@@ -9,24 +9,23 @@ import pandas as pd
 _SIGNS_UNSEEN = (
     "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff"
 )
-"""Control characters, and marks that turn the direction of the text around them."""
+"""Control characters, and marks that change the direction of text."""
 _UNSEEN = re.compile(f"[{_SIGNS_UNSEEN}\ud800-\udfff]")
 
 
 def seen(text: str) -> str:
-    """Replace control characters and marks of direction by spaces, as `text` is seen.
+    """Replace control characters and direction marks by spaces.
 
-    What somebody typed is shown inside sentences of ours, whose words a mark of direction would turn
-    around.
+    Typed text is shown inside sentences of the site, which a direction mark could reverse.
     """
     return _UNSEEN.sub(" ", text)
 
 
 def is_seen(text: str) -> bool:
-    """Tell whether a text holds nothing that `seen` would replace."""
+    """Return whether a text has no character that `seen` would replace."""
     return not _UNSEEN.search(text)
 
 
 def are_seen(texts: pd.Series) -> pd.Series:
-    """Apply `is_seen` to each text of a column, which cannot hold half of a surrogate pair."""
+    """Apply `is_seen` to each text of a column; Arrow texts cannot contain lone surrogates."""
     return ~texts.str.contains(f"[{_SIGNS_UNSEEN}]", regex=True)

@@ -1,4 +1,4 @@
-"""Limits of what arrives by WebSocket before it is a whole message, which no application sees."""
+"""Limit what uvicorn buffers of incomplete WebSocket messages, which no middleware sees."""
 
 from __future__ import annotations
 
@@ -10,28 +10,30 @@ from dashboard.names.room import Arriving
 from dashboard.web import clients
 
 _UNCOUNTED = 65_536
-"""Bytes of a connection that are not counted: pages send less, but for a text that is checked."""
+"""Buffered bytes of a connection that are not counted; only a text to be checked is larger."""
 
 _SLICE = 4_096
-"""Bytes that are read of a connection at once: they hold some seven hundred of the smallest messages. Nothing more
-is read until the application has taken them, which takes so many in a minute: the sender waits."""
+"""Maximum bytes read from a connection at once: about seven hundred of the smallest messages.
+Nothing more is read until the application has taken these messages, at its limited rate, so the
+sender has to wait (back-pressure)."""
 _LARGE_SLICE = 65_536
-"""Bytes that are read at once of a message that is larger than a slice."""
+"""Maximum bytes read at once while a message larger than a slice arrives."""
 _MOST_PARTS = 4_096
-"""Parts of one message."""
+"""Maximum number of frames in one message."""
 _MOST_PINGS = 64
-"""Pings of a connection; browsers send none."""
+"""Maximum number of pings from one connection; browsers send none."""
 
 
 def limit(arriving: Arriving | None = None) -> None:
-    """Make uvicorn read little at once, and end connections that send more than a page does.
+    """Make uvicorn read in small slices, and close connections that flood the server.
 
-    It keeps up to the largest message of each connection until the message is whole, takes tens of
-    thousands of the smallest messages apart at once, and answers pings without end to a client that
-    reads no answer. No middleware sees that, so methods of it are wrapped; `tests/browser/test_bounds.py` notices if that has no effect.
+    By itself, uvicorn buffers an incomplete message up to the maximum message size, parses tens of
+    thousands of small messages in one go, and keeps answering the pings of a client that reads no
+    answers. No middleware can prevent that, so methods of uvicorn's protocol class are wrapped.
+    `tests/browser/test_bounds.py` fails if the wrapping has no effect.
 
     Args:
-        arriving: The count; None for one of its own.
+        arriving: The counter of incomplete messages; None for a new one.
     """
     count = arriving or Arriving()
     data_received = WebSocketsSansIOProtocol.data_received
@@ -46,7 +48,7 @@ def limit(arriving: Arriving | None = None) -> None:
         known, before = getattr(link, "_counted", (b"", 0))
         if not before and not now:
             return True
-        client = known if before else clients.of(getattr(link, "scope", {}))
+        client = known if before else clients.customer(getattr(link, "scope", {}))
         link._counted = client, now
         return count.replace(client, before, now)
 
@@ -63,20 +65,21 @@ def limit(arriving: Arriving | None = None) -> None:
             self.transport.abort()
         if self.transport.is_closing():
             return
-        # What is left is the beginning of a message that has not come whole.
+        # The parser's buffer holds the beginning of an incomplete message.
         is_large = len(self.conn.reader.buffer) >= _SLICE
         self.transport.max_size = _LARGE_SLICE if is_large else _SLICE
-        # Reading pauses whenever a message is whole, until the application has taken it.
+        # Reading is paused after each complete message until the application has taken it.
         self._sent = 0 if self.read_paused else getattr(self, "_sent", 0) + len(data)
         if not replace(self, self._sent if self._sent > _UNCOUNTED else 0):
             self.transport.abort()
 
     def connection_lost_counted(self: Any, exc: Exception | None) -> None:
         replace(self, 0)
-        while not self.queue.empty():  # nobody waits for what they would bring
+        while not self.queue.empty():  # no one will read these messages
             self.queue.get_nowait()
         connection_lost(self, exc)
-        # Protocol, parser and transport name each other: only garbage collection would free the bytes.
+        # Protocol, parser and transport refer to each other, so the bytes would stay until garbage
+        # collection.
         self.conn.reader.discard()
         self.frames = []
 

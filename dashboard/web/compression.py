@@ -1,8 +1,10 @@
-"""Answers in gzip: files that never change are compressed once, and everything else beside the event loop.
+"""Compress answers with gzip: cache compressed files, and compress everything else outside the
+event loop.
 
-A first visit loads 8 MB of scripts. A reverse proxy compresses them (see `deploy/`), but the site is
-also served without one. Starlette's own middleware, which Streamlit adds, would compress each file again
-for every reader, and on the event loop, where everybody waits: it is not told that a client takes gzip.
+A first visit loads 8 MB of scripts. A reverse proxy compresses them (see `deploy/`), but the site
+also works without one. Streamlit adds Starlette's gzip middleware, which would compress each file
+again for every reader, on the event loop, and so block all other requests. Therefore this
+middleware removes `gzip` from the `Accept-Encoding` header that it passes on.
 """
 
 from __future__ import annotations
@@ -31,27 +33,30 @@ _TYPES = (
     "application/atom+xml", "image/svg+xml",
 )  # fmt: skip
 _BROTLI = (".js", ".json")
-"""Files that may lie there compressed with Brotli."""
+"""Extensions of files that may have a Brotli-compressed copy beside them."""
 IMMUTABLE = "public, immutable, max-age=31536000"
 GZIP = "dashboard.gzip"
-"""The key of the scope that tells whether the client takes gzip: its header no longer does."""
+"""The key of the ASGI scope that holds whether the client accepts gzip, since its header no longer
+says so."""
 _LEAST = 1024
-"""Bytes: below it is not worth it."""
+"""Minimum size in bytes of an answer that is compressed."""
 _LARGEST = 6_000_000
-"""Bytes that are held back to be compressed; what is larger is sent as it is."""
+"""Maximum size in bytes of an answer that is buffered and compressed; larger ones are sent
+uncompressed."""
 _KEPT_BYTES = 40_000_000
-"""Bytes of files that are remembered; those of a first visit are some eighty, 2 MB together."""
+"""Maximum bytes of the cache of compressed files; a first visit needs about eighty, 2 MB in total."""
 _KEPT_LARGE = 10_000_000
-"""Bytes of large answers that are remembered, by what is in them."""
+"""Maximum bytes of the cache of large compressed answers, whose key is a hash of the content."""
 _LARGE = 50_000
-"""Bytes of an answer from which on to compress it takes longer than to look whether that was done before."""
+"""Size in bytes from which on compressing an answer takes longer than hashing it for the cache."""
 _LEVEL = 6
 _HELD = 8
-"""Answers of one network that are held back at once; further ones are sent as they are, while they are made."""
+"""Maximum number of answers of one network that are buffered at once; further ones are streamed
+uncompressed."""
 
 
 class _Bodies:
-    """Compressed files by their addresses, the last used, up to a number of bytes."""
+    """A least-recently-used cache of compressed bodies, limited in bytes."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -72,15 +77,15 @@ class _Bodies:
 
 
 class Compressed:
-    """Answers in gzip if the client accepts it."""
+    """Middleware that compresses answers with gzip if the client accepts it."""
 
     def __init__(self, app: ASGIApp, site: Site, most: int = _KEPT_BYTES) -> None:
         """Wrap an application.
 
         Args:
             app: The application.
-            site: Where the site lives.
-            most: Bytes of files that are remembered.
+            site: The base URL of the site.
+            most: Maximum bytes of the cache of compressed files.
         """
         self.app = app
         self._below = (site.path("static/"), site.path("assets/"))
@@ -103,7 +108,7 @@ class Compressed:
             await self.app(scope, receive, send)
             return
         parts = "range" in Headers(scope=scope)
-        # In place: what observes the request reads from this scope which route answered it.
+        # Change the scope in place: the metrics read the matched route from this object.
         kept = [each for each in scope["headers"] if each[0] != b"accept-encoding"]
         scope["headers"] = [*kept, (b"accept-encoding", b"br" if "br" in takes else b"identity")]
         scope[GZIP] = not parts
@@ -130,22 +135,24 @@ class Compressed:
         return None if body is None else (headers, body)
 
     def is_file(self, scope: Scope) -> bool:
-        """Tell whether a request is for a file of the site."""
+        """Return whether a request is for a static file of the site."""
         return str(scope["path"]).startswith(self._below)
 
     def _is_alias(self, scope: Scope) -> bool:
-        """Tell whether a file is asked for as `/static//a` or `/static/./a`.
+        """Return whether a path is an alias of a file's path, such as `/static//a` or
+        `/static/./a`.
 
-        Each of the endless addresses of a file would be compressed, remembered and read anew; no page has them.
+        Every file has endlessly many aliases, which would each be read, compressed and cached. No
+        page links to them.
         """
         path = str(scope["path"])
         return self.is_file(scope) and path != posixpath.normpath(path)
 
     def keep(self, path: str, etag: str, start: Message) -> None:
-        """Remember the head of the answer for a file whose name says that it never changes.
+        """Cache the headers of a file that never changes (`Cache-Control: immutable`).
 
-        A first visit asks for a hundred of them, and to look each up on the disk takes longer than to
-        send it.
+        A first visit requests a hundred such files, and finding each on the disk takes longer than
+        sending it.
         """
         if "immutable" in Headers(raw=start["headers"]).get("cache-control", ""):
             self._immutable[path] = etag, list(start["headers"])
@@ -153,17 +160,17 @@ class Compressed:
     async def compressed(
         self, scope: Scope, etag: str, body: bytes, keep: bool = False
     ) -> bytes | None:
-        """Compress an answer in a thread, in a turn of its client's network, so that nobody else waits.
+        """Compress an answer in a thread, in a turn of the client's network (`names/turns.py`).
 
         Args:
             scope: The request.
-            etag: Of a file, changes with its content; "" of anything else, which is not remembered.
-            body: Its content.
-            keep: Whether the answer may be remembered if it is large, so that it is compressed once
-                whoever asks for it: where nobody's words are in it.
+            etag: The ETag of a file; "" for other answers, which are not cached by path.
+            body: The content.
+            keep: Whether a large answer may be cached by its content; must be False if it contains
+                what a reader typed.
 
         Returns:
-            The compressed answer; None if too many requests of the network wait already.
+            The compressed answer, or None if the client's network gets no turn.
         """
         key = (str(scope["path"]), etag)
         if etag and (made := self._remembered.get(key)) is not None:
@@ -200,16 +207,18 @@ def _refused(encoding: str) -> bool:
 
 
 def _prefers_brotli(scope: Scope) -> bool:
-    """Tell whether a client may be sent a file that was compressed with Brotli beforehand."""
+    """Return whether a Brotli-compressed copy may be sent: the client accepts it, and such files
+    can have one."""
     path = str(scope["path"])
     return "br" in Headers(scope=scope).get("accept-encoding", "") and path.endswith(_BROTLI)
 
 
 class Assets(StaticFiles):
-    """Our files, of which the largest lie there compressed with Brotli too (`tools/brotli.mjs`)."""
+    """Static files of this project; the largest have a Brotli-compressed copy
+    (`tools/brotli.mjs`)."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """Answer with the compressed file where there is one and the browser takes it."""
+        """Send the compressed copy if there is one and the browser accepts it."""
         if _prefers_brotli(scope):
             full, found = self.lookup_path(f"{path}.br")
             if found is not None and stat.S_ISREG(found.st_mode):
@@ -222,12 +231,13 @@ class Assets(StaticFiles):
                 return answer
         answer = await super().get_response(path, scope)
         if path.startswith("fonts/") and answer.status_code == 200:
-            answer.headers["Cache-Control"] = IMMUTABLE  # their names change with their content
+            # The name of a font file contains a hash of its content.
+            answer.headers["Cache-Control"] = IMMUTABLE
         return answer
 
 
 class _Answer:
-    """Holds an answer back until its body is known whole, or is too large to be compressed."""
+    """Buffers an answer until its body is complete, or too large to be compressed."""
 
     def __init__(self, owner: Compressed, scope: Scope, send: Send) -> None:
         self._owner, self._scope, self._send = owner, scope, send
@@ -238,7 +248,7 @@ class _Answer:
         self._holds = False
 
     def release(self) -> None:
-        """Count the answer no longer among those that are held back."""
+        """Stop counting the answer as buffered."""
         if self._holds:
             self._holds = False
             self._owner.held[self._client] -= 1
@@ -294,7 +304,7 @@ class _Answer:
         headers["content-length"] = str(len(made))
         headers["content-encoding"] = "gzip"
         if etag and not etag.startswith("W/"):
-            # The same file in another form.
+            # A weak ETag: the same file in another encoding.
             headers["etag"] = f"W/{etag}"
         if key:
             self._owner.keep(str(self._scope["path"]), key, start)
@@ -313,5 +323,5 @@ class _Answer:
 
 
 def _lasts(headers: MutableHeaders) -> bool:
-    """Tell whether a file can be told from a later one at the same address."""
+    """Return whether a later version of a file would have another ETag or another path."""
     return "etag" in headers or "immutable" in headers.get("cache-control", "")

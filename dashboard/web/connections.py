@@ -1,4 +1,4 @@
-"""Limits of WebSockets: how many, how much they send, and for how long one may be silent."""
+"""Limit WebSockets: their number, their message rate and size, and their idle time."""
 
 from __future__ import annotations
 
@@ -14,48 +14,54 @@ from dashboard.names.room import Room
 from dashboard.web import clients
 
 MOST = 1_500
-"""WebSockets of all clients; an idle one takes a quarter of a megabyte."""
+"""Maximum number of WebSockets; an idle one takes a quarter of a megabyte."""
 MOST_OF_ONE = 120
-"""WebSockets of one network: an office or an exit of Tor has many readers behind one address."""
+"""Maximum number of WebSockets of one network: an office or a Tor exit node has many readers behind
+one IP address."""
+MOST_OF_CUSTOMER = 480
+"""Maximum number of WebSockets of the networks of one customer of a provider (the /48 of IPv6 addresses)."""
 FIRST_MESSAGE = 30.0
-"""Seconds until the first message of a page; a browser sends it at once."""
+"""Seconds in which the first message must arrive; a browser sends it at once."""
 IDLE = 3_600.0
-"""Seconds without any message of the reader, after which the session ends. The browser connects
-again by itself and shows what the page's address says."""
+"""Seconds without a message after which the session ends. The browser reconnects by itself and
+shows the page of its URL again."""
 OPENED = 240
-"""WebSockets that one network may open in a minute, beyond which they are refused."""
+"""WebSockets that one network may open per minute; further ones are refused."""
 MESSAGES = 1_200
-"""Messages that one network may send in a minute, beyond which they wait. Somebody who types in the
-check sends four a second; a bucket holds a whole minute's."""
+"""Messages that one network may send per minute; further ones are delayed. A reader who types on
+the check page sends four per second. The token bucket holds those of a whole minute."""
 LATELY = 60
-"""Messages that one network may send at once; ten more each second. Each has Streamlit begin a run and send half
-a dozen messages, and it sends those of all sessions one after the other."""
+"""Burst of messages that one network may send at once; ten more each second. Each message makes
+Streamlit run the page's script and send half a dozen messages, and Streamlit sends the messages of
+all sessions one after the other."""
 OF_ONE_PAGE = 300
-"""Messages that one page may send in a minute, beyond which they wait."""
+"""Messages that one page may send per minute; further ones are delayed."""
 AT_ONCE = 10
-"""Messages that it may send at once."""
+"""Burst of messages that one page may send at once."""
 HELD = 3
-"""As how many times its bytes a message is counted: the session keeps what is in it, as text and as it came."""
+"""Factor for the memory of a message: the session keeps its content both raw and decoded."""
 SMALL = 65_536
-"""Bytes of a message that are not counted, as of every act but a text that is checked."""
+"""Size in bytes up to which messages are not counted; only a text to be checked is larger."""
 PAUSE = 2.0
-"""Seconds until a WebSocket is refused: who opens them without end opens fewer."""
+"""Seconds before a WebSocket is refused, to slow down clients that open them in a loop."""
 PAUSING = 20
-"""WebSockets of one network that are made to wait for it; further ones are refused at once."""
+"""Maximum number of WebSockets of one network that wait for their refusal; further ones are refused
+at once."""
 KEPT = 16.0
-"""Seconds for which the session of a closed page is kept (`patches.GRACE`), and a little more."""
+"""Seconds for which the session of a closed page is kept: a little more than `patches.GRACE`."""
 
 _FASTER = 10
-"""How many times faster than in a minute the messages that may be sent at once are to be had again."""
+"""How many times per minute the bucket of `LATELY` is refilled."""
 _TRY_AGAIN_LATER = 1013
 _GOING_AWAY = 1001
 
 
 class ConnectionLimits:
-    """Refuses WebSockets beyond the limits (close code 1013) and ends silent ones (1001).
+    """Middleware that refuses WebSockets beyond the limits (close code 1013) and closes idle ones
+    (1001).
 
-    A message waits while its network has sent too many, or while its sender does not read what is
-    sent back; a connection ends whose message there is no room for.
+    A message is delayed while its network has sent too many, or while the client does not read the
+    answers. A connection is closed if there is no memory left for its message.
     """
 
     def __init__(
@@ -72,29 +78,33 @@ class ConnectionLimits:
         pause: float = PAUSE,
         at_once: int = AT_ONCE,
         lately: int = LATELY,
+        most_of_customer: int = MOST_OF_CUSTOMER,
     ) -> None:
         """Wrap an application.
 
         Args:
             app: The application.
-            most: WebSockets in all.
-            most_of_one: WebSockets of one network.
-            first_message: Seconds for the first message.
-            idle: Seconds between two messages.
-            room: The room for what readers send, which files share; None for one of its own.
-            opened: WebSockets that one network may open in a minute.
-            messages: Messages that one network may send in a minute.
-            kept: Seconds after its end for which what a connection sent is still counted.
-            pause: Seconds until a WebSocket is refused.
-            at_once: Messages that one page may send at once.
-            lately: Messages that one network may send at once.
+            most: Maximum number of WebSockets.
+            most_of_one: Maximum number of WebSockets of one network.
+            first_message: Seconds in which the first message must arrive.
+            idle: Maximum seconds between two messages.
+            room: The counter of memory, shared with uploads; None for a new one.
+            opened: WebSockets that one network may open per minute.
+            messages: Messages that one network may send per minute.
+            kept: Seconds for which the memory of a closed connection is still counted.
+            pause: Seconds before a WebSocket is refused.
+            at_once: Burst of messages of one page.
+            lately: Burst of messages of one network.
+            most_of_customer: Maximum number of WebSockets of the networks of one customer.
         """
         self.app = app
         self._most = most
         self._most_of_one = most_of_one
         self._first_message = first_message
         self._idle = idle
+        self._most_of_customer = most_of_customer
         self._open: Counter[bytes] = Counter()
+        self._customers: Counter[bytes] = Counter()
         self._room = room or Room()
         self._opened = Allowance(opened)
         self._messages = Allowance(messages)
@@ -106,20 +116,23 @@ class ConnectionLimits:
         self._pausing: Counter[bytes] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a WebSocket on within the limits, and everything else as it is."""
+        """Pass WebSockets on within the limits, and everything else unchanged."""
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
         client, address = clients.of(scope), clients.address(scope)
+        customer = clients.customer(scope)
         if (
             self._open.total() >= self._most
             or self._open[client] >= self._most_of_one
+            or self._customers[customer] >= self._most_of_customer
             or self._opened.wait(address)
         ):
             await self._refuse(client, send)
             return
         self._open[client] += 1
-        sent = _Sent(self._room, client)
+        self._customers[customer] += 1
+        sent = _Sent(self._room, customer)
         read = asyncio.Event()
         read.set()
 
@@ -135,8 +148,10 @@ class ConnectionLimits:
             await self.app(scope, timed, send_noted)
         finally:
             self._open[client] -= 1
-            if not self._open[client]:
-                del self._open[client]
+            self._customers[customer] -= 1
+            for each, counted in ((client, self._open), (customer, self._customers)):
+                if not counted[each]:
+                    del counted[each]
             loop = asyncio.get_running_loop()
             loop.call_later(self._kept, sent.release)
             if not self._collecting:
@@ -154,9 +169,9 @@ class ConnectionLimits:
         await send({"type": "websocket.close", "code": _TRY_AGAIN_LATER})
 
     def _collect(self) -> None:
-        """Free what sessions held that have ended: on a quiet server nothing else would.
+        """Free the memory of ended sessions, which on a quiet server nothing else would trigger.
 
-        A session and what it holds name each other, so that only the garbage collector frees them.
+        A session and its objects refer to each other, so only the garbage collector frees them.
         """
         self._collecting = False
         gc.collect()
@@ -182,7 +197,8 @@ class ConnectionLimits:
             if message["type"] == "websocket.receive":
                 if not sent.add(_size(message)):
                     return await _ended(send, _TRY_AGAIN_LATER)
-                # What is not taken is not read either: the sender waits.
+                # While this waits, no further message is read, so the sender has to wait
+                # (back-pressure).
                 while wait := self._messages.wait(address):
                     await asyncio.sleep(wait)
                 while wait := self._lately.wait(address):
@@ -192,7 +208,8 @@ class ConnectionLimits:
                 then = now
                 if left < 0:
                     await asyncio.sleep(-left * 60 / OF_ONE_PAGE)
-                # For who does not read what it asked for nothing more is made: it would pile up.
+                # Make no new answer while the client does not read the last one: answers would pile
+                # up.
                 await read.wait()
             return message
 
@@ -209,7 +226,7 @@ async def _ended(send: Send, code: int) -> Message:
 
 
 class _Sent:
-    """The largest message of a connection, in the room that it takes: its session may hold it."""
+    """The memory reserved for the largest message of a connection, which its session may keep."""
 
     def __init__(self, room: Room, client: bytes) -> None:
         self._room, self._client = room, client
@@ -217,7 +234,7 @@ class _Sent:
         self._reservation: object | None = None
 
     def add(self, size: int) -> bool:
-        """Count a message; tell whether there is room for it."""
+        """Count a message; return whether there is memory for it."""
         if size <= max(SMALL, self._largest):
             return True
         self.release()
@@ -226,7 +243,7 @@ class _Sent:
         return self._reservation is not None
 
     def release(self) -> None:
-        """Count nothing of the connection any more."""
+        """Give the reserved memory back."""
         if self._reservation is not None:
             self._room.release(self._reservation)
             self._reservation = None

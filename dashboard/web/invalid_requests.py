@@ -1,4 +1,4 @@
-"""Read addresses that are not percent-encoded, and answer bytes that are not valid HTTP."""
+"""Accept URLs that are not percent-encoded, and explain why a request is not valid HTTP."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from dashboard.web.problems import MEDIA_TYPE
 
 DETAIL = (
-    "The request is not valid HTTP. Percent-encode what is not a letter or a digit in an address: "
-    "curl --get --data-urlencode 'q=two words' does it."
+    "The request is not valid HTTP. Percent-encode spaces and special characters in a URL, "
+    "for example with curl --get --data-urlencode 'q=two words'."
 )
 
 
@@ -22,11 +22,11 @@ _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 def forgive() -> None:
-    """Make uvicorn percent-encode the addresses that it gets, and explain which requests are invalid.
+    """Make uvicorn percent-encode URLs and explain why a request is invalid.
 
-    `curl 'http://…?q=Медуза'` sends the address as it is typed. uvicorn answers only "Invalid HTTP
-    request received." No route or middleware sees such a request, so two of its methods are replaced;
-    `tests/browser/test_bounds.py` notices if that has no effect.
+    `curl 'http://…?q=Медуза'` sends the URL without encoding it, and uvicorn answers only "Invalid
+    HTTP request received." No route or middleware sees such a request, so two of uvicorn's methods
+    are replaced. `tests/browser/test_bounds.py` fails if the replacement has no effect.
     """
     data_received = H11Protocol.data_received
 
@@ -41,14 +41,14 @@ def forgive() -> None:
 
 
 def encoded(data: bytes, before: bytes = b"") -> bytes:
-    """Percent-encode what is not ASCII in the line of a request (RFC 3986, 2.1).
+    """Percent-encode non-ASCII bytes in the request line (RFC 3986, 2.1).
 
     Args:
-        data: What arrived of the request.
-        before: What had arrived of it earlier.
+        data: The bytes that have just arrived.
+        before: The bytes of the same request that arrived earlier.
 
     Returns:
-        The data; headers and body as they are.
+        The data with the request line encoded; headers and body are unchanged.
     """
     if b"\n" in before.lstrip(b"\r\n"):
         return data

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import math
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextvars import ContextVar
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar, copy_context
 from dataclasses import dataclass
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.names.allowance import Allowance
+from dashboard.names.allowance import CUSTOMER, Allowance, key
 from dashboard.names.turns import TURNS, NoTurnError
 from dashboard.names.worker import BusyError
 from dashboard.web.problems import Problem
@@ -22,13 +25,72 @@ from dashboard.web.problems import Problem
 SECONDS_A_CHARACTER = 0.0001
 """CPU seconds for each character of a name or text: the highest value measured."""
 
+AT_ONCE = 240
+"""Checks, suggestions and reconciliation queries of all networks that run or wait; further ones are refused."""
+AT_ONCE_OF_CUSTOMER = 24
+"""Those of the networks of one customer of a provider (the /48 of IPv6 addresses)."""
+
 Asked = ParamSpec("Asked")
+Answered = TypeVar("Answered")
 
 _asking: ContextVar[str] = ContextVar("asking", default="")
 """The IP address of the client whose answer is being made."""
 
 Spend = Callable[[float], None]
 """Called with the CPU seconds that a check took in the worker process."""
+
+
+class Threads:
+    """Threads of checks, apart from those in which pages, data and files are made.
+
+    A check that waits for the worker process, or for its turn afterwards, holds a thread. In the
+    pool that all others use, the checks of ten networks would take every thread, and whoever had a
+    turn would wait for a thread for ever.
+    """
+
+    def __init__(self, most: int = AT_ONCE, most_of_one: int = AT_ONCE_OF_CUSTOMER) -> None:
+        """Create the threads, which start when they are needed.
+
+        Args:
+            most: The number of threads.
+            most_of_one: How many of them the networks of one customer may take.
+        """
+        self._most, self._most_of_one = most, most_of_one
+        self._taken: Counter[bytes] = Counter()
+        self._pool = ThreadPoolExecutor(most, "checks")
+
+    @contextmanager
+    def place(self, address: str) -> Iterator[bool]:
+        """Reserve a thread while the block runs; called on the event loop only.
+
+        Args:
+            address: The IP address of the client.
+
+        Yields:
+            Whether one was free.
+        """
+        who = key(address, CUSTOMER)
+        free = self._taken.total() < self._most and self._taken[who] < self._most_of_one
+        self._taken[who] += free
+        try:
+            yield free
+        finally:
+            self._taken[who] -= free
+            self._taken += Counter()  # removes zero counts
+
+    async def run(self, make: Callable[[], Answered]) -> Answered:
+        """Call a function in a thread that was reserved.
+
+        Args:
+            make: The function.
+        """
+        context = copy_context()
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pool, lambda: context.run(make))
+
+
+THREADS = Threads()
+"""Those of this process."""
 
 
 @dataclass(frozen=True)
@@ -74,35 +136,37 @@ class Limits:
         def answered() -> Response:
             begun = time.thread_time()
             try:
-                # The turn is given back while the worker process checks; it is needed to make the
-                # answer.
-                with TURNS.taken(client):
-                    return answer(spent.append)
+                return answer(spent.append)
             finally:
                 spent.append(time.thread_time() - begun)
 
         try:
-            with self.work.place(client) as free:
-                if not free:
-                    raise BusyError("Too many checks of one network at once.")
-                return await run_in_threadpool(answered)
+            with self.work.place(client) as free, THREADS.place(client) as thread:
+                if not free or not thread:
+                    raise BusyError("Too many checks at once.")
+                # The turn is given back while the worker process checks; it is needed to make the
+                # answer.
+                async with TURNS.awaited(client) as turn:
+                    return await THREADS.run(lambda: turn.work(answered))
         except BusyError:
             raise _later(503, "Nothing was checked: too many checks at once", 5) from None
+        except NoTurnError as refused:
+            raise no_turn(refused) from None
         finally:
             self.work.settle(client, estimate, sum(spent))
 
 
 async def in_turn(
     request: Request,
-    answer: Callable[Asked, Response],
+    make: Callable[Asked, Answered],
     *asked: Asked.args,
     **named: Asked.kwargs,
-) -> Response:
-    """Make an answer in a thread, in a turn of the client's network.
+) -> Answered:
+    """Call a function in a thread, in a turn of the client's network, and return its answer.
 
     Args:
         request: The request.
-        answer: Makes the answer.
+        make: The function.
         *asked: Its arguments.
         **named: Its named arguments.
 
@@ -113,9 +177,25 @@ async def in_turn(
     try:
         async with TURNS.awaited(_client(request)) as turn:
             _asking.set(_client(request))
-            return await run_in_threadpool(lambda: turn.work(answer, *asked, **named))
+            return await run_in_threadpool(lambda: turn.work(make, *asked, **named))
     except NoTurnError as refused:
         raise no_turn(refused) from None
+
+
+async def given(request: Request, read: Callable[[bytes], Answered]) -> Answered:
+    """Parse the body of a request in a turn of the client's network.
+
+    Parsing a form of 200 KB takes 0.1 CPU seconds. The network pays for it even if the request is then
+    refused, and the event loop serves others meanwhile.
+
+    Args:
+        request: The request.
+        read: Parses the body.
+
+    Raises:
+        Problem: The network has too many requests in the queue (503), or has used too much CPU time (429).
+    """
+    return await in_turn(request, read, await request.body())
 
 
 def in_turns(parts: Iterable[bytes]) -> AsyncIterator[bytes]:

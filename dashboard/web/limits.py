@@ -1,4 +1,4 @@
-"""How large a request to the API may be."""
+"""Limit the size of request bodies."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from dashboard.web.problems import problem
 
 
 class Sizes:
-    """Refuses bodies that are too large before anybody reads them."""
+    """Middleware that refuses too large request bodies (413) before the application reads them."""
 
     def __init__(self, app: ASGIApp, most: int) -> None:
-        """Wrap an application whose requests may have bodies of `most` bytes."""
+        """Wrap an application whose request bodies may have at most `most` bytes."""
         self.app = app
         self.most = most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on unless it is, or turns out to be, too large."""
+        """Pass a request on unless its body is too large."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -25,7 +25,7 @@ class Sizes:
         if declared.isascii() and declared.isdigit() and int(declared[:12]) > self.most:
             await self._refuse(scope, receive, send)
             return
-        # A body in chunks says no length: it is read here, no further than is allowed.
+        # A chunked body declares no length, so it is read here, up to the limit.
         parts: list[bytes] = []
         size, more = 0, True
         while more and scope["method"] not in ("GET", "HEAD", "OPTIONS"):

@@ -1,4 +1,4 @@
-"""Reject invalid, oversized or surplus requests before anything else reads them."""
+"""Reject invalid, oversized and surplus requests before any other code reads them."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from dashboard.web import clients
 from dashboard.web.problems import problem
 
 UPLOADS_AT_ONCE = 2
-"""Files that one session may be sending: the page of the check has two places for one."""
+"""Maximum number of simultaneous uploads of one session: the check page has two upload fields."""
 LARGEST_UPLOAD = 6_000_000
-"""Bytes that an upload of unknown size is counted as: Streamlit's limit and the frame around it."""
+"""Bytes assumed for an upload that declares no size: Streamlit's limit plus the multipart
+framing."""
 
 _HOST = re.compile(rb"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
@@ -30,21 +31,25 @@ _CLOSED = (
     "auth",
     "oauth2callback",
 )
-"""Routes of Streamlit that no page of this site needs."""
+"""Streamlit routes that this site does not use."""
 _FORMS = ("check", "search")
-"""Pages that answer a form, which any site could have its visitors' browsers send."""
+"""Pages that answer a form. Another site could make its visitors' browsers submit it (CSRF)."""
 
 
 class Guard:
-    """Rejects invalid hosts (400), long queries (414), unused routes (404), forms of other sites (403) and surplus uploads (429, 503)."""
+    """Middleware that rejects requests with an error.
+
+    It rejects an invalid `Host` or query (400), a query that is too long (414), unused routes (404),
+    forms sent by other sites (403) and surplus uploads (429, 503).
+    """
 
     def __init__(self, app: ASGIApp, site: Site, room: Room | None = None) -> None:
         """Wrap an application.
 
         Args:
             app: The application.
-            site: Where the site lives.
-            room: The room that is left for uploads; None for one of its own.
+            site: The base URL of the site.
+            room: The counter of memory for uploads; None for a new one.
         """
         self.app = app
         self._uploads = site.path("_stcore/upload_file/")
@@ -64,24 +69,26 @@ class Guard:
             else:
                 await problem(*refusal, headers={"Connection": "close"})(scope, receive, send)
             return
-        # Clients send letters as they are; Starlette reads only ASCII, and fails on half a letter.
+        # Some clients do not percent-encode; Starlette decodes the query as ASCII, and fails
+        # otherwise.
         if not scope["query_string"].isascii():
             quoted = quote_from_bytes(scope["query_string"], safe=_ASCII)
             scope["query_string"] = quoted.encode()
         if scope["query_string"]:
-            # In place: what observes the request reads from this scope which route answered it.
+            # Change the scope in place: the metrics read the matched route from this object.
             scope["query_string"] = plain_query(scope["query_string"])
         session = self._session_that_uploads(scope)
         if session is None:
             await self.app(scope, receive, send)
             return
-        reservation = self._room.take(clients.of(scope), session, _declared_size(scope))
+        reservation = self._room.take(clients.customer(scope), session, _declared_size(scope))
         if reservation is None:
-            # A client that is still sending would see a broken connection, not the answer.
+            # Read the body first: a client that is still sending would see a broken connection
+            # instead of the answer.
             await _discard(receive)
             answer = problem(
                 503,
-                "There is no room for another file now: try again in a minute.",
+                "The server has no memory left for another file: try again in a minute.",
                 headers={"Connection": "close", "Retry-After": "60"},
             )
             await answer(scope, receive, send)
@@ -97,22 +104,25 @@ class Guard:
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         hosts = [value for name, value in scope["headers"] if name == b"host"]
         if len(hosts) > 1 or any(host and not _HOST.fullmatch(host) for host in hosts):
-            return 400, "The Host header names no host."
+            return 400, "The Host header is invalid."
         if len(scope["query_string"]) > LONGEST_QUERY:
             return 414, f"The query is longer than {LONGEST_QUERY} bytes."
         if not _is_utf8(scope["query_string"]):
             return 400, "The query is not UTF-8: percent-encode its text as UTF-8 (RFC 3986, 2.5)."
         names = {name for name, _value in scope["headers"]}
         if {b"content-length", b"transfer-encoding"} <= names:
-            return 400, "Content-Length and Transfer-Encoding exclude each other (RFC 9112, 6.3)."
+            return (
+                400,
+                "A request must not have both Content-Length and Transfer-Encoding (RFC 9112, 6.3).",
+            )
         path = str(scope["path"])
         if any(path == each or path.startswith(f"{each}/") for each in self._closed):
             return 404, "There is nothing at this address."
         if scope.get("method") == "POST" and path in self._forms and _is_of_another_site(scope):
-            return 403, "This form is answered to pages of this site only."
+            return 403, "Only pages of this site may submit this form."
         session = self._session_that_uploads(scope)
         if session is not None and self._sending[session] >= UPLOADS_AT_ONCE:
-            return 429, "Too many files at once: wait until one has arrived."
+            return 429, "Too many simultaneous uploads: wait until one is complete."
         return None
 
     def _session_that_uploads(self, scope: Scope) -> str | None:
@@ -123,7 +133,7 @@ class Guard:
 
 
 async def _discard(receive: Receive) -> None:
-    """Read a body without keeping it, up to the largest size that is allowed."""
+    """Read and discard a body, up to the largest size of an upload."""
     read, more = 0, True
     while more and read < LARGEST_UPLOAD:
         message = await receive()
@@ -132,17 +142,18 @@ async def _discard(receive: Receive) -> None:
 
 
 def _is_of_another_site(scope: Scope) -> bool:
-    """Tell whether a page of another site had a browser send a request; other programs do not say."""
+    """Return whether a browser sent a request for a page of another site. Programs other than
+    browsers do not send these headers, and are let through."""
     headers = Headers(scope=scope)
     if told := headers.get("sec-fetch-site"):
         return told not in ("same-origin", "none")
-    # Browsers before 2023. Our own pages tell no referrer, and then the origin is "null".
+    # Browsers from before 2023. Pages of this site send no referrer, so the origin is "null".
     origin = headers.get("origin", "null")
     return origin != "null" and origin.partition("://")[2] != headers.get("host", "")
 
 
 def _is_utf8(query: bytes) -> bool:
-    """Tell whether a query is UTF-8; other bytes would be read as an empty search."""
+    """Return whether a query is UTF-8; other bytes would be treated as an empty search."""
     try:
         unquote_to_bytes(query).decode()
     except UnicodeDecodeError:
@@ -151,7 +162,7 @@ def _is_utf8(query: bytes) -> bool:
 
 
 def _declared_size(scope: Scope) -> int:
-    """Return the size that an upload declares, or that of the largest one."""
+    """Return the declared size of an upload, or the largest allowed size if none is declared."""
     declared = Headers(scope=scope).get("content-length", "")
     if declared.isascii() and declared.isdigit():
         return min(int(declared[:12]), LARGEST_UPLOAD)

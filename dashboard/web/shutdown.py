@@ -1,4 +1,4 @@
-"""End the process in time after SIGTERM, even if a thread hangs."""
+"""Exit soon after SIGTERM, even if a thread hangs."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from contextlib import suppress
 from types import FrameType
 
 SECONDS = 9.0
-"""A little less than what systemd and Docker allow (10 s)."""
+"""Seconds until the process exits: a little less than systemd and Docker allow (10 s)."""
 
 
 def end_in_time(seconds: float = SECONDS) -> None:
-    """End this process some seconds after SIGTERM at the latest.
+    """Make this process exit at most some seconds after SIGTERM.
 
-    A thread that waits for a file system that hangs would keep the process alive: Python
-    waits for its threads.
+    Python waits for its threads at exit, so a thread that waits for a hanging file system would
+    keep the process alive.
 
     Args:
-        seconds: From the signal to the end.
+        seconds: Seconds from the signal to the exit.
     """
     before = signal.getsignal(signal.SIGTERM)
 
@@ -33,5 +33,7 @@ def end_in_time(seconds: float = SECONDS) -> None:
             signal.signal(number, signal.SIG_DFL)
             signal.raise_signal(number)
 
-    with suppress(ValueError):  # not in the main thread, as in tests, which end it themselves
+    with suppress(
+        ValueError
+    ):  # only the main thread may set signal handlers; tests run the server in another one
         signal.signal(signal.SIGTERM, end)

@@ -1,4 +1,4 @@
-"""Uploaded files stay in memory."""
+"""Keep uploaded files in memory."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ _IN_MEMORY = 16 * 1024 * 1024
 
 
 def keep_off_the_disk() -> None:
-    """Make Starlette parse uploads in memory, whatever their size.
+    """Make Starlette parse uploads of any size in memory.
 
-    Starlette writes a part above 1 MB to a temporary file. The site promises that what is checked
-    is never written; the size of a request is bounded elsewhere (`server.maxUploadSize`).
+    Starlette writes parts larger than 1 MB to a temporary file, but the site promises never to
+    write a checked list or text to disk. The size of a request is limited elsewhere
+    (`server.maxUploadSize`).
     """
     MultiPartParser.spool_max_size = _IN_MEMORY

@@ -36,7 +36,7 @@ class _Words:
         self._lengths = sorted({len(each) for each in self._begin})
 
     def has(self, word: str) -> bool:
-        """Tell whether it has a lower-case word without diacritics."""
+        """Return whether it has a lower-case word without diacritics."""
         if word in self._whole:
             return True
         for length in self._lengths:
@@ -81,7 +81,7 @@ def meanings(word: str) -> frozenset[Says]:
 
 
 def says(word: str, what: Says) -> bool:
-    """Tell whether a word says something about a name beside it.
+    """Return whether a word says something about a name beside it.
 
     Args:
         word: A word of a text, in any case.
@@ -96,7 +96,7 @@ def _polish() -> frozenset[str]:
 
 
 def is_ordinary(word: str, *, polish: bool = False) -> bool:
-    """Tell whether a word without diacritics is an everyday one, of which names are made too.
+    """Return whether a word without diacritics is an everyday one, of which names are made too.
 
     Args:
         word: The word.
@@ -106,5 +106,5 @@ def is_ordinary(word: str, *, polish: bool = False) -> bool:
 
 
 def collides(abbreviation: str) -> bool:
-    """Tell whether an abbreviation means something else more often than an organization."""
+    """Return whether an abbreviation means something else more often than an organization."""
     return abbreviation in _collisions()

@@ -61,7 +61,7 @@ def _cities() -> frozenset[str]:
 
 @remembered
 def is_city(text: str) -> bool:
-    """Tell whether a word or a few are the name of a city, in some languages and any case."""
+    """Return whether a word or a few are the name of a city, in some languages and any case."""
     text = plain(text.casefold()).strip(" .,")
     if text in _cities():
         return True
@@ -71,17 +71,17 @@ def is_city(text: str) -> bool:
 
 
 def is_place_name(text: str) -> bool:
-    """Tell whether a text is the name of a country or a city and nothing else."""
+    """Return whether a text is the name of a country or a city and nothing else."""
     return country(text) is not None or is_city(text)
 
 
 def is_state(text: str) -> bool:
-    """Tell whether a text is a state of the USA and nothing else."""
+    """Return whether a text is a state of the USA and nothing else."""
     return plain(text.strip(" .,").casefold()).replace(" ", "_") in _lists()["states"]
 
 
 def is_note(each: Word) -> bool:
-    """Tell whether a word belongs to a note beside a name («признанный», “grantee”, «ИНН»)."""
+    """Return whether a word belongs to a note beside a name («признанный», “grantee”, «ИНН»)."""
     return _is_noted(each.text)
 
 
@@ -92,7 +92,7 @@ def _is_noted(text: str) -> bool:
 
 
 def is_kind(each: Word) -> bool:
-    """Tell whether a word says what sort of body follows («правозащитный», «портал», “think”, “tank”)."""
+    """Return whether a word says what sort of body follows («правозащитный», «портал», “think”, “tank”)."""
     return is_descriptor(each) or _is_of_kinds(each.text)
 
 
@@ -102,7 +102,7 @@ def _is_of_kinds(text: str) -> bool:
 
 
 def is_aside(text: str) -> bool:
-    """Tell whether a text has no name in it: notes, numbers, dates, places, kinds of body.
+    """Return whether a text has no name in it: notes, numbers, dates, places, kinds of body.
 
     Args:
         text: What stands beside a name.
@@ -142,7 +142,7 @@ def _words(text: str) -> list[Word]:
 
 
 def is_continued(rest: str) -> bool:
-    """Tell whether what follows a name goes on with it: “… of Ghana”, “… Ukraine”, with no comma before.
+    """Return whether what follows a name goes on with it: “… of Ghana”, “… Ukraine”, with no comma before.
 
     Args:
         rest: What follows it.
@@ -156,7 +156,7 @@ def is_continued(rest: str) -> bool:
 
 
 def is_namesake(before: str, after: str) -> bool:
-    """Tell whether a capitalised word goes on with a name of one word: “RAND McNally”, “Vuoksi River”.
+    """Return whether a capitalised word goes on with a name of one word: “RAND McNally”, “Vuoksi River”.
 
     A branch, a place or a sort of body does not: “Greenpeace Norge”, “Stanford Law School”.
 
@@ -185,7 +185,7 @@ def is_namesake(before: str, after: str) -> bool:
 
 
 def is_branch(rest: str) -> bool:
-    """Tell whether what follows a name may be a part of the body: all capitalised, of a sort or a place.
+    """Return whether what follows a name may be a part of the body: all capitalised, of a sort or a place.
 
     Args:
         rest: What follows it.
@@ -201,12 +201,12 @@ def is_branch(rest: str) -> bool:
 
 @remembered
 def is_of_branch(text: str) -> bool:
-    """Tell whether a part of a body is called by a word (“lab”, «бюро»)."""
+    """Return whether a part of a body is called by a word (“lab”, «бюро»)."""
     return not lookups(text).isdisjoint(_lists()["branches"])
 
 
 def is_preceded(rest: str) -> bool:
-    """Tell whether what stands before a name is of a place, with no comma between: “Finnish …”.
+    """Return whether what stands before a name is of a place, with no comma between: “Finnish …”.
 
     Args:
         rest: What stands before it.
@@ -218,11 +218,16 @@ def is_preceded(rest: str) -> bool:
 
 
 def _is_of_place(each: Word) -> bool:
-    return is_place(each) or is_city(each.text) or country(each.text) is not None
+    return (
+        is_place(each)
+        or is_city(each.text)
+        or country(each.text) is not None
+        or is_state(each.text)
+    )
 
 
 def is_thing_beside(text: str) -> bool:
-    """Tell whether a text says that something else bears the name: a restaurant, a bank, a film."""
+    """Return whether a text says that something else bears the name: a restaurant, a bank, a film."""
     return any(map(is_thing, _words(text)))
 
 
@@ -264,7 +269,7 @@ def trimmed(text: str) -> list[str]:
 
 
 def _qualifies(made: Sequence[Word], at: int, end: int) -> bool:
-    """Tell whether a Russian adjective stands before a sort of body: «краудфандинговая платформа»."""
+    """Return whether a Russian adjective stands before a sort of body: «краудфандинговая платформа»."""
     return (
         at + 1 < end
         and is_adjective(made[at].text)
@@ -273,7 +278,7 @@ def _qualifies(made: Sequence[Word], at: int, end: int) -> bool:
 
 
 def is_qualified(text: str) -> bool:
-    """Tell whether a text is a sort of body with an adjective of its own: «строительная компания»."""
+    """Return whether a text is a sort of body with an adjective of its own: «строительная компания»."""
     made = _words(text)
     return any(
         _qualifies(made, at, len(made)) and not is_kind(each) and not is_place(each)

@@ -16,7 +16,7 @@ def _frequent() -> frozenset[str]:
 
 
 def is_frequent(word: str) -> bool:
-    """Tell whether a lower-case word is in a dictionary of Russian or among frequent words.
+    """Return whether a lower-case word is in a dictionary of Russian or among frequent words.
 
     The frequent words are of Russian, English, German and Ukrainian.
 

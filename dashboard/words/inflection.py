@@ -122,13 +122,13 @@ def latin_stems(word: str) -> frozenset[str]:
 
 @remembered
 def is_known(word: str) -> bool:
-    """Tell whether the dictionary has a lower-case word, so that its lemmas are no guess."""
+    """Return whether the dictionary has a lower-case word, so that its lemmas are no guess."""
     return is_cyrillic(word) and bool(analyzer().word_is_known(word))
 
 
 @remembered
 def is_dictionary_word(word: str) -> bool:
-    """Tell whether a lower-case Cyrillic word is a form of a common word of Russian, not a name."""
+    """Return whether a lower-case Cyrillic word is a form of a common word of Russian, not a name."""
     if not is_cyrillic(word) or not analyzer().word_is_known(word):
         return False
     names = {"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"}
@@ -137,15 +137,23 @@ def is_dictionary_word(word: str) -> bool:
 
 @remembered
 def is_given_name(word: str) -> bool:
-    """Tell whether a lower-case Cyrillic word may be a form of somebody's given name."""
+    """Return whether a lower-case Cyrillic word may be a form of somebody's given name."""
     if not is_cyrillic(word):
         return False
     return any({"Name", "Patr"} & set(parse.tag.grammemes) for parse in analyzer().parse(word))
 
 
 @remembered
+def is_surname(word: str) -> bool:
+    """Tell whether a lower-case Cyrillic word may be a form of somebody's surname."""
+    if not is_cyrillic(word):
+        return False
+    return any("Surn" in parse.tag.grammemes for parse in analyzer().parse(word))
+
+
+@remembered
 def is_adjective(word: str) -> bool:
-    """Tell whether a lower-case Cyrillic word is an adjective or a participle."""
+    """Return whether a lower-case Cyrillic word is an adjective or a participle."""
     if not is_cyrillic(word):
         return False
     return analyzer().parse(word)[0].tag.POS in ("ADJF", "ADJS", "PRTF", "PRTS")
@@ -153,7 +161,7 @@ def is_adjective(word: str) -> bool:
 
 @remembered
 def is_verb(word: str) -> bool:
-    """Tell whether a lower-case Cyrillic word is a finite verb or a short participle."""
+    """Return whether a lower-case Cyrillic word is a finite verb or a short participle."""
     if not is_cyrillic(word):
         return False
     return analyzer().parse(word)[0].tag.POS in ("VERB", "PRTS", "INFN")
@@ -161,7 +169,7 @@ def is_verb(word: str) -> bool:
 
 @remembered
 def is_genitive(word: str) -> bool:
-    """Tell whether a lower-case Cyrillic word may be a noun in the genitive."""
+    """Return whether a lower-case Cyrillic word may be a noun in the genitive."""
     if not is_cyrillic(word):
         return False
     return any(
@@ -172,7 +180,7 @@ def is_genitive(word: str) -> bool:
 
 @remembered
 def is_people(word: str) -> bool:
-    """Tell whether a lower-case Cyrillic word is of several people («демократы»)."""
+    """Return whether a lower-case Cyrillic word is of several people («демократы»)."""
     if not is_cyrillic(word):
         return False
     return any(

@@ -70,6 +70,10 @@ _SHORTEST_HEARD = 5
 _OF_SURNAME = re.compile(
     r"(\w{5,})(?:ов|ев|ів|їв|аў)с[ьк]?к(?:ий|ая|ое|ого|ой|ом|ому|им|ую|і|а|ае|е|ага|аму|их|ы)$"
 )
+# «Джеймстаунської», «Стэнфардскага»: an adjective of a name in any case of the three languages.
+_OF_NAME = re.compile(
+    r"(?<=\w{3})с[ьк]?к(?:ої|ому|ій|ою|ого|их|ими|им|ім|ага|аму|ай|аю|ія|іх|імі|ую|ом|ой|ая|ае|ое|ие|ых|ай)$"
+)
 _SIGNS = re.compile(r"['’ʹʺ`´ʼ\"]")
 _HISSING = re.compile("shch|schtsch|shh|sch")
 _SIBILANT = re.compile("t[sz]|cz")
@@ -106,7 +110,7 @@ def from_caucasus(text: str) -> str:
 
 
 def is_cyrillic(text: str) -> bool:
-    """Tell whether a word is in Cyrillic letters, or more so than in Latin ones."""
+    """Return whether a word is in Cyrillic letters, or more so than in Latin ones."""
     if text.isascii():
         return False
     cyrillic = len(_CYRILLIC.findall(text))
@@ -114,7 +118,7 @@ def is_cyrillic(text: str) -> bool:
 
 
 def is_other_script(text: str) -> bool:
-    """Tell whether most letters of a text are neither Latin nor Cyrillic (Georgian, Arabic, Han …).
+    """Return whether most letters of a text are neither Latin nor Cyrillic (Georgian, Arabic, Han …).
 
     Args:
         text: The text, as written.
@@ -125,7 +129,7 @@ def is_other_script(text: str) -> bool:
 
 
 def is_mixed(text: str) -> bool:
-    """Tell whether a lower-case text has letters of both scripts, or a 3 that may be a з."""
+    """Return whether a lower-case text has letters of both scripts, or a 3 that may be a з."""
     return bool(_CYRILLIC.search(text)) and bool(_LATIN_OR_3.search(text))
 
 
@@ -206,7 +210,9 @@ def _by_ear(word: str) -> frozenset[str]:
 
     Belarusian writes vowels as they sound; endings differ between the three.
     """
-    stem = _OF_KIND.sub("ич", stemmed(word).translate(_AS_HEARD).replace("йе", "е"))
+    stem = _OF_KIND.sub(
+        "ич", stemmed(_OF_NAME.sub("ский", word)).translate(_AS_HEARD).replace("йе", "е")
+    )
     stem = stem.rstrip("и")
     least = _SHORTEST_HEARD - stem.endswith("ск")  # «Ельскі», «Йельский»
     return frozenset([f"~{stem}"] if len(stem) >= least else ())

@@ -54,6 +54,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ua
 _LONGEST_MIXED = 200
 _LONG_COMPOUND, _SHORTEST_HALF = 10, 4
 _COMPOUND = 5
+_TWO_LANGUAGES = frozenset(("ради",))
+"""Words that mean two things: “for the sake of” in Russian, “of the council” in Ukrainian."""
 """Letters by which words that mean several are told from others, before they are looked up."""
 
 
@@ -205,13 +207,17 @@ def _halved(base: str) -> str:
             left.removesuffix("en"),
             left.removesuffix("n"),
         ):
-            if joined in glossary.ideas and len(joined) >= _SHORTEST_HALF:
+            if len(joined) < _SHORTEST_HALF:
+                continue
+            if joined in glossary.compounds:
+                return f"{glossary.compounds[joined]} {right}"  # “Menschenrechtsgruppe”
+            if joined in glossary.ideas:
                 return f"{joined} {right}"
     return ""
 
 
 def is_descriptor(word: Word) -> bool:
-    """Tell whether a word may stand beside a name without saying which one («издание», “NGO”)."""
+    """Return whether a word may stand beside a name without saying which one («издание», “NGO”)."""
     return _describes(word.text)
 
 
@@ -221,24 +227,24 @@ def _describes(text: str) -> bool:
 
 
 def is_place(word: Word) -> bool:
-    """Tell whether a word is a country, a part of the world, or what is of it."""
+    """Return whether a word is a country, a part of the world, or what is of it."""
     return not word.ideas.isdisjoint(_glossary().places) or (
         len(word.text) > 2 and country(word.text) is not None
     )
 
 
 def may_be_left_out(word: Word) -> bool:
-    """Tell whether a word beside a name need not be in it: what sort of body it is, or a place."""
+    """Return whether a word beside a name need not be in it: what sort of body it is, or a place."""
     return is_descriptor(word) or is_place(word)
 
 
 def is_thing(word: Word) -> bool:
-    """Tell whether a word before a quoted name says that no organization of ours is meant («банк»)."""
+    """Return whether a word before a quoted name says that no organization of ours is meant («банк»)."""
     return bool(lookups(word.text) & _glossary().things)
 
 
 def is_ordinary(word: Word) -> bool:
-    """Tell whether a word in Latin script is an everyday word as well as a name."""
+    """Return whether a word in Latin script is an everyday word as well as a name."""
     return bool(word.ideas) or word.plain in _glossary().ordinary
 
 
@@ -248,7 +254,7 @@ def lemmas(word: Word) -> frozenset[str]:
 
 
 def is_everyday(word: Word) -> bool:
-    """Tell whether a word has a meaning of its own beside being a name."""
+    """Return whether a word has a meaning of its own beside being a name."""
     return is_dictionary_word(word.text) if word.cyrillic else is_ordinary(word)
 
 
@@ -268,7 +274,7 @@ def word(text: str, kind: Kind | None = None) -> Word:
     """Return the word written `text`, in any case."""
     lowered = casefolded(text)
     glossary = _glossary()
-    looked = lookups(lowered)
+    looked = lookups(lowered) if lowered not in _TWO_LANGUAGES else frozenset()
     if kind is None:
         if is_filler(lowered):
             kind = Kind.FILLER
@@ -350,7 +356,7 @@ def _roots(lowered: str) -> frozenset[str]:
 
 
 def is_filler(lowered: str) -> bool:
-    """Tell whether a word is a preposition or article, or one written in the other script («оф»)."""
+    """Return whether a word is a preposition or article, or one written in the other script («оф»)."""
     if len(lowered) == 1 or (len(lowered) == 2 and unicodedata.combining(lowered[1])):
         letter = plain(lowered)  # “à” as well
         return (letter.isalpha() and letter.isascii()) or is_cyrillic(lowered)

@@ -156,6 +156,25 @@ def test_a_page_that_floods_is_ended(watched, frame):
                 pass
 
 
+def test_one_message_makes_nobody_wait_and_writes_nothing_into_the_log(watched):
+    address, opened = watched
+    large = BackMsg(file_urls_request={"file_names": [""] * 100_000})
+    named = BackMsg(backend_operation_request={"request_id": "SECRETNAME", "session_id": "none"})
+    named.backend_operation_request.deferred_file.file_id = "SECRETNAME"
+    with closing(Session(address, "127.0.0.6")) as made, closing(Session(address)) as other:
+        made.rerun("check")
+        for session in ("none", made.id):
+            named.backend_operation_request.session_id = session
+            made.send(named)
+        made.rerun("check")
+        made.send(large)
+        with pytest.raises(ConnectionClosed) as ended:
+            made.until_done()
+        assert ended.value.rcvd.code == 1008
+        other.rerun("check")
+    assert "SECRETNAME" not in (opened.parent / "log").read_text()
+
+
 def handshake(host):
     return (
         f"GET /_stcore/stream HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

@@ -243,7 +243,13 @@ def test_a_phone_has_one_button_for_the_filters(page):
     expect(status).to_be_hidden()
     button.click()
     expect(button).to_have_attribute("aria-expanded", "true")
+    # What is asked for most is open at once, and hides none of the other buttons.
+    category = page.get_by_role("checkbox", name="Media", exact=True)
+    expect(category).to_be_checked()
+    last = filter_of(page, "More filters").bounding_box()
+    assert category.bounding_box()["y"] > last["y"] + last["height"]
     status.click()
+    expect(category).to_be_hidden()
     page.get_by_role("checkbox", name="Announced", exact=True).check()
     page.wait_for_url(re.compile("status=announced"))
     expect(page.get_by_role("button", name="Filters (3)")).to_have_attribute(

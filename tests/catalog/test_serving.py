@@ -197,7 +197,7 @@ def test_a_folder_that_cannot_be_looked_at_makes_nobody_wait_either(
     (tmp_path / "a").write_text("22", encoding="utf-8")
     assert [watched.current() for _ in range(5)] == ["1"] * 5
     assert hanging.is_set()
-    assert caplog.text.count("does not answer") == 1
+    assert caplog.text.count("does not respond") == 1
     monkeypatch.undo()
     go_on.set()
     while watched.current() == "1":

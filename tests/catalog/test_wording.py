@@ -6,7 +6,7 @@ from dashboard import locale
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select_articles
 from dashboard.catalog.catalog import build_catalog
-from dashboard.catalog.wording import worded
+from dashboard.catalog.wording import outlet, worded
 from dashboard.dataset.package import read_package
 
 
@@ -30,3 +30,20 @@ def test_a_search_finds_words_of_a_russian_summary(tiny_package, editor):
     catalog = build_catalog(read_package(tiny_package))
     found = select_articles(catalog, Filters(q="редакцию"))
     assert list(found["id"]) == [catalog.articles["id"].iloc[0]]
+
+
+@pytest.mark.parametrize(
+    ("language", "row", "said", "foreign"),
+    [
+        ("ru", {"publisher": "Alpha", "publisher_ru": "Альфа", "language": "en"}, ("Альфа", "ru"), False),
+        ("ru", {"publisher": "Alpha Zeitung", "publisher_ru": None, "language": "de"}, ("Alpha Zeitung", "de"), True),
+        ("ru", {"publisher": "Alpha Times", "publisher_ru": None, "language": "ru"}, ("Alpha Times", "en"), True),
+        ("ru", {"publisher": "360", "language": "ru"}, ("360", "ru"), False),
+        ("en", {"publisher": "Alpha Zeitung", "publisher_ru": None, "language": "de"}, ("Alpha Zeitung", "de"), True),
+        ("en", {"publisher": "Alpha", "publisher_ru": "Альфа", "language": "ru"}, ("Alpha", "en"), False),
+    ],
+)  # fmt: skip
+def test_the_name_of_an_outlet_says_its_language(language, row, said, foreign):
+    with locale.using(language):
+        assert outlet(row) == said
+        assert outlet(row).foreign is foreign

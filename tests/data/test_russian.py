@@ -122,6 +122,13 @@ def test_russian_is_cyrillic_and_ends_like_a_sentence() -> None:
         assert ru.endswith((".", "!", "?", "»")), key
 
 
+@pytest.mark.parametrize(("table", "column"), PAIRS)
+def test_every_text_of_ours_is_in_both_languages(table: str, column: str) -> None:
+    texts = [row for row in rows(table) if column != "title" or row["title_supplied"] == "true"]
+    assert any(row[column] for row in texts)
+    assert [row for row in texts if bool(row[column]) != bool(row[f"{column}_ru"])] == []
+
+
 def test_every_reason_is_in_both_languages() -> None:
     assert [
         row["id"]

@@ -1,5 +1,6 @@
 """Statements stand once, and each has what pages and charts need."""
 
+import csv
 import itertools
 import re
 from collections import defaultdict
@@ -14,8 +15,11 @@ from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.loading import load_catalog
 from dashboard.charts.sides import SIDES
 from dashboard.dataset.package import read_package
+from tools.agreement import agreement
 
 DATA = Path(__file__).resolve().parents[2] / "data"
+CODES = Path(__file__).parent / "samples" / "accusations.csv"
+"""The codes that were published of each accusing statement, and those of another reader."""
 
 ALIKE_BY_ONE = 68
 """Similarity of the words, in percent, that two statements of one speaker about one body may not reach."""
@@ -123,6 +127,22 @@ def test_every_accusation_of_an_organization_is_coded(catalog: Catalog) -> None:
     gone = [each.gone for each in read_package(DATA).published if each.table == "statements"]
     merged = [text for text in gone if text.rpartition(" ")[2] in accusing.index]
     assert len(accusing) + len(merged) >= 299
+
+
+def test_the_agreement_of_the_readers_follows_from_their_codes() -> None:
+    with CODES.open(encoding="utf-8", newline="") as file:
+        read = list(csv.DictReader(file))
+    published, reading = (
+        {row["key"]: frozenset(row[reader].split("|")) for row in read}
+        for reader in ("published", "reading")
+    )
+    readme = " ".join((DATA / "README.md").read_text(encoding="utf-8").split())
+    told = readme.partition("Both lists are in")[2].partition("- Summaries and statements")[0]
+    found = agreement(published, reading)
+    assert f"the same codes for {sum(published[key] == reading[key] for key in published)} " in told
+    assert len(found) == 19
+    for each in found:
+        assert f"{each.code} {each.kappa:.2f} ({each.both + each.first + each.second})" in told
 
 
 def test_the_words_of_the_law_are_marked(catalog: Catalog) -> None:

@@ -117,3 +117,9 @@ def test_what_was_written_in_one_language_is_not_repeated_in_another():
             assert locale.number(1234.5) == "1\xa0234,5"
             assert locale.day(date(2025, 5, 19)) == "19 мая 2025\u202fг."
             assert locale.day(date(2025, 5, 19), "short") == "19.05.2025"
+
+
+def test_quotation_marks_within_others_are_those_of_the_second_rank():
+    assert locale.nested("Fund “Open Archive”") == "Fund ‘Open Archive’"
+    with locale.using("ru"):
+        assert locale.nested("Фонд «Открытый архив»") == "Фонд „Открытый архив“"

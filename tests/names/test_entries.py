@@ -71,6 +71,54 @@ def test_a_name_among_other_words_is_possible(checker, cell):
 
 
 @pytest.mark.parametrize(
+    ("cell", "designation"),
+    [
+        ("IREX — программа обмена, выпуск 2013", "international-research-and-exchanges-board"),
+        ("подписка на базы East View (счёт № 2231)", "east-view-information-services"),
+        ("чешский разработчик программ Compelson s.r.o.", "compelson"),
+        ("тренинг CEELI Institute, Прага, 5 дней", "ceeli-institute"),
+        (
+            "Human Rights Foundation (New York) - co-organiser of the seminar",
+            "human-rights-foundation",
+        ),
+        ("17 — Hudson Institute", "hudson-institute"),
+    ],
+)
+def test_a_name_that_stands_for_itself_in_half_a_sentence_is_listed(checker, cell, designation):
+    answer = checker.check(cell)
+    assert answer.match in SURE
+    assert designation in ids(answer)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Greenpeace Café", "Баренц-секретариат Лапландии", "ООО НПП «Арктида»", "Amnesty of 2013",
+     "Salmon Brothers, Wild Salmon Center of Ghana", "green peace", "важная история", "Compulson AG"],
+)  # fmt: skip
+def test_a_part_of_another_name_or_phrase_is_not_listed(checker, cell):
+    assert checker.check(cell).match not in SURE
+
+
+@pytest.mark.parametrize(
+    ("typed", "designation"),
+    [
+        ("cntyajhlcrbq eybdthcbntn", "stanford-university"),
+        ("Krim-Menschenrechtsgruppe", "crimean-human-rights-group"),
+        ("Holenderski Komitet Helsiński", "netherlands-helsinki-committee"),
+        ("Açık Toplum Vakfı", "open-society-foundation"),
+        ("Բաց հասարակության հիմնադրամ", "open-society-foundation"),
+        ("ბრიტანეთის საბჭო", "british-council"),
+        ("Атлантычны савет", "atlantic-council"),
+        ("Det Europæiske Ungdomsforum", "european-youth-forum"),
+    ],
+)
+def test_names_in_other_languages_and_layouts_are_listed(checker, typed, designation):
+    answer = checker.check(typed)
+    assert answer.match in SURE
+    assert designation in [each.designation_id for each in answer.candidates if each.match in SURE]
+
+
+@pytest.mark.parametrize(
     "cell",
     ["Meduza (коктейль-бар, Милан)", "Yale (бренд замков)", "Декабристы (ресторан)", "Vuoksi River",
      "Free University of Berlin", "Турецкая Республика", "University of Washington"],

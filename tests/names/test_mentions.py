@@ -129,3 +129,34 @@ def test_a_nickname_beside_a_word_of_kind_alone_is_never_certain(checker):
     assert (mention.designation_id, mention.certainty) == (
         "prometheus-security-environment-research-center", "possible",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "designation"),
+    [
+        ("медуза пишет что границу закроют, верить??", "meduza"),
+        ("опять медуза выпустила ролик", "meduza"),
+        ("у дождя вышел эфир про мобилизацию, гляньте", "tv-rain"),
+        ("Аналітик Джеймстаунської фундації виступив у Києві.", "jamestown-foundation"),
+        ("Міжнародная амністыя заклікала вызваліць зняволеных.", "amnesty-international"),
+        ("Wie der DW mitgeteilt wurde, kam niemand.", "deutsche-welle"),
+        ("Yale's Humanitarian Research Lab tracked the children.", "yale-university"),
+    ],
+)
+def test_who_writes_in_small_letters_or_another_language_is_understood(checker, text, designation):
+    found = {
+        owner for each in checker.mentions(text) for owner in (each.designation_id, *each.others)
+    }
+    assert designation in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "медуза в аквариуме выросла", "проект опубликовал Минфин", "дождь вышел за норму осадков",
+        "«Нет войне», «Мир всем», «Долой!» — было написано на плакатах.",
+        "Гражданский совет при губернаторе соберётся в четверг.", "Доктор Бард Иванов приехал.",
+    ],
+)  # fmt: skip
+def test_slogans_councils_and_common_words_are_nobodys(checker, text):
+    assert not checker.mentions(text)

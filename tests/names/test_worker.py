@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
@@ -128,6 +129,37 @@ def test_who_would_wait_too_long_is_refused(process, remote, monkeypatch) -> Non
             remote.check("Alpha Media")
         going_on.set()
     assert first.result().verdict == "listed"
+
+
+def test_a_long_request_lets_others_in_between(process, remote, monkeypatch) -> None:
+    """Three requests with two hundred long names each once kept everybody else's check for half a minute."""
+    remote.check("Alpha Media")
+    names = ["Alpha Media", "Beta", "Gamma", "Delta", "nobody"]
+    expected = [each.verdict for each in remote.check_many(names)]
+    sent: list[object] = []
+    sends = worker.send
+
+    def noted(file, asked) -> None:
+        sent.append(asked[3][0])
+        deadline = time.monotonic() + 120
+        while len(sent) == 1 and not process.line.waiting:  # until the short one has come
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        sends(file, asked)
+
+    monkeypatch.setattr(worker, "send", noted)
+    monkeypatch.setattr(worker, "PORTION", 1)
+    spent: list[float] = []
+    long = RemoteMatcher(process, remote.fingerprint, spent.append)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(long.check_many, names)
+        while not sent:
+            time.sleep(0.01)
+        second = pool.submit(remote.check, "Epsilon")
+        second.result(timeout=120)
+        assert [each.verdict for each in first.result(timeout=120)] == expected
+    assert sent[:3] == [["Alpha Media"], ["Epsilon"], ["Beta"]]
+    assert len(spent) == len(names)
 
 
 def test_pages_use_it_where_it_serves(process, tiny_package: Path) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit import config, net_util, runtime
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.web import bootstrap
@@ -43,6 +45,31 @@ def test_nobody_asks_which_address_this_host_has(monkeypatch):
     assert net_util.get_external_ip() is None
     for user in (bootstrap, server_util):
         assert "net_util.get_external_ip" in inspect.getsource(user), user
+
+
+def test_the_theme_is_read_once_and_each_page_is_told_the_same(monkeypatch):
+    sections = ("theme", "theme.light", "theme.dark", "theme.sidebar")
+
+    def told():
+        message = CustomThemeConfig()
+        parts = (message, message.light, message.dark, message.sidebar)
+        for section, part in zip(sections, parts, strict=True):
+            getattr(app_session, patches.THEME)(part, section)
+        return message
+
+    monkeypatch.setattr(app_session, patches.THEME, getattr(app_session, patches.THEME))
+    set_before = config.get_option("theme.dark.primaryColor")
+    config.set_option("theme.dark.primaryColor", "#123456")
+    try:
+        before = told()
+        patches.read_the_theme_once()
+        first = told()
+        monkeypatch.delattr(config, "get_options_for_section")  # it is not read again
+        assert before == first == told()
+        assert first.dark.primary_color == "#123456"
+        assert first.HasField("sidebar") == before.HasField("sidebar")
+    finally:
+        config.set_option("theme.dark.primaryColor", set_before)
 
 
 def test_only_the_newest_files_of_a_session_are_kept_and_counted():

@@ -51,6 +51,13 @@ def test_names_in_a_text_are_marked(client):
     assert re.search(r"<mark[^>]*><a [^>]*meridian[^>]*>Меридиана</a>", answer.text)
 
 
+def test_a_text_can_be_taken_away_with_the_mark_of_the_law(client):
+    answer = client.post("/check", data={"text": "Суд оштрафовал его за репост «Меридиана»."})
+    assert "«Меридиана»*." in answer.text
+    assert "признана нежелательной на территории Российской Федерации" in answer.text
+    assert "нежелательной" not in client.post("/check", data={"text": "Шёл дождь."}).text
+
+
 def test_what_was_sent_is_text_and_not_markup(client):
     answer = client.post("/check", data={"name": "<script>alert(1)</script>"})
     assert "<script" not in answer.text

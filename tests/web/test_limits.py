@@ -1,15 +1,18 @@
 """How much one client, and all together, may ask for."""
 
 import asyncio
+import threading
 from contextlib import ExitStack
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
 from dashboard.names.allowance import AT_ONCE, Allowance, checking
 from dashboard.names.turns import AT_ONCE as TURNS_AT_ONCE
-from dashboard.names.turns import Turns
+from dashboard.names.turns import TURNS, Turns
 from dashboard.names.worker import WAITING, BusyError
+from dashboard.web.limited import Threads
 from tests.web.conftest import whole
 
 
@@ -100,7 +103,7 @@ def test_a_check_without_a_turn_is_refused_and_never_looks_clear(monkeypatch):
 
 
 def test_pages_and_data_are_made_in_turns_of_each_network(monkeypatch):
-    turns = Turns(waiting=0)
+    turns = Turns(waiting=0, clock=lambda: 100.0)  # however slow the machine is
     monkeypatch.setattr("dashboard.web.limited.TURNS", turns)
     greedy, other = (
         TestClient(whole(), client=(address, 50_000)) for address in ("192.0.2.1", "192.0.2.2")
@@ -128,6 +131,33 @@ def test_what_is_made_while_it_is_sent_is_made_in_turns_too(monkeypatch, address
     assert client.get(address).status_code == 200
     assert len(begun) > 2  # the head, and each part
     assert set(begun) == {"192.0.2.1"}
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "body"),
+    [
+        ("/api/v1/check", "application/json", b"{"),
+        ("/check", "application/x-www-form-urlencoded", b"&".join([b"a=1"] * 20)),
+        ("/api/v1/reconcile", "application/x-www-form-urlencoded", b"queries=%7B"),
+        ("/api/v1/reconcile", "application/x-www-form-urlencoded", b"extend=%7B"),
+        ("/api/v1/reconcile/match", "application/json", b"{"),
+        ("/api/v1/reconcile/extend", "application/json", b"{}"),
+    ],
+)
+def test_a_body_is_read_in_a_turn_even_if_it_is_refused_then(monkeypatch, address, kind, body):
+    """To read a large form takes a tenth of a second, in which the event loop would serve nobody."""
+    paid = []
+
+    class Watched(Turns):
+        def end(self, turn):
+            paid.append(turn.who)
+            super().end(turn)
+
+    monkeypatch.setattr("dashboard.web.limited.TURNS", Watched())
+    client = TestClient(whole(), client=("192.0.2.1", 50_000))
+    answer = client.post(address, content=body, headers={"Content-Type": kind})
+    assert answer.status_code in (400, 422)
+    assert paid
 
 
 def test_a_refusal_that_is_a_page_is_not_made_where_everybody_waits(work, monkeypatch):
@@ -174,3 +204,61 @@ def test_one_network_does_not_take_every_turn(work):
         assert greedy.post("/api/v1/suggest", json={"text": "Meduza"}).status_code == 503
         assert other.post("/api/v1/check", **asked).status_code == 200
     assert greedy.post("/api/v1/check", **asked).status_code == 200
+
+
+def test_checks_that_wait_keep_no_page_and_no_file_waiting(work, monkeypatch):
+    """Ten networks, the prefixes of one customer, once took every thread, and nothing was answered any more."""
+    going, waiting = threading.Event(), threading.Semaphore(0)
+
+    class Slow:
+        def check_many(self, _names):
+            with TURNS.aside():
+                waiting.release()
+                assert going.wait(120)
+            return []
+
+    monkeypatch.setattr("dashboard.web.check.checker", lambda *_: Slow())
+    app, networks = whole(), 60
+
+    async def asked(network, method, address, **body):
+        transport = httpx.ASGITransport(app, client=(f"192.0.2.{network}", 50_000))
+        async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+            return (await client.request(method, address, **body)).status_code
+
+    async def run():
+        checks = [asyncio.create_task(asked(n, "POST", "/api/v1/check", json={"name": "Meridian"})) for n in range(networks)]  # fmt: skip
+        try:
+            async with asyncio.timeout(60):
+                for _ in range(networks):
+                    assert await asyncio.to_thread(waiting.acquire, timeout=60)
+                seen = [
+                    await asked(200, "GET", each)
+                    for each in ("/api/v1/designations", "/o/", "/assets/first.js")
+                ]
+        finally:
+            going.set()
+        return seen, set(await asyncio.gather(*checks))
+
+    assert asyncio.run(run()) == ([200, 200, 200], {200})
+
+
+def test_checks_beyond_the_threads_for_them_are_refused(monkeypatch):
+    threads = Threads(1)
+    monkeypatch.setattr("dashboard.web.limited.THREADS", threads)
+    client = TestClient(whole())
+    with threads.place("192.0.2.1") as free:
+        assert free
+        refused = client.post("/api/v1/check", json={"name": "Meridian"})
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+        assert "Nothing was checked" in refused.json()["detail"]
+    assert client.post("/api/v1/check", json={"name": "Meridian"}).status_code == 200
+
+
+def test_the_networks_of_one_customer_take_some_of_the_threads_only():
+    threads = Threads(4, 2)
+    with ExitStack() as taken:
+        free = [taken.enter_context(threads.place(f"2001:db8:1:{n}::1")) for n in range(3)]
+        assert free == [True, True, False]
+        assert taken.enter_context(threads.place("2001:db8:2::1"))
+    with threads.place("2001:db8:1:9::1") as again:
+        assert again

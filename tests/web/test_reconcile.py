@@ -1,6 +1,7 @@
 """The reconciliation service, held against the JSON Schemas of its specification."""
 
 import json
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from dashboard.names import allowance
 from dashboard.names.awaiting import Look, Undescribed, keep_look
 from dashboard.names.worker import BusyError, serve_with
 from dashboard.web.reconcile import matching, properties
+from dashboard.web.reconcile.matching import match
 from tests.conftest import write_tiny_package
 from tests.web.conftest import whole
 
@@ -243,8 +245,8 @@ def test_an_entry_that_is_not_described_yet_is_a_candidate(service):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("{", "no JSON"),
-        ("[" * 20_000, "no JSON"),
+        ("{", "not valid JSON"),
+        ("[" * 20_000, "not valid JSON"),
         ("[]", "object"),
         ('{"q": 1}', "object"),
         ('{"q": {}}', "neither"),
@@ -325,6 +327,29 @@ def test_it_is_limited_with_the_check_and_never_looks_clear(service, monkeypatch
     assert limited.get(SERVICE).status_code == 200  # the manifest is free
 
 
+def test_a_long_batch_is_answered_in_portions_as_a_whole(service, monkeypatch):
+    """Others are answered in between (`tests/names/test_worker.py`)."""
+    queries = {
+        f"q{n}": {"query": name}
+        for n, name in enumerate(("Alpha", "Beta", "nobody", "Alpha Media"))
+    }
+    listed = {"queries": [{"conditions": [{"matchType": "name", "propertyValue": each["query"]}]} for each in queries.values()]}  # fmt: skip
+
+    def answered():
+        batch = service.post(SERVICE, data={"queries": json.dumps(queries)})
+        return batch.json(), service.post(f"{SERVICE}/match", json=listed).json()
+
+    whole_, made = answered(), []
+    monkeypatch.setattr("dashboard.names.worker.PORTION", 1)
+    monkeypatch.setattr(
+        "dashboard.web.reconcile.answers.match",
+        lambda *asked: made.append(asked[2]) or match(*asked),
+    )
+    assert answered() == whole_
+    assert [len(each) for each in made] == [1] * 8
+    assert list(whole_[0]) == list(queries)
+
+
 @pytest.mark.parametrize("path", ["", "/match", "/extend"])
 @pytest.mark.parametrize("member", ["queries", "extend"])
 def test_what_takes_long_is_not_made_where_pages_are(service, request, path, member):
@@ -334,6 +359,9 @@ def test_what_takes_long_is_not_made_where_pages_are(service, request, path, mem
         def ask(self, _fingerprint, method, function, *_further):
             asked.append((method, function.__name__))
             raise BusyError("Too many checks at once.")
+
+        in_turn = ask
+        place = staticmethod(nullcontext)
 
     serve_with(Elsewhere())
     request.addfinalizer(lambda: serve_with(None))

@@ -11,7 +11,7 @@ from dashboard.asking.address import Site
 from dashboard.web import application
 from dashboard.web.check import LONGEST_TEXT, MOST_NAMES
 from dashboard.web.headers import SecurityHeaders
-from dashboard.web.metrics import JsonLines, OnceAMinute
+from dashboard.web.metrics import JsonLines, OnceAMinute, Wordless
 from tests.support.sample import sample_catalog
 from tests.web.conftest import PAGES, whole
 
@@ -193,6 +193,24 @@ def test_a_flood_of_connections_does_not_fill_the_log():
     now[0] = 61.0
     assert kept.filter(record("socket.accept() out of system resource"))
     assert kept.filter(record("Task was destroyed but it is pending!"))
+
+
+def test_the_log_repeats_nothing_that_a_client_sent_to_streamlit():
+    now = [0.0]
+    kept = Wordless(clock=lambda: now[0])
+
+    def record(line):
+        said = "Rejecting backend operation request %s: session ID mismatch"
+        return logging.LogRecord("streamlit", logging.WARNING, "", line, said, ("SECRET",), None)
+
+    first = record(1)
+    assert [kept.filter(first)] + [kept.filter(record(1)) for _ in range(99)] == [True] + [
+        False
+    ] * 99
+    assert first.getMessage() == "Rejecting backend operation request …: session ID mismatch"
+    assert kept.filter(record(2))
+    now[0] = 61.0
+    assert kept.filter(record(1))
 
 
 def test_everything_lives_below_the_base_path(monkeypatch):

@@ -88,6 +88,7 @@
     const typing = document.activeElement === field && (waiting || words(field.value) === given.get("q"));
     if (!typing) field.value = given.get("q") ?? "";
     count(form);
+    open().forEach(place); // a number more in a button may take another line
   };
 
   // --- from the form to the address ---------------------------------------------------------------------
@@ -169,11 +170,14 @@
   const closeBut = (kept) => {
     for (const details of open()) if (details !== kept) details.open = false;
   };
+  const narrow = matchMedia("(max-width: 1023px)");
   const place = (details) => {
     const form = formOf(details);
     const choices = details.querySelector(".ur-choices");
     choices.style.left = `${Math.max(0, Math.min(details.offsetLeft, form.clientWidth - choices.offsetWidth))}px`;
-    choices.style.top = `${details.offsetTop + details.offsetHeight + 2}px`;
+    // Where the buttons need several lines, the choices hide none of them.
+    const below = narrow.matches ? form.clientHeight : details.offsetTop + details.offsetHeight;
+    choices.style.top = `${below + 2}px`;
   };
   document.addEventListener(
     "toggle",

@@ -227,7 +227,10 @@
     }
     const folder = event.target.closest("[data-toggle-filters]");
     if (folder) {
-      showFilters(document.documentElement.dataset.filters !== "open");
+      const open = document.documentElement.dataset.filters !== "open";
+      showFilters(open);
+      // What is asked for most is there at once, a press less.
+      for (const each of document.querySelectorAll(".ur-filter[data-first]")) each.open = open;
       return;
     }
     const copier = event.target.closest("[data-copy-link], [data-copy-code]");

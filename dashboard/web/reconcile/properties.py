@@ -204,7 +204,7 @@ def codes(key: str, given: tuple[str, ...]) -> frozenset[str]:
 
 
 def agrees(row: Row, key: str, expected: frozenset[str]) -> bool | None:
-    """Tell whether a designation has one of the values that a client expects.
+    """Return whether a designation has one of the values that a client expects.
 
     Args:
         row: The designation.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -13,17 +14,18 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.asking.address import Address, Site
+from dashboard.catalog import Catalog
 from dashboard.documents.preview_card import preview_card
 from dashboard.names.awaiting import with_undescribed
-from dashboard.names.worker import call, checker
+from dashboard.names.worker import call, call_each, checker, portions
 from dashboard.web import pages, parameters
 from dashboard.web.api import METHODS, V1, threaded
-from dashboard.web.limited import Limits, Spend
+from dashboard.web.limited import Limits, Spend, given, in_turn
 from dashboard.web.negotiation import CACHE_CONTROL
 from dashboard.web.parameters import Parameter
 from dashboard.web.problems import Problem, bad_parameter, served_catalog
 from dashboard.web.reconcile import answers, suggesting
-from dashboard.web.reconcile.extension import Extension, read_extension
+from dashboard.web.reconcile.extension import read_extension
 from dashboard.web.reconcile.given import (
     CALLBACK,
     CURSOR,
@@ -94,25 +96,25 @@ def _service(site: Site, limits: Limits) -> Endpoint:
 
     async def answer(request: Request) -> Response:
         values = _read(request, QUERIES, EXTEND, CALLBACK)
+        if request.method == "POST" or "queries" in values or "extend" in values:
+            limits.count(request)
         if request.method == "POST":
-            values |= _form(request, await request.body())
+            values |= await given(request, partial(_form, request))
         if "queries" in values and "extend" in values:
             raise bad_parameter("extend", "Send queries or extend, not both at once.")
         if "queries" in values:
-            limits.count(request)
-            batch = read_batch(values["queries"])
+            batch = await in_turn(request, read_batch, values["queries"])
             keys, queries = list(batch), list(batch.values())
             return await limits.run(
                 request,
                 _characters(queries),
-                lambda spent: _made(spent, values, answers.matched, keys, queries),
+                lambda spent: _matched(spent, values, keys, queries),
             )
         if "extend" in values:
-            limits.count(request)
-            asked = parsed(values["extend"], "extend")
+            asked, cost = await in_turn(request, _extension, values["extend"])
             return await limits.run(
                 request,
-                _estimate(read_extension(asked)),
+                cost,
                 lambda spent: _made(spent, values, answers.extended, asked),
             )
         with locale.using(values["lang"]):
@@ -138,17 +140,54 @@ def _form(request: Request, body: bytes) -> dict[str, str]:
 
 
 def _characters(queries: list[Query]) -> int:
-    """Count the characters of queries; one without a name counts as many as there are designations, which it reads."""
-    designations = len(served_catalog().designations)
-    return sum(
-        (len(each.text) or designations) + sum(len(value) for _pid, given in each.properties for value in given)
-        for each in queries
-    )  # fmt: skip
+    """Count the characters of queries."""
+    return sum(map(_counted(served_catalog()), queries))
 
 
-def _estimate(asked: Extension) -> int:
-    """Estimate the cost of the values, in characters of a check, before it is known."""
-    return _CHARACTERS_A_PROPERTY * len(asked.ids) * len(asked.properties)
+def _counted(catalog: Catalog) -> Callable[[Query], int]:
+    """Return what counts the characters of a query; one without a name counts as many as there are designations,
+    which it reads."""
+    designations = len(catalog.designations)
+
+    def counted(query: Query) -> int:
+        values = sum(len(value) for _pid, given in query.properties for value in given)
+        return (len(query.text) or designations) + values
+
+    return counted
+
+
+def _matched(
+    spent: Spend, values: Mapping[str, Any], keys: list[str], queries: list[Query]
+) -> Response:
+    """Answer a batch in the form of 0.2, in portions between which others are answered."""
+    catalog = with_undescribed(served_catalog())
+    count = _counted(catalog)
+    pairs = list(zip(keys, queries, strict=True))
+    asked = (
+        (values["lang"], [key for key, _query in some], [query for _key, query in some])
+        for some in portions(pairs, lambda pair: count(pair[1]))
+    )
+    made = call_each(catalog, spent, answers.matched, asked)
+    return _sent(answers.joined(made), values, _PRIVATE)
+
+
+def _matched_listed(spent: Spend, values: Mapping[str, Any], queries: list[Query]) -> Response:
+    """Answer queries in the form of the 1.0 draft, in portions between which others are answered."""
+    catalog = with_undescribed(served_catalog())
+    asked = ((values["lang"], some) for some in portions(queries, _counted(catalog)))
+    made = call_each(catalog, spent, answers.matched_listed, asked)
+    return _sent(answers.listed(catalog, answers.joined(made)), values, _PRIVATE)
+
+
+def _extension(text: str) -> tuple[Any, int]:
+    """Parse a data extension query; return it with its cost."""
+    return _extended(parsed(text, "extend"))
+
+
+def _extended(asked: Any) -> tuple[Any, int]:
+    """Return a data extension query with its cost, estimated in characters of a check before it is known."""
+    read = read_extension(asked)
+    return asked, _CHARACTERS_A_PROPERTY * len(read.ids) * len(read.properties)
 
 
 def _made(
@@ -172,12 +211,12 @@ def _match_listed(limits: Limits) -> Endpoint:
     async def answer(request: Request) -> Response:
         values = _read(request)
         limits.count(request)
-        queries = read_conditions(_json(request, await request.body()))
+        queries = await given(request, lambda body: read_conditions(_json(request, body)))
 
         return await limits.run(
             request,
             _characters(queries),
-            lambda spent: _made(spent, values, answers.matched_listed, queries),
+            lambda spent: _matched_listed(spent, values, queries),
         )
 
     return answer
@@ -189,10 +228,10 @@ def _extend_listed(limits: Limits) -> Endpoint:
     async def answer(request: Request) -> Response:
         values = _read(request)
         limits.count(request)
-        asked = _json(request, await request.body())
+        asked, cost = await given(request, lambda body: _extended(_json(request, body)))
         return await limits.run(
             request,
-            _estimate(read_extension(asked)),
+            cost,
             lambda spent: _made(spent, values, answers.extended_listed, asked),
         )
 
