@@ -132,7 +132,7 @@ class Joins:
         asked = np.flatnonzero(designations)
         if _PART * len(asked) <= len(designations):
             found = np.zeros(self.articles, dtype=bool)
-            for each in asked:
+            for each in asked.tolist():
                 found[self.mention_article[self.mentions_of[each]]] = True
             return found
         return self._articles_with(self.mention_article, designations[self.mention_designation])
@@ -147,8 +147,10 @@ class Joins:
         Returns:
             A boolean for each of these articles.
         """
+        found: np.ndarray
         if _FEW * len(articles) > self.articles:
-            return self.articles_naming(designations)[articles]
+            found = self.articles_naming(designations)[articles]
+            return found
         owners, mentions = self.mentions_in.among(articles)
         found = np.zeros(len(articles), dtype=bool)
         found[owners[designations[self.mention_designation[mentions]]]] = True

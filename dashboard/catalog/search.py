@@ -46,8 +46,9 @@ class Joined:
         while place >= 0:
             places.append(place)
             place = self._text.find(part, place + len(part))
-        texts = np.searchsorted(self._starts, np.array(places, dtype="int64"), "right") - 1
-        return texts[np.diff(texts, prepend=-1) != 0]
+        texts: np.ndarray = np.searchsorted(self._starts, np.array(places, dtype="int64"), "right")
+        found: np.ndarray = np.unique(texts) - 1
+        return found
 
 
 @dataclass(frozen=True, eq=False)

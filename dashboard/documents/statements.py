@@ -200,13 +200,10 @@ class Voices:
         said = list(statements)
         every = [each for each in said if each.id != reason]
         kinds = [Kind(each.side, each.speaker_type, each.formula) for each in every]
-        return cls(
-            reason=next((each for each in said if each.id == reason), None),
-            **{
-                name: tuple(every[place] for place in places)
-                for name, places in _placed(kinds).items()
-            },
-        )
+        placed: dict[str, Any] = {
+            name: tuple(every[place] for place in places) for name, places in _placed(kinds).items()
+        }
+        return cls(reason=next((each for each in said if each.id == reason), None), **placed)
 
 
 def _placed(kinds: Sequence[Kind]) -> dict[str, list[int]]:
