@@ -1,4 +1,4 @@
-"""The register grows: the cumulative curve, and how fast it rises."""
+"""The growth of the register: a cumulative curve, and its pace."""
 
 from __future__ import annotations
 

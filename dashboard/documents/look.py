@@ -1,4 +1,4 @@
-"""The look of every page: one style sheet, and the colours of light and dark paper as its variables."""
+"""The style sheet of all pages, with the colors of the light and dark themes as variables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody who typed a name may be looking for: for the search field, and as a page without a script."""
+"""Render suggestions, for the search field and as a page without scripts."""
 
 from __future__ import annotations
 
