@@ -35,7 +35,7 @@ def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
     """Count the designations of each accusation and year, or field, including those outside of the selection.
 
     Returns:
-        What `accused` returns, with ``chosen``.
+        The return value of `accused`, with ``chosen``.
     """
     by_year = options["across"] == "year"
     free = replace(filters, accusation=(), **({"year": None} if by_year else {"category": ()}))
@@ -112,7 +112,7 @@ def figure(counted: pd.DataFrame, options: Options, *, palette: Palette) -> Figu
     Args:
         counted: The return value of `accused`, with ``chosen``.
         options: ``across`` (year or category) and ``measure`` (count or share).
-        palette: The colours.
+        palette: The colors of the theme.
 
     Returns:
         The figure; a cell's ``customdata`` is [accusation, year or field].

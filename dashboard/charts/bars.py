@@ -30,9 +30,9 @@ def bars(
         values: The number of each bar.
         lengths: The length of each bar, if it differs from the number.
         keys: The filter value of each bar, as ``customdata``; "" for none.
-        colours: Its colour.
+        colours: Its color.
         hover: Its hover text.
-        palette: The colours of the text.
+        palette: The colors of the text.
     """
     figure = frame(palette, height=_ROW * len(names) + 16, hovermode="closest")
     places = list(range(len(names)))

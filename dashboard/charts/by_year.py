@@ -122,9 +122,9 @@ def figure(
     """Draw a cell for each value and year, darker for more; those chosen have a red frame.
 
     Args:
-        counted: What `by_year_and_value` returned, with ``chosen``.
+        counted: The return value of `by_year_and_value`, with ``chosen``.
         key: The key of the facet.
-        palette: The colours.
+        palette: The colors of the theme.
         share: Percentages of each year in place of numbers.
         limit: Maximum number of values with a separate row; the others share one.
 

@@ -31,7 +31,7 @@ def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
     """Count the decisions of each day, including days outside of the selection.
 
     Returns:
-        What `by_day` returns, with ``chosen``.
+        The return value of `by_day`, with ``chosen``.
     """
     counted = by_day(select_designations(catalog, replace(filters, day=None)))
     chosen = (
@@ -51,7 +51,7 @@ def by_day(designations: pd.DataFrame, column: str = "decision_date") -> pd.Data
 
     Returns:
         Columns ``date``, ``year`` and ``week`` (both of the ISO calendar, in which the days around
-        New Year may belong to the neighbouring year), ``weekday`` (0 for Monday) and ``count``, by
+        New Year may belong to the neighboring year), ``weekday`` (0 for Monday) and ``count``, by
         date.
     """
     counted = designations[column].value_counts().sort_index()
@@ -85,8 +85,8 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
     """Draw a band for each year, newest on top: weekdays down, weeks of the ISO calendar across.
 
     Args:
-        counted: What `by_day` returned, with ``chosen``.
-        palette: The colours.
+        counted: The return value of `by_day`, with ``chosen``.
+        palette: The colors of the theme.
 
     Returns:
         The figure; a cell's ``customdata`` is the day, or "" where none was decided.

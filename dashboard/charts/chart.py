@@ -160,7 +160,7 @@ class Chart:
         Args:
             catalog: The dataset.
             filters: The selection; everything if None.
-            colours: The colours.
+            colours: The colors.
             **options: Values of its switches.
 
         Raises:

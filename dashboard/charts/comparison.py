@@ -192,7 +192,7 @@ def figure(rows: Sequence[_Row], spans: tuple[Span, Span], *, palette: Palette) 
     Args:
         rows: The values in the order in which they are drawn.
         spans: The two periods.
-        palette: The colours.
+        palette: The colors of the theme.
 
     Returns:
         The figure; a dot's ``customdata`` is the value.

@@ -40,8 +40,8 @@ def figure(counted: pd.DataFrame, *, palette: Palette, limit: int = 12) -> Figur
     Unknown countries have a separate bar below.
 
     Args:
-        counted: What `count` returned.
-        palette: The colours.
+        counted: The return value of `count`.
+        palette: The colors of the theme.
         limit: How many countries have a bar of their own.
 
     Returns:

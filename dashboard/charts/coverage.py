@@ -31,7 +31,7 @@ def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
     """Count designations and articles of each period, including years outside of the selection.
 
     Returns:
-        What `coverage` returns, with ``chosen``.
+        The return value of `coverage`, with ``chosen``.
     """
     around = replace(filters, year=None)
     counted = coverage(
@@ -109,9 +109,9 @@ def figure(counted: pd.DataFrame, *, period: str, palette: Palette) -> Figure:
     """Draw two rows of bars on one time axis: designations above, articles below.
 
     Args:
-        counted: What `coverage` returned, with ``chosen``.
+        counted: The return value of `coverage`, with ``chosen``.
         period: The length of a period.
-        palette: The colours.
+        palette: The colors of the theme.
 
     Returns:
         The figure; a bar's ``customdata`` is the first day of its period.

@@ -42,7 +42,7 @@ def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
     """Find the delay of each designation, including years outside of the selection.
 
     Returns:
-        What `delays` returns, with ``chosen``, ``far`` (an outlier) and ``orders``, the number of
+        The return value of `delays`, with ``chosen``, ``far`` (an outlier) and ``orders``, the number of
         orders of the year.
     """
     # Find outliers within each year, independently of the others.
@@ -65,7 +65,7 @@ def outliers(each: pd.DataFrame) -> pd.DataFrame:
     beyond the nearer quartile, and at least a week, because in some years both quartiles are equal.
 
     Args:
-        each: What `delays` returned.
+        each: The return value of `delays`.
 
     Returns:
         Its rows that lie so far out.
@@ -97,7 +97,7 @@ def figure(each: pd.DataFrame, *, palette: Palette) -> Figure:
 
     Args:
         each: Indexed by id, columns ``name``, ``year``, ``days``, ``far`` (an outlier) and ``chosen``.
-        palette: The colours.
+        palette: The colors of the theme.
 
     Returns:
         The figure: first the boxes, whose ``customdata`` is the year, then the dots, whose

@@ -30,7 +30,7 @@ def frame(palette: Palette, *, height: int, **layout: Any) -> Figure:
     """Return an empty figure with the background of the page.
 
     Args:
-        palette: The colours.
+        palette: The colors of the theme.
         height: In pixels.
         **layout: Further settings of Plotly's layout, which take precedence.
 
@@ -191,7 +191,7 @@ def rules(
         milestones: Columns ``date``, ``label_en``, ``label_ru``, in order of date.
         first: Where the axis begins; earlier milestones are left out.
         last: Where it ends.
-        palette: The colours.
+        palette: The colors of the theme.
         top: Where the y axis ends.
         floor: Returns how far down a line at a date may go without crossing a number.
         rows: Minimum number of rows of labels.

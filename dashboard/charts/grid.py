@@ -53,7 +53,7 @@ def figure(
         rows: The values of the rows with their names, from the top.
         columns: The values of the columns with their names, from the left.
         hover: What is shown of a cell at the pointer, given it and the names of its row and column.
-        palette: The colours.
+        palette: The colors of the theme.
         share: Percentages in place of numbers.
         upright: Whether the names of the columns are vertical, for long names.
 

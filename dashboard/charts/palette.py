@@ -1,8 +1,8 @@
 """The colors of charts, for the light and the dark theme.
 
-The eight largest categories have fixed colours from Paul Tol's "muted" scheme
-(https://sros.nl/~tol), made to be told apart by colour-blind readers; on dark paper they are
-lightened. The rest is grey.
+The eight largest categories have fixed colors from Paul Tol's "muted" scheme
+(https://sros.nl/~tol), made to be told apart by color-blind readers; on dark paper they are
+lightened. The rest is gray.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Palette:
     scale: tuple[str, str, str]
 
     def colour(self, split: str, value: str) -> str:
-        """Return the colour of a value, the same in every chart and selection.
+        """Return the color of a value, the same in every chart and selection.
 
         Args:
             split: ``category``, ``country`` or ``stance``.
@@ -86,7 +86,7 @@ class Palette:
     def on_scale(self, shares: Sequence[float]) -> list[str]:
         """Black or white for text on each place of `scale`, whichever can be read better there.
 
-        Of the two one has a contrast of 4.5 : 1 on any grey (WCAG 2.2, 1.4.3); Plotly's own choice
+        Of the two one has a contrast of 4.5 : 1 on any gray (WCAG 2.2, 1.4.3); Plotly's own choice
         has not.
 
         Args:
@@ -165,7 +165,7 @@ def on_paper(palette: Palette) -> dict[str, str]:
         palette: The palette of the screen.
 
     Returns:
-        Colours as "#RRGGBB"; none for a palette that is light already.
+        Colors as "#RRGGBB"; none for a palette that is light already.
     """
     if palette is not DARK:
         return {}

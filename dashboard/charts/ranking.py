@@ -43,7 +43,7 @@ def ranking(
         key: The column with the values.
         names: What a reader sees for each row.
         hover: What a count means ("12 articles").
-        palette: The colours.
+        palette: The colors of the theme.
         limit: Number of bars from which on the rest is combined.
 
     Returns:

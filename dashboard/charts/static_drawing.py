@@ -35,7 +35,7 @@ def static_drawing(light: Figure, dark: Figure, key: str, link: Link | None = No
     """Return a figure as SVG.
 
     Args:
-        light: The figure in the colours of light paper.
+        light: The figure in the colors of light paper.
         dark: The same in those of dark paper.
         key: A name, unique on the page.
         link: From the ``customdata`` of a mark to the address that a click on it opens.

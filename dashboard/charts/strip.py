@@ -95,7 +95,7 @@ def figure(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> Fi
         events: Columns ``date``, ``label`` and ``kind`` (decision, announcement, listing,
             delisting), in any order; those without a date are left out.
         articles: Dates of publication.
-        palette: The colours.
+        palette: The colors of the theme.
     """
     happened = _dated(events)
     written = sorted(articles.dropna().tolist())

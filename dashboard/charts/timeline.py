@@ -38,7 +38,7 @@ def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
     """Count the designations of each period, including years outside of the selection.
 
     Returns:
-        What `by_period` returns, with ``chosen`` and ``sure``: whether the number of the year is
+        The return value of `by_period`, with ``chosen`` and ``sure``: whether the number of the year is
         certain enough to be compared.
     """
     around = select_designations(catalog, replace(filters, year=None))
@@ -91,16 +91,16 @@ def figure(
     """Draw bars of designations in each period, stacked where split.
 
     Args:
-        counts: What `by_period` returned; where a column ``chosen`` says so, periods outside
+        counts: The return value of `by_period`; where a column ``chosen`` says so, periods outside
             the selection are drawn pale.
         period: The length of a period.
-        palette: The colours.
+        palette: The colors of the theme.
         milestones: Laws and events to mark, with ``date``, ``label_en`` and ``label_ru``.
         split: What the groups are.
 
     Returns:
         The figure; a bar's ``customdata`` is [first day of the period, group]. The unfinished
-        period is hatched. Groups without a colour of their own are drawn together as "other", with
+        period is hatched. Groups without a color of their own are drawn together as "other", with
         their parts in the hover text; their ``customdata`` has "" for the group, since no one
         value selects them.
     """
@@ -183,7 +183,7 @@ def figure(
 
 
 def legend(counts: pd.DataFrame, *, split: str, palette: Palette) -> list[tuple[str, str]]:
-    """Return the name and the colour of each layer, from the bottom up.
+    """Return the name and the color of each layer, from the bottom up.
 
     Plotly's own legend would take too much space on a phone.
     """
@@ -201,7 +201,7 @@ def finding(
     Two years are compared only if both are complete and ``sure`` (see `certainty.sure_years`).
 
     Args:
-        counts: What `by_period` returned for years, with or without ``chosen`` and ``sure``.
+        counts: The return value of `by_period` for years, with or without ``chosen`` and ``sure``.
         until: The day to which the unfinished year is known.
         decided: Whether the prosecutors' decisions are counted, not the listings.
         at_least: Whether more may belong to the years than are counted.

@@ -43,7 +43,7 @@ def chart(
         made: The chart.
         catalog: The dataset.
         address: The address of the page.
-        colours: The colours of the reader's theme.
+        colours: The colors of the reader's theme.
         page: The path of the page.
         filters: The selection that it draws; that of the address if None.
     """
@@ -101,7 +101,7 @@ class _Placed:
         catalog: The dataset.
         address: The address of the page.
         page: Its path.
-        colours: The colours.
+        colours: The colors.
     """
 
     chart: Chart

@@ -55,7 +55,7 @@ def whole(make: document.Make, catalog: Catalog, address: Address, colours: Pale
         make: Makes it; it depends neither on the day nor on anything outside the dataset.
         catalog: The dataset.
         address: The address of the page.
-        colours: The colours of its charts.
+        colours: The colors of its charts.
     """
     _failed.set(False)
     try:

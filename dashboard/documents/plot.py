@@ -57,12 +57,12 @@ def plot(
     has a selection of its own that another could contradict.
 
     Args:
-        figure: A Plotly figure that brings its own colours; a mark's ``customdata`` says what it
+        figure: A Plotly figure that brings its own colors; a mark's ``customdata`` says what it
             stands for.
         key: A name; a figure of the same name on the next page takes over what is drawn.
         alt: A description for those who do not see it.
         link: From the ``customdata`` of a mark to the address that a click on it opens.
-        colours: The colours in which it is drawn; on paper it is light.
+        colours: The colors in which it is drawn; on paper it is light.
     """
     if link:
         figure = {**figure, "data": [_linked(trace, link) for trace in figure["data"]]}
@@ -84,7 +84,7 @@ def static_plot(
     """Return a figure as static SVG, or a sentence if it cannot be drawn so.
 
     Args:
-        light: The figure in the colours of light paper.
+        light: The figure in the colors of light paper.
         dark: The same in those of dark paper.
         key: A name, unique on the page.
         alt: A description for those who do not see it.

@@ -25,7 +25,7 @@ def static_page(catalog: Catalog, of: Page, address: Address, *, light: bool) ->
         address: The address of the page, read as static.
         light: Whether it is all that the reader wants.
     """
-    # What marks up a colour names that of both papers; see `charts/static_drawing.py`.
+    # What marks up a color names that of both papers; see `charts/static_drawing.py`.
     return framed(catalog, of, address, of.make(catalog, address, LIGHT), light=light)
 
 

@@ -79,7 +79,7 @@ def document(catalog: Catalog, address: Address, asked: str, found: Iterable[Sho
         catalog: The dataset.
         address: The address of a plain page.
         asked: What was typed.
-        found: What `shown` returned.
+        found: The return value of `shown`.
     """
     return Document(
         (
