@@ -44,7 +44,7 @@ def part(
     except Exception:
         # It is not remembered: the next run tries again.
         _failed.set(True)
-        _LOG.exception("The part %s could not be made.", title or make.__name__)
+        _LOG.exception("The part %s could not be rendered.", title or make.__name__)
         return markup("failure.html", title="", text=_sentence(title))
 
 
