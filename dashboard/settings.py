@@ -35,7 +35,7 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("DASHBOARD_DATA", "the dataset that the code carries", "The folder of the data package to serve."),
+    Setting("DASHBOARD_DATA", "the bundled dataset", "The folder of the data package to serve."),
     Setting(
         "DASHBOARD_URL",
         "what the browser sends",
