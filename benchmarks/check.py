@@ -1,6 +1,6 @@
 """Measure the accuracy and speed of the check of names: `python benchmarks/check.py`.
 
-Prints Markdown tables: labelled queries by kind, labelled texts, variants of every name of the
+Prints Markdown tables: labeled queries by kind, labeled texts, variants of every name of the
 dataset made by rule, names that must not match, other ways to look names up, and times. With
 `--write` they take the place of those in `docs/name-check.md`.
 """

@@ -95,8 +95,8 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
     """Draw bars of the statements about one organization.
 
     Args:
-        counted: What `sides_over_time` returned.
-        palette: The colours.
+        counted: The return value of `sides_over_time`.
+        palette: The colors of the theme.
 
     Returns:
         The figure; a bar's ``customdata`` is the first day of its month.

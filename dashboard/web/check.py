@@ -67,7 +67,7 @@ def check_routes(site: Site, limits: Limits) -> list[BaseRoute]:
     """Return the route of the check.
 
     Args:
-        site: Where the site lives.
+        site: The base URL of the site.
         limits: The limits of checks.
     """
     return [Route(f"{V1}/check", _check(site, limits), methods=["POST"])]

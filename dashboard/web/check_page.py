@@ -41,7 +41,7 @@ def routes(site: Site, limits: Limits, most: int) -> list[BaseRoute]:
     """Return the route that answers the forms of the page.
 
     Args:
-        site: Where the site lives.
+        site: The base URL of the site.
         limits: The limits of checks.
         most: The maximum bytes of a body.
     """

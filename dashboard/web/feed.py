@@ -77,7 +77,7 @@ def written(site: Site, request: Connection, catalog: Catalog, of: str, filters:
     """Return a feed as XML, in the current language.
 
     Args:
-        site: Where the site lives.
+        site: The base URL of the site.
         request: The request; links use its host, unless the settings name one.
         catalog: The dataset.
         of: The subject of the feed: ``designations``, ``articles`` or ``changes``.

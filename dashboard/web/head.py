@@ -103,7 +103,7 @@ class _Asked(NamedTuple):
     """Everything that the response of a page depends on, besides the dataset: its cache key.
 
     Attributes:
-        site: Where the site lives.
+        site: The base URL of the site.
         page: The page.
         language: The reader's language.
         address: The address, without unknown parameters.

@@ -60,7 +60,7 @@ def suggest_routes(site: Site, limits: Limits) -> list[BaseRoute]:
     """Return the route of the suggestions, within the API.
 
     Args:
-        site: Where the site lives.
+        site: The base URL of the site.
         limits: What clients may have looked up.
     """
     return [Route(f"{V1}/suggest", _suggest(limits), methods=["POST"])]
@@ -70,7 +70,7 @@ def routes(site: Site, limits: Limits) -> list[BaseRoute]:
     """Return the routes of the search without a script.
 
     Args:
-        site: Where the site lives.
+        site: The base URL of the site.
         limits: What clients may have looked up.
     """
     return [
