@@ -38,7 +38,7 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
     Args:
         catalog: The dataset.
         address: The address of the page.
-        colours: The colours of the charts.
+        colours: The colors of the charts.
     """
     filters = address.filters.within("designations")
     selection = select(catalog, filters)

@@ -59,7 +59,7 @@ def negotiate(header: str) -> str:
         header: The ``Accept-Language`` header: "ru-RU,ru;q=0.9,en;q=0.8".
 
     Returns:
-        The first of the reader's languages that has a catalogue, else English.
+        The first of the reader's languages that has a catalog, else English.
     """
     wanted: list[tuple[float, str]] = []
     for part in header.split(","):

@@ -42,7 +42,7 @@ def start(directory: Path) -> asyncio.Task[None] | None:
 
 
 async def follow(address: str, directory: Path, *, every: float = DAY) -> None:
-    """Fetch the register at intervals in a thread, until the task is cancelled.
+    """Fetch the register at intervals in a thread, until the task is canceled.
 
     Args:
         address: The source of the register.

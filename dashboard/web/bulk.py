@@ -1,4 +1,4 @@
-"""`/api/v1/bulk`: the whole dataset in the formats of several trades, with version and checksum."""
+"""`/api/v1/bulk`: the whole dataset in several file formats, with version and checksums."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _PLACES = threading.BoundedSemaphore(WAITING)
 
 
 def bulk_routes(site: Site) -> list[BaseRoute]:
-    """Return the addresses of the bulk files and of what lists them."""
+    """Return the routes of the bulk files and of their list."""
     return [
         Route(f"{V1}/bulk", threaded(_index(site)), methods=METHODS),
         Route(f"{V1}/bulk/SHA256SUMS", threaded(_sums), methods=METHODS),
@@ -122,13 +122,14 @@ def _file(request: Request) -> Response:
         media_type=artifact.media_type,
         headers=headers,
         filename=f"{stem}-{catalog.version}{dot}{suffix}",
-        # The pocket register is opened as well as saved; its own policy lets no request out of it.
+        # The pocket register may be opened in the browser; its own content security policy blocks
+        # requests.
         content_disposition_type="inline" if name == POCKET else "attachment",
     )
 
 
 def _catalog(site: Site) -> Sync:
-    """Answer with a catalog of FollowTheMoney datasets, which yente reads as a manifest."""
+    """Return the endpoint of a catalog of FollowTheMoney datasets, which yente reads as a manifest."""
 
     def answer(request: Request) -> Response:
         parameters.read(request.query_params, (), filters=False)

@@ -97,7 +97,7 @@ def faces(site: Site) -> str:
     """Return the rules that declare the fonts.
 
     Args:
-        site: Where the site lives.
+        site: The base URL of the site.
     """
     rules = []
     for family, name, style in _FACES:
@@ -133,7 +133,7 @@ def preloads(site: Site) -> str:
     that on a slow line they do not come before these.
 
     Args:
-        site: Where the site lives.
+        site: The base URL of the site.
     """
     files = [site.path(f"assets/fonts/{_made()[name]['file']}") for _family, name, _style in _FACES]
     return "".join(

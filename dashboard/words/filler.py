@@ -185,7 +185,7 @@ def is_namesake(before: str, after: str) -> bool:
 
 
 def is_branch(rest: str) -> bool:
-    """Return whether what follows a name may be a part of the body: all capitalised, of a sort or a place.
+    """Return whether what follows a name may be a part of the body: all capitalized, of a sort or a place.
 
     Args:
         rest: What follows it.

@@ -33,7 +33,7 @@ PAGES = [
     ("/organizations", {"country": "LV", "category": "religion", "year": "2016"}),
 ]
 PALE = "rgb(233, 230, 224)"  # the ink of the dark scheme
-# The other scheme changes colours and nothing else.
+# The other scheme changes colors and nothing else.
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
 AXE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 

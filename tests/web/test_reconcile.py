@@ -245,8 +245,8 @@ def test_an_entry_that_is_not_described_yet_is_a_candidate(service):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("{", "no JSON"),
-        ("[" * 20_000, "no JSON"),
+        ("{", "not valid JSON"),
+        ("[" * 20_000, "not valid JSON"),
         ("[]", "object"),
         ('{"q": 1}', "object"),
         ('{"q": {}}', "neither"),

@@ -1,4 +1,4 @@
-"""From a query to its candidates: those of the check, held against the types and properties."""
+"""Find the candidates of a query by the check, and compare their types and properties."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from dashboard.web.reconcile.queries import Query
 from dashboard.web.reconcile.types import named, types_of
 
 _CONTRADICTED = 0.5
-"""The factor of a score for a type or a property that the candidate has not."""
+"""The factor by which a contradicting type or property lowers a score."""
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ def parsed(text: str | bytes, what: str) -> Any:
         what: What it is called in a sentence about it.
 
     Raises:
-        Problem: It is no JSON, or holds half of a surrogate pair, which could not be sent back;
+        Problem: It is not JSON, or has lone surrogates, which could not be encoded in the response;
             nothing of it is repeated.
     """
     try:
@@ -114,7 +114,7 @@ def parsed(text: str | bytes, what: str) -> Any:
     except UnicodeEncodeError:
         raise unfit(f"{what} has half of a surrogate pair: encode it as UTF-8.") from None
     except (ValueError, RecursionError):
-        raise Problem(400, f"{what} is no JSON.") from None
+        raise Problem(400, f"{what} is not valid JSON.") from None
     return found
 
 
@@ -122,7 +122,7 @@ def read_batch(text: str) -> dict[str, Query]:
     """Read a batch in the form of 0.2: an object of queries by the client's keys.
 
     Raises:
-        Problem: It is no JSON, too long, or a query is not as the specification has it.
+        Problem: It is not JSON, is too long, or a query does not match the specification.
     """
     batch = parsed(text, "queries")
     if not isinstance(batch, dict):
@@ -144,7 +144,7 @@ def read_conditions(body: Any) -> list[Query]:
 
 
 def unfit(detail: str) -> Problem:
-    """Return the problem of a query that is not as it should be."""
+    """Return the problem of an invalid query."""
     return Problem(422, detail)
 
 

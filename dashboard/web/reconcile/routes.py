@@ -56,7 +56,7 @@ def reconcile_routes(site: Site, limits: Limits, typing: Limits) -> list[BaseRou
     """Return the addresses of the service.
 
     Args:
-        site: Where the site lives.
+        site: The base URL of the site.
         limits: What clients may have checked; the check has the same.
         typing: What they may have looked up while a name is typed; the suggestions have the same.
     """
