@@ -49,7 +49,7 @@ LINES = (Line("400 kbit/s, 400 ms", 400, 400), Line("1.6 Mbit/s, 150 ms", 1600, 
 SEEN = {
     "key figures": ".ur-figures dd, .ur-facts dd",
     "chart": ".ur-static svg, .ur-plot .main-svg",
-    "filters": '#root [data-testid="stTextInput"] input',
+    "filters": "#root .ur-filter-form summary",
     "interactive chart": "#root .ur-plot .main-svg",
 }
 """JavaScript conditions that a reader waits for: an element exists and is visible."""

@@ -22,9 +22,11 @@ places."""
 _REMEMBERED = 10_000
 _KEY = secrets.token_bytes(16)
 _IPV6_PREFIX = 64
+CUSTOMER = 48
+"""Bits of an IPv6 address that the networks of one customer share at most (RFC 6177)."""
 
 
-def network(address: str) -> str:
+def network(address: str, prefix: int = _IPV6_PREFIX) -> str:
     """Return the network that an IP address is counted with.
 
     A provider gives each customer at least a /64 subnet of IPv6 addresses (RFC 6177), so a limit
@@ -32,9 +34,10 @@ def network(address: str) -> str:
 
     Args:
         address: The IP address of a client as the server reports it; a zone (`%eth0`) is ignored.
+        prefix: The length of the subnet of an IPv6 address.
 
     Returns:
-        An IPv4 address unchanged, also if it was mapped into IPv6; the /64 subnet of an IPv6
+        An IPv4 address unchanged, also if it was mapped into IPv6; the subnet of an IPv6
         address; any other text unchanged.
     """
     try:
@@ -44,17 +47,18 @@ def network(address: str) -> str:
     if isinstance(parsed, ipaddress.IPv6Address):
         if parsed.ipv4_mapped:
             return str(parsed.ipv4_mapped)
-        return str(ipaddress.ip_network((parsed, _IPV6_PREFIX), strict=False))
+        return str(ipaddress.ip_network((parsed, prefix), strict=False))
     return str(parsed)
 
 
-def key(address: str) -> bytes:
+def key(address: str, prefix: int = _IPV6_PREFIX) -> bytes:
     """Return a keyed hash of the network of an IP address; limits are counted by it.
 
     Args:
         address: The IP address of a client.
+        prefix: The length of the subnet of an IPv6 address.
     """
-    return hashlib.blake2b(network(address).encode(), key=_KEY, digest_size=12).digest()
+    return hashlib.blake2b(network(address, prefix).encode(), key=_KEY, digest_size=12).digest()
 
 
 class Allowance:

@@ -71,7 +71,8 @@ class Entries:
         answer = self._tidy(cell, text)
         if answer.match not in SURE:
             answer = self._told(text, answer)
-        if answer.match == "none" and not answer.parts and (branch := self._branches(text)):
+        none = answer.match == "none" and not answer.parts and not filler.is_thing_beside(text)
+        if none and (branch := self._branches(text)):
             return replace(branch[0], query=cell)
         return answer
 

@@ -13,7 +13,7 @@ import weakref
 from collections import Counter, deque
 from typing import Protocol
 
-from dashboard.names.allowance import key
+from dashboard.names.allowance import CUSTOMER, key
 
 MOST_BYTES = 200_000_000
 """Maximum bytes of all lists and texts."""
@@ -76,7 +76,7 @@ class Holding:
         Raises:
             FullError: The limit would be exceeded; the object is not counted.
         """
-        who = key(address)
+        who = key(address, CUSTOMER)
         with self._lock:
             while self._freed:
                 freed, bytes_ = self._freed.popleft()

@@ -117,6 +117,8 @@ def in_longer_name(
 def _is_defined(rest: str) -> bool:
     """Return whether a dash is followed by what an organization is («Медуза — издание …»)."""
     following = rest[3:].split()
+    if following and says(following[0].strip(",.;"), Says.THING):
+        return False
     return any(says(each.strip(",.;"), Says.KIND) for each in following[:3])
 
 

@@ -48,7 +48,7 @@ def limit(arriving: Arriving | None = None) -> None:
         known, before = getattr(link, "_counted", (b"", 0))
         if not before and not now:
             return True
-        client = known if before else clients.of(getattr(link, "scope", {}))
+        client = known if before else clients.customer(getattr(link, "scope", {}))
         link._counted = client, now
         return count.replace(client, before, now)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import threading
 from typing import Any
 
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.asking.address import Site
+from dashboard.bulk import bundles
 from dashboard.bulk.bundles import Bundle
 from dashboard.bulk.entities import PREFIX
 from dashboard.catalog import Catalog
@@ -29,6 +31,10 @@ from dashboard.web.negotiation import (
 )
 from dashboard.web.problems import Problem, served_catalog
 
+WAITING = 3
+"""Requests that wait while the files of a version are made; further ones are refused."""
+_PLACES = threading.BoundedSemaphore(WAITING)
+
 
 def bulk_routes(site: Site) -> list[BaseRoute]:
     """Return the routes of the bulk files and of their list."""
@@ -41,8 +47,22 @@ def bulk_routes(site: Site) -> list[BaseRoute]:
 
 
 def _bundle(catalog: Catalog) -> Bundle:
+    """Return the files; while they are made, which takes seconds, only a few requests wait for them.
+
+    Raises:
+        Problem: Others wait already, or the files cannot be made (503).
+    """
     try:
-        return bundle(catalog)
+        if bundles.place(catalog)[1]:
+            return bundle(catalog)
+        # Each that waits holds a turn, of which there are few for all.
+        if not _PLACES.acquire(blocking=False):
+            detail = "The bulk files are being made: try again in half a minute."
+            raise Problem(503, detail, headers={"Retry-After": "30"})
+        try:
+            return bundle(catalog)
+        finally:
+            _PLACES.release()
     except (OSError, sqlite3.OperationalError):
         logging.getLogger(__name__).exception("The bulk files could not be made.")
         detail = "The bulk files cannot be made just now. The tables under /api/v1/ are there."

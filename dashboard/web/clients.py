@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.types import Scope
 
-from dashboard.names.allowance import key
+from dashboard.names.allowance import CUSTOMER, key
 
 
 def of(scope: Scope) -> bytes:
@@ -15,6 +15,17 @@ def of(scope: Scope) -> bytes:
             that of `X-Forwarded-For` if the proxy is trusted (`FORWARDED_ALLOW_IPS`).
     """
     return key(address(scope))
+
+
+def customer(scope: Scope) -> bytes:
+    """Return the key of the customer of a provider, for what all clients share.
+
+    Many customers have 256 networks (/64) or more, with which one of them could take everything.
+
+    Args:
+        scope: The scope of a request or a WebSocket.
+    """
+    return key(address(scope), CUSTOMER)
 
 
 def address(scope: Scope) -> str:

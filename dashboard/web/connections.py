@@ -18,6 +18,8 @@ MOST = 1_500
 MOST_OF_ONE = 120
 """Maximum number of WebSockets of one network: an office or a Tor exit node has many readers behind
 one IP address."""
+MOST_OF_CUSTOMER = 480
+"""Maximum number of WebSockets of the networks of one customer of a provider (the /48 of IPv6 addresses)."""
 FIRST_MESSAGE = 30.0
 """Seconds in which the first message must arrive; a browser sends it at once."""
 IDLE = 3_600.0
@@ -76,6 +78,7 @@ class ConnectionLimits:
         pause: float = PAUSE,
         at_once: int = AT_ONCE,
         lately: int = LATELY,
+        most_of_customer: int = MOST_OF_CUSTOMER,
     ) -> None:
         """Wrap an application.
 
@@ -92,13 +95,16 @@ class ConnectionLimits:
             pause: Seconds before a WebSocket is refused.
             at_once: Burst of messages of one page.
             lately: Burst of messages of one network.
+            most_of_customer: Maximum number of WebSockets of the networks of one customer.
         """
         self.app = app
         self._most = most
         self._most_of_one = most_of_one
         self._first_message = first_message
         self._idle = idle
+        self._most_of_customer = most_of_customer
         self._open: Counter[bytes] = Counter()
+        self._customers: Counter[bytes] = Counter()
         self._room = room or Room()
         self._opened = Allowance(opened)
         self._messages = Allowance(messages)
@@ -115,15 +121,18 @@ class ConnectionLimits:
             await self.app(scope, receive, send)
             return
         client, address = clients.of(scope), clients.address(scope)
+        customer = clients.customer(scope)
         if (
             self._open.total() >= self._most
             or self._open[client] >= self._most_of_one
+            or self._customers[customer] >= self._most_of_customer
             or self._opened.wait(address)
         ):
             await self._refuse(client, send)
             return
         self._open[client] += 1
-        sent = _Sent(self._room, client)
+        self._customers[customer] += 1
+        sent = _Sent(self._room, customer)
         read = asyncio.Event()
         read.set()
 
@@ -139,8 +148,10 @@ class ConnectionLimits:
             await self.app(scope, timed, send_noted)
         finally:
             self._open[client] -= 1
-            if not self._open[client]:
-                del self._open[client]
+            self._customers[customer] -= 1
+            for each, counted in ((client, self._open), (customer, self._customers)):
+                if not counted[each]:
+                    del counted[each]
             loop = asyncio.get_running_loop()
             loop.call_later(self._kept, sent.release)
             if not self._collecting:

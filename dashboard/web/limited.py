@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.names.allowance import Allowance
+from dashboard.names.allowance import CUSTOMER, Allowance, key
 from dashboard.names.turns import TURNS, NoTurnError
 from dashboard.names.worker import BusyError
 from dashboard.web.problems import Problem
@@ -26,6 +27,8 @@ SECONDS_A_CHARACTER = 0.0001
 
 AT_ONCE = 240
 """Checks, suggestions and reconciliation queries of all networks that run or wait; further ones are refused."""
+AT_ONCE_OF_CUSTOMER = 24
+"""Those of the networks of one customer of a provider (the /48 of IPv6 addresses)."""
 
 Asked = ParamSpec("Asked")
 Answered = TypeVar("Answered")
@@ -45,29 +48,35 @@ class Threads:
     turn would wait for a thread for ever.
     """
 
-    def __init__(self, most: int = AT_ONCE) -> None:
+    def __init__(self, most: int = AT_ONCE, most_of_one: int = AT_ONCE_OF_CUSTOMER) -> None:
         """Create the threads, which start when they are needed.
 
         Args:
             most: The number of threads.
+            most_of_one: How many of them the networks of one customer may take.
         """
-        self._most = most
-        self._taken = 0
+        self._most, self._most_of_one = most, most_of_one
+        self._taken: Counter[bytes] = Counter()
         self._pool = ThreadPoolExecutor(most, "checks")
 
     @contextmanager
-    def place(self) -> Iterator[bool]:
+    def place(self, address: str) -> Iterator[bool]:
         """Reserve a thread while the block runs; called on the event loop only.
+
+        Args:
+            address: The IP address of the client.
 
         Yields:
             Whether one was free.
         """
-        free = self._taken < self._most
-        self._taken += free
+        who = key(address, CUSTOMER)
+        free = self._taken.total() < self._most and self._taken[who] < self._most_of_one
+        self._taken[who] += free
         try:
             yield free
         finally:
-            self._taken -= free
+            self._taken[who] -= free
+            self._taken += Counter()  # removes zero counts
 
     async def run(self, make: Callable[[], Answered]) -> Answered:
         """Call a function in a thread that was reserved.
@@ -132,7 +141,7 @@ class Limits:
                 spent.append(time.thread_time() - begun)
 
         try:
-            with self.work.place(client) as free, THREADS.place() as thread:
+            with self.work.place(client) as free, THREADS.place(client) as thread:
                 if not free or not thread:
                     raise BusyError("Too many checks at once.")
                 # The turn is given back while the worker process checks; it is needed to make the

@@ -81,7 +81,7 @@ class Guard:
         if session is None:
             await self.app(scope, receive, send)
             return
-        reservation = self._room.take(clients.of(scope), session, _declared_size(scope))
+        reservation = self._room.take(clients.customer(scope), session, _declared_size(scope))
         if reservation is None:
             # Read the body first: a client that is still sending would see a broken connection
             # instead of the answer.

@@ -54,6 +54,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ua
 _LONGEST_MIXED = 200
 _LONG_COMPOUND, _SHORTEST_HALF = 10, 4
 _COMPOUND = 5
+_TWO_LANGUAGES = frozenset(("ради",))
+"""Words that mean two things: “for the sake of” in Russian, “of the council” in Ukrainian."""
 """Letters by which words that mean several are told from others, before they are looked up."""
 
 
@@ -272,7 +274,7 @@ def word(text: str, kind: Kind | None = None) -> Word:
     """Return the word written `text`, in any case."""
     lowered = casefolded(text)
     glossary = _glossary()
-    looked = lookups(lowered)
+    looked = lookups(lowered) if lowered not in _TWO_LANGUAGES else frozenset()
     if kind is None:
         if is_filler(lowered):
             kind = Kind.FILLER

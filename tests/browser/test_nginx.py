@@ -292,6 +292,56 @@ def test_who_never_ends_a_request_is_not_waited_for(tmp_path, limit, begun):
 
 
 @needs_nginx
+def test_one_network_cannot_take_every_connection_at_the_edge(tmp_path):
+    def few(text):
+        return replaced(text, "limit_conn register_connections 120;", "limit_conn register_connections 4;")  # fmt: skip
+
+    begun = b"GET /register/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na"
+    with before_anything(tmp_path, few) as (_plain, tls), ExitStack() as links:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        for _ in range(5):
+            link = links.enter_context(socket.create_connection(("127.0.0.1", tls), 60, ("127.0.0.9", 0)))  # fmt: skip
+            last = links.enter_context(context.wrap_socket(link, server_hostname="localhost"))
+            last.sendall(begun)
+        assert last.recv(100).startswith(b"HTTP/1.1 503")
+        assert asked(tls, "/register/", "--interface", "127.0.0.9")[0] == "503"
+        assert asked(tls, "/register/", "--interface", "127.0.0.10")[0] == "200"
+
+
+@needs_nginx
+def test_addresses_of_one_ipv6_network_are_one_client_at_the_edge(tmp_path):
+    told = (
+        "set_real_ip_from 127.0.0.1; real_ip_header X-Reader;"
+        "location = /register/client { return 200 $register_client; }"
+        "location = /register/customer { return 200 $register_customer; }"
+    )
+
+    def telling(text):
+        return replaced(text, "    location / {", f"    {told}\n    location / {{")
+
+    with before_anything(tmp_path, telling) as (_plain, tls):
+
+        def client(address, kind="client"):
+            return asked(tls, f"/register/{kind}", "--header", f"X-Reader: {address}")[1]
+
+        for network in (
+            "2001:db8:1:2",
+            "2001:db8:1:0",
+            "2001:db8:0:3",
+            "2001:db8:0:0",
+            "2001:0:0:0",
+        ):
+            one, other = client(f"{network}:a:b:c:d"), client(f"{network}:1:2:3:4")
+            assert one == other, network
+            assert one not in (client("2001:db8:7:7::1"), client("192.0.2.1"))
+        assert client("192.0.2.1") != client("192.0.2.2")
+        of_one = {client(f"2001:db8:1:{each}:a:b:c:d", "customer") for each in ("0", "1", "ffff")}
+        assert len(of_one) == 1
+        assert not of_one & {client(each, "customer") for each in ("2001:db8:2::1", "192.0.2.1")}
+
+
+@needs_nginx
 def test_no_log_of_nginx_names_reader_or_page_under_overload(tmp_path):
     main = (ROOT / "deploy" / "nginx-main.conf").read_text(encoding="utf-8")
 

@@ -25,6 +25,7 @@ ONE_ADDRESS_OF_SEVERAL = {
     "bellingcat.com": "the Dutch foundation and the British company of one newsroom",
     "bellcatmbguthn3age23lrbseln2lryzv3mt7whis7ktjw4qrestbzad.onion": "the same newsroom",
     "bellingcat": "the same newsroom",
+    "bellingcatofficial": "the same newsroom",
     "tvrain.tv": "the Latvian and the Dutch company of one channel",
     "tvrain.ru": "the same channel",
 }

@@ -26,12 +26,14 @@ def test_what_is_held_is_bounded_for_a_network_and_in_all_until_it_is_freed():
     holding.keep(Held(), 60, "192.0.2.1")
 
 
-def test_addresses_of_one_network_share_what_they_may_hold():
+def test_networks_of_one_customer_share_what_they_may_hold():
     holding = Holding(most=100, most_of_one=60)
     kept = Held()
     holding.keep(kept, 50, "2001:db8::1")
     with pytest.raises(FullError):
-        holding.keep(Held(), 20, "2001:db8::2")
+        holding.keep(Held(), 20, "2001:db8:0:7::2")
+    other = Held()
+    holding.keep(other, 20, "2001:db8:1::2")
 
 
 def test_a_list_is_counted_by_its_cells_and_answers():

@@ -76,6 +76,20 @@ def test_one_network_cannot_take_every_connection():
     asyncio.run(run())
 
 
+def test_the_networks_of_one_customer_cannot_take_every_connection():
+    """A customer of a provider may have 256 networks or more: thirteen once sufficed."""
+
+    async def run():
+        limits = ConnectionLimits(Page(), most_of_one=2, most_of_customer=3, pause=0)
+        links = [Link(limits, f"2001:db8:1:{n}::1") for n in range(4)]
+        assert [await each.settled() for each in links] == [ACCEPTED] * 3 + [REFUSED]
+        assert await Link(limits, "2001:db8:2::1").settled() == ACCEPTED
+        await links[0].close()
+        assert await Link(limits, "2001:db8:1:9::1").settled() == ACCEPTED
+
+    asyncio.run(run())
+
+
 def test_there_is_a_limit_for_all_together():
     async def run():
         limits = ConnectionLimits(Page(), most=2, most_of_one=2, pause=0)

@@ -246,9 +246,19 @@ def test_checks_beyond_the_threads_for_them_are_refused(monkeypatch):
     threads = Threads(1)
     monkeypatch.setattr("dashboard.web.limited.THREADS", threads)
     client = TestClient(whole())
-    with threads.place() as free:
+    with threads.place("192.0.2.1") as free:
         assert free
         refused = client.post("/api/v1/check", json={"name": "Meridian"})
         assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
         assert "Nothing was checked" in refused.json()["detail"]
     assert client.post("/api/v1/check", json={"name": "Meridian"}).status_code == 200
+
+
+def test_the_networks_of_one_customer_take_some_of_the_threads_only():
+    threads = Threads(4, 2)
+    with ExitStack() as taken:
+        free = [taken.enter_context(threads.place(f"2001:db8:1:{n}::1")) for n in range(3)]
+        assert free == [True, True, False]
+        assert taken.enter_context(threads.place("2001:db8:2::1"))
+    with threads.place("2001:db8:1:9::1") as again:
+        assert again

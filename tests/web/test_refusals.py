@@ -120,6 +120,37 @@ def test_files_on_their_way_are_counted():
     assert room.take(b"one", "b", 20) is not None
 
 
+def test_the_networks_of_one_customer_share_the_room_of_one_network():
+    """Three networks could keep everybody else's files out, and many customers have 256."""
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def run():
+        inner = Inner()
+        guard = Guard(inner, Site("/base"), Room(most=100, most_of_one=60))
+        sent = []
+
+        async def send(message):
+            sent.append(message.get("status"))
+
+        def upload(address, session):
+            asked = scope(f"/base/_stcore/upload_file/{session}/f", method="PUT")
+            return asked | {"client": (address, 1), "headers": [(b"content-length", b"40")]}
+
+        first = asyncio.create_task(guard(upload("2001:db8:1:1::1", "a"), receive, send))
+        await asyncio.sleep(0)
+        await guard(upload("2001:db8:1:2::1", "b"), receive, send)
+        assert sent[0] == 503
+        other = asyncio.create_task(guard(upload("2001:db8:2:1::1", "c"), receive, send))
+        await asyncio.sleep(0)
+        assert len(inner.seen) == 2
+        inner.go.set()
+        await asyncio.gather(first, other)
+
+    asyncio.run(run())
+
+
 def test_an_upload_without_room_is_refused_with_a_time_to_come_again():
     async def run():
         guard = Guard(Inner(), Site("/base"), Room(most=10))

@@ -172,3 +172,12 @@ def test_what_is_searched_is_kept_by_no_cache_on_the_way(site, path):
     searched = site.get(path, params={"q": "open"})
     assert (searched.status_code, searched.headers["Cache-Control"]) == (200, "no-store")
     assert site.get(path).headers["Cache-Control"] == "public, max-age=60"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/organizations", "/articles", "/charts", "/organizations.csv"]
+)
+def test_no_page_and_no_file_of_a_search_is_kept_on_a_disk(site, path):
+    searched = site.get(path, params={"q": "open"})
+    assert (searched.status_code, searched.headers["Cache-Control"]) == (200, "no-store")
+    assert "no-store" not in site.get(path).headers["Cache-Control"]

@@ -46,6 +46,8 @@ _SHOWN_ROWS = 200
 _SHOWN_TEXT = 60_000
 _LIST, _TEXT = "check-list-job", "check-text-job"
 _REFUSED = "check-list-refused"
+_REFUSALS = 8
+"""Refused files that are remembered: each is one for each choice of its first row."""
 _FULL = "check-full"
 _PAUSE = 20.0
 """Seconds after which a list is read again that did not fit into memory."""
@@ -126,14 +128,16 @@ def _list(context: Context) -> None:
         return
     source = (file.file_id, headed) if file is not None else _mark(pasted)
     # Do not read a refused file again at each run, because reading may be expensive.
-    refused = st.session_state.get(_REFUSED)
-    if refused and refused[0] == source:
-        render("check_error.html", text=refused[1])
+    refused: dict[Hashable, str] = st.session_state.setdefault(_REFUSED, {})
+    if source in refused:
+        render("check_error.html", text=refused[source])
         return
     try:
         job = _list_job(source, file, pasted, headed)
     except UploadError as error:
-        st.session_state[_REFUSED] = (source, str(error))
+        refused[source] = str(error)
+        for old in list(refused)[:-_REFUSALS]:
+            del refused[old]
         render("check_error.html", text=str(error))
         return
     except (FullError, BusyError):
