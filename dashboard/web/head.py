@@ -203,6 +203,7 @@ def _made(catalog: Catalog, asked: _Asked) -> bytes:
             noindex=address.embedded,
             frame=static,
             theme=address.text("theme"),
+            forms=page.path == "check",
         )
     return gzip.compress(text.encode(), 6)
 
@@ -225,6 +226,12 @@ def module(site: Site) -> str:
     return streamlit_document().module
 
 
+def _forms(site: Site) -> str:
+    """Return the element that announces the script of the widgets, which Streamlit asks for once one of them comes."""
+    found = bundle()
+    return f'<link rel="modulepreload" href="{site.path(found.forms_path)}">' if found else ""
+
+
 def document(
     site: Site,
     said: Document,
@@ -234,6 +241,7 @@ def document(
     noindex: bool = False,
     frame: bool = False,
     theme: str = "",
+    forms: bool = False,
 ) -> str:
     """Return a complete HTML document.
 
@@ -247,6 +255,7 @@ def document(
         frame: Whether that iframe is static: it has only the script for its height, and links open
             in the parent.
         theme: The theme in the URL; "" for the reader's own.
+        forms: Whether the page has Streamlit's widgets.
     """
     parts = streamlit_document()
     return markup(
@@ -263,7 +272,7 @@ def document(
         inline=[] if light else [Markup(text) for text in parts.inline],
         scripts=[site.path(f"assets/{name}") for name in _SCRIPTS],
         module=Markup(module(site)),
-        preloaded=Markup(preloads(site) + links()),
+        preloaded=Markup(preloads(site) + links() + (_forms(site) if forms else "")),
     )
 
 

@@ -268,6 +268,25 @@ def test_a_file_is_as_large_as_page_and_server_say_and_no_larger(edge, tmp_path)
 
 
 @needs_nginx
+def test_a_page_that_needs_no_instance_is_shown_where_none_answers(tmp_path):
+    def gone(text):
+        return re.sub(
+            r"server 127\.0\.0\.1:\d+ max_fails=0;", "server 127.0.0.1:9 max_fails=0;", text
+        )
+
+    with before_anything(tmp_path, gone) as (_plain, tls):
+        status, page = asked(tls, "/register/check", "--include")
+    assert status == "503"
+    head, _blank, body = page.partition("\n\n")
+    assert re.search(r"(?mi)^retry-after: 30\s*$", head)
+    assert re.search(r"(?mi)^cache-control: no-store\s*$", head)
+    # Nobody may take it for an answer.
+    assert "this page does not say that an organization is not listed" in body
+    assert "эта страница не означает, что организации нет в перечне" in body
+    assert not re.search(r"(?:src|href)=", body)
+
+
+@needs_nginx
 @pytest.mark.parametrize(
     ("limit", "begun"),
     [
