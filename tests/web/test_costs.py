@@ -60,7 +60,7 @@ def test_bytes_are_paid_for(monkeypatch, bytes_):
         assert asked("http")["status"] == 429
 
 
-def test_a_websocket_of_who_took_too_much_is_refused(turns):
+def test_a_websocket_of_a_network_over_its_limit_is_refused(turns):
     with turns.taken("192.0.2.2"):
         turns.charge("192.0.2.1", 1.0)
         assert asked("websocket") == {"type": "websocket.close", "code": 1013}

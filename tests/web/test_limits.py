@@ -27,7 +27,7 @@ def test_a_bucket_fills_again():
     assert rate.wait("a") > 0
 
 
-def test_what_costs_more_takes_more():
+def test_a_higher_cost_takes_more_tokens():
     now = [0.0]
     allowance = Allowance(60, clock=lambda: now[0])
     assert allowance.wait("a", 45) == 0.0
@@ -61,7 +61,7 @@ def test_nothing_is_limited_where_the_setting_says_so():
     assert {Allowance(0).wait("a", 10**9) for _ in range(100)} == {0.0}
 
 
-def test_what_was_taken_is_corrected_once_the_cost_is_known():
+def test_an_estimated_cost_is_replaced_by_the_real_one():
     now = [0.0]
     allowance = Allowance(60, in_all=60, clock=lambda: now[0])
     assert allowance.wait("a", 10) == 0.0

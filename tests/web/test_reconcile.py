@@ -93,7 +93,7 @@ def test_a_name_in_another_script_is_matched_as_by_the_check(service):
     assert first["score"] == pytest.approx(100 * check["score"], abs=0.1)
 
 
-def test_what_is_not_found_says_in_which_state_and_what_was_not_compared_is_not_clear(service):
+def test_not_found_names_the_register_state_and_unchecked_is_not_clear(service):
     none = asked(service, {"query": "Tver Astronomical Society"})
     assert none["result"] == []
     assert none["verdict"] == "none"
