@@ -1,8 +1,8 @@
 """Measure the accuracy and speed of the check of names: `python benchmarks/check.py`.
 
-Prints Markdown tables: labelled queries by kind, labelled texts, variants of every name of the
-dataset made by rule, names that must not match, other ways to look names up, and times. With
-`--write` they take the place of those in `docs/name-check.md`.
+Prints Markdown tables: labeled queries by kind, labeled texts, variants of every name of the
+dataset made by rule, names that must not match, other tools, and times. `--write` replaces the
+tables in `docs/name-check.md`.
 """
 
 from __future__ import annotations
@@ -413,7 +413,7 @@ def beside_others(checker: Matcher, expected: Expected, path: Path) -> None:
 
 
 def best_of(work: Callable[[], T], times: int = 3) -> tuple[float, T]:
-    """Return the least processor time of several runs in seconds, and the result."""
+    """Return the shortest CPU time of several runs in seconds, and the result."""
     taken = []
     for _turn in range(times):
         started = time.process_time()
@@ -426,7 +426,7 @@ _COUNTED = 1_000_000
 
 
 def _count() -> int:
-    """Do a work that takes any machine a while: the unit of the times."""
+    """Run a fixed computation, whose duration is the unit of the times."""
     total = 0
     for number in range(_COUNTED):
         total += number
@@ -452,7 +452,7 @@ _KEPT = tempfile.TemporaryDirectory(prefix="check-")
 
 
 def _command() -> float:
-    """Return the processor time in which the command answers for one name and ends."""
+    """Return the CPU time of the command for one name."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
         [sys.executable, "-m", "dashboard", "check", "--name", "Meduza"],
@@ -466,7 +466,7 @@ def _command() -> float:
 
 
 def speed(catalog: Catalog, queries: list[str], prose: str) -> None:
-    """Measure times, as multiples of that in which Python adds a million numbers one by one."""
+    """Measure times as multiples of the time in which Python adds a million numbers in a loop."""
     built, checker = best_of(lambda: Matcher(catalog))
     slowest = max(best_of(lambda query=query: checker.check(query))[0] for query in queries)
     thousand = [f"{query} {n}" for n in range(4) for query in queries][:1000]
@@ -539,7 +539,7 @@ def _print(arguments: argparse.Namespace) -> None:
 
 
 def _write(tables: str) -> None:
-    """Put the tables between the marks in the document."""
+    """Replace the tables between the markers in the document."""
     text = PAGE.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGIN)
     _old, _, after = rest.partition(END)

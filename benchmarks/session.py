@@ -48,7 +48,7 @@ class Session:
     Attributes:
         socket: Its connection.
         origin: The address of the site, with the path below which it lives.
-        dark: Whether the browser shows dark colours.
+        dark: Whether the browser shows dark colors.
         locale: The browser's language.
         path: Which page is open, without the first slash.
         query: What its address asks for.
@@ -72,7 +72,7 @@ class Session:
 
         Args:
             site: Its address (``http://localhost:8501`` or with a path).
-            dark: Whether the browser shows dark colours.
+            dark: Whether the browser shows dark colors.
             locale: The browser's language.
             **how: Further arguments of `websockets.asyncio.client.connect`.
         """

@@ -41,7 +41,7 @@ invalid_requests.forgive()
 arriving.limit()
 
 _FILES_AT_ONCE = 48
-"""Threads in which files of results are made, or wait for their turn: a network has three."""
+"""Number of threads that make result files or wait for their turn; a network may use three."""
 
 _room = Room()
 _site = Site(
@@ -53,10 +53,10 @@ _site = Site(
 
 @asynccontextmanager
 async def _started(_app: st.App) -> AsyncIterator[None]:
-    # A thread that works gives way five times sooner than by default: the event loop, which serves everybody,
-    # asks for its turn dozens of times for each page.
+    # Switch threads five times sooner than by default, because the event loop, which serves all
+    # clients, needs the GIL dozens of times for each page.
     sys.setswitchinterval(0.001)
-    # Streamlit makes files that are to be saved there, some of which wait for their turn.
+    # Streamlit makes download files in this thread pool, where some wait for their turn.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_FILES_AT_ONCE, "files"))
     end_in_time()
     send_at_once()
@@ -64,13 +64,13 @@ async def _started(_app: st.App) -> AsyncIterator[None]:
     patches.keep_few_files(running.uploaded_file_mgr)
     _room.measure(patches.sizes_of_files(running.uploaded_file_mgr))
     patches.end_with_their_page(running)
-    with suppress(PackageError):  # the pages say so, and the log
+    with suppress(PackageError):  # the pages and the log report the error
         load_catalog()
     worker = Worker(settings.data_directory().absolute())
     threading.Thread(target=worker.start, daemon=True).start()
     serve_with(worker)
     make_aside(settings.data_directory().absolute())
-    # What is loaded now is never freed: garbage collection need not look at it again.
+    # Objects loaded until now are never freed, so exclude them from garbage collection.
     gc.collect()
     gc.freeze()
     looking = watching.start(settings.data_directory())

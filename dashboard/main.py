@@ -1,4 +1,4 @@
-"""The page frame: configuration, language, address, masthead, the page itself, footer."""
+"""The frame of every page: configuration, language, address, header, content, footer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _language(asked: str) -> str:
     for chosen in (asked, st.context.cookies.get(LANGUAGE_COOKIE, "")):
         if chosen in locale.languages():
             return chosen
-    # The `Accept-Language` header names all of the reader's languages, in order.
+    # The `Accept-Language` header lists all of the reader's languages in order.
     return locale.negotiate(st.context.headers.get("Accept-Language") or st.context.locale or "")
 
 

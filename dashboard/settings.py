@@ -35,26 +35,18 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("DASHBOARD_DATA", "the dataset that the code carries", "The folder of the data package to serve."),
-    Setting(
-        "DASHBOARD_URL",
-        "what the browser sends",
-        "The public address of the site, such as `https://example.org/register`. Its path is the base path of every page, link, share page and feed. Set it on every public site: the `Host` header can be anything.",
-    ),
-    Setting("DASHBOARD_CACHE", "a temporary folder", "The folder for bulk files, which are made once for each version of the data, and for a snapshot of the prepared tables, from which every further process starts in a tenth of the time; the command `check` keeps its index of names there. Several instances can share it. Whoever can write there can change what is served."),
-    Setting("DASHBOARD_CHECK_RATE", "60", "How many requests to `/api/v1/check` one network (an IPv4 address, or the /64 of an IPv6 address) may make in a minute; `0` for any number."),
-    Setting("DASHBOARD_CHECK_SECONDS", "40", "How many CPU seconds the checks of one network may take in a minute; `0` for any number. A list of 50,000 names takes some 30."),
+    Setting("DASHBOARD_DATA", "the bundled dataset", "The folder of the data package to serve."),
+    Setting("DASHBOARD_URL", "the `Host` header of each request", "The public address of the site, such as `https://example.org/register`. Its path is the base path of every page, link, share page and feed. Set it on every public site, because a client can send any `Host` header."),
+    Setting("DASHBOARD_CACHE", "a temporary folder", "The cache folder for bulk files, which are made once for each version of the data, and for a snapshot of the prepared tables, with which further processes start in a tenth of the time; the command `check` caches its index of names there. Several instances can share the folder. Protect it: anybody who can write to it can change what the site serves."),
+    Setting("DASHBOARD_CHECK_RATE", "60", "How many requests to `/api/v1/check` one network (an IPv4 address, or the /64 of an IPv6 address) may make per minute; `0` for no limit."),
+    Setting("DASHBOARD_CHECK_SECONDS", "40", "How many CPU seconds the checks of one network may take per minute; `0` for no limit. A list of 50,000 names takes about 30."),
     Setting("DASHBOARD_MAX_BODY", "262144", "The largest body of a request to the API, in bytes."),
-    Setting("DASHBOARD_HSTS", "31536000", "For how many seconds browsers must insist on TLS (HSTS) once they reached the site by TLS; `0` sends no such header."),
-    Setting(
-        "DASHBOARD_REGISTER_URL",
-        "nothing is fetched",
-        "Where a running site looks once a day for new entries of the official register: `mirror` for the public mirror, or any `https://` address of the register (XLSX, CSV, JSON, or a mirror's index). `update --from mirror` reads it too. Without it no request leaves the site.",
-    ),
-    Setting("DASHBOARD_CONTACT", "the project's security page", "Where the operator takes corrections and reports of weaknesses: an `https:` or `mailto:` address. It stands in `/.well-known/security.txt` and on the page “What it means”, as the way to report an error without an account; without it that page says that there is no such address."),
-    Setting("DASHBOARD_OPERATOR", "nobody is named", "Who runs the site, as the page “What it means” names them."),
+    Setting("DASHBOARD_HSTS", "31536000", "For how many seconds browsers must use TLS (HSTS) after a visit by TLS; `0` sends no such header."),
+    Setting("DASHBOARD_REGISTER_URL", "nothing is fetched", "The source from which a running site fetches the official register once a day: `mirror` for the public mirror, or any `https://` URL of the register (XLSX, CSV, JSON, or a mirror's index). `update --from mirror` reads it too. Without it the site sends no requests."),
+    Setting("DASHBOARD_CONTACT", "the project's security page", "The operator's contact for corrections and vulnerability reports: an `https:` or `mailto:` address. It appears in `/.well-known/security.txt` and on the page “What it means”, as the way to report an error without an account; without it that page says that there is no such address."),
+    Setting("DASHBOARD_OPERATOR", "no name", "The name of the site's operator on the page “What it means”."),
     Setting("DASHBOARD_LEAVE_URL", "https://www.wikipedia.org/", "The neutral page to which “Leave quickly” leads."),
-    Setting("DASHBOARD_LOG", "json", "How the log is written: `json`, one object a line, or `text`."),
+    Setting("DASHBOARD_LOG", "json", "The format of the log: `json`, one object per line, or `text`."),
 )  # fmt: skip
 """Every variable that the code reads."""
 

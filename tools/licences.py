@@ -1,6 +1,6 @@
-"""Write docs/licences.md: under which licence each run-time requirement stands, from its own metadata.
+"""Write docs/licences.md: under which license each run-time requirement stands, from its own metadata.
 
-Run: `.venv/bin/python -m tools.licences`. An unknown licence, or one that would bind people
+Run: `.venv/bin/python -m tools.licences`. An unknown license, or one that would bind people
 who pass our code on, stops it.
 """
 
@@ -52,7 +52,7 @@ class LicenceError(ValueError):
 
 
 def licence(name: str) -> str:
-    """Return the licence of an installed package, as an SPDX expression.
+    """Return the license of an installed package, as an SPDX expression.
 
     Raises:
         LicenceError: Its metadata do not say.
@@ -143,7 +143,7 @@ def table(found: dict[str, str]) -> str:
     """Return the page.
 
     Args:
-        found: The licence of each package, by name.
+        found: The license of each package, by name.
     """
     rows: dict[str, list[Pin]] = {}
     for pin in pins(REQUIREMENTS):

@@ -1,7 +1,7 @@
 """Write build/sbom.cdx.json: a software bill of materials (CycloneDX) of the run-time requirements.
 
 Run: `make sbom`. It lists what `requirements.txt` pins, with the checksums of the files that may be
-installed and the licence of each; the same pins make the same file.
+installed and the license of each; the same pins make the same file.
 """
 
 import sys

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 from dashboard import locale
@@ -111,6 +112,10 @@ class Filters:
 
     def to_params(self) -> list[tuple[str, str]]:
         """Return the URL parameters of this selection."""
+        return list(self._params)
+
+    @cached_property
+    def _params(self) -> list[tuple[str, str]]:
         pairs: list[tuple[str, str]] = []
         if self.year:
             first, last = self.year

@@ -132,21 +132,20 @@ def _holding_words(catalog: Catalog, query: str) -> np.ndarray:
     size = len(catalog.tables["articles"])
     if not query.strip():
         return np.ones(size, dtype=bool)
-    kept = np.zeros(size, dtype=bool)
     publisher = catalog.articles["publisher_id"].cat.codes.to_numpy()
     for words in asked_words(query):
-        if words:
-            kept = np.ones(size, dtype=bool)
-        for word in words:
+        found = np.arange(size if words else 0)
+        # The longest is in the fewest, and the others need be searched in these only.
+        for word in sorted(words, key=len, reverse=True):
             named, published = (
-                np.fromiter((word in text for text in texts), dtype=bool, count=len(texts))
-                for texts in (catalog.texts("designations"), catalog.texts("publishers"))
+                catalog.holding(name, word) for name in ("designations", "publishers")
             )
-            kept &= (
-                catalog.words.holding(word)
-                | catalog.joins.articles_naming(named)
-                | published[publisher]
-            )
-        if kept.any():
+            held = catalog.joins.naming(found, named) | published[publisher[found]]
+            if not held.all():
+                held |= catalog.words.holding(word)[found]
+            found = found[held]
+        if len(found):
             break
+    kept = np.zeros(size, dtype=bool)
+    kept[found] = True
     return kept

@@ -1,1 +1,1 @@
-"""The whole dataset as files in the formats of several trades, made once for each version of it."""
+"""Downloads of the whole dataset in several file formats, made once for each version."""

@@ -20,7 +20,7 @@ from dashboard.dataset.tables import TABLES
 from dashboard.sheets.cells import csv_bytes
 
 _DOCUMENTS = ("README.md", "CHANGELOG.md", "LICENSE.md", identifiers.PATH)
-# The same data make the same file on every machine, so that one checksum holds for all.
+# Reproducible: the same data give an identical file, with the same checksum, on every machine.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
@@ -30,9 +30,10 @@ def write(catalog: Catalog, path: Path) -> None:
 
 
 def files(catalog: Catalog) -> dict[str, bytes]:
-    """Return the package by name of file: the tables as they are served, their description, its documents.
+    """Return the files of the package by name: the served tables, their description, and its
+    documents.
 
-    The documents are left out where they have become those of another version meanwhile.
+    The documents are left out if those on disk belong to another version by now.
     """
     try:
         found = read_files(settings.data_directory(), (DESCRIPTOR, *_DOCUMENTS))
@@ -56,7 +57,7 @@ def files(catalog: Catalog) -> dict[str, bytes]:
 
 
 def pack(contents: Mapping[str, bytes], target: Path | IO[bytes]) -> None:
-    """Write a ZIP file that depends on nothing but what is in it."""
+    """Write a ZIP file without timestamps."""
     with zipfile.ZipFile(target, "w") as archive:
         for name, content in contents.items():
             info = zipfile.ZipInfo(name, _MOMENT)
@@ -65,7 +66,7 @@ def pack(contents: Mapping[str, bytes], target: Path | IO[bytes]) -> None:
 
 
 def _own(content: bytes, catalog: Catalog) -> dict[str, Any] | None:
-    """Return the description on disk, if it is still that of what is served."""
+    """Return the description on disk, if it belongs to the served version."""
     try:
         described: dict[str, Any] = json.loads(content)
         return (
@@ -78,7 +79,7 @@ def _own(content: bytes, catalog: Catalog) -> dict[str, Any] | None:
 
 
 def to_csv(frame: pd.DataFrame, table: Table) -> bytes:
-    """Write a typed table as the data package has it."""
+    """Write a typed table as CSV, in the format of the data package."""
     rows = frame[table.columns].astype("object").itertuples(index=False, name=None)
     return csv_bytes(table.columns, ([_cell(cell) for cell in row] for row in rows), mark=False)
 

@@ -1,4 +1,4 @@
-"""Every bulk file of a catalog, with size and checksum."""
+"""Make and list the bulk files of a catalog, with size and checksum."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Artifact:
 
     Attributes:
         name: The file's name.
-        title: What it is, in English; translated where shown.
+        title: Its English title, translated when shown.
         media_type: Its media type.
         size: In bytes.
         sha256: Its checksum.
@@ -65,11 +65,11 @@ class Bundle:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a bulk file is made.
+    """A description of how to make a bulk file.
 
     Attributes:
         name: The file's name.
-        title: What it is, in English; translated where shown.
+        title: Its English title, translated when shown.
         media_type: Its media type.
         write: Writes it.
     """
@@ -91,7 +91,7 @@ RECIPES = (
         for table in TABLES
     ),
 )  # fmt: skip
-"""The files that are made from the dataset alone."""
+"""The files that depend only on the dataset."""
 
 _lock = threading.Lock()
 _made: dict[str, Bundle] = {}
@@ -99,14 +99,14 @@ _temporary: list[tempfile.TemporaryDirectory[str]] = []
 
 
 def bundle(catalog: Catalog, recipes: Sequence[Recipe]) -> Bundle:
-    """Return the bulk files of a catalog; they are made at the first call for a version.
+    """Return the bulk files of a catalog, and make them at the first call for a version.
 
     Args:
         catalog: The dataset.
-        recipes: How they are made; the same at each call.
+        recipes: The recipes, which must be the same at each call.
 
     Returns:
-        The files, in the folder that the settings name or in a temporary one.
+        The files, in the cache folder or in a temporary one.
 
     Raises:
         OSError: The folder cannot be written.
@@ -123,13 +123,13 @@ def bundle(catalog: Catalog, recipes: Sequence[Recipe]) -> Bundle:
 
 
 def place(catalog: Catalog) -> tuple[Path, bool]:
-    """Return the folder of the bulk files of all versions, and whether those of a catalog are made.
+    """Return the folder of all bulk files, and whether those of a catalog exist.
 
     Args:
         catalog: The dataset.
 
     Raises:
-        OSError: The folder cannot be made.
+        OSError: The folder cannot be created.
     """
     with _lock:
         root = _root()
@@ -137,12 +137,12 @@ def place(catalog: Catalog) -> tuple[Path, bool]:
 
 
 def write(catalog: Catalog, recipes: Sequence[Recipe], root: Path) -> None:
-    """Make the bulk files of a catalog in the folder of all versions, for another process.
+    """Make the bulk files of a catalog, for use by another process.
 
     Args:
         catalog: The dataset.
-        recipes: How they are made.
-        root: The folder.
+        recipes: The recipes.
+        root: The folder of all bulk files.
 
     Raises:
         OSError: The folder cannot be written.
@@ -151,7 +151,7 @@ def write(catalog: Catalog, recipes: Sequence[Recipe], root: Path) -> None:
 
 
 def forget() -> None:
-    """Forget what was made, and where, as a new process would know of nothing."""
+    """Clear the in-memory list of files."""
     with _lock:
         _made.clear()
         _temporary.clear()
@@ -168,16 +168,17 @@ def _root() -> Path:
 
 
 def _tidy(root: Path) -> None:
-    """Remove versions before the last few: a site that runs for years would fill its disk.
+    """Remove old versions, which would fill the disk over the years.
 
-    The last few stay because other instances may share the folder, and readers be at a download.
+    The last few are kept, because other instances may share the folder, and downloads may be
+    running.
     """
     with suppress(OSError):
         indexes = sorted(root.glob(f"*/{_INDEX}"), key=lambda path: -path.stat().st_mtime)
         for old in indexes[_KEPT:]:
             if (old.parent / _SUMS).is_file():
                 shutil.rmtree(old.parent, ignore_errors=True)
-        # A process that was killed leaves what it was making.
+        # Remove unfinished files of a process that was killed.
         for left in root.glob(f"{_MAKING}*"):
             if time.time() - left.stat().st_mtime > _ABANDONED:
                 shutil.rmtree(left, ignore_errors=True)
@@ -211,7 +212,7 @@ def _build(catalog: Catalog, recipes: Sequence[Recipe], target: Path) -> Bundle:
                     raise
         finally:
             shutil.rmtree(working, ignore_errors=True)
-    os.utime(target / _INDEX)  # in use again
+    os.utime(target / _INDEX)  # mark as recently used
     read = json.loads((target / _INDEX).read_text(encoding="utf-8"))
     return Bundle(target, catalog.version, {each["name"]: Artifact(**each) for each in read})
 

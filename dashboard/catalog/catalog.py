@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from dashboard.catalog.building import folded, typed
 from dashboard.catalog.digest import digest
 from dashboard.catalog.joins import Groups, Joins, join
 from dashboard.catalog.rows import Cells, Rows
-from dashboard.catalog.search import WordIndex
+from dashboard.catalog.search import Joined, WordIndex
 from dashboard.dataset.choices import STATUSES
 from dashboard.dataset.coverage import Coverage
 from dashboard.dataset.derived import OF_STATEMENT
@@ -28,6 +28,8 @@ PREPARED = (
     "joins", "newest_first", "words", "topics", "stances", "fingerprint", "ranks",
 )  # fmt: skip
 """Cached properties that are computed before a catalog is served."""
+GROUPED = ("mentions_of", "mentions_in", "told_about", "reported_about")
+"""Cached properties of `joins` that are computed then too."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -209,28 +211,33 @@ class Catalog:
         Args:
             name: The name of a table with ``designation_id``.
         """
+        if name == "mentions":
+            return self.joins.mentions_of
         if name not in self._owned:
             ids = self.tables["designations"]["id"]
             owners = positions(self.tables[name]["designation_id"], ids)
             self._owned[name] = Groups.of(owners, len(ids))
         return self._owned[name]
 
-    def texts(self, name: str) -> Sequence[str]:
-        """Return the folded text of each row of a table, as a list, which is fast to search for some thousand rows.
+    def holding(self, name: str, part: str) -> np.ndarray:
+        """Mark the rows of a table whose folded text contains `part`, with a boolean for each.
 
         Args:
             name: ``designations`` or ``publishers``.
+            part: Folded, and not empty.
         """
         if name not in self._texts:
-            self._texts[name] = self.tables[name]["text"].tolist()
-        return self._texts[name]
+            self._texts[name] = Joined(self.tables[name]["text"].tolist())
+        marked = np.zeros(len(self.tables[name]), dtype=bool)
+        marked[self._texts[name].holding(part)] = True
+        return marked
 
     @cached_property
     def _cells(self) -> dict[str, Cells]:
         return {}
 
     @cached_property
-    def _texts(self) -> dict[str, list[str]]:
+    def _texts(self) -> dict[str, Joined]:
         return {}
 
     @cached_property
@@ -410,6 +417,8 @@ class Catalog:
         """Compute the cached properties that the first request would need, and return this catalog."""
         for name in PREPARED:
             getattr(self, name)
+        for name in GROUPED:
+            getattr(self.joins, name)
         return self
 
     def with_prepared(self, parts: Mapping[str, Any]) -> Catalog:

@@ -34,7 +34,7 @@ def delays_by_year(each: pd.DataFrame) -> pd.DataFrame:
     """Compute the distribution of the delays in each year.
 
     Args:
-        each: What `delays` returned.
+        each: The return value of `delays`.
 
     Returns:
         Columns ``year``, ``count``, ``lower`` (quartile), ``median``, ``upper`` (quartile) and

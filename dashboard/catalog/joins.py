@@ -11,6 +11,11 @@ import pandas as pd
 
 from dashboard.dataset.keys import positions
 
+_PART = 4
+"""The mentions of fewer than one in so many designations are looked up; for more all mentions are passed over."""
+_FEW = 32
+"""The same of articles, which are found one by one."""
+
 
 @dataclass(frozen=True, eq=False)
 class Groups:
@@ -44,6 +49,14 @@ class Groups:
             return self.order[:0]
         return self.order[self.starts[owner] : self.starts[owner + 1]]
 
+    def among(self, owners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the places of some owners, each as often as rows belong to it, and the positions of these rows."""
+        begins = self.starts[owners]
+        numbers = self.starts[owners + 1] - begins
+        places = np.repeat(np.arange(len(owners)), numbers)
+        within = np.arange(len(places)) - np.repeat(np.cumsum(numbers) - numbers, numbers)
+        return places, self.order[np.repeat(begins, numbers) + within]
+
 
 @dataclass(frozen=True, eq=False)
 class Joins:
@@ -74,6 +87,13 @@ class Joins:
     reported: np.ndarray
     reported_of: np.ndarray
     articles: int
+
+    @cached_property
+    def mentions_of(self) -> Groups:
+        """The mentions of each designation, as far as the last that is mentioned."""
+        return Groups.of(
+            self.mention_designation, int(self.mention_designation.max(initial=-1)) + 1
+        )
 
     @cached_property
     def mentions_in(self) -> Groups:
@@ -109,7 +129,32 @@ class Joins:
         Returns:
             A boolean for each article.
         """
+        asked = np.flatnonzero(designations)
+        if _PART * len(asked) <= len(designations):
+            found = np.zeros(self.articles, dtype=bool)
+            for each in asked.tolist():
+                found[self.mention_article[self.mentions_of[each]]] = True
+            return found
         return self._articles_with(self.mention_article, designations[self.mention_designation])
+
+    def naming(self, articles: np.ndarray, designations: np.ndarray) -> np.ndarray:
+        """Tell of some articles whether they name any of some designations.
+
+        Args:
+            articles: The positions of the articles.
+            designations: A boolean for each designation.
+
+        Returns:
+            A boolean for each of these articles.
+        """
+        found: np.ndarray
+        if _FEW * len(articles) > self.articles:
+            found = self.articles_naming(designations)[articles]
+            return found
+        owners, mentions = self.mentions_in.among(articles)
+        found = np.zeros(len(articles), dtype=bool)
+        found[owners[designations[self.mention_designation[mentions]]]] = True
+        return found
 
     def articles_about(self, designations: np.ndarray) -> np.ndarray:
         """Mark the articles that are about any of some designations."""

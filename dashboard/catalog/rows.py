@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar, overload
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 Row: TypeAlias = "Mapping[str, Any] | pd.Series[Any]"
 """One row of a table, by the name of the column."""
@@ -19,6 +20,33 @@ _KEPT = 4096
 """Maximum number of rows of each table that are cached as dictionaries of about 2 KB."""
 _MANY = 32
 """Number of rows from which on reading by column is faster than by row."""
+
+
+class _Cut(Mapping[str, Any]):
+    """One row of a table, each cell of which is read once somebody asks for it: a page shows few of them."""
+
+    __slots__ = ("_columns", "_position", "_read")
+
+    def __init__(self, columns: Mapping[str, Callable[[int], Any]], position: int) -> None:
+        self._columns = columns
+        self._position = position
+        self._read: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        try:
+            return self._read[name]
+        except KeyError:
+            cell = self._read[name] = self._columns[name](self._position)
+            return cell
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._columns
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
 
 
 class Cells:
@@ -36,6 +64,7 @@ class Cells:
             table: The table, which must never change.
         """
         self._columns = {str(name): table[name].array for name in table.columns}
+        self._read_cell = {name: _reader(column) for name, column in self._columns.items()}
         self._row = lru_cache(_KEPT)(self._read)
 
     def __getitem__(self, position: int) -> Mapping[str, Any]:
@@ -52,9 +81,55 @@ class Cells:
         return [MappingProxyType(dict(zip(self._columns, row, strict=True))) for row in rows]
 
     def _read(self, position: int) -> Mapping[str, Any]:
-        return MappingProxyType(
-            {name: _plain(column[position]) for name, column in self._columns.items()}
-        )
+        return _Cut(self._read_cell, position)
+
+
+Item = TypeVar("Item")
+
+
+class Each(Sequence[Item], Generic[Item]):
+    """Things that are made of rows, each once it is asked for: of thousands a page shows some dozens."""
+
+    def __init__(self, make: Callable[[int], Item], positions: np.ndarray) -> None:
+        """Name the rows.
+
+        Args:
+            make: Makes a thing of the position of its row.
+            positions: The positions of the rows, in the order of the things.
+        """
+        self._make = make
+        self._positions = positions
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Each[Item]: ...
+
+    def __getitem__(self, place: int | slice) -> Item | Each[Item]:
+        """Return the thing at a place, or those of a part of the order, which are not made yet."""
+        if isinstance(place, slice):
+            return Each(self._make, self._positions[place])
+        return self._make(int(self._positions[place]))
+
+
+def _reader(column: Any) -> Callable[[int], Any]:
+    """Return what reads a cell of a column: texts and enumerations without all that pandas asks of a position."""
+    if isinstance(column, pd.Categorical):
+        codes, values = column.codes, [*column.categories.tolist(), column.dtype.na_value]
+        return lambda position: values[codes[position]]  # the code of a missing value is -1
+    if isinstance(column.dtype, pd.StringDtype) and column.dtype.storage == "pyarrow":
+        texts, missing = pa.array(column), column.dtype.na_value
+
+        def text(position: int) -> Any:
+            found = texts[position].as_py()
+            return missing if found is None else found
+
+        return text
+    return lambda position: _plain(column[position])
 
 
 def _plain(cell: Any) -> Any:

@@ -1,4 +1,5 @@
-"""Charts, one file each: what is counted, its table, how it is drawn and what stands out.
+"""The charts, one file each: counting, table, drawing and finding.
 
-Knows neither Streamlit nor HTML: `chart.py` says what a chart is, `registry.py` has them all.
+This package uses neither Streamlit nor HTML. `chart.py` defines a chart, `registry.py` lists them
+all.
 """

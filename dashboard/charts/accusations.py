@@ -25,17 +25,17 @@ from dashboard.locale import gettext as _
 from dashboard.locale import mark, ngettext
 
 _FIELDS = 8
-"""How many fields of work have a column: more leave no room on a phone."""
+"""Maximum number of fields of work with a column, limited by the width of a phone."""
 _ORDER = {choice.value: place for place, choice in enumerate(ACCUSATIONS)}
 _FIELD_ORDER = {choice.value: place for place, choice in enumerate(CATEGORIES)}
 
 
 @once
 def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
-    """Count the designations of each accusation and year, or field, also around the ones asked for.
+    """Count the designations of each accusation and year, or field, including those outside of the selection.
 
     Returns:
-        What `accused` returns, with ``chosen``.
+        The return value of `accused`, with ``chosen``.
     """
     by_year = options["across"] == "year"
     free = replace(filters, accusation=(), **({"year": None} if by_year else {"category": ()}))
@@ -56,11 +56,12 @@ def accused(codes: pd.Series, columns: pd.Series) -> pd.DataFrame:
 
     Args:
         codes: A tuple of codes for each designation; one with none is left out.
-        columns: The year or field of each; one without it is left out.
+        columns: The year or field of each designation; those without one are left out.
 
     Returns:
-        Columns ``accusation``, ``column``, ``count`` and ``share``: of the designations of the column
-        of which anything at all was made public. A designation counts for each of its accusations.
+        Columns ``accusation``, ``column``, ``count`` and ``share``: of those designations of the
+        column for which a reason was made public. A designation counts once for each of its
+        accusations.
     """
     table = pd.DataFrame({"accusation": codes, "column": columns.astype("object")})
     table = table[table["accusation"].map(len).astype(bool)].dropna(subset="column")
@@ -109,9 +110,9 @@ def figure(counted: pd.DataFrame, options: Options, *, palette: Palette) -> Figu
     """Draw a cell for each accusation and year or field, darker for more.
 
     Args:
-        counted: What `accused` returned, with ``chosen``.
+        counted: The return value of `accused`, with ``chosen``.
         options: ``across`` (year or category) and ``measure`` (count or share).
-        palette: The colours.
+        palette: The colors of the theme.
 
     Returns:
         The figure; a cell's ``customdata`` is [accusation, year or field].
@@ -127,7 +128,7 @@ def figure(counted: pd.DataFrame, options: Options, *, palette: Palette) -> Figu
     elif columns:
         columns = list(range(int(columns[0]), int(columns[-1]) + 1))
     sums = shown.groupby("accusation")["count"].sum()
-    # Whatever their numbers, those that say nothing particular stand below.
+    # Unspecific accusations come last, whatever their numbers.
     rows = sorted(sums.index, key=lambda code: (code in EMPTY, code == "other", -sums[code]))
     names = ("accusation", "column", "count", "share", "chosen")
     cells = [
@@ -166,7 +167,7 @@ def _totals(designations: pd.DataFrame) -> list[tuple[str, int]]:
 
 
 def finding(designations: pd.DataFrame) -> str:
-    """Say of what the designations of a selection are accused most often; "" for few."""
+    """Return a sentence about the most frequent accusations of a selection; "" for few designations."""
     particular = designations["accusations"].map(lambda codes: bool({*codes} - EMPTY))
     return leading(
         [(_(_PHRASES[code]), number) for code, number in _totals(designations)],
@@ -187,7 +188,7 @@ def finding(designations: pd.DataFrame) -> str:
 
 
 def _known(designations: pd.DataFrame) -> str:
-    """Say of how many a particular accusation is known, and what is known of the rest."""
+    """Return a sentence about how many designations have a specific accusation, and about the rest."""
     codes = [{*each} for each in designations["accusations"]]
     particular = sum(bool(each - EMPTY) for each in codes)
     unknown = sum(not each for each in codes)

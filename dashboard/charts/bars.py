@@ -1,4 +1,4 @@
-"""Horizontal bars with the name before and the number behind each."""
+"""Draw horizontal bars with names on the left and numbers on the right."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def bars(
     """Return a bar for each name, the first on top.
 
     Args:
-        names: What stands before each bar.
-        values: The number that it stands for.
-        lengths: Its length, where that is not the number.
-        keys: The value that it stands for, as ``customdata``; "" for none.
-        colours: Its colour.
+        names: The label of each bar.
+        values: The number of each bar.
+        lengths: The length of each bar, if it differs from the number.
+        keys: The filter value of each bar, as ``customdata``; "" for none.
+        colours: Its color.
         hover: Its hover text.
-        palette: The colours of the text.
+        palette: The colors of the text.
     """
     figure = frame(palette, height=_ROW * len(names) + 16, hovermode="closest")
     places = list(range(len(names)))

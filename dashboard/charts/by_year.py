@@ -28,7 +28,7 @@ Finding = Callable[[Catalog, Filters, pd.DataFrame, int], str]
 
 OTHER = "other"
 _MOST = 20
-"""How many values have a row of their own."""
+"""Maximum number of values with a separate row."""
 
 
 def counting(key: str) -> Count:
@@ -38,7 +38,8 @@ def counting(key: str) -> Count:
         key: The key of the facet, which is the column too.
 
     Returns:
-        A count of what `by_year_and_value` returns, also of those around the ones asked for, with ``chosen``.
+        A function that returns `by_year_and_value`, including values and years outside of the
+        selection, with ``chosen``.
     """
 
     @once
@@ -121,11 +122,11 @@ def figure(
     """Draw a cell for each value and year, darker for more; those chosen have a red frame.
 
     Args:
-        counted: What `by_year_and_value` returned, with ``chosen``.
+        counted: The return value of `by_year_and_value`, with ``chosen``.
         key: The key of the facet.
-        palette: The colours.
+        palette: The colors of the theme.
         share: Percentages of each year in place of numbers.
-        limit: How many values have a row of their own; the others share one.
+        limit: Maximum number of values with a separate row; the others share one.
 
     Returns:
         The figure; a cell's ``customdata`` is [value, year], with "" for the others together.
@@ -193,7 +194,7 @@ def _totals(cells: Iterable[_Cell]) -> list[tuple[str, int]]:
 
 def _order(cells: Iterable[_Cell]) -> list[str]:
     values = [value for value, _number in _totals(cells)]
-    # Whatever their numbers, these stand below those that say something.
+    # Unspecific values come last, whatever their numbers.
     last = ("", OTHER, UNKNOWN)
     return sorted(values, key=lambda value: last.index(value) + 1 if value in last else 0)
 
@@ -237,9 +238,9 @@ def drawing(
         key: The key of the facet.
         count: Counts it.
         title: What the chart shows, in English.
-        finding: Says what stands out; "" where nothing does. Its last argument is how many are undated.
+        finding: Returns the finding, or ""; its last argument is the number of undated rows.
         sentence: See `alt`; in English.
-        dated_title: Whether a title says the years of everything; a finding may say its own.
+        dated_title: Whether the title names the years even without a filter; a finding may name its own.
     """
 
     def draw(
@@ -281,7 +282,7 @@ def drawing(
 
 
 def _narrowed(filters: Filters, key: str, value: str, year: Any) -> Filters:
-    if not value:  # several values together: no filter selects them
+    if not value:  # the row of several values, which no filter selects
         return filters.toggled_year(int(year))
     cell = replace(filters.with_values(key, (value,)), year=(int(year), int(year)))
     return replace(cell.with_values(key, ()), year=None) if filters == cell else cell

@@ -1,4 +1,4 @@
-"""The calendar: on which days decisions fell."""
+"""A calendar of the days of decisions."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _DAY = 11
 
 @once
 def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
-    """Count the decisions of each day, also of the days around the one asked for.
+    """Count the decisions of each day, including days outside of the selection.
 
     Returns:
-        What `by_day` returns, with ``chosen``.
+        The return value of `by_day`, with ``chosen``.
     """
     counted = by_day(select_designations(catalog, replace(filters, day=None)))
     chosen = (
@@ -43,7 +43,7 @@ def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
 
 
 def by_day(designations: pd.DataFrame, column: str = "decision_date") -> pd.DataFrame:
-    """Count the designations of each day on which there was any.
+    """Count the designations of each day with any.
 
     Args:
         designations: Rows of the catalog's table.
@@ -51,7 +51,7 @@ def by_day(designations: pd.DataFrame, column: str = "decision_date") -> pd.Data
 
     Returns:
         Columns ``date``, ``year`` and ``week`` (both of the ISO calendar, in which the days around
-        New Year may belong to the neighbouring year), ``weekday`` (0 for Monday) and ``count``, by
+        New Year may belong to the neighboring year), ``weekday`` (0 for Monday) and ``count``, by
         date.
     """
     counted = designations[column].value_counts().sort_index()
@@ -85,19 +85,19 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
     """Draw a band for each year, newest on top: weekdays down, weeks of the ISO calendar across.
 
     Args:
-        counted: What `by_day` returned, with ``chosen``.
-        palette: The colours.
+        counted: The return value of `by_day`, with ``chosen``.
+        palette: The colors of the theme.
 
     Returns:
         The figure; a cell's ``customdata`` is the day, or "" where none was decided.
     """
     days = _days(counted)
-    # Saturdays and Sundays have rows only where something was decided on one.
+    # Saturday and Sunday have rows only if there was a decision on one.
     weekdays = 5 if all(day.weekday < 5 for day in days) else 7
     years = sorted({day.year for day in days}, reverse=True)
     if years:
         years = list(range(years[0], years[-1] - 1, -1))
-    band = weekdays + 1  # an empty row parts the years
+    band = weekdays + 1  # an empty row separates the years
     drawn = frame(palette, height=round(_DAY * band * len(years)) + 40, hovermode="closest")
     if not years:
         return drawn
@@ -108,7 +108,7 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
         line = [*[0] * weeks, *[None] * (_WEEKS - weeks)]
         z += [*([*line] for _weekday in range(weekdays)), [None] * _WEEKS]
     dates = [[""] * _WEEKS for _row in z]
-    # Three thousand empty days would be most of what the browser is sent.
+    # Leave out the three thousand empty days, which would be most of the data sent to the browser.
     hover = [[""] * _WEEKS for _row in z]
     marks = []
     for day in days:
@@ -126,7 +126,7 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
             "z": z,
             "zmin": 0,
             "zmax": max(2, *(day.number for day in days)),
-            # Nothing decided is a shade of the paper, so that the shape of the year can be seen.
+            # Days without a decision are slightly shaded, so that the shape of the year is visible.
             "colorscale": [
                 [0, palette.hairline],
                 [0.001, palette.hairline],
@@ -202,7 +202,7 @@ _WEEKDAYS = (
 
 
 def finding(counted: pd.DataFrame, *, undated: int = 0) -> str:
-    """Say on which weekday, or weekdays, most decisions fell; "" for few.
+    """Return a sentence about the weekdays with most decisions; "" for few decisions.
 
     Args:
         counted: As for `figure`.
@@ -223,7 +223,7 @@ def finding(counted: pd.DataFrame, *, undated: int = 0) -> str:
 
 
 def busiest(counted: pd.DataFrame) -> str:
-    """Name the day with most decisions; "" where no one day stands out."""
+    """Name the day with most decisions; "" if several days tie."""
     kept = [day for day in _days(counted) if day.chosen]
     most = max((day.number for day in kept), default=0)
     days = [day for day in kept if day.number == most]

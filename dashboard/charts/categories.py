@@ -1,4 +1,4 @@
-"""What they do: categories by year."""
+"""Categories by year."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ count = by_year.counting(KEY)
 
 
 def finding(catalog: Catalog, filters: Filters, counted: pd.DataFrame, undated: int = 0) -> str:
-    """Say which category, or categories, lead the selection; "" for few, or for one alone."""
+    """Return a sentence about the most frequent categories of the selection; "" for few, or for only one."""
     kept = by_year.totals(counted)
     if len(kept) < 2:
         return ""

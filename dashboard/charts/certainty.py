@@ -1,4 +1,4 @@
-"""For which years a count is certain enough to be compared with another year's."""
+"""Find the years whose counts are complete enough to be compared."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 SURE = 0.9
-"""The share of the rows of a year that must carry the date that is counted."""
+"""The minimum share of a year's rows that must have the counted date."""
 
 
 def sure_years(
@@ -21,17 +21,17 @@ def sure_years(
 ) -> set[int]:
     """Find the years whose number of designations can be compared with another year's.
 
-    A row without the date that is counted may be of the year of its best known date; one without any
-    date, and an entry of the register that is not in the dataset, may be of any year.
+    A row without the counted date may belong to the year of its best known date. A row without any
+    date, and an entry that is missing from the dataset, may belong to any year.
 
     Args:
         designations: Rows of the catalog's table; columns `column` and ``date``.
         column: The date by which to count.
         absent: How many entries of the register are known to be missing from the dataset.
-        years: Further years to judge, of which there may be no row.
+        years: Further years to check, which may have no rows.
 
     Returns:
-        The years of which at least nine tenths of the possible rows carry the date.
+        The years in which at least nine tenths of the possible rows have the date.
     """
     dates, best = (designations[name].to_numpy() for name in (column, "date"))
     dated, elsewhere = _years(dates), _years(best[np.isnat(dates)])
@@ -50,7 +50,7 @@ def _years(dates: np.ndarray) -> Counter[int]:
 
 
 def is_sure(designations: pd.DataFrame, *, column: str = "date", absent: int = 0) -> bool:
-    """Return whether enough rows carry the date that is counted to say how they spread over time.
+    """Return whether enough rows have the counted date to describe their distribution over time.
 
     Args:
         designations: Rows of the catalog's table.

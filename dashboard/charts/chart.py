@@ -24,7 +24,7 @@ Count = Callable[[Catalog, Filters, Options], pd.DataFrame]
 Settle = Callable[[Catalog, Filters, Options], dict[str, str]]
 Table = Callable[[Catalog, pd.DataFrame, Options], pd.DataFrame]
 Target = Filters | str
-"""The target of a mark: this page with another selection, or the page of an organization, by its id."""
+"""The target of a click on a mark: this page with another selection, or the page of an organization, by its id."""
 Link = Callable[[Any], Target | None]
 
 
@@ -33,10 +33,10 @@ class Switch:
     """An option that a reader can change with a click.
 
     Attributes:
-        name: The parameter in the address.
-        label: What it changes, in English; translated where shown.
-        choices: The values that it may have, the default first, each with its label in English.
-        counts: Whether it changes the numbers; if not, only how they are drawn.
+        name: The URL parameter.
+        label: Its English label, translated when shown.
+        choices: Its values with their English labels, the default first.
+        counts: Whether it changes the numbers, not only the drawing.
     """
 
     name: str
@@ -50,16 +50,16 @@ class Panel:
     """A chart of one selection, ready to be rendered.
 
     Attributes:
-        figure: The drawing; the ``customdata`` of a mark says what the mark stands for.
-        title: What stands out, or what the chart shows.
+        figure: The drawing; ``customdata`` of a mark has its value.
+        title: The finding, or what the chart shows.
         subtitle: The selection in words, and caveats.
-        alt: A description for readers who do not see it.
-        filters: The selection that its numbers are of.
-        link: Finds what a click on a mark opens, from the mark's ``customdata``.
-        row_link: Finds what a row of the table opens, from the row.
-        legend: Names and colours.
-        notes: What its marks mean: mark, words, and the address of a page or None.
-        wide: How much wider than high an image of it is; None for the height that it has here.
+        alt: A text alternative for screen readers.
+        filters: The selection of the chart.
+        link: Returns the target of a click on a mark, from its ``customdata``.
+        row_link: Returns the target of a row of the table.
+        legend: Names and colors.
+        notes: The meaning of numbered marks: mark, text, and a URL or None.
+        wide: The aspect ratio of an exported image; None to keep the height.
     """
 
     figure: Figure
@@ -90,24 +90,26 @@ Draw = Callable[[Catalog, Filters, Options, Palette], Panel | Sentence | None]
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """A chart: everything that page, API, files and embeds need to know about it.
+    """The definition of a chart for pages, API, files and embeds.
 
-    A chart in which a reader can choose (a year, a country, a category) is drawn with its
-    surroundings: `count` leaves the chart's own filter out and marks in a column ``chosen`` which
-    rows the filter keeps. Tables and files hold the chosen rows only, so that their total is that of
-    the selection.
+    A chart that sets a filter by a click (a year, a country, a category) also shows the other
+    values: `count` ignores the
+    chart's own filter, and marks the rows that match it in a column ``chosen``. Tables and files
+    contain only the chosen
+    rows, so that their total is that of the selection.
 
     Attributes:
-        key: Its name in addresses.
-        title: What it shows, in English; translated where shown.
-        scope: Whose filters bear on it.
-        count: Counts the rows that the figure draws, for filters and options.
-        table: Makes of these rows what people read: one row a line, titles as column names.
-        draw: Makes the panel, in the reader's language; None where there is nothing to show or say.
+        key: Its name in URLs.
+        title: Its English title, translated when shown.
+        scope: The scope of the filters that apply.
+        count: Returns the rows to draw, for filters and options.
+        table: Converts these rows to a table with titles as column names.
+        draw: Returns the panel in the reader's language; None if there is nothing to show.
         switches: Its own options.
         numbers: The key of the chart whose numbers it shows; "" for its own.
-        spans: Its options that name a year or a span of years (see `spans`), which change the numbers.
-        settle: Completes options that depend on the dataset and the selection; None where none do.
+        spans: Its options that are a year or a range of years (see `spans`).
+        settle: Fills in options that depend on the dataset and the selection; None if there are
+            none.
     """
 
     key: str
@@ -131,14 +133,14 @@ class Chart:
         return {switch.name: next(iter(switch.choices)) for switch in self.switches}
 
     def chosen(self, **given: str) -> dict[str, str]:
-        """Complete options by the defaults.
+        """Fill in the defaults of missing options.
 
         Args:
             **given: Values of some switches.
 
         Raises:
-            ValueError: The chart has no such switch, or the switch no such value. A span of years that
-                the dataset has not counts as absent.
+            ValueError: The chart has no such switch, or the switch no such value. A range of years
+                outside of the dataset is ignored.
         """
         allowed = {switch.name: switch.choices for switch in self.switches}
         for name, value in given.items():
@@ -153,12 +155,12 @@ class Chart:
         colours: Palette = LIGHT,
         **options: str,
     ) -> go.Figure:
-        """Return the chart as a figure that Plotly has checked, for notebooks and tests.
+        """Return the chart as a validated Plotly figure, for notebooks and tests.
 
         Args:
             catalog: The dataset.
             filters: The selection; everything if None.
-            colours: The colours.
+            colours: The colors.
             **options: Values of its switches.
 
         Raises:
@@ -172,10 +174,10 @@ class Chart:
 
 
 def once(count: Count) -> Count:
-    """Remember a count for the same catalog, filters and options.
+    """Cache a count by catalog, filters and options.
 
     Args:
-        count: Depends on nothing else, the reader's language neither.
+        count: A function that depends on nothing else, not even on the reader's language.
     """
 
     @remembered(64)

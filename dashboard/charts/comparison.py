@@ -1,4 +1,4 @@
-"""Two years, or two spans of years, side by side: from how many to how many, as dumbbells."""
+"""Compare two years, or two ranges of years, as a dumbbell chart."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ SPANS = ("from", "to")
 
 _ROW = 26
 _ROWS = 20
-"""How many values are drawn; the table has all."""
+"""Maximum number of values drawn; the table has all."""
 _TIED = 2
-"""How many values may share the greatest change and still be named in a title."""
+"""Maximum number of values with the same greatest change that a title names."""
 
 
 def settle(catalog: Catalog, filters: Filters, options: Options) -> dict[str, str]:
-    """Complete the two periods.
+    """Fill in missing periods.
 
-    Without any, the years of the filter are compared, the first with the last, or the last year that
-    is over with the year before it.
+    The defaults are the first and the last year of the filter, or else the last complete year and
+    the year before.
 
     Args:
         catalog: The dataset.
         filters: The selection.
-        options: What was asked for; a period that means nothing counts as absent.
+        options: The given options; an invalid period is ignored.
 
     Returns:
         The options with both periods.
@@ -58,7 +58,7 @@ def settle(catalog: Catalog, filters: Filters, options: Options) -> dict[str, st
     )
     if first is None and second is None and filters.year:
         start, end = filters.year
-        # Years without an end are compared up to the last that is over.
+        # An open range ends with the last complete year.
         end = max(start, over) if end == OPEN else end
         first, second = _year(start, catalog), _year(end, catalog)
         if first == second:
@@ -123,7 +123,7 @@ def counting(key: str) -> Count:
 
 
 def _column(span: Span, as_of: date) -> str:
-    """Return the title of the column of a period, which says so where it is not over."""
+    """Return the title of the column of a period, marked if the period is incomplete."""
     return f"{span.text} (–{as_of.isoformat()})" if span.unfinished(as_of) else span.text
 
 
@@ -192,7 +192,7 @@ def figure(rows: Sequence[_Row], spans: tuple[Span, Span], *, palette: Palette) 
     Args:
         rows: The values in the order in which they are drawn.
         spans: The two periods.
-        palette: The colours.
+        palette: The colors of the theme.
 
     Returns:
         The figure; a dot's ``customdata`` is the value.
@@ -243,7 +243,7 @@ def figure(rows: Sequence[_Row], spans: tuple[Span, Span], *, palette: Palette) 
     )
     drawn["layout"]["xaxis"] |= {
         "range": [-most * 0.03 - 0.2, most * 1.42 + 0.6],
-        # Rules would run through the numbers.
+        # No grid lines, because they would cross the numbers.
         "zeroline": True,
         "zerolinecolor": palette.hairline,
         "side": "top",
@@ -287,7 +287,7 @@ def finding(
     subject: Callable[[str], str],
     as_of: date,
 ) -> str:
-    """Say which value, or two, changed most, with both numbers; "" for few or for more than two.
+    """Return a sentence about the one or two values with the greatest change; "" for few rows or if more values tie.
 
     Args:
         rows: The values.
@@ -358,7 +358,7 @@ def drawing(key: str, count: Count, title: str, rest: Rest) -> Draw:
             return sentences.subject(catalog, whose, "designations", dated=False)
 
         unsure = _unsure(catalog, asked, spans)
-        # A title compares no period that is not over.
+        # Titles do not compare incomplete periods.
         compared = not unsure and not any(span.unfinished(catalog.as_of) for span in spans)
         said = finding(rows, spans, subject=subject, as_of=catalog.as_of) if compared else ""
         kept = [row for row in rows if row.chosen]
@@ -390,7 +390,7 @@ def drawing(key: str, count: Count, title: str, rest: Rest) -> Draw:
 
 
 def _unsure(catalog: Catalog, filters: Filters, spans: tuple[Span, Span]) -> list[str]:
-    """Say of which years too few rows carry the date to be compared."""
+    """Return a note about years in which too few rows have the date."""
     years = sorted({year for span in spans for year in span.years})
     sure = sure_years(
         select_designations(catalog, filters),

@@ -1,4 +1,4 @@
-"""Where they are registered: bars by country, which need no map."""
+"""Designations by country, as bars."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dashboard.locale import mark, ngettext
 
 @once
 def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
-    """Count the designations of each country, also of those beside the ones asked for.
+    """Count the designations of each country, including countries outside of the selection.
 
     Returns:
         Columns ``country`` (ISO code or "unknown"), ``count`` and ``chosen``, most first.
@@ -37,11 +37,11 @@ table = value_table("country", mark("Country"))
 def figure(counted: pd.DataFrame, *, palette: Palette, limit: int = 12) -> Figure:
     """Draw bars of the countries with most designations; the others together in one.
 
-    Those of unknown country have a bar of their own below: they are no further country.
+    Unknown countries have a separate bar below.
 
     Args:
-        counted: What `count` returned.
-        palette: The colours.
+        counted: The return value of `count`.
+        palette: The colors of the theme.
         limit: How many countries have a bar of their own.
 
     Returns:
@@ -58,12 +58,13 @@ def figure(counted: pd.DataFrame, *, palette: Palette, limit: int = 12) -> Figur
 
 
 def from_country(code: str) -> str:
-    """Say from which country most are: "from Latvia"."""
+    """Return a phrase such as "from Latvia"."""
     return from_countries([code])
 
 
 def finding(counted: pd.DataFrame) -> str:
-    """Say which country, or countries, have most; "" for few, or for a choice of some."""
+    """Return a sentence about the countries with most designations; "" for few designations, or if
+    countries are chosen."""
     rows = _rows(counted)
     if not all(chosen for *_row, chosen in rows):
         return ""
@@ -97,7 +98,8 @@ def draw(
     """Draw the selection."""
     counted = count(catalog, filters, options)
     chosen = select_designations(catalog, filters)
-    # Beside one chosen country stand the others; without a choice one designation needs no bar.
+    # With a chosen country the others are shown too; without one, a single designation needs no
+    # bar.
     few = sentences.few_designations(chosen, DATE_COLUMN[filters.basis])
     if few and counted["chosen"].all():
         return few

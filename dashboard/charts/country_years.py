@@ -31,7 +31,7 @@ def finding(catalog: Catalog, filters: Filters, counted: pd.DataFrame, _undated:
     Args:
         catalog: The dataset.
         filters: The selection.
-        counted: What `count` returned.
+        counted: The return value of `count`.
         _undated: How many have no date; they are of no year, so they are ignored.
 
     Returns:

@@ -28,10 +28,10 @@ _GAP = 0.06
 
 @once
 def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
-    """Count designations and articles of each period, also of the years around those asked for.
+    """Count designations and articles of each period, including years outside of the selection.
 
     Returns:
-        What `coverage` returns, with ``chosen``.
+        The return value of `coverage`, with ``chosen``.
     """
     around = replace(filters, year=None)
     counted = coverage(
@@ -80,7 +80,7 @@ def coverage(
         )
     frequency = {"year": "YS", "quarter": "QS", "month": "MS"}[period]
     every = pd.date_range(seen.min(), seen.max(), freq=frequency, unit="us")
-    # Only the last periods can be unfinished, and both tables say the same of those that they share.
+    # Only the last periods can be incomplete, and both tables agree about these.
     unfinished = pd.concat([first["unfinished"], second["unfinished"]]).groupby(level=0).any()
     return pd.DataFrame(
         {
@@ -109,9 +109,9 @@ def figure(counted: pd.DataFrame, *, period: str, palette: Palette) -> Figure:
     """Draw two rows of bars on one time axis: designations above, articles below.
 
     Args:
-        counted: What `coverage` returned, with ``chosen``.
+        counted: The return value of `coverage`, with ``chosen``.
         period: The length of a period.
-        palette: The colours.
+        palette: The colors of the theme.
 
     Returns:
         The figure; a bar's ``customdata`` is the first day of its period.
@@ -178,7 +178,7 @@ def figure(counted: pd.DataFrame, *, period: str, palette: Palette) -> Figure:
 
 
 def finding(counted: pd.DataFrame, period: str, *, undated: int) -> str:
-    """Say which period has most articles; "" for few, for a tie, or where too many have no date.
+    """Return a sentence about the period with most articles; "" for few articles, a tie, or too many undated ones.
 
     Args:
         counted: As for `figure`.
@@ -191,7 +191,7 @@ def finding(counted: pd.DataFrame, period: str, *, undated: int) -> str:
     if total < FEW or len(numbers) < 2 or numbers[0] == numbers[1]:
         return ""
     if total < SURE * (total + undated):
-        return ""  # any period may have more than is known
+        return ""  # too many undated articles to name a maximum
     first = next(start for start, _designations, articles in kept if articles == numbers[0])
     return _("most articles are from {period} ({count} of {total} dated)").format(
         period=period_label(first, period),
@@ -224,7 +224,7 @@ def _chosen(counted: pd.DataFrame) -> list[tuple[pd.Timestamp, int, int]]:
 
 
 def _followed(catalog: Catalog, counted: pd.DataFrame) -> str:
-    """Say to which day the press was followed, where the chart goes on after it."""
+    """Return a note with the day to which the press was followed, if the chart extends beyond it."""
     to = catalog.coverage.press_to
     if to is None or to >= catalog.as_of or counted.empty:
         return ""

@@ -28,24 +28,24 @@ from dashboard.locale import gettext as _
 from dashboard.locale import mark, ngettext
 
 _NAMED = 5
-"""How many outliers are named on the chart; every dot is named when pointed at."""
+"""Maximum number of outliers with a label; the hover text names every dot."""
 _ENOUGH = 5
-"""Listings in a year below which its median is no finding."""
+"""Minimum number of listings in a year for a finding about its median."""
 _ENOUGH_FOR_QUARTILES = 8
-"""Listings in a year below which its quartiles say nothing about the rest."""
+"""Minimum number of listings in a year for quartiles and outliers."""
 _WEEK = 7
 _BOX = 0.72
 
 
 @once
 def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
-    """Find the delay of each designation, also of the years around those asked for.
+    """Find the delay of each designation, including years outside of the selection.
 
     Returns:
-        What `delays` returns, with ``chosen``, ``far`` (an outlier) and ``orders``, the number of
+        The return value of `delays`, with ``chosen``, ``far`` (an outlier) and ``orders``, the number of
         orders of the year.
     """
-    # Of one year only: its neighbours would not explain it, and the medians can be compared anyway.
+    # Find outliers within each year, independently of the others.
     around = select_designations(catalog, replace(filters, year=None))
     each = delays(around)
     orders = around.loc[around["listed_date_basis"] == "order", "listed_date"].dt.year
@@ -57,14 +57,15 @@ def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
 
 
 def outliers(each: pd.DataFrame) -> pd.DataFrame:
-    """Find the designations that waited much longer, or less long, than the others of their year.
+    """Find outliers: designations with a much longer or shorter delay than the others of their
+    year.
 
-    Only in a year with eight listings or more: quartiles of fewer say nothing about the rest. Much is Tukey's
-    measure: further than one and a half times the quartiles' distance from the nearer quartile, and at
-    least a week, since the quartiles of some years are the same day.
+    Only years with at least eight listings have outliers. The criterion is Tukey's: more than 1.5
+    interquartile ranges
+    beyond the nearer quartile, and at least a week, because in some years both quartiles are equal.
 
     Args:
-        each: What `delays` returned.
+        each: The return value of `delays`.
 
     Returns:
         Its rows that lie so far out.
@@ -96,7 +97,7 @@ def figure(each: pd.DataFrame, *, palette: Palette) -> Figure:
 
     Args:
         each: Indexed by id, columns ``name``, ``year``, ``days``, ``far`` (an outlier) and ``chosen``.
-        palette: The colours.
+        palette: The colors of the theme.
 
     Returns:
         The figure: first the boxes, whose ``customdata`` is the year, then the dots, whose
@@ -113,7 +114,7 @@ def figure(each: pd.DataFrame, *, palette: Palette) -> Figure:
         {
             "type": "bar",
             "x": [year.year for year in years],
-            # A box of no height would have no place to point at.
+            # Give a box of zero height a minimum, so that it can be hovered.
             "y": [max(year.upper - year.lower, 0.4) for year in years],
             "base": [year.lower for year in years],
             "width": _BOX,
@@ -136,7 +137,7 @@ def figure(each: pd.DataFrame, *, palette: Palette) -> Figure:
                 "size": [7 if dot.far else 5 for dot in dots],
                 "color": palette.ink,
                 "opacity": [0.9 if dot.far else 0.45 for dot in dots],
-                # Plotly gives marks of several sizes an outline.
+                # Plotly draws an outline if marker sizes differ.
                 "line": {"width": 0},
             },
             "customdata": each.index.tolist(),
@@ -232,7 +233,7 @@ def _names(dots: Sequence[_Dot], palette: Palette) -> list[dict[str, Any]]:
     taken: list[int] = []
     names = []
     for dot in sorted(far, key=lambda dot: -dot.days)[:_NAMED]:
-        # Two names at nearly the same height would cover each other.
+        # Labels at nearly the same height would overlap.
         if any(abs(days - dot.days) < 4 for days in taken):
             continue
         taken.append(dot.days)
@@ -246,7 +247,8 @@ def _names(dots: Sequence[_Dot], palette: Palette) -> list[dict[str, Any]]:
 
 
 def finding(each: pd.DataFrame) -> str:
-    """Compare the median of the last year that is known with the first; "" where there are not two.
+    """Return a sentence that compares the medians of the first and the last complete year; "" if
+    there are fewer than two.
 
     Args:
         each: As for `figure`; with ``orders``, the number of orders of the year, only years count of
@@ -346,7 +348,7 @@ def draw(
         return few
 
     def link(mark: Any) -> Target:
-        # A dot is an organization, a box a year.
+        # A dot links to an organization, a box to a year.
         return mark if isinstance(mark, str) else filters.toggled_year(int(mark))
 
     undated = len(listed) - len(chosen)

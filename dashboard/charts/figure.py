@@ -1,8 +1,8 @@
-"""A Plotly figure as plain data, until it is drawn.
+"""Plotly figures as plain dictionaries.
 
-Plotly defines a figure by two keys, and `plotly.graph_objects` is the checked form of the same. Checks
-are most of the cost of building a figure, so a page sends plain data; `checked` is for notebooks and for
-the tests, which check every chart.
+`plotly.graph_objects` validates figures, which is most of the cost of building one, so pages send
+plain data. `checked`
+is for notebooks, and for the tests, which validate every chart.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 class Figure(TypedDict):
-    """A figure in the words of Plotly's reference (https://plotly.com/javascript/reference).
+    """A figure according to Plotly's reference (https://plotly.com/javascript/reference).
 
-    It holds strings, numbers, booleans, None, lists and dicts only: no pandas or NumPy value, no
-    NaN; a moment is a string by ISO 8601. What is absent is as Plotly has it by default.
+    It contains only strings, numbers, booleans, None, lists and dicts: no pandas or NumPy values,
+    no NaN; times are ISO
+    8601 strings. Missing properties have Plotly's defaults.
 
     Attributes:
         data: The traces, from the lowest to the topmost.
@@ -31,7 +32,7 @@ class Figure(TypedDict):
 
 
 def checked(figure: Figure) -> go.Figure:
-    """Return a figure as Plotly's own object, which refuses what Plotly does not define.
+    """Convert a figure to a validated Plotly object.
 
     Args:
         figure: The plain data.
@@ -39,12 +40,12 @@ def checked(figure: Figure) -> go.Figure:
     Raises:
         ValueError: A property is unknown or its value invalid.
     """
-    # The server never needs it: importing it takes longer than a page.
+    # Imported late: the server never needs it, and the import takes longer than making a page.
     import plotly.graph_objects as go
 
     return go.Figure(figure)
 
 
 def moment(when: pd.Timestamp) -> str:
-    """Return a date or moment as Plotly takes it."""
+    """Format a date or time for Plotly."""
     return when.isoformat()

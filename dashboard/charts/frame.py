@@ -1,4 +1,4 @@
-"""Parts that all charts share: type, paper, axes, and dates in the reader's language."""
+"""Parts shared by all charts: fonts, background, axes, and dates in the reader's language."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from dashboard.charts.palette import Palette
 from dashboard.charts.periods import DAYS
 
 _SHORT = pd.Timedelta(days=800)
-"""Up to this length ticks name quarters or months, beyond it years."""
+"""Maximum length of a time axis whose ticks are quarters or months; longer ones have years."""
 _NAMED = 4
-"""How many quarters or months are named at most."""
+"""Maximum number of labelled quarters or months."""
 
 FITTED = "fitted"
-"""The name of a note that is cut, by `plot.js` and `static_drawing`, where it would not fit beside its mark."""
+"""The name of an annotation that `plot.js` and `static_drawing` shorten if it does not fit beside its mark."""
 
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
 
 
 def frame(palette: Palette, *, height: int, **layout: Any) -> Figure:
-    """Return an empty figure on the page's paper.
+    """Return an empty figure with the background of the page.
 
     Args:
-        palette: The colours.
+        palette: The colors of the theme.
         height: In pixels.
-        **layout: Further settings of Plotly's layout, which win.
+        **layout: Further settings of Plotly's layout, which take precedence.
 
     Returns:
-        The figure, whose ``data``, ``shapes`` and ``annotations`` are there to be added to, its axes
-        and its margin to be changed.
+        The figure; add to its ``data``, ``shapes`` and ``annotations``, and change its axes and
+        margin.
     """
     axis = {
         "showgrid": False,
@@ -79,7 +79,7 @@ def frame(palette: Palette, *, height: int, **layout: Any) -> Figure:
 
 
 def whole(most: float, ticks: int = 5) -> dict[str, Any]:
-    """Return the settings of an axis of counts: no tick stands at half a thing.
+    """Return the settings of an axis of counts, with ticks only at whole numbers.
 
     Args:
         most: The largest count.
@@ -130,7 +130,8 @@ def period_ticks(starts: Sequence[pd.Timestamp], period: str) -> dict[str, Any]:
     if period == "year":
         ticks = [(start + middle, str(start.year)) for start in starts]
     elif len(starts) <= _NAMED or starts[-1] - starts[0] <= _SHORT:
-        # Each under the middle of its bar, and away from the edges, where a label would be dropped.
+        # Place each tick under the middle of its bar, and not at the edges, where a label would be
+        # dropped.
         step = -(-len(starts) // _NAMED)
         shown = starts[step // 2 :: step] if step > 1 else starts
         ticks = [(start + middle, period_label(start, period)) for start in shown]
@@ -156,7 +157,7 @@ def year_ticks(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
 
 def month_ticks(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
     """Return the settings of a short time axis that names months, few enough for a phone."""
-    # The name of a month at an edge would be cut.
+    # A label at an edge would be cut off.
     room = (last - first) * 0.07
     starts = list(pd.date_range(first + room, last - room, freq="MS", normalize=True))
     step = -(-len(starts) // 4)
@@ -179,21 +180,21 @@ def rules(
     floor: Callable[[pd.Timestamp], float] = lambda when: 0,
     rows: int = 3,
 ) -> None:
-    """Draw milestones as thin numbered rules; the number's hover text names the milestone.
+    """Draw milestones as thin numbered lines; the hover text of a number names the milestone.
 
-    The labels do not fit above a chart on a phone, so numbers stand there, spread over a few rows
-    so that near ones do not cover each other; the page lists what they mean. A crowd gets further
-    rows, and the margin with it.
+    Labels do not fit above a chart on a phone, so numbers are used, in several rows so that they do
+    not overlap; the page
+    lists their meaning. If there are many, rows and margin are added.
 
     Args:
         figure: The figure to draw on; its x axis is a time axis.
         milestones: Columns ``date``, ``label_en``, ``label_ru``, in order of date.
         first: Where the axis begins; earlier milestones are left out.
         last: Where it ends.
-        palette: The colours.
+        palette: The colors of the theme.
         top: Where the y axis ends.
-        floor: How far down a rule at a date may go, so that it crosses no number.
-        rows: How many rows of labels there are at least.
+        floor: Returns how far down a line at a date may go without crossing a number.
+        rows: Minimum number of rows of labels.
     """
     placed = _placed(in_span(milestones, first, last), first, last)
     layout = figure["layout"]

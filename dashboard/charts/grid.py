@@ -1,4 +1,4 @@
-"""A grid of cells, darker for more: what heatmaps of two dimensions share."""
+"""Draw heatmaps: a grid of cells, darker for larger numbers."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from dashboard.charts.words import short
 
 _ROW = 25
 _LONGEST = 24
-"""Characters of the name of a column that stands upright."""
+"""Maximum number of characters of a vertical column name."""
 _UPRIGHT = 130
-"""Height in pixels that names of columns need when they stand upright."""
+"""Height in pixels of vertical column names."""
 
 
 class Cell(NamedTuple):
@@ -24,9 +24,9 @@ class Cell(NamedTuple):
     Attributes:
         row: The value of its row.
         column: The value of its column.
-        number: How many it stands for.
-        share: The same as a share of one.
-        chosen: Whether the filters keep it.
+        number: Its count.
+        share: Its share, from 0 to 1.
+        chosen: Whether it matches the filters.
     """
 
     row: str
@@ -53,9 +53,9 @@ def figure(
         rows: The values of the rows with their names, from the top.
         columns: The values of the columns with their names, from the left.
         hover: What is shown of a cell at the pointer, given it and the names of its row and column.
-        palette: The colours.
+        palette: The colors of the theme.
         share: Percentages in place of numbers.
-        upright: Whether the names of the columns stand upright, as long ones must.
+        upright: Whether the names of the columns are vertical, for long names.
 
     Returns:
         The figure; a cell's ``customdata`` is [row, column].
@@ -65,7 +65,7 @@ def figure(
     if not rows:
         return drawn
     empty = Cell("", None, 0, 0.0, False)
-    # Years stand at themselves, as on other charts; other values one beside the other.
+    # Years are numeric positions, as in other charts; other values are placed side by side.
     places = [at if isinstance(at, int) else place for place, at in enumerate(columns)]
     by_place = {(cell.row, cell.column): cell for cell in cells}
     whole = [[by_place.get((row, column), empty) for column in columns] for row in rows]
@@ -161,7 +161,7 @@ def _texts(
 def _frames(
     drawn: Figure, whole: Sequence[Sequence[Cell]], places: Sequence[int], palette: Palette
 ) -> None:
-    """Frame the cells that were chosen, unless all were: one frame for rows that follow each other."""
+    """Draw frames around the chosen cells, unless all are chosen; adjacent rows share one frame."""
     every = [cell for line in whole for cell in line if cell.column is not None]
     if not any(cell.chosen for cell in every) or all(cell.chosen for cell in every):
         return

@@ -1,4 +1,4 @@
-"""The register grows: the cumulative curve, and how fast it rises."""
+"""The growth of the register: a cumulative curve, and its pace."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def pace(cumulative: pd.DataFrame) -> pd.DataFrame:
     began and ended on the same day took no time. The first step begins with the first designation.
 
     Args:
-        cumulative: What `cumulative` returned.
+        cumulative: The return value of `cumulative`.
 
     Returns:
         Columns ``entries`` (the mark: 50, 100 …), ``reached`` (the date) and ``months`` since the
@@ -95,9 +95,9 @@ def figure(
     """Draw a step curve of how many designations there were by each date.
 
     Args:
-        cumulative: What `cumulative` returned.
-        palette: The colours.
-        pace: What `pace` returned: each mark gets a dot and the months that it took.
+        cumulative: The return value of `cumulative`.
+        palette: The colors of the theme.
+        pace: The return value of `pace`: each mark gets a dot and the months that it took.
         milestones: Laws and events to mark.
 
     Returns:

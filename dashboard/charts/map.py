@@ -48,7 +48,7 @@ def figure(counted: pd.DataFrame, *, palette: Palette, view: str = "world") -> F
 
     Args:
         counted: What `countries.count` returned.
-        palette: The colours.
+        palette: The colors of the theme.
         view: ``world``, or ``europe``, where countries are small and many.
 
     Returns:
@@ -147,7 +147,7 @@ def legend(counted: pd.DataFrame, *, palette: Palette) -> list[tuple[str, str]]:
 
     Args:
         counted: What `countries.count` returned.
-        palette: The colours.
+        palette: The colors of the theme.
     """
     known = counted[counted["country"] != UNKNOWN]
     most = int(known["count"].max())

@@ -1,8 +1,8 @@
-"""The colours of charts, for light and for dark paper.
+"""The colors of charts, for the light and the dark theme.
 
-The eight largest categories have fixed colours from Paul Tol's "muted" scheme
-(https://sros.nl/~tol), made to be told apart by colour-blind readers; on dark paper they are
-lightened. The rest is grey.
+The eight largest categories have fixed colors from Paul Tol's "muted" scheme
+(https://sros.nl/~tol), made to be told apart by color-blind readers; on dark paper they are
+lightened. The rest is gray.
 """
 
 from __future__ import annotations
@@ -22,28 +22,28 @@ _CATEGORIES = (
 )
 _COUNTRIES = ("US", "DE", "GB", "UA", "PL", "FR", "CA", "LV")
 _STANCES = {"accusation": 2, "defence": 3, "criticism": 6}
-"""Places in the series: an accusation is a red, an answer a green, context is grey."""
+"""Indexes of the series colors: accusations are red, answers green, context is gray."""
 
 _EVEN = 0.179
-"""The luminance on which black and white are equally readable."""
+"""The luminance at which black and white text are equally readable."""
 
 
 STEPS = 20
-"""How many steps the shades of a legend have, so that paper has the same in its colours."""
+"""Number of shades of a legend, so that the print style sheet can define the same."""
 
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours that belong together on one paper.
+    """The colors of one theme.
 
     Attributes:
         paper: The background of the page.
         ink: Text, and bars of a chart with one series.
         muted: Secondary text.
         hairline: Grid and rules.
-        accent: The stamp red: the current selection only.
-        other: What has no colour of its own.
-        series: Eight colours that can be told apart.
+        accent: Red, only for the current selection.
+        other: Values without a color of their own.
+        series: Eight distinguishable colors.
         scale: From few to many, three stops of one hue.
     """
 
@@ -57,7 +57,7 @@ class Palette:
     scale: tuple[str, str, str]
 
     def colour(self, split: str, value: str) -> str:
-        """Return the colour of a value, the same in every chart and selection.
+        """Return the color of a value, the same in every chart and selection.
 
         Args:
             split: ``category``, ``country`` or ``stance``.
@@ -68,13 +68,11 @@ class Palette:
         return dict(zip(named(split), self.series, strict=True)).get(value, self.other)
 
     def singled_out(self, chosen: Sequence[bool], colours: Sequence[str]) -> list[str]:
-        """Return the colours of marks of which some are chosen: those in red, the others in grey.
-
-        Where all are, nothing is singled out.
+        """Return the colors of marks: chosen ones red, the others gray; unchanged if all are chosen.
 
         Args:
-            chosen: Whether each mark is.
-            colours: The colour of each where there is no choice.
+            chosen: Whether each mark is chosen.
+            colours: The color of each mark without a choice.
         """
         if all(chosen):
             return list(colours)
@@ -88,13 +86,13 @@ class Palette:
     def on_scale(self, shares: Sequence[float]) -> list[str]:
         """Black or white for text on each place of `scale`, whichever can be read better there.
 
-        Of the two one has a contrast of 4.5 : 1 on any grey (WCAG 2.2, 1.4.3); Plotly's own choice
+        Of the two one has a contrast of 4.5 : 1 on any gray (WCAG 2.2, 1.4.3); Plotly's own choice
         has not.
 
         Args:
             shares: Places from 0 (few) to 1 (many).
         """
-        # Numbers repeat: a shade is looked at once.
+        # Compute each distinct shade only once.
         texts = {share: _text_on(self._shade(share)) for share in set(shares)}
         return [texts[share] for share in shares]
 
@@ -161,13 +159,13 @@ DARK = Palette(
 
 
 def on_paper(palette: Palette) -> dict[str, str]:
-    """Return for each colour of a palette the one that it has on paper, which is light.
+    """Map each color of a palette to its color in print, which uses the light theme.
 
     Args:
         palette: The palette of the screen.
 
     Returns:
-        Colours as "#RRGGBB"; none for a palette that is light already.
+        Colors as "#RRGGBB"; none for a palette that is light already.
     """
     if palette is not DARK:
         return {}
@@ -177,6 +175,6 @@ def on_paper(palette: Palette) -> dict[str, str]:
         shades = [each.step(place).upper() for place in range(STEPS + 1)]
         return [*shades, *named, *each.series, *each.scale]
 
-    # Text on a shade, which is the other way round where dark means many.
+    # Text on a shade is inverted, because in the dark theme light shades mean many.
     texts = {"#000000": "#FFFFFF", "#FFFFFF": "#000000"}
     return dict(zip(colours(palette), colours(LIGHT), strict=True)) | texts

@@ -1,4 +1,4 @@
-"""How many fall in each year, quarter or month, and how a period is named."""
+"""Count by year, quarter or month, and name periods."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PERIOD = Switch(
 """The switch of charts that count by periods."""
 
 DAYS = {"year": 365, "quarter": 91, "month": 30}
-"""How long a period is, about; a bar on a time axis is so wide."""
+"""The approximate days of a period, for the width of bars."""
 
 _MONTHS = {"year": 12, "quarter": 3, "month": 1}
 
@@ -45,7 +45,7 @@ def by_period(
     Returns:
         Columns ``period`` (first day, a timestamp), ``group`` ("" when not split), ``count``, and
         ``unfinished``: whether the period is not over at `as_of`. Every period from the first to
-        the last is there, also one with nothing; split, each group has a row for each of them.
+        the last has a row, even if empty; if split, for each group.
     """
     dates = designations[column].to_numpy()
     dated = ~np.isnat(dates)
@@ -74,7 +74,7 @@ def by_period(
 
 
 def period_name(start: pd.Timestamp, period: str) -> str:
-    """Name a period so that names sort by time: 2024, 2024-Q2, 2024-05."""
+    """Return a sortable name of a period: 2024, 2024-Q2, 2024-05."""
     if period == "year":
         return str(start.year)
     if period == "quarter":
@@ -83,7 +83,7 @@ def period_name(start: pd.Timestamp, period: str) -> str:
 
 
 def in_years(years: pd.Series, filters: Filters) -> pd.Series:
-    """Mark the years that the filter keeps."""
+    """Mark the years that match the filter."""
     if filters.year is None:
         return pd.Series(True, index=years.index)
     return years.between(*filters.year)

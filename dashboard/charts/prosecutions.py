@@ -31,7 +31,7 @@ def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
     """Count the cases of each year and article of law, also of the years around those asked for.
 
     Returns:
-        What `prosecutions_by_year` returns, with ``chosen``.
+        The return value of `prosecutions_by_year`, with ``chosen``.
     """
     counted = prosecutions_by_year(cases_about(catalog, filters))
     return counted.assign(chosen=in_years(counted["year"], filters))
@@ -86,8 +86,8 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
     """Draw a bar for each year, stacked by article of law.
 
     Args:
-        counted: What `prosecutions_by_year` returned, with ``chosen``.
-        palette: The colours.
+        counted: The return value of `prosecutions_by_year`, with ``chosen``.
+        palette: The colors of the theme.
 
     Returns:
         The figure; a bar's ``customdata`` is its year.

@@ -1,4 +1,4 @@
-"""Bars of the largest values of a count, the rest together in one."""
+"""Draw bars of the largest values of a count, with one bar for the rest."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from dashboard.locale import gettext as _
 from dashboard.locale import ngettext
 
 _PARTS = 12
-"""How many of the rest the hover text names."""
+"""Maximum number of other values that the hover text names."""
 
 
 def ranking(
@@ -36,15 +36,15 @@ def ranking(
     palette: Palette,
     limit: int = 12,
 ) -> Figure:
-    """Draw bars of the values with most; those chosen have one however few they are.
+    """Draw bars of the largest values; chosen values always have a bar.
 
     Args:
         counted: Columns `key` (the value, or "unknown"), ``count`` and ``chosen``, most first.
         key: The column with the values.
         names: What a reader sees for each row.
         hover: What a count means ("12 articles").
-        palette: The colours.
-        limit: How many bars there are at least before the rest is put together.
+        palette: The colors of the theme.
+        limit: Number of bars from which on the rest is combined.
 
     Returns:
         The figure; a bar's ``customdata`` is the value, "" for the rest.
@@ -66,7 +66,8 @@ def ranking(
         own = {row.value for row in kept}
         shown.append(_folded([row for row in ranked if row.value not in own], chosen=not singled))
     shown += [row._replace(name=row.name.capitalize()) for row in rows if row.value == UNKNOWN]
-    # A rest far larger than any one value would press their bars together: its number stands alone.
+    # Do not draw a bar for a rest that is far larger than any value, because it would shrink the
+    # others; show only its number.
     most = max((row.number for row in shown if row.value), default=0)
     return bars(
         [row.name for row in shown],
@@ -103,7 +104,7 @@ def _folded(rest: Sequence[_Row], *, chosen: bool) -> _Row:
 
 
 def finding(counted: pd.DataFrame, names: Sequence[str]) -> str:
-    """Say which value, or values, have most; "" for few, or for a choice of some.
+    """Return a sentence about the largest values; "" for few rows, or if values are chosen.
 
     Args:
         counted: Columns ``count`` and ``chosen``, most first; each thing is counted once.

@@ -38,7 +38,7 @@ def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
     """Count the designations in each other register, also in those beside the ones asked for.
 
     Returns:
-        What `by_order` returns, with ``chosen``.
+        The return value of `by_order`, with ``chosen``.
     """
     around = select_designations(catalog, filters.with_values("register", ()))
     others = catalog.other_designations
@@ -127,8 +127,8 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
     """Draw a bar for each register: those who stood there before, those who came after, the undated.
 
     Args:
-        counted: What `by_order` returned, with ``chosen``.
-        palette: The colours.
+        counted: The return value of `by_order`, with ``chosen``.
+        palette: The colors of the theme.
 
     Returns:
         The figure; a bar's ``customdata`` is the register.

@@ -1,7 +1,8 @@
-"""All charts by their keys, and the questions that they answer.
+"""The registry of charts, grouped by subject.
 
-A new chart is a file beside this one that ends in a `CHART`, and its name in one line of `SUBJECTS`
-(or of `OF_ORGANIZATION`): page, API, files, embeds and documentation find it here.
+A new chart is a file in this folder that defines `CHART`, and its name in one line of `SUBJECTS`
+(or of
+`OF_ORGANIZATION`). Page, API, files, embeds and documentation use this registry.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ class Subject:
     Attributes:
         key: Its name in the URL.
         title: The question in English; translated where shown.
-        rows: The charts, those of a row beside each other.
-        scope: Whose filters bear on them.
+        rows: The charts by row.
+        scope: The scope of the filters that apply.
     """
 
     key: str
@@ -33,13 +34,13 @@ class Subject:
 
 
 def _chart(name: str) -> Chart:
-    """Return the chart of a file of this folder."""
+    """Import the chart of a file in this folder."""
     found: Chart = import_module(f"dashboard.charts.{name}").CHART
     return found
 
 
 def _rows(*names: str) -> tuple[tuple[Chart, ...], ...]:
-    """Return rows of charts; names that are separated by a space stand beside each other."""
+    """Return rows of charts; names separated by a space are in the same row."""
     return tuple(tuple(_chart(name) for name in row.split()) for row in names)
 
 
@@ -75,4 +76,4 @@ CHARTS: Mapping[str, Chart] = {
 """Every chart by its key, in the order of the pages."""
 
 COUNTED: Mapping[str, Chart] = {key: chart for key, chart in CHARTS.items() if not chart.numbers}
-"""The charts with numbers of their own, which the API and files have."""
+"""The charts with their own numbers, which the API and the files contain."""

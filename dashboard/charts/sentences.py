@@ -1,4 +1,4 @@
-"""Titles and subtitles, and what is said where a chart would show nothing or one thing."""
+"""Write titles and subtitles of charts, and sentences in place of charts with too few values."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ from dashboard.charts.frame import in_span, label_of
 from dashboard.locale import gettext as _
 
 LONGEST = 190
-"""Letters of a title: three lines of an image."""
+"""Maximum number of letters of a title: three lines in an image."""
 
 
 def subtitle(*notes: str) -> str:
-    """Return what is counted and the caveats, as one line; "" for none. The selection is in the title."""
+    """Join notes about what is counted and caveats to one line; "" for none."""
     said = [note for note in notes if note]
     # A date may end in the full stop of an abbreviation ("2026 г.").
     return locale.capitalized("; ".join(said).removesuffix(".") + ".") if said else ""
 
 
 def basis(filters: Filters) -> str:
-    """Say by which date a chart counts."""
+    """Return a note with the date that a chart counts by."""
     if filters.basis == "decision":
         return _("by the prosecutors' decision")
     return _("by date of listing, or of announcement where that is unknown")
 
 
 def left_out(number: int, filters: Filters | None = None) -> str:
-    """Say how many are not drawn because they lack the date that is counted; "" for none."""
+    """Return a note about how many rows are left out because they lack the counted date; "" for none."""
     if not number:
         return ""
     if filters is not None and filters.basis == "decision":
@@ -49,7 +49,7 @@ def left_out(number: int, filters: Filters | None = None) -> str:
 
 
 def year_under_way(catalog: Catalog, years: pd.Series) -> str:
-    """Say to which day the year goes that is not over, if it is one of those shown; "" if it is not.
+    """Return a note with the last day of the current year's data, if that year is shown, else "".
 
     Args:
         catalog: The dataset.
@@ -64,7 +64,7 @@ def year_under_way(catalog: Catalog, years: pd.Series) -> str:
 def dated(
     catalog: Catalog, filters: Filters, column: str = ""
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the designations of a selection, and those of them that have the date that is counted.
+    """Return the designations of a selection, and those with the counted date.
 
     Args:
         catalog: The dataset.
@@ -73,12 +73,12 @@ def dated(
     """
     chosen = select_designations(catalog, filters)
     known = chosen[column or DATE_COLUMN[filters.basis]].notna()
-    # To copy rows with every column takes its time, and mostly all have the date.
+    # Copying rows is slow, and mostly all have the date.
     return chosen, chosen if known.all() else chosen[known]
 
 
 def beside(counted: pd.DataFrame) -> str:
-    """Say that a chart shows more than the selection, if it does: its table and file do not.
+    """Return a note if a chart shows more than the selection, unlike its table and file; else "".
 
     Args:
         counted: The rows that a chart draws; ``chosen`` marks those of the selection.
@@ -89,7 +89,7 @@ def beside(counted: pd.DataFrame) -> str:
 
 
 def absent(catalog: Catalog) -> str:
-    """Say how many entries of the register are missing from the dataset; "" for none."""
+    """Return a note about how many entries of the register are missing from the dataset; "" for none."""
     number = register_state(catalog).absent
     if not number:
         return ""
@@ -109,16 +109,15 @@ def titled(
     *,
     dated: bool = True,
 ) -> str:
-    """Write the title of a chart: what is counted, of which country and of when, and what stands out.
+    """Write the title of a chart: what is counted, for which country and period, and the finding.
 
     Args:
         catalog: The dataset.
         filters: The selection.
         scope: What is counted.
-        finding: What stands out; "" where nothing does. It is left out where the title would be
-            longer than `LONGEST`.
+        finding: The finding, or "". It is left out if the title would be longer than `LONGEST`.
         otherwise: What the chart shows, for a title without a finding.
-        dated: Whether to say the years also where no filter does; a finding may say its own.
+        dated: Whether to name the years even without a filter; a finding may name its own.
     """
     title = _("{subject}: {finding}")
     if finding:
@@ -134,8 +133,8 @@ def of_organization(name: str, finding: str, otherwise: str) -> str:
     """Write the title of a chart about one organization.
 
     Args:
-        name: What it is called.
-        finding: What stands out; "" where nothing does.
+        name: Its name.
+        finding: The finding, or "".
         otherwise: What the chart shows, for a title without a finding.
     """
     return _("{name}, declared “undesirable” in Russia: {finding}").format(
@@ -144,26 +143,26 @@ def of_organization(name: str, finding: str, otherwise: str) -> str:
 
 
 def subject(catalog: Catalog, filters: Filters, scope: Scope, *, dated: bool = True) -> str:
-    """Say what a chart counts: the selection in words that stand alone.
+    """Describe what a chart counts in a self-contained phrase.
 
     Args:
         catalog: The dataset.
         filters: The selection.
         scope: What is counted.
-        dated: Whether to say the years also where no filter does.
+        dated: Whether to name the years even without a filter.
     """
     return filters.within(scope).subject(catalog, scope, dated=dated)
 
 
 def few_designations(dated: pd.DataFrame, column: str) -> Sentence | None:
-    """Say so where none, or only one, of the designations could be drawn.
+    """Return a sentence if there are fewer than two designations to draw.
 
     Args:
         dated: The designations that it would draw.
         column: The date by which it counts.
 
     Returns:
-        The sentence in the place of the chart; None where there is enough for a chart.
+        The sentence to show in place of the chart; None if there is enough to draw.
     """
     if len(dated) > 1:
         return None
@@ -177,7 +176,7 @@ def few_designations(dated: pd.DataFrame, column: str) -> Sentence | None:
 
 
 def few_articles(number: int) -> Sentence | None:
-    """Say so where no article, or only one, could be drawn."""
+    """Return a sentence if there are fewer than two articles to draw."""
     if number > 1:
         return None
     text = (
@@ -191,7 +190,7 @@ def few_articles(number: int) -> Sentence | None:
 def milestones(
     catalog: Catalog, first: pd.Timestamp, last: pd.Timestamp
 ) -> list[tuple[str, str, str | None]]:
-    """List what the numbered rules of a chart mean: number, words, and the page that says so."""
+    """List the milestones of a chart: number, text, and source URL."""
     shown = in_span(catalog.milestones, first, last)
     return [
         (

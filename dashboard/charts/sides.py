@@ -95,8 +95,8 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
     """Draw bars of the statements about one organization.
 
     Args:
-        counted: What `sides_over_time` returned.
-        palette: The colours.
+        counted: The return value of `sides_over_time`.
+        palette: The colors of the theme.
 
     Returns:
         The figure; a bar's ``customdata`` is the first day of its month.
@@ -198,8 +198,11 @@ def draw(
         return None
     name = naming.title(catalog.row("designations", organization))
     shown = int(counted[["accusations", "answers"]].to_numpy().sum())
-    claims = [each for each in catalog.claims_about(organization) if each["stance"] != "context"]
-    undated = len({each["statement_id"] for each in claims}) - shown
+    joins = catalog.joins
+    claims = joins.reported[joins.reported_about[catalog.place("designations", organization)]]
+    stances = catalog.tables["claims"]["stance"].array.take(claims)
+    claims = claims[np.asarray(stances != "context")]
+    undated = len(np.unique(joins.claim_statement[claims])) - shown
     left_out = ngettext(
         "{n} statement that only undated articles report is left out",
         "{n} statements that only undated articles report are left out",

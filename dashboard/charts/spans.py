@@ -1,4 +1,4 @@
-"""A year or a span of years, as an address has it and as a reader reads it."""
+"""A year or a range of years in URLs and in text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dashboard import locale
 from dashboard.locale import gettext as _
 
 PATTERN = r"[0-9]{4}(?:-(?:[0-9]{4})?)?"
-"""How an address writes one: ``2024``, ``2019-2021``, or ``2022-`` for all since."""
+"""The format in URLs: ``2024``, ``2019-2021``, or ``2022-`` for an open range."""
 
 
 def pattern(years: tuple[int, int]) -> str:
@@ -37,15 +37,14 @@ class Span:
 
     @classmethod
     def read(cls, text: str, years: tuple[int, int]) -> Span | None:
-        """Read a span from an address.
+        """Parse a span from a URL.
 
         Args:
-            text: As `PATTERN` describes it.
-            years: The first and the last year that there are.
+            text: A text in the format of `PATTERN`.
+            years: The first and the last valid year.
 
         Returns:
-            The span, whichever of two years comes first; None where the text is no span, or goes
-            beyond these years.
+            The span, with the years sorted; None if the text is invalid or exceeds these years.
         """
         if not re.fullmatch(PATTERN, text):
             return None
@@ -60,16 +59,16 @@ class Span:
 
     @property
     def text(self) -> str:
-        """The span as an address has it."""
+        """The span for a URL."""
         return f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
 
     @property
     def label(self) -> str:
-        """The span as a reader reads it."""
+        """The span for a text."""
         return self.text.replace("-", "–")
 
     def unfinished(self, as_of: date) -> bool:
-        """Return whether it was not over on a day."""
+        """Return whether it was incomplete on a day."""
         return as_of < date(self.last, 12, 31)
 
     def in_words(self, as_of: date) -> str:

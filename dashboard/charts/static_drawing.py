@@ -1,7 +1,8 @@
-"""A figure as a drawing that needs no script: SVG that is as wide as its place, in light and dark colors.
+"""Draw a figure as responsive SVG without scripts, in light and dark colors.
 
-It draws what our charts use of Plotly: bars, lines, markers, words and heat maps, with rules and annotations.
-Words keep their size on any screen; a line is drawn in a box of its own that is stretched.
+It supports the features of Plotly that the charts use: bars, lines, markers, text and heatmaps,
+with shapes and
+annotations. Text keeps its size on any screen; a line is in a nested SVG that is stretched.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def static_drawing(light: Figure, dark: Figure, key: str, link: Link | None = No
     """Return a figure as SVG.
 
     Args:
-        light: The figure in the colours of light paper.
+        light: The figure in the colors of light paper.
         dark: The same in those of dark paper.
         key: A name, unique on the page.
         link: From the ``customdata`` of a mark to the address that a click on it opens.
@@ -196,7 +197,7 @@ class _Drawing:
             yield self._linked(circle, trace, place)
 
     def _linked(self, mark: str, trace: Mapping[str, Any], *place: int) -> str:
-        """Return a mark as the link that it is, which the table of the chart offers to the keyboard."""
+        """Wrap a mark in a link. It is not focusable, because the table of the chart has the same link."""
         given = trace.get("customdata")
         if self.link is None or given is None:
             return mark
@@ -205,7 +206,8 @@ class _Drawing:
         href = self.link(given)
         return f'<a href="{escape(href)}" tabindex="-1">{mark}</a>' if href else mark
 
-    # --- what stands around -------------------------------------------------------------------------
+    # --- axes, shapes and annotations
+    # -------------------------------------------------------------------------
 
     def _grid(self) -> Iterator[str]:
         for name in self.places.y:
@@ -235,7 +237,8 @@ class _Drawing:
                 text, f"{shown(self.places.x(value))}%", y, size=axis["tickfont"]["size"],
                 paint=(axis["tickfont"]["color"], other["tickfont"]["color"]),
             )  # fmt: skip
-            # On a phone each second stays, counted from the last; each fourth where it is very narrow.
+            # On a phone only every second label is shown, counted from the last; on a very narrow
+            # screen every fourth.
             back = len(ticks) - 1 - place
             spare = "ur-spare" if back % 2 else "ur-sparse" if back % 4 else ""
             yield f'<g class="{spare}">{label}</g>' if many and spare and label else label

@@ -1,6 +1,7 @@
-"""Where the marks of a figure stand when it is drawn without a script: axes, ticks and stacked bars.
+"""Compute the positions of axes, ticks and stacked bars for static drawings.
 
-Places along the x axis are percentages of the width, so that a drawing fits a phone and a desk; places along a y axis
+Positions along the x axis are percentages of the width, so that a drawing fits every screen;
+positions along the y axis
 are pixels.
 """
 

@@ -1,4 +1,4 @@
-"""An organization's own strip: decision, announcement, listing, and the articles below."""
+"""The time strip of an organization: decision, announcement, listing, and articles below."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ ARTICLES = "articles"
 """The kind of the rows that count articles."""
 _LINE = 0.0
 _SHORT = pd.Timedelta(days=400)
-"""Up to this length the strip shows days and months, beyond it months and years."""
+"""Maximum length of a strip with days and months; longer ones show months and years."""
 _NEAR = 0.4
-"""Share of the strip within which two labels would touch on a phone."""
+"""Share of the strip within which two labels would overlap on a phone."""
 _SOON = pd.Timedelta(days=30)
 
 
@@ -49,7 +49,7 @@ def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
     Args:
         catalog: The dataset.
         filters: The selection; articles whose day is not known are left out.
-        options: None of them matters.
+        options: Not used.
 
     Returns:
         Columns ``org`` (id), ``date``, ``kind`` (one of `EVENTS`, or "articles") and ``count``, by
@@ -95,7 +95,7 @@ def figure(events: pd.DataFrame, articles: pd.Series, *, palette: Palette) -> Fi
         events: Columns ``date``, ``label`` and ``kind`` (decision, announcement, listing,
             delisting), in any order; those without a date are left out.
         articles: Dates of publication.
-        palette: The colours.
+        palette: The colors of the theme.
     """
     happened = _dated(events)
     written = sorted(articles.dropna().tolist())
@@ -191,7 +191,7 @@ def _dated(events: pd.DataFrame) -> list[_Event]:
 
 
 def finding(events: pd.DataFrame, articles: pd.Series, *, delay: int | None) -> str:
-    """Say what stands out: the days until listing, or how soon the articles came; "" for neither.
+    """Return a sentence about the days until listing, or about how soon articles appeared; "" for neither.
 
     Args:
         events: As for `figure`.
@@ -252,9 +252,9 @@ def _rows(shares: Iterable[float]) -> list[int]:
 def draw(
     catalog: Catalog, filters: Filters, options: Options, colours: Palette
 ) -> Panel | Sentence | None:
-    """Draw what happened to the first organization of a selection and when it was written about.
+    """Draw the events of the first organization of a selection, and the articles about it.
 
-    Nothing is drawn where no date is known.
+    Nothing is drawn if no date is known.
     """
     if not filters.org:
         return None

@@ -28,17 +28,17 @@ from dashboard.locale import mark, ngettext
 
 OTHER = "other"
 _NUMBER = 0.09
-"""How high a number above a bar is, as a share of the highest bar."""
+"""Height of a number above a bar, as a share of the highest bar."""
 _FEW_IN_PERIOD = 5
-"""A comparison with fewer would be chance."""
+"""Minimum number for a comparison; fewer would be random."""
 
 
 @once
 def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
-    """Count the designations of each period, also of the years around those asked for.
+    """Count the designations of each period, including years outside of the selection.
 
     Returns:
-        What `by_period` returns, with ``chosen`` and ``sure``: whether the number of the year is
+        The return value of `by_period`, with ``chosen`` and ``sure``: whether the number of the year is
         certain enough to be compared.
     """
     around = select_designations(catalog, replace(filters, year=None))
@@ -91,16 +91,16 @@ def figure(
     """Draw bars of designations in each period, stacked where split.
 
     Args:
-        counts: What `by_period` returned; where a column ``chosen`` says so, periods outside
+        counts: The return value of `by_period`; where a column ``chosen`` says so, periods outside
             the selection are drawn pale.
         period: The length of a period.
-        palette: The colours.
+        palette: The colors of the theme.
         milestones: Laws and events to mark, with ``date``, ``label_en`` and ``label_ru``.
         split: What the groups are.
 
     Returns:
         The figure; a bar's ``customdata`` is [first day of the period, group]. The unfinished
-        period is hatched. Groups without a colour of their own are drawn together as "other", with
+        period is hatched. Groups without a color of their own are drawn together as "other", with
         their parts in the hover text; their ``customdata`` has "" for the group, since no one
         value selects them.
     """
@@ -109,7 +109,7 @@ def figure(
         return drawn
     layers = _layers(counts, split)
     totals = _merged(bar for _group, bars in layers for bar in bars)
-    # Bars stand in the middle of their period, so that rules at a date fall where they should.
+    # Bars are centered in their period, so that lines at a date have the right position.
     half = pd.Timedelta(days=DAYS[period] // 2)
     middle = {bar.start: moment(bar.start + half) for bar in totals}
     day = {bar.start: bar.start.date().isoformat() for bar in totals}
@@ -134,8 +134,8 @@ def figure(
                     "line": {"width": 0},
                     "pattern": hatched(bar.unfinished for bar in bars),
                 },
-                # No filter selects what "other" holds: the category of that name is only one part
-                # of it.
+                # No filter selects the group "other": the category of that name is only a part of
+                # it.
                 "customdata": [[day[bar.start], "" if group == OTHER else group] for bar in bars],
                 "hovertext": [_hover(bar, when[bar.start], name) for bar in bars],
                 "hoverinfo": "text",
@@ -143,7 +143,7 @@ def figure(
         )
     layout = drawn["layout"]
     if period == "year":
-        # Words of a trace: Plotly takes as long for twelve annotations as for all the rest.
+        # Use text of a trace: twelve annotations would take Plotly as long as all the rest.
         named = [total for total in totals if total.number > 0]
         drawn["data"].append(
             {
@@ -183,9 +183,9 @@ def figure(
 
 
 def legend(counts: pd.DataFrame, *, split: str, palette: Palette) -> list[tuple[str, str]]:
-    """Return the name and the colour of each layer, from the bottom up.
+    """Return the name and the color of each layer, from the bottom up.
 
-    Plotly's own legend takes the room of the bars on a phone.
+    Plotly's own legend would take too much space on a phone.
     """
     return [
         (_name(split, group), palette.colour(split, group))
@@ -196,12 +196,12 @@ def legend(counts: pd.DataFrame, *, split: str, palette: Palette) -> list[tuple[
 def finding(
     counts: pd.DataFrame, *, until: date, decided: bool = False, at_least: bool = False
 ) -> str:
-    """Say how many there were in the last complete year, and in the one that is not over.
+    """Return a sentence about the last complete year and the current one.
 
-    Two years are compared only where both are over and ``sure`` (see `certainty.sure_years`).
+    Two years are compared only if both are complete and ``sure`` (see `certainty.sure_years`).
 
     Args:
-        counts: What `by_period` returned for years, with or without ``chosen`` and ``sure``.
+        counts: The return value of `by_period` for years, with or without ``chosen`` and ``sure``.
         until: The day to which the unfinished year is known.
         decided: Whether the prosecutors' decisions are counted, not the listings.
         at_least: Whether more may belong to the years than are counted.
@@ -233,7 +233,7 @@ def finding(
             day=locale.day_of_year(until),
         )
     now = complete[asked[-1]]
-    # The year before is there for comparison, whether or not it was asked for.
+    # Include the year before for comparison, even if it is outside of the selection.
     before = complete[asked[-1] - 1] if asked[-1] else None
     if before is not None and before.start not in sure:
         before = None
@@ -264,7 +264,7 @@ def _declared(number: int, *, at_least: bool) -> str:
 
 
 def _of_year(now: _Bar, before: _Bar | None, *, decided: bool, at_least: bool) -> str:
-    """Say one year's number, beside that of the year before if the two can be compared."""
+    """Return a phrase with the number of a year, compared with the year before if possible."""
     if before is None or min(now.number, before.number) < _FEW_IN_PERIOD:
         sentence = (
             _("Russian prosecutors found {organizations} in {year}")
@@ -445,7 +445,7 @@ def _title(catalog: Catalog, filters: Filters) -> str:
     found = _stands_out(catalog, filters)
     if not found:
         return sentences.titled(catalog, filters, "designations", "", _("how many, and when"))
-    # The sentence says Russia and the year itself; of whom, only where not everything is counted.
+    # The sentence names Russia and the year itself; it names the selection only if there is one.
     asked = replace(filters.within("designations"), year=None, basis="listing")
     if not asked:
         return locale.capitalized(found)
@@ -456,7 +456,7 @@ def _title(catalog: Catalog, filters: Filters) -> str:
 
 def _stands_out(catalog: Catalog, filters: Filters) -> str:
     if filters.day:
-        return ""  # one day of a year says nothing about the year
+        return ""  # a filter for one day allows no statement about the year
     around = select_designations(catalog, replace(filters, year=None))
     column = DATE_COLUMN[filters.basis]
     return finding(

@@ -1,4 +1,4 @@
-"""How many have each value, and the table of them."""
+"""Count rows by value, and make the table of counts."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def by_value(table: pd.DataFrame, column: str) -> pd.Series:
 
 
 def chosen_of(values: pd.Series, wanted: tuple[str, ...]) -> pd.Series:
-    """Mark the values that the filter keeps: all where it asks for none."""
+    """Mark the values that match the filter; all if it is empty."""
     return values.isin(wanted) if wanted else pd.Series(True, index=values.index)
 
 
 def name_of(catalog: Catalog, key: str, value: str) -> str:
-    """Return what a reader sees for a value of a facet."""
+    """Return the label of a value of a facet."""
     if value == UNKNOWN and key != "country":
         return _("unknown")
     return facet(key).label(catalog, value)
@@ -38,7 +38,7 @@ def value_table(key: str, title: str, *, share: bool = True) -> Table:
     Args:
         key: The key of the facet.
         title: The title of the first column, in English.
-        share: Whether a column says which share of all each has.
+        share: Whether to add a column with each value's share.
     """
 
     def table(catalog: Catalog, counted: pd.DataFrame, options: Options) -> pd.DataFrame:
@@ -56,6 +56,6 @@ def value_table(key: str, title: str, *, share: bool = True) -> Table:
 
 
 def organizations_of(catalog: Catalog, filters: Filters) -> list[str]:
-    """Return the ids of the designations of a selection of articles: those that it names, or all."""
+    """Return the ids of the designations chosen in a selection of articles, or all."""
     chosen = select_designations(catalog, filters.within("designations")).index
     return [each for each in filters.org or chosen if each in chosen]

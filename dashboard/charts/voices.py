@@ -34,7 +34,7 @@ def count(catalog: Catalog, filters: Filters, options: Options) -> pd.DataFrame:
     """Count the statements of each type of speaker and stance, also of stances not asked for.
 
     Returns:
-        What `by_speaker` returns, with ``chosen``.
+        The return value of `by_speaker`, with ``chosen``.
     """
     around = articles_kept(catalog, replace(filters, stance=()))
     claims = catalog.claims[["speaker_type", "stance", "statement_id"]]
@@ -82,8 +82,8 @@ def figure(counted: pd.DataFrame, *, palette: Palette) -> Figure:
     """Draw a bar for each type of speaker, its accusations left of the middle, answers to the right.
 
     Args:
-        counted: What `by_speaker` returned, with ``chosen``.
-        palette: The colours.
+        counted: The return value of `by_speaker`, with ``chosen``.
+        palette: The colors of the theme.
 
     Returns:
         The figure; a bar's ``customdata`` is [speaker type, stance].

@@ -1,4 +1,4 @@
-"""The command line, a file for each command; a command is registered by its line here."""
+"""The command line, with one file for each command; each command is registered here by one line."""
 
 from __future__ import annotations
 
@@ -34,18 +34,19 @@ COMMANDS = (
     export_site,
     mcp,
 )
-"""Each adds its own parser with `add`, which sets ``run``."""
+"""The modules of the commands; `add` of each adds its parser and sets ``run``."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Args:
-        argv: The words after the program's name; those of the process if None.
+        argv: The command line arguments; those of the process if None.
 
     Returns:
-        The exit code: 0 if all went well, 1 if the data are invalid or cannot be read; a command's
-        own codes are in its help. Words that make no command end the process with 2, as usual.
+        The exit code: 0 for success, 1 if the data are invalid or cannot be read; the help of a
+        command lists further
+        codes. Invalid arguments exit the process with 2, as usual.
     """
     arguments = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
@@ -54,17 +55,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except BrokenPipeError:
-        # The reader of a pipe (`| head`) has seen enough.
+        # The other end of a pipe (`| head`) was closed.
         _write_no_more()
         return 0
     except OSError as error:
-        # A full disk below a redirected output, mostly.
+        # For example a full disk behind a redirected output.
         _write_no_more()
-        return fail(f"It could not be finished, or not all of it be said: {error}")
+        return fail(f"The command failed, or its output could not be written: {error}")
 
 
 def _write_no_more() -> None:
-    """Let go of what is still unwritten, so that the interpreter does not complain on its way out."""
+    """Discard buffered output, so that the interpreter does not print an error at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

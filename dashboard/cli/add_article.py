@@ -24,8 +24,8 @@ def add(commands: Commands) -> None:
     command = commands.add_parser(
         "add-article",
         help="add a published page to the dataset",
-        description="Adds an article: by flags, or by asking for what the flags leave open. It is "
-        "checked with the whole package, put in its place and written all or not at all.",
+        description="Adds an article from flags, and asks for missing fields. The new package is "
+        "validated and written atomically.",
     )
     command.late = _arguments
     command.set_defaults(run=_add_article)
@@ -33,15 +33,19 @@ def add(commands: Commands) -> None:
 
 def _arguments(command: argparse.ArgumentParser) -> None:
 
-    command.add_argument(
-        "url", metavar="URL", help="where it was published; - if that is not known"
-    )
+    command.add_argument("url", metavar="URL", help="the URL of the article; - if it is unknown")
     add_flags(command, ARTICLES, without=_OWN)
-    command.add_argument("--publisher", metavar="TEXT", help="name or id of the outlet. Needed.")
-    command.add_argument("--publisher-name-ru", metavar="TEXT", default="", help="of a new outlet")
-    command.add_argument("--publisher-country", metavar="TEXT", default="", help="of a new outlet")
     command.add_argument(
-        "--publisher-ownership", metavar="TEXT", default="", help="of a new outlet"
+        "--publisher", metavar="TEXT", help="name or id of the publisher (required)"
+    )
+    command.add_argument(
+        "--publisher-name-ru", metavar="TEXT", default="", help="of a new publisher"
+    )
+    command.add_argument(
+        "--publisher-country", metavar="TEXT", default="", help="of a new publisher"
+    )
+    command.add_argument(
+        "--publisher-ownership", metavar="TEXT", default="", help="of a new publisher"
     )
     command.add_argument(
         "--about", metavar="ID", action="append", default=[],
@@ -49,12 +53,12 @@ def _arguments(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     command.add_argument(
         "--mentions", metavar="ID", action="append", default=[],
-        help="a designation that it names; may be repeated",
+        help="a designation that the article names; may be repeated",
     )  # fmt: skip
     command.add_argument(
         "--suggested",
         action="store_true",
-        help="take over the designations that the title and summary seem to mention",
+        help="accept the designations that the title and summary seem to mention",
     )
     command.add_argument("--data", type=Path, metavar="PATH", help=folder_help())
 
@@ -92,7 +96,7 @@ def _add_article(arguments: argparse.Namespace) -> int:
     except OSError as error:
         return fail(f"Nothing was written: {error}")
     except EOFError:
-        return fail("Nothing was written: the questions were not all answered.")
+        return fail("Nothing was written: not all questions were answered.")
     print(f"Added {identifier} in version {version}.")
     for key, role in mentions.items():
         print(f"  {role}: {key}")
@@ -121,7 +125,7 @@ def _fields(arguments: argparse.Namespace) -> dict[str, str]:
     if not arguments.publisher and not at_terminal():
         lacking.append("publisher")
     if lacking:
-        raise AdditionError(f"Needed and not given: {', '.join(map(flag, lacking))}.")
+        raise AdditionError(f"Required but missing: {', '.join(map(flag, lacking))}.")
     return fields
 
 
@@ -131,7 +135,7 @@ def _ask_publisher() -> str:
 
 
 def _confirmed(suggestions: list[Suggestion]) -> dict[str, str]:
-    """Ask at the terminal which of the designations are really mentioned, and how."""
+    """Ask in the terminal which of the suggested designations are really mentioned, and in which role."""
     chosen = {}
     for each in suggestions:
         print(f"“{each.text}” seems to be {each.name} ({each.designation_id}).")

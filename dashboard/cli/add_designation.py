@@ -17,8 +17,8 @@ def add(commands: Commands) -> None:
     command = commands.add_parser(
         "add-designation",
         help="add a designated organization to the dataset",
-        description="Adds a designation: by flags, or by asking for what the flags leave open. It is "
-        "checked with the whole package, put in its place and written all or not at all.",
+        description="Adds a designation from flags, and asks for missing fields. The new package is "
+        "validated and written atomically.",
     )
     command.late = _arguments
     command.set_defaults(run=_add_designation)
@@ -32,7 +32,7 @@ def _arguments(command: argparse.ArgumentParser) -> None:
         help="a page, and the fields that it supports; may be repeated",
     )  # fmt: skip
     command.add_argument(
-        "--anyway", action="store_true", help="add it though another of a like name is there"
+        "--anyway", action="store_true", help="add it even if a designation has a similar name"
     )
     command.add_argument("--data", type=Path, metavar="PATH", help=folder_help())
 
@@ -54,7 +54,7 @@ def _add_designation(arguments: argparse.Namespace) -> int:
     except OSError as error:
         return fail(f"Nothing was written: {error}")
     except EOFError:
-        return fail("Nothing was written: the questions were not all answered.")
+        return fail("Nothing was written: not all questions were answered.")
     print(f"Added {identifier} in version {version}.")
     if not evidence:
         print("  No page supports its facts yet: add rows to evidence.csv.")
@@ -74,5 +74,5 @@ def _fields(arguments: argparse.Namespace) -> dict[str, str]:
     needed = [field.name for field in DESIGNATIONS.fields if field.required]
     lacking = [name for name in needed if name != "id" and not fields.get(name)]
     if lacking:
-        raise AdditionError(f"Needed and not given: {', '.join(map(flag, lacking))}.")
+        raise AdditionError(f"Required but missing: {', '.join(map(flag, lacking))}.")
     return fields

@@ -1,4 +1,4 @@
-"""`check`: is a name, a list of names, or a text about designated organizations?"""
+"""`check`: check a name, a list of names, or a text for designated organizations."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ if TYPE_CHECKING:
     from dashboard.sheets.workbook import Cell
 
 FOUND = 3
-"""The exit code when something listed, or announced and awaiting entry, was found."""
+"""The exit code if a listed or announced organization was found."""
 LONG = 3_000
-"""Names from which on the progress is shown on a terminal."""
+"""Number of names from which on progress is shown in a terminal."""
 UNCHECKED = 2
-"""The exit code when nothing listed was found, but not everything could be checked."""
+"""The exit code if no listed organization was found, but something could not be checked."""
 LARGEST_STATE = 64_000_000
-"""Bytes of a file that remembers what was reported: some 500,000 names with findings."""
+"""Maximum bytes of a state file: about 500,000 names with findings."""
 
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
     command = commands.add_parser(
         "check",
-        help='tell which names are those of organizations declared "undesirable"',
-        epilog="Exit codes: 0 everything was checked and nothing listed was found; 3 something "
-        "listed or announced was found; 2 nothing listed was found, but something could not be "
-        "checked; 1 the input could not be read. With --since and --watch 3 means that there is "
-        "something new, possible matches included, and nothing else is reported.",
+        help='check names for organizations declared "undesirable"',
+        epilog="Exit codes: 0 everything was checked, and no name is listed; 3 a listed or announced "
+        "organization was found; 2 no name is listed, but something could not be checked; 1 the "
+        "input could not be read. With --since and --watch only new findings are reported, and 3 "
+        "means that there are any, possible matches included.",
     )
     command.add_argument(
         "--name",
@@ -57,22 +57,25 @@ def add(commands: Commands) -> None:
         help="a list (XLSX, CSV, or one name a line), a text with --text, or - for standard input, "
         "one name a line",
     )
-    command.add_argument("--column", metavar="NAME", help="the column that holds the names")
+    command.add_argument("--column", metavar="NAME", help="the column with the names")
     command.add_argument(
-        "--format", choices=("table", "csv", "json"), default="table", help="of the result (table)"
+        "--format",
+        choices=("table", "csv", "json"),
+        default="table",
+        help="format of the result (default: table)",
     )
     command.add_argument("--text", action="store_true", help="find names inside a text")
     news = command.add_mutually_exclusive_group()
     news.add_argument(
         "--since",
         metavar="VERSION",
-        help="report only what an earlier version of the data (2026.11.30) would not have found",
+        help="report only findings that an earlier version of the data (2026.11.30) did not give",
     )
     news.add_argument(
         "--watch",
         type=Path,
         metavar="STATE_FILE",
-        help="report only what was not reported before; the file remembers it, and is created",
+        help="report only findings that are not in this state file, which is then updated or created",
     )
     command.add_argument("--data", type=Path, metavar="PATH", help=folder_help())
     command.set_defaults(run=_check)
@@ -83,9 +86,9 @@ def _check(arguments: argparse.Namespace) -> int:
     from dashboard.sheets.decoding import UploadError
 
     if arguments.text and (arguments.since or arguments.watch):
-        return fail("--since and --watch are for lists of names, and --text is not one.")
+        return fail("--since and --watch work only with names, not with --text.")
     if bool(arguments.name) == bool(arguments.file):
-        return fail("Give a file, - for standard input, or one --name or several.")
+        return fail("Give a file, - for standard input, or at least one --name.")
     try:
         source = _source(arguments)
         data = b"" if arguments.name else _read(arguments.file)
@@ -96,18 +99,18 @@ def _check(arguments: argparse.Namespace) -> int:
         return fail(str(error))
     except StateError as error:
         return fail(
-            f"{arguments.watch} cannot be used: {error}. Nothing was checked; name another file, or "
-            "delete this one to have everything reported anew."
+            f"{arguments.watch} cannot be used: {error}. Nothing was checked. Give another file, or "
+            "delete this one to report everything again."
         )
 
 
 class _UnusableError(Exception):
-    """The data, or an earlier version of them, cannot be used."""
+    """The data, or an earlier version of them, are invalid."""
 
 
 @dataclass(frozen=True)
 class _Source:
-    """What is checked against: the matcher, and what is said of the data."""
+    """The matcher, and facts about its data for the report."""
 
     matcher: Matcher
     version: str
@@ -116,7 +119,7 @@ class _Source:
 
 
 def _source(arguments: argparse.Namespace) -> _Source:
-    """Return what to check against: as it was kept by an earlier run, or from the package."""
+    """Return the source to check against: from the cache of an earlier run, or from the package."""
     from dashboard import locale
     from dashboard.names import Matcher, prepared
 
@@ -124,10 +127,10 @@ def _source(arguments: argparse.Namespace) -> _Source:
     folder = _kept_in()
     try:
         if settings.register_url() is not None:
-            return _from_package(arguments.data)  # the register may have more than the package
+            return _from_package(arguments.data)  # the register may have newer entries
         key = prepared.key_of(directory, locale.current().code)
     except (settings.SettingError, OSError):
-        return _from_package(arguments.data)  # which says what is wrong
+        return _from_package(arguments.data)  # which reports the error
     kept = prepared.read(folder, key) if folder else None
     if kept is None:
         kept, fresh = _prepare(arguments.data)
@@ -137,7 +140,7 @@ def _source(arguments: argparse.Namespace) -> _Source:
 
 
 def _kept_in() -> Path | None:
-    """Return the folder for what is kept from run to run, None where the user has no folder."""
+    """Return the cache folder, or None if the user has none."""
     if chosen := settings.cache_directory():
         return chosen / "check"
     try:
@@ -147,7 +150,7 @@ def _kept_in() -> Path | None:
 
 
 def _prepare(directory: Path | None) -> tuple[Prepared, bool]:
-    """Take from a valid package what a check needs, and tell whether it was read just now."""
+    """Return the index of a valid package, and whether the package was read just now."""
     from dashboard.catalog.loading import freshness, load_catalog
     from dashboard.catalog.register_state import register_state
     from dashboard.dataset.package import PackageError
@@ -167,7 +170,7 @@ def _prepare(directory: Path | None) -> tuple[Prepared, bool]:
 
 
 def _from_package(directory: Path | None) -> _Source:
-    """Read the package, and look at the register if the environment says where."""
+    """Read the package, and fetch the register if DASHBOARD_REGISTER_URL is set."""
     from dashboard.catalog.loading import load_catalog
     from dashboard.catalog.register_state import register_state
     from dashboard.dataset.package import PackageError
@@ -182,7 +185,7 @@ def _from_package(directory: Path | None) -> _Source:
 
 
 def _with_the_register(catalog: Catalog, directory: Path | None) -> Catalog:
-    """Add the register's undescribed entries to the catalog, if the environment says where to look."""
+    """Add undescribed entries of the register to the catalog, if DASHBOARD_REGISTER_URL is set."""
     from dashboard.dataset.package import PackageError
     from dashboard.names.awaiting import keep_look, with_undescribed
     from dashboard.register.fetching import Folder
@@ -197,7 +200,7 @@ def _with_the_register(catalog: Catalog, directory: Path | None) -> Catalog:
         keep_look(look(address, folder, Folder(settings.register_copies())))
     except (ExportError, PackageError, settings.SettingError, OSError) as error:
         print(
-            f"The official register could not be looked at, only the data were: {error}",
+            f"The official register could not be fetched; only the data were used: {error}",
             file=sys.stderr,
         )
         return catalog
@@ -238,7 +241,7 @@ def _list(source: _Source, data: bytes, arguments: argparse.Namespace) -> int:
     except StoppedError as stopped:
         if seen is not None or arguments.since:
             return fail(
-                f"Stopped after {len(stopped.answers)} of {len(names)} names. Nothing is kept."
+                f"Stopped after {len(stopped.answers)} of {len(names)} names. Nothing was reported or saved."
             )
         unreached = names[len(stopped.answers) :]
         answers = [
@@ -282,9 +285,9 @@ def _list(source: _Source, data: bytes, arguments: argparse.Namespace) -> int:
     if seen is None and not arguments.since:
         code = _code([each for answer in answers for each in answer.each])
         return UNCHECKED if unread and not code else code
-    print(f"Something new about {len(shown)} of {len(answers)} names.", file=sys.stderr)
+    print(f"{len(shown)} of {len(answers)} names have new findings.", file=sys.stderr)
     if seen is not None:
-        sys.stdout.flush()  # what was not said must be said next time
+        sys.stdout.flush()  # findings that were not printed must be reported next time
         if failed := _keep(arguments.watch, seen.after(answers).text(source.version)):
             return failed
     if shown:
@@ -294,7 +297,7 @@ def _list(source: _Source, data: bytes, arguments: argparse.Namespace) -> int:
 
 
 def _said_progress(names: int) -> Callable[[int, int], None] | None:
-    """Return what says on a terminal how far a long list is; Ctrl-C stops it."""
+    """Return a callback that shows the progress of a long list in a terminal; None for a short one."""
     if names < LONG or not sys.stderr.isatty():
         return None
 
@@ -306,25 +309,25 @@ def _said_progress(names: int) -> Callable[[int, int], None] | None:
 
 
 def _seen(path: Path) -> Seen:
-    """Read what was reported before; nothing where there is no file yet."""
+    """Read the state file; empty if it does not exist."""
     from dashboard.names.watch_list import Seen, StateError
 
     try:
-        # Nothing else is opened for long: to open a FIFO waits for whoever writes into it.
+        # Refuse other kinds of files: opening a FIFO blocks until somebody writes to it.
         opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(opened, encoding="utf-8") as file:
             if not stat.S_ISREG(os.fstat(opened).st_mode):
-                raise StateError("it is no regular file")
+                raise StateError("it is not a regular file")
             text = file.read(LARGEST_STATE + 1)
         if len(text) > LARGEST_STATE:
-            raise StateError("it is too large for a state of a check")
+            raise StateError("it is too large for a state file")
         return Seen.read(text)
     except FileNotFoundError:
         return Seen()
     except OSError as error:
         raise StateError(error.strerror or str(error)) from error
     except UnicodeDecodeError:
-        raise StateError("it is no state of a check") from None
+        raise StateError("it is not a state file of this command") from None
 
 
 def _keep(path: Path, text: str) -> int:
@@ -333,7 +336,7 @@ def _keep(path: Path, text: str) -> int:
     try:
         replace_file(path, text)
     except OSError as error:
-        return fail(f"{path} cannot be written, so this is reported again next time: {error}")
+        return fail(f"{path} cannot be written, so these findings will be reported again: {error}")
     return 0
 
 
@@ -406,7 +409,7 @@ def _sheet(data: bytes, column: str | None) -> tuple[Sheet, int]:
         return sheet, sheet.likeliest
     if column not in sheet.columns:
         raise UploadError(
-            f"There is no column {column!r}; the file has {', '.join(map(repr, sheet.columns))}."
+            f"The file has no column {column!r}; it has {', '.join(map(repr, sheet.columns))}."
         )
     return sheet, sheet.columns.index(column)
 
@@ -427,7 +430,7 @@ def _print_rows(
 
 
 def _one_line(cell: Cell) -> str:
-    # A control character in a name must not move the cursor of the terminal.
+    # Remove control characters, which could move the cursor of the terminal.
     return "".join(c if c.isprintable() else " " for c in str(cell))
 
 
@@ -440,6 +443,6 @@ def _say_date(source: _Source, form: str) -> None:
     if form == "table":
         print(
             f"As of {source.as_of.isoformat()}. “none”: {source.not_found} "
-            "It is no promise that the organization is not listed.",
+            "It is no guarantee that the organization is not listed.",
             file=sys.stderr,
         )

@@ -1,4 +1,4 @@
-"""Parts that several commands share."""
+"""Functions shared by several commands."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ def folder_help() -> str:
 
 
 def fail(sentence: str) -> int:
-    """Say on standard error what went wrong, and return the exit code for it."""
+    """Print an error to standard error, and return the exit code 1."""
     print(sentence, file=sys.stderr)
     return 1
 
 
 class Parser(argparse.ArgumentParser):
-    """The parser of a command, which adds its arguments only if that command is used.
+    """A parser that adds its arguments lazily, when its command is used.
 
-    So the help of all commands need not load what one of them makes its arguments of.
+    So the general help need not import what the arguments of a single command need.
     """
 
     late: Callable[[argparse.ArgumentParser], None] | None = None
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
-        """Parse, with the late arguments."""
+        """Add the lazy arguments and parse."""
         if self.late is not None:
             fill, self.late = self.late, None
             fill(self)

@@ -1,4 +1,4 @@
-"""`data-of`: write the data as an earlier version had them."""
+"""`data-of`: restore an earlier version of the data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def add(commands: Commands) -> None:
     """Add the command to the parser."""
     command = commands.add_parser(
         "data-of",
-        help="write the data package as an earlier version had it, from the repository's history",
+        help="restore an earlier version of the data package from the repository's Git history",
     )
     command.add_argument(
         "version", metavar="VERSION", nargs="?", help="such as 2026.11.25; without it, list all"
@@ -39,6 +39,6 @@ def _data_of(arguments: argparse.Namespace) -> int:
     except PastError as error:
         return fail(str(error))
     except OSError as error:
-        return fail(f"It could not be written: {error}")
-    print(f"{target} has version {arguments.version}, as commit {commit[:12]} had it.")
+        return fail(f"The files could not be written: {error}")
+    print(f"{target} has version {arguments.version} of commit {commit[:12]}.")
     return 0

@@ -40,5 +40,5 @@ def _document(arguments: argparse.Namespace) -> int:
     except PackageError as error:
         return fail(str(error))
     except (OSError, ValueError) as error:
-        return fail(f"{readme} cannot be written anew: {error}")
+        return fail(f"{readme} cannot be updated: {error}")
     return 0

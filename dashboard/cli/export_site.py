@@ -1,4 +1,4 @@
-"""`export-site`: write the whole site as files, for a host without a server, a stick, IPFS or an onion service."""
+"""`export-site`: write the whole site as static files, for any web host, a USB stick, IPFS or an onion service."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ def add(commands: Commands) -> None:
     """Add the command to the parser."""
     command = commands.add_parser(
         "export-site",
-        help="write the whole site as files: a mirror for any static host, a USB stick, IPFS or an onion service",
+        help="write the whole site as static files: a mirror for any web host, a USB stick, IPFS or an onion service",
     )
     command.add_argument(
-        "folder", type=Path, metavar="FOLDER", help="missing, empty, or a mirror that is replaced"
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        help="a missing or empty folder, or an earlier mirror, which is replaced",
     )
     command.add_argument(
         "--base-url",
         metavar="URL",
         type=_base,
-        help="where the mirror will be found; feeds and sitemap need it, and are left out without it",
+        help="the URL of the mirror; without it, feeds and sitemap are left out",
     )
     command.add_argument(
-        "--force", action="store_true", help="replace the folder whatever it holds"
+        "--force", action="store_true", help="replace the folder whatever it contains"
     )
     command.set_defaults(run=_export)
 
@@ -35,7 +38,7 @@ def _base(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no address such as https://example.org/register"
+            f"{text!r} is not a URL such as https://example.org/register"
         )
     return text.rstrip("/")
 
@@ -53,9 +56,9 @@ def _export(arguments: argparse.Namespace) -> int:
     except (PackageError, RefusedError) as error:
         return fail(str(error))
     except OSError as error:
-        return fail(f"It could not be written: {error}")
+        return fail(f"The mirror could not be written: {error}")
     print(
         f"{arguments.folder} has {written.pages} pages in {written.files} files, "
-        f"{written.size / 1e6:.0f} MB, made in {time.monotonic() - started:.0f} s."
+        f"{written.size / 1e6:.0f} MB, written in {time.monotonic() - started:.0f} s."
     )
     return 0

@@ -1,4 +1,4 @@
-"""Fields of a table as flags of a command, and as questions where a person sits at the terminal."""
+"""Turn fields of a table into flags of a command and questions in the terminal."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def _help(field: Field) -> str:
 
 
 def ask(field: Field) -> str:
-    """Ask at the terminal for a field; "" if nothing is known.
+    """Ask for a field in the terminal; "" if it is unknown.
 
-    A required field is asked again until there is an answer.
+    The question is repeated until a required field has an answer.
     """
     print(f"{field.title}: {_help(field)}", file=sys.stderr)
     while True:
@@ -55,24 +55,24 @@ def ask(field: Field) -> str:
             allowed = {each.value for each in field.choices}
             given = answer.split(DELIMITER) if field.type == "list" else [answer]
             if wrong := [each for each in given if each not in allowed]:
-                print(f"{', '.join(wrong)} is none of these.", file=sys.stderr)
+                print(f"{', '.join(wrong)} is not one of these.", file=sys.stderr)
                 continue
         if answer or not field.required:
             return answer
 
 
 def at_terminal() -> bool:
-    """Return whether questions can be asked."""
+    """Return whether standard input and output are a terminal."""
     return sys.stdin.isatty()
 
 
 def is_moot(table: Table, field: Field, given: Mapping[str, str]) -> bool:
-    """Return whether a field only qualifies another that is empty, so that there is nothing to ask.
+    """Return whether a field only qualifies an empty one, so that it need not be asked for.
 
     Args:
         table: The table.
-        field: One of its fields; those that it qualifies stand before it.
-        given: What is known of the row so far.
+        field: One of its fields; the fields that it qualifies come before it.
+        given: The known fields of the row.
     """
     from dashboard.dataset.validation import QUALIFIERS
 

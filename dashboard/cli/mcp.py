@@ -1,4 +1,4 @@
-"""`mcp`: answer assistants by the Model Context Protocol, over standard input and output."""
+"""`mcp`: serve AI assistants by the Model Context Protocol over standard input and output."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def add(commands: Commands) -> None:
     """Add the command to the parser."""
     command = commands.add_parser(
         "mcp",
-        help="answer assistants by the Model Context Protocol (needs the extra `assistants`)",
-        epilog="An assistant starts this command itself and speaks to it by its standard input and output. "
-        "Nothing that is asked is kept, logged or sent on.",
+        help="serve AI assistants by the Model Context Protocol (needs the extra `assistants`)",
+        epilog="An assistant starts this command itself and communicates by standard input and output. "
+        "Questions are not stored, logged or sent on.",
     )
     command.add_argument("--data", type=Path, metavar="PATH", help=folder_help())
     command.set_defaults(run=_mcp)
@@ -52,7 +52,7 @@ def _mcp(arguments: argparse.Namespace) -> int:
 
 
 def server(directory: Path | None) -> Any:
-    """Return the server with its tools.
+    """Create the server with its tools.
 
     Args:
         directory: The folder of the data package; None for the one of the settings.
@@ -68,7 +68,7 @@ def server(directory: Path | None) -> Any:
         title="The Undesirable Register",
         instructions=INSTRUCTIONS,
         version=__version__,
-        log_level="CRITICAL",  # its log would hold what is asked
+        log_level="CRITICAL",  # its log would contain the questions
     )
     reads = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
@@ -142,7 +142,7 @@ def _filters(
     status: list[str] | None,
     years: list[int] | None,
 ) -> dict[str, list[str]]:
-    """Return filters as the address of a page has them."""
+    """Convert the arguments of a tool to filters."""
     given = {
         "q": [query] if query.strip() else [],
         "country": country or [],

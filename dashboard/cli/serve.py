@@ -34,7 +34,8 @@ def _port(text: str) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    # The setting, not a parameter, because Streamlit runs the pages, and what they load is theirs.
+    # Set the environment variable, because Streamlit runs the pages, which load the data by
+    # themselves.
     data = (arguments.data or settings.data_directory()).expanduser().absolute()
     os.environ["DASHBOARD_DATA"] = str(data)
     from dashboard.catalog.loading import load_catalog
@@ -46,8 +47,8 @@ def _serve(arguments: argparse.Namespace) -> int:
     except (PackageError, settings.SettingError) as error:
         return fail(str(error))
 
-    # Streamlit reads `.streamlit/config.toml` beside the script, where the wheel carries it, and
-    # in the working folder, which in a checkout has to be its top.
+    # Streamlit reads `.streamlit/config.toml` beside the script (where the wheel has it) and in the
+    # working directory (so in a checkout, change to its root).
     if not (_PACKAGE / ".streamlit" / "config.toml").is_file():
         os.chdir(_PACKAGE.parent)
     sys.argv = [
@@ -57,6 +58,6 @@ def _serve(arguments: argparse.Namespace) -> int:
         f"--server.port={arguments.port}",
         f"--server.address={arguments.address}",
     ]
-    # Its command line is public, the function behind it is not.
+    # Call Streamlit's command line, because the function behind it is private.
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
     return 0

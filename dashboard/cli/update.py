@@ -1,4 +1,4 @@
-"""`update`: compare the official register's export with the dataset, and take its changes over."""
+"""`update`: compare the official register's export with the dataset, and import its changes."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ def add(commands: Commands) -> None:
     """Add the command to the parser."""
     command = commands.add_parser(
         "update",
-        help="compare the official register's export with the dataset, and take its changes over",
-        description="Says what an export of the official register (XLSX, CSV or JSON) would change. "
+        help="compare the official register's export with the dataset, and import its changes",
+        description="Shows what an export of the official register (XLSX, CSV or JSON) would change. "
         "Nothing is written without --apply. The exit code is 0 if the export was read, and 1 if it "
-        "was not, or what it changes could not be written. With --from, 1 also if it is older than "
-        "the dataset, stale, shorter, or has too many other wordings at once.",
+        "could not be read or its changes could not be written. With --from, it is also 1 if the "
+        "export is older than the dataset, out of date, shorter, or has too many changed wordings.",
     )
     command.add_argument(
         "export",
         nargs="?",
         metavar="EXPORT",
-        help="the file of the export, or its https:// address",
+        help="the file of the export, or its https:// URL",
     )
     command.add_argument("path", type=Path, nargs="?", metavar="PATH", help=folder_help())
     command.add_argument(
         "--from",
         dest="source_of_export",
         metavar="SOURCE",
-        help="where to read the register without a person looking on: mirror (the public mirror, or "
-        "what DASHBOARD_REGISTER_URL names), an https:// address, or a file",
+        help="read the register from this source, with additional checks: mirror (the public mirror, or "
+        "DASHBOARD_REGISTER_URL), an https:// URL, or a file",
     )
     command.add_argument(
         "--pull-request",
@@ -56,10 +56,13 @@ def add(commands: Commands) -> None:
         "--as-of",
         type=_day,
         metavar="YYYY-MM-DD",
-        help="the day to which the export is current, where it does not say so itself",
+        help="the day of the export, if the file does not contain it",
     )
     command.add_argument(
-        "--source", metavar="URL", default="", help="where the export was published, as evidence"
+        "--source",
+        metavar="URL",
+        default="",
+        help="the URL of the export, to be recorded as evidence",
     )
     command.set_defaults(run=_update)
 
@@ -101,7 +104,7 @@ def _update(arguments: argparse.Namespace) -> int:
     except (PackageError, ExportError, settings.SettingError, OSError) as error:
         return stop(str(error))
     comparison = compare(export, draft.package, as_of=arguments.as_of)
-    # A register that no person checks before it is taken over must be plausible as a whole.
+    # A register that no person checks before the import must be plausible.
     if arguments.source_of_export or is_address(source):
         reasons = refusals(comparison, draft.package, today=today)
         if reasons:
@@ -128,17 +131,18 @@ def _update(arguments: argparse.Namespace) -> int:
     else:
         print(report.as_text(comparison, ids))
         if arguments.apply and not trouble:
-            print("\n" + (done or f"There was nothing to write: {directory} is as it was."))
+            print("\n" + (done or f"There was nothing to write: {directory} is unchanged."))
         elif comparison.to_apply and not arguments.apply:
-            print("\nNothing was written. Run it again with --apply to take the changes over.")
+            print("\nNothing was written. Run the command again with --apply to write the changes.")
     return fail(trouble) if trouble else 0
 
 
 def _places(arguments: argparse.Namespace) -> tuple[str, Path]:
-    """Return where the register and the dataset are; with --from the only argument is the dataset.
+    """Return the source of the register and the folder of the dataset; with --from, the only
+    argument is the folder.
 
     Raises:
-        ExportError: There is no register, or there are two.
+        ExportError: No source is given, or two.
     """
     from dashboard.register.tables import ExportError
 

@@ -32,8 +32,8 @@ def _validate(arguments: argparse.Namespace) -> int:
             print(violation)
         return fail(
             f"The data package in {directory} breaks {len(violations)} rule(s), listed above. "
-            "Its quality is reported once it keeps them."
+            "The quality report needs a valid package."
         )
-    print(f"The data package in {directory} keeps every rule.\n")
+    print(f"The data package in {directory} is valid.\n")
     print(report(assess(build_catalog(package))))
     return 0

@@ -396,7 +396,7 @@ CLAIMS = Table(
             "note",
             "string",
             _("Note"),
-            "What this article says less, or otherwise, than the statement.",
+            "What this article says less, or otherwise, than the statement; “perhaps” where the page was not compared.",
         ),
         _note_ru(),
     ),

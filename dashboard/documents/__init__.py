@@ -1,1 +1,1 @@
-"""The content of pages, as values and as markup; all templates live here."""
+"""The content of pages, as values and as HTML, with all templates."""

@@ -1,4 +1,4 @@
-"""What is applied of the filters: each value with the address without it."""
+"""List the active filter values, each with the URL that removes it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Applied:
 
 
 def applied(catalog: Catalog, address: Address, scope: Scope, page: str) -> list[Applied]:
-    """Return the values that narrow a page, in the order of the widgets.
+    """Return the active values of a page, in the order of the filters.
 
     Args:
         catalog: Knows the words for the values.

@@ -43,7 +43,7 @@ _STRIPS_SHOWN = 1
 
 @dataclass(frozen=True, eq=False)
 class Article:
-    """What is known of an article, gathered once for its page, its plain page and links to it.
+    """The facts of an article, collected once for its page, its plain page and link previews.
 
     Attributes:
         row: Its row.
@@ -64,7 +64,7 @@ class Article:
 
 
 def gather(catalog: Catalog, identifier: str) -> Article:
-    """Gather what is known of an article.
+    """Collect the facts of an article.
 
     Args:
         catalog: The dataset.
@@ -104,11 +104,11 @@ def _document(catalog: Catalog, address: Address, colours: Palette, asked: str) 
 
 
 document = one_of("articles", _document)
-"""The page of the article that the address names."""
+"""The page of the article in the URL."""
 
 
 def plain(catalog: Catalog, address: PlainAddress, identifier: str) -> Document:
-    """Return the same without what needs a script or the day: its chart and how to cite.
+    """Return the page without the chart and the citation, which need a script or the current day.
 
     Args:
         catalog: The dataset.
@@ -169,7 +169,7 @@ def _head(catalog: Catalog, address: Address, found: Article) -> str:
 
 
 def _neighbour(catalog: Catalog, selected: Rows, address: Address, place: int) -> str | None:
-    """Return the address of the article at a place of the selection, from 1; None where it ends."""
+    """Return the URL of the article at a rank in the selection, from 1; None beyond the end."""
     if not 0 < place <= len(selected):
         return None
     return address.to(PATH, id=catalog.cells("articles")[selected.positions[place - 1]]["id"])
@@ -199,7 +199,7 @@ def _strip(catalog: Catalog, address: Address, colours: Palette, asked: str) -> 
     row = catalog.row("articles", asked)
     if not known(row["published"]) or rough(row):
         return ""
-    # One strip can tell one story; an article about several organizations has a list instead.
+    # A strip shows one organization; an article about several has a list instead.
     subjects = [each for each in _named(catalog, asked) if each["role"] == "subject"]
     if len(subjects) != _STRIPS_SHOWN:
         return ""
@@ -261,7 +261,7 @@ def _related(catalog: Catalog, address: Address, found: Article) -> str:
 
 
 def _near(catalog: Catalog, designations: tuple[str, ...], day: pd.Timestamp) -> np.ndarray:
-    """Return the positions of the articles that name some designations around a day, the nearest first."""
+    """Return the positions of articles that name any of some designations, those nearest to a day first."""
     places = np.unique(
         np.concatenate([catalog.articles_naming(each).positions for each in designations])
     )
@@ -272,12 +272,12 @@ def _near(catalog: Catalog, designations: tuple[str, ...], day: pd.Timestamp) ->
 
 
 def title(row: Row) -> str:
-    """Return the title of an article, in brackets where it is ours."""
+    """Return the title of an article, in brackets if this project supplied it."""
     return f"[{worded(row, 'title').text}]" if row["title_supplied"] else str(row["title"])
 
 
 def card(row: Row, drawable: bool) -> Card:
-    """Return what the image beside a link says.
+    """Return the texts of the preview image.
 
     Args:
         row: The row of the article.
@@ -296,7 +296,7 @@ def card(row: Row, drawable: bool) -> Card:
 
 
 def meta(catalog: Catalog, origin: str, row: Row) -> Meta:
-    """Return what the page says of itself to programs that show a link to it.
+    """Return the metadata of the page for link previews.
 
     Args:
         catalog: The dataset.

@@ -1,4 +1,4 @@
-"""`/articles`: what was written."""
+"""`/articles`: the articles."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from dashboard.locale import gettext as _
 
 PATH = "articles"
 LIST_LENGTH = 20
-"""Articles on a page of the list."""
+"""Number of articles on a page of the list."""
 _EXPORTED = [
     "id", "published", "published_precision", "publisher", "publisher_ru", "title", "title_supplied", "language", "kind", "topics", "url", "summary", "summary_ru",
 ]  # fmt: skip
 
 
 def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
-    """Return the selected articles as a list or as a table, or the table alone where it is embedded.
+    """Return the selected articles as a list or as a table, or only the table if it is embedded.
 
     Args:
         catalog: The dataset.

@@ -1,4 +1,4 @@
-"""The blocks of a document as markup: what the screen, the server's first answer and the light version show alike."""
+"""Render the blocks of a document as HTML, for Streamlit's page, the first response and the light version."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dashboard.locale import gettext as _
 
 
 def block_markup(block: str | Downloads | Prose) -> list[str]:
-    """Return the markup of a block of a page, in one piece or several.
+    """Return the HTML of a block, in one or several pieces.
 
     Args:
         block: The block; not the place of the filters, which only the page around it knows.
@@ -46,5 +46,5 @@ def _rendered(text: str) -> str:
 
 @lru_cache
 def _markdown() -> MarkdownIt:
-    """Return what renders Markdown with tables, and neither HTML nor images."""
+    """Return a Markdown renderer with tables, but without raw HTML and images."""
     return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")

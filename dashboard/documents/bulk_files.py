@@ -1,4 +1,4 @@
-"""The files of the whole dataset: those of the trades, and the pocket register."""
+"""Make the bulk files, including the pocket register."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RECIPES = (
     *bundles.RECIPES,
     Recipe(POCKET, _("Pocket register (one HTML file, works offline)"), "text/html", pocket.write),
 )
-"""What is made for each version of the data."""
+"""The recipes of all bulk files."""
 
 NAMES = tuple(recipe.name for recipe in RECIPES)
 """The names of the bulk files, known before they are made."""
@@ -65,7 +65,7 @@ def bundle(catalog: Catalog) -> Bundle:
 
 
 def make_aside(directory: Path | None) -> None:
-    """Have the files made by another process from now on, or by this one again.
+    """Set whether a separate process makes the files from now on.
 
     They take some five seconds of processor and a hundred megabytes, in which everybody's page would wait.
 
@@ -77,7 +77,7 @@ def make_aside(directory: Path | None) -> None:
 
 
 def _make_aside(directory: Path, root: Path) -> None:
-    """Make the files in another process; if that fails, or the data have just changed, this one makes them."""
+    """Make the files in a separate process; if that fails, or the data have just changed, make them in this one."""
     with suppress(subprocess.TimeoutExpired):
         subprocess.run(
             [sys.executable, "-m", "dashboard.documents.bulk_files", directory, root],

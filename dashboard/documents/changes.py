@@ -1,4 +1,4 @@
-"""`/changes`: what came into the data, and what was changed, by version."""
+"""`/changes`: the additions and changes of the data, by version."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from dashboard.locale import mark, ngettext
 
 _SHOWN = 12
 FOLDED = 200
-"""How many more are folded away below; the rest of a long list is in the file only."""
+"""Maximum number of further items that are collapsed below; the rest is only in the file."""
 _PRECISION = "published_precision"
 _STATED, _REASON = "stated_reason", "reason_id"
 _NAMED = 3
-"""So many organizations that share a body are named."""
+"""Maximum number of named organizations that share a body."""
 _REWORDED = ("note", "summary")
-"""Fields of prose of which only is said that they were changed: hundreds are, by a word or two."""
+"""Prose fields whose changes are only counted, because hundreds change by a word or two."""
 _GROUPS = (
     ("designations", "added", mark("Designations added")),
     ("designations", "listed", mark("Newly listed, only announced until then")),
@@ -42,7 +42,7 @@ _PAGES = {"designations": "organization", "articles": "article"}
 
 
 def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
-    """Return what changed, the newest version first, with the notes of the changelog.
+    """Return the page of changes, newest version first, with the notes of the changelog.
 
     Args:
         catalog: The dataset.
@@ -79,7 +79,7 @@ def _release(
     ]
     if text:
         title = _("Notes on version {version}").format(version=release.version)
-        # Where the notes are all that there is to say, they are not folded.
+        # Expand the notes if there is nothing else to show.
         shown.append(Prose(text, title if groups else "", narrow=True))
     elif not groups:
         shown.append(markup("hint.html", text=_("Nothing is recorded about this version.")))
@@ -87,7 +87,7 @@ def _release(
 
 
 def _others(release: Release) -> list[str]:
-    """Say what happened in the tables of which no row is shown, a line for each table."""
+    """Summarize the changes of tables whose rows are not shown, one line per table."""
     found: dict[str, list[str]] = {}
     for table, kind, number in release.others:
         words = {
@@ -119,7 +119,7 @@ def _groups(release: Release, catalog: Catalog, address: Address) -> list[dict[s
 
 def _record(change: Change, catalog: Catalog, address: Address) -> dict[str, Any]:
     when = ""
-    # An entry can come into the data long after it came into the register.
+    # An entry may be added to the data long after it was added to the register.
     if change.table == "designations" and change.kind == "added":
         there = change.row_id in catalog.tables["designations"].index
         when = event_text(catalog.row("designations", change.row_id), "medium") if there else ""

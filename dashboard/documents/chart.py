@@ -1,4 +1,4 @@
-"""A chart on a page, with what every chart has: title, selection, source, image, data, table, link."""
+"""Show a chart on a page, with title, selection, source, image, data, table and link."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from dashboard.documents.plot import height_of, plot, static_plot
 from dashboard.locale import gettext as _
 
 _AROUND = 130
-"""Pixels for the source below an embedded chart, and what parts its words from each other."""
+"""Pixels for the source line below an embedded chart, and for margins."""
 _TITLE_LETTERS, _LETTERS = 26, 40
 """Letters in a line of its title, and of other words, in a frame of 320 pixels."""
 
@@ -36,13 +36,14 @@ def chart(
     page: str,
     filters: Filters | None = None,
 ) -> str:
-    """Return a chart with everything around it, or a sentence in its place; "" for nothing to show.
+    """Return the HTML of a chart with everything around it, or of a sentence in its place; "" if
+    there is nothing to show.
 
     Args:
         made: The chart.
         catalog: The dataset.
         address: The address of the page.
-        colours: The colours of the reader's theme.
+        colours: The colors of the reader's theme.
         page: The path of the page.
         filters: The selection that it draws; that of the address if None.
     """
@@ -79,7 +80,7 @@ def _drawn(
 
 
 def framed(key: str, markup: str) -> str:
-    """Return the markup of a chart as one block of a page.
+    """Return the HTML of a chart as one block of a page.
 
     Args:
         key: The key of the chart.
@@ -100,7 +101,7 @@ class _Placed:
         catalog: The dataset.
         address: The address of the page.
         page: Its path.
-        colours: The colours.
+        colours: The colors.
     """
 
     chart: Chart
@@ -119,15 +120,16 @@ class _Placed:
 
     @property
     def _spans(self) -> dict[str, str]:
-        """The periods that it compares, which a link names even where they are the usual ones."""
+        """The periods that it compares, which a link names even if they are the defaults."""
         return {name: self.options[name] for name in self.chart.spans}
 
     def with_everything(self) -> str:
-        """Return the markup of the chart with its switches, and its foot with all that it offers."""
+        """Return the HTML of the chart with its switches, and a footer with downloads and links."""
         key, panel, address = self.chart.key, self.panel, self.address
         numbers = self.chart.numbers or key
         opened = address.text("table") == key
-        # What is saved or sent on is read elsewhere, where another language may be preferred.
+        # Links of downloads contain the language, because the recipient's browser may prefer
+        # another.
         spoken = address.spoken()
 
         def file(suffix: str) -> str:
@@ -147,7 +149,7 @@ class _Placed:
             opened=self._table() if opened or not address.served else "",
             link=f"{spoken.here(self.page, **self._spans)}#chart-{key}",
             frame=self._frame() if address.served else "",
-            # A map needs a script; the chart that has its numbers does not, and stands beside it.
+            # A map needs a script; the chart with the same numbers is shown beside it.
             light_frame=""
             if self.chart.numbers or not address.served
             else self._frame(**{STATIC: "true"}),
@@ -155,7 +157,7 @@ class _Placed:
         )
 
     def alone(self) -> str:
-        """Return the chart inside a page of somebody else: its marks lead nowhere, its foot to the whole."""
+        """Return the embedded chart: its marks are not links, its footer links to the full page."""
         subject = self.address.text("show")
         extra = self.counted | ({"show": subject} if subject else {})
         asked = self.address.text("version")
@@ -173,14 +175,14 @@ class _Placed:
         )
 
     def _plot(self, link: Any = None) -> str:
-        """Return the place of the drawing, or the drawing where the page needs no script."""
+        """Return the placeholder of the drawing, or a static drawing for pages without scripts."""
         panel, key = self.panel, self.chart.key
         if self.dark is None:
             return plot(panel.figure, key=key, alt=panel.alt, link=link, colours=self.colours)
         return static_plot(panel.figure, self.dark.figure, key=key, alt=panel.alt, link=link)
 
     def _legend(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Return the names of colours, each with its colours in the order in which a browser tries them."""
+        """Return the legend: each name with its colors, in the order in which a browser tries them."""
         if self.dark is None:
             return [(name, (colour,)) for name, colour in self.panel.legend]
         pairs = zip(self.panel.legend, self.dark.legend, strict=True)
@@ -220,7 +222,7 @@ class _Placed:
         ]
 
     def _href(self, link: Link | None) -> Any:
-        """Return a function from a mark or a row to the address that it opens."""
+        """Return a function from a mark or a row to its target URL."""
         if link is None:
             return None
 
@@ -249,7 +251,7 @@ class _Placed:
         )
 
     def _around(self) -> int:
-        """Estimate the pixels of the words around the figure in a frame of 320 pixels."""
+        """Estimate the height in pixels of the text around the figure in an iframe 320 pixels wide."""
         panel = self.panel
         notes = sum(-(-len(f"{mark} {text} ↗") // _LETTERS) for mark, text, _url in panel.notes)
         legend = sum(len(name) + 6 for name, _colour in panel.legend)
@@ -308,7 +310,7 @@ class _Placed:
 
 
 def source(catalog: Catalog) -> str:
-    """Return the line that says where the numbers come from."""
+    """Return the source line."""
     return _(
         "Source: The Undesirable Register, version {version}, as of {date}. CC BY 4.0."
     ).format(version=catalog.version, date=locale.day(catalog.as_of))

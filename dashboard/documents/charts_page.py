@@ -32,7 +32,7 @@ def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
     Args:
         catalog: The dataset.
         address: The address of the page.
-        colours: The colours of the charts.
+        colours: The colors of the charts.
     """
     if embedded(address, PATH) and (alone := address.option("chart", ["", *CHARTS])):
         made = CHARTS[alone]

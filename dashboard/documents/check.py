@@ -1,4 +1,4 @@
-"""`/check` without a script: forms for a name, a list and a text, and the answers to what they send."""
+"""`/check` without scripts: forms for a name, a list and a text, and their answers."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from dashboard.names.matching import LONGEST
 
 PATH = "check"
 MOST_NAMES = 200
-"""Names of a list that a plain page answers at once; the interactive page takes longer lists."""
+"""Maximum number of names on the plain page; the interactive page accepts longer lists."""
 LONGEST_TEXT = 20_000
-"""Characters of a text that a plain page answers at once."""
+"""Maximum number of characters of a text on the plain page."""
 
 
 def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
@@ -38,7 +38,7 @@ def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
 
 
 def _elsewhere() -> str:
-    """Return where names can be checked where no server can."""
+    """Return a note about where to check names on a mirror, which has no server."""
     return markup("check_elsewhere.html", pocket=pocket_address())
 
 
@@ -114,7 +114,7 @@ def answered_text(
 
 
 def marked_copy(catalog: Catalog, text: str, mentions: Sequence[Mention]) -> str:
-    """Return a text as media in Russia have to print it; "" if nothing in it is to be marked.
+    """Return a text with the labels that Russian law requires of media; "" if it needs none.
 
     Args:
         catalog: The dataset.
@@ -126,7 +126,7 @@ def marked_copy(catalog: Catalog, text: str, mentions: Sequence[Mention]) -> str
 
 
 def refused(catalog: Catalog, address: Address, reason: str) -> Document:
-    """Return the page with the reason for which nothing was checked.
+    """Return the page with the reason why nothing was checked.
 
     Args:
         catalog: The dataset.
@@ -138,7 +138,7 @@ def refused(catalog: Catalog, address: Address, reason: str) -> Document:
 
 
 def busy() -> str:
-    """Return the sentence for what was not checked because too much is being checked."""
+    """Return the message for a check that was refused by the limits."""
     return _(
         "Not checked: too much is being checked just now. This says nothing about any name. "
         "Try again in a minute."
@@ -146,12 +146,12 @@ def busy() -> str:
 
 
 def law(address: Address) -> str:
-    """Return the address of the page that says what the status forbids."""
+    """Return the URL of the page about the law."""
     return address.to("about") + "#what"
 
 
 def head(catalog: Catalog) -> str:
-    """Return what can be checked, and what becomes of it."""
+    """Return the introduction: what can be checked, and that nothing is kept."""
     return markup("check_head.html", as_of=catalog.as_of, pocket=pocket_address())
 
 
@@ -166,7 +166,7 @@ def _forms(address: Address) -> str:
 
 
 def foot(catalog: Catalog, address: Address) -> str:
-    """Return what the verdicts mean."""
+    """Return the explanation of the verdicts."""
     return markup(
         "check_foot.html",
         as_of=catalog.as_of,

@@ -1,4 +1,4 @@
-"""How to cite, in the formats that people and programs take."""
+"""Show the citation box, with several formats."""
 
 from __future__ import annotations
 

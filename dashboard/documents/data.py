@@ -29,7 +29,7 @@ PATH = "data"
 
 
 def document(catalog: Catalog, address: Address, _colours: Palette) -> Document:
-    """Return what there is to know about the data, and the data themselves.
+    """Return the page with downloads and documentation of the data.
 
     Args:
         catalog: The dataset.
@@ -68,7 +68,7 @@ def _head(catalog: Catalog, address: Address) -> str:
 
 
 def _ways(address: Address) -> list[dict[str, Any]]:
-    """Return what most come for: the data whole, and links to what is far down on the page."""
+    """Return the most important links: the whole dataset, and anchors further down."""
     files = [
         {"label": label, "href": rooted(f"api/v1/bulk/{name}"), "file": True}
         for label, name in (
@@ -88,7 +88,7 @@ def _ways(address: Address) -> list[dict[str, Any]]:
 
 
 def _closed() -> bool:
-    """Return whether the files on disk are not those that this page shows, and break a rule."""
+    """Return whether the files on disk differ from the served version and are invalid."""
     state = freshness()
     return bool(state and state.refused)
 
@@ -143,8 +143,8 @@ def _source(tally: Tally) -> str:
 
 
 def _fresh(catalog: Catalog, address: Address) -> dict[str, Any]:
-    """Return how old the data are, and whether newer ones were refused."""
-    # A copy without a server is not as old as the day on which it was made.
+    """Return the age of the data, and whether newer ones were refused."""
+    # A mirror does not show an age, because it may be read much later.
     state = freshness() if address.served else None
     dated = catalog.designations["date"].dropna()
     return {
@@ -172,7 +172,8 @@ def _downloads() -> Block:
             whole,
             *(
                 Download(
-                    # Not the file on disk: it may be of a newer version, or fail its checks, by then.
+                    # Do not read the file on disk, which may be of a newer or invalid version by
+                    # now.
                     table.path,
                     rooted(f"data/{table.path}"),
                     help=_(table.title),

@@ -1,4 +1,4 @@
-"""What a document is: the words of a page in order, and between them the place of the filters."""
+"""Define a document: the blocks of a page in order, with a placeholder for the filters."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ class FilterBar:
 
 
 Block = str | Downloads | Prose | FilterBar
-"""Markup, or what becomes markup where it is shown."""
+"""HTML, or an object that is rendered as HTML."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """What a page says.
+    """The content of a page.
 
     Attributes:
         blocks: Its parts from top to bottom; parts without words are left out.
@@ -76,16 +76,16 @@ class Document:
 
     @property
     def markup(self) -> str:
-        """All its words without files, texts of the package and filters."""
+        """Its HTML without downloads, package texts and filters."""
         return page([block for block in self.blocks if isinstance(block, str)])
 
 
 Make = Callable[[Catalog, Address, Palette], Document]
-"""Makes the document of a page. It depends on the arguments and the reader's language only."""
+"""A function that makes the document of a page. It depends only on its arguments and the reader's language."""
 
 
 def page(blocks: Sequence[str], **attributes: str) -> str:
-    """Return blocks of markup below each other, as one piece; "" where none says anything.
+    """Join blocks of HTML vertically; "" if all are empty.
 
     Args:
         blocks: Markup, each with one element around it; what is blank is left out.
@@ -101,7 +101,7 @@ def page(blocks: Sequence[str], **attributes: str) -> str:
 
 
 def beside(columns: Sequence[str], *, wide: bool = False) -> str:
-    """Return blocks beside each other, or below each other where the screen is narrow.
+    """Place blocks side by side, or below each other on a narrow screen.
 
     Args:
         columns: Their markup; a blank one leaves its column empty.

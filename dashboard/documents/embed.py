@@ -1,4 +1,4 @@
-"""One chart or one table inside a page of somebody else: what it shows, and the markup to copy."""
+"""Embed one chart or table in a page of another site: its content, and the HTML to copy."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TABLE_HEIGHT = 640
 
 
 def embedded(address: Address, page: str) -> bool:
-    """Return whether the page is to show its one chart or table alone."""
+    """Return whether the page shows only its chart or table."""
     needed = EMBEDS.get(page)
     return needed is not None and address.embedded and (not needed or bool(address.text(needed)))
 

@@ -1,4 +1,4 @@
-"""What stands in the place of a page that could not be made: a sentence, and never a trace."""
+"""The error message in place of a page, without a traceback."""
 
 from __future__ import annotations
 

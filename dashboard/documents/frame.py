@@ -1,4 +1,4 @@
-"""What stands around every page: masthead, notice of unknown parameters, footer."""
+"""The frame of every page: header, notice of unknown parameters, footer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dashboard.documents.markup import markup
 from dashboard.locale import gettext as _
 
 LANGUAGE_COOKIE = "lang"
-"""Holds the language that a reader chose; `page.js` sets it."""
+"""The cookie with the language that a reader chose; `page.js` sets it."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _spoken(address: Address, path: str) -> str:
 
 
 def notice(dropped: Sequence[Dropped]) -> str:
-    """Return a quiet sentence about the parts of the link that were left out.
+    """Return a notice about the ignored parameters of the link.
 
     Args:
         dropped: The parts.
@@ -83,7 +83,7 @@ def notice(dropped: Sequence[Dropped]) -> str:
 
 
 def footer(catalog: Catalog, address: Address, here: str, *, light: bool = False) -> str:
-    """Return the foot of a page.
+    """Return the footer of a page.
 
     Args:
         catalog: The dataset.

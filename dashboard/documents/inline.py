@@ -1,4 +1,4 @@
-"""Scripts and styles that stand in a document, and how a content security policy names them."""
+"""Compute the hashes of inline scripts and styles for a content security policy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The look of every page: one style sheet, and the colours of light and dark paper as its variables."""
+"""The style sheet of all pages, with the colors of the light and dark themes as variables."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def _declared(variables: dict[str, str]) -> str:
 
 
 def _colours(asked: Palette | None) -> str:
-    """Return the rules that declare the colours.
+    """Return the rules that declare the colors.
 
-    The reader's system may change its colours while the page is open: Streamlit follows at once and says so
+    The reader's system may change its colors while the page is open: Streamlit follows at once and says so
     by `color-scheme`, which `light-dark()` reads. Older browsers follow the system alone. Paper is light.
     """
     light = _variables(LIGHT, "rgba(28,27,26,.045)")
@@ -41,7 +41,7 @@ def _colours(asked: Palette | None) -> str:
             f"color-scheme:{scheme}}}{paper}"
         )
     return (
-        # Drawings without a script read it too: they have the colours of both papers.
+        # Drawings without a script read it too: they have the colors of both papers.
         f":root{{{_declared(light)}}}#first{{color-scheme:light dark}}"
         f"@media (prefers-color-scheme:dark){{:root{{{_declared(dark)}}}}}"
         f"@supports (color:light-dark(#000,#fff)){{#first,.stApp{{{_declared(both)}}}}}{paper}"

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from dashboard import locale
 from dashboard.asking.address import Address, rooted
 from dashboard.asking.facets import facet
 from dashboard.asking.filters import Filters
-from dashboard.asking.selection import article_rows
+from dashboard.asking.selection import articles_kept
 from dashboard.catalog import Catalog, clock, naming
 from dashboard.catalog.accusations import EMPTY
 from dashboard.catalog.events import event
@@ -278,7 +280,7 @@ def _articles(catalog: Catalog, address: Address, found: Organization) -> str:
         undated=int(articles.columns("published")["published"].isna().sum()),
         naming=len(catalog.articles_naming(found.id)),
         more=address.to("articles", within),
-        found=len(article_rows(catalog, words)),
+        found=int(np.count_nonzero(articles_kept(catalog, words))),
         search=address.to("articles", words),
         name=found.title,
     )

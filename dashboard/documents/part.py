@@ -1,4 +1,4 @@
-"""A page and its parts, made once for all who ask for the same; a part that fails harms no other."""
+"""Cache pages and their parts, and isolate the failure of a part."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from dashboard.locale import gettext as _
 
 _LOG = logging.getLogger(__name__)
 _KEPT = 512
-"""Parts of pages that are remembered; a chart is some 20 KB of markup."""
+"""Maximum number of cached parts; a chart is about 20 KB of HTML."""
 _PAGES = 128
-"""Whole pages that are remembered, some 50 KB each."""
+"""Maximum number of cached pages of about 50 KB."""
 _failed: ContextVar[bool] = ContextVar("failed", default=False)
-"""Whether a part of the page that is being made has failed."""
+"""Whether a part of the page being made has failed."""
 
 Make = Callable[..., str]
 
@@ -30,7 +30,7 @@ Make = Callable[..., str]
 def part(
     make: Make, catalog: Catalog, address: Address, *arguments: Hashable, title: str = ""
 ) -> str:
-    """Return a part of a page, or a sentence in its place where it cannot be made.
+    """Return a part of a page, or an error message if it fails.
 
     Args:
         make: Makes its markup from catalog, address and the arguments, in the reader's language.
@@ -42,20 +42,20 @@ def part(
     try:
         return _remembered(catalog, make, locale.current().code, address.bare(), *arguments)
     except Exception:
-        # It is not remembered: the next run tries again.
+        # Do not cache a failure, so that the next run tries again.
         _failed.set(True)
-        _LOG.exception("The part %s could not be made.", title or make.__name__)
+        _LOG.exception("The part %s could not be rendered.", title or make.__name__)
         return markup("failure.html", title="", text=_sentence(title))
 
 
 def whole(make: document.Make, catalog: Catalog, address: Address, colours: Palette) -> Document:
-    """Return the document of a page that depends on nothing but the arguments and the reader's language.
+    """Return the cached document of a page that depends only on the arguments and the reader's language.
 
     Args:
         make: Makes it; it depends neither on the day nor on anything outside the dataset.
         catalog: The dataset.
         address: The address of the page.
-        colours: The colours of its charts.
+        colours: The colors of its charts.
     """
     _failed.set(False)
     try:
@@ -65,7 +65,7 @@ def whole(make: document.Make, catalog: Catalog, address: Address, colours: Pale
 
 
 class _PartlyFailedError(Exception):
-    """A part of a page has failed: the page is shown, and not remembered."""
+    """A part of a page has failed, so the page must not be cached."""
 
     def __init__(self, made: Document) -> None:
         self.made = made

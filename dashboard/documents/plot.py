@@ -1,4 +1,4 @@
-"""A figure as markup, which `web/assets/plot.js` draws in the reader's browser with Plotly.
+"""Render a figure as HTML, which `web/assets/plot.js` draws in the browser with Plotly.
 
 `st.plotly_chart` draws every chart of a page anew, and more than once, each time that Streamlit
 renders: most of the time from a click to the picture went there. Our script draws a figure once, those
@@ -31,7 +31,7 @@ _HEIGHT = 450
 
 
 def room_of(figure: Figure) -> str:
-    """Return the height that is kept for a figure, as CSS: a map is no higher than a phone needs it."""
+    """Return the reserved height of a figure as CSS; a map is limited to the height that fits a phone."""
     wide = figure["layout"].get("meta", {}).get("wide")
     height = f"{height_of(figure)}px"
     return f"min({height}, calc((100vw - 2rem) / {wide}))" if wide else height
@@ -50,19 +50,19 @@ def plot(
     link: Link | None = None,
     colours: Palette = LIGHT,
 ) -> str:
-    """Return the markup of a figure, whose marks are links where `link` says so.
+    """Return the HTML of a figure, with the links of its marks.
 
     A click opens the address that stands in the trace's ``meta``; `web/assets/plot.js` does it the
     way a link is opened, so that the URL stays the one place where a selection lives, and no chart
     has a selection of its own that another could contradict.
 
     Args:
-        figure: A Plotly figure that brings its own colours; a mark's ``customdata`` says what it
+        figure: A Plotly figure that brings its own colors; a mark's ``customdata`` says what it
             stands for.
         key: A name; a figure of the same name on the next page takes over what is drawn.
         alt: A description for those who do not see it.
         link: From the ``customdata`` of a mark to the address that a click on it opens.
-        colours: The colours in which it is drawn; on paper it is light.
+        colours: The colors in which it is drawn; on paper it is light.
     """
     if link:
         figure = {**figure, "data": [_linked(trace, link) for trace in figure["data"]]}
@@ -81,10 +81,10 @@ def plot(
 def static_plot(
     light: Figure, dark: Figure, *, key: str, alt: str, link: Link | None = None
 ) -> str:
-    """Return a figure as a drawing that needs no script, or a sentence where it cannot be drawn so.
+    """Return a figure as static SVG, or a sentence if it cannot be drawn so.
 
     Args:
-        light: The figure in the colours of light paper.
+        light: The figure in the colors of light paper.
         dark: The same in those of dark paper.
         key: A name, unique on the page.
         alt: A description for those who do not see it.

@@ -1,4 +1,4 @@
-"""The filters of a page as links to lists that were prepared, for a copy of the site without a server."""
+"""The filters of a page as links to prepared lists, for mirrors."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LISTS: Mapping[Scope, str] = {"designations": "organizations", "articles": "arti
 YEAR = "year"
 
 _MANY = ("org", "publisher")
-"""Filters with hundreds of values, of which most leave few articles."""
+"""Filters with hundreds of values, most of which match few articles."""
 _FEW = 9
 """So many articles of an organization or a publisher other pages show already."""
 

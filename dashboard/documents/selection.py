@@ -1,4 +1,4 @@
-"""The selection as a sentence above the content, with the links that clear, copy and follow it."""
+"""The selection as a sentence above the content, with links to clear, copy and follow it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def selection_line(
         applied=[] if alone else applied(catalog, address, scope, page),
         filters=address.served and not alone,
         clear=address.to(page, Filters()) if address.filters and not alone else None,
-        # Whoever opens a copied link reads what its sender read.
+        # Copied links contain the language.
         here=None if alone else address.spoken().here(page),
         csv=address.to(f"api/v1/{scope}.csv", filters),
         xlsx=address.spoken().to(f"{_FILES[scope]}.xlsx", filters),
@@ -73,7 +73,7 @@ def _heading(catalog: Catalog, filters: Filters, scope: Scope) -> str:
 
 
 def _designations(selection: Selection, filters: Filters) -> tuple[str, str]:
-    """Return how many there are, and how many of them have no date."""
+    """Return the number of rows, and of those without a date."""
     count, undated = entries_text(selection.designations), selection.undated
     if not undated:
         return count, ""

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
+from markupsafe import Markup, escape
 
+from dashboard import locale
 from dashboard.catalog import Catalog
 from dashboard.catalog.accusations import FORMULA
-from dashboard.catalog.rows import Row
+from dashboard.catalog.rows import Each, Row
 from dashboard.catalog.wording import Wording, worded
 from dashboard.charts.sides import SIDES
+from dashboard.documents.markup import dated, known
+from dashboard.locale import gettext as _
+from dashboard.text.dates import iso
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +39,55 @@ class Report:
     def article_id(self) -> str:
         """The id of the article."""
         return str(self.article["id"])
+
+    def cited(self, link: Callable[[str], str]) -> Markup:
+        """Return who reports it and when, as markup; a page has hundreds, for which templates are too slow.
+
+        Args:
+            link: From the id of an article to the address of its page.
+        """
+        article = self.article
+        parts = [
+            _LINKED.format(
+                href=link(self.article_id),
+                publisher=worded(article, "publisher").text,
+                itself=_itself() if known(article["publisher_designation"]) else "",
+            ),
+            _when(article),
+            escape(locale.language(article["language"])),
+        ]
+        cited = Markup(", ").join(parts)
+        if known(article["url"]):
+            cited += _SOURCE.format(url=article["url"], label=_("source"))
+        if self.note.text:
+            cited += _NOTE.format(language=self.note.language, text=self.note.text)
+            if self.note.foreign:
+                cited += _FOREIGN.format(_("in English"))
+        return cited
+
+
+_LINKED = Markup('<a href="{href}"><span translate="no">{publisher}</span>{itself}</a>')
+_ITSELF = Markup(' <span class="ur-self" title="{title}">⚑ {words}</span>')
+_DATED = Markup('<time datetime="{machine}">{words}</time>')
+_UNDATED = Markup('<span class="ur-muted">{}</span>')
+_SOURCE = Markup(
+    ' · <a href="{url}" target="_blank" rel="noreferrer noopener nofollow">{label}&nbsp;↗</a>'
+)
+_NOTE = Markup(' · <span lang="{language}">{text}</span>')
+_FOREIGN = Markup(' <span class="ur-muted">({})</span>')
+
+
+def _itself() -> Markup:
+    return _ITSELF.format(
+        title=_("This publisher is itself designated"), words=_("outlet is “undesirable” itself")
+    )
+
+
+def _when(article: Mapping[str, Any]) -> Markup:
+    when, precision = article["published"], article["published_precision"]
+    if not known(when):
+        return _UNDATED.format(_("undated"))
+    return _DATED.format(machine=iso(when, precision), words=dated(when, precision, "medium"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,10 +112,10 @@ class Statement:
     text: Wording
     accusations: tuple[str, ...]
     about: tuple[str, ...]
-    reporting: Callable[[], tuple[Report, ...]] = tuple
+    reporting: Callable[[], Sequence[Report]] = tuple
 
     @cached_property
-    def reports(self) -> tuple[Report, ...]:
+    def reports(self) -> Sequence[Report]:
         """The articles that report it, found once they are asked for."""
         return self.reporting()
 
@@ -78,6 +134,14 @@ class Statement:
         return next((each for each in self.reports if each.article_id == article), None)
 
 
+class Kind(NamedTuple):
+    """What decides where a statement stands: its side, who speaks, whether it says no more than the law."""
+
+    side: str
+    speaker_type: str
+    formula: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Voices:
     """Statements by the side that they take, and by who answers.
@@ -92,27 +156,38 @@ class Voices:
         experts: Answers of lawyers, researchers and commentators.
         others: Answers of anybody else.
         context: What takes no side.
+        formula_reports: The reports of all formulas.
     """
 
     reason: Statement | None = None
-    accusations: tuple[Statement, ...] = ()
-    formulas: tuple[Statement, ...] = ()
-    own: tuple[Statement, ...] = ()
-    governments: tuple[Statement, ...] = ()
-    rights_groups: tuple[Statement, ...] = ()
-    experts: tuple[Statement, ...] = ()
-    others: tuple[Statement, ...] = ()
-    context: tuple[Statement, ...] = ()
+    accusations: Sequence[Statement] = ()
+    formulas: Sequence[Statement] = ()
+    own: Sequence[Statement] = ()
+    governments: Sequence[Statement] = ()
+    rights_groups: Sequence[Statement] = ()
+    experts: Sequence[Statement] = ()
+    others: Sequence[Statement] = ()
+    context: Sequence[Statement] = ()
+    formula_reports: Sequence[Report] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether anybody answers."""
+        return any(map(len, self._answering))
 
     @property
     def answers(self) -> tuple[Statement, ...]:
         """All answers, the organization's own first."""
-        return (*self.own, *self.governments, *self.rights_groups, *self.experts, *self.others)
+        return tuple(each for said in self._answering for each in said)
+
+    @property
+    def _answering(self) -> tuple[Sequence[Statement], ...]:
+        return (self.own, self.governments, self.rights_groups, self.experts, self.others)
 
     def __len__(self) -> int:
         """Count the statements, the stated reason among them."""
-        accusing = len(self.accusations) + len(self.formulas) + (self.reason is not None)
-        return accusing + len(self.answers) + len(self.context)
+        said = (self.accusations, self.formulas, self.context, *self._answering)
+        return sum(map(len, said)) + (self.reason is not None)
 
     @classmethod
     def of(cls, statements: Iterable[Statement], reason: str = "") -> Voices:
@@ -122,20 +197,33 @@ class Voices:
             statements: The statements, in the order in which to show them.
             reason: The id of the one that is the stated reason of the designation.
         """
-        every = tuple(statements)
-        accusing = [each for each in every if each.side == "accusation" and each.id != reason]
-        told = [each for each in accusing if not each.formula]
-        answers: dict[str, list[Statement]] = {}
-        for each in every:
-            if each.side == "answer":
-                answers.setdefault(_ANSWERING.get(each.speaker_type, "others"), []).append(each)
-        return cls(
-            reason=next((each for each in every if each.id == reason), None),
-            accusations=tuple(sorted(told, key=lambda each: each.speaker_type != "authority")),
-            formulas=tuple(each for each in accusing if each.formula),
-            context=tuple(each for each in every if each.side == "context"),
-            **{name: tuple(found) for name, found in answers.items()},
-        )
+        said = list(statements)
+        every = [each for each in said if each.id != reason]
+        kinds = [Kind(each.side, each.speaker_type, each.formula) for each in every]
+        placed: dict[str, Any] = {
+            name: tuple(every[place] for place in places) for name, places in _placed(kinds).items()
+        }
+        return cls(reason=next((each for each in said if each.id == reason), None), **placed)
+
+
+def _placed(kinds: Sequence[Kind]) -> dict[str, list[int]]:
+    """Return the places of statements by the name under which `Voices` has them.
+
+    Args:
+        kinds: The kind of each but the stated reason, in the order in which to show them.
+    """
+    found: dict[str, list[int]] = {}
+    for place, (side, speaker_type, formula) in enumerate(kinds):
+        if side == "answer":
+            name = _ANSWERING.get(speaker_type, "others")
+        elif side == "accusation":
+            name = "formulas" if formula else "accusations"
+        else:
+            name = side
+        found.setdefault(name, []).append(place)
+    if told := found.get("accusations"):
+        told.sort(key=lambda place: kinds[place].speaker_type != "authority")
+    return found
 
 
 _ANSWERING = {
@@ -148,16 +236,66 @@ _ANSWERING = {
 
 
 def statements_about(catalog: Catalog, identifier: str) -> Voices:
-    """Return the statements about an organization, oldest first.
+    """Return the statements about an organization, oldest first; each is made once it is asked for.
 
     Args:
         catalog: The dataset.
         identifier: The id of the designation.
     """
-    row = catalog.row("designations", identifier)
-    rows = sorted(catalog.statements_about(identifier), key=lambda row: _day(row["date"]))
-    made = _statements(catalog, rows, catalog.claims_about(identifier))
-    return Voices.of(made, row["reason_id"] if isinstance(row["reason_id"], str) else "")
+    joins, table = catalog.joins, catalog.tables["statements"]
+    owner = catalog.place("designations", identifier)
+    reason = catalog.cells("designations")[owner]["reason_id"]
+    statements = joins.told[joins.told_about[owner]]
+    statements = statements[_oldest_first(table, statements)]
+    claims = joins.reported[joins.reported_about[owner]]
+    claims = claims[_oldest_first(catalog.tables["articles"], joins.claim_article[claims])]
+    claims = claims[np.argsort(joins.claim_statement[claims], kind="stable")]
+    stated = joins.claim_statement[claims]
+    begins, ends = (np.searchsorted(stated, statements, side) for side in ("left", "right"))
+
+    def said(place: int) -> Statement:
+        reports = claims[begins[place] : ends[place]]
+        told = catalog.cells("statements")[statements[place]]
+        return _statement(told, partial(_lazily, catalog, reports) if len(reports) else tuple)
+
+    ids = table["id"].array.take(statements)
+    given = np.array([each == reason for each in ids.tolist()], dtype=bool)
+    others = np.flatnonzero(~given)
+    placed = _placed(_kinds(table, statements[others]))
+    places = {name: others[found] for name, found in placed.items()}
+    formulas = [claims[begins[place] : ends[place]] for place in places.get("formulas", ())]
+    return Voices(
+        reason=next((said(int(place)) for place in np.flatnonzero(given)), None),
+        formula_reports=_lazily(catalog, np.concatenate(formulas)) if formulas else (),
+        **{name: Each(said, found) for name, found in places.items()},
+    )
+
+
+def _oldest_first(table: pd.DataFrame, positions: np.ndarray) -> np.ndarray:
+    """Return the order of some rows by date, those without one last."""
+    dates = table["date"].array.take(positions).to_numpy()
+    order: np.ndarray = np.argsort(dates, kind="stable")  # a missing date is after every other
+    return order
+
+
+def _kinds(statements: pd.DataFrame, positions: np.ndarray) -> list[Kind]:
+    stances, speakers = (
+        statements[name].array.take(positions).astype("object").tolist()
+        for name in ("stance", "speaker_type")
+    )
+    codes = statements["accusations"].array.take(positions)
+    return [
+        Kind(SIDES[stance], speaker, accusations == (FORMULA,))
+        for stance, speaker, accusations in zip(stances, speakers, codes, strict=True)
+    ]
+
+
+def _lazily(catalog: Catalog, claims: np.ndarray) -> Sequence[Report]:
+    def report(claim: int) -> Report:
+        article = catalog.cells("articles")[catalog.joins.claim_article[claim]]
+        return _report(catalog, article, catalog.cells("claims")[claim])
+
+    return Each(report, claims)
 
 
 def statements_in(catalog: Catalog, identifier: str) -> Voices:
@@ -179,31 +317,38 @@ def _statements(catalog: Catalog, rows: Iterable[Row], claims: Iterable[Row]) ->
     for claim in claims:
         reporting.setdefault(claim["statement_id"], []).append(claim)
     return [
-        Statement(
-            id=row["id"],
-            speaker=worded(row, "speaker"),
-            speaker_type=row["speaker_type"],
-            stance=row["stance"],
-            text=worded(row, "text"),
-            accusations=row["accusations"],
-            about=(
-                *((row["designation_id"],) if isinstance(row["designation_id"], str) else ()),
-                *row["also_about"],
-            ),
-            reporting=partial(_reports, catalog, tuple(reporting.get(row["id"], ()))),
-        )
+        _statement(row, partial(_reports, catalog, tuple(reporting.get(row["id"], ()))))
         for row in rows
     ]
 
 
+def _statement(row: Row, reporting: Callable[[], Sequence[Report]]) -> Statement:
+    return Statement(
+        id=row["id"],
+        speaker=worded(row, "speaker"),
+        speaker_type=row["speaker_type"],
+        stance=row["stance"],
+        text=worded(row, "text"),
+        accusations=row["accusations"],
+        about=(
+            *((row["designation_id"],) if isinstance(row["designation_id"], str) else ()),
+            *row["also_about"],
+        ),
+        reporting=reporting,
+    )
+
+
 def _reports(catalog: Catalog, claims: Sequence[Row]) -> tuple[Report, ...]:
-    found = []
-    for claim in claims:
-        article = catalog.row("articles", claim["article_id"])
-        publisher = catalog.row("publishers", article["publisher_id"])
-        shown = {**article, "publisher_designation": publisher["designation_id"]}
-        found.append(Report(shown, worded(claim, "note")))
+    found = [
+        _report(catalog, catalog.row("articles", claim["article_id"]), claim) for claim in claims
+    ]
     return tuple(sorted(found, key=lambda each: _day(each.article["date"])))
+
+
+def _report(catalog: Catalog, article: Row, claim: Row) -> Report:
+    publisher = catalog.row("publishers", article["publisher_id"])
+    shown = ChainMap({"publisher_designation": publisher["designation_id"]}, article)  # type: ignore[arg-type]
+    return Report(shown, worded(claim, "note"))
 
 
 def _day(day: Any) -> tuple[bool, Any]:

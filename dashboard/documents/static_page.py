@@ -1,4 +1,4 @@
-"""A page that needs no script: the document that the screen shows, in one piece."""
+"""Render a page without scripts, from the same document as Streamlit's page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dashboard.locale import gettext as _
 
 
 def static_page(catalog: Catalog, of: Page, address: Address, *, light: bool) -> Document:
-    """Return a page as a document without widgets, from its masthead to its foot.
+    """Return a page as a document without widgets, with header and footer.
 
     Args:
         catalog: The dataset.
@@ -25,7 +25,7 @@ def static_page(catalog: Catalog, of: Page, address: Address, *, light: bool) ->
         address: The address of the page, read as static.
         light: Whether it is all that the reader wants.
     """
-    # What marks up a colour names that of both papers; see `charts/static_drawing.py`.
+    # What marks up a color names that of both papers; see `charts/static_drawing.py`.
     return framed(catalog, of, address, of.make(catalog, address, LIGHT), light=light)
 
 

@@ -1,4 +1,4 @@
-"""What somebody who typed a name may be looking for: for the search field, and as a page without a script."""
+"""Render suggestions, for the search field and as a page without scripts."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def document(catalog: Catalog, address: Address, asked: str, found: Iterable[Sho
         catalog: The dataset.
         address: The address of a plain page.
         asked: What was typed.
-        found: What `shown` returned.
+        found: The return value of `shown`.
     """
     return Document(
         (

@@ -116,7 +116,7 @@ def article_records(
         catalog: The dataset.
         rows: Some of its articles.
         address: The address of the page.
-        filters: The selection in which the article's page finds its neighbours.
+        filters: The selection in which the article's page finds its neighbors.
         organizations: Whether to add the organizations named, subjects first.
     """
     made: dict[str, Callable[[Row], Any]] = {

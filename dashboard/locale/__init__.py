@@ -1,8 +1,8 @@
 """Words, numbers and dates in the reader's language.
 
 Every sentence that a reader sees goes through `gettext`; names of countries and languages, plurals
-and dates come from CLDR by way of Babel. The language is ambient (one per script run), so that a
-pure function that labels an axis needs no further parameter.
+and dates come from CLDR by way of Babel. The language is a context variable (one per script run),
+so that functions need no language parameter.
 """
 
 from __future__ import annotations
@@ -53,13 +53,13 @@ def _language(code: str) -> Language:
 
 
 def negotiate(header: str) -> str:
-    """Choose the language that suits a reader best.
+    """Choose a language for a reader.
 
     Args:
-        header: What the browser says of its reader, as in ``Accept-Language``: "ru-RU,ru;q=0.9,en;q=0.8".
+        header: The ``Accept-Language`` header: "ru-RU,ru;q=0.9,en;q=0.8".
 
     Returns:
-        The first of the reader's languages that has a catalogue, else English.
+        The first of the reader's languages that has a catalog, else English.
     """
     wanted: list[tuple[float, str]] = []
     for part in header.split(","):
@@ -75,7 +75,7 @@ def negotiate(header: str) -> str:
 
 
 def own_name(code: str) -> str:
-    """Return the name of a language of the interface in itself, as it stands alone ("Русский")."""
+    """Return the name of a language in that language ("Русский")."""
     return capitalized(str(_language(code).cldr.languages[code]))
 
 
@@ -85,20 +85,20 @@ def capitalized(text: str) -> str:
 
 
 def uncapitalized(text: str) -> str:
-    """Lower the first letter of `text` within a sentence; an abbreviation keeps its capitals ("СМИ")."""
+    """Lowercase the first letter of `text` for use within a sentence; an abbreviation keeps its capitals ("СМИ")."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def ended(text: str) -> str:
-    """End a sentence with a full stop; one that ends in an abbreviation, such as "2025 г.", has it."""
+    """Add a full stop, unless the text ends with one, such as "2025 г."."""
     return text if text.endswith(".") else f"{text}."
 
 
 def nested(text: str) -> str:
-    """Set the quotation marks of a text as they are within others: «Фонд „Открытое общество“».
+    """Replace the quotation marks of a text by inner ones: «Фонд „Открытое общество“».
 
     Args:
-        text: What will stand in quotation marks of the reader's language.
+        text: A text that will be put in quotation marks.
     """
     return text.translate(_NESTED.get(current().code, {}))
 
@@ -114,7 +114,7 @@ def use(code: str) -> None:
 
 @contextmanager
 def using(code: str) -> Iterator[None]:
-    """Speak the language `code` within the block."""
+    """Use the language `code` within the block."""
     token = _current.set(code if code in languages() else FALLBACK)
     try:
         yield
@@ -138,7 +138,7 @@ def ngettext(singular: str, plural: str, n: int) -> str:
 
 
 def mark(message: str) -> str:
-    """Mark `message` for extraction; it is translated where it is shown."""
+    """Mark `message` for extraction; it is translated when it is shown."""
     return message
 
 
@@ -146,12 +146,10 @@ _Given = ParamSpec("_Given")
 
 
 def _remembered(write: Callable[_Given, str]) -> Callable[_Given, str]:
-    """Cache a formatter by value and language.
-
-    The marks of a chart say few numbers and dates many times.
+    """Cache a formatter by value and language, because charts format few distinct numbers and dates many times.
 
     Args:
-        write: What it writes depends on its arguments and the reader's language alone.
+        write: A formatter whose result depends only on its arguments and the reader's language.
     """
 
     @lru_cache(maxsize=4096, typed=True)
@@ -220,7 +218,7 @@ def alternatives(items: Iterable[str]) -> str:
 
 
 _SHORT_COUNTRIES = {"ru": {"US": "США"}}
-"""Names that a reader knows better than CLDR's long ones."""
+"""Names that are more common than CLDR's long ones."""
 
 
 def country(code: str | None) -> str:
@@ -243,13 +241,13 @@ def _origins() -> Mapping[str, Mapping[str, str]]:
 
 
 def origin(code: str) -> str:
-    """Return the name of a country as it stands after "from" ("the United States", «США»).
+    """Return the name of a country for use after "from" ("the United States", «США»).
 
     Args:
         code: Its ISO 3166-1 alpha-2 code.
 
     Returns:
-        The name; "" where the language would decline it, and nobody has written down how.
+        The name; "" if the language declines names and the declined form is unknown.
     """
     known = _origins().get(current().code, {})
     return known.get(code) or (country(code) if current().code == FALLBACK else "")
@@ -269,5 +267,5 @@ def weekday(number: int) -> str:
 
 @_remembered
 def duration(value: float, unit: Literal["day", "month", "year"]) -> str:
-    """Format a length of time, which need not be whole ("7.5 months")."""
+    """Format a duration, which may be fractional ("7.5 months")."""
     return str(units.format_unit(value, f"duration-{unit}", locale=current().cldr))

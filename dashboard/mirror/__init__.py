@@ -1,1 +1,1 @@
-"""The whole site as files, for a host without a server, a stick, IPFS or an onion service."""
+"""Export the whole site as static files, for any web host, a USB stick, IPFS or an onion service."""

@@ -1,4 +1,4 @@
-"""Write a mirror: every file of it, their checksums, and only then the exchange with the old one."""
+"""Write a mirror: all files and their checksums, and then swap it with the old one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dashboard.mirror.making import make_all, write
 from dashboard.mirror.pages import MISSING, SHEET, Maker, wanted
 
 MARK = "mirror.json"
-"""The file by which a mirror is known."""
+"""The file that identifies a mirror."""
 SUMS = "SHA256SUMS"
 _SITE = "undesirable-register"
 
@@ -55,17 +55,17 @@ def export(
 
     Args:
         catalog: The dataset.
-        folder: The folder; one that is missing, empty, or holds a mirror.
-        base: The address of the mirror; "" where it has none, or several.
-        force: Whether to replace a folder that holds something else.
-        processes: How many processes make pages; by default as many as there are processors.
+        folder: The folder, which must be missing, empty, or an earlier mirror.
+        base: The URL of the mirror; "" if it has none, or several.
+        force: Whether to replace a folder with other contents.
+        processes: The number of processes; by default one per CPU core.
 
     Returns:
-        What was written.
+        The numbers of what was written.
 
     Raises:
-        RefusedError: The folder holds something else, or a link would lead nowhere; the folder is as it was.
-        OSError: Something cannot be written; the folder is as it was.
+        RefusedError: The folder has other contents, or a link is broken; the folder is unchanged.
+        OSError: Something cannot be written; the folder is unchanged.
     """
     target = folder.resolve()
     _check(target, force=force)
@@ -104,7 +104,7 @@ def _check(target: Path, *, force: bool) -> None:
 def _is_mirror(folder: Path) -> bool:
     try:
         mark = folder / MARK
-        if not mark.is_file():  # to read a FIFO would wait for whoever writes into it
+        if not mark.is_file():  # reading a FIFO would block until somebody writes to it
             return False
         read: Any = json.loads(mark.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""The pages of a mirror, made by as many processes as there are processors."""
+"""Write the pages of a mirror with one process per CPU core."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def make_all(
     """Write pages in every language.
 
     Args:
-        maker: Makes them; other processes have it by being forked from this one.
+        maker: Makes the pages; child processes inherit it by `fork`.
         pages: The pages.
         folder: The root of the mirror.
-        processes: How many processes; by default as many as there are processors.
+        processes: The number of processes; by default one per CPU core.
 
     Returns:
-        The files to which their links lead.
+        The targets of their links.
     """
     count = processes or os.cpu_count() or 1
     if count > 1 and "fork" in multiprocessing.get_all_start_methods():
@@ -38,11 +38,11 @@ def make_all(
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file, and the folders that it needs.
+    """Write a file, and create its parent folders.
 
     Args:
         path: The file.
-        content: What it holds.
+        content: Its content.
 
     Raises:
         OSError: It cannot be written.

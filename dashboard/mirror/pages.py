@@ -1,4 +1,4 @@
-"""The pages of a mirror: which there are, and each as a whole document."""
+"""List and render the pages of a mirror."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Wanted:
-    """A page that a mirror has in every language.
+    """A page of a mirror, which exists in every language.
 
     Attributes:
         path: The path of the page.
@@ -44,7 +44,7 @@ class Wanted:
 
     @property
     def address(self) -> str:
-        """Its address on this host."""
+        """Its URL path and query."""
         return rooted(self.path) + (f"?{urlencode(self.pairs)}" if self.pairs else "")
 
 
@@ -84,11 +84,11 @@ def _lists(catalog: Catalog) -> Iterator[Wanted]:
 
 @dataclass(frozen=True, eq=False)
 class Maker:
-    """Makes the pages of a mirror, which are the same at every address.
+    """Renders the pages of a mirror, which do not depend on its URL.
 
     Attributes:
         catalog: The dataset.
-        links: Leads their links to files.
+        links: Replaces links by links to files.
         base: The address of the mirror without a slash at the end; "" where it is not known.
     """
 

@@ -1,4 +1,4 @@
-"""The official register of the Ministry of Justice: its export in, reviewed changes out.
+"""Import the official register of the Ministry of Justice.
 
-`export` reads a file, `comparison` holds it against the dataset, `application` writes what follows.
+`export` reads a file, `comparison` compares it with the dataset, `applying` writes the changes.
 """

@@ -19,7 +19,7 @@ from dashboard.text.markdown import escaped
 _SUPPORTED = ("register_name", "register_number", "decision_date", "listed_date", "order_number",
               "delisted_date", "published_date")  # fmt: skip
 _READ = ("name", "name_ru", "name_native", "abbreviation", "aliases", "country")
-"""Fields of a new designation that come from the wording of its entry."""
+"""Fields of a new designation that are read from the wording of its entry."""
 
 
 def apply(
@@ -30,24 +30,25 @@ def apply(
     today: date,
     source: str = "",
 ) -> str | None:
-    """Write what a comparison found into the package that it was made with.
+    """Write the changes found by a comparison into its package.
 
-    Rows keep their order; a new one goes behind the last that is not later. Fields of a designation
-    that the register does not speak of stay as they are.
+    Rows keep their order; a new one is inserted after the last row with an earlier or equal date.
+    Fields that are not in
+    the register are unchanged.
 
     Args:
-        comparison: What `compare` returned.
-        draft: The draft of the package that was compared.
-        ids: What `identifiers` returned: the ``id`` of each new designation.
+        comparison: The return value of `compare`.
+        draft: The draft of the compared package.
+        ids: The return value of `identifiers`: the ``id`` of each new designation.
         today: The day of the new version.
-        source: The address at which the export was published, if it is to be evidence.
+        source: The URL of the export, to be recorded as evidence, or "".
 
     Returns:
-        The version made, or None if there was nothing to write.
+        The new version, or None if there was nothing to write.
 
     Raises:
-        PackageError: The new package would break a rule; nothing was written.
-        OSError: It could not be written; the old package stands.
+        PackageError: The new package would be invalid; nothing was written.
+        OSError: The package could not be written; the old one stays.
     """
     items = comparison.to_apply
     if not items and _coverage(comparison, draft, ()) == draft.package.coverage:
@@ -103,7 +104,7 @@ def apply(
 
 
 def _coverage(comparison: Comparison, draft: Draft, rows: Sequence[dict[str, str]]) -> Coverage:
-    """Return the coverage after the register was taken over; an older export never lowers it."""
+    """Return the coverage after the import; an older export never lowers it."""
     known = draft.package.coverage
     if comparison.day is None or comparison.day < known.register_as_of:
         return replace(known, register_as_of=comparison.as_of)
@@ -116,7 +117,7 @@ def _coverage(comparison: Comparison, draft: Draft, rows: Sequence[dict[str, str
 
 
 def _numbered(rows: Sequence[dict[str, str]]) -> int | None:
-    """Return the last entry up to which every one has its order number and its decision date."""
+    """Return the number of the last entry up to which all have an order number and a decision date."""
     known = {
         int(row["register_number"])
         for row in rows
@@ -129,8 +130,8 @@ def identifiers(comparison: Comparison, draft: Draft) -> dict[int, str]:
     """Return an ``id`` for each new item, by row of its entry: an unused slug of the name.
 
     Args:
-        comparison: What `compare` returned.
-        draft: The draft of the package that was compared.
+        comparison: The return value of `compare`.
+        draft: The draft of the compared package.
     """
     used = {row["id"] for row in draft.rows(DESIGNATIONS)}
     used |= {each.id for each in draft.package.published if each.table == "designations"}
@@ -172,7 +173,7 @@ def _new_row(item: Item, identifier: str, rows: Sequence[dict[str, str]]) -> dic
 
 
 def _review(row: Mapping[str, str], item: Item) -> dict[str, str]:
-    """Write the `review` of a new row: fields that nobody checked, doubts, and what the wording lacks."""
+    """Write the `review` of a new row: unchecked fields, doubts, and missing fields."""
     assert item.parsed is not None
     read = ", ".join(name for name in _READ if row[name])
     doubtful = ", ".join(name for name in item.parsed.doubtful if row[name])
@@ -196,7 +197,7 @@ def _review(row: Mapping[str, str], item: Item) -> dict[str, str]:
 
 
 def _distinct(name: str, code: str | None, taken: set[str]) -> str:
-    """Make a name unique: bodies of one brand are told apart by their country or a number."""
+    """Make a name unique by adding the country or a number."""
     place = country(code) if code else ""
     options = [name, *([f"{name} ({place})"] if place else [])]
     options += [
@@ -207,13 +208,13 @@ def _distinct(name: str, code: str | None, taken: set[str]) -> str:
 
 
 def review_of(item: Item) -> tuple[str, ...]:
-    """Return the fields of a new designation that somebody has to look at."""
+    """Return the fields of a new designation that a person must review."""
     assert item.parsed is not None
     return ("category", *item.parsed.doubtful)
 
 
 def _place(row: dict[str, str], rows: Sequence[dict[str, str]]) -> int:
-    """Find the place of a row: behind the last row with a date that is not later."""
+    """Find the position for a new row: after the last row with an earlier or equal date."""
     earlier = [
         position
         for position, other in enumerate(rows)
@@ -260,7 +261,7 @@ def _evidence(
     source: str,
     state: str,
 ) -> TableText:
-    """Add evidence for what came from the register; a page that is evidence already supports more."""
+    """Add the register as evidence for the imported fields; if the page is evidence already, extend its fields."""
     table, rows = draft.table(EVIDENCE), draft.rows(EVIDENCE)
     known = {(row["designation_id"], row["url"]): position for position, row in enumerate(rows)}
     fresh = {row["id"]: row for row in added}

@@ -1,4 +1,4 @@
-"""Capitals: of English titles, and of Russian and Ukrainian names as running text has them."""
+"""Fix capitals: title case for English names, sentence case for Russian and Ukrainian names."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NOUNS = frozenset({
 
 
 def is_ukrainian(text: str) -> bool:
-    """Return whether a Cyrillic text has letters that Russian lacks, or Latin ones in their place."""
+    """Return whether a Cyrillic text has Ukrainian letters, or Latin letters in their place."""
     return bool(_UKRAINIAN.search(text))
 
 
@@ -34,7 +34,7 @@ def _titled(word: str, position: int, shouted: bool) -> str:
 
 
 def title_case(text: str) -> str:
-    """Write an English name with the capitals of a title, without a needless article."""
+    """Convert an English name to title case, without a needless article."""
     words = text.split()
     shouted = text.upper() == text and len(words) > 1
     cased = [_titled(word, position, shouted) for position, word in enumerate(words)]
@@ -44,7 +44,7 @@ def title_case(text: str) -> str:
 
 
 def sentence_case(text: str) -> str:
-    """Write a Cyrillic name with capitals only where the language has them."""
+    """Convert a Cyrillic name to sentence case."""
     if is_ukrainian(text):
         text = _proper_ukrainian(text)
         known = False

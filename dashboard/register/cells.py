@@ -1,4 +1,4 @@
-"""Read one cell of an export: a text, a date, the number of an order."""
+"""Parse one cell of an export: a text, a date, or the number of an order."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _MOSCOW = ZoneInfo("Europe/Moscow")
 
 
 def text_of(value: Any) -> str:
-    """Return a cell as text without needless spaces; "" if it is empty or says so."""
-    # Characters that UTF-8 cannot hold are no part of a name.
+    """Return a cell as text with normalized spaces; "" if it is empty or a placeholder for that."""
+    # Remove characters that UTF-8 cannot encode.
     text = cleaned(written(value).encode("utf-8", "replace").decode("utf-8"))
     return "" if text.casefold() in _EMPTY else text
 
 
 def written(value: Any) -> str:
-    """Write a cell as the reader of a message would."""
+    """Format a cell for a message."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -50,7 +50,7 @@ def order_number_in(text: str) -> str | None:
 
 
 def date_of(value: Any) -> date | None:
-    """Read a cell that is a date: one of Excel's, or the whole of a text."""
+    """Parse a cell that is a date: an Excel date, or a text that is only a date."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -63,7 +63,7 @@ def date_of(value: Any) -> date | None:
         found = from_excel(int(value))
         return found.date() if isinstance(found, datetime) else None
     if _ZONED.fullmatch(text_of(value)):
-        # Midnight in Moscow, where the register is kept, is still the day before in UTC.
+        # The register uses Moscow time, where midnight is still the previous day in UTC.
         try:
             return datetime.fromisoformat(text_of(value)).astimezone(_MOSCOW).date()
         except (ValueError, OverflowError):

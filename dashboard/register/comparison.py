@@ -1,7 +1,7 @@
 """Compare the official register with the dataset: new, changed and missing entries.
 
-An entry is matched by the number and the year of the Ministry's order, since the numbers begin anew
-each year; where that leads nowhere, by its name.
+An entry is matched by the number and year of the Ministry's order (the numbers restart each year),
+or else by its name.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ class Difference:
 
     Attributes:
         field: The field of `designations.csv`.
-        old: What stands there; "" where nothing does.
-        new: What the register says.
-        held: Why it is not taken over; "" if it is.
+        old: The value in the dataset, or "".
+        new: The value in the register.
+        held: Why the value is not written; "" if it is.
     """
 
     field: str
@@ -42,13 +42,13 @@ class Difference:
 
 @dataclass(frozen=True)
 class Item:
-    """A designation and what the register says about it.
+    """A designation and its entry in the register.
 
     Attributes:
         entry: The entry, or None where the export has none.
-        row: The designation as it stands; None for a new entry.
-        differences: What differs.
-        parsed: The parts of the entry's name, for a new one.
+        row: The current designation; None for a new entry.
+        differences: The fields that differ.
+        parsed: The parsed name of a new entry.
     """
 
     entry: Entry | None
@@ -58,7 +58,7 @@ class Item:
 
     @property
     def changes(self) -> tuple[Difference, ...]:
-        """The differences that are to be taken over."""
+        """The differences to write."""
         return tuple(each for each in self.differences if not each.held)
 
 
@@ -68,16 +68,16 @@ class Comparison:
 
     Attributes:
         export: The export.
-        as_of: The day to which the register is known after it.
-        day: The day of the register that the export shows, or None where nothing tells it.
+        as_of: The day to which the register will be known after the import.
+        day: The day of the register in the export, or None if unknown.
         new: Entries without a designation.
         listed: Designations that were only announced until now.
         changed: Designations whose wording or dates differ, or were not known.
         excluded: Designations that the register has removed.
-        missing: Designations that should be in the export and are not.
-        unchanged: Designations as they stand in the export.
-        problems: What a person should look at.
-        damaged: Entries without a designation whose names lost letters: they are not added.
+        missing: Designations that should be in the export but are not.
+        unchanged: Designations that agree with the export.
+        problems: Problems that a person should check.
+        damaged: Entries without a designation whose names lost letters; they are not added.
     """
 
     export: Export
@@ -104,16 +104,16 @@ class Comparison:
 def compare(
     export: Export, package: Package, *, as_of: date | None = None, ask: bool = True
 ) -> Comparison:
-    """Hold an export against a package.
+    """Compare an export with a package.
 
     Args:
-        export: What `read_export` returned.
-        package: The package, valid.
-        as_of: The day to which the export is current, where it does not say so itself.
-        ask: Whether to ask about new entries that may be designations under another name.
+        export: The return value of `read_export`.
+        package: A valid package.
+        as_of: The day of the export, if it does not contain it.
+        ask: Whether to report new entries that may be designations under another name.
 
     Returns:
-        Every entry and every designation of the register once, sorted by what is to be done.
+        All entries and all designations of the register, grouped by what is to be done.
     """
     table = package.tables["designations"].fillna("")
     rows: list[Row] = [
@@ -127,7 +127,7 @@ def compare(
     groups: dict[str, list[Item]] = {name: [] for name in GROUPS}
     damaged = {entry.row for entry in export.entries if entry.damaged}
     lost: list[Item] = []
-    # Lost letters matter in a new entry, or if the dataset has another wording.
+    # Lost letters are a problem only in a new entry, or if the wording in the dataset differs.
     problems = [
         *(each for each in export.problems if each.field != "name" or each.row not in damaged),
         *matches.problems,
@@ -172,7 +172,7 @@ def is_listed(row: Row) -> bool:
 
 
 def _not_added(entry: Entry) -> Problem:
-    """Report an entry that is not added: its identifier would be made of its name, and is permanent."""
+    """Report an entry that is not added because its permanent identifier would be made from a damaged name."""
     return Problem(
         entry.row,
         "name",
@@ -183,9 +183,9 @@ def _not_added(entry: Entry) -> Problem:
 
 
 def _missing(rows: Iterable[Row], matches: Matches, day: date | None) -> list[Item]:
-    """Find designations listed by the day of the export; one listed later cannot be in it.
+    """Find designations that are missing from the export although they were listed by its day.
 
-    Of one whose listing date is unknown nobody can say whether it should be there.
+    Designations without a listing date are left out, because they may be newer.
     """
     matched = set(matches.by_entry.values())
     return [
@@ -199,7 +199,7 @@ def _missing(rows: Iterable[Row], matches: Matches, day: date | None) -> list[It
 
 
 def _renumbered(groups: Mapping[str, Iterable[Item]]) -> list[Problem]:
-    """Report renumbered entries; the place in the list is no fact about an organization."""
+    """Report renumbered entries as one problem."""
     moved = [
         item
         for name in ("listed", "changed", "excluded", "unchanged")
@@ -226,7 +226,7 @@ def _renumbered(groups: Mapping[str, Iterable[Item]]) -> list[Problem]:
 
 @dataclass
 class _Judge:
-    """Decides what the difference between an entry and its designation means."""
+    """Classifies the differences between an entry and its designation."""
 
     rows: list[Row]
     followed: date
@@ -236,7 +236,7 @@ class _Judge:
         self.numbers = {row["register_number"] for row in self.rows}
 
     def item(self, entry: Entry, row: Row) -> tuple[str, Item]:
-        """Return the group of an entry, and what differs."""
+        """Return the group of an entry, and the item with its differences."""
         found = _held_back(tuple(self._differences(entry, row)), row, self.followed)
         found = (*found, *_basis(entry, row, found))
         item = Item(entry, row, (*found, *_replaced(row, found)))
@@ -251,7 +251,7 @@ class _Judge:
         if number and not row["register_number"] and number not in self.numbers:
             self.numbers.add(number)
             yield Difference("register_number", "", number)
-        # Facts of a row that has no order number yet rest on reports, not on the register.
+        # Dates of a row without an order number come from reports, not from the register.
         reported = not row["order_number"]
         for name, new in facts(entry):
             old = row[name]
@@ -260,7 +260,7 @@ class _Judge:
             held = ""
             if name == "register_name" and entry.damaged:
                 if wildcard(new).fullmatch(old):
-                    continue  # the same, but for what was lost
+                    continue  # the same except for the lost letters
                 held = f"letters of the wording seem to be lost (“{entry.damaged[:40]}”)"
             elif old and reported and name == "decision_date":
                 held = "a report gave another date"
@@ -269,7 +269,7 @@ class _Judge:
             yield Difference(name, old, new, held)
 
     def problems(self, entry: Entry, item: Item) -> Iterable[Problem]:
-        """Yield what a person has to decide about a designation."""
+        """Yield the problems of a designation that a person must decide."""
         row = item.row
         assert row is not None
         for each in item.differences:
@@ -309,7 +309,7 @@ class _Judge:
 
 
 def facts(entry: Entry) -> list[tuple[str, str]]:
-    """Return what an entry says, by field of `designations.csv`, without its number."""
+    """Return the values of an entry by field of `designations.csv`, without its number."""
     return [
         ("register_name", entry.name),
         ("decision_date", _iso(entry.decision_date)),
@@ -321,7 +321,7 @@ def facts(entry: Entry) -> list[tuple[str, str]]:
 
 
 def _basis(entry: Entry, row: Row, found: tuple[Difference, ...]) -> Iterable[Difference]:
-    """Yield the basis of the listing date once it is that of the register."""
+    """Yield a new basis of the listing date if the date now comes from the register."""
     dated = {each.field: each.new for each in found if not each.held}
     listed = dated.get("listed_date", row["listed_date"])
     if listed and listed == _iso(entry.order_date) and row["listed_date_basis"] != "order":
@@ -329,9 +329,9 @@ def _basis(entry: Entry, row: Row, found: tuple[Difference, ...]) -> Iterable[Di
 
 
 def _replaced(row: Row, found: tuple[Difference, ...]) -> Iterable[Difference]:
-    """Yield where the day goes that stood for the listing until the date of the order was known.
+    """Move the earlier listing date to another field once the date of the order is known.
 
-    The day on which the entry was published is a fact of its own; that of a report goes into the note.
+    A day of publication moves to `published_date`, the day of a report to the note.
     """
     taken = {each.field: each.new for each in found if not each.held}
     old, new = row["listed_date"], taken.get("listed_date")
@@ -351,7 +351,7 @@ def _iso(day: date | None) -> str:
 
 
 def _held_back(found: tuple[Difference, ...], row: Row, followed: date) -> tuple[Difference, ...]:
-    """Hold back each difference that contradicts a date that stays."""
+    """Hold back each difference that would contradict an unchanged date."""
     after: dict[str, str] = {**row, **{each.field: each.new for each in found if not each.held}}
     for earlier, later in DATE_ORDER:
         if after[earlier] and after[later] and after[later] < after[earlier]:

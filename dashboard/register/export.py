@@ -1,4 +1,4 @@
-"""The official register as the Ministry exports it: entries, and what is wrong with them."""
+"""Read an export of the official register: its entries, and problems with them."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from dashboard.register.heading import ROLES, Columns, find_columns, heading_tex
 from dashboard.register.tables import ExportError, Grid, texts
 
 _COMPARED = ("number", "order_number", "decision_date", "status")
-"""Columns whose absence is reported; without those for name and date of the order nothing is read."""
+"""Columns whose absence is reported. The columns for name and date of the order are required."""
 _MANY = 4
-"""From so many rows on, one problem is reported in one line."""
+"""Number of rows from which on the same problem is reported once for all."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that a person should look at.
+    """A problem that a person should check.
 
     Attributes:
-        row: The row as a spreadsheet counts it, or None for the export as a whole.
+        row: The row number as in a spreadsheet, or None for the whole export.
         field: The field or column, or "".
         message: What is wrong, and what was done about it.
-        designation_id: The designation concerned, where one is known.
+        designation_id: The id of the designation, if known.
     """
 
     row: int | None
@@ -52,10 +52,9 @@ class Entry:
     """One entry of the register.
 
     Attributes:
-        row: Its row, as a spreadsheet counts it.
+        row: Its row number as in a spreadsheet.
         number: Its number in the list, or None.
-        name: The name, verbatim but for what nobody sees (`artefacts.cleaned`); "" where the row
-            has none.
+        name: The name, verbatim except for invisible characters (`artefacts.cleaned`); "" if missing.
         order_number: Number of the Ministry's order of inclusion, as "1076-р".
         order_date: Its date.
         decision_date: Date of the prosecutor's decision.
@@ -63,7 +62,7 @@ class Entry:
         exclusion_date: Date of the Ministry's order of exclusion.
         annulment_date: Date of the decision that annuls the prosecutor's.
         excluded: Whether the register says that it was excluded.
-        damaged: The word of the name that lost letters to a wrong encoding; "" where none did.
+        damaged: A word of the name that lost letters by a wrong encoding, or "".
     """
 
     row: int
@@ -81,14 +80,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Export:
-    """An export that was read.
+    """A parsed export.
 
     Attributes:
-        origin: The file or the address that it came from.
-        as_of: The day to which it is current, or None where it does not say.
+        origin: Its file or URL.
+        as_of: The day of its state, or None if it does not say.
         entries: Its entries, in its order.
-        problems: What is wrong with it.
-        fresh_until: The last day on which it may be relied upon, where its publisher says so.
+        problems: Problems with it.
+        fresh_until: The last day on which its publisher considers it up to date, or None.
     """
 
     origin: str
@@ -99,7 +98,7 @@ class Export:
 
     @property
     def name(self) -> str:
-        """The name of the file, or the whole address."""
+        """The name of the file, or the whole URL."""
         return self.origin if "://" in self.origin else Path(self.origin).name
 
     @property
@@ -114,13 +113,14 @@ def read_export(path: Path, *, today: date | None = None) -> Export:
 
     Args:
         path: An XLSX file in the Ministry's layout, or the same facts as CSV or JSON.
-        today: The present day if None. No date of an entry may be after it, unless the export is.
+        today: The current day if None. Later dates of entries are invalid, unless the export itself
+            is later.
 
     Returns:
-        Its entries, and what is wrong with single ones.
+        The entries, with problems of single ones.
 
     Raises:
-        ExportError: The file as a whole cannot be read as the register.
+        ExportError: The file is not a readable export of the register.
     """
     return parse_export(read_file(path), str(path), today=today)
 
@@ -129,15 +129,17 @@ def parse_export(content: bytes, origin: str, *, today: date | None = None) -> E
     """Read the official register's export, or a copy of it.
 
     Args:
-        content: XLSX, CSV or JSON: the Ministry's layout, its REST answer, the public mirror's file.
-        origin: The file or address that it came from, for messages.
-        today: The present day if None. No date of an entry may be after it, unless the export is.
+        content: XLSX, CSV or JSON: the Ministry's layout, its REST response, or the public mirror's
+            file.
+        origin: Its file or URL, for messages.
+        today: The current day if None. Later dates of entries are invalid, unless the export itself
+            is later.
 
     Returns:
-        Its entries, and what is wrong with single ones.
+        The entries, with problems of single ones.
 
     Raises:
-        ExportError: It cannot be read as the register.
+        ExportError: The content is not a readable export of the register.
     """
     grids = grids_of(content, origin)
     found = [(grid, columns) for grid in grids if (columns := find_columns(grid))]
@@ -169,7 +171,7 @@ def parse_export(content: bytes, origin: str, *, today: date | None = None) -> E
 
 
 def _gathered(problems: Sequence[Problem]) -> list[Problem]:
-    """Merge problems that say the same."""
+    """Merge problems with the same message."""
     same: dict[tuple[str, str], list[Problem]] = {}
     for each in problems:
         same.setdefault((each.field, each.message), []).append(each)
@@ -338,14 +340,14 @@ def _about_entries(entries: Sequence[Entry], as_of: date | None) -> list[Problem
 
 
 def _is_numbering(row: Sequence[Any]) -> bool:
-    """Return whether a row only numbers the columns, as official forms do below their headings."""
+    """Return whether a row contains only column numbers, as in official forms."""
     cells = [
         re.sub(r"^гр(?:афа)?\.?\s*|[().\s]", "", each.casefold()) for each in texts(row) if each
     ]
     if len(cells) < 3:
         return False
     numbers = [int(each) for each in cells if re.fullmatch(r"\d{1,2}", each)]
-    # "А Б 1 2 3", or Roman numbers, which are letters too.
+    # "А Б 1 2 3", or Roman numerals, which are letters too.
     letters = [each for each in cells if re.fullmatch(r"[а-е]|[a-e]|[ivxх]{1,4}", each)]
     return len(numbers) + len(letters) == len(cells) == len(set(cells)) and all(
         later - earlier == 1 for earlier, later in itertools.pairwise(numbers)
@@ -353,7 +355,7 @@ def _is_numbering(row: Sequence[Any]) -> bool:
 
 
 class _Reader:
-    """Reads the cells of entries, and notes what is wrong with them."""
+    """Parses the cells of entries, and collects problems."""
 
     def __init__(self, columns: Columns, problems: list[Problem], today: date) -> None:
         self.columns, self.problems, self.today = columns, problems, today
@@ -372,14 +374,14 @@ class _Reader:
         if _is_numbering(row):
             return None
         if role_of(name) == "name" and not any(re.search(r"\d", mark) for mark in marks):
-            return None  # the headings again, on a further page
+            return None  # headings that are repeated on a further page
         if not any(marks):
             note("", f"“{name[:80]}” has neither number nor order: it is not an entry.")
             return None
         if not name:
             note("name", "The entry has no name: it could only be matched by its order.")
-        # No name in the register has a question mark; at the end of a word it may be one all the same,
-        # which a person decides.
+        # No name in the register has a question mark, but at the end of a word it may be real: a
+        # person must decide.
         damaged = lost_letters(name) or next((word for word in name.split() if "?" in word), "")
         if damaged:
             note(
@@ -406,7 +408,7 @@ class _Reader:
     def _judged(
         self, entry: Entry, status: str, ordered: bool, note: Callable[[str, str], None]
     ) -> Entry:
-        """Leave out impossible dates of an entry, and decide whether it is excluded."""
+        """Remove impossible dates of an entry, and determine whether it is excluded."""
         if not entry.order_number and {"order", "order_number"} & self.columns.by_role.keys():
             note("order_number", "The number of the order is missing: the name has to do.")
         if not entry.order_date:

@@ -1,4 +1,4 @@
-"""Fetch a document of the web within limits of scheme, size and time."""
+"""Fetch a URL within limits of scheme, size and time."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from dashboard import __version__
 from dashboard.register.tables import ExportError
 
 MOST_BYTES = 20_000_000
-"""The largest number of bytes read in all."""
+"""Maximum bytes read in total."""
 MOST_SECONDS = 60.0
-"""The longest wait in all, in seconds."""
+"""Maximum seconds in total."""
 
 _MOST_REDIRECTIONS = 5
 _SOCKET_SECONDS = 20.0
@@ -37,17 +37,17 @@ _CHUNK = 64 * 1024
 
 
 class FetchError(ExportError):
-    """An address could not be fetched; the message says why."""
+    """A URL could not be fetched; the message says why."""
 
 
 @dataclass(frozen=True)
 class Copy:
-    """A document as it was last answered.
+    """A cached response.
 
     Attributes:
         tag: Its ETag.
-        content: Its content.
-        changed: The day on which it changed last, as the server says.
+        content: Its body.
+        changed: The day of `Last-Modified`.
     """
 
     tag: str
@@ -56,40 +56,40 @@ class Copy:
 
 
 class Copies(Protocol):
-    """Keeps the last answer of each address, so that an unchanged one is not sent again."""
+    """A cache of the last response of each URL, for conditional requests."""
 
     def get(self, address: str) -> Copy | None:
-        """Return the last answer of an address."""
+        """Return the cached response of a URL."""
 
     def put(self, address: str, copy: Copy) -> None:
-        """Keep the answer of an address."""
+        """Cache the response of a URL."""
 
 
 class Memory:
-    """Keeps answers for as long as the process lives."""
+    """A cache in memory."""
 
     def __init__(self) -> None:
-        """Keep nothing yet."""
+        """Create an empty cache."""
         self._kept: dict[str, Copy] = {}
 
     def get(self, address: str) -> Copy | None:
-        """Return the last answer of an address."""
+        """Return the cached response of a URL."""
         return self._kept.get(address)
 
     def put(self, address: str, copy: Copy) -> None:
-        """Keep the answer of an address."""
+        """Cache the response of a URL."""
         self._kept[address] = copy
 
 
 class Folder:
-    """Keeps answers as files, one an address. One that cannot be read or written is not kept."""
+    """A cache with one file per URL. Files that cannot be read or written are ignored."""
 
     def __init__(self, directory: Path) -> None:
-        """Use a folder, which is made when something is kept."""
+        """Use a folder, which is created when needed."""
         self._directory = directory
 
     def get(self, address: str) -> Copy | None:
-        """Return the last answer of an address; None if the file is damaged."""
+        """Return the cached response of a URL; None if the file is missing or damaged."""
         try:
             head, _line, content = self._path(address).read_bytes().partition(b"\n")
             said = json.loads(head)
@@ -101,7 +101,7 @@ class Folder:
             return None
 
     def put(self, address: str, copy: Copy) -> None:
-        """Keep the answer of an address."""
+        """Cache the response of a URL."""
         head = {
             "address": address,
             "tag": copy.tag,
@@ -121,11 +121,11 @@ class Folder:
 
 @dataclass
 class Budget:
-    """The bytes and seconds that are left, over several requests.
+    """The remaining bytes and seconds for several requests.
 
     Attributes:
-        size: Bytes that may still be read.
-        seconds: For how long from now.
+        size: The remaining bytes.
+        seconds: The seconds from now until the deadline.
     """
 
     size: int = MOST_BYTES
@@ -137,20 +137,20 @@ class Budget:
 
     @property
     def left(self) -> float:
-        """Seconds that are left."""
+        """The seconds until the deadline."""
         return self.until - time.monotonic()
 
 
 def is_address(text: str) -> bool:
-    """Return whether a source is an address of the web rather than a file."""
+    """Return whether a source is a URL rather than a file."""
     return text.strip().casefold().startswith(("http://", "https://"))
 
 
 def check_address(address: str) -> None:
-    """Refuse an address that is not to be asked.
+    """Refuse a URL that must not be fetched.
 
     Raises:
-        FetchError: It is neither `https://` nor `http://` of this machine, or names a user.
+        FetchError: It is neither `https://` nor `http://` on this machine, or contains a user name.
     """
     try:
         parts = urlsplit(address)
@@ -170,24 +170,24 @@ def check_address(address: str) -> None:
 def fetch(address: str, *, budget: Budget, copies: Copies | None = None) -> Copy:
     """Fetch a document.
 
-    TLS is checked, the proxies of the environment are used, and a redirection is followed only from
-    `https://` to `https://`. A document that has not changed since it was kept is not sent again.
+    Certificates are verified, the proxies of the environment are used, and redirects are followed
+    only from `https://` to `https://`. The request is conditional if the cache has a response.
 
     Args:
-        address: Its address, `https://` or `http://` of this machine.
-        budget: What may be read and waited for; what was read is taken off.
-        copies: Where the last answers are kept.
+        address: Its URL, `https://`, or `http://` on this machine.
+        budget: The remaining bytes and seconds; the bytes read are subtracted.
+        copies: The cache of responses.
 
     Returns:
         The document.
 
     Raises:
-        FetchError: It could not be fetched within the limits.
+        FetchError: The document could not be fetched within the limits.
     """
     check_address(address)
     kept = copies.get(address) if copies else None
-    # A server that sends a byte a minute, or a resolver that does not answer, never runs into the
-    # time limit of a socket: the work is waited for, and left behind.
+    # A socket timeout does not help against a server that sends a byte a minute, or a hanging DNS
+    # resolver. So the request runs in a thread, which is abandoned after the deadline.
     answers: queue.Queue[Copy | Exception] = queue.Queue(1)
     stopped = threading.Event()
 
@@ -255,7 +255,7 @@ def _read(response: Any, address: str, budget: Budget, stopped: Callable[[], boo
 
 
 class _Redirections(urllib.request.HTTPRedirectHandler):
-    """Follows a redirection only from one secure address to another."""
+    """Follows redirects only from `https://` to `https://`."""
 
     max_redirections = _MOST_REDIRECTIONS
 
@@ -272,9 +272,9 @@ class _Redirections(urllib.request.HTTPRedirectHandler):
 
 
 def _opener(address: str) -> urllib.request.OpenerDirector:
-    # Not `build_opener`, which would open files and FTP too.
+    # Do not use `build_opener`, which would open files and FTP URLs too.
     opener = urllib.request.OpenerDirector()
-    own = urlsplit(address).scheme == "http"  # of this machine: no proxy is asked
+    own = urlsplit(address).scheme == "http"  # on this machine: use no proxy
     for handler in (
         urllib.request.ProxyHandler({} if own else None),
         urllib.request.HTTPHandler(),
@@ -298,7 +298,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _shown(address: str) -> str:
-    """Remove what may be a password from an address."""
+    """Remove user name and password from a URL."""
     head, _at, tail = address.rpartition("@")
     return (f"{head.split('//')[0]}//…@{tail}" if head else address)[:200]
 

@@ -1,4 +1,4 @@
-"""Cells of an export, whatever kind of file it is: XLSX, CSV or JSON."""
+"""Read the cells of an export from XLSX, CSV or JSON."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WEB_PAGE = re.compile(
 )
 _HEAD = 4096
 FORMS = (mirror.read, ministry.read)
-"""Forms of JSON with a layout of their own; each returns None for a value of another form."""
+"""Parsers of JSON formats; each returns None for another format."""
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -34,13 +34,13 @@ def read_file(path: Path) -> bytes:
     """Read the file of an export.
 
     Args:
-        path: An XLSX, CSV or JSON file; its content counts, not its name.
+        path: An XLSX, CSV or JSON file; the format is detected from the content.
 
     Returns:
         Its content.
 
     Raises:
-        ExportError: The file is missing, or far too large.
+        ExportError: The file is missing or too large.
     """
     try:
         size = path.stat().st_size
@@ -53,21 +53,22 @@ def read_file(path: Path) -> bytes:
 
 
 def grids_of(content: bytes, path: str) -> list[Grid]:
-    """Return the sheets of an export that was read already.
+    """Parse the sheets of an export.
 
     Args:
         content: XLSX, CSV or JSON.
-        path: The file or address that it came from, for messages.
+        path: Its file or URL, for messages.
 
     Returns:
         The sheets.
 
     Raises:
-        ExportError: It is cut off, or of another kind.
+        ExportError: The content is truncated or has another format.
     """
     if not content.strip():
         raise ExportError(f"{path} is empty: download the export again.")
-    # A page says so at its beginning; a file of nothing but spaces would be read again and again.
+    # Look only at the beginning, where HTML declares itself, so that the search takes constant
+    # time.
     if _WEB_PAGE.match(content[:_HEAD].lstrip()):
         raise ExportError(
             f"{path} is a web page{_page_title(content)}, not an export: the site answered with a "
@@ -106,7 +107,7 @@ def _workbook(path: str, content: bytes) -> list[Grid]:
         computed = load_workbook(io.BytesIO(content), data_only=True)
     except ExportError:
         raise
-    # openpyxl raises whatever its parts raise: of ZIP, of XML, of the styles.
+    # openpyxl passes on any exception of the ZIP, XML and style code.
     except Exception as error:
         raise ExportError(
             f"{path} is cut off or damaged and cannot be opened as XLSX ({error or type(error).__name__}): "

@@ -1,4 +1,4 @@
-"""Find the role of each column of an export by its heading, in any place and wording."""
+"""Find the role of each column of an export by its heading, in any order and wording."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ROLES = {
     "annulment_date": "дата решения об отмене",
     "status": "статус",
 }
-"""The roles of columns, with a heading as the Ministry words it."""
+"""The roles of columns, with the Ministry's wording of the heading."""
 
 _PLAIN = {
     "number": "register_number number no n id",
@@ -44,13 +44,13 @@ _SEARCHED = 20
 
 @dataclass(frozen=True)
 class Columns:
-    """Where the columns of an export are.
+    """The columns of an export.
 
     Attributes:
         first: Index of the first row below the headings.
-        by_role: The column's index by what it holds.
+        by_role: The column index by role.
         unknown: Headings of columns that are not read, by index.
-        doubled: Headings of columns that hold the same as another, by index.
+        doubled: Headings of columns with the same role as another, by index.
         shared: Further columns under a heading that was merged over date and number of an order.
     """
 
@@ -62,7 +62,7 @@ class Columns:
 
     @property
     def missing(self) -> list[str]:
-        """Roles without which entries cannot be told apart."""
+        """The missing roles that are required to identify entries."""
         lacking = [] if "name" in self.by_role else ["name"]
         if not {"order", "order_date"} & self.by_role.keys():
             lacking.append("order_date")
@@ -76,7 +76,7 @@ def find_columns(grid: Grid) -> Columns | None:
         grid: The sheet.
 
     Returns:
-        The columns of the row, or pair of rows, that reads most like headings; None if none does.
+        The columns of the row, or pair of rows, that most likely contains headings; None if there is none.
     """
     best: Columns | None = None
     for start in range(min(len(grid.rows), _SEARCHED)):
@@ -91,13 +91,13 @@ def find_columns(grid: Grid) -> Columns | None:
 
 
 def heading_texts(grid: Grid) -> list[str]:
-    """Return the row that has the most text among the first ones, to quote it in a message."""
+    """Return the first row with the most text, to quote it in a message."""
     rows = [texts(row) for row in grid.rows[:_SEARCHED]]
     return [text for text in max(rows, key=lambda row: sum(map(bool, row)), default=[]) if text]
 
 
 def _heads(grid: Grid, start: int, height: int) -> list[str]:
-    """Headings; of two rows, of which the upper one may be merged over several columns."""
+    """Return the headings of one or two rows; cells of the upper row may span several columns."""
     rows = [texts(row) for row in grid.rows[start : start + height]]
     width = max(map(len, rows))
     rows = [row + [""] * (width - len(row)) for row in rows]
@@ -106,7 +106,7 @@ def _heads(grid: Grid, start: int, height: int) -> list[str]:
             for column in range(left, min(right, width - 1) + 1):
                 rows[top - start][column] = rows[top - start][left]
     if height == 2 and any(re.search(r"\d{3,}", text) for text in rows[1]):
-        return []  # the second is an entry
+        return []  # the second row is an entry
     return [" ".join(part for part in parts if part) for parts in zip(*rows, strict=True)]
 
 
@@ -135,7 +135,7 @@ def _read(heads: Sequence[str], first: int) -> Columns:
 
 
 def role_of(head: str) -> str | None:
-    """Return what a column with that heading holds, or None."""
+    """Return the role of a column with a heading, or None."""
     text = re.sub(r"\s+", " ", head.casefold().replace("ё", "е")).strip(" .:")
     if len(text) > 250:
         return None

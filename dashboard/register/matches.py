@@ -17,9 +17,9 @@ from dashboard.text.folding import fold
 Row = Mapping[str, str]
 
 _SAME = 90
-"""Wordings at least this much alike (0 to 100) are one entry reworded."""
+"""Minimum similarity (0 to 100) of two wordings of the same entry."""
 _SAME_PLACE = 60
-"""The same, where the place in the list is the same too."""
+"""Minimum similarity if the number in the list is the same too."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class Matches:
 
     Attributes:
         by_entry: Position of the designation by row of the entry.
-        left_out: Rows of entries that repeat another.
-        problems: Where the matching is in doubt.
+        left_out: Rows of duplicate entries.
+        problems: Doubtful matches.
     """
 
     by_entry: Mapping[int, int]
@@ -40,12 +40,11 @@ class Matches:
 def match_entries(entries: Sequence[Entry], rows: Sequence[Row]) -> Matches:
     """Find the designation of each entry.
 
-    By number and year of the order first; where several entries or designations share these, or
-    none has them, by name.
+    Match by number and year of the order first; if these are missing or not unique, by name.
 
     Args:
-        entries: Of one export.
-        rows: Of `designations.csv`.
+        entries: The entries of one export.
+        rows: The rows of `designations.csv`.
 
     Returns:
         The matches; no designation is matched twice.
@@ -111,11 +110,12 @@ class _Matching:
             if len(same) == len(positions) == 1:
                 self._match_unless_moved(same[0], positions[0])
             else:
-                for entry in same:  # several: only the name tells them apart
+                for entry in same:  # several: match them by name
                     self._best(entry, positions, _SAME_PLACE)
 
     def _match_unless_moved(self, entry: Entry, position: int) -> None:
-        """Match by order number, unless the same wording stands elsewhere: a number may be a slip."""
+        """Match by order number, unless another designation has the same wording: the number may be
+        a typing error."""
         wording = _plain(entry.name)
         elsewhere = [
             other
@@ -155,14 +155,14 @@ class _Matching:
         for entry in self._open():
             positions = [p for p in by_wording.get(_plain(entry.name), []) if p not in self.taken]
             if len(positions) > 1 and entry.order_date:
-                # One name may stand for several entries, of one day or of different ones.
+                # Several entries, of one day or of different days, may have the same name.
                 dated = entry.order_date.isoformat()
                 positions = [p for p in positions if self.rows[p]["listed_date"] == dated][:1]
             if len(positions) == 1:
                 self._match(entry, positions[0])
 
     def _by_names(self) -> None:
-        """Match by one of the names, with no other country and no other order."""
+        """Match by one of the names, unless country or order differ."""
         by_name: dict[str, set[int]] = {}
         for position in self._free():
             for name in _names_of(self.rows[position]):
@@ -199,14 +199,14 @@ class _Matching:
                 )
 
     def _order_may_be(self, entry: Entry, row: Row) -> bool:
-        """Return whether the order of a designation is not known, or that of an entry without its number."""
+        """Return whether a designation's order is unknown, or may be that of an entry without an order number."""
         dated = entry.order_date.isoformat() if entry.order_date else ""
         return not row["order_number"] or (
             not entry.order_number and bool(dated) and row["listed_date"] == dated
         )
 
     def _by_likeness(self) -> None:
-        """Match an entry that was reworded and given another order, by a nearly equal wording."""
+        """Match an entry with another wording and order by similarity of the wordings."""
         for entry in self._open():
             if not entry.name:
                 continue
@@ -217,10 +217,11 @@ class _Matching:
                 self._best(entry, free, _SAME)
 
     def _may_be(self, entry: Entry, row: Row) -> bool:
-        """Return whether an entry of nearly the same wording can be that designation's.
+        """Return whether an entry with a similar wording may be that of a designation.
 
-        Two bodies of one brand differ in the country; an order of another number and date at another
-        place of the list is another entry.
+        It is not if the countries differ (two bodies of one brand), or if order number, order date
+        and number in the
+        list all differ.
         """
         country = parse_name(entry.name).country
         return bool(row["register_name"]) and (
@@ -261,7 +262,7 @@ def _names_of(row: Row) -> set[str]:
 
 @lru_cache(maxsize=8192)
 def _plain(text: str) -> str:
-    """Remove the typography of a wording."""
+    """Normalize quotation marks and dashes of a wording."""
     return re.sub(r"[\W_]+", " ", text.casefold().replace("ё", "е")).strip()
 
 

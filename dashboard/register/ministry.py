@@ -1,4 +1,4 @@
-"""The Ministry's own REST answer: ``{"values": [{"field_1_s": …}], "size": …}``.
+"""Parse the Ministry's REST response: ``{"values": [{"field_1_s": …}], "size": …}``.
 
 Field N is column N of the export.
 """
@@ -27,17 +27,17 @@ _FIELD = re.compile(r"field_(\d{1,2})(?:_[a-z]+)?")
 
 
 def read(value: Any, origin: str) -> Grid | None:
-    """Read the Ministry's REST answer.
+    """Parse the Ministry's REST response.
 
     Args:
-        value: A document of JSON.
-        origin: The file or address that it came from, for messages.
+        value: A JSON document.
+        origin: Its file or URL, for messages.
 
     Returns:
-        The entries as a table, or None if the document is of another form.
+        The entries as a table, or None if the document has another format.
 
     Raises:
-        ExportError: The answer is a part of the register only, or has no entry.
+        ExportError: The response contains only a part of the register, or no entries.
     """
     if not isinstance(value, Mapping) or not isinstance(value.get("values"), list):
         return None
@@ -54,7 +54,7 @@ def read(value: Any, origin: str) -> Grid | None:
         )
     if not entries:
         raise ExportError(f"{origin} holds no list of entries.")
-    # A field without a value is left out of an entry: every column is there all the same.
+    # An entry omits empty fields, but the table needs every column.
     rows = table_of(
         [{head: each.get(number) for number, head in _COLUMNS.items()} for each in records]
     )
@@ -62,7 +62,7 @@ def read(value: Any, origin: str) -> Grid | None:
 
 
 def is_answer(value: Any) -> bool:
-    """Return whether a document of JSON has the form of the Ministry's REST answer."""
+    """Return whether a JSON document has the format of the Ministry's REST response."""
     return (
         isinstance(value, Mapping)
         and isinstance(value.get("values"), list)
@@ -76,6 +76,6 @@ def _record(entry: Mapping[str, Any]) -> dict[int, Any]:
         field = _FIELD.fullmatch(str(key))
         if field and int(field[1]) in _COLUMNS and entry[key] not in (None, "", []):
             value = entry[key]
-            # A field of several values comes as a list.
+            # A field with several values is a list.
             found.setdefault(int(field[1]), value[0] if isinstance(value, list) else value)
     return found

@@ -1,7 +1,8 @@
-"""The register as the public mirror publishes it every day: a list of entries as JSON.
+"""Parse the public mirror's copy of the register: a JSON list of entries.
 
-The mirror writes a file anew only when the register changed, and says in an index when it last
-looked. It has no numbers of orders, no decision dates and no places in the list.
+The mirror writes a new file only when the register has changed, and its index says when it last
+read the register. It has
+no order numbers, no decision dates and no numbers in the list.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from dashboard.register.tables import ExportError, Grid, table_of
 
 REGISTER = "minjust_undesirable_orgs"
-"""Under which name the mirror keeps the register of undesirable organizations."""
+"""The mirror's name for the register of undesirable organizations."""
 
 _HEADINGS = {
     "name": "Наименование организации",
@@ -29,10 +30,10 @@ class Listed:
     """The entry of the register in the mirror's index.
 
     Attributes:
-        address: Where its file is.
+        address: The URL of its file.
         as_of: The day on which the mirror last read the official register.
-        fresh_until: The last day on which that may be relied upon.
-        entries: How many entries it had.
+        fresh_until: The last day on which the mirror considers it up to date.
+        entries: The number of entries.
     """
 
     address: str
@@ -42,17 +43,17 @@ class Listed:
 
 
 def read(value: Any, origin: str) -> Grid | None:
-    """Read the mirror's file.
+    """Parse the mirror's file.
 
     Args:
-        value: A document of JSON.
-        origin: The file or address that it came from, for messages.
+        value: A JSON document.
+        origin: Its file or URL, for messages.
 
     Returns:
-        The entries as a table, or None if the document is of another form.
+        The entries as a table, or None if the document has another format.
 
     Raises:
-        ExportError: It is the mirror's, but of another register, or not whole.
+        ExportError: It is the mirror's file of another register, or incomplete.
     """
     if not isinstance(value, Mapping) or not isinstance(value.get("entries"), list):
         return None
@@ -66,7 +67,7 @@ def read(value: Any, origin: str) -> Grid | None:
     said = value.get("entry_count")
     if said is not None and said != len(entries):
         raise ExportError(
-            f"{origin} says that it has {said} entries and holds {len(entries)}: it is not whole."
+            f"{origin} says that it has {said} entries but contains {len(entries)}: it is incomplete."
         )
     if not entries or not all(isinstance(each, Mapping) for each in entries):
         raise ExportError(f"{origin} holds no list of entries.")
@@ -82,14 +83,14 @@ def find_file(value: Any, address: str) -> Listed | None:
     """Find the register's file in the mirror's index.
 
     Args:
-        value: A document of JSON.
-        address: Where it was found.
+        value: A JSON document.
+        address: Its URL.
 
     Returns:
-        Where the file is and how fresh, or None if the document is not an index.
+        The entry of the file, or None if the document is not an index.
 
     Raises:
-        ExportError: The index does not have the register, or says that it could not be read.
+        ExportError: The index does not list the register, or reports that it could not be read.
     """
     if not isinstance(value, Mapping) or not isinstance(value.get("registries"), Mapping):
         return None

@@ -1,9 +1,9 @@
-"""The free string under which the register enters an organization, taken apart.
+"""Parse the free-text name of an entry of the register.
 
-An entry reads like "Prague Civil Society Centre («Пражский Центр Гражданского Общества»,
+An entry looks like "Prague Civil Society Centre («Пражский Центр Гражданского Общества»,
 «Пражский гражданский центр») (Чешская Республика)": names in several languages, abbreviations,
-former names and the country, in brackets or after commas. What the string does not say for certain
-gets a low confidence, and waits for a person's eye.
+former names and the country, in brackets or after commas. Uncertain parts get a low confidence, so
+that a person reviews them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dashboard.register.casing import is_ukrainian, romanised, sentence_case, ti
 
 FIELDS = ("name", "name_ru", "name_native", "abbreviation", "country")
 SURE = 0.8
-"""A field of less confidence than this is to be reviewed."""
+"""Confidence below which a field must be reviewed."""
 
 _LATIN, _CYRILLIC = re.compile(r"[^\W\d_]", re.UNICODE), re.compile(r"[\u0400-\u04ff]")
 _ABBREVIATION_RU = re.compile(r"^[А-ЯЁ]{2,6}$")
@@ -36,16 +36,16 @@ _ENGLISH = frozenset({
 
 @dataclass(frozen=True)
 class ParsedName:
-    """The parts of an entry's string.
+    """The parts of an entry's name.
 
     Attributes:
-        name: The name in Latin script; transliterated where the string has none.
+        name: The name in Latin script; transliterated if there is none.
         name_ru: The name in Russian, or None.
         name_native: The name in a third language, or None.
         abbreviation: An abbreviation in Latin letters, or None.
         country: ISO 3166-1 alpha-2 code, or None.
-        others: Further names that it gives, in order.
-        confidence: For each of these five fields how sure it is, from 0 to 1.
+        others: Further names, in order.
+        confidence: The confidence of each of these five fields, from 0 to 1.
     """
 
     name: str
@@ -58,7 +58,7 @@ class ParsedName:
 
     @property
     def doubtful(self) -> tuple[str, ...]:
-        """The fields that somebody has to look at."""
+        """The fields that must be reviewed."""
         return tuple(name for name in FIELDS if self.confidence.get(name, 0.0) < SURE)
 
 
@@ -66,15 +66,15 @@ class ParsedName:
 class _Candidate:
     text: str
     kind: str  # english, native, ukrainian, russian, abbreviation, abbreviation_ru
-    bare: str  # without its legal form
+    bare: str  # the name without its legal form
 
 
 @lru_cache(maxsize=4096)
 def parse_name(text: str) -> ParsedName:
-    """Take an entry's string apart.
+    """Parse the name of an entry.
 
     Args:
-        text: The name as it stands in the register.
+        text: The name as written in the register.
 
     Returns:
         Its parts.
@@ -157,7 +157,7 @@ def _is_english(text: str, country: str | None) -> bool:
 
 
 def _without_form(text: str) -> str:
-    """Remove the legal form at the end of a name, unless hardly anything would be left."""
+    """Remove the legal form at the end of a name, unless the rest would be too short."""
     spaced = re.sub(r"\b([zZ])\.\s+([sS])\.?", r"\1.\2.", text)
     forms = [found.rstrip(" .") for found, _form in extract_org_types(spaced)]
     ended = spaced.rstrip(" .")
@@ -169,7 +169,7 @@ def _without_form(text: str) -> str:
 
 
 def _initials(abbreviation: str, names: list[str]) -> bool:
-    """Return whether an abbreviation can be made of the first letters of a name, in order."""
+    """Return whether an abbreviation consists of first letters of a name, in order."""
     wanted = re.sub(r"[^A-Z]", "", abbreviation.upper())
     for name in names:
         if _key(name) == _key(abbreviation):

@@ -1,4 +1,4 @@
-"""The change of the dataset as a pull request: its branch, the message of its commit, its report."""
+"""Write a change of the dataset as a pull request: branch, commit message and report."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from dashboard.register.comparison import Comparison, Item
 from dashboard.text.markdown import escaped
 
 BRANCH = "register-update"
-"""One branch for all days: a pull request that nobody has merged yet is brought up to date."""
+"""The branch. It is the same every day, so that an open pull request is updated."""
 
 _SHOWN = 150
-_LONGEST = 60_000  # a report that is longer is refused by the host of the repository
+_LONGEST = 60_000  # GitHub refuses a longer text
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Proposal:
         """Write it as the files `branch`, `title`, `message` and `body.md`.
 
         Args:
-            folder: Where to; it is made if it is not there.
+            folder: The folder; it is created if missing.
 
         Raises:
             OSError: A file could not be written.
@@ -57,9 +57,9 @@ def propose(comparison: Comparison, ids: Mapping[int, str], version: str) -> Pro
     """Write the text of the pull request for a comparison that was applied.
 
     Args:
-        comparison: What `compare` returned.
+        comparison: The return value of `compare`.
         ids: The ``id`` of each new designation, by row of its entry.
-        version: The version of the data that was made.
+        version: The new version of the data.
     """
     counts = _counts(comparison)
     of = f" of {comparison.day.isoformat()}" if comparison.day else ""
@@ -150,5 +150,5 @@ def _changed(item: Item) -> str:
 
 
 def _safe(text: str) -> str:
-    """Escape text of the register for Markdown, so that an ``@`` notifies nobody."""
+    """Escape text of the register for Markdown, including ``@``, which would notify a user."""
     return escaped(text).replace("@", "&#64;")

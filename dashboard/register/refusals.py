@@ -1,4 +1,4 @@
-"""Reasons to refuse a register that no person has checked."""
+"""Find reasons to refuse a register that no person has checked."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from dashboard.dataset.package import Package
 from dashboard.register.comparison import Comparison, is_listed
 
 MOST_REWORDED = 20
-"""One wording in so many may differ at once; more is another register, or a damaged one."""
+"""At most one wording in this many may differ; more differences mean another register, or a damaged one."""
 
 
 def refusals(comparison: Comparison, package: Package, *, today: date) -> tuple[str, ...]:
-    """Return the reasons for which a person must look before a register is taken over.
+    """Return the reasons why a person must check a register before it is imported.
 
     Args:
-        comparison: The register, held against the package.
+        comparison: The comparison of the register with the package.
         package: The package.
         today: The present day.
 
     Returns:
-        A sentence for each reason; none where it can be taken over.
+        A sentence for each reason; empty if the register can be imported.
     """
     return tuple(_reasons(comparison, package, today))
 

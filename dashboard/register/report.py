@@ -1,4 +1,4 @@
-"""A comparison in words for a terminal, and as the object that `--json` prints."""
+"""Format a comparison as text for the terminal, and as the object that `--json` prints."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def as_object(comparison: Comparison, ids: Mapping[int, str]) -> dict[str, list[
     """Return the comparison as lists of records, ready for JSON.
 
     Args:
-        comparison: What `compare` returned.
+        comparison: The return value of `compare`.
         ids: The ``id`` of each new designation, by row of its entry.
 
     Returns:
@@ -39,7 +39,7 @@ def as_object(comparison: Comparison, ids: Mapping[int, str]) -> dict[str, list[
 
 
 def failure(message: str) -> dict[str, list[dict[str, Any]]]:
-    """Return the same object for an unreadable export."""
+    """Return an object of the same format for an unreadable export."""
     return {
         **{group: [] for group in GROUPS},
         "problems": [problem_record(Problem(None, "", message))],

@@ -1,4 +1,4 @@
-"""The register from wherever it is kept: a file, an address, the public mirror."""
+"""Read the register from a file, a URL, or the public mirror."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from dashboard.register.fetching import Budget, Copies, fetch, is_address
 from dashboard.register.tables import ExportError
 
 MIRROR = "mirror"
-"""The name of the public mirror, or of the one that DASHBOARD_REGISTER_URL gives."""
+"""The source name of the public mirror, or of the one in DASHBOARD_REGISTER_URL."""
 
 
 def obtain(source: str, *, today: date, copies: Copies | None = None) -> Export:
     """Read the register from a source.
 
     Args:
-        source: A file, an address, or ``mirror``.
-        today: The present day.
-        copies: Where the last answers of addresses are kept.
+        source: A file, a URL, or ``mirror``.
+        today: The current day.
+        copies: The cache of HTTP responses.
 
     Returns:
-        The register, with the day of its state where the source tells it in any way.
+        The register, with the day of its state if known.
 
     Raises:
-        ExportError: It could not be fetched, or is not a register.
-        SettingError: The address of the mirror in the environment cannot be used.
+        ExportError: It could not be fetched, or is not the register.
+        SettingError: DASHBOARD_REGISTER_URL is invalid.
     """
     if source.strip() == MIRROR:
         source = settings.register_url() or settings.REGISTER_MIRROR
@@ -47,7 +47,7 @@ def _fetched(address: str, today: date, copies: Copies | None) -> Export:
     if listed is None:
         export = parse_export(answer.content, address, today=today)
         if export.as_of is None:
-            # The Ministry answers with the present state; of another file the server says how old.
+            # The Ministry's response is the current state; for other files, use `Last-Modified`.
             export = _dated(export, today if ministry.is_answer(value) else answer.changed)
         return export
     answer = fetch(listed.address, budget=budget, copies=copies)
@@ -57,7 +57,8 @@ def _fetched(address: str, today: date, copies: Copies | None) -> Export:
             f"{listed.address} has {len(export.entries)} entries, and its index says "
             f"{listed.entries}: one of them is older. Try again later."
         )
-    # The file is as old as the last change of the register, which the mirror has read since.
+    # The file is as old as the last change of the register; the index says when the mirror last
+    # read it.
     return replace(
         _dated(export, max(listed.as_of, export.as_of or listed.as_of)),
         fresh_until=listed.fresh_until,

@@ -1,4 +1,4 @@
-"""The cells of one table, and the error of one that cannot be read."""
+"""The cells of a table, and the error for an unreadable export."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class Grid:
     """The cells of one sheet.
 
     Attributes:
-        title: The sheet's name, or "" where there is only one.
-        rows: The cells, row by row; None where one is empty.
-        first: The number of the first row, as a spreadsheet counts it.
+        title: The sheet's name, or "" if there is only one.
+        rows: The cells by row; None for an empty cell.
+        first: The number of the first row, as in a spreadsheet.
         merged: Ranges of merged cells as (first row, first column, last row, last column), from 0.
         formulas: Positions (row, column) of cells that hold a formula.
-        as_of: The day whose state it is, where its form says so outside of the cells.
-        fresh_until: The last day on which it may be relied upon, where it says so.
+        as_of: The day of its state, if the format has it outside of the cells.
+        fresh_until: The last day on which its publisher considers it up to date, or None.
     """
 
     title: str
@@ -45,7 +45,7 @@ def table_of(records: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
 
 
 def scalar(value: Any) -> Any:
-    """Convert a value of JSON to a cell: objects and arrays to JSON text, an empty text to None."""
+    """Convert a JSON value to a cell: objects and arrays to JSON text, an empty text to None."""
     if isinstance(value, Mapping | list):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, str):
@@ -54,5 +54,5 @@ def scalar(value: Any) -> Any:
 
 
 def texts(row: Iterable[Any]) -> list[str]:
-    """Return the cells of a row as text without needless spaces; "" where one is empty."""
+    """Return the cells of a row as text with normalized spaces; "" for an empty cell."""
     return ["" if cell is None else cleaned(str(cell)) for cell in row]

@@ -1,4 +1,4 @@
-"""New entries of the register that may be designations of ours under another name."""
+"""Warn about new entries of the register that may be known designations under another name."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from dashboard.register.name import parse_name
 
 
 def doubts(entries: Sequence[Entry], package: Package, free: Iterable[str]) -> Iterator[Problem]:
-    """Ask about each new entry whose name is like that of a designation without an entry.
+    """Report each new entry whose name resembles that of a designation without an entry.
 
     Args:
-        entries: Those that were matched with no designation.
+        entries: The entries without a matching designation.
         package: The package.
-        free: The ``id`` of each designation that no entry was matched with.
+        free: The ``id`` of each designation without a matching entry.
 
     Yields:
         A problem for each pair that may be one organization.

@@ -1,4 +1,4 @@
-"""Look at the official register once a day, while the site runs."""
+"""Fetch the official register once a day while the site runs."""
 
 from __future__ import annotations
 
@@ -24,31 +24,30 @@ from dashboard.register.retrieval import obtain
 from dashboard.register.tables import ExportError
 
 DAY = 24 * 60 * 60.0
-"""Seconds between two looks."""
-
+"""Seconds between two fetches."""
 _LOG = logging.getLogger(__name__)
 
 
 def start(directory: Path) -> asyncio.Task[None] | None:
-    """Begin to follow the register beside whatever else the running loop does.
+    """Start fetching the register in the background of the running event loop.
 
     Args:
         directory: The folder of the data package that is served.
 
     Returns:
-        The task, or None where the environment names no register: nothing is fetched then.
+        The task, or None if DASHBOARD_REGISTER_URL is not set.
     """
     address = settings.register_url()
     return asyncio.create_task(follow(address, directory)) if address else None
 
 
 async def follow(address: str, directory: Path, *, every: float = DAY) -> None:
-    """Look at the register now and then, for as long as the site runs, without holding anybody up.
+    """Fetch the register at intervals in a thread, until the task is canceled.
 
     Args:
-        address: Where the register is.
-        directory: The folder of the data package that is served.
-        every: Seconds between two looks.
+        address: The source of the register.
+        directory: The folder of the served data package.
+        every: Seconds between two fetches.
     """
     copies = Memory()
     while True:
@@ -57,40 +56,42 @@ async def follow(address: str, directory: Path, *, every: float = DAY) -> None:
 
 
 def look_and_keep(address: str, directory: Path, copies: Copies) -> None:
-    """Look once, and let the pages and the check know. What fails is logged, and said on `/data`.
+    """Fetch the register once, and store the result for the pages and the check.
+
+    Failures are logged and shown on `/data`.
 
     Args:
-        address: Where the register is.
-        directory: The folder of the data package that is served.
-        copies: Where the last answers are kept.
+        address: The source of the register.
+        directory: The folder of the served data package.
+        copies: The cache of HTTP responses.
     """
     try:
         keep_look(look(address, directory, copies))
         with suppress(PackageError):
-            matcher(with_undescribed(load_catalog()))  # so that no reader waits for it
+            matcher(
+                with_undescribed(load_catalog())
+            )  # build the matcher now, so that no reader waits for it
     except Exception as error:
-        # The site goes on, whatever another server answers.
+        # No response of another server may stop this site.
         expected = isinstance(error, ExportError | PackageError | OSError)
-        _LOG.warning(
-            "The official register could not be looked at: %s", error, exc_info=not expected
-        )
+        _LOG.warning("The official register could not be fetched: %s", error, exc_info=not expected)
         before = last_look() or Look()
         keep_look(replace(before, failed=datetime.now(UTC), reason=str(error)))
 
 
 def look(address: str, directory: Path, copies: Copies | None = None) -> Look:
-    """Look at the register, and find what the dataset does not describe.
+    """Fetch the register, and find entries that the dataset does not describe.
 
     Args:
-        address: Where the register is.
+        address: The source of the register.
         directory: The folder of the data package.
-        copies: Where the last answers are kept.
+        copies: The cache of HTTP responses.
 
     Returns:
-        What was found.
+        The findings.
 
     Raises:
-        ExportError: The register could not be read, or is not plausible beside the dataset.
+        ExportError: The register could not be read, or is not plausible compared with the dataset.
         PackageError: The package cannot be read.
     """
     package = read_package(directory)
@@ -98,7 +99,7 @@ def look(address: str, directory: Path, copies: Copies | None = None) -> Look:
     export = obtain(address, today=max(today, package.as_of), copies=copies)
     comparison = compare(export, package, ask=False)
     if reasons := refusals(comparison, package, today=today):
-        raise ExportError(f"{export.origin} was not believed: {' '.join(reasons)}")
+        raise ExportError(f"{export.origin} was refused as implausible: {' '.join(reasons)}")
     return Look(
         looked=datetime.now(UTC),
         day=comparison.day,

@@ -1,7 +1,8 @@
-"""Long work on a list or a text, done in portions that a reader can watch and stop.
+"""Check a list or a text in portions, with progress and a stop button.
 
-A portion is short, so that other readers are served in between; a click on anything, the stop button
-above all, is heard after it.
+Portions are short, so that other readers are served in between, and clicks, above all on the stop
+button, are handled
+after each portion.
 """
 
 from __future__ import annotations
@@ -26,31 +27,33 @@ from dashboard.text.passages import passages
 _NAMES = 50
 _PASSAGE = 20_000
 _TAKEN = 0.01
-"""Seconds of processor that are taken for a portion before it is known what it costs."""
+"""CPU seconds that are charged for a portion before its real cost is known."""
 _ATTEMPTS = 60
-"""Seconds for which a portion waits for its turn."""
+"""Seconds for which a portion waits for its turn at most."""
 _PATIENCE = 8
-"""How often a name that is typed asks for its turn, a quarter of a second apart."""
+"""Number of attempts of a single name to get its turn, a quarter of a second apart."""
 
 
 class Files:
-    """The files that were made of a job's results: each once, however often it is asked for."""
+    """A cache of the download files made from a job's results."""
 
     def __init__(self) -> None:
-        """Begin without any."""
+        """Create an empty cache."""
         self._lock = threading.Lock()
         self._kept: dict[str, tuple[Hashable, bytes]] = {}
 
     def offered(
         self, kind: str, of: Hashable, make: Callable[[], bytes], client: str
     ) -> Callable[[], bytes]:
-        """Return what makes a file, later and in another thread, in the language of the page.
+        """Return a function that makes a file later, in another thread, in the language of the
+        page.
 
         Args:
-            kind: Its kind, of which the last is kept.
-            of: What it is made of: a file of anything else is made anew.
-            make: Makes it; a long list takes many seconds of processor, which its client's network pays.
-            client: The address of the reader.
+            kind: Its kind; only the last file of each kind is cached.
+            of: The objects it is made from; the file is made again if they differ.
+            make: Makes the file. A long list takes many CPU seconds, which are charged to the
+                client's network.
+            client: The IP address of the reader.
         """
         language = locale.current().code
 
@@ -58,11 +61,12 @@ class Files:
             """Make the file.
 
             Raises:
-                BusyError: Too much is being done for the network.
+                BusyError: The network has used up its CPU time.
             """
             if (known := self._known(kind, (of, language))) is not None:
                 return known
-            # Who waits for the lock holds a thread of those in which everybody's files are made.
+            # Do not block on the lock: that would occupy a thread of the pool in which all files
+            # are made.
             with _place(client), self._lock:
                 if (known := self._known(kind, (of, language))) is not None:
                     return known
@@ -83,7 +87,7 @@ def _made(make: Callable[[], bytes], client: str, language: str) -> bytes:
             break
         time.sleep(1)
     else:
-        raise BusyError("Too much was checked.")
+        raise BusyError("The CPU time for checks is used up.")
     with TURNS.taken(client), locale.using(language):
         begun = time.thread_time()
         try:
@@ -94,15 +98,15 @@ def _made(make: Callable[[], bytes], client: str, language: str) -> bytes:
 
 @dataclass
 class ListJob:
-    """The check of a list: it holds what is done, for this session only.
+    """The state of the check of a list, in this session only.
 
     Attributes:
-        source: What the list was read from.
+        source: The file or text that the list was read from.
         sheet: The list.
         column: The column with the names.
         answers: The answers so far.
-        running: Whether to go on.
-        files: What was made of the results to be saved.
+        running: Whether to continue.
+        files: The download files of the results.
     """
 
     source: Hashable
@@ -114,11 +118,11 @@ class ListJob:
 
     @property
     def done(self) -> float:
-        """The share that is done, 0 to 1."""
+        """The completed share, 0 to 1."""
         return len(self.answers) / max(len(self.sheet.rows), 1)
 
     def portion(self, checker: Checker) -> None:
-        """Answer the next few names."""
+        """Check the next few names."""
         begin = len(self.answers)
         rows = self.sheet.rows[begin : begin + _NAMES]
         part = Sheet(self.sheet.columns, rows, self.sheet.headed)
@@ -127,15 +131,15 @@ class ListJob:
 
 @dataclass
 class TextJob:
-    """The search of a text for names.
+    """The state of the search of a text for names.
 
     Attributes:
-        source: What the text was read from.
+        source: The file that the text was read from, or the text.
         text: The text.
-        mentions: Those found so far.
-        position: To where it was read.
-        running: Whether to go on.
-        files: What was made of the results to be saved.
+        mentions: The mentions found so far.
+        position: The position up to which the text was searched.
+        running: Whether to continue.
+        files: The download files of the results.
     """
 
     source: Hashable
@@ -147,11 +151,11 @@ class TextJob:
 
     @property
     def done(self) -> float:
-        """The share that is done, 0 to 1."""
+        """The completed share, 0 to 1."""
         return self.position / max(len(self.text), 1)
 
     def portion(self, checker: Checker) -> None:
-        """Read the next passage."""
+        """Search the next passage."""
         start = self.position
         _begin, passage = next(passages(self.text[start : start + 2 * _PASSAGE], _PASSAGE))
         self.mentions += [each.moved(start) for each in checker.mentions(passage)]
@@ -159,18 +163,18 @@ class TextJob:
 
 
 def work(job: ListJob | TextJob, checker: Checker, key: str, client: str) -> None:
-    """Go on with a job until it is done, showing how far it is, with a button that stops it.
+    """Continue a job until it is complete, with a progress bar and a stop button.
 
-    A job waits while its client has used up what checks may cost, or while others are checked.
+    A job waits while its client has used up the CPU time for checks, or while other checks run.
 
     Args:
-        job: The job; what it has done stays in it when the reader stops it.
-        checker: Checks names and texts.
-        key: A name for the button.
-        client: The address of the reader.
+        job: The job; it keeps its results when the reader stops it.
+        checker: The checker of names and texts.
+        key: The widget key of the button.
+        client: The IP address of the reader.
 
     Raises:
-        BusyError: The rest could not be checked for a minute.
+        BusyError: The job got no turn for a minute.
     """
     if not job.running:
         return
@@ -179,7 +183,7 @@ def work(job: ListJob | TextJob, checker: Checker, key: str, client: str) -> Non
         with place.container(horizontal=True, vertical_alignment="center"):
             bar = st.progress(job.done, text=_("Checking …"))
             st.button(_("Stop"), key=f"{key}-stop", on_click=_stopper(job))
-        with TURNS.aside():  # it may take minutes, most of them in another process
+        with TURNS.aside():  # it may take minutes, mostly in the worker process
             while job.done < 1:
                 _portion(
                     job, checker, client, lambda text: bar.progress(min(job.done, 1.0), text=text)
@@ -192,11 +196,11 @@ def work(job: ListJob | TextJob, checker: Checker, key: str, client: str) -> Non
 def _portion(
     job: ListJob | TextJob, checker: Checker, client: str, say: Callable[[str], object]
 ) -> None:
-    """Do a portion of a job as soon as there is room for it."""
+    """Run a portion of a job as soon as the limits allow it."""
     refused = 0
     while True:
         if checking().wait(client, _TAKEN):
-            # Saying it lets a click on the stop button end this run.
+            # Sending a message lets Streamlit stop this run after a click on the stop button.
             say(_("Waiting: much was checked from your network. It goes on by itself."))
             time.sleep(1)
             continue
@@ -214,18 +218,18 @@ def _portion(
 
 
 def check_name(checker: Checker, name: str, client: str) -> Answer:
-    """Check one name, unless its client has used up what checks may cost.
+    """Check one name, unless its client has used up the CPU time for checks.
 
     Args:
-        checker: Checks it.
+        checker: The checker.
         name: The name.
-        client: The address of the reader.
+        client: The IP address of the reader.
 
     Raises:
-        BusyError: It was not checked.
+        BusyError: The name was not checked.
     """
     if checking().wait(client, _TAKEN):
-        raise BusyError("Too much was checked.")
+        raise BusyError("The CPU time for checks is used up.")
     for _attempt in range(_PATIENCE - 1):
         with checking().place(client) as free:
             if free:
@@ -237,23 +241,24 @@ def check_name(checker: Checker, name: str, client: str) -> Answer:
 
 
 def read_file(data: bytes, headed: bool | None, client: str) -> Sheet:
-    """Read a list from a file in a place of its network, which pays for what a workbook takes.
+    """Read a list from a file, within the limits of the client's network, which is charged for a workbook.
 
     Args:
         data: The file.
-        headed: Whether its first row holds headings; None to judge by the row.
-        client: The address of the reader.
+        headed: Whether its first row contains headings; None to detect it.
+        client: The IP address of the reader.
 
     Raises:
-        BusyError: It was not read.
-        UploadError: It cannot be read.
+        BusyError: The file was not read.
+        UploadError: The file cannot be read.
     """
     if checking().wait(client, _TAKEN):
-        raise BusyError("Too much was checked.")
+        raise BusyError("The CPU time for checks is used up.")
     seconds: list[float] = []
     with _place(client):
         try:
-            # A workbook waits for the one before it: a page that held its turn meanwhile would keep others waiting.
+            # Workbooks wait in a queue: give the turn back meanwhile, so that other requests need
+            # not wait.
             return read_list(data, headed=headed, waiting=TURNS.aside, spent=seconds.append)
         finally:
             checking().settle(client, _TAKEN, sum(seconds))
@@ -261,7 +266,7 @@ def read_file(data: bytes, headed: bool | None, client: str) -> Sheet:
 
 @contextmanager
 def _place(client: str) -> Iterator[None]:
-    """Take one of the places of a network, as the checks by API do.
+    """Hold one of the places of a network for checks, as the API does.
 
     Raises:
         BusyError: No place is free.
@@ -273,10 +278,10 @@ def _place(client: str) -> Iterator[None]:
 
 
 def spending(client: str) -> Callable[[float], None]:
-    """Return what notes the seconds of processor that a client's checks take.
+    """Return a function that adds up the CPU seconds of a client's checks.
 
     Args:
-        client: The address of the reader.
+        client: The IP address of the reader.
     """
     return lambda seconds: checking().settle(client, _TAKEN, seconds)
 

@@ -1,4 +1,4 @@
-"""The failure of a part that runs by itself, a fragment, is a sentence in its place."""
+"""Handle errors of fragments (parts of a page that Streamlit runs separately)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _LOG = logging.getLogger(__name__)
 
 
 def surviving(part: Callable[Arguments, None]) -> Callable[Arguments, None]:
-    """Show a sentence where a part raises; the log has the trace.
+    """Show an error message in place of a part that raises, and log the traceback.
 
     Args:
-        part: Shows the part.
+        part: The function that shows the part.
     """
 
     @functools.wraps(part)

@@ -1,4 +1,4 @@
-"""The URL of the run under way, read into an `Address`."""
+"""Parse the URL of the current run into an `Address`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dashboard.documents.options import options
 
 
 def read(catalog: Catalog) -> Address:
-    """Read the address of the run under way."""
+    """Parse the URL of the current run."""
     return Address.read(
         [(key, value) for key in st.query_params for value in st.query_params.get_all(key)],
         catalog,
@@ -24,10 +24,11 @@ def read(catalog: Catalog) -> Address:
 
 
 def path() -> str | None:
-    """Return the path of the page as the browser's address says it, without slashes; None if it does not.
+    """Return the path of the page in the browser's URL, without slashes; None if unknown.
 
-    Streamlit's own idea of the page is that of the first one until its navigation has reached the
-    browser; a run that is asked for before would show the first page under the address of another.
+    Until its navigation has reached the browser, Streamlit assumes the first page, so an early run
+    would show the first
+    page under the URL of another.
     """
     if not st.context.url:
         return None
@@ -35,7 +36,7 @@ def path() -> str | None:
 
 
 def origin() -> str:
-    """Return scheme and host by which others can open the site."""
+    """Return the public scheme and host of the site."""
     if base := settings.public_url():
         return base
     host = st.context.headers.get("host", "localhost:8501")

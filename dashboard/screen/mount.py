@@ -1,8 +1,8 @@
-"""Documents on the screen: the words of a page in one message, with the filters between them in another.
+"""Send documents to the browser: the HTML of a page in one message, the filters in another.
 
-Each message costs the browser a round of rendering; a page in pieces took most of the time from a
-click to the picture. The filters of a scope are always the same message, so that the browser leaves them as
-they are; `web/assets/filters.js` sets them.
+Each message makes the browser render once, which was most of the time from a click to the new page.
+The message with the
+filters of a scope never changes, so the browser keeps it; `web/assets/filters.js` sets the fields.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def mount(blocks: Sequence[Block], filters: str = "") -> None:
 
     Args:
         blocks: The blocks, from top to bottom.
-        filters: The filters, for their place among the blocks; "" where the page has none.
+        filters: The HTML of the filters; "" if the page has none.
     """
     words: list[str] = []
     for block in blocks:
@@ -37,16 +37,16 @@ def mount(blocks: Sequence[Block], filters: str = "") -> None:
 
 
 def render(template: str, **context: Any) -> None:
-    """Show what a template makes.
+    """Render a template and show it.
 
     Args:
         template: Its file.
-        **context: What it shows.
+        **context: Its variables.
     """
     mount([markup(template, **context)])
 
 
 def _send(words: Sequence[str]) -> None:
-    # `page.js` takes the language of the document from it.
+    # `page.js` sets the language of the document from it.
     if made := page(words, lang=locale.current().code):
         st.html(made)

@@ -1,8 +1,8 @@
 """Every private interface of Streamlit that the code uses, with the reason for each.
 
-`tests/screen/test_patches.py` fails where Streamlit no longer has one of them, so that an upgrade breaks
-loudly; until then `pyproject.toml` bounds Streamlit's version. What its own files hold (its document, its
-scripts and fonts) is read in `web/`, which may not import Streamlit, and is tested there and here.
+`tests/screen/test_patches.py` fails if Streamlit no longer has one of them, so that an upgrade
+breaks loudly; `pyproject.toml` limits Streamlit's version. `web/`, which must not import Streamlit,
+reads Streamlit's files (document, scripts and fonts); tests cover that there and here.
 """
 
 from __future__ import annotations
@@ -17,22 +17,23 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
 MOST_FILES = 4
-"""Files of one session: two places for a file, and one each that is just being replaced."""
+"""Maximum number of files of one session: two upload fields, each with a current file and its replacement."""
 GRACE = 15.0
-"""Seconds in which a page may connect again and go on: a change of network, a phone in a tunnel."""
+"""Seconds in which a page may reconnect and keep its session, for example after a change of network."""
 
 THEME = "_populate_theme_msg"
 """The function of `streamlit.runtime.app_session` that writes a part of the theme into the first message of a run."""
 
 
 def serve_below(base: str) -> str:
-    """Tell Streamlit below which path the site lives, and return it.
+    """Set Streamlit's base path, and return it.
 
-    The path stands in the page's own links too, so one variable has to say it for both. The option can
-    only be set before the server starts, which `st.set_option` refuses.
+    Links need the same path, so one variable sets both. This must be done before the server starts,
+    when `st.set_option`
+    does not work yet.
 
     Args:
-        base: The path that our setting names; Streamlit's own option goes first where somebody set it.
+        base: The path of `DASHBOARD_URL`; Streamlit's own option takes precedence.
 
     Returns:
         The path without slashes around it.
@@ -43,10 +44,11 @@ def serve_below(base: str) -> str:
 
 
 def ask_no_address_service() -> None:
-    """Keep Streamlit from asking a server of Amazon for this host's address.
+    """Prevent Streamlit from asking an Amazon server for this host's IP address.
 
-    It would ask at the start, and again whenever a socket is opened in the name of another site, while
-    everybody else waits. `browser.serverAddress` avoids the first request only.
+    It would ask at the start, and again whenever a WebSocket with another `Origin` is opened, and
+    block the event loop.
+    `browser.serverAddress` prevents only the first request.
     """
     net_util.get_external_ip = lambda: None
 
@@ -54,8 +56,8 @@ def ask_no_address_service() -> None:
 def read_the_theme_once() -> None:
     """Read the options of the theme once instead of at the start of every run.
 
-    For each of the six parts of a theme Streamlit searches all of its options, on the event loop. That is 8 % of
-    the CPU time of a page. These options do not change while the server runs.
+    Streamlit searches all options for each of the six parts of a theme, on the event loop, which
+    takes 8 % of the CPU time of a page. The options do not change while the server runs.
     """
     populate = getattr(app_session, THEME)
 
@@ -80,12 +82,12 @@ def running() -> Any:
 def keep_few_files(manager: Any, most: int = MOST_FILES) -> None:
     """Keep only the newest files of each session.
 
-    Streamlit limits the size of a file, but keeps any number of them until the session ends; a
-    script could fill the memory with them.
+    Streamlit limits the size of a file, but not the number of files until the session ends, so a
+    script could fill the memory.
 
     Args:
-        manager: Streamlit's manager of uploaded files, which keeps them in the order they came.
-        most: How many files of a session are kept.
+        manager: Streamlit's manager of uploaded files, which keeps them in order of arrival.
+        most: The number of files of a session to keep.
     """
     add = manager.add_file
 
@@ -98,9 +100,9 @@ def keep_few_files(manager: Any, most: int = MOST_FILES) -> None:
 
 
 def sizes_of_files(manager: Any) -> Callable[[], Mapping[str, int]]:
-    """Return what tells how many bytes of files each session holds.
+    """Return a function that returns the bytes of files of each session.
 
-    Streamlit has no limit for all files together; `names/room.py` has, and needs the sum.
+    Streamlit has no limit for all files together; `names/room.py` has one, and needs these sizes.
 
     Args:
         manager: Streamlit's manager of uploaded files.
@@ -124,7 +126,7 @@ def end_with_their_page(runtime: Any, grace: float = GRACE) -> None:
 
     Args:
         runtime: Streamlit's runtime, whose `disconnect_session` is wrapped.
-        grace: Seconds in which the page may connect again.
+        grace: Seconds in which the page may reconnect.
     """
     disconnect = runtime.disconnect_session
 

@@ -1,4 +1,4 @@
-"""A page on the screen: its document with its filters, between masthead and footer."""
+"""Show a page: its document with its filters, between header and footer."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Context:
-    """What every page is given.
+    """The arguments of every page.
 
     Attributes:
         catalog: The dataset.
         address: The address of the page.
         name: The name of the page.
-        before: Markup above the page.
-        after: Markup below it.
+        before: HTML above the page.
+        after: HTML below it.
     """
 
     catalog: Catalog
@@ -49,24 +49,25 @@ Show = Callable[[Context], None]
 
 
 def document(make: Make, filters: Scoped) -> Show:
-    """Return what shows a document.
+    """Return a function that shows a document.
 
     Args:
-        make: Makes it.
-        filters: Finds its filters.
+        make: Makes the document.
+        filters: Returns its filters.
     """
 
     def show(context: Context) -> None:
         catalog, address = context.catalog, context.address
         blocks: tuple[Block, ...]
         try:
-            # Pages without filters may depend on the day, or on what the site has found meanwhile.
+            # Pages without filters may depend on the current day, or on the last fetch of the
+            # register.
             made = (whole if filters(address) else _made)(make, catalog, address, theme.palette())
             blocks = made.blocks
         except Exception:
-            _LOG.exception("The page of %s could not be made.", make.__module__)
+            _LOG.exception("The page of %s could not be rendered.", make.__module__)
             made = failed_page()
-            # The reader can still take back the filter that led here.
+            # Show the filters, so that the reader can undo the one that led here.
             blocks = (FilterBar(), *made.blocks)
         scope = filters(address)
         title(made.title or _selected(catalog, address, scope) or context.name)
@@ -81,27 +82,28 @@ def _made(make: Make, catalog: Catalog, address: Address, colours: Palette) -> D
 
 
 def _selected(catalog: Catalog, address: Address, scope: Scope | None) -> str:
-    """Return the selection in words, which names a page better than "Organizations"; "" for all."""
+    """Describe the selection in words, as a more precise title than "Organizations"; "" for everything."""
     asked = address.filters.within(scope) if scope else None
     return asked.sentence(catalog, scope) if asked and scope else ""
 
 
 def title(text: str) -> None:
-    """Put the title of a page into the tab of the browser."""
+    """Set the title of the browser tab."""
     configure(f"{text} · {_('The Undesirable Register')}")
 
 
 def configure(title: str) -> None:
-    """Say what the tab of the browser shows, and how wide the page is; once in a run, as each time is a message."""
+    """Set title and icon of the browser tab and the page width; call it once per run, because each
+    call is a message."""
     st.set_page_config(
         page_title=title,
-        # A Material icon here would be fetched from Google by every reader's browser.
+        # Every reader's browser would load a Material icon from Google.
         page_icon=str(_ICON),
         layout="wide",
     )
 
 
 def fail(context: Context) -> None:
-    """Show, within the handler of an exception, that the rest of a page could not be shown."""
+    """Show an error message for the rest of a page; call it in an exception handler."""
     _LOG.exception("A page could not be shown.")
     mount((*failed_page().blocks, *context.after))

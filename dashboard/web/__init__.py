@@ -1,1 +1,1 @@
-"""Everything that HTTP serves besides the pages."""
+"""HTTP: the first responses of pages, the API, feeds, share pages, headers and limits."""

@@ -1,4 +1,4 @@
-"""`/api/v1/`: every table, one row of it, and counts, in three formats."""
+"""`/api/v1/`: tables, single rows and counts, in three formats."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ from dashboard.web.problems import Problem, served_catalog
 METHODS = ["GET"]
 V1 = "/v1"
 _UNWORDED = ("csv", "ndjson")
-"""Formats of rows alone, which are the same in every language; the selection around them is said in one."""
+"""Formats that contain only rows, which are the same in every language."""
 _LONGEST_LINKED = 1_000
-"""Bytes of a query up to which a header names the other parts of a list."""
+"""Maximum bytes of a query for which a `Link` header is sent."""
 
 Sync = Callable[[Request], Response]
 
 
 def threaded(answer: Sync) -> Callable[[Request], Any]:
-    """Run an endpoint in a thread and in its turn, so that no answer keeps another network waiting."""
+    """Run an endpoint in a thread, in a turn of the client's network (`names/turns.py`)."""
 
     async def endpoint(request: Request) -> Response:
         return await in_turn(request, answer, request)
@@ -72,7 +72,7 @@ def grouping(table: str) -> Parameter:
 
 
 def about(catalog: Catalog) -> dict[str, Any]:
-    """Return what every answer says of its data: version, day and licence."""
+    """Return the metadata of every response: version, day and license of the data."""
     return {
         "version": catalog.version,
         "as_of": catalog.as_of.isoformat(),
@@ -81,7 +81,7 @@ def about(catalog: Catalog) -> dict[str, Any]:
 
 
 def told(catalog: Catalog, filters: Filters, view: View) -> dict[str, Any]:
-    """Return what an answer says of the selection that it shows."""
+    """Return the metadata of a selection for a response."""
     if view.scope is None:
         return {"selection": "", "filters": {}}
     applied: dict[str, list[str]] = {}
@@ -100,13 +100,13 @@ def formatted(
     headers: Mapping[str, str],
     name: str,
 ) -> Response:
-    """Answer with rows in a format.
+    """Return a response with rows in a format.
 
     Args:
-        rows: The rows; of `Rows` only those are copied that are being sent.
+        rows: The rows; only the rows that are sent are copied.
         kind: One of `FORMATS`.
-        envelope: What stands around the rows in JSON.
-        headers: Headers of the answer.
+        envelope: The JSON object around the rows.
+        headers: Headers of the response.
         name: The name under which to save a file.
     """
     if kind == "json":
@@ -154,9 +154,9 @@ def _table(site: Site, view: View, suffix: str) -> Sync:
 
 
 def _links(site: Site, request: Request, path: str, total: int, offset: int, limit: int) -> str:
-    """Return the other parts of a list as a header names them (RFC 8288); "" where there are none.
+    """Return the `Link` header of a page of a list (RFC 8288), or "".
 
-    A header has less room than an address: those of a long selection are in the body alone.
+    Headers must be shorter than URLs, so for a long query the links are only in the body.
     """
     if len(request.scope["query_string"]) > _LONGEST_LINKED:
         return ""
@@ -246,7 +246,7 @@ def _index(site: Site) -> Sync:
 
 
 def table_routes(site: Site) -> list[BaseRoute]:
-    """Return the addresses of the tables, their rows, and counts."""
+    """Return the routes of the tables, their rows, and counts."""
     routes: list[BaseRoute] = [
         Route(V1, threaded(_index(site)), methods=METHODS),
         Route(f"{V1}/", threaded(_index(site)), methods=METHODS),

@@ -1,4 +1,4 @@
-"""Everything that HTTP serves besides the pages, put together."""
+"""Assemble the routes and the middleware."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ HANDLERS: Mapping[Any, Any] = {
     **{kind: problems.HANDLERS[kind] for kind in (problems.Problem, Exception)},
     HTTPException: problems.http_error_outside,
 }
-"""The handlers of errors outside the API."""
+"""The error handlers outside of the API."""
 
 
 def api(site: Site) -> Starlette:
-    """Return the API, whose every error is a problem document (RFC 9457)."""
+    """Return the API application, which reports errors as problem documents (RFC 9457)."""
     openapi = Route(f"{V1}/openapi.json", threaded(answer_document(site)), methods=METHODS)
     limits = Limits(Allowance(settings.check_rate()), checking())
     typing = Limits(Allowance(settings.check_rate() * suggest.KEYS), checking())
@@ -84,7 +84,7 @@ def api(site: Site) -> Starlette:
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """Return our routes; Streamlit's come after them."""
+    """Return the routes of this project, which precede those of Streamlit."""
     return [
         Mount(site.path("api"), api(site)),
         *share.routes(site),
@@ -106,11 +106,11 @@ def routes(site: Site) -> list[BaseRoute]:
 
 
 def middleware(site: Site, room: Room | None = None) -> list[Middleware]:
-    """Return what every answer goes through, Streamlit's too.
+    """Return the middleware for all responses, including those of Streamlit.
 
     Args:
-        site: Where the site lives.
-        room: The room that is left for what readers send; None for one of its own.
+        site: The base URL of the site.
+        room: The counter of memory for uploads; None for a new one.
     """
     room = room or Room()
     return [

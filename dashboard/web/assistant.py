@@ -1,7 +1,8 @@
-"""Answers for assistants: names and texts checked, organizations found and described, counts.
+"""Answer questions of AI assistants: check names and texts, find and describe organizations, count.
 
-Each answer is a JSON-ready object that says of itself from which state of the register it comes, where its
-sources are, and that it is no legal advice. `cli/mcp.py` serves them by the Model Context Protocol.
+Each answer is a JSON-serializable object with the state of the register, its sources, and a note
+that it is not legal
+advice. `cli/mcp.py` serves them by the Model Context Protocol.
 """
 
 from __future__ import annotations
@@ -32,9 +33,10 @@ from dashboard.web.api import about
 from dashboard.web.check import LONGEST_TEXT, MOST_NAMES
 
 MOST_FOUND = 50
-"""Organizations that one answer lists."""
+"""Maximum number of organizations in one answer."""
 MOST_ROWS = 25
-"""Rows of one further table that an answer about an organization holds; it says how many there are."""
+"""Maximum number of rows of each related table in an answer about an organization, which also has
+their total number."""
 NOTICE = (
     "Accusations are those of whoever made them, and are not endorsed here. Nothing here is legal advice. "
     "“Not found” holds for the state of the register that is named, and for nothing later. "
@@ -51,12 +53,12 @@ _FACTS = (
 
 
 class AskedError(ValueError):
-    """A question that cannot be answered; the message says why, and how to ask."""
+    """A question is invalid; the message says why, and what is valid."""
 
 
 @dataclass(frozen=True)
 class Assistant:
-    """Answers from one catalog, and keeps nothing of what it is asked.
+    """Answers questions from one catalog, and stores none of them.
 
     Attributes:
         catalog: The dataset.
@@ -67,7 +69,7 @@ class Assistant:
     language: str = locale.FALLBACK
 
     def check_names(self, names: Sequence[str]) -> dict[str, Any]:
-        """Tell for each name whether it is that of a designated organization.
+        """Check whether each name is that of a designated organization.
 
         Args:
             names: Names in any script.
@@ -113,10 +115,10 @@ class Assistant:
         Args:
             filters: Values by the parameters of the site: ``q``, ``country``, ``category``, ``status``,
                 ``year``, ``register``.
-            limit: The most to list.
+            limit: The maximum number to list.
 
         Raises:
-            AskedError: A filter or value is unknown, or the limit impossible.
+            AskedError: A filter or value is unknown, or the limit is invalid.
         """
         if not 1 <= limit <= MOST_FOUND:
             raise AskedError(f"limit must be 1 to {MOST_FOUND}.")
@@ -128,7 +130,7 @@ class Assistant:
             return self._told(selection=said, total=len(rows), results=found)
 
     def organization(self, identifier: str) -> dict[str, Any]:
-        """Describe one organization: names, dates, reason and who gave it, evidence, and what refers to it.
+        """Describe one organization: names, dates, reason with its source, evidence, and related rows.
 
         Raises:
             AskedError: There is no such organization.
@@ -157,7 +159,7 @@ class Assistant:
         """Count designations, articles or claims by their dimensions.
 
         Args:
-            by: Dimensions, such as ``year`` and ``category``; none counts all.
+            by: Dimensions, such as ``year`` and ``category``; without any, all rows are counted together.
             filters: The selection; see `find`.
             of: ``designations``, ``articles`` or ``claims``.
 
@@ -168,7 +170,7 @@ class Assistant:
             raise AskedError(f"of must be one of {', '.join(DIMENSIONS)}.")
         for each in by:
             if each not in DIMENSIONS[of] or list(by).count(each) > 1:
-                raise AskedError(f"by holds some of {', '.join(DIMENSIONS[of])}, each once.")
+                raise AskedError(f"by must contain some of {', '.join(DIMENSIONS[of])}, each once.")
         chosen = self._filters(filters)
         with locale.using(self.language):
             counted = tally(self.catalog, chosen, of, tuple(by))
@@ -190,7 +192,7 @@ class Assistant:
             choices = known[each.key][1] if each.key in known else {}
             allowed = choices.get("items", choices).get("enum", ())
             hint = f": use {', '.join(allowed)}" if allowed else ""
-            raise AskedError(f"{str(each)[:80]} means nothing here{hint}.")
+            raise AskedError(f"{str(each)[:80]} is not valid here{hint}.")
         return chosen
 
     def _facts(self, key: str) -> dict[str, Any]:

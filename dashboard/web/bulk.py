@@ -1,9 +1,10 @@
-"""`/api/v1/bulk`: the whole dataset in the formats of several trades, with version and checksum."""
+"""`/api/v1/bulk`: the whole dataset in several file formats, with version and checksums."""
 
 from __future__ import annotations
 
 import logging
 import sqlite3
+import threading
 from typing import Any
 
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard import locale
 from dashboard.asking.address import Site
+from dashboard.bulk import bundles
 from dashboard.bulk.bundles import Bundle
 from dashboard.bulk.entities import PREFIX
 from dashboard.catalog import Catalog
@@ -29,9 +31,13 @@ from dashboard.web.negotiation import (
 )
 from dashboard.web.problems import Problem, served_catalog
 
+WAITING = 3
+"""Requests that wait while the files of a version are made; further ones are refused."""
+_PLACES = threading.BoundedSemaphore(WAITING)
+
 
 def bulk_routes(site: Site) -> list[BaseRoute]:
-    """Return the addresses of the bulk files and of what lists them."""
+    """Return the routes of the bulk files and of their list."""
     return [
         Route(f"{V1}/bulk", threaded(_index(site)), methods=METHODS),
         Route(f"{V1}/bulk/SHA256SUMS", threaded(_sums), methods=METHODS),
@@ -41,8 +47,22 @@ def bulk_routes(site: Site) -> list[BaseRoute]:
 
 
 def _bundle(catalog: Catalog) -> Bundle:
+    """Return the files; while they are made, which takes seconds, only a few requests wait for them.
+
+    Raises:
+        Problem: Others wait already, or the files cannot be made (503).
+    """
     try:
-        return bundle(catalog)
+        if bundles.place(catalog)[1]:
+            return bundle(catalog)
+        # Each that waits holds a turn, of which there are few for all.
+        if not _PLACES.acquire(blocking=False):
+            detail = "The bulk files are being made: try again in half a minute."
+            raise Problem(503, detail, headers={"Retry-After": "30"})
+        try:
+            return bundle(catalog)
+        finally:
+            _PLACES.release()
     except (OSError, sqlite3.OperationalError):
         logging.getLogger(__name__).exception("The bulk files could not be made.")
         detail = "The bulk files cannot be made just now. The tables under /api/v1/ are there."
@@ -102,13 +122,14 @@ def _file(request: Request) -> Response:
         media_type=artifact.media_type,
         headers=headers,
         filename=f"{stem}-{catalog.version}{dot}{suffix}",
-        # The pocket register is opened as well as saved; its own policy lets no request out of it.
+        # The pocket register may be opened in the browser; its own content security policy blocks
+        # requests.
         content_disposition_type="inline" if name == POCKET else "attachment",
     )
 
 
 def _catalog(site: Site) -> Sync:
-    """Answer with a catalog of FollowTheMoney datasets, which yente reads as a manifest."""
+    """Return the endpoint of a catalog of FollowTheMoney datasets, which yente reads as a manifest."""
 
     def answer(request: Request) -> Response:
         parameters.read(request.query_params, (), filters=False)

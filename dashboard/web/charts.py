@@ -1,4 +1,4 @@
-"""`/api/v1/charts/<key>`: the numbers behind a chart, under the same parameters as its page."""
+"""`/api/v1/charts/<key>`: the numbers of a chart, with the same parameters as its page."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ VERSION = Parameter(
     {"type": "string", "maxLength": 20, "pattern": r"^\d{4}(?:\.\d{1,4}){2,3}$"},
 )
 _LONGEST_NAME = 110
-"""Characters of the name of a file: systems allow 255 bytes, and a Cyrillic letter takes two of them."""
+"""Maximum number of characters of a file name: file systems allow 255 bytes, and a Cyrillic letter takes two."""
 
 
 def options(chart: Chart, years: tuple[int, int] | None = None) -> Iterable[Parameter]:
@@ -53,7 +53,7 @@ def options(chart: Chart, years: tuple[int, int] | None = None) -> Iterable[Para
 
     Args:
         chart: The chart.
-        years: The first and the last year that there are, where the description is to name them.
+        years: The first and the last year of the data, to be named in the description.
     """
     for name, values in chart.options.items():
         yield Parameter(
@@ -111,7 +111,7 @@ def _chart(chart: Chart, suffix: str) -> Sync:
                 envelope = about(catalog) | {"title": title, "selection": selection} | chosen
                 answer = formatted(table, kind, envelope, headers, name)
         if kind in ("csv", "xlsx"):
-            # Readers save these from a page: the name says what they hold.
+            # Readers save these files from a page, so they get a descriptive name.
             saved = f"{title} – {selection} – {catalog.version}"
             answer.headers["Content-Disposition"] = attachment(name, saved, kind)
         return answer
@@ -120,17 +120,17 @@ def _chart(chart: Chart, suffix: str) -> Sync:
 
 
 def _spans(chart: Chart, values: Mapping[str, str], catalog: Catalog) -> dict[str, str]:
-    """Return the periods that were asked for.
+    """Return the requested periods.
 
     Raises:
-        Problem: One goes beyond the years that there are.
+        Problem: A period exceeds the years of the data.
     """
     asked = {name: values[name] for name in chart.spans if name in values}
     for name, text in asked.items():
         if Span.read(text, catalog.years) is None:
             first, last = catalog.years
             raise bad_parameter(
-                name, f"{name}={text} means nothing here: use years from {first} to {last}."
+                name, f"{name}={text} is invalid: use years from {first} to {last}."
             )
     return asked
 
@@ -146,12 +146,12 @@ def _heading(catalog: Catalog, content: str) -> Sequence[str]:
 
 
 def attachment(plain: str, name: str, suffix: str) -> str:
-    """Return the value of `Content-Disposition` for a file that is saved (RFC 6266).
+    """Return the `Content-Disposition` header of a download (RFC 6266).
 
     Args:
-        plain: Its name in ASCII, for clients that know no other.
-        name: Its name in the reader's words; what no file system allows is left out.
-        suffix: The ending, without the dot.
+        plain: Its ASCII name, for clients that support no other.
+        name: Its name in the reader's language; characters that file systems forbid are removed.
+        suffix: The extension, without the dot.
     """
     allowed = re.sub(r"\s+", " ", re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f]', " ", name)).strip(" .")
     shown = quote(f"{allowed[:_LONGEST_NAME].strip()}.{suffix}", safe="")
@@ -188,7 +188,7 @@ def _unknown(request: Request) -> Response:
 
 
 def chart_routes(site: Site) -> list[BaseRoute]:
-    """Return the addresses of the charts' chart."""
+    """Return the routes of the charts."""
     routes: list[BaseRoute] = [Route(f"{V1}/charts", threaded(_list(site)), methods=METHODS)]
     for suffix in (*SUFFIXES, ".xlsx"):
         for chart in COUNTED.values():

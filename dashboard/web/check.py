@@ -1,6 +1,6 @@
-"""`POST /api/v1/check`: is this name, or each of these, or anybody in this text, on the list?
+"""`POST /api/v1/check`: check a name, several names, or a text.
 
-What is asked is in the body, so that no log and no history of addresses holds it.
+The question is in the request body, so that no log and no browser history contains it.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ REQUEST: dict[str, Any] = {
     "maxProperties": 1,
     "example": {"name": "Эмнести Интернешнл"},
 }  # fmt: skip
-"""The JSON Schema of what is asked."""
+"""The JSON Schema of the request."""
 
 _SHOWN = (
     "id", "name", "name_ru", "country", "status", "date",
@@ -67,8 +67,8 @@ def check_routes(site: Site, limits: Limits) -> list[BaseRoute]:
     """Return the route of the check.
 
     Args:
-        site: Where the site lives.
-        limits: What clients may have checked.
+        site: The base URL of the site.
+        limits: The limits of checks.
     """
     return [Route(f"{V1}/check", _check(site, limits), methods=["POST"])]
 
@@ -99,12 +99,12 @@ def read(body: bytes) -> dict[str, Any]:
     """Read the body of a request.
 
     Raises:
-        Problem: The body is no JSON, or not as `REQUEST` says; nothing of it is repeated.
+        Problem: The body is not JSON, or does not match `REQUEST`. The error does not quote the body.
     """
     try:
         asked = json.loads(body)
     except (ValueError, RecursionError):
-        raise Problem(400, "The body is no JSON.") from None
+        raise Problem(400, "The body is not valid JSON.") from None
     if (
         not isinstance(asked, dict)
         or len(asked) != 1
@@ -120,7 +120,7 @@ def read(body: bytes) -> dict[str, Any]:
         texts, longest = [value], LONGEST_TEXT if member == "text" else LONGEST
     for text in texts:
         if not isinstance(text, str) or len(text) > longest or not is_whole(text):
-            raise _unfit(member, f"{member} must hold text of at most {longest} characters.")
+            raise _unfit(member, f"{member} must be text of at most {longest} characters.")
     return asked
 
 
@@ -129,7 +129,7 @@ def _unfit(member: str, detail: str) -> Problem:
 
 
 def is_whole(text: str) -> bool:
-    """Return whether a text has no half of a surrogate pair, which could not be sent back."""
+    """Return whether a text has no lone surrogates, which could not be encoded in the response."""
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
@@ -221,7 +221,7 @@ def describe_paths(
     """Describe the check for OpenAPI.
 
     Args:
-        answers: Makes the responses from the schema of the answer and the statuses of problems.
+        answers: Makes the responses from the schema of the response and the status codes of problems.
         language: The parameter of the language.
     """
     text, score = {"type": "string"}, {"type": "number"}

@@ -1,6 +1,7 @@
-"""`POST /check`: the check without a script, answered on a plain page.
+"""`POST /check`: the check without scripts, answered by a plain page.
 
-What is asked is in the body, as of `POST /api/v1/check`: no log, cache or history of addresses holds it.
+As with `POST /api/v1/check`, the question is in the request body, so that no log, cache or browser
+history contains it.
 """
 
 from __future__ import annotations
@@ -40,9 +41,9 @@ def routes(site: Site, limits: Limits, most: int) -> list[BaseRoute]:
     """Return the route that answers the forms of the page.
 
     Args:
-        site: Where the site lives.
-        limits: What may be checked.
-        most: How many bytes a body may have.
+        site: The base URL of the site.
+        limits: The limits of checks.
+        most: The maximum bytes of a body.
     """
     return [
         Route(
@@ -68,17 +69,17 @@ def _answer(site: Site, limits: Limits) -> Callable[[Request], Any]:
         except Problem as problem:
             if problem.status not in (429, 503):
                 raise
-            # A sentence on the page: whoever reads it shall not take it for an answer.
+            # Show the error clearly as an error, so that nobody mistakes it for "not listed".
             return await in_turn(request, _page, site, request, _refused, problem.status)
 
     return answer
 
 
 def _read(body: bytes) -> dict[str, str]:
-    """Return the first field that is filled in, of a form as browsers send it; nothing if none is.
+    """Return the first non-empty field of a submitted form; empty if there is none.
 
     Raises:
-        Problem: The form has more fields than ours (400).
+        Problem: The form has too many fields (400).
     """
     try:
         given = parse_qs(body.decode("utf-8", "replace"), max_num_fields=8)

@@ -1,4 +1,4 @@
-"""Identify the client of a request, as the limits count it."""
+"""Identify the client of a request for the limits."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dashboard.names.allowance import CUSTOMER, key
 
 
 def of(scope: Scope) -> bytes:
-    """Return the key of the client of an ASGI scope; clients without an address share one.
+    """Return the key of the client's network; clients without an IP address share one.
 
     Args:
-        scope: The scope of a request or a WebSocket. uvicorn has already put in the address from
-            `X-Forwarded-For` where the proxy is trusted (`FORWARDED_ALLOW_IPS`).
+        scope: The scope of a request or a WebSocket. uvicorn has already replaced the IP address by
+            that of `X-Forwarded-For` if the proxy is trusted (`FORWARDED_ALLOW_IPS`).
     """
     return key(address(scope))
 
@@ -29,6 +29,6 @@ def customer(scope: Scope) -> bytes:
 
 
 def address(scope: Scope) -> str:
-    """Return the address of the client of an ASGI scope, or "" if it has none."""
+    """Return the IP address of the client of an ASGI scope, or ""."""
     client = scope.get("client")
     return client[0] if client else ""

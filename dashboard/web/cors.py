@@ -1,4 +1,4 @@
-"""CORS: allow other sites' pages to read public data, and answer ``OPTIONS``."""
+"""CORS: allow pages of other sites to read public data, and answer ``OPTIONS``."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ _EXPOSED = "ETag, Last-Modified, Link, X-Total-Count, Content-Disposition, Retry
 
 
 class CrossOrigin:
-    """Allows reading from any origin, and sending to the few addresses that a protocol opens.
+    """Middleware that allows GET from any origin, and POST to the few endpoints whose protocol
+    requires it.
 
-    Starlette's own middleware speaks only to requests with an ``Origin``; a cache between would then
-    give an answer without the header to a page that needs it.
+    Starlette's own middleware adds headers only to requests with an ``Origin``; a shared cache
+    could then send a response
+    without these headers to a page that needs them.
     """
 
     def __init__(self, app: ASGIApp, router: Router, written: Router | None = None) -> None:
@@ -22,15 +24,15 @@ class CrossOrigin:
 
         Args:
             app: The application.
-            router: Its addresses.
-            written: Those of them to which other sites' pages may also ``POST``.
+            router: Its routes.
+            written: The routes to which pages of other sites may also ``POST``.
         """
         self.app = app
         self.router = router
         self.written = written or Router()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer ``OPTIONS``, and add the header to answers of what may be read."""
+        """Answer ``OPTIONS``, and add the CORS header to public responses."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -56,7 +58,7 @@ class CrossOrigin:
         await self.app(scope, receive, send_open)
 
     def _is_open(self, method: str, scope: Scope) -> bool:
-        """Return whether other sites' pages may use a method on the address that is asked for."""
+        """Return whether pages of other sites may use a method on the requested URL."""
         if method == "POST":
             return bool(_methods(self.written, scope))
         return method in ("GET", "HEAD")

@@ -1,7 +1,7 @@
-"""An example of each operation of the API for OpenAPI: what was asked, and what was answered.
+"""Examples of requests and responses for the OpenAPI document.
 
-The answers are real, of the version of the data that they name, and cut to a few rows. `tools/examples.py`
-asks for them anew.
+The responses are real, cut to a few rows, and name their version of the data. `tools/examples.py`
+updates them.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ PATH = Path(__file__).with_name("examples.json")
 
 @lru_cache
 def examples() -> dict[str, dict[str, Any]]:
-    """Return the examples by the identifier of the operation: ``asked``, and ``answer`` where it is JSON."""
+    """Return the examples by `operationId`: ``asked``, and ``answer`` if it is JSON."""
     read: dict[str, dict[str, Any]] = json.loads(PATH.read_text(encoding="utf-8"))
     return read
 
 
 def with_examples(paths: dict[str, Any]) -> dict[str, Any]:
-    """Return the paths of an OpenAPI document with an example of each operation that has one.
+    """Add the examples to the paths of an OpenAPI document.
 
     Args:
         paths: The paths, without examples.

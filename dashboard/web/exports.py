@@ -1,4 +1,4 @@
-"""`/organizations.csv`, `/articles.xlsx`, `/data/<table>.csv`: what pages offer to save."""
+"""`/organizations.csv`, `/articles.xlsx`, `/data/<table>.csv`: the downloads of pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CACHE = {"Cache-Control": "private, no-cache", "Vary": "Accept-Language, Cookie
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """Return the addresses of the files."""
+    """Return the routes of the files."""
     return [
         *(
             Route(
@@ -46,9 +46,9 @@ def _export(site: Site, export: Export, kind: str) -> Sync:
         catalog = served_catalog()
         with locale.using(language(request)):
             address = read(site, request, catalog)
-            if address.dropped:  # a file of everything would pass for what was asked for
+            if address.dropped:  # do not send the whole table in place of an invalid selection
                 names = ", ".join(dict.fromkeys(each.key for each in address.dropped))
-                raise Problem(400, f"These parameters cannot be used as they are: {names}.")
+                raise Problem(400, f"These parameters are invalid: {names}.")
             made = _file(catalog, export, address, kind, locale.current().code)
         name = f"undesirable-register-{export.scope}-{catalog.version}.{kind}"
         return _saved(made, MEDIA_TYPES[kind], name, typed=address.typed)
@@ -57,7 +57,7 @@ def _export(site: Site, export: Export, kind: str) -> Sync:
 
 
 def _table(table: Table) -> Sync:
-    """Return the endpoint of a table as the package has it, in the version that the pages show."""
+    """Return the endpoint of an unchanged table of the package, in the served version."""
 
     def answer(_request: Request) -> Response:
         made = _csv(served_catalog(), table)
@@ -79,6 +79,6 @@ def _csv(catalog: Catalog, table: Table) -> bytes:
 def _saved(content: bytes, media_type: str, name: str, *, typed: bool = False) -> Response:
     disposition = f'attachment; filename="{name}"'
     headers = _CACHE | {"Content-Disposition": disposition}
-    if typed:  # what somebody searched is kept on no disk
+    if typed:  # prevent caches from storing search words on a disk
         headers["Cache-Control"] = "no-store"
     return Response(content, media_type=media_type, headers=headers)

@@ -1,4 +1,4 @@
-"""`/feed.xml`: the newest of a selection, as Atom (RFC 4287)."""
+"""`/feed.xml`: the newest entries of a selection as an Atom feed (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ ATOM = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE = "application/atom+xml"
 LENGTH = 50
 _LATE = pd.Timedelta(days=7)
-"""How long after its date an entry may come into the data without the feed saying so."""
+"""The delay from which on the feed says that an entry was added later than its date."""
 
 ElementTree.register_namespace("", ATOM)
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """Return the address of the feed."""
+    """Return the route of the feed."""
     return [Route(site.path("feed.xml"), threaded(_feed(site)), methods=METHODS)]
 
 
@@ -74,17 +74,17 @@ def _feed(site: Site) -> Sync:
 
 
 def written(site: Site, request: Connection, catalog: Catalog, of: str, filters: Filters) -> bytes:
-    """Return a feed as XML, in the language of the block around.
+    """Return a feed as XML, in the current language.
 
     Args:
-        site: Where the site lives.
-        request: What was asked; its host is that of the links, unless the settings name one.
+        site: The base URL of the site.
+        request: The request; links use its host, unless the settings name one.
         catalog: The dataset.
-        of: What is followed: ``designations``, ``articles`` or ``changes``.
+        of: The subject of the feed: ``designations``, ``articles`` or ``changes``.
         filters: The selection.
 
     Raises:
-        KeyError: Nothing else can be followed.
+        KeyError: `of` has another value.
     """
     feed = _KINDS[of](site, request, catalog, filters)
     body: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
@@ -92,15 +92,15 @@ def written(site: Site, request: Connection, catalog: Catalog, of: str, filters:
 
 
 def _news(rows: pd.DataFrame, column: str, came: Mapping[str, date]) -> pd.DataFrame:
-    """Return rows newest first, each on the day of its date or, if that is later, of its coming into the data.
+    """Sort rows, newest first, by their date or, if later, by the day on which they were added.
 
     Args:
         rows: Designations or articles by their ids.
         column: The date.
-        came: The day on which each came into the data, as far as it is recorded.
+        came: The day on which each row was added, if recorded.
 
     Returns:
-        The rows, with ``updated``; without those of which neither day is known.
+        The rows with a column ``updated``, without rows for which neither day is known.
     """
     entered_on = pd.to_datetime(rows.index.to_series().map(came))
     updated = rows[column].where(~(entered_on > rows[column]) & rows[column].notna(), entered_on)
@@ -109,7 +109,7 @@ def _news(rows: pd.DataFrame, column: str, came: Mapping[str, date]) -> pd.DataF
 
 
 def _late(row: Mapping[Any, Any], column: str) -> str:
-    """Say since when an entry is in the data, where that is much later than its date; "" where not."""
+    """Return a phrase with the day on which an entry was added, if that is much later than its date, else ""."""
     if known(row[column]) and row["updated"] - row[column] <= _LATE:
         return ""
     return _("added to this collection on {date}").format(date=locale.day(row["updated"]))
@@ -135,7 +135,7 @@ def _designations(site: Site, request: Connection, catalog: Catalog, filters: Fi
         summary = locale.ended(" · ".join(fact for fact in facts if fact))
         if said := reason(catalog, row):
             summary += f" {said}"
-        # What a reader of feeds sees is the title: it says what happened, and when.
+        # Feed readers show mainly the title, so it says what happened, and when.
         newest = _("{name}: {event}").format(
             name=naming.title(row), event=event_text(row, removal=True)
         )
@@ -158,7 +158,7 @@ def _articles(site: Site, request: Connection, catalog: Catalog, filters: Filter
     for row in records(rows):
         outlet = worded(row, "publisher").text
         summary = f"{outlet} ({locale.language(row['language'])}). {worded(row, 'summary').text}"
-        # A reader of the feed sees when it was published, and when we found it.
+        # Show both the date of publication and the day on which the article was added.
         day = _("published {date}").format(date=published(row)) if published(row) else _("undated")
         parts = [locale.capitalized(day), _late(row, "published")]
         when = " · ".join(part for part in parts if part)
@@ -183,7 +183,8 @@ def _changes(site: Site, request: Connection, catalog: Catalog, filters: Filters
         for change in newest_first(release.changes)
         if not filters or change.row_id in kept[change.table]
     ]
-    # None of the designations that the newest version added or listed may fall off the end.
+    # Include all designations that the newest version added or listed, even beyond the usual
+    # number.
     latest = sum(
         (change.version, change.table) == (changes[0].version, "designations")
         and change.kind != "changed"
@@ -198,7 +199,7 @@ def _changes(site: Site, request: Connection, catalog: Catalog, filters: Filters
     pages = {"designations": "o", "articles": "a"}
     for change in changes:
         table = table_named(change.table)
-        # An older version may have had fields, and rows, that are no more.
+        # Older versions may have had fields and rows that no longer exist.
         labels = [
             _(table[each.field].title) if each.field in table.columns else each.field
             for each in change.fields
@@ -216,7 +217,7 @@ def _changes(site: Site, request: Connection, catalog: Catalog, filters: Filters
         said = _("{name}: {event}").format(
             name=named(change, catalog).text, event=locale.uncapitalized(kind)
         )
-        # One row can change in several versions: the page is the same, the entry is not.
+        # A row may change in several versions: the entries have the same link but different ids.
         _entry(
             feed, f"{site.url(request, 'changes')}#{change.key}", said,
             " · ".join(part for part in parts if part), pd.Timestamp(change.date),
@@ -226,7 +227,7 @@ def _changes(site: Site, request: Connection, catalog: Catalog, filters: Filters
 
 
 _OF_TABLE = {"designations": locale.mark("Organization"), "articles": locale.mark("Article")}
-"""What a change is about, by its table."""
+"""The label of a change by its table."""
 
 _KINDS = {"designations": _designations, "articles": _articles, "changes": _changes}
 """The feeds, by the value of ``of``."""
@@ -266,7 +267,7 @@ def _entry(
     _sub(entry, "id", address)
     _sub(entry, "title", title)
     _sub(entry, "updated", _moment(date))
-    # Atom needs a moment of the last change; that of publication may be left out where it is not known.
+    # Atom requires `updated`; `published` may be omitted if it is unknown.
     if exact:
         _sub(entry, "published", _moment(date if first is None else first))
     _sub(entry, "link", rel="alternate", type="text/html", href=page or address)

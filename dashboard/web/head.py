@@ -1,7 +1,8 @@
-"""The addresses of the pages: each holds the page itself, readable at once and without a script.
+"""The first HTTP response of each page, which contains the whole page and works without scripts.
 
-Below the words stand the scripts of Streamlit. What they draw takes the place of the words once it is
-complete (`assets/first.js`). Who chose the light version gets the words alone.
+Streamlit's scripts follow after the content. Once Streamlit's page is complete, it replaces the
+static content
+(`assets/first.js`). Readers of the light version get only the static content.
 """
 
 from __future__ import annotations
@@ -49,16 +50,17 @@ _LOG = logging.getLogger(__name__)
 
 VARY = {"Vary": "Accept-Language, Cookie, Accept-Encoding"}
 _KEPT = 256
-"""Pages that are remembered, compressed: some 25 KB each."""
+"""Maximum number of cached pages, compressed to about 25 KB each."""
 _FRAME_SCRIPT = "embed.js"
-"""The only script of a static frame: it tells the page around how high the frame needs to be."""
+"""The only script of a static iframe: it reports its height to the page around it."""
 _SCRIPTS = ("first.js", "page.js", "filters.js", "search.js", "plot.js", "chart.js", "embed.js")
-"""Ours, from our own host, in this order: they let Streamlit's page take the place of the words, turn pages without
-loading the application again, filter, search, draw charts, and make images of them."""
+"""The scripts of this project, in order: they replace the static content by Streamlit's page,
+change pages without reloading the application, filter, search, draw charts, and export them as
+images."""
 
 
 class _Stranger(Convertor[str]):
-    """A path that neither Streamlit nor we know; it would answer with the first page."""
+    """A path that is unknown to Streamlit and to this project; Streamlit would answer it with the first page."""
 
     regex = (
         r"(?!(?:static|media|component|auth|oauth2callback|_[^/]*)(?:/|$))"
@@ -77,7 +79,7 @@ register_url_convertor("stranger", _Stranger())
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """Return the routes of the pages, and of every other address."""
+    """Return the routes of the pages, and of all unknown paths."""
     here = {*site.pages, *site.details}
     return [
         *(
@@ -98,16 +100,16 @@ def _nowhere(site: Site) -> Sync:
 
 
 class _Asked(NamedTuple):
-    """What the answer of a page depends on besides the dataset.
+    """Everything that the response of a page depends on, besides the dataset: its cache key.
 
     Attributes:
-        site: Where the site lives.
+        site: The base URL of the site.
         page: The page.
         language: The reader's language.
         address: The address, without unknown parameters.
-        light: Whether to leave the scripts out.
-        day: The day, which the foot of a page names.
-        refused: When a newer version of the data was refused, which the page of the data says; "" if none was.
+        light: Whether to omit the scripts.
+        day: The day, which the footer shows.
+        refused: When a newer version of the data was refused, which `/data` shows; "" if none was.
     """
 
     site: Site
@@ -120,7 +122,7 @@ class _Asked(NamedTuple):
 
     @property
     def typed(self) -> bool:
-        """Whether it holds words that a reader typed, which no cache may keep."""
+        """Whether it contains text that a reader typed, so that it must not be a cache key."""
         return self.address.typed or bool(self.address.dropped)
 
 
@@ -130,7 +132,7 @@ def _page(site: Site, page: Page) -> Sync:
             try:
                 catalog = served_catalog()
             except Problem:
-                # The page itself says that there are no data.
+                # The page itself reports that there are no data.
                 return HTMLResponse(_shell(site, page), 503, headers={"Cache-Control": "no-store"})
             pairs = request.query_params.multi_items()
             if (query := tidied(pairs, catalog.years)) is not None:
@@ -151,12 +153,12 @@ def _answer(site: Site, request: Request, catalog: Catalog, page: Page) -> Respo
         clock.today(catalog).isoformat(),
         str(state.refused or "") if (state := freshness()) else "",
     )
-    # What somebody searched is kept on no disk, nor what somebody wrote into the address.
+    # Prevent caches from storing search words and unknown parameters on a disk.
     kept = "no-store" if asked.typed else "private, no-cache"
     headers = VARY | {"Cache-Control": kept, "ETag": _tag(catalog, request, asked)}
     if same := unchanged(request, headers):
         return same
-    # The links of unknown parameters hold what somebody put there: such a page is not remembered.
+    # Links would contain the unknown parameters, so such a page is not cached.
     body = _made(catalog, asked) if asked.address.dropped else _remembered(catalog, _plain(asked))
     if request.scope.get(GZIP):
         return Response(
@@ -166,7 +168,7 @@ def _answer(site: Site, request: Request, catalog: Catalog, page: Page) -> Respo
 
 
 def _plain(asked: _Asked) -> _Asked:
-    """Return what was asked with its parameters in one order, so that equal pages are the same."""
+    """Sort the parameters, so that equal pages have the same cache key."""
     address = asked.address
     lang = [("lang", address.lang)] if address.lang else []
     given = (*address.options, *address.filters.to_params(), *lang)
@@ -201,6 +203,7 @@ def _made(catalog: Catalog, asked: _Asked) -> bytes:
             noindex=address.embedded,
             frame=static,
             theme=address.text("theme"),
+            forms=page.path == "check",
         )
     return gzip.compress(text.encode(), 6)
 
@@ -210,17 +213,23 @@ def _said(catalog: Catalog, asked: _Asked) -> Document:
     try:
         return static_page(catalog, page, address, light=asked.light)
     except Exception:
-        _LOG.exception("The page /%s could not be made.", page.path)
-        # The reader can still take back the filter that led here.
+        _LOG.exception("The page /%s could not be rendered.", page.path)
+        # Show the filters, so that the reader can undo the one that led here.
         failed = Document((FilterBar(), *failed_page().blocks))
         return framed(catalog, page, address, failed, light=asked.light)
 
 
 def module(site: Site) -> str:
-    """Return the element that begins Streamlit: from one file, or as Streamlit's own document does."""
+    """Return the script element that starts Streamlit: from the bundle, or as in Streamlit's own document."""
     if found := bundle():
         return f'<script type="module" src="{site.path(found.path)}"></script>'
     return streamlit_document().module
+
+
+def _forms(site: Site) -> str:
+    """Return the element that announces the script of the widgets, which Streamlit asks for once one of them comes."""
+    found = bundle()
+    return f'<link rel="modulepreload" href="{site.path(found.forms_path)}">' if found else ""
 
 
 def document(
@@ -232,17 +241,21 @@ def document(
     noindex: bool = False,
     frame: bool = False,
     theme: str = "",
+    forms: bool = False,
 ) -> str:
-    """Return a whole document.
+    """Return a complete HTML document.
 
     Args:
-        site: Where the site lives.
-        said: The words of the page; without any, Streamlit's page is all there is.
-        meta: What the page says of itself; None where its title does.
-        light: Whether to leave the scripts out.
-        noindex: Whether it stands in a frame of another site, and search engines shall leave it out.
-        frame: Whether that frame has no script but the one that tells its height; links leave it.
-        theme: The colours that the address asks for; "" for the reader's own.
+        site: The base URL of the site.
+        said: The content of the page; if empty, there is only Streamlit's page.
+        meta: The metadata of the page; None if the title is enough.
+        light: Whether to omit the scripts.
+        noindex: Whether search engines should ignore it, because it is in an iframe of another
+            site.
+        frame: Whether that iframe is static: it has only the script for its height, and links open
+            in the parent.
+        theme: The theme in the URL; "" for the reader's own.
+        forms: Whether the page has Streamlit's widgets.
     """
     parts = streamlit_document()
     return markup(
@@ -259,17 +272,17 @@ def document(
         inline=[] if light else [Markup(text) for text in parts.inline],
         scripts=[site.path(f"assets/{name}") for name in _SCRIPTS],
         module=Markup(module(site)),
-        preloaded=Markup(preloads(site) + links()),
+        preloaded=Markup(preloads(site) + links() + (_forms(site) if forms else "")),
     )
 
 
 def _shell(site: Site, page: Page) -> str:
-    """Return the document of a page whose words only Streamlit knows."""
+    """Return the document of a page whose content only Streamlit renders."""
     return document(site, Document((), title=_(page.title)), None, light=False)
 
 
 def meta_of(catalog: Catalog, page: str, address: Address) -> Meta:
-    """Return what a page says of itself.
+    """Return the metadata of a page.
 
     Args:
         catalog: The dataset.

@@ -1,4 +1,4 @@
-"""Headers that every answer carries, Streamlit's too."""
+"""Security headers of all responses, including those of Streamlit."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from dashboard.web.streamlit_document import streamlit_document
 from dashboard.web.stylesheet import STYLE
 
 STRICT = f"default-src 'none'; img-src 'self'; style-src {source(STYLE)}; base-uri 'none'; form-action 'none'"
-"""The policy of answers without scripts: share pages, data, images."""
+"""The content security policy of responses without scripts: share pages, data, images."""
 
 _OURS = ("api", "o", "a", "assets", "feed", "sitemap", "robots.txt", "preview.png", "healthz", "readyz", "metrics", "leave", "light", "full", "search", ".well")  # fmt: skip
 _FILES = (".csv", ".xlsx", ".json", ".ndjson")
-"""The endings of data, which run nothing wherever they lie."""
+"""Extensions of data files, which cannot run scripts."""
 
 _POCKET = f"api/v1/bulk/{POCKET}"
 
@@ -39,8 +39,9 @@ _PERMISSIONS = ", ".join(
 def application_policy() -> str:
     """Return the content security policy under which the pages run.
 
-    Scripts come from this host only, besides the one line in Streamlit's document, which is named by
-    its hash; they compile a WebAssembly module, but no text. Styles are made by its scripts, chart images are drawn from `blob:` addresses.
+    Scripts are allowed only from this host, plus one inline line of Streamlit's document by its
+    hash. WebAssembly is allowed, `eval` is not. Inline styles are allowed because Streamlit's
+    scripts create them, and `blob:` URLs for images of charts.
     """
     hashes = " ".join(source(script) for script in streamlit_document().inline)
     return "; ".join(
@@ -66,7 +67,7 @@ def _secure(name: bytes, value: bytes) -> bytes:
 
 
 class SecurityHeaders:
-    """Adds the policies of a page, and keeps browsers from sending a referrer to other sites."""
+    """Middleware that adds the content security policy, and forbids sending a referrer to other sites."""
 
     def __init__(self, app: ASGIApp, site: Site) -> None:
         """Wrap an application."""
@@ -97,8 +98,7 @@ class SecurityHeaders:
             headers["Content-Security-Policy"] = f"{policy}; frame-ancestors *"
         else:
             headers["Content-Security-Policy"] = f"{policy}; frame-ancestors 'self'"
-            # Not refused to ourselves: Streamlit Community Cloud shows the site in a frame of its own
-            # at the same address.
+            # Allow iframes of the same origin: Streamlit Community Cloud shows the site in one.
             headers["X-Frame-Options"] = "SAMEORIGIN"
         headers["Referrer-Policy"] = "no-referrer"
         headers["X-Content-Type-Options"] = "nosniff"
@@ -107,7 +107,7 @@ class SecurityHeaders:
         if scope["scheme"] == "https":
             if self.hsts:
                 headers["Strict-Transport-Security"] = f"max-age={self.hsts}"
-            # Streamlit adds `Secure` only where it holds the certificate itself, not behind a proxy.
+            # Streamlit adds `Secure` only if it serves TLS itself, not behind a proxy.
             headers.raw[:] = [(name, _secure(name, value)) for name, value in headers.raw]
 
     @staticmethod

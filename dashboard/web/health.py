@@ -15,7 +15,7 @@ _FRESH = {"Cache-Control": "no-store"}
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """Return the addresses that a supervisor asks."""
+    """Return the routes for monitoring."""
     return [
         Route(site.path("healthz"), _healthy, methods=METHODS),
         Route(site.path("readyz"), threaded(_ready), methods=METHODS),

@@ -1,4 +1,4 @@
-"""`/leave`: away from this site at once, and nothing of it left in the browser."""
+"""`/leave`: leave this site quickly, and clear its data in the browser."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from dashboard.web.api import METHODS
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """Return the route, which the button "Leave quickly" and two presses of Esc open."""
+    """Return the route, which "Leave quickly" and pressing Esc twice open."""
     return [Route(site.path("leave"), _leave, methods=METHODS)]
 
 
 async def _leave(_request: Request) -> Response:
-    """Send the reader to a neutral page and have the browser forget cache, cookies and storage.
+    """Redirect to a neutral page, and tell the browser to clear cache, cookies and storage.
 
-    Browsers heed `Clear-Site-Data` over TLS only (W3C, Clear Site Data, 2017). The history of the
-    browser is out of reach of any site.
+    Browsers obey `Clear-Site-Data` only over TLS (W3C, Clear Site Data, 2017). No site can clear
+    the browser's history.
     """
     headers = {
         "Clear-Site-Data": '"cache", "cookies", "storage"',

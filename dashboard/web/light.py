@@ -1,4 +1,4 @@
-"""The light version: the pages without scripts, for as long as somebody wants them so."""
+"""The light version of the site, without scripts, chosen by a cookie."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def chosen(request: Request) -> bool:
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """Return the addresses that begin and end the light version, and lead back to the page."""
+    """Return the routes that turn the light version on and off, and redirect back to the page."""
     return [
         Route(site.path("light"), threaded(_begin(site)), methods=METHODS),
         Route(site.path("full"), threaded(_end(site)), methods=METHODS),
@@ -29,7 +29,7 @@ def routes(site: Site) -> list[BaseRoute]:
 def _begin(site: Site) -> Sync:
     def answer(request: Request) -> Response:
         back = _back(site, request)
-        # It says one thing about the reader, and only to this site.
+        # The cookie stores only this choice, and is sent only to this site.
         back.set_cookie(
             COOKIE,
             "1",
@@ -54,7 +54,7 @@ def _end(site: Site) -> Sync:
 
 
 def _back(site: Site, request: Request) -> Response:
-    """Return the way back to the page that `to` names: a page of this site and its parameters, no other."""
+    """Redirect to the page in `to`, which must be a page of this site."""
     page, _mark, query = request.query_params.get("to", "").partition("?")
     known = page in {*site.pages, *site.details}
     address = site.path(page if known else "") + (f"?{query}" if known and query else "")

@@ -1,6 +1,7 @@
-"""The log line and the Prometheus metrics of each request, without its client.
+"""Log and measure (Prometheus) each request, without data about the client.
 
-Neither holds an address, a query, a header or a body: a reader may run a risk by reading.
+Neither contains an IP address, a query, a header or a body, because reading this site may be a
+risk.
 """
 
 from __future__ import annotations
@@ -47,13 +48,13 @@ READY = Gauge("register_ready", "Whether there are valid data to show.", registr
 ProcessCollector(registry=REGISTRY)
 SOFTWARE.labels(__version__).set(1)
 
-# A page asks for hundreds of these: they are counted, not logged.
+# A page requests hundreds of these, so they are counted but not logged.
 _QUIET = {"/static", "/assets", "/_stcore/health", "/_stcore/host-config"}
 _METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """Return the address that Prometheus asks."""
+    """Return the route for Prometheus."""
     return [Route(site.path("metrics"), threaded(_metrics), methods=METHODS)]
 
 
@@ -75,7 +76,7 @@ def _metrics(_request: Request) -> Response:
 
 
 class Observed:
-    """Counts, times and logs each request."""
+    """Middleware that counts, times and logs each request."""
 
     def __init__(self, app: ASGIApp, site: Site) -> None:
         """Wrap an application."""
@@ -107,8 +108,8 @@ class Observed:
         finally:
             seconds = time.perf_counter() - begun
             if scope["query_string"]:
-                # The standard library keeps the addresses that it took apart, with what was searched.
-                urllib.parse.clear_cache()  # type: ignore[attr-defined]  # typeshed does not know it
+                # urllib caches parsed URLs, which may contain search words.
+                urllib.parse.clear_cache()  # type: ignore[attr-defined]  # missing in typeshed
             route = self._route(scope)
             method = scope["method"] if scope["method"] in _METHODS else "other"
             REQUESTS.labels(method, route, str(status)).inc()
@@ -128,7 +129,7 @@ class Observed:
             )
 
     def _route(self, scope: Scope) -> str:
-        """Return the pattern of the address, so that no name that somebody looked up is kept."""
+        """Return the route pattern instead of the path, which would reveal what a reader looked up."""
         path = str(getattr(scope.get("route"), "path", "")) or "/static"
         within = str(scope.get("root_path", "")).removeprefix(self.site.base)
         if within == "/api" and not path.startswith("/api"):
@@ -137,7 +138,7 @@ class Observed:
 
 
 class JsonLines(logging.Formatter):
-    """A line of the log as one JSON object."""
+    """A formatter that writes each log record as one JSON object."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Format the record as a line."""
@@ -163,24 +164,24 @@ _ADDRESS = re.compile(r"^(\S+:\d+|\S+) - \"")
 
 
 class _NoAddress(logging.Filter):
-    """Uvicorn begins what it says of a WebSocket with the address of the reader."""
+    """A filter that drops uvicorn's messages about WebSockets, which contain the client's IP address."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return not _ADDRESS.match(record.getMessage())
 
 
 class OnceAMinute(logging.Filter):
-    """Passes one line a minute of those with which asyncio tells that descriptors have run out.
+    """A filter that passes one line per minute of asyncio's errors about too many open files.
 
-    It writes such a line, with a trace, for each connection that it cannot accept: 147 MB in 20
-    seconds when this was tried.
+    asyncio writes such a line, with a traceback, for each connection that it cannot accept: in a
+    test 147 MB in 20 seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """Take the time from a clock.
+        """Create the filter.
 
         Args:
-            clock: Tells seconds that never run backwards.
+            clock: A monotonic clock in seconds.
         """
         super().__init__()
         self._clock = clock
@@ -204,24 +205,24 @@ _HEARS_READERS = (
     "streamlit.runtime.websocket_session_manager",
     "streamlit.web.server.starlette.starlette_websocket",
 )
-"""What logs of Streamlit repeat what a client sent, a line for each message."""
+"""Loggers of Streamlit that write a line with client data for each message."""
 
 
 _PLACE = re.compile(r"%[sdr]")
 
 
 class Wordless(logging.Filter):
-    """Passes one line a minute of each kind, without what it was said of.
+    """A filter that passes one line per minute of each kind, without its arguments.
 
-    Streamlit writes a line, and the id that a client made up, for each message that it does not
-    understand: 3 MB for one of 3 MB when this was tried.
+    Streamlit writes a line for each invalid message, with an id that the client chose: in a test 3
+    MB for a message of 3 MB.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """Take the time from a clock.
+        """Create the filter.
 
         Args:
-            clock: Tells seconds that never run backwards.
+            clock: A monotonic clock in seconds.
         """
         super().__init__()
         self._clock = clock
@@ -242,7 +243,7 @@ class Wordless(logging.Filter):
 
 
 def set_up_logging() -> None:
-    """Write our own log as the settings say, and keep addresses of readers out of the others'."""
+    """Configure the log of this project, and filter IP addresses out of other logs."""
     handler = logging.StreamHandler()
     text = _Text("%(asctime)s %(levelname)s %(name)s %(message)s")
     handler.setFormatter(JsonLines() if settings.log_format() == "json" else text)

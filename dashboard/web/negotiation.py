@@ -1,4 +1,4 @@
-"""In which format to answer, and whether at all: suffix, `Accept`, validators."""
+"""Content negotiation and conditional requests: suffix, `Accept`, `Accept-Language`, ETag."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def accepted(request: Request) -> str:
     """Choose the format that the ``Accept`` header prefers.
 
     Raises:
-        Problem: It likes none of those that there are.
+        Problem: It accepts none of the available formats (406).
     """
     header = request.headers.get("accept", "*/*")
     ranked = sorted(_ranges(header), key=lambda each: -each[1])
@@ -42,7 +42,7 @@ def accepted(request: Request) -> str:
             if quality > 0 and plain not in refused and _covers(kind, plain):
                 return name
     known = ", ".join(media_type.split(";")[0] for media_type in FORMATS.values())
-    raise Problem(406, f"There is no such format: accept {known}, or add .csv to the address.")
+    raise Problem(406, f"This format is not available: accept {known}, or add .csv to the URL.")
 
 
 def _ranges(header: str) -> list[tuple[str, float]]:
@@ -70,7 +70,7 @@ def _covers(kind: str, media_type: str) -> bool:
 
 
 def language(request: Request, values: Mapping[str, Any]) -> str:
-    """Return the language of an answer: the one that was asked for, else the one that the client accepts.
+    """Return the language of a response: that of ``lang``, else that of ``Accept-Language``.
 
     Args:
         request: The request.
@@ -80,12 +80,12 @@ def language(request: Request, values: Mapping[str, Any]) -> str:
 
 
 def varying(values: Mapping[str, Any], suffix: str, *, worded: bool = True) -> dict[str, str]:
-    """Return the header that tells caches which headers of a request the answer depends on.
+    """Return the `Vary` header.
 
     Args:
         values: The parameters of the request; ``lang`` may be missing.
-        suffix: The format that the address names; "" where the client's headers do.
-        worded: Whether the answer has words in a language.
+        suffix: The format in the URL; "" if `Accept` decides.
+        worded: Whether the response contains text in a language.
     """
     names = [] if suffix else ["Accept"]
     if worded and "lang" not in values:
@@ -94,7 +94,7 @@ def varying(values: Mapping[str, Any], suffix: str, *, worded: bool = True) -> d
 
 
 def last_modified(catalog: Catalog) -> datetime:
-    """Return when the data last changed: the day in their version, else the day they go to."""
+    """Return when the data last changed: the day of their version, else the day of the register."""
     try:
         day = datetime.strptime(catalog.version[:10], "%Y.%m.%d").date()
     except ValueError:
@@ -103,24 +103,24 @@ def last_modified(catalog: Catalog) -> datetime:
 
 
 def validators(catalog: Catalog, request: Request, *also: str) -> dict[str, str]:
-    """Return the headers by which a client asks whether anything has changed.
+    """Return the headers for conditional requests: `ETag` and `Last-Modified`.
 
     Args:
         catalog: The dataset.
-        request: The request; its address distinguishes answers.
-        *also: What else does, such as the format.
+        request: The request, whose URL is part of the ETag.
+        *also: Further parts of the ETag, such as the format.
     """
-    # Not `request.url`: Python keeps the addresses that it split last, with what was searched.
+    # Do not use `request.url`: urllib would cache the parsed URL, which may contain search words.
     told = (
         catalog.fingerprint, __version__, request.scope["path"], request.scope["query_string"].decode("latin-1"),
         str(request.base_url), *also,
     )  # fmt: skip
     digest = hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
     return {
-        # Weak, because the same answer may be sent compressed.
+        # A weak ETag, because the same response may be sent compressed.
         "ETag": f'W/"{digest}"',
         "Last-Modified": format_datetime(last_modified(catalog), usegmt=True),
-        # What somebody searched is kept by no shared cache, and on no disk.
+        # Prevent caches from storing search words.
         "Cache-Control": "no-store" if request.query_params.get("q") else CACHE_CONTROL,
     }
 
@@ -133,14 +133,14 @@ def negotiated(
     *,
     worded: bool = True,
 ) -> tuple[str, str, dict[str, str]]:
-    """Return the format and the language of an answer, and the headers by which it is kept.
+    """Return format, language and caching headers of a response.
 
     Args:
         catalog: The dataset.
         request: The request.
         values: Its parameters, as `read` returned them.
-        suffix: The format that its address names; "" where its headers do.
-        worded: Whether the answer has words of a language.
+        suffix: The format in the URL; "" if `Accept` decides.
+        worded: Whether the response contains text in a language.
     """
     kind, code = suffix or accepted(request), language(request, values)
     kept = validators(catalog, request, kind, code) | varying(values, suffix, worded=worded)
@@ -148,7 +148,7 @@ def negotiated(
 
 
 def unchanged(request: Request, headers: Mapping[str, str]) -> Response | None:
-    """Return a 304 if the client has what it would be sent, else None."""
+    """Return a 304 response if the client's cached copy is current, else None."""
     match = request.headers.get("if-none-match")
     if match is not None:
         own = headers["ETag"].removeprefix("W/")

@@ -1,4 +1,4 @@
-"""Answers that leave at once."""
+"""Disable Nagle's algorithm."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 
 
 def send_at_once() -> int:
-    """Turn Nagle's algorithm off for the sockets on which this process listens.
+    """Disable Nagle's algorithm for the listening sockets of this process (`TCP_NODELAY`).
 
-    Streamlit binds its socket in a way in which asyncio does not do it. An answer on a connection
-    that is kept open then waits 40 ms for the client to acknowledge its head. Connections inherit
-    the option from the socket that accepts them.
+    asyncio does not do so for Streamlit's socket. Then a response on a keep-alive connection waits
+    40 ms for the client's
+    acknowledgment of the headers. Accepted connections inherit the option.
 
     Returns:
-        For how many sockets it was done; 0 where the system does not list them.
+        The number of changed sockets; 0 if the system does not list them.
     """
     done = 0
     with contextlib.suppress(OSError):

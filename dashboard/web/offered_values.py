@@ -1,4 +1,4 @@
-"""`/values/<filter>.json`: the values of a filter with many, which a page asks for once somebody opens its list."""
+"""`/values/<filter>.json`: the values of a long filter list, which a page loads when the list is opened."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FOREVER = "public, max-age=31536000, immutable"
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """Return an address for each filter."""
+    """Return a route for each filter."""
     return [
         Route(site.path(f"values/{each.key}.json"), threaded(_values(each)), methods=METHODS)
         for each in FACETS
@@ -29,7 +29,7 @@ def _values(facet: Facet) -> Sync:
         catalog = served_catalog()
         with locale.using(language(request)):
             pairs = list(offered(catalog, facet.key).items())
-        # The address in a page names language and data: what it brings never changes.
+        # The URL contains the language and the version of the data, so the response never changes.
         named = request.query_params
         same = (
             named.get("of") == catalog.fingerprint[:12] and named.get("lang") in locale.languages()

@@ -1,4 +1,4 @@
-"""`/api/v1/openapi.json`: the API described, from the schema, the filters and the counts themselves."""
+"""`/api/v1/openapi.json`: the description of the API, generated from the schema, the filters and the counts."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _SELECTED: JsonObject = {
 
 
 def _filters(scope: Scope | None, catalog: Catalog) -> list[JsonObject]:
-    # Those of the other table are taken too, and do nothing, as in the address of a page.
+    # Filters of the other table are accepted and ignored, as in URLs of pages.
     if scope is None:
         return []
     return [reference("parameters", name) for name in filter_schemas(catalog)]
@@ -186,11 +186,11 @@ def document(catalog: Catalog, server: str) -> JsonObject:
     """Return the description of the API.
 
     Args:
-        catalog: Knows which values there are.
-        server: The address of the site.
+        catalog: The dataset, which determines the valid values.
+        server: The URL of the site.
 
     Returns:
-        A JSON-ready OpenAPI 3.1 document.
+        A JSON-serializable OpenAPI 3.1 document.
     """
     paths: JsonObject = {}
     for view in VIEWS.values():

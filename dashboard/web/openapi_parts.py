@@ -55,7 +55,7 @@ def reference(kind: str, name: str) -> JsonObject:
 
 
 def described(parameter: Parameter) -> JsonObject:
-    """Describe a parameter of the address for OpenAPI."""
+    """Describe a URL parameter for OpenAPI."""
     array = parameter.schema["type"] == "array"
     style = {"style": "form", "explode": not parameter.commas} if array else {}
     return {
@@ -69,7 +69,7 @@ def described(parameter: Parameter) -> JsonObject:
 
 
 def path_parameter(field: Field) -> JsonObject:
-    """Describe a key in the path of an address."""
+    """Describe a key in a URL path."""
     whole: JsonObject = {"type": "integer", "minimum": 1}
     kind = whole if field.type == "integer" else {"type": "string", "pattern": f"^(?:{SLUG})$"}  # fmt: skip
     return {"name": field.name, "in": "path", "required": True, "description": field.description, "schema": kind}  # fmt: skip
@@ -101,7 +101,7 @@ def answers(body: JsonObject, problems: Sequence[int], *, formats: bool = True) 
 
     Args:
         body: The JSON Schema of the answer.
-        problems: The statuses of the problems that there may be.
+        problems: The status codes of possible problems.
         formats: Whether it comes as CSV and NDJSON too.
     """
     content: JsonObject = {"application/json": {"schema": body}}
@@ -120,9 +120,9 @@ _PROBLEMS = {
     404: "There is nothing of this name.",
     406: "There is no such format.",
     413: "The body is too large.",
-    415: "The body is no JSON.",
-    422: "The body is not as it should be.",
-    429: "Too many requests; `Retry-After` says when to come again.",
+    415: "The body is not JSON.",
+    422: "The body is invalid.",
+    429: "Too many requests; `Retry-After` says when to try again.",
     503: "The data cannot be served at present.",
 }
 
@@ -167,7 +167,7 @@ def posted(
     media_type: str = "application/json",
     description: str = "",
 ) -> JsonObject:
-    """Describe an address that takes a body by POST.
+    """Describe a POST operation.
 
     Args:
         summary: What it does.
@@ -186,7 +186,7 @@ def posted(
 
 
 def unvalidated(responses: JsonObject) -> JsonObject:
-    """Return answers without those of a conditional request: what is typed is not cached."""
+    """Remove the response 304: requests with typed text are not cached."""
     kept = {status: answer for status, answer in responses.items() if status != "304"}
     kept["200"] = {name: part for name, part in kept["200"].items() if name != "headers"}
     return kept

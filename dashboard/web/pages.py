@@ -1,4 +1,4 @@
-"""Plain pages of our own: one document each, readable without a script."""
+"""Plain pages, which work without scripts."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from dashboard.documents.plain import PlainAddress
 from dashboard.web.stylesheet import STYLE
 
 VARY = {"Vary": "Accept-Language, Cookie"}
-"""Of pages whose language may be the browser's."""
+"""The `Vary` header of pages whose language may depend on the browser."""
 _STREAMLITS = ("embed", "embed_options")
-"""Parameters that Streamlit reads, and shows to nobody else."""
+"""Parameters that Streamlit handles and hides."""
 
 
 def language(request: Request) -> str:
-    """Return the language that the address asks for, that was chosen, or that the browser asks for."""
+    """Return the language of the URL, of the cookie, or of the browser."""
     asked = request.query_params.get("lang", "")
     for chosen in (asked, request.cookies.get(LANGUAGE_COOKIE, "")):
         if chosen in locale.languages():
@@ -33,17 +33,17 @@ def language(request: Request) -> str:
 
 
 def lenient(request: Request, catalog: Catalog) -> Filters:
-    """Return the filters of an address as pages read them: what is not understood is left out."""
+    """Parse the filters of a URL, and ignore invalid values."""
     given = request.query_params
     return Filters.from_params({key: given.getlist(key) for key in given}, catalog)[0]
 
 
 def read(site: Site, request: Request, catalog: Catalog) -> Address:
-    """Return the address of a page that needs no script.
+    """Parse the address of a page for rendering without scripts.
 
     Args:
-        site: Where everything lives.
-        request: What was asked.
+        site: The base URL of the site.
+        request: The request.
         catalog: The dataset.
     """
     given = request.query_params.multi_items()
@@ -58,14 +58,14 @@ def read(site: Site, request: Request, catalog: Catalog) -> Address:
 
 
 def plain_address(site: Site, request: Request, filters: Filters | None = None) -> PlainAddress:
-    """Return the address of a plain page, in the language of the block around.
+    """Return the address of a plain page, in the current language.
 
     Args:
-        site: Where everything lives.
-        request: What was asked.
+        site: The base URL of the site.
+        request: The request.
         filters: The selection.
     """
-    # Who chose a language goes on in it; a link that names none speaks that of whoever opens it.
+    # Links keep a chosen language; without one, each reader gets their own.
     lang = locale.current().code if "lang" in request.query_params else ""
     return PlainAddress(filters or Filters(), lang=lang, origin=site.origin(request))
 
@@ -73,14 +73,14 @@ def plain_address(site: Site, request: Request, filters: Filters | None = None) 
 def html(
     site: Site, address: PlainAddress, catalog: Catalog, document: Document, meta: Meta
 ) -> str:
-    """Return a document as a whole page.
+    """Render a document as a complete page.
 
     Args:
-        site: Where everything lives.
-        address: That of the page.
+        site: The base URL of the site.
+        address: The address of the page.
         catalog: The dataset.
-        document: The words of the page.
-        meta: What the page says of itself.
+        document: The content of the page.
+        meta: The metadata of the page.
     """
     return markup(
         "plain/base.html",
@@ -96,12 +96,12 @@ def html(
 
 
 def unlisted(site: Site, request: Request, document: Document) -> str:
-    """Return a document as a whole page that no search engine may list.
+    """Render a document as a complete page with `noindex`.
 
     Args:
-        site: Where everything lives.
-        request: What was asked.
-        document: The words of the page, with its title.
+        site: The base URL of the site.
+        request: The request.
+        document: The content of the page, with its title.
     """
     return markup(
         "plain/base.html",
@@ -116,13 +116,13 @@ def unlisted(site: Site, request: Request, document: Document) -> str:
 
 
 def missing(site: Site, request: Request, title: str, text: str = "") -> HTMLResponse:
-    """Return the page of an address that does not exist, in the language of the block around.
+    """Return a 404 page, in the current language.
 
     Args:
-        site: Where everything lives.
-        request: What was asked.
-        title: What there is not.
-        text: What that does not mean, if anything.
+        site: The base URL of the site.
+        request: The request.
+        title: A title that names the missing thing.
+        text: A sentence about what that does not mean, or "".
     """
     said = markup(
         "plain/missing.html",

@@ -1,4 +1,4 @@
-"""The parameters of an address: read strictly, and described for OpenAPI, from one definition."""
+"""Define URL parameters, for strict parsing and for OpenAPI."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _MAX_OFFSET = 2**31 - 1
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter of an address.
+    """One URL parameter.
 
     Attributes:
         name: Its name.
         description: What it does, as Markdown.
-        schema: The JSON Schema of its value, by which it is read too.
-        commas: Whether several values are parted by commas, not by repeating the parameter.
+        schema: The JSON Schema of its value, which is also used for parsing.
+        commas: Whether several values are separated by commas instead of repeating the parameter.
     """
 
     name: str
@@ -36,10 +36,10 @@ class Parameter:
     commas: bool = False
 
     def read(self, text: str) -> Any:
-        """Read the value.
+        """Parse the value.
 
         Raises:
-            Problem: It is not one that the schema allows.
+            Problem: The schema does not allow it.
         """
         if self.commas:
             return tuple(self._items(text))
@@ -63,20 +63,20 @@ class Parameter:
 
     def _whole(self, text: str) -> int:
         least, most = self.schema["minimum"], self.schema["maximum"]
-        # No more digits than the largest has: Python would read thousands of them.
+        # Limit the number of digits, because Python would parse thousands.
         if re.fullmatch(r"[0-9]{1,10}", text) and least <= int(text) <= most:
             return int(text)
         raise bad_parameter(
             self.name,
-            f"{self.name}={text[:MAX_QUERY]} is not possible: give a whole number from {least} to {most}.",
+            f"{self.name}={text[:MAX_QUERY]} is invalid: give a whole number from {least} to {most}.",
         )
 
     def _free(self, text: str) -> str:
         most = self.schema["maxLength"]
         if len(text) > most:
-            raise bad_parameter(self.name, f"{self.name} must hold at most {most} characters.")
+            raise bad_parameter(self.name, f"{self.name} must have at most {most} characters.")
         if "pattern" in self.schema and not re.fullmatch(self.schema["pattern"], text):
-            raise bad_parameter(self.name, f"{self.name} is not as it should be: {self.description}")  # fmt: skip
+            raise bad_parameter(self.name, f"{self.name} is invalid: {self.description}")  # fmt: skip
         return text
 
     def _wrong(self, text: str, allowed: Sequence[str]) -> str:
@@ -93,7 +93,7 @@ def language() -> Parameter:
 
 
 def paging() -> tuple[Parameter, ...]:
-    """Return the parameters for a part of a table."""
+    """Return the parameters of pagination."""
     return (
         Parameter(
             "limit",
@@ -109,33 +109,33 @@ def paging() -> tuple[Parameter, ...]:
 
 
 def read_filters(given: QueryParams, catalog: Catalog) -> Filters:
-    """Read the filters exactly as pages do, but refuse an unknown value.
+    """Parse the filters like pages do, but refuse an invalid value.
 
     Raises:
-        Problem: A value means nothing.
+        Problem: A value is invalid.
     """
     values = {key: given.getlist(key) for key in FILTER_KEYS if key in given}
     for key in ("day", "basis", "q"):
         if len(values.get(key, ())) > 1:
-            raise bad_parameter(key, f"{key} can be given once only.")
+            raise bad_parameter(key, f"{key} can be given only once.")
     if len(values.get("q", [""])[0]) > MAX_QUERY:
         raise bad_parameter("q", f"q is longer than {MAX_QUERY} characters.")
     filters, dropped = Filters.from_params(values, catalog)
     if dropped:
-        raise bad_parameter(dropped[0].key, f"{dropped[0]} means nothing here.")
+        raise bad_parameter(dropped[0].key, f"{dropped[0]} is not valid here.")
     return filters
 
 
 def read(given: QueryParams, own: Iterable[Parameter], *, filters: bool = True) -> dict[str, Any]:
-    """Read the values of an address's own parameters; an absent one is left out or has its default.
+    """Parse the parameters of an endpoint; an absent one is omitted or has its default.
 
     Args:
-        given: Every parameter of the request.
-        own: Those that there are besides the filters.
-        filters: Whether filters may be given too.
+        given: All parameters of the request.
+        own: The valid parameters besides the filters.
+        filters: Whether filters are valid too.
 
     Raises:
-        Problem: A parameter is unknown, repeated, or has a value that means nothing.
+        Problem: A parameter is unknown, repeated, or has an invalid value.
     """
     known = {parameter.name: parameter for parameter in own}
     allowed = known.keys() | (FILTER_KEYS if filters else ())
@@ -153,7 +153,7 @@ def read(given: QueryParams, own: Iterable[Parameter], *, filters: bool = True) 
     for name, parameter in known.items():
         texts = given.getlist(name)
         if len(texts) > 1:
-            raise bad_parameter(name, f"{name} can be given once only.")
+            raise bad_parameter(name, f"{name} can be given only once.")
         if texts:
             values[name] = parameter.read(texts[0])
     return values

@@ -1,7 +1,8 @@
-"""Files that a browser can fetch while Streamlit starts, instead of discovering them one by one.
+"""Preload files that Streamlit would otherwise load one after the other.
 
-Streamlit loads the part for a kind of element once the first of that kind arrives, which is after the
-page has connected and its script has run. Our pages always need the same few.
+Streamlit loads the code of an element type when the first such element arrives, after the page has
+connected and its
+script has run. The pages of this site always need the same few types.
 """
 
 from __future__ import annotations
@@ -15,16 +16,17 @@ from dashboard.web.streamlit_bundle import bundle
 from dashboard.web.streamlit_document import static_folder, streamlit_document
 
 _PARTS = ("Html", "purify.es")
-"""Streamlit's files for the elements of the first screen, without their hashes."""
+"""Names of Streamlit's files for the elements of the first screen, without their hashes."""
 _IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 
 
 @lru_cache
 def links() -> str:
-    """Return the elements that announce the scripts that every page needs.
+    """Return the `link` elements that preload the scripts that every page needs.
 
     Returns:
-        Markup; parts that another version of Streamlit has not are left out, which costs time and nothing else.
+        HTML. Files that another version of Streamlit does not have are left out, which only costs
+        time.
     """
     if bundle():
         return ""

@@ -1,4 +1,4 @@
-"""The image that stands beside a link: 1200×630, drawn here, so that no other service is asked."""
+"""Draw the preview image of a link (1200×630), without another service."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ Font = ImageFont.FreeTypeFont
 
 @lru_cache
 def _font_file(pattern: str) -> str:
-    # The faces of the pages: Streamlit carries them (Source Serif 4 and Source Sans 3, both under
-    # the SIL Open Font License) under names that change with their content.
+    # The fonts of the pages come with Streamlit (Source Serif 4 and Source Sans 3, both under the
+    # SIL Open Font License), with a hash in their file names.
     folder = Path(str(files("streamlit"))) / "static" / "static" / "media"
     return str(next(folder.glob(pattern)))
 
@@ -47,7 +47,7 @@ def _sans(size: int, weight: int = _REGULAR) -> Font:
 
 
 def drawable(text: str) -> bool:
-    """Return whether the faces have every character of a text."""
+    """Return whether the fonts have every character of a text."""
     return all(_has(character) for character in set(text) if not character.isspace())
 
 
@@ -62,9 +62,9 @@ def draw(kicker: str, title: str, subtitle: str, facts: Sequence[str], site: str
 
     Args:
         kicker: A short line above the title.
-        title: The title; made smaller, and then cut, until it fits.
+        title: The title; it is made smaller, and then cut, until it fits.
         subtitle: A line below it, or "".
-        facts: What stands at the foot: a date, a country …
+        facts: Texts at the bottom: a date, a country …
         site: The name of the project.
 
     Returns:

@@ -15,19 +15,19 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class Problem(Exception):  # noqa: N818
-    """A request that cannot be answered; becomes a problem document.
+    """An error that is sent as a problem document.
 
     Attributes:
-        status: The status of the answer.
-        detail: A sentence that says what is wrong, and how to mend it.
+        status: The HTTP status code.
+        detail: A sentence that says what is wrong, and how to fix it.
         members: Further members of the document, such as the name of a parameter.
-        headers: Further headers of the answer.
+        headers: Further headers of the response.
     """
 
     def __init__(
         self, status: int, detail: str, *, headers: dict[str, str] | None = None, **members: str
     ) -> None:
-        """Say what is wrong."""
+        """Create an error."""
         super().__init__(detail)
         self.status = status
         self.detail = detail
@@ -62,7 +62,7 @@ def served_catalog() -> Catalog:
     """Return the dataset.
 
     Raises:
-        Problem: It is missing or does not pass its checks; the log says why, a client is not told.
+        Problem: It is missing or invalid (503); only the log says why.
     """
     try:
         return load_catalog()
@@ -88,10 +88,10 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 
 async def http_error_outside(request: Request, error: Exception) -> Response:
-    """Answer an unknown address; within the API with a problem document."""
+    """Answer an unknown URL; within the API with a problem document."""
     assert isinstance(error, HTTPException)
-    # The router rejects an API address with a line break, which looks like a valid one to a client.
-    # Not `request.url`: Python keeps the addresses that it split last, with what was searched.
+    # The router does not match API URLs with a line break, so handle them here. Not `request.url`:
+    # Python keeps the addresses that it split last, with what was searched.
     path = request.scope["path"].translate(dict.fromkeys(map(ord, "\t\r\n")))
     if "/api/" in path:
         return await _http_error(request, error)
@@ -103,4 +103,4 @@ async def _failure(_request: Request, _error: Exception) -> Response:
 
 
 HANDLERS = {Problem: _problem, HTTPException: _http_error, Exception: _failure}
-"""For an application whose every error is a problem document."""
+"""The error handlers of an application that reports all errors as problem documents."""

@@ -20,7 +20,7 @@ def routes(site: Site) -> list[BaseRoute]:
     """Return the route; it lies at the root of the host, as the RFC demands, not below a path.
 
     Args:
-        site: Where the site lives.
+        site: The base URL of the site.
     """
     paths = dict.fromkeys(("/.well-known/security.txt", site.path(".well-known/security.txt")))
     return [Route(path, _answer(site), methods=METHODS) for path in paths]

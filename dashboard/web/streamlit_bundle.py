@@ -1,7 +1,9 @@
-"""Streamlit's scripts in one file, which `tools/streamlit/build.mjs` makes.
+"""Serve the bundle of Streamlit's scripts, which `tools/streamlit/build.mjs` builds.
 
-Streamlit sends its scripts in some eighty files; on a line with a long delay the requests take longer than
-the bytes. The bundle has what every page needs. Other parts stay files of their own, under the address of
+Streamlit sends its scripts in about eighty files; on a connection with high latency the requests
+take longer than the
+transfer. The bundle has what every page needs, and a second file the widgets of `/check`. Other
+parts stay files of their own, under the address of
 the bundle: what they import of it is a line that takes it from the bundle, so that there is one React. With
 another version of Streamlit than the one it was made of there is no bundle, and its own files are sent.
 """
@@ -26,6 +28,7 @@ from dashboard.web.problems import Problem
 from dashboard.web.streamlit_document import static_folder, streamlit_document
 
 FOLDER = Path(__file__).resolve().parent / "assets" / "streamlit"
+_APP, _FORMS = "app.js", "forms.js"
 _NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.js")
 
 
@@ -34,17 +37,32 @@ class Bundle:
     """The bundle.
 
     Attributes:
-        hash: Of its content; the name of its folder.
-        shims: For each file of Streamlit's that is in it, what that file exports: "name in it as name".
+        hash: A hash of its content, which is the name of its folder.
+        shims: The exports of each bundled file of Streamlit: "name in the bundle as name".
+        forms: The same for the second file.
     """
 
     hash: str
     shims: Mapping[str, str]
+    forms: Mapping[str, str]
 
     @property
     def path(self) -> str:
         """Its path below the site's address."""
-        return f"assets/streamlit/{self.hash}/app.js"
+        return f"assets/streamlit/{self.hash}/{_APP}"
+
+    @property
+    def forms_path(self) -> str:
+        """The path of the second file."""
+        return f"assets/streamlit/{self.hash}/{_FORMS}"
+
+    def standing_for(self, name: str) -> str | None:
+        """Return the shim script that replaces a file of Streamlit; None if the original file is served."""
+        for own, shims in ((_APP, self.shims), (_FORMS, self.forms)):
+            if name in shims:
+                exported = shims[name]
+                return f'export{{{exported}}}from"./{own}";' if exported else f'import"./{own}";'
+        return None
 
 
 @lru_cache
@@ -56,13 +74,13 @@ def bundle() -> Bundle | None:
         return None
     scripts = static_folder() / "js"
     fits = f"/{made['first']}" in streamlit_document().module and all(
-        (scripts / name).is_file() for name in made["shims"]
+        (scripts / name).is_file() for name in (*made["shims"], *made["forms"])
     )
-    return Bundle(made["hash"], made["shims"]) if fits else None
+    return Bundle(made["hash"], made["shims"], made["forms"]) if fits else None
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """Return the addresses of the parts that are not in the bundle, and of what they import from it."""
+    """Return the routes of the files outside of the bundle, and of the shims that they import."""
     found = bundle()
     if found is None:
         return []
@@ -74,12 +92,10 @@ def _part(found: Bundle) -> Sync:
     def answer(request: Request) -> Response:
         name = request.path_params["name"]
         headers = {"Cache-Control": IMMUTABLE}
-        if name in found.shims:
-            exported = found.shims[name]
-            text = f'export{{{exported}}}from"./app.js";' if exported else 'import"./app.js";'
+        if (text := found.standing_for(name)) is not None:
             return Response(text, media_type="text/javascript", headers=headers)
         path = static_folder() / "js" / name
-        if name == "app.js":
+        if name in (_APP, _FORMS):
             path = FOLDER / found.hash / name
         if not _NAME.fullmatch(name) or not path.is_file():
             raise Problem(404, "There is no such part.")

@@ -1,4 +1,5 @@
-"""The style of the plain pages, which stands in each: a second request would double the wait for it."""
+"""The style sheet of the plain pages. It is inline in each page, because a second request would
+double the loading time."""
 
 from __future__ import annotations
 

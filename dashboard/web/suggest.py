@@ -1,6 +1,6 @@
-"""`POST /api/v1/suggest` and `POST /search`: what somebody who types a name may be looking for.
+"""`POST /api/v1/suggest` and `POST /search`: suggest organizations while somebody types a name.
 
-What is typed is in the body, so that no log and no history of addresses holds it.
+The text is in the request body, so that no log and no browser history contains it.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from dashboard.web.pages import VARY, language, plain_address, unlisted
 from dashboard.web.problems import Problem, served_catalog
 
 LONGEST = 200
-"""Characters that are still read as the beginning of a name."""
+"""Maximum number of characters of a text."""
 MOST = 8
-"""Suggestions for one question."""
+"""Maximum number of suggestions."""
 KEYS = 5
-"""How many times as often as names may be checked suggestions may be asked for: while one is typed."""
+"""How many suggestion requests are allowed per allowed check, because each keystroke sends one."""
 _CHARACTERS = 100
-"""As how many characters of a check a question is counted before it is known what it costs."""
+"""The cost of a request, in characters of a check, before its real cost is known."""
 _LARGEST_FORM = 4_096
 
 REQUEST: dict[str, Any] = {
@@ -60,7 +60,7 @@ def suggest_routes(site: Site, limits: Limits) -> list[BaseRoute]:
     """Return the route of the suggestions, within the API.
 
     Args:
-        site: Where the site lives.
+        site: The base URL of the site.
         limits: What clients may have looked up.
     """
     return [Route(f"{V1}/suggest", _suggest(limits), methods=["POST"])]
@@ -70,7 +70,7 @@ def routes(site: Site, limits: Limits) -> list[BaseRoute]:
     """Return the routes of the search without a script.
 
     Args:
-        site: Where the site lives.
+        site: The base URL of the site.
         limits: What clients may have looked up.
     """
     return [
@@ -138,7 +138,7 @@ def _nothing_asked(site: Site) -> Callable[[Request], Any]:
 
 
 def _looked_up(text: str, spent: Spend) -> tuple[Catalog, Sequence[Suggestion]]:
-    """Return the catalog, and what is suggested for a text."""
+    """Return the catalog, and the suggestions for a text."""
     catalog = with_undescribed(served_catalog())
     return catalog, checker(catalog, spent).suggest(text, MOST) if text else ()
 
@@ -147,12 +147,12 @@ def read(body: bytes) -> str:
     """Read the body of a request.
 
     Raises:
-        Problem: The body is no JSON, or not as `REQUEST` says; nothing of it is repeated.
+        Problem: The body is not JSON, or does not match `REQUEST`. The error does not quote the body.
     """
     try:
         asked = json.loads(body)
     except (ValueError, RecursionError):
-        raise Problem(400, "The body is no JSON.") from None
+        raise Problem(400, "The body is not valid JSON.") from None
     if not isinstance(asked, dict) or asked.keys() != {"text"}:
         raise Problem(422, "The body must be an object with: text.")
     text = asked["text"]

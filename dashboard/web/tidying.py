@@ -1,4 +1,4 @@
-"""The address that a link would have, of one that a form has made."""
+"""Normalize the URL that a submitted form has created."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ Pairs = Sequence[tuple[str, str]]
 
 
 def tidied(pairs: Pairs, years: tuple[int, int]) -> str | None:
-    """Return the query without the fields of a form that were left empty.
+    """Remove the empty fields of a form from a query.
 
-    A form sends both ends of the years under one name, in their order; where the first is empty it means
-    the first year that there is, and where the second is, every year since the first.
+    A form sends the first and the last year as two parameters with the same name. An empty first
+    one means the first
+    year of the data, an empty last one an open range.
 
     Args:
         pairs: Names and values of the parameters, in their order.

@@ -27,9 +27,13 @@ PAGES = [
     ("/about", {}),
     ("/check", {}),
     ("/changes", {}),
+    ("/charts", {"show": "compare"}),
+    ("/charts", {"show": "calendar"}),
+    ("/charts", {"show": "voices"}),
+    ("/organizations", {"country": "LV", "category": "religion", "year": "2016"}),
 ]
 PALE = "rgb(233, 230, 224)"  # the ink of the dark scheme
-# The other scheme changes colours and nothing else.
+# The other scheme changes colors and nothing else.
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
 AXE = {"rules": {"target-size": {"enabled": True}}, "resultTypes": ["violations"]}
 
@@ -78,12 +82,36 @@ def test_axe_finds_nothing_and_headings_stand_in_order(page, language):
     assert not found, found
 
 
-def test_axe_finds_nothing_on_a_page_to_share(page):
+def test_axe_finds_nothing_on_a_page_without_the_framework(page):
     for language in ("en", "ru"):
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            page.goto(f"{SHARED}?lang={language}")
-            assert faults(page) == []
+            for path in (SHARED, f"/a/{ARTICLE}", "/o/", "/no-such-page"):
+                page.goto(f"{path}?lang={language}")
+                assert faults(page) == [], path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_what_opens(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    visit(page, "/organizations?lang=ru")
+    for label in ("Страна", "Категория", "Ещё фильтры"):
+        page.locator(f'summary[data-label="{label}"]').click()
+        expect(page.locator(".ur-filter[open] .ur-choices")).to_be_visible()
+        assert faults(page) == [], label
+    page.locator("#ur-search").fill("медуза")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("path", ["/organizations?country=LV&", "/charts?chart=map&"])
+def test_axe_finds_nothing_in_a_frame(page, path):
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(f"{path}embed=true&lang=ru")
+        page.locator(".ur-source").wait_for()
+        assert faults(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -63,6 +63,34 @@ def test_the_words_give_way_without_a_trace(page):
     assert shift <= 0.05
 
 
+FOOT = """(root) => {
+  const top = document.querySelector(`${root} .ur-masthead`).getBoundingClientRect().top;
+  const { y, height } = document.querySelector(`${root} .ur-footer`).getBoundingClientRect();
+  return [y - top, height];
+}"""
+"""How far below its masthead the foot of a page is, and how high it is."""
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_foot_of_a_page_stays_where_it_is(browser, site, width, language):
+    context = browser.new_context(base_url=site, viewport={"width": width, "height": 900})
+    for path in ("/", "/charts", "/organizations"):
+        page = context.new_page()
+        page.route("**/app.js", lambda route: route.abort())
+        page.goto(f"{path}?lang={language}", wait_until="load")
+        page.evaluate("document.fonts.ready")
+        before = page.evaluate(FOOT, "#first")
+        page.unroute("**/app.js")
+        page.reload()
+        for plot in page.locator(".ur-plot").all():
+            plot.scroll_into_view_if_needed()
+            plot.locator(".main-svg").first.wait_for()
+        assert page.evaluate(FOOT, "#root") == pytest.approx(before, abs=1), path
+        page.close()
+    context.close()
+
+
 def test_the_light_version_is_one_click_away_and_so_is_the_way_back(page):
     page.goto("/organizations?country=LV")
     page.wait_for_function(SWAPPED)

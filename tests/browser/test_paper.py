@@ -35,6 +35,30 @@ def test_a_printed_page_is_light_and_nothing_on_it_is_cut_or_folded(page):
         assert max(map(int, re.findall(r"/Count (\d+)", text))) > 1
 
 
+def test_of_the_check_the_answers_go_on_paper(page):
+    page.emulate_media(color_scheme="dark")
+    visit(page, "/check")
+    page.get_by_role("tab", name="A list").click()
+    field = page.get_by_label("One name per line")
+    field.fill("Meduza\nRed Cross")
+    field.blur()
+    page.get_by_role("button", name="Check 2 names").click()
+    answers = page.locator(".ur-checked")
+    expect(answers).to_be_visible()
+    page.emulate_media(media="print")
+    expect(answers.locator("tbody th").first).to_have_css("color", "rgb(28, 27, 26)")
+    expect(page.get_by_text("1 listed, 0 possibly, 1 not found")).to_be_visible()
+    for each in (field, page.get_by_role("tab").first, page.get_by_test_id("stFileUploader").first):
+        expect(each).to_be_hidden()
+
+
+def test_a_page_to_share_begins_on_its_first_sheet(page):
+    page.goto("/o/meduza")
+    page.emulate_media(media="print")
+    # A block that is higher than a sheet and may not be broken begins on the next one.
+    expect(page.locator(".ur-may-not")).not_to_have_css("break-inside", "avoid")
+
+
 def test_an_anchor_is_scrolled_to_and_gets_the_focus(page):
     visit(page, "/organization?id=meduza")
     page.locator(".ur-may-not").get_by_role("link", name="Donors and payers").click()
@@ -42,6 +66,12 @@ def test_an_anchor_is_scrolled_to_and_gets_the_focus(page):
     donors = page.locator("#donors")
     expect(donors).to_be_focused()
     expect(donors).to_be_in_viewport()
+
+    visit(page, "/data")
+    page.get_by_role("link", name="Codebook").click()
+    page.wait_for_url(re.compile("/data#codebook"))
+    expect(page.locator("#codebook")).to_be_focused()
+    expect(page.locator("#codebook h3").first).to_be_visible()  # it was folded
 
     page.goto("/about#law-criminal-funding")
     expect(page.locator("#law-criminal-funding")).to_be_in_viewport()

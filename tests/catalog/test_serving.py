@@ -62,7 +62,7 @@ def test_a_package_that_vanishes_is_served_on(tiny_package: Path) -> None:
     assert load_catalog(tiny_package).version == first.version
 
 
-def test_a_package_that_was_never_good_is_refused_until_it_is(
+def test_a_package_that_was_never_valid_is_refused_until_it_is_valid(
     tiny_package: Path, editor: Any
 ) -> None:
     editor.change("designations", 2, "country", "x")
@@ -88,7 +88,7 @@ def test_a_link_may_be_turned_to_another_package(tiny_package: Path, tmp_path: P
     assert load_catalog(link).version == "2026.01.09"
 
 
-def test_nobody_waits_while_a_new_state_is_loaded(
+def test_the_old_state_is_served_while_a_new_one_is_loaded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(serving, "SETTLE", 0.0)

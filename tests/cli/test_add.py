@@ -180,7 +180,7 @@ def test_an_article_is_asked_for_at_the_terminal(
     added = rows("articles")[-1]
     assert added["id"] == "undated-the-state-gamma-is-named-with-alpha-media"
     assert (added["url"], added["kind"], added["title_supplied"]) == ("", "news", "false")
-    assert "rumour is none of these" in capsys.readouterr().err
+    assert "rumour is not one of these" in capsys.readouterr().err
     mentioned = [r for r in rows("mentions") if r["article_id"] == added["id"]]
     assert [(r["designation_id"], r["role"]) for r in mentioned] == [("alpha", "subject")]
 
@@ -192,7 +192,7 @@ def test_questions_that_end_early_write_nothing(
     answers(monkeypatch, ["A title"])
     before = rows("articles")
     assert cli.main(["add-article", URL]) == 1
-    assert "were not all answered" in capsys.readouterr().err
+    assert "not all questions were answered" in capsys.readouterr().err
     assert rows("articles") == before
 
 

@@ -138,7 +138,7 @@ def test_a_watch_reports_only_what_is_new(run, tmp_path, editor):
     partners = b"Alpha Media\nNobody\nDelta Forum\n"
     code, out, err = run("-", "--format", "csv", "--watch", state, stdin=partners)
     assert (code, [row[0] for row in table(out)[1:]]) == (3, ["Alpha Media"])
-    assert "Something new about 1 of 3 names." in err
+    assert "1 of 3 names have new findings." in err
     code, out, _err = run("-", "--format", "csv", "--watch", state, stdin=partners)
     assert (code, table(out)[1:]) == (0, [])
     rows = editor.rows("designations")

@@ -87,6 +87,6 @@ def test_a_state_that_leads_out_of_its_folder_is_not_written(repository, tmp_pat
     git(repository.parent, "commit", "-qm", "link")
     target = tmp_path / "old"
     assert cli.main(["data-of", "2026.01.03", str(target), "--data", str(repository)]) == 1
-    assert "no package" in capsys.readouterr().err
+    assert "not contain a valid package" in capsys.readouterr().err
     assert not target.exists()
     assert [each for each in tmp_path.iterdir() if each.name.startswith(".old")] == []

@@ -60,7 +60,7 @@ def test_nothing_is_written_without_apply_and_everything_with_it(
     export = str(write(sample))
     before = content(todays_package)
     assert cli.main(["update", export]) == 0
-    assert "Run it again with --apply" in capsys.readouterr().out
+    assert "Run the command again with --apply" in capsys.readouterr().out
     assert content(todays_package) == before
     assert cli.main(["update", export, "--apply"]) == 0
     out = capsys.readouterr().out

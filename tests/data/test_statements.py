@@ -181,6 +181,28 @@ def test_an_article_reports_of_one_speaker_about_one_body_once(catalog: Catalog)
     }
 
 
+#: How a note on what a page says less begins, in English and in Russian: compared with the page, or not.
+_NOTES = {
+    "Not on the page: ": "На странице этого нет: ",
+    "Only the words of the law are on the page.": "На странице есть только слова закона.",
+    "Perhaps not on the page: ": "Возможно, на странице этого нет: ",
+    "Perhaps only ": "Возможно, на странице есть только ",
+    "Says it otherwise: ": "Сказано иначе: ",
+    "In part; ": "Частично; ",
+}
+
+
+def test_a_note_says_whether_its_page_was_compared_in_both_languages(catalog: Catalog) -> None:
+    notes = catalog.claims.dropna(subset=["note"])
+    found = [
+        (english, russian)
+        for english, russian in zip(notes["note"], notes["note_ru"], strict=True)
+        if not any(english.startswith(one) and russian.startswith(_NOTES[one]) for one in _NOTES)
+        or english.count(";") != russian.count(";")
+    ]
+    assert found == []
+
+
 def test_speakers_are_written_in_one_way(catalog: Catalog) -> None:
     speakers = pd.Series(catalog.statements["speaker"].unique())
     folded = speakers.str.casefold().str.replace(r"[^a-zà-ž]+", " ", regex=True).str.strip()

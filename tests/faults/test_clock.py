@@ -40,7 +40,7 @@ def wrong(monkeypatch: pytest.MonkeyPatch) -> Any:
     return set_to
 
 
-def test_nobody_else_asks_what_day_it_is() -> None:
+def test_only_listed_modules_read_the_system_date() -> None:
     asking = sorted(
         str(path.relative_to(MAIN.parent))
         for path in MAIN.parent.rglob("*.py")

@@ -258,7 +258,7 @@ def test_the_command_says_what_is_wrong(catalog, tmp_path, capsys):
     with pytest.raises(SystemExit) as ended:
         cli.main(["export-site", str(tmp_path / "site"), "--base-url", "mirror.example"])
     assert ended.value.code == 2
-    assert "is no address such as" in capsys.readouterr().err
+    assert "is not a URL such as" in capsys.readouterr().err
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine").write_text("mine", encoding="utf-8")
     assert cli.main(["export-site", str(tmp_path / "full")]) == 1

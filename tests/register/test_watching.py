@@ -172,5 +172,5 @@ def test_the_command_looks_too_and_says_when_it_could_not(
     server.answers["/r"] = (503, {}, b"")
     assert cli.main(words) == 0
     out, err = capsys.readouterr()
-    assert "could not be looked at" in err
+    assert "could not be fetched" in err
     assert json.loads(out)["answers"][0]["verdict"] == "none"

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.catalog import load_catalog
 from dashboard.catalog.register_state import register_state
 from dashboard.names.allowance import AT_ONCE, checking
+from dashboard.screen import check_run
 from tests.support.pages import open_page, text
 
 
@@ -145,3 +146,21 @@ def test_a_text_of_several_passages_keeps_its_positions():
 def test_a_file_that_is_too_large_gets_a_sentence_with_the_limit_of_the_server():
     size = st.get_option("server.maxUploadSize")
     assert f"A file can be up to {size} MB." in text(open_page("check"))
+
+
+def test_a_file_that_was_refused_is_not_read_again_whatever_is_pressed(monkeypatch):
+    """To read it may be what takes long: a workbook once cost 50 s at each act on its page."""
+    read, reads = [], check_run.read_list
+    monkeypatch.setattr(
+        check_run, "read_list", lambda data, **how: read.append(how["headed"]) or reads(data, **how)
+    )
+    app = open_page("check")
+    file = next(each for each in app.file_uploader if each.key == "check-file")
+    file.set_value(("list.xlsx", b"PK and no more", "application/octet-stream"))
+    app.run()
+    assert "damaged" in text(app)
+    first_row = next(each for each in app.radio if each.key == "check-headed")
+    for choice in (*first_row.options, *first_row.options, first_row.options[0]):
+        next(each for each in app.radio if each.key == "check-headed").set_value(choice).run()
+        assert "damaged" in text(app)
+    assert sorted(map(str, read)) == ["False", "None", "True"]

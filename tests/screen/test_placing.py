@@ -19,7 +19,7 @@ def test_a_chart_that_cannot_be_made_says_so_and_the_page_lives(monkeypatch, cap
     assert len(alts(app)) == 3
     assert "Latest designations" in text(app)
     assert "ZeroDivision" not in text(app)
-    assert any("could not be made" in record.message for record in caplog.records)
+    assert any("could not be rendered" in record.message for record in caplog.records)
     monkeypatch.undo()
     assert len(alts(open_page("", q="fund"))) == 4  # the failure is not remembered
 

@@ -79,7 +79,7 @@ def asked_of(copy: Path, script: str) -> Any:
     """Run a script in a copy of the code; return the JSON of its last line.
 
     Args:
-        copy: What `copied_code` returned.
+        copy: The return value of `copied_code`.
         script: It may call `shown(path, **params)` for the words of a page.
     """
     (copy / "ask.py").write_text(_BEFORE + script, encoding="utf-8")

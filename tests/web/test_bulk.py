@@ -9,17 +9,22 @@ import json
 import sqlite3
 import subprocess
 import sys
+import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from starlette.testclient import TestClient
 
 from dashboard.bulk import bundles
 from dashboard.bulk.entities import LANGUAGES
 from dashboard.dataset.tables import TABLES
 from dashboard.documents.bulk_files import NAMES, bundle
+from dashboard.web.bulk import WAITING
 from tests.support.sample import sample_catalog
+from tests.web.conftest import whole
 
 CATALOG = sample_catalog()
 
@@ -47,6 +52,30 @@ def test_each_file_has_the_checksum_that_is_told(client):
     fresh = {"If-None-Match": answer.headers["etag"]}
     assert client.get(f"/v1/bulk/{each['name']}", headers=fresh).status_code == 304
     assert client.get("/v1/bulk/nothing.zip").status_code == 404
+
+
+def test_few_requests_wait_while_the_files_are_made(monkeypatch):
+    """Each holds a turn: twelve of them, of four networks, once kept everybody else from theirs."""
+    going, begun = threading.Event(), threading.Semaphore(0)
+
+    def slow(_catalog):
+        begun.release()
+        assert going.wait(120)
+        raise OSError
+
+    monkeypatch.setattr("dashboard.web.bulk.bundles.place", lambda _catalog: ("", False))
+    monkeypatch.setattr("dashboard.web.bulk.bundle", slow)
+    clients = [TestClient(whole(), client=(f"192.0.2.{n}", 1)) for n in range(WAITING + 1)]
+    with ThreadPoolExecutor(WAITING) as pool:
+        try:
+            waiting = [pool.submit(each.get, "/api/v1/bulk/SHA256SUMS") for each in clients[1:]]
+            assert all(begun.acquire(timeout=60) for _ in waiting)
+            refused = clients[0].get("/api/v1/bulk/metadata.json")
+            assert (refused.status_code, refused.headers["retry-after"]) == (503, "30")
+        finally:
+            going.set()
+        assert {each.result().headers["retry-after"] for each in waiting} == {"60"}
+    assert clients[0].get("/api/v1/bulk").headers["retry-after"] == "60"
 
 
 def test_the_same_data_make_the_same_files(files, monkeypatch, tmp_path):

@@ -112,7 +112,7 @@ def test_a_silent_connection_is_ended_and_gives_its_place_back():
     asyncio.run(run())
 
 
-def test_who_has_asked_for_a_page_may_be_silent_for_longer():
+def test_the_idle_limit_is_longer_after_the_first_message():
     async def run():
         page = Page()
         link = Link(ConnectionLimits(page, first_message=30, idle=0.01))

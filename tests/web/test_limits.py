@@ -27,7 +27,7 @@ def test_a_bucket_fills_again():
     assert rate.wait("a") > 0
 
 
-def test_what_costs_more_takes_more():
+def test_a_higher_cost_takes_more_tokens():
     now = [0.0]
     allowance = Allowance(60, clock=lambda: now[0])
     assert allowance.wait("a", 45) == 0.0
@@ -61,7 +61,7 @@ def test_nothing_is_limited_where_the_setting_says_so():
     assert {Allowance(0).wait("a", 10**9) for _ in range(100)} == {0.0}
 
 
-def test_what_was_taken_is_corrected_once_the_cost_is_known():
+def test_an_estimated_cost_is_replaced_by_the_real_one():
     now = [0.0]
     allowance = Allowance(60, in_all=60, clock=lambda: now[0])
     assert allowance.wait("a", 10) == 0.0
@@ -87,6 +87,25 @@ def test_what_checks_cost_is_counted_and_not_how_many_there_are(monkeypatch):
         assert "try again" in refused.json()["detail"]
     finally:
         checking.cache_clear()
+
+
+def test_what_a_check_really_cost_is_paid_also_where_it_was_ended(work, monkeypatch):
+    class Costly:
+        def __init__(self, spent):
+            self.spent = spent
+
+        def check_many(self, names):
+            self.spent(100.0)  # far more than its characters say
+            if names == ["ended"]:
+                raise BusyError("The check took too long, or failed.")
+            return []
+
+    monkeypatch.setattr("dashboard.web.check.checker", lambda _catalog, spent: Costly(spent))
+    for n, (name, status) in enumerate((("Meridian", 200), ("ended", 503))):
+        client = TestClient(whole(), client=(f"192.0.2.{n}", 1))
+        assert client.post("/api/v1/check", json={"name": name}).status_code == status
+        assert client.post("/api/v1/check", json={"name": name}).status_code == 429
+        work.settle("", 100, 0)  # what all may take is there again
 
 
 def test_a_check_without_a_turn_is_refused_and_never_looks_clear(monkeypatch):

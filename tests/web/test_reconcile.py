@@ -93,7 +93,7 @@ def test_a_name_in_another_script_is_matched_as_by_the_check(service):
     assert first["score"] == pytest.approx(100 * check["score"], abs=0.1)
 
 
-def test_what_is_not_found_says_in_which_state_and_what_was_not_compared_is_not_clear(service):
+def test_not_found_names_the_register_state_and_unchecked_is_not_clear(service):
     none = asked(service, {"query": "Tver Astronomical Society"})
     assert none["result"] == []
     assert none["verdict"] == "none"
@@ -245,15 +245,15 @@ def test_an_entry_that_is_not_described_yet_is_a_candidate(service):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("{", "no JSON"),
-        ("[" * 20_000, "no JSON"),
+        ("{", "not valid JSON"),
+        ("[" * 20_000, "not valid JSON"),
         ("[]", "object"),
         ('{"q": 1}', "object"),
         ('{"q": {}}', "neither"),
         ('{"q": {"query": " "}}', "neither"),
         ('{"q": {"query": 5}}', "500 characters"),
         (json.dumps({"q": {"query": "x" * 501}}), "500 characters"),
-        ('{"q": {"query": "\\ud800"}}', "half of a surrogate pair"),
+        ('{"q": {"query": "\\ud800"}}', "a lone surrogate"),
         ('{"q": {"query": "x", "name": "y"}}', "'name'"),
         ('{"q": {"query": "x", "limit": 0}}', "limit"),
         ('{"q": {"query": "x", "limit": NaN}}', "limit"),

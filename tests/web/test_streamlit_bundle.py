@@ -5,6 +5,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from dashboard.asking.address import Site
 from dashboard.web import head, preloading, streamlit_bundle
 from dashboard.web.streamlit_document import static_folder, streamlit_document
 from tests.web.conftest import PAGES, whole
@@ -44,6 +45,19 @@ def test_it_is_sent_compressed_and_never_changes(client, found):
     assert int(both.headers["content-length"]) == sizes["br"]
 
 
+def test_only_the_page_with_widgets_announces_their_script(found):
+    client = TestClient(whole(Site(pages=("data", "check"))))
+    announced = f'<link rel="modulepreload" href="/{found.forms_path}">'
+    assert announced in client.get("/check").text
+    assert "modulepreload" not in client.get("/data").text
+    answer = client.get(f"/{found.forms_path}", headers={"Accept-Encoding": "br"})
+    assert answer.headers["content-encoding"] == "br"
+    assert "immutable" in answer.headers["cache-control"]
+    widget = next(name for name in found.forms if name.startswith("FileUploader."))
+    told = client.get(f"/assets/streamlit/{found.hash}/{widget}").text
+    assert told.endswith('from"./forms.js";')
+
+
 def test_a_part_outside_takes_what_it_imports_from_the_bundle(client, found):
     """Follow the imports of a part as a browser does: none leads to a second copy of what is in the bundle."""
     folder = f"/assets/streamlit/{found.hash}"
@@ -58,6 +72,13 @@ def test_a_part_outside_takes_what_it_imports_from_the_bundle(client, found):
         assert answer.status_code == 200, name
         if name in found.shims:
             assert re.fullmatch(r'(export\{[^}]*\}from|import)"\./app\.js";', answer.text)
+        elif name in found.forms:
+            assert re.fullmatch(r'(export\{[^}]*\}from|import)"\./forms\.js";', answer.text)
+        elif name == "forms.js":
+            # What both need is in the first alone.
+            assert set(re.findall(r"""from\s*["']\./([\w.-]+\.js)["']""", answer.text)) == {
+                "app.js"
+            }
         else:
             waiting += re.findall(r"""(?:from|import)\s*["'`]\./([\w.-]+\.js)["'`]""", answer.text)
     assert seen & found.shims.keys()

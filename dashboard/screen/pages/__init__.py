@@ -1,4 +1,4 @@
-"""What shows each page on the screen."""
+"""The functions that show the pages."""
 
 from __future__ import annotations
 
@@ -14,4 +14,4 @@ __all__ = ["SHOWN", "Context"]
 SHOWN: Mapping[str, Show] = {page.path: document(page.make, page.filters) for page in PAGES} | {
     CHECK: check.show
 }
-"""By the path of the page: the check has widgets of its own, every other page shows its document."""
+"""The functions by path: the check has its own widgets, every other page shows its document."""

@@ -1,4 +1,4 @@
-"""`/check`: is this name, list or text about designated organizations?"""
+"""`/check`: check a name, a list or a text for designated organizations."""
 
 from __future__ import annotations
 
@@ -46,9 +46,11 @@ _SHOWN_ROWS = 200
 _SHOWN_TEXT = 60_000
 _LIST, _TEXT = "check-list-job", "check-text-job"
 _REFUSED = "check-list-refused"
+_REFUSALS = 8
+"""Refused files that are remembered: each is one for each choice of its first row."""
 _FULL = "check-full"
 _PAUSE = 20.0
-"""Seconds for which a list that had no room is not read again."""
+"""Seconds after which a list is read again that did not fit into memory."""
 
 
 def show(context: Context) -> None:
@@ -64,7 +66,7 @@ def show(context: Context) -> None:
         _list(context)
     with text:
         _text(context)
-    # Said once for both: each message costs the browser a round of rendering.
+    # Show this once for both, because each message makes the browser render once.
     limit = markup("check_limit.html", size=largest_upload())
     mount((limit, foot(context.catalog, context.address), *context.after))
 
@@ -99,14 +101,14 @@ def _name(context: Context, language: str) -> None:
 
 
 def largest_upload() -> int:
-    """Return how large a file may be, in MB: what the server takes, which takes no more."""
+    """Return the maximum size of a file in MB, which the server enforces."""
     return min(int(st.get_option("server.maxUploadSize")), MAX_BYTES // 1_000_000)
 
 
-# The list and the text are not fragments: a click in a fragment does not interrupt the fragment's own
-# run, and the stop button has to.
+# The list and the text are not fragments, because a click in a fragment does not interrupt its own
+# run, but the stop button must.
 def _list(context: Context) -> None:
-    # The style sheet sets the two beside each other: columns would be messages of their own.
+    # The style sheet places the two side by side; Streamlit columns would need more messages.
     pasted = st.text_area(
         _("One name per line"), key="check-names", height=150, max_chars=MAX_TEXT,
         placeholder=_("or cells copied from a spreadsheet"),
@@ -121,19 +123,21 @@ def _list(context: Context) -> None:
         headed = choices[chosen]
     if file is None and not pasted.strip():
         st.session_state.pop(_LIST, None)
-        # A press on it ends the typing, and then checks what was typed.
+        # A click on the button first commits the typed text, and then checks it.
         st.button(_("Check the names"), type="primary", key="check-start")
         return
     source = (file.file_id, headed) if file is not None else _mark(pasted)
-    # A file that was refused is not read again at each run: reading it may be what is dear.
-    refused = st.session_state.get(_REFUSED)
-    if refused and refused[0] == source:
-        render("check_error.html", text=refused[1])
+    # Do not read a refused file again at each run, because reading may be expensive.
+    refused: dict[Hashable, str] = st.session_state.setdefault(_REFUSED, {})
+    if source in refused:
+        render("check_error.html", text=refused[source])
         return
     try:
         job = _list_job(source, file, pasted, headed)
     except UploadError as error:
-        st.session_state[_REFUSED] = (source, str(error))
+        refused[source] = str(error)
+        for old in list(refused)[:-_REFUSALS]:
+            del refused[old]
         render("check_error.html", text=str(error))
         return
     except (FullError, BusyError):
@@ -182,10 +186,10 @@ def _list_job(source: Hashable, file: Any, pasted: str, headed: bool | None) -> 
 
 
 def _keep(source: Hashable, held: object, size: int) -> None:
-    """Count what a check holds for as long as it does.
+    """Count the memory of a check while it exists.
 
     Raises:
-        FullError: There is no room for it.
+        FullError: The limit would be exceeded.
     """
     try:
         HOLDING.keep(held, size, str(st.context.ip_address or ""))
@@ -195,10 +199,11 @@ def _keep(source: Hashable, held: object, size: int) -> None:
 
 
 def _wait_for_room(source: Hashable) -> None:
-    """Read nothing again that had no room just now: reading it may be what is dear.
+    """Refuse to read an input again that did not fit into memory just now, because reading may be
+    expensive.
 
     Raises:
-        FullError: It had none.
+        FullError: It did not fit.
     """
     full = st.session_state.get(_FULL)
     if full and full[0] == source and time.monotonic() - full[1] < _PAUSE:
@@ -216,7 +221,7 @@ def _column(sheet: Sheet) -> int:
         format_func=lambda place: sheet.columns[place],
         key=f"check-column-{_mark('|'.join(sheet.columns))[:8]}",
     )
-    # Text of strangers is shown as text, not as Markdown.
+    # Show untrusted text as text, not as Markdown.
     st.text(
         "\n".join(f"{sheet.columns[place]}: {' · '.join(sheet.sample(place))}" for place in places)
     )
@@ -224,7 +229,7 @@ def _column(sheet: Sheet) -> int:
 
 
 def _since(catalog: Catalog) -> frozenset[str] | None:
-    """Let a reader who checks a list again see only what came since the version of the last time."""
+    """Let a reader who checks a list again see only findings that are new since a version."""
     older = [each.version for each in history(catalog)[1:]]
     if not older:
         return None
@@ -391,7 +396,7 @@ def _text_results(context: Context, job: TextJob) -> None:
 
 
 def _labeled(context: Context, job: TextJob) -> None:
-    """Offer the text as media in Russia have to print it."""
+    """Offer the text with the labels that Russian law requires of media."""
     text = marked_copy(context.catalog, job.text, job.mentions)
     if not text:
         return
@@ -412,5 +417,5 @@ def _labeled(context: Context, job: TextJob) -> None:
 
 
 def _link(address: Address) -> Callable[[str], str]:
-    """Return a function that makes the absolute address of a designation's page, for files."""
+    """Return a function that returns the absolute URL of a designation's page, for files."""
     return lambda identifier: address.public(address.to("organization", id=identifier))

@@ -60,6 +60,14 @@
     return lines;
   };
 
+  // As few lines, of about the same length: no word of a title is left alone.
+  const balanced = (text, font, width) => {
+    const lines = wrap(text, font, width);
+    let narrower = width;
+    while (lines.length > 1 && wrap(text, font, narrower - 16).length === lines.length) narrower -= 16;
+    return wrap(text, font, narrower);
+  };
+
   const base64 = async (address) => {
     const blob = await (await fetch(address)).blob();
     return new Promise((resolve) => {
@@ -189,7 +197,7 @@
     const Plotly = await window.undesirableRegisterPlot.load(chart.plotly);
     const inner = WIDTH - 2 * MARGIN;
     const kickerLines = wrap(chart.kicker, `18px ${SANS}`, inner);
-    const titleLines = wrap(chart.title, `600 32px ${SERIF}`, inner);
+    const titleLines = balanced(chart.title, `600 32px ${SERIF}`, inner);
     const subtitleLines = wrap(chart.subtitle, `18px ${SANS}`, inner);
     const sourceLines = [chart.source, chart.address].flatMap((text) => wrap(text, `15px ${SANS}`, inner));
     const noteLines = wrap(chart.notes.join(" · "), `15px ${SANS}`, inner);

@@ -123,6 +123,8 @@
       const [, number, unit] = /^([\d.]+)(B|KB|MB)$/.exec(each.textContent) ?? [];
       if (unit) each.textContent = `${Number(number).toLocaleString(document.documentElement.lang)} ${units[["B", "KB", "MB"].indexOf(unit)]}`;
     }
+    for (const each of ["input", "[data-testid=stBaseButton-secondary]"])
+      put(`[data-testid=stFileUploaderDropzone] ${each}`, "ariaLabel", words.choose);
     put("[data-testid=stFileChipDeleteBtn] button", "ariaLabel", words.remove);
     put("[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-borderlessIcon]", "ariaLabel", words.add);
     put("[data-testid=stFileUploaderDropzone] [data-testid=stBaseButton-borderlessIcon]", "title", words.add);
@@ -182,6 +184,7 @@
     target.focus({ preventScroll: true });
     target.scrollIntoView();
   };
+  addEventListener("hashchange", () => toAnchor());
   document.addEventListener("click", (event) => {
     const summary = event.target.closest(FOLDS);
     // The browser opens it after this event.

@@ -95,7 +95,8 @@
     axis.ticktext = axis.ticktext.map((text, place) => ((last - place) % step ? "" : text));
   };
 
-  // Plotly draws a chart twice where its labels need another margin than it begins with: it begins with theirs.
+  // Plotly draws a chart twice where its labels need another margin than it begins with: it begins with theirs. Where
+  // they are sure to have room, it need not measure them either, which takes a layout of the browser for each axis.
   const NUMBERS = 999; // above it Plotly writes some numbers its own way
   const canvas = document.createElement("canvas").getContext("2d");
   const longest = (texts, font) => {
@@ -103,18 +104,33 @@
     const lines = texts.flatMap((text) => String(text).split("<br>"));
     return Math.max(0, ...lines.map((line) => canvas.measureText(line.replace(/<[^>]*>/g, "")).width));
   };
-  const roomy = ({ geo, margin, font, xaxis, yaxis }) => {
+  const unmeasured = { automargin: false, tickangle: 0, ticklabeloverflow: "allow" };
+  const within = ({ ticktext, tickvals, tickmode, range, type, tickfont }, room, font) => {
+    if (tickmode !== "array" || !range) return false;
+    const place = type === "date" ? (value) => Date.parse(value) : Number;
+    const [low, high] = range.map(place);
+    return tickvals.every((value, at) => {
+      const x = ((place(value) - low) / (high - low)) * room;
+      const half = longest([ticktext[at]], { ...font, ...tickfont }) / 2 + 1;
+      return x >= half && x <= room - half;
+    });
+  };
+  const roomy = ({ geo, margin, width, font, xaxis, yaxis }) => {
     if (geo) return;
     const written = (axis) => axis?.automargin && axis.visible !== false && axis.showticklabels !== false && !axis.title;
     if (written(yaxis) && yaxis.side !== "right") {
       const most = Math.floor(yaxis.range?.[1] ?? NUMBERS + 1);
       const names = yaxis.tickmode === "array" ? yaxis.ticktext : most > NUMBERS ? [] : [10 ** (String(most).length - 1)];
       const room = longest(names ?? [], { ...font, ...yaxis.tickfont });
-      if (room) margin.l = Math.max(margin.l, Math.round(room + 1 + (yaxis.ticklabelstandoff ?? 0)));
+      if (room) {
+        margin.l = Math.max(margin.l, Math.round(room + 1 + (yaxis.ticklabelstandoff ?? 0)));
+        Object.assign(yaxis, unmeasured);
+      }
     }
     if (written(xaxis) && xaxis.tickfont?.size === 13) {
       const side = xaxis.side === "top" ? "t" : "b";
       margin[side] = Math.max(margin[side], side === "t" ? 17 : 18);
+      if (within(xaxis, width - margin.l - margin.r, font)) Object.assign(xaxis, unmeasured);
     }
   };
 
@@ -220,20 +236,25 @@
   };
   const next = () => [...waiting].find(inView) ?? [...waiting].find(near);
 
+  const painted = (act) => requestAnimationFrame(() => requestAnimationFrame(act));
+
   let resting = false;
   const drawTheRest = () => {
     if (resting || !next()) return;
     resting = true;
     // One at a time, so that a click or a key in between is answered at once.
     const rest = window.requestIdleCallback ?? ((act) => setTimeout(act, 50));
-    rest(
-      () => {
-        resting = false;
-        const drawing = next();
-        if (drawing) draw(drawing);
-        drawTheRest();
-      },
-      { timeout: 300 },
+    // What is drawn already is painted first.
+    painted(() =>
+      rest(
+        () => {
+          resting = false;
+          const drawing = next();
+          if (drawing) draw(drawing);
+          drawTheRest();
+        },
+        { timeout: 300 },
+      ),
     );
   };
 

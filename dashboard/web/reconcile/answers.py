@@ -1,4 +1,5 @@
-"""The bodies of answers: made by the process that checks names, as they can take a fifth of a second each."""
+"""Make the response bodies. The worker process that checks names runs these functions, as they can
+take 0.2 s each."""
 
 from __future__ import annotations
 
@@ -18,14 +19,14 @@ from dashboard.web.reconcile.queries import Query
 def matched(
     catalog: Catalog, checker: Checker, language: str, keys: Sequence[str], queries: Sequence[Query]
 ) -> str:
-    """Answer a batch of queries in the form of 0.2, as JSON.
+    """Answer a batch of queries as JSON, in the format of version 0.2.
 
     Args:
         catalog: The dataset.
         checker: Checks the names.
-        language: That of names and descriptions.
-        keys: The names of the queries.
-        queries: What is asked.
+        language: The language of names and descriptions.
+        keys: The keys of the queries.
+        queries: The queries.
 
     Raises:
         BusyError: The names could not be checked.
@@ -38,13 +39,13 @@ def matched(
 def matched_listed(
     catalog: Catalog, checker: Checker, language: str, queries: Sequence[Query]
 ) -> str:
-    """Answer queries in the form of the 1.0 draft, as a list in JSON.
+    """Answer queries as a JSON list, in the format of the 1.0 draft.
 
     Args:
         catalog: The dataset.
         checker: Checks the names.
-        language: That of names and descriptions.
-        queries: What is asked.
+        language: The language of names and descriptions.
+        queries: The queries.
 
     Raises:
         BusyError: The names could not be checked.
@@ -62,17 +63,17 @@ def matched_listed(
 
 
 def joined(answers: Sequence[str]) -> str:
-    """Return one object, or one list, in JSON of several.
+    """Merge several JSON objects, or lists, into one.
 
     Args:
-        answers: Objects without a key in common, or lists.
+        answers: Objects without common keys, or lists.
     """
     inner = ",".join(each[1:-1] for each in answers if len(each) > 2)
     return f"{answers[0][0]}{inner}{answers[0][-1]}"
 
 
 def listed(catalog: Catalog, results: str) -> str:
-    """Return the answer to queries in the form of the 1.0 draft, as JSON.
+    """Return the response to queries as JSON, in the format of the 1.0 draft.
 
     Args:
         catalog: The dataset.
@@ -82,11 +83,11 @@ def listed(catalog: Catalog, results: str) -> str:
 
 
 def extended(catalog: Catalog, _checker: Checker, language: str, asked: Any) -> str:
-    """Return values of entities in the form of 0.2, as JSON.
+    """Return values of entities as JSON, in the format of version 0.2.
 
     Args:
         catalog: The dataset.
-        language: That of names and descriptions.
+        language: The language of names and descriptions.
         asked: The parsed JSON of the query.
     """
     with locale.using(language):
@@ -94,11 +95,11 @@ def extended(catalog: Catalog, _checker: Checker, language: str, asked: Any) -> 
 
 
 def extended_listed(catalog: Catalog, _checker: Checker, language: str, asked: Any) -> str:
-    """Return values of entities in the form of the 1.0 draft, as JSON.
+    """Return values of entities as JSON, in the format of the 1.0 draft.
 
     Args:
         catalog: The dataset.
-        language: That of names and descriptions.
+        language: The language of names and descriptions.
         asked: The parsed JSON of the query.
     """
     with locale.using(language):

@@ -12,7 +12,7 @@ from dashboard.web.reconcile.properties import PROPERTIES, Property, Row, Value
 from dashboard.web.reconcile.queries import unfit
 
 MOST_IDS = 200
-"""Entities that one request may ask about."""
+"""Maximum number of entities in one request."""
 
 
 EXTENSION: dict[str, Any] = {
@@ -38,16 +38,16 @@ EXTENSION: dict[str, Any] = {
     },
     "required": ["ids", "properties"],
 }
-"""The JSON Schema of what is asked."""
+"""The JSON Schema of the request."""
 
 
 @dataclass(frozen=True)
 class Extension:
-    """What is asked of which entities.
+    """A data extension query.
 
     Attributes:
         ids: The entities.
-        properties: Each property, and the most values of it; None for all.
+        properties: The properties, each with its maximum number of values; None for all.
     """
 
     ids: tuple[str, ...]
@@ -61,7 +61,7 @@ def read_extension(asked: Any) -> Extension:
         asked: The parsed JSON.
 
     Raises:
-        Problem: It is not as the specification has it, or asks for too much.
+        Problem: It does not match the specification, or is too large.
     """
     if not isinstance(asked, dict):
         raise unfit("A data extension query must be an object with ids and properties.")

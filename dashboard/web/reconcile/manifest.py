@@ -11,9 +11,9 @@ from dashboard.web.reconcile.queries import BATCH
 from dashboard.web.reconcile.types import TYPES, described
 
 PATH = "api/v1/reconcile"
-"""Where the service lives, below the base path."""
+"""The path of the service, below the base path."""
 PREVIEW = f"{PATH}/preview"
-"""The cards, which clients show in a frame."""
+"""The path of the preview cards, which clients show in an iframe."""
 SCHEMA_SPACE = "https://schema.org/Organization"
 
 
