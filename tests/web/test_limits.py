@@ -89,6 +89,25 @@ def test_checks_are_limited_by_cost_and_not_by_number(monkeypatch):
         checking.cache_clear()
 
 
+def test_what_a_check_really_cost_is_paid_also_where_it_was_ended(work, monkeypatch):
+    class Costly:
+        def __init__(self, spent):
+            self.spent = spent
+
+        def check_many(self, names):
+            self.spent(100.0)  # far more than its characters say
+            if names == ["ended"]:
+                raise BusyError("The check took too long, or failed.")
+            return []
+
+    monkeypatch.setattr("dashboard.web.check.checker", lambda _catalog, spent: Costly(spent))
+    for n, (name, status) in enumerate((("Meridian", 200), ("ended", 503))):
+        client = TestClient(whole(), client=(f"192.0.2.{n}", 1))
+        assert client.post("/api/v1/check", json={"name": name}).status_code == status
+        assert client.post("/api/v1/check", json={"name": name}).status_code == 429
+        work.settle("", 100, 0)  # what all may take is there again
+
+
 def test_a_check_without_a_turn_is_refused_and_never_looks_clear(monkeypatch):
     class Busy:
         def check_many(self, _names):
