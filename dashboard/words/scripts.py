@@ -74,6 +74,8 @@ _OF_SURNAME = re.compile(
 _OF_NAME = re.compile(
     r"(?<=\w{3})с[ьк]?к(?:ої|ому|ій|ою|ого|их|ими|им|ім|ага|аму|ай|аю|ія|іх|імі|ую|ом|ой|ая|ае|ое|ие|ых|ай)$"
 )
+_LATIN_NAME = re.compile(r"sk(?:eho|emu|ym|iego|iemu|im|iej|i|ij|iy)$")
+_LONG_NAME = 7
 _SIGNS = re.compile(r"['’ʹʺ`´ʼ\"]")
 _HISSING = re.compile("shch|schtsch|shh|sch")
 _SIBILANT = re.compile("t[sz]|cz")
@@ -93,7 +95,7 @@ _ARMENIAN = dict(zip(
 ))  # fmt: skip
 _CAUCASIAN = str.maketrans(_GEORGIAN | _ARMENIAN)
 _OF_CAUCASUS = re.compile("[Ⴀ-ჿԱ-և]")
-_GEORGIAN_ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:ის|ი)\b")
+_GEORGIAN_ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:ის|ი|ի|ը)\b")
 
 
 def from_caucasus(text: str) -> str:
@@ -242,6 +244,12 @@ def spellings(word: str) -> frozenset[str]:
         made = {plain(word), wide(word)}
         # In Cyrillic a w is в or у.
         made |= {each.replace("w", "u") for each in made}
+        # Czech and Polish write ch for х, and inflect names: «Chodorkovského», “Nawalnego”.
+        made |= {
+            _LATIN_NAME.sub("sky", each.replace("ch", "kh"))
+            for each in made
+            if len(each) > _LONG_NAME
+        }
         # The nominative of Georgian nouns ends in ი, also of foreign names.
         made |= {each.removesuffix("ი") for each in made}
     folded = {
