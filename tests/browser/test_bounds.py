@@ -6,6 +6,7 @@ import socket
 import time
 import urllib.request
 from contextlib import ExitStack, closing
+from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
@@ -179,6 +180,19 @@ def handshake(host):
         f"GET /_stcore/stream HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
     ).encode()
+
+
+def test_only_a_proxy_that_is_trusted_names_the_address_of_a_client(watched):
+    address, _opened = watched
+    host, port = urlsplit(address).netloc.split(":")
+    statuses = set()
+    for n in range(70):
+        link = HTTPConnection(host, int(port), timeout=60, source_address=("127.0.0.8", 0))
+        with closing(link):
+            forged = {"X-Forwarded-For": f"203.0.113.{n}", "Content-Type": "application/json"}
+            link.request("POST", "/api/v1/check", b"no JSON", forged)
+            statuses.add(link.getresponse().status)
+    assert statuses == {400, 429}
 
 
 def test_an_address_that_is_not_encoded_is_understood(watched):

@@ -203,13 +203,15 @@ class _Upstream(ThreadingHTTPServer):
 
 
 class _Anything(BaseHTTPRequestHandler):
-    """Answers whatever is asked."""
+    """Answers whatever is asked with the address that it was told."""
 
     def do_GET(self):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        told = "; ".join(self.headers.get_all("X-Forwarded-For") or []).encode()
         self.send_response(200)
-        self.send_header("Content-Length", "0")
+        self.send_header("Content-Length", str(len(told)))
         self.end_headers()
+        self.wfile.write(told)
 
     do_POST = do_PUT = do_GET  # noqa: N815
 
@@ -308,6 +310,17 @@ def test_who_never_ends_a_request_is_not_waited_for(tmp_path, limit, begun):
             secure.sendall(begun.encode())
             # Ended without an answer, or with one that says so; else this waits for a minute.
             assert secure.recv(100)[:12] in (b"", b"HTTP/1.1 408")
+
+
+@needs_nginx
+def test_nobody_names_another_address_than_its_own(edge):
+    forged = [
+        "--header",
+        "X-Forwarded-For: 203.0.113.9",
+        "--header",
+        "X-Forwarded-For: 203.0.113.8",
+    ]
+    assert asked(edge, "/register/", "--interface", "127.0.0.33", *forged) == ("200", "127.0.0.33")
 
 
 @needs_nginx

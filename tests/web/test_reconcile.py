@@ -253,7 +253,7 @@ def test_an_entry_that_is_not_described_yet_is_a_candidate(service):
         ('{"q": {"query": " "}}', "neither"),
         ('{"q": {"query": 5}}', "500 characters"),
         (json.dumps({"q": {"query": "x" * 501}}), "500 characters"),
-        ('{"q": {"query": "\\ud800"}}', "half of a surrogate pair"),
+        ('{"q": {"query": "\\ud800"}}', "a lone surrogate"),
         ('{"q": {"query": "x", "name": "y"}}', "'name'"),
         ('{"q": {"query": "x", "limit": 0}}', "limit"),
         ('{"q": {"query": "x", "limit": NaN}}', "limit"),

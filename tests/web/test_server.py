@@ -144,6 +144,16 @@ def test_what_cannot_be_checked_is_refused(site, body, status):
     assert "access-control-allow-origin" not in answer.headers
 
 
+@pytest.mark.parametrize(
+    "body", [b'{"name": "\\ud800"}', b'{"names": ["\\udfff"]}', b'{"text": "a \\ud834"}']
+)
+def test_half_of_a_surrogate_pair_is_refused_by_the_check(site, body):
+    """It could not be sent back."""
+    answer = site.post("/api/v1/check", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+    assert "\\ud" not in answer.text
+
+
 def test_other_bodies_are_refused(site):
     assert site.post("/api/v1/check", content="name=x").status_code == 415
     broken = site.post("/api/v1/check", content=b"{", headers={"Content-Type": "application/json"})
