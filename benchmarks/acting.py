@@ -1,4 +1,4 @@
-"""The plan of scripted readers, the same for the same seed."""
+"""Plan the actions of simulated readers, reproducible by a seed."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ Choices = Mapping[str, Sequence[tuple[str, str]]]
 
 @dataclass(frozen=True)
 class Act:
-    """One thing that a reader does.
+    """One act of a reader.
 
     Attributes:
-        at: When, in seconds from the beginning of the run.
-        kind: What, one of `CYCLE`.
+        at: When, in seconds from the start of the run.
+        kind: The kind, one of `CYCLE`.
     """
 
     at: float
@@ -39,23 +39,23 @@ class Act:
 def ramp(every: float = 5.0) -> float:
     """Return the seconds during which readers arrive: as long as each needs for one round of acts.
 
-    So some open the overview while others filter or read. Readers who all arrive at the same moment
-    would go on asking for the same kind of page at the same time.
+    So the readers are at different steps. If all arrived at the same moment, they would always
+    request the same kind of page at the same time.
     """
     return len(CYCLE) * every
 
 
 def plan(reader: int, seconds: float, *, every: float = 5.0, seed: int = 1) -> list[Act]:
-    """Plan when a reader does what.
+    """Plan the acts of a reader.
 
-    It arrives during the `ramp`, and then does something every `every` seconds, each time up to a
-    fifth sooner or later.
+    The reader arrives during the `ramp`, and then acts every `every` seconds, plus or minus a fifth
+    at random.
 
     Args:
         reader: Its number.
         seconds: How long the run lasts after the ramp.
         every: The pause, in seconds.
-        seed: The same gives the same plan.
+        seed: The random seed.
 
     Returns:
         The acts in order, all of them before the end.
@@ -73,10 +73,10 @@ def plan(reader: int, seconds: float, *, every: float = 5.0, seed: int = 1) -> l
 def choices(catalog: Catalog) -> Choices:
     """Return the filters that readers choose from.
 
-    Each organization of the register counts once, so that common values are asked for often.
+    There is one choice per organization, so that common values are chosen often.
 
     Returns:
-        For each filter its name, with each value.
+        Pairs of filter and value.
     """
     table = catalog.designations
     found: dict[str, list[tuple[str, str]]] = {}
@@ -88,12 +88,12 @@ def choices(catalog: Catalog) -> Choices:
 
 @dataclass
 class Told:
-    """The record of what happened to readers.
+    """The results of a run.
 
     Attributes:
-        seconds: For each kind of act, how long each took.
-        errors: What went wrong.
-        late: How many acts began late, because the one before was not over.
+        seconds: The durations by kind of act.
+        errors: The errors.
+        late: The number of acts that began late, because the previous one was not complete.
         size: Bytes received.
     """
 
@@ -111,7 +111,7 @@ class Reader:
     """Somebody who reads the site; every second one in dark colours, every third one in Russian."""
 
     def __init__(self, number: int, site: str, known: Choices, seed: int = 1) -> None:
-        """Give a reader a number; `known` is what `choices` returned."""
+        """Create a reader; `known` is the return value of `choices`."""
         self.number, self.site = number, site
         self.chance = random.Random(f"{seed} {number} choices")
         self.language = "ru" if number % 3 == 2 else "en"
@@ -121,7 +121,7 @@ class Reader:
         self._back = ""
 
     async def act(self, kind: str, told: Told) -> None:
-        """Do something, and tell how it went."""
+        """Perform an act, and record the result."""
         try:
             shown = await self._do(kind)
         except (FailedError, ConnectionClosed, InvalidHandshake, OSError, TimeoutError) as error:
@@ -162,7 +162,8 @@ class Reader:
         how: dict[str, Any] = {
             "dark": self.number % 2 == 1,
             "locale": "ru-RU" if self.language == "ru" else "en-US",
-            # The proxy chooses the process by the address of the reader; each has one of this machine's.
+            # The proxy chooses the process by IP address, so each reader has its own loopback
+            # address.
             "local_addr": (f"127.0.{1 + self.number // 250 % 250}.{1 + self.number % 250}", 0),
         }
         if self.site.startswith("https"):
@@ -175,14 +176,14 @@ class Reader:
 async def follow(
     reader: Reader, acts: Sequence[Act], told: Told, begun: float, since: float
 ) -> None:
-    """Run a reader's plan; a reader who has to wait for a page acts as soon as it is there.
+    """Run a reader's plan; a reader who waits for a page acts as soon as it has arrived.
 
     Args:
         reader: The reader.
         acts: Its plan.
-        told: Where to tell how it went.
-        begun: When the run began, by the clock of the loop.
-        since: From which second of the plan on times count; errors always do.
+        told: The results to add to.
+        begun: When the run began, by the event loop's clock.
+        since: The second of the plan from which on durations are recorded; errors always are.
     """
     clock = asyncio.get_running_loop().time
     before = Told(errors=told.errors)

@@ -17,13 +17,13 @@ MILLION = 1_000_000
 
 @dataclass(frozen=True)
 class Aim:
-    """One promise.
+    """One aim.
 
     Attributes:
-        says: What it is, in words, with its bound.
-        file: The file of results that tells.
-        found: From its rows to what was measured; None where they do not tell.
-        kept: Whether that is good enough.
+        says: The aim in words, with its limit.
+        file: The file of results.
+        found: Returns the measured value from the rows; None if it is missing.
+        kept: Returns whether the value meets the aim.
     """
 
     says: str
@@ -49,14 +49,14 @@ def _largest(rows: Sequence[Row], *columns: str) -> float | None:
 
 
 def _ratio(rows: Sequence[Row]) -> float | None:
-    """Divide our figure by that of the fastest other."""
+    """Divide this site's figure by that of the fastest peer."""
     ours = _cell(rows, "filter ms", name=OURS)
     others = [row["filter ms"] for row in rows if row.get("name") != OURS and row.get("filter ms")]
     return round(ours / min(others), 2) if ours and others else None
 
 
 def _first(rows: Sequence[Row]) -> float | None:
-    """Divide our first content by Datasette's."""
+    """Divide this site's first content time by Datasette's."""
     ours, theirs = (_cell(rows, "first content ms", name=name) for name in (OURS, "Datasette"))
     return round(ours / theirs, 2) if ours and theirs else None
 
@@ -181,7 +181,7 @@ def verdicts(found: Results) -> list[dict[str, str]]:
         found: The rows of each file of results.
 
     Returns:
-        For each aim what it says, what was measured, and "met", "not met" or "not measured".
+        For each aim its text, the measured value, and "met", "not met" or "not measured".
     """
     rows = []
     for aim in AIMS:

@@ -1,4 +1,4 @@
-"""Beside its peers on the same data, in one run, in a real Chromium.
+"""Compare the site with other tools on the same data, in one run, in Chromium.
 
 Run `python -m benchmarks.beside_peers` from the checkout (`make bench` does). It needs Chromium.
 """
@@ -47,7 +47,7 @@ _REPAINT = """async ([click, turn, watched]) => {
 """From a click until count, chart and table all show something else, and a frame was painted."""
 
 _COUNTRIES = (1, 2, 3, 1)
-"""The countries that the peers choose one after the other: each has another number of organizations than the one before."""
+"""The countries chosen one after the other, each with another number of organizations than the previous one."""
 
 _SHIFT = """() => new Promise((done) => {
   let sum = 0;
@@ -64,15 +64,15 @@ _INTERACTIONS = """() => new Promise((done) => {
   }).observe({ type: "event", durationThreshold: 16, buffered: true });
   setTimeout(() => done(longest || null), 50);
 })"""
-"""The longest time from an input of the reader's to the next paint; null if there was none over 16 ms."""
+"""The longest time from an input to the next paint; null if none took more than 16 ms."""
 
 
 @dataclass(frozen=True)
 class Site:
-    """One candidate.
+    """One of the compared tools.
 
     Attributes:
-        name: What the table calls it.
+        name: Its name in the table.
         command: How to start it; ``{port}`` stands for the port.
         start: The path of the page with table and chart.
         ready: Something on that page that stands there once it can be used.
@@ -108,7 +108,7 @@ def ours() -> Site:
 
 
 def sites(database: Path) -> list[Site]:
-    """Ours, and the peers."""
+    """Return this site and its peers."""
     python = sys.executable
     streamlit = ("--server.headless=true", "--browser.gatherUsageStats=false")
     return [
@@ -254,7 +254,7 @@ def interaction(page: Page, site: Site) -> float:
 
 @dataclass
 class Measured:
-    """What was measured of one candidate, round by round."""
+    """The measurements of one tool, by round."""
 
     visits: list[dict[str, float]] = field(default_factory=list)
     repaints: list[float] = field(default_factory=list)
@@ -263,7 +263,7 @@ class Measured:
     reader: float = math.nan
 
     def row(self) -> dict[str, float | None]:
-        """Return the medians; None for what could not be measured."""
+        """Return the medians; None for missing measurements."""
         found = {
             "first content ms": _median(visit["first content"] for visit in self.visits),
             "ready ms": _median(visit["ready"] for visit in self.visits),
@@ -288,7 +288,7 @@ def _median(values: Iterable[float]) -> float:
 
 
 def one_round(browser: Browser, address: str, site: Site, measured: Measured) -> None:
-    """Visit a candidate once, as a new reader, and do what is measured."""
+    """Visit a tool once as a new reader, and measure."""
     page, visit = opened(browser, address, site)
     measured.visits.append(visit)
     measured.repaints += narrowed(page, site)
@@ -300,7 +300,7 @@ def one_round(browser: Browser, address: str, site: Site, measured: Measured) ->
 def memory_of_a_reader(
     browser: Browser, address: str, site: Site, process: psutil.Process
 ) -> float:
-    """Return by how many megabytes a server grows with each reader."""
+    """Return the memory in MB that each further reader takes."""
     before = memory(process)
     pages = [opened(browser, address, site)[0] for _ in range(READERS)]
     each = (memory(process) - before) / READERS
@@ -312,7 +312,7 @@ def memory_of_a_reader(
 def measure(
     browser: Browser, candidates: Sequence[Site], rounds: int = ROUNDS
 ) -> list[dict[str, Any]]:
-    """Measure candidates in turn, round after round, so that drift of the machine hits all alike.
+    """Measure the tools in turn, round after round, so that changes in the machine's speed affect all equally.
 
     Args:
         browser: Chromium.

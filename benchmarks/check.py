@@ -1,8 +1,8 @@
 """Measure the accuracy and speed of the check of names: `python benchmarks/check.py`.
 
 Prints Markdown tables: labeled queries by kind, labeled texts, variants of every name of the
-dataset made by rule, names that must not match, other ways to look names up, and times. With
-`--write` they take the place of those in `docs/name-check.md`.
+dataset made by rule, names that must not match, other tools, and times. `--write` replaces the
+tables in `docs/name-check.md`.
 """
 
 from __future__ import annotations
@@ -242,8 +242,8 @@ def kinds(checker: Matcher, texts: Path, names: Path, files: Path) -> None:
     )
 
 
-def later(checker: Matcher, texts: Path, names: Sequence[Path], files: Path) -> None:
-    """Measure a later set of the same kinds, in all: names, texts by language, files."""
+def later(checker: Matcher, texts: Sequence[Path], names: Sequence[Path], files: Path) -> None:
+    """Measure later sets of the same kinds, in all: names, texts by language, files."""
     rows: list[tuple[object, ...]] = []
     for number, path in enumerate(names, 1):
         counted = fresh_inputs.count_names(checker, path)
@@ -259,16 +259,18 @@ def later(checker: Matcher, texts: Path, names: Sequence[Path], files: Path) -> 
             for each in checker.mentions(text)
         )
 
-    spoken: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for kind, each in labeled_texts.count(list(labeled_texts.read_samples(texts)), ours).items():
-        for language in (kind.split()[0], "all"):
-            spoken[language].update(each)
+    spoken: defaultdict[tuple[int, str], Counter[str]] = defaultdict(Counter)
+    for number, path in enumerate(texts, 1):
+        read_here = list(labeled_texts.read_samples(path))
+        for kind, each in labeled_texts.count(read_here, ours).items():
+            for language in (kind.split()[0], "all"):
+                spoken[number, language].update(each)
     table(
-        ("texts of December 2026", "mentions", "recall", "precision"),
+        ("texts of December 2026, set", "language", "mentions", "recall", "precision"),
         (
-            (language, c["found"] + c["missed"], share(c["found"], c["found"] + c["missed"]),
+            (number, language, c["found"] + c["missed"], share(c["found"], c["found"] + c["missed"]),
              share(c["found"], c["found"] + c["false"]))
-            for language, c in sorted(spoken.items())
+            for (number, language), c in sorted(spoken.items())
         ),
     )  # fmt: skip
     read = sum(fresh_inputs.count_files(files).values(), Counter())
@@ -413,7 +415,7 @@ def beside_others(checker: Matcher, expected: Expected, path: Path) -> None:
 
 
 def best_of(work: Callable[[], T], times: int = 3) -> tuple[float, T]:
-    """Return the least processor time of several runs in seconds, and the result."""
+    """Return the shortest CPU time of several runs in seconds, and the result."""
     taken = []
     for _turn in range(times):
         started = time.process_time()
@@ -426,7 +428,7 @@ _COUNTED = 1_000_000
 
 
 def _count() -> int:
-    """Do a work that takes any machine a while: the unit of the times."""
+    """Run a fixed computation, whose duration is the unit of the times."""
     total = 0
     for number in range(_COUNTED):
         total += number
@@ -452,7 +454,7 @@ _KEPT = tempfile.TemporaryDirectory(prefix="check-")
 
 
 def _command() -> float:
-    """Return the processor time in which the command answers for one name and ends."""
+    """Return the CPU time of the command for one name."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
         [sys.executable, "-m", "dashboard", "check", "--name", "Meduza"],
@@ -466,7 +468,7 @@ def _command() -> float:
 
 
 def speed(catalog: Catalog, queries: list[str], prose: str) -> None:
-    """Measure times, as multiples of that in which Python adds a million numbers one by one."""
+    """Measure times as multiples of the time in which Python adds a million numbers in a loop."""
     built, checker = best_of(lambda: Matcher(catalog))
     slowest = max(best_of(lambda query=query: checker.check(query))[0] for query in queries)
     thousand = [f"{query} {n}" for n in range(4) for query in queries][:1000]
@@ -525,8 +527,8 @@ def _print(arguments: argparse.Namespace) -> None:
     )
     later(
         checker,
-        SAMPLES / "texts_2026_12.txt",
-        [SAMPLES / "names_2026_12.txt", SAMPLES / "names_2026_12_2.txt"],
+        [SAMPLES / "texts_2026_12.txt", SAMPLES / "texts_2026_12_2.txt"],
+        [SAMPLES / f"names_2026_12{each}.txt" for each in ("", "_2", "_3", "_4")],
         SAMPLES / "lists_2026_12.jsonl",
     )
     prose(checker, catalog, HERE.parent / "tests" / "data" / "samples" / "texts.txt")
@@ -539,7 +541,7 @@ def _print(arguments: argparse.Namespace) -> None:
 
 
 def _write(tables: str) -> None:
-    """Put the tables between the marks in the document."""
+    """Replace the tables between the markers in the document."""
     text = PAGE.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGIN)
     _old, _, after = rest.partition(END)

@@ -1,4 +1,4 @@
-"""The dataset made larger, with its own distributions: rows drawn again, under new ids.
+"""Enlarge the dataset by copying rows under new ids, with the same distributions.
 
 Run `python -m benchmarks.enlarging TIMES FOLDER` from the checkout to write it as a package, which
 `DASHBOARD_DATA=FOLDER` serves.
@@ -20,13 +20,13 @@ from dashboard.dataset.tables import TABLES
 
 _DATES = {"published", "decision_date", "announced_date", "listed_date"}
 _WORDED = 5
-"""Each fifth of the further articles has a word of its own, so that the vocabulary grows as it would.
+"""Every fifth copied article gets a unique word, so that the vocabulary grows realistically.
 
 Half, a quarter and an eighth of the dataset have as many distinct words as their length to the power of
 0.55: a million articles would have some 190,000.
 """
 _MARK = "-copy-"
-"""Stands between an identifier and the number of its copy: "-2" may be another identifier."""
+"""Separates an identifier from the number of its copy; "-2" alone could be another identifier."""
 
 _LINKS = {
     "mentions": {"article_id": "articles", "designation_id": "designations"},
@@ -39,17 +39,17 @@ _LINKS = {
 def enlarge(package: Package, times: int, *, seed: int = 1) -> Package:
     """Enlarge a package `times`-fold: articles without limit, designations up to tenfold.
 
-    The register grows by hundreds a year, what is written about it by thousands: so designations
-    stop at tenfold. Every copy keeps its mentions, statements, claims and evidence; dates move by up to a year,
-    which keeps their distribution and spreads the copies.
+    The register grows by hundreds of entries a year, the articles by thousands, so designations are
+    limited to tenfold. Every copy keeps its mentions, statements, claims and evidence; dates move
+    by up to a year, which keeps their distribution and spreads the copies.
 
     Args:
-        package: The real one.
-        times: How many copies of each article there are.
-        seed: The same gives the same package.
+        package: The real package.
+        times: The number of copies of each article.
+        seed: The random seed.
 
     Returns:
-        A package in memory; it is valid, its texts repeat but for a few words.
+        A valid package in memory, whose texts repeat except for a few words.
     """
     if times == 1:
         return package

@@ -35,7 +35,7 @@ class Trend:
         begin: Megabytes when the server had warmed up: the median of the first tenth after that.
         end: The median of the last tenth.
         slope: Megabytes an hour, the median of the slopes between any two samples.
-        grew: Whether it grows without end, as far as such a run can tell.
+        grew: Whether this counts as a leak.
     """
 
     begin: float
@@ -45,17 +45,19 @@ class Trend:
 
 
 def trend(minutes: Sequence[float], memory: Sequence[float], *, warm: float = 1 / 2) -> Trend:
-    """Judge samples of memory.
+    """Compute the memory trend of samples.
 
-    A cache that fills makes memory rise and level off, a leak makes it rise without end. So the first
-    half is left out. The slope of the rest is Theil and Sen's, which does not mind single peaks: the
-    median of the slopes between any two samples. It counts as a leak when at this slope memory would
-    grow by more than a tenth in an hour, which is more than a process of this kind breathes.
+    While caches fill, memory rises and levels off; a leak makes it rise without end. Therefore the
+    first half is left out.
+    The slope of the rest is the Theil–Sen estimator, which is robust against single peaks: the
+    median of the slopes between
+    any two samples. Growth of more than a tenth per hour at this slope counts as a leak; normal
+    variation is smaller.
 
     Args:
         minutes: When each sample was taken.
         memory: Megabytes.
-        warm: Which share of the time counts as warming up.
+        warm: The share of the time that counts as warm-up.
 
     Raises:
         ValueError: Fewer than ten samples are left after warming up.

@@ -1,4 +1,4 @@
-"""As the data grow, in a real Chromium: the site as it is, and with a million articles.
+"""Measure the site in Chromium with growing data: today's, and a million articles.
 
 Run `python -m benchmarks.grown [TIMES …]` from the checkout. It needs Chromium.
 """

@@ -1,4 +1,4 @@
-"""As the data grow: start-up and memory, and the time of what a filter change asks of the server.
+"""Measure start-up, memory and the server's time for a filter change with growing data.
 
 Run `python -m benchmarks.growth [TIMES …]` from the checkout. Each size is written as a package and
 opened in a process of its own, as a server opens it.
@@ -53,7 +53,7 @@ LANGUAGES = ("ru", "en", "uk", "lv", "pl", "de", "fr")
 def median(act: Callable[[Any], Any], arguments: Iterable[Any]) -> float:
     """Return the median of several rounds in milliseconds, each with an argument of its own.
 
-    Of processor time, so that other work on the machine does not count.
+    Measured in CPU time, so that other work on the machine does not count.
     """
     times = []
     for argument in arguments:
@@ -83,7 +83,7 @@ def opened(folder: Path) -> tuple[Catalog, dict[str, float]]:
 
 
 def again(folder: Path, catalog: Catalog) -> dict[str, float]:
-    """Measure the start of the next process, which finds the tables prepared: of its own processor time."""
+    """Measure the CPU time of the start of a further process, which loads the prepared tables."""
     key = snapshot.key_of(folder)
     with tempfile.TemporaryDirectory() as cache:
         snapshot.write(Path(cache), key, catalog)
@@ -131,9 +131,9 @@ def selections(catalog: Catalog) -> dict[str, float]:
 
 
 def pages(catalog: Catalog) -> dict[str, float]:
-    """Measure whole runs of pages: selections, counts, figures, rows and their markup.
+    """Measure making whole pages: selections, counts, figures, rows and their HTML.
 
-    Run as scripts that nobody looks at; what is missing is the sending.
+    The pages are run without a browser, so sending is not included.
     """
 
     def run(path: str, **params: str) -> Callable[[Filters], None]:
@@ -144,7 +144,7 @@ def pages(catalog: Catalog) -> dict[str, float]:
         run(path)(Filters())  # the words of filters and the like are made at the first run
         return median(run(path), asked)
 
-    # Others than those for which the selections are remembered by now.
+    # Use other arguments than before, whose selections are cached by now.
     recent = [Filters(country=(each,), year=(2016, 2026)) for each in COUNTRIES]
     languages = [Filters(language=(each,)) for each in LANGUAGES]
     ids = {
@@ -163,7 +163,7 @@ def pages(catalog: Catalog) -> dict[str, float]:
 
 
 def measure(folder: Path) -> dict[str, Any]:
-    """Measure what a package costs."""
+    """Measure a package."""
     catalog, spans = opened(folder)
     memory = _memory()
     return {
@@ -179,7 +179,7 @@ def measure(folder: Path) -> dict[str, Any]:
 
 
 def measured(times: int) -> dict[str, Any]:
-    """Measure one size in a process of its own, which did not enlarge it."""
+    """Measure one size in a fresh process."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m"]
         subprocess.run([*command, "benchmarks.enlarging", str(times), folder], check=True)

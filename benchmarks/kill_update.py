@@ -1,9 +1,9 @@
-"""Kill `update --apply` at random points, many times, and look at what is left.
+"""Kill `update --apply` at random moments, many times, and check the package afterwards.
 
 Run: `.venv/bin/python -m benchmarks.kill_update EXPORT [TIMES]`. Each time a copy of the dataset
-in which 190 wordings differ is updated by a process of its own, which gets SIGKILL after a random part of
-the time that a whole run takes. Then the package must pass every rule and be the old or the new one,
-file by file, for any program that reads the folder.
+in which 190 wordings differ is updated by a separate process, which gets SIGKILL after a random
+part of the duration of a complete run. Then the package must be valid, and all of its files must be
+either the old or the new ones.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FILES = (DESCRIPTOR, "CHANGELOG.md", "README.md", *(table.path for table in TABL
 
 
 def main() -> None:
-    """Kill and judge."""
+    """Run the kills and print the results."""
     export = Path(sys.argv[1]).resolve()
     times = int(sys.argv[2]) if len(sys.argv) > 2 else 100
     draw = random.Random(284_1)
@@ -53,7 +53,7 @@ def main() -> None:
             running = subprocess.Popen(
                 _command(export, target), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
             )
-            # A third anywhere, the others where files are made and change places.
+            # A third at any moment, the others while files are written and swapped.
             if attempt % 3 == 0:
                 time.sleep(draw.uniform(0, length * 1.1))
             else:

@@ -1,4 +1,4 @@
-"""Lines to the reader, as Chromium can slow them down, and what a reader sees over one."""
+"""Simulate slow network connections in Chromium."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _LONGEST = 180
 
 @dataclass(frozen=True)
 class Line:
-    """A line to the reader.
+    """A network connection.
 
     Attributes:
-        name: What the table calls it.
-        kilobits: A second, in both directions.
-        delay: Milliseconds from a request to the first byte of its answer, besides the server's.
+        name: Its name in the table.
+        kilobits: The bandwidth in kbit/s, in both directions.
+        delay: The latency in milliseconds from a request to the first byte of its response.
     """
 
     name: str
@@ -29,7 +29,7 @@ class Line:
     delay: int
 
     def throttle(self, page: Page) -> None:
-        """Make a page load over this line."""
+        """Throttle the network of a page."""
         wire = page.context.new_cdp_session(page)
         wire.send("Network.enable")
         bytes_a_second = self.kilobits * 1000 / 8
@@ -52,7 +52,7 @@ SEEN = {
     "filters": "#root .ur-filter-form summary",
     "interactive chart": "#root .ur-plot .main-svg",
 }
-"""What a reader waits for: whether it is on the page, and seen."""
+"""JavaScript conditions that a reader waits for: an element exists and is visible."""
 
 _WATCH = """(seen) => {
   window.__seen = {};

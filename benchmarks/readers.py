@@ -1,4 +1,4 @@
-"""As readers come: scripted readers over real WebSocket sessions to the running site.
+"""Simulate many readers over real WebSocket sessions to the running site.
 
 Run `python -m benchmarks.readers [--replicas 2] [--readers N …]` from the checkout, and
 `python -m benchmarks.readers --leak 30` for readers who come and go for half an hour. The readers
@@ -24,11 +24,11 @@ from dashboard.catalog import load_catalog
 READERS = (1, 10, 50, 100, 200)
 EVERY = 5.0
 EXPIRY = 125
-"""Seconds after which Streamlit gives up the session of a closed page (its default is 120)."""
+"""Seconds after which Streamlit drops the session of a closed page (its default is 120)."""
 COMING = 20
-"""How many readers are there at any time of the run that looks for leaks."""
+"""Number of simultaneous readers in the run that looks for leaks."""
 STAY = 4
-"""How many things each of them does before it leaves."""
+"""Number of acts of each before it leaves."""
 _SAMPLED = 10
 
 
@@ -49,7 +49,7 @@ def summary(told: Told) -> dict[str, Any]:
 
 
 async def warm(site: Served, known: Any) -> None:
-    """Let one reader of each kind read every kind of page at every process."""
+    """Warm up: let one reader of each kind open every kind of page at every process."""
     urllib.request.urlopen(f"{site.instances[0]}/").read()
     for number in range(6 if len(site.instances) == 1 else 24):
         reader, told = Reader(number, site.address, known, seed=0), Told()
@@ -206,7 +206,7 @@ def main() -> None:
         return
     rows = []
     for many in asked.readers:
-        # A fresh process each time, so that none begins with the memory that the one before took.
+        # Start a fresh process each time, so that memory is measured from the same base.
         with serving(asked.replicas, asked.ports) as site:
             seconds = asked.seconds * (2 if many < 10 else 1)
             rows.append(asyncio.run(at_once(site, many, seconds, asked.left, asked.seed)))

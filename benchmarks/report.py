@@ -158,7 +158,7 @@ def capacity(found: Found) -> str:
             {
                 "": words,
                 "most readers measured with p95 ≤ 500 ms": most or "fewer than measured",
-                "ms of processor an act": round(sum(acts) / len(acts)) if acts else None,
+                "CPU ms an act": round(sum(acts) / len(acts)) if acts else None,
                 "readers at two thirds of a core": _at_two_thirds(sum(acts) / len(acts))
                 if acts
                 else None,

@@ -73,7 +73,7 @@ def imports() -> Iterator[tuple[str, str, str]]:
                 yield "/".join(parts), parts[0], imported
 
 
-def test_every_room_stands_in_the_table() -> None:
+def test_every_package_is_in_the_table() -> None:
     rooms = {path.name for path in HOUSE.iterdir() if (path / "__init__.py").is_file()}
     assert rooms | {"settings"} == MAY.keys()
 

@@ -75,7 +75,7 @@ def test_the_generated_parts_are_written(tiny_package: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [None, b"# No markers\n", b"\xff"])
-def test_a_readme_that_cannot_be_written_anew_stands(
+def test_a_readme_that_cannot_be_updated_is_unchanged(
     tiny_package: Path, capsys: pytest.CaptureFixture[str], content: bytes | None
 ) -> None:
     readme = tiny_package / "README.md"

@@ -85,7 +85,7 @@ def test_the_files_agree_where_they_name_the_same() -> None:
                 assert chosen.setdefault((pin.name, ""), pin.version) == pin.version, pin.name
 
 
-def test_what_is_installed_is_what_is_pinned() -> None:
+def test_the_installed_packages_are_the_pinned_ones() -> None:
     for pin in pins(ROOT / "requirements.txt"):
         if not pin.marker or Marker(pin.marker).evaluate():
             assert metadata.version(pin.name) == pin.version
@@ -117,7 +117,7 @@ def test_the_table_of_licences_is_that_of_the_requirements() -> None:
         ("LicenseRef-Proprietary", False),
     ],
 )
-def test_what_goes_with_our_licence(expression, good) -> None:
+def test_only_compatible_licenses_are_accepted(expression, good) -> None:
     assert licences.allowed(expression) == good
 
 
@@ -174,7 +174,7 @@ def test_the_first_layer_pins_all_that_the_site_needs() -> None:
     assert len(seen) > 40
 
 
-def test_what_an_extra_needs_is_imported_by_its_command_only() -> None:
+def test_only_its_command_imports_the_packages_of_an_extra() -> None:
     for module in of_extras():
         users = {
             str(path.relative_to(ROOT / "dashboard"))

@@ -101,7 +101,7 @@ def test_code_is_tested_with_packages_that_the_test_builds() -> None:
     assert {path for path in readers if not reads_data(TESTS / path)} == set()
 
 
-def test_what_is_said_to_read_the_dataset_is_there() -> None:
+def test_the_modules_that_may_read_the_dataset_exist() -> None:
     assert [each for each in ABOUT_DATA if not (TESTS / each).exists()] == []
 
 
@@ -114,7 +114,7 @@ def test_no_test_waits_a_fixed_time() -> None:
     assert {path for path, tree in trees().items() if fixed_waits(tree)} == set()
 
 
-def test_these_tests_see_what_they_look_for() -> None:
+def test_these_rules_find_their_violations() -> None:
     seen = ast.parse(
         "from dashboard.web.metrics import _Inner\n"
         "CATALOG = load_catalog()\n"

@@ -182,7 +182,7 @@ class _Placed:
         return static_plot(panel.figure, self.dark.figure, key=key, alt=panel.alt, link=link)
 
     def _legend(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Return the names of colours, each with its colours in the order in which a browser tries them."""
+        """Return the legend: each name with its colors, in the order in which a browser tries them."""
         if self.dark is None:
             return [(name, (colour,)) for name, colour in self.panel.legend]
         pairs = zip(self.panel.legend, self.dark.legend, strict=True)

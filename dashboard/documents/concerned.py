@@ -1,4 +1,4 @@
-"""Who may be concerned by the status, and by what: people, media, organizations, donors.
+"""The groups that the status may concern (people, media, organizations, donors), and how.
 
 Each point only repeats a statement of `law`, for one group of readers.
 """
@@ -13,7 +13,7 @@ from dashboard.locale import mark as _
 
 @dataclass(frozen=True)
 class Point:
-    """One thing that bears on a group.
+    """One consequence for a group.
 
     Attributes:
         text: What it is, in English; translated where shown.
@@ -25,7 +25,7 @@ class Point:
 
     @property
     def consequences(self) -> tuple[Consequence, ...]:
-        """The statements on which it rests."""
+        """The statements that support it."""
         return tuple(map(consequence, self.keys))
 
 
@@ -155,4 +155,4 @@ CONCERNED: tuple[Group, ...] = (
         ),
     ),
 )
-"""The groups in the order in which the page has them."""
+"""The groups, in the order of the page."""

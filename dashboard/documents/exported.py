@@ -1,4 +1,4 @@
-"""The tables of pages as files: the rows that a page selects, plain as CSV, as a workbook with a heading that says what they are."""
+"""Export the tables of pages: plain CSV, or a workbook with a descriptive heading."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MEDIA_TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-"""The formats, and what each is called on the web."""
+"""The formats with their media types."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Export:
 
 
 def _heading(catalog: Catalog, address: Address, rows: int, scope: Scope) -> Sequence[str]:
-    """Return the lines above a table in a workbook: what it is, of when, under which license."""
+    """Return the heading of a workbook: description, date, license."""
     return (
         catalog.title,
         _("Selection: {selection} ({rows} rows)").format(

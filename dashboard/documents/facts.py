@@ -19,7 +19,7 @@ from dashboard.locale import gettext as _
 from dashboard.locale import mark, ngettext
 
 _SHOWN = 3
-"""Sources of a fact beyond this number are folded away."""
+"""Number of sources of a fact that are shown; further ones are collapsed."""
 
 _DATES: Mapping[str, str] = {
     "decision_date": mark("Decided by prosecutors"),
@@ -29,7 +29,7 @@ _DATES: Mapping[str, str] = {
     "published_date": mark("Made public by the Ministry"),
     "delisted_date": mark("Removed from the register"),
 }
-"""The steps of a designation in their order, by their field."""
+"""The labels of a designation's events by field, in order."""
 
 _SOUGHT: Mapping[str, str] = {
     "decision_date": mark("the day of the decision"),
@@ -37,7 +37,7 @@ _SOUGHT: Mapping[str, str] = {
     "listed_date": mark("the day of listing"),
     "published_date": mark("the day on which the Ministry made it public"),
 }
-"""What is named where it is not known, by its field."""
+"""The labels of unknown dates by field."""
 
 _NAMES = ("name", "name_ru", "name_native", "abbreviation", "aliases")
 
@@ -88,12 +88,12 @@ class Fact:
 
     @property
     def rest(self) -> tuple[Source, ...]:
-        """The sources that are folded away."""
+        """The sources that are collapsed."""
         return self.sources[_SHOWN:]
 
 
 def facts(row: Row, evidence: Evidence, address: Address, elsewhere: Iterable[Row]) -> list[Fact]:
-    """Return the facts of a designation, those without a value left out.
+    """Return the facts of a designation that have a value.
 
     Args:
         row: A row of the catalog's designations.
@@ -110,14 +110,14 @@ def facts(row: Row, evidence: Evidence, address: Address, elsewhere: Iterable[Ro
 
 
 def unknown(row: Row) -> str:
-    """Name the dates that are not known: "the day of the decision and the day of listing"; "" for none.
+    """Name the unknown dates: "the day of the decision and the day of listing"; "" for none.
 
     Args:
         row: A row of the catalog's designations.
     """
     sought = dict(_SOUGHT)
     if row["status"] == "announced":
-        # An entry that is not there has no date.
+        # Do not report a missing date of an entry that does not exist.
         del sought["listed_date"], sought["published_date"]
     return locale.conjunction(
         [_(text) for field, text in sought.items() if not known(row.get(field))]
@@ -126,7 +126,7 @@ def unknown(row: Row) -> str:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The pages that support the facts of a designation, register states first.
+    """The sources of the facts of a designation, register states first.
 
     Attributes:
         pages: For each page the names of the fields that it supports.
@@ -162,7 +162,7 @@ class Evidence:
 
 
 def host(url: str) -> str:
-    """Return the host of an address, as a reader knows it: without "www."."""
+    """Return the host of a URL without "www."."""
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
@@ -248,7 +248,7 @@ def _recorded(elsewhere: Iterable[Row]) -> Iterator[Fact]:
     for row in elsewhere:
         scheme = SCHEMES[row["scheme"]]
         related = "" if row["relation"] == "same" else choice(RECORD_RELATIONS, row["relation"])
-        # What the record calls it helps to tell a related body, and otherwise repeats a name above.
+        # Show the name in the record only for a related body; otherwise it repeats a name above.
         detail = f"{related}: {row['name_there']}" if related else ""
         yield Fact(
             _(scheme.choice.label),

@@ -1,4 +1,4 @@
-"""The filters of a page: one form, which works without a script, and of which a script makes every change a new page."""
+"""The filter form, which works without scripts; with scripts, every change opens a new URL."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _FIRST: dict[Scope, tuple[str, ...]] = {
     "designations": ("country", "category", "status"),
     "articles": ("org", "publisher", "topic", "language"),
 }
-"""The facets with a button of their own; the others share one."""
+"""The facets with their own button; the others share one."""
 _OPENED: dict[Scope, str] = {"designations": "category", "articles": "topic"}
 """The facet whose choices the one button of a narrow screen opens too."""
 _MOST = 60
-"""With up to so many values all are shown at once; of more, those that hold what somebody types."""
+"""Maximum number of values that are all shown; longer lists show those that contain the typed text."""
 _ORDER = ("year", "day", "basis", "q", *(each.key for each in FACETS))
-"""The parameters of a selection in the order in which links name them."""
+"""The parameters of a selection, in the order in links."""
 
 
 def filter_form(catalog: Catalog, address: Address, scope: Scope, page: str) -> str:
-    """Return a form that asks for another selection, set as the address says.
+    """Return the filter form with its fields set.
 
     It sends both ends of the years under one name, and empty values where nothing is chosen;
     `web/tidying.py` makes the address of it that a link would have.
@@ -50,7 +50,7 @@ def filter_form(catalog: Catalog, address: Address, scope: Scope, page: str) -> 
 
 
 def filter_row(catalog: Catalog, scope: Scope) -> str:
-    """Return the same form for every page of a scope and every selection; `filters.js` sets it as the address says.
+    """Return the filter form of a scope without values, the same for every selection; `filters.js` sets the fields.
 
     What never changes is neither sent nor drawn again, and keeps what is open in it, typed and focused.
 

@@ -1,4 +1,4 @@
-"""The meaning of the status in Russian law, in plain words, each statement with its sources.
+"""Statements about the status in Russian law, in plain words with sources.
 
 A description, not legal advice. The ranges of fines and sentences rest on the reports named here,
 not on the text of the codes; `as_of` is the date of the newest of them.
@@ -13,7 +13,7 @@ from dashboard.locale import mark as _
 
 @dataclass(frozen=True)
 class Consequence:
-    """One thing that the status entails.
+    """One legal consequence of the status.
 
     Attributes:
         key: A name for it.
@@ -37,7 +37,7 @@ class Consequence:
 
 @dataclass(frozen=True)
 class Prohibition:
-    """What a reader may not do with a listed organization, in a line.
+    """One thing that the law forbids readers, in a line.
 
     Attributes:
         text: The line, in English; it goes on after "In Russia you may not:".
@@ -51,7 +51,7 @@ class Prohibition:
 
     @property
     def consequence(self) -> Consequence:
-        """The statement that it rests on, with the law and the sources."""
+        """The statement that supports it, with the law and the sources."""
         return consequence(self.key)
 
 
@@ -252,7 +252,7 @@ PROHIBITIONS: tuple[Prohibition, ...] = (
         "sharing-links",
     ),
 )
-"""What stands first on the page of an organization."""
+"""The warnings at the top of the page of an organization."""
 
 READING = "reading"
 """The key of what is known of mere reading."""

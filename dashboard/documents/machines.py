@@ -1,4 +1,4 @@
-"""Bulk files, addresses and examples, for people who write programs."""
+"""Bulk files, endpoints and examples, for programmers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dashboard.locale import gettext as _
 
 
 def machines(catalog: Catalog, address: Address) -> str:
-    """Return what programs can have.
+    """Return the section about data for programs.
 
     Args:
         catalog: The dataset; the examples are of what is in it.
@@ -52,7 +52,7 @@ def machines(catalog: Catalog, address: Address) -> str:
 
 
 def _examples(catalog: Catalog, address: Address) -> list[dict[str, Any]]:
-    """Return example addresses that have an answer for any dataset."""
+    """Return example URLs that work with any dataset."""
     last = catalog.years[1]
     # The names of categories are the schema's, and so in every dataset.
     category = str(catalog.designations["category"].value_counts().index[0])

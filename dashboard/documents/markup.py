@@ -1,4 +1,4 @@
-"""Markup from Jinja templates that escape everything and speak the reader's language."""
+"""Render Jinja templates with autoescaping, in the reader's language."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ _UNSAFE = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&'"}
 
 @lru_cache
 def _environment() -> jinja2.Environment:
-    """Return the templates, with the filters and tests that all of them have."""
+    """Return the Jinja environment with filters and tests."""
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("dashboard.documents"),
         autoescape=True,
@@ -169,7 +169,7 @@ def choice(choices: tuple[Choice, ...], value: str) -> str:
 
 
 def known(value: object) -> bool:
-    """Return whether a cell holds anything: not None, NA, NaT or an empty text or list."""
+    """Return whether a cell has a value: not None, NA, NaT or an empty text or list."""
     if pd.api.types.is_scalar(value):
         return not (pd.isna(value) or value == "")  # type: ignore[call-overload]
     return bool(value)

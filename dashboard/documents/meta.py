@@ -19,7 +19,7 @@ _LOCALES = {"en": "en_GB", "ru": "ru_RU"}
 
 @dataclass(frozen=True)
 class Meta:
-    """A page as links to it show it.
+    """The metadata of a page for link previews.
 
     Attributes:
         title: Its title.
@@ -44,7 +44,7 @@ class Meta:
     published: str = ""
 
     def translated(self, language: str) -> str:
-        """Return its address in a language."""
+        """Return its URL in a language."""
         return _in_language(self.url, language)
 
     @property
@@ -80,7 +80,7 @@ class Meta:
 
 @dataclass(frozen=True)
 class Card:
-    """What the image beside a link says.
+    """The texts of the preview image.
 
     Attributes:
         kicker: A short line above the title.
@@ -129,7 +129,7 @@ def _in_language(url: str, language: str) -> str:
 
 
 def shortened(text: str, length: int = 200) -> str:
-    """Shorten `text` to one line, cut between words if it is too long."""
+    """Shorten `text` to one line, cut between words."""
     line = " ".join(text.split())
     if len(line) <= length:
         return line

@@ -1,4 +1,4 @@
-"""The links of a page, led to the files of a mirror."""
+"""Replace the links of a page by links to files of a mirror."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _SOURCE = re.compile(r' src="(/[^"]*)"')
 _BUTTON = re.compile(r"<button\b.*?</button>", re.DOTALL)
 _NO_ACTIONS = re.compile(r'<p class="ur-actions">\s*</p>')
 _ACTIONS = ("data-copy-link", " download", 'target="_blank"')
-"""By these attributes a link is known whose words say nothing without it."""
+"""Attributes that mark links whose text is useless without the link."""
 
 
 def relative(place: str, target: str) -> str:
-    """Return the address of a file as another file of the mirror names it.
+    """Return the relative link from one file of the mirror to another.
 
     Args:
         place: The file with the link, from the root of the mirror.
@@ -29,7 +29,7 @@ def relative(place: str, target: str) -> str:
 
 @dataclass(frozen=True)
 class Links:
-    """Leads the links of pages to files, and remembers to which.
+    """Replaces links, and collects their targets.
 
     Attributes:
         places: The files of the mirror.
@@ -40,7 +40,7 @@ class Links:
     targets: set[str] = field(default_factory=set)
 
     def href(self, place: str, address: str, language: str) -> str | None:
-        """Return the link from a file to what an address of the site shows; None if nothing does.
+        """Return the link from a file to the mirrored page of a URL; None if there is none.
 
         Args:
             place: The file with the link.

@@ -1,4 +1,4 @@
-"""Which file of a mirror holds what an address of the site shows."""
+"""Map URLs of the site to files of a mirror."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dashboard.documents.prepared import LISTS, lists
 from dashboard.documents.tables import DESIGNATION_COLUMNS
 
 SINGLE = ("about", "changes", "check", "data")
-"""Pages of which there is one."""
+"""Pages without parameters."""
 DETAILS = {"organization": "o", "article": "a"}
 FEEDS = ("designations", "articles", "changes")
 ORDERS = tuple(f"{'-' if each.descending else ''}{each.key}" for each in DESIGNATION_COLUMNS)
@@ -28,14 +28,14 @@ BULK = (*(f"{API}/bulk/{name}" for name in NAMES), f"{API}/bulk/SHA256SUMS")
 _SAVED = {f"{page}.csv": f"{API}/{scope}.csv" for scope, page in LISTS.items()} | {
     f"data/{name}.csv": f"{API}/{name}.csv" for name in VIEWS
 }
-"""What pages offer to save, and the tables that hold as much."""
+"""Downloads of pages, and the tables with the same content."""
 _FILES = {f"data/{name}.csv": f"{API}/{name}.csv" for name in VIEWS} | {
     f"{page}.csv": f"{API}/{scope}.csv" for scope, page in LISTS.items()
 }
 """Tables as the pages offer them, by the file that holds the same rows."""
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _OF_DRAWING = ("table", "theme", "page")
-"""Parameters that change nothing of a chart's page in a mirror."""
+"""Parameters that do not change a chart's page in a mirror."""
 
 Pairs = list[tuple[str, str]]
 
@@ -72,7 +72,7 @@ class Places:
         )
 
     def file(self, address: str, language: str) -> str | None:
-        """Return the file that holds what an address shows, from the root of the mirror; None if none does.
+        """Return the file for a URL, relative to the root of the mirror; None if there is none.
 
         Args:
             address: Path and query of an address of the site, with a slash before.
@@ -125,7 +125,7 @@ class Places:
         other = {key: value for key, value in pairs if key not in (*FILTER_KEYS, *_OF_DRAWING)}
         subject = _subject(other.pop("show", ""), other)
         if narrowed:
-            # A selection has no charts here, but it may have a list.
+            # A mirror has no charts of a selection, but may have a list.
             return self._list(LISTS[subject.scope if path else "designations"], narrowed)
         switches = choices(subject)
         if not other.keys() <= switches.keys() and path == "":

@@ -50,7 +50,7 @@ def one_of(table: Identified, make: OfRow) -> Make:
 
 
 def title(table: Identified) -> str:
-    """Say that there is no row at an address.
+    """Return a page that says that there is no such row.
 
     Args:
         table: The table in which it was looked up.
@@ -62,7 +62,7 @@ def title(table: Identified) -> str:
 
 
 def missing(catalog: Catalog, address: Address, asked: str, table: Identified) -> Document:
-    """Explain that an id is unknown, and offer what may have been meant, and a search.
+    """Explain that an id is unknown, and suggest similar ones and a search.
 
     Args:
         catalog: The dataset.

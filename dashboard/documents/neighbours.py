@@ -1,4 +1,4 @@
-"""The organizations near one: those of the same body, of the same day, of the same country and field."""
+"""Find related organizations: of the same body, the same day, or the same country and field."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _DAYS = {
     "listed_date": mark("Listed on the same day"),
 }
 _NEAR = "near"
-"""The name of what organizations of the same country and field have in common."""
+"""The key of the group of the same country and field."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """Organizations that have something in common with one.
+    """A group of related organizations.
 
     Attributes:
         label: What they have in common.
@@ -80,7 +80,7 @@ def neighbours(catalog: Catalog, row: Row, address: Address) -> list[Group]:
 
 
 def _others(catalog: Catalog, row: Row, common: str) -> list[str]:
-    """Return the ids of the other designations that have something in common with one."""
+    """Return the ids of designations related to one."""
     shared = _shared(row).get(common)
     same = _grouped(catalog).get((common, shared), ()) if shared is not None else ()
     return [each for each in same if each != row["id"]]

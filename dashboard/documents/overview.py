@@ -27,9 +27,9 @@ from dashboard.locale import ngettext
 PATH = ""
 _NEWEST = 6
 _NAMED = 5
-"""So many organizations, or fewer, are named above everything else."""
+"""Maximum number of results that are named at the top."""
 _FEW_DAYS = 10
-"""Of fewer a median says nothing."""
+"""Minimum number of values for a median."""
 
 
 def document(catalog: Catalog, address: Address, colours: Palette) -> Document:
@@ -123,7 +123,7 @@ def _figures(address: Address, selection: Selection) -> str:
 
 
 def _lead(catalog: Catalog, address: Address, selection: Selection) -> str:
-    """Return what the selection holds: a sentence that can be quoted, or the organizations themselves."""
+    """Summarize the selection: by a quotable sentence, or by the organizations themselves."""
     found = selection.designations
     narrowed = selection.filters != Filters(basis=selection.filters.basis)
     few = narrowed and len(found) <= _NAMED

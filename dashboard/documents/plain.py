@@ -1,4 +1,4 @@
-"""The address of a page that needs no script: its links lead to other such pages."""
+"""The address of a plain page, whose links lead to other plain pages."""
 
 from __future__ import annotations
 

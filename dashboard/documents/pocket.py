@@ -1,4 +1,4 @@
-"""The pocket register: every entry in one HTML file that asks for nothing, for a stick or a messenger.
+"""The pocket register: every entry in one HTML file that works offline, for a USB stick or a messenger.
 
 The words that a search compares are prepared here, in Latin letters and as they sound; `pocket.js` does
 the same with what somebody types. A browser test holds the two against each other.
@@ -36,7 +36,7 @@ from dashboard.locale import mark
 from dashboard.text.folding import ENDINGS
 
 LONGEST_REASON = 170
-"""Characters of a reason; the whole one is on the page of the organization."""
+"""Maximum number of characters of a reason; the full text is on the page of the organization."""
 
 _TEMPLATES = files("dashboard.documents").joinpath("templates")
 SCRIPT = Markup(_TEMPLATES.joinpath("pocket.js").read_text(encoding="utf-8"))
@@ -46,7 +46,7 @@ POLICY = (
     f"default-src 'none'; script-src {source(SCRIPT)}; style-src {source(STYLE)}; "
     "base-uri 'none'; form-action 'none'"
 )
-"""The content security policy of the file: its own script and style, and no request."""
+"""The content security policy of the file: only its own script and style, and no requests."""
 
 _DATES = {
     "decision_date": mark("decided on"),
@@ -65,7 +65,7 @@ _SOUNDS = (
     ("sh", "s"), ("ts", "c"), ("tz", "c"), ("cz", "c"), ("sz", "s"), ("ph", "f"), ("ck", "k"),
     ("q", "k"), ("x", "ks"), ("w", "v"), ("y", "i"), ("j", "i"), ("ie", "e"), ("io", "e"),
 )  # fmt: skip
-"""Ways to write one sound in Latin letters, each with the one that is compared."""
+"""Latin spellings of a sound, each with its normal form."""
 
 
 def write(catalog: Catalog, path: Path) -> None:
@@ -182,7 +182,7 @@ def _lower(text: str) -> str:
 
 
 def key_words(text: str, letters: Mapping[str, str], *, stemmed: bool = True) -> list[str]:
-    """Return the words of a text as they are compared, each once.
+    """Return the distinct normalized words of a text.
 
     Args:
         text: A name, or what somebody typed.

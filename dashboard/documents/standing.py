@@ -1,4 +1,4 @@
-"""Where a designation stands, in sentences: listed since when, and what follows from that in Russia."""
+"""Describe the status of a designation: since when it is listed, and the legal consequences."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ _CAUTIONS = {
     ),
 }
 _LATIN = str.maketrans({"р": "r", "Р": "r"})
-"""The letter at the end of the number of an order, which in Latin script looks like another."""
+"""The Cyrillic letter at the end of the number of an order, which looks like a Latin letter."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What a reader has to know first about a designation.
+    """The status of a designation for the top of its page.
 
     Attributes:
         status: ``announced``, ``listed`` or ``delisted``.
@@ -114,7 +114,7 @@ def _badge(
 
 
 def _oldest_state(evidence: Iterable[Row]) -> str:
-    """Return the oldest state of the register that has the entry, as written there; "" for none."""
+    """Return the oldest known state of the register with the entry; "" for none."""
     return min(
         (
             str(row["state"])

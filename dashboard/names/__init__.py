@@ -1,4 +1,4 @@
-"""Is this name on the list? Names, lists and texts against every name in a catalog."""
+"""Check names, lists and texts against every name in a catalog."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import `matcher` when it is asked for: its cache needs the catalog, and so pandas."""
+    """Import `matcher` lazily, because its cache needs the catalog, and so pandas."""
     if name == "matcher":
         from dashboard.names.kept import matcher
 

@@ -15,18 +15,18 @@ from dashboard.locale import mark
 
 Match = Literal["exact", "likely", "possible", "none", "unchecked"]
 MATCHES: tuple[Match, ...] = ("exact", "likely", "possible", "none", "unchecked")
-"""How a name in the data matches what was asked, from the surest to what was not compared at all."""
+"""How a name in the data matches the question, from the most certain to "not compared"."""
 
 Verdict = Literal["listed", "announced", "delisted", "possible", "none", "unchecked"]
 VERDICTS: tuple[Verdict, ...] = (
     "listed", "announced", "delisted", "possible", "none", "unchecked",
 )  # fmt: skip
-"""The verdicts for programs, the gravest first: the designation's status for an exact or likely match."""
+"""The verdicts for programs, the most serious first: the designation's status for an exact or likely match."""
 
 Status = Literal["announced", "listed", "delisted"]
 
 SURE: frozenset[Match] = frozenset({"exact", "likely"})
-"""The matches that say which designation is meant."""
+"""The matches that identify a designation."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ STANDING_DATES = (
 
 
 def verdict_of(match: Match, standing: Standing | None) -> Verdict:
-    """Return what a match with a designation of this standing means.
+    """Return the verdict of a match with a designation of this standing.
 
     Args:
         match: How the name matches.
@@ -68,7 +68,7 @@ def verdict_of(match: Match, standing: Standing | None) -> Verdict:
 
 
 class Way(StrEnum):
-    """How a name or a word of it came to match, from the surest to the least sure."""
+    """The way in which a name or a word matched, from the most to the least certain."""
 
     EXACT = "exact"
     DIACRITICS = "diacritics"
@@ -112,7 +112,7 @@ _WAYS = {
 
 
 class Hint(StrEnum):
-    """Why a question could not be answered with a name."""
+    """The reason why a question has no answer."""
 
     NOTHING = "nothing"
     GENERAL = "general"
@@ -129,10 +129,10 @@ class Hint(StrEnum):
 UNCHECKED = frozenset(
     {Hint.EMPTY, Hint.LETTER, Hint.DIGITS, Hint.LONG, Hint.UNREADABLE, Hint.SCRIPT, Hint.STOPPED}
 )
-"""The hints that say that nothing was compared: such an answer is no "not found"."""
+"""Hints that nothing was compared; such an answer does not mean "not found"."""
 
 TOO_LITTLE = frozenset({Hint.GENERAL, Hint.SHORT})
-"""The hints that say that what was asked fits too many names to be told from them: no "not found" either."""
+"""Hints that the question fits too many names; such an answer does not mean "not found" either."""
 
 
 _HINTS = {
@@ -159,12 +159,11 @@ class Candidate:
     """A designation that the question may mean.
 
     Attributes:
-        designation_id: Which one.
-        score: How alike the names are, 0 to 1.
-        match: ``exact``, ``likely`` or ``possible``; ``none`` where the names have only something
-            in common.
-        matched_name: Which of its names is meant, as the dataset writes it.
-        ways: How that name matches.
+        designation_id: Its id.
+        score: The similarity of the names, 0 to 1.
+        match: ``exact``, ``likely`` or ``possible``; ``none`` if the names only share something.
+        matched_name: The name that matched, as in the dataset.
+        ways: How that name matched.
         standing: Its status and dates.
     """
 
@@ -187,7 +186,7 @@ class Candidate:
 
     @property
     def reason(self) -> str:
-        """The way in which the name matches, and whether it is described, in the reader's language."""
+        """How the name matched, and whether the dataset describes the entry, in the reader's language."""
         ways = [_(_WAYS[way]) for way in Way if way in self.ways and way in _WAYS]
         if ways:
             reason = _("“{name}”: {ways}.").format(name=self.matched_name, ways=", ".join(ways))
@@ -197,7 +196,7 @@ class Candidate:
 
     @property
     def _unknown(self) -> str:
-        """That the register has it and the dataset does not yet."""
+        """A sentence that the register has the entry but the dataset does not describe it yet."""
         since = self.standing.listed_date if self.standing else None
         if since is None:
             return _("It is in the register, and not described here yet.")
@@ -211,16 +210,17 @@ class Answer:
     """The answer to one question.
 
     Attributes:
-        query: What was asked, as given.
-        match: ``exact``, ``likely``, ``possible``, ``none``, or ``unchecked`` where nothing could
-            be compared.
-        designation_id: The designation that is meant, or None.
-        score: How sure that is, 0 to 1.
-        matched_name: Which of its names matched, "" where none did.
-        candidates: What may be meant, the likeliest first; the answer itself is the first of them.
-        hint: The reason for which there is no answer, or None.
-        parts: The answers to the names in the question, in its order, where it holds several; the
-            answer itself is then the gravest of them.
+        query: The question, unchanged.
+        match: ``exact``, ``likely``, ``possible``, ``none``, or ``unchecked`` if nothing could be
+            compared.
+        designation_id: The id of the matching designation, or None.
+        score: The certainty, 0 to 1.
+        matched_name: The name that matched, or "".
+        candidates: The candidates, the likeliest first; the first is the answer itself.
+        hint: The reason why there is no answer, or None.
+        parts: The answers to the names in the question, if it has several; the answer itself is
+            then the most serious
+            of them.
     """
 
     query: str
@@ -244,22 +244,22 @@ class Answer:
 
     @property
     def verdict(self) -> Verdict:
-        """The meaning of the answer: the status of a sure match, else the match itself."""
+        """The verdict: the status of a certain match, else the match itself."""
         return verdict_of(self.match, self.standing)
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing at all was asked, as by an empty row."""
+        """Whether the question is empty, such as an empty row."""
         return not self.query.strip()
 
     @property
     def each(self) -> tuple[Answer, ...]:
-        """The answers to the several names that were asked, or this one alone."""
+        """The answers to the names in the question, or only this one."""
         return self.parts or (self,)
 
     @property
     def reason(self) -> str:
-        """Why this is the answer, in the reader's language."""
+        """The reason for the answer, in the reader's language."""
         if self.match in ("none", "unchecked") or not self.candidates:
             return _(_HINTS[self.hint])
         reason = self.candidates[0].reason
@@ -283,16 +283,16 @@ class Answer:
 
     @property
     def fair(self) -> Answer:
-        """The same answer, "unchecked" instead of "none" where too little of a name was asked."""
+        """The same answer, with "unchecked" instead of "none" if the question is too short or too general."""
         if self.parts:
             return replace(self, parts=tuple(each.fair for each in self.parts))
         return replace(self, match="unchecked") if self.asks_for_more else self
 
 
 def gravest(answers: Iterable[Answer]) -> Answer:
-    """Return the answer that matters most: listed before possible before not found.
+    """Return the most serious answer: listed before possible before not found.
 
-    What was not checked comes before "not found", so that a list of both never looks clear.
+    "Unchecked" comes before "not found", so that a list with both never looks clear.
 
     Args:
         answers: At least one.
@@ -314,7 +314,7 @@ def numbered(answers: Sequence[Answer], start: int = 1) -> Iterator[tuple[int, A
 
 
 class Sign(StrEnum):
-    """Why words of a text are taken for a name, or hardly."""
+    """Evidence for or against words of a text being a name."""
 
     STAR = "star"
     LABEL = "label"
@@ -348,21 +348,20 @@ _SIGNS = {
 
 @dataclass(frozen=True)
 class Mention:
-    """Where a text names a designated organization.
+    """A mention of a designated organization in a text.
 
     Attributes:
-        start: Its first character.
-        end: The character after its last.
-        text: The words there.
-        designation_id: Which one.
-        matched_name: Which of its names is meant.
-        score: How sure that is, 0 to 1.
-        others: Further designations of the same name.
-        ways: How the name matches.
-        match: ``exact`` or ``likely`` where the organization is meant for certain, else
-            ``possible``.
+        start: The position of its first character.
+        end: The position after its last character.
+        text: The mentioned words.
+        designation_id: The id of the designation.
+        matched_name: The name that matched.
+        score: The certainty, 0 to 1.
+        others: Further designations with the same name.
+        ways: How the name matched.
+        match: ``exact`` or ``likely`` if the organization is certainly meant, else ``possible``.
         standing: Its status and dates.
-        signs: Why it is taken for a name there, or hardly.
+        signs: The evidence for and against it.
     """
 
     start: int
@@ -389,16 +388,16 @@ class Mention:
 
     @property
     def verdict(self) -> Verdict:
-        """The meaning of the mention: its status if it is certain, else ``possible``."""
+        """The verdict: the status if the mention is certain, else ``possible``."""
         return verdict_of(self.match, self.standing)
 
     def moved(self, by: int) -> Mention:
-        """Return the same in a text that begins `by` characters earlier."""
+        """Return the mention with its position shifted by `by` characters."""
         return replace(self, start=self.start + by, end=self.end + by)
 
     @property
     def reason(self) -> str:
-        """The way in which the name matches and what speaks for it, in the reader's language."""
+        """How the name matched, and the evidence, in the reader's language."""
         reason = Candidate(
             self.designation_id,
             self.score,

@@ -1,7 +1,9 @@
-"""Entries of the official register that the dataset does not describe yet, and the check of them.
+"""Store entries of the official register that the dataset does not describe yet, for the check of
+names.
 
-A running site may look at the register once a day (`register/watching.py`). What it finds there stands
-beside the dataset: the check of names answers for it, and no other page, count or download knows it.
+A running site may fetch the register once a day (`register/watching.py`). New entries are kept
+separately from the
+dataset: only the check of names and `/data` use them, and no other page, count or download.
 """
 
 from __future__ import annotations
@@ -22,12 +24,12 @@ class Undescribed:
     """An entry of the register that the dataset does not describe yet.
 
     Attributes:
-        id: `identifiers.PREFIX` and a slug of its name, for as long as it is not described.
+        id: A temporary id: `identifiers.PREFIX` and a slug of its name.
         wording: Its wording in the register.
-        name: The name that the wording gives it, in Latin letters.
-        name_ru: Its Russian name, "" where the wording has none.
+        name: Its name in Latin letters, read from the wording.
+        name_ru: Its Russian name in the wording, or "".
         names: Further names in the wording.
-        country: ISO code of its country, "" where the wording names none.
+        country: ISO code of its country in the wording, or "".
         listed: The date of the order, or None.
     """
 
@@ -42,14 +44,14 @@ class Undescribed:
 
 @dataclass(frozen=True)
 class Look:
-    """The findings of the last look at the register.
+    """The result of the last fetch of the register.
 
     Attributes:
-        looked: When the register was last read (UTC), or None if it never was.
-        day: The day whose state that was, where it says so.
-        entries: How many entries it had.
-        undescribed: Those that the dataset of that moment did not have.
-        failed: When a later look failed (UTC), or None.
+        looked: When the register was last read (UTC), or None if never.
+        day: The day of its state, if known.
+        entries: The number of its entries.
+        undescribed: The entries that the dataset did not have at that time.
+        failed: When a later fetch failed (UTC), or None.
         reason: Why it failed.
     """
 
@@ -65,17 +67,17 @@ _last: list[Look] = []
 
 
 def last_look() -> Look | None:
-    """Return the findings of the last look; None if this process does not look at the register."""
+    """Return the result of the last fetch; None if this process does not fetch the register."""
     return _last[0] if _last else None
 
 
 def keep_look(look: Look | None) -> None:
-    """Let the pages and the check know what a look found; None for no look at all."""
+    """Store the result of a fetch for the pages and the check; None to clear it."""
     _last[:] = [look] if look else []
 
 
 def undescribed(catalog: Catalog) -> tuple[Undescribed, ...]:
-    """Return the entries of the last look that a catalog does not describe; it may be newer than the look."""
+    """Return the undescribed entries of the last fetch that a catalog, which may be newer, does not have."""
     look = last_look()
     if look is None or not look.undescribed:
         return ()
@@ -84,13 +86,13 @@ def undescribed(catalog: Catalog) -> tuple[Undescribed, ...]:
 
 
 def with_undescribed(catalog: Catalog) -> Catalog:
-    """Return a catalog for the check of names: with the entries that are not described yet, as listed.
+    """Return a catalog for the check of names, in which undescribed entries are listed designations.
 
     Args:
-        catalog: The catalog that is served.
+        catalog: The served catalog.
 
     Returns:
-        Another one, or the same where there are no such entries.
+        An extended catalog, or the same if there are no such entries.
     """
     found = undescribed(catalog)
     return _extended(catalog, found) if found else catalog

@@ -1,4 +1,4 @@
-"""A list with its answers as somebody takes it away: in words, with links, dates and what they mean."""
+"""Make downloadable tables of a checked list or text, with answers in words, links and dates."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from dashboard.sheets.reading import Sheet
 from dashboard.sheets.workbook import Cell
 
 Link = Callable[[str], str]
-"""Makes the whole address of a designation's page from its identifier."""
+"""A function that returns the absolute URL of a designation's page."""
 
 
 def table(
     sheet: Sheet, answers: Sequence[Answer], catalog: Catalog, link: Link
 ) -> tuple[list[str], list[list[Cell]]]:
-    """Return a list with the answers to the right of its own columns, which stay as they are.
+    """Return a list with the answers to the right of its own, unchanged columns.
 
     Args:
         sheet: The list.
-        answers: Answers to its first rows, in their order; those without one are not checked.
+        answers: The answers to its first rows, in order; rows without one were not checked.
         catalog: The dataset.
-        link: Makes the addresses of pages.
+        link: Returns the URLs of pages.
 
     Returns:
-        Headings in the reader's language, and rows; a row with several names comes once for each.
+        Headings in the reader's language, and rows; a row with several names is repeated for each.
     """
     added = [_("Verdict"), _("Organization"), _("Page"), *_standing_titles(),
              _("Name that was checked"), _("Why"), _("State of the register")]  # fmt: skip
@@ -71,7 +71,7 @@ def mention_table(
     Args:
         mentions: The mentions, in the order of the text.
         catalog: The dataset.
-        link: Makes the addresses of pages.
+        link: Returns the URLs of pages.
     """
     headings = [_("In the text"), _("From character"), _("To character"), _("Is it meant?"),
                 _("Organization"), _("Page"), *_standing_titles(), _("Or"), _("Why"),
@@ -103,14 +103,14 @@ def notes(
     law: str,
     remarks: Sequence[str] = (),
 ) -> list[tuple[str, str]]:
-    """Return what a file of answers says about itself.
+    """Return the notes for a file of answers.
 
     Args:
         answers: The answers.
-        total: How many rows the list has.
+        total: The number of rows of the list.
         catalog: The dataset.
-        law: The address that says what the status forbids.
-        remarks: What of the file was left out, in sentences.
+        law: The URL of the page about the law.
+        remarks: Sentences about parts of the file that were not read.
     """
     state = register_state(catalog)
     left_out = [(_("Left out"), " ".join(remarks))] if remarks else []
@@ -127,7 +127,7 @@ def notes(
 
 
 def caveat() -> str:
-    """Return what "not found" does not mean."""
+    """Return a warning about what "not found" does not mean."""
     return _(
         "An organization may still be there under a name that we do not know, or have been added "
         "since. Search the official register too."

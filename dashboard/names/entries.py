@@ -20,7 +20,7 @@ from dashboard.words import filler, slips
 from dashboard.words.frequent import is_frequent
 from dashboard.words.inflection import is_adjective
 from dashboard.words.scripts import from_caucasus
-from dashboard.words.words import Kind, Word, is_everyday, words
+from dashboard.words.words import Kind, Word, is_everyday, word, words
 
 Find = Callable[[str], Sequence[Mention]]
 _FOUND: frozenset[Match] = SURE | {"possible"}
@@ -68,7 +68,9 @@ class Entries:
             cell: The cell, as it came.
         """
         text = cells.tidy(cell)
-        answer = self._tidy(cell, text)
+        answer, foreign = self._tidy(cell, text)
+        if foreign:
+            return answer
         if answer.match not in SURE:
             answer = self._told(text, answer)
         none = answer.match == "none" and not answer.parts and not filler.is_thing_beside(text)
@@ -76,26 +78,26 @@ class Entries:
             return replace(branch[0], query=cell)
         return answer
 
-    def _tidy(self, cell: str, text: str) -> Answer:
-        """Return the answer to a cell, compared as a name and in pieces."""
+    def _tidy(self, cell: str, text: str) -> tuple[Answer, bool]:
+        """Return the answer to a cell, compared as a name and in pieces, and whether no word of it is in any name."""
         if site := self._site(cell, text) or self._labeled_account(text):
-            return replace(site, query=cell)
+            return replace(site, query=cell), False
         if text.startswith("@") and is_address(text):
             found = self._account(text) or Answer(cell, "none", hint=Hint.NOTHING)
-            return replace(found, query=cell)
+            return replace(found, query=cell), False
         whole = self.engine.answer(text)
-        if whole.match in SURE and _is_firm(text):
-            return replace(_weaker(whole), query=cell)
+        if whole.match in SURE and _is_firm(text, whole):
+            return replace(_weaker(whole), query=cell), False
         if whole.match in SURE and (others := self._others(text, whole)):
-            return replace(gravest([whole, *others]), query=cell, parts=(whole, *others))
+            return replace(gravest([whole, *others]), query=cell, parts=(whole, *others)), False
         if whole.match == "unchecked":
-            return replace(self._heard(text) or whole, query=cell)
+            return replace(self._heard(text) or whole, query=cell), False
         if whole.match in SURE and not _dropped(whole):
-            return replace(whole, query=cell)
+            return replace(whole, query=cell), False
         if whole.match in SURE and _is_of_a_state(text, whole):
-            return replace(_weaker(whole), query=cell)
+            return replace(_weaker(whole), query=cell), False
         if is_address(text):
-            return replace(self._account(text) or whole, query=cell)
+            return replace(self._account(text) or whole, query=cell), False
         foreign = whole.match == "none" and self._is_foreign(text)
         answers = [] if foreign else self._pieces(text, whole)
         if not answers and whole.match == "none":
@@ -103,11 +105,11 @@ class Entries:
         elif whole.match not in SURE and not any(each.match in SURE for each in answers):
             answers = self._misread(text) or answers
         if not answers:
-            return replace(whole, query=cell)
+            return replace(whole, query=cell), foreign
         if len(answers) == 1:
-            return replace(answers[0], query=cell)
+            return replace(answers[0], query=cell), False
         best = gravest(answers)
-        return replace(best, query=cell, parts=tuple(answers))
+        return replace(best, query=cell, parts=tuple(answers)), False
 
     def _is_foreign(self, text: str) -> bool:
         """Return whether no word of a text is like any word of the names: no piece of it is a name then.
@@ -372,7 +374,11 @@ class Entries:
 
     def _heard(self, text: str) -> Answer | None:
         """Return the answer to a name in Georgian or Armenian letters, read by its sound."""
-        answer = self.engine.answer(heard) if (heard := from_caucasus(text)) else None
+        heard = " ".join(
+            each if word(each.casefold()).ideas else from_caucasus(each) or each
+            for each in re.findall(r"[\w'’-]+", text)
+        )
+        answer = self.engine.answer(heard) if from_caucasus(text) else None
         found = answer is not None and answer.match in _FOUND
         return _by(answer, Way.TRANSLITERATION) if answer and found else None
 
@@ -424,11 +430,13 @@ def _is_of_one_word(answer: Answer) -> bool:
     return bool(answer.candidates) and len(_content(answer.candidates[0].matched_name)) == 1
 
 
-def _is_firm(text: str) -> bool:
-    """Return whether a text is a Russian firm whose name is made of words that everybody uses."""
+def _is_firm(text: str, answer: Answer) -> bool:
+    """Tell whether a text is a Russian firm whose name everybody may use, or is only spelled like that of a body."""
     found = _FIRM.fullmatch(text)
     if found is None:
         return False
+    if answer.candidates[0].ways & {Way.TRANSLITERATION, Way.SOUND, Way.TYPO}:
+        return True
     content = _content(found[1])
     if len(content) == 1 and len(content[0].text) < _TELLING_ACCOUNT:
         return True

@@ -1,7 +1,9 @@
-"""A text with the mark that Russian law asks of media there: an asterisk at each name, and a footnote.
+"""Add the labels that Russian law requires of media to a text: an asterisk at each name, and a
+footnote.
 
-For those who publish under that law. It is our wording of what media print; a person who must mark a text
-should look at each mention, as only those that are certain are marked.
+This is for people who publish under that law. The wording is this project's, modeled on what media
+print. Only certain
+mentions are labeled, so a person should check each mention.
 """
 
 from __future__ import annotations
@@ -20,15 +22,16 @@ _STARRED = ("*", "»*", "”*", '"*')
 
 
 def footnoted(text: str, mentions: Sequence[Mention], names: Mapping[str, str]) -> str:
-    """Return a text with an asterisk behind each certain mention, and the footnote below.
+    """Return a text with an asterisk after each certain mention, and a footnote below.
 
-    An address is not marked, nor is a mention that has its asterisk; of an organization that was
-    removed from the register the law says nothing.
+    Web addresses and mentions that already have an asterisk are not labeled, nor are organizations
+    that were removed from
+    the register.
 
     Args:
         text: The text.
         mentions: Its mentions, in their order.
-        names: By what name the footnote calls each designation.
+        names: The name of each designation for the footnote.
     """
     made: list[str] = []
     named: dict[str, None] = {}

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from dashboard.names.answer import Way
 from dashboard.names.names import Name
-from dashboard.words.inflection import is_dictionary_word, latin_stems
+from dashboard.words.inflection import is_dictionary_word, is_known, latin_stems
 from dashboard.words.memo import remembered
 from dashboard.words.scripts import plain, wide
 from dashboard.words.sounds import consonants
@@ -178,6 +178,8 @@ class Index:
                     both_ascii = other.text.isascii() and word.text.isascii()
                     way = Way.TRANSLITERATION if both_ascii else Way.DIACRITICS
                     keep([number], 0.97, way)
+                elif word.cyrillic and key[0] == "~" and not is_known(word.text):
+                    keep([number], 0.955, Way.TRANSLITERATION)  # «Хадаркоўскага», as it sounds
         for key in word.stems:
             for number in self._by["stem"].get(key, ()):
                 if self.words[number].cyrillic is word.cyrillic:

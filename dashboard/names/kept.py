@@ -1,4 +1,4 @@
-"""The matcher of each catalog, kept as long as the catalog."""
+"""Cache the matcher of each catalog, for as long as the catalog exists."""
 
 from dashboard.catalog.catalog import Catalog
 from dashboard.catalog.memo import remembered

@@ -1,4 +1,4 @@
-"""What the check of names knows of a dataset: names, addresses, and what became of each designation."""
+"""The data that the check of names needs: names, web addresses, and the status of each designation."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Known:
-    """All that the check needs of a dataset.
+    """The data that the check needs from a dataset.
 
     Attributes:
         names: Every name of every designation.
         countries: The country of each designation that has one, as an ISO 3166-1 alpha-2 code.
         standings: The status and the dates of each designation.
-        addresses: Of each address the designation, the kind and the value, as in `sites.csv`.
+        addresses: Designation, kind and value of each web address, as in `sites.csv`.
     """
 
     names: tuple[Name, ...]
@@ -34,10 +34,10 @@ class Known:
 
 
 def known_of(catalog: Catalog) -> Known:
-    """Take from a dataset what the check needs.
+    """Extract the data that the check needs.
 
     Args:
-        catalog: The dataset; every name in it counts.
+        catalog: The dataset.
     """
     table = catalog.designations
     further = further_names(catalog.names)
@@ -68,7 +68,7 @@ def _is_day(cell: object) -> bool:
 
 
 def _addresses(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
-    """Yield the addresses of the designations; none in a dataset without that table."""
+    """Yield the web addresses of the designations; empty for a dataset without that table."""
     table = getattr(catalog, "sites", None)
     if table is not None:
         for row in table[["designation_id", "kind", "value"]].to_dict("records"):

@@ -1,4 +1,4 @@
-"""Many names at once, by as many processes as there are processors."""
+"""Check many names with one process per CPU core."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from dashboard.names.matching import Matcher
 from dashboard.words.memo import afresh, briefly
 
 WORTH_IT = 2_000
-"""Names from which on a further process saves more time than it takes to start."""
+"""Number of names from which on a further process saves more time than it takes to start."""
 _PORTION = 500
 _AT_ONCE = 4
-"""Portions that are answered before it is said how far the list is, in one process."""
+"""Number of portions between two progress reports, in one process."""
 _TOGETHER = 20
-"""Portions of one list that share what was found out about their words; more would take much memory."""
+"""Number of portions that share a cache of facts about their words; more would take much memory."""
 
 _checker: Matcher | None = None
 _portions = 0
@@ -32,7 +32,7 @@ class StoppedError(Exception):
     """
 
     def __init__(self, answers: list[Answer]) -> None:
-        """Keep what was answered.
+        """Store the answers.
 
         Args:
             answers: The answers to the first names, in their order.
@@ -48,20 +48,20 @@ def check_all(
     least: int = WORTH_IT,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Answer]:
-    """Check many names, each distinct one once.
+    """Check many names, each distinct one only once.
 
     Args:
-        checker: The matcher; other processes have it by being forked from this one.
-        names: The names, as they came.
-        processes: How many processes; by default as many as there are processors.
-        least: How many distinct names there must be for further processes.
-        progress: Told now and then how many distinct names are answered, and how many there are.
+        checker: The matcher; child processes inherit it by `fork`.
+        names: The names.
+        processes: The number of processes; by default one per CPU core.
+        least: The minimum number of distinct names for further processes.
+        progress: Called at intervals with the numbers of checked and of all distinct names.
 
     Returns:
         The answers in the order of the names.
 
     Raises:
-        StoppedError: Somebody interrupted it (Ctrl-C); it has the answers so far.
+        StoppedError: The check was interrupted (Ctrl-C); the exception has the answers so far.
     """
     asked = list(names)
     distinct = list(dict.fromkeys(asked))
@@ -84,7 +84,8 @@ def check_all(
 
 def _here(checker: Matcher, portions: list[list[str]]) -> Iterator[list[Answer]]:
     for begin in range(0, len(portions), _AT_ONCE):
-        # Nothing is yielded within: whoever stops here would leave the notes open.
+        # Do not yield within this block: a generator that is abandoned here would leave the cache
+        # open.
         with briefly():
             made = [checker.check_many(each) for each in portions[begin : begin + _AT_ONCE]]
         yield from made
@@ -93,7 +94,7 @@ def _here(checker: Matcher, portions: list[list[str]]) -> Iterator[list[Answer]]
 def _forked(checker: Matcher, portions: list[list[str]], processes: int) -> Iterator[list[Answer]]:
     global _checker
     _checker = checker.ready()
-    gc.freeze()  # or each collection of a process copies the whole index
+    gc.freeze()  # otherwise garbage collection in each child process would copy the whole index
     try:
         with multiprocessing.get_context("fork").Pool(processes, _begin) as pool:
             yield from pool.imap(_check, portions)
@@ -103,7 +104,7 @@ def _forked(checker: Matcher, portions: list[list[str]], processes: int) -> Iter
 
 
 def _begin() -> None:
-    """Ignore Ctrl-C, which the terminal sends to every process: the first one ends the others."""
+    """Ignore Ctrl-C in child processes, which the parent process ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
@@ -111,6 +112,6 @@ def _check(names: list[str]) -> list[Answer]:
     global _portions
     assert _checker is not None
     if _portions % _TOGETHER == 0:
-        afresh()  # nothing outlives this process, which ends with the list
+        afresh()  # the cache ends with this process
     _portions += 1
     return _checker.check_many(names)

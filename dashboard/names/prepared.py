@@ -1,10 +1,12 @@
-"""The names of a dataset as they were once worked out, kept in a file, so that one check starts at once.
+"""Cache the prepared names of a dataset in a file, so that a single check starts quickly.
 
-The command answers for one name and ends. To read the whole package, judge it, and look the grammar of
-every word of it up would take several times as long as the answer. So what `known_of` took from a valid
-package is kept beside the user's other caches, under a key of every byte that it came from: the package,
-the code that read it, and the libraries. Any other key is another file; a file that is damaged is none.
-It holds what the dataset holds, in JSON, and nothing of what is checked.
+Reading and validating the whole package and looking up the grammar of every word takes several
+times as long as checking
+one name. Therefore the data of `known_of` are cached in the user's cache folder. The cache key is a
+hash of the package, the
+code that read it, and the libraries' versions; a damaged file is ignored. The JSON file contains
+data of the dataset, and
+nothing that is checked.
 """
 
 from __future__ import annotations
@@ -30,25 +32,25 @@ from dashboard.words.words import Kind, Word
 _ROOMS = ("names", "words", "text", "locale", "dataset", "catalog")
 _LIBRARIES = ("pymorphy3", "pymorphy3-dicts-ru", "rigour", "rapidfuzz", "babel", "anyascii")
 _KEPT = 3
-"""Files of other keys that stay: of another package, or another checkout."""
+"""Number of files with other keys to keep, for other packages or checkouts."""
 _LEARNED: tuple[Callable[..., Any], ...] = (
     inflection.stems, inflection.is_known, inflection.is_dictionary_word, inflection.is_given_name,
     inflection.is_adjective,
 )  # fmt: skip
 _FIELDS = tuple(each.name for each in fields(Name))
-"""Of a name; the last is the one that is a set."""
+"""The fields of a name; the last one is a set."""
 _SETS = ("spellings", "stems", "sounds", "ideas")
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """What a command needs of a dataset to check names.
+    """The data that the command needs to check names.
 
     Attributes:
         version: The version of the dataset.
-        as_of: The day of the register that it took over.
-        not_found: What "not found" means, as a whole sentence in the reader's language.
-        known: Its names and addresses.
+        as_of: The day of the state of the register.
+        not_found: A sentence that explains "not found", in the reader's language.
+        known: Names and web addresses.
     """
 
     version: str
@@ -58,7 +60,7 @@ class Prepared:
 
 
 def key_of(directory: Path, language: str) -> str:
-    """Return a key that changes with every byte from which the answers come.
+    """Return the cache key: a hash of everything that the answers depend on.
 
     Args:
         directory: The folder of the data package.
@@ -71,10 +73,10 @@ def key_of(directory: Path, language: str) -> str:
 
 
 def read(folder: Path, key: str) -> Prepared | None:
-    """Read what was kept under a key, and let the words of it be known.
+    """Read the cached data of a key, and fill the cache of facts about words.
 
     Args:
-        folder: Where such files are kept.
+        folder: The cache folder.
         key: The key.
 
     Returns:
@@ -100,12 +102,12 @@ def read(folder: Path, key: str) -> Prepared | None:
 
 
 def write(folder: Path, key: str, prepared: Prepared) -> None:
-    """Keep what was worked out for a key; a folder that cannot be written is left alone.
+    """Cache data under a key; failures to write are ignored.
 
     Args:
-        folder: Where such files are kept; it is created, for its owner alone.
+        folder: The cache folder; it is created if missing, readable only for its owner.
         key: The key.
-        prepared: What to keep.
+        prepared: The data.
     """
     content = json.dumps(_raw(prepared), ensure_ascii=False, separators=(",", ":")).encode()
     with contextlib.suppress(OSError):
@@ -185,7 +187,7 @@ def _known(raw: dict[str, Any]) -> Known:
     names = []
     for own, held, person in raw["names"]:
         name = Name(**dict(zip(_FIELDS, own, strict=True)) | {"given": frozenset(own[-1])})
-        # What these properties would work out anew.
+        # The values of cached properties, so that they need not be computed again.
         name.__dict__["words"] = tuple(words[number] for number in held)
         name.__dict__["person"] = frozenset(person)
         names.append(name)

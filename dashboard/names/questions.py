@@ -8,7 +8,7 @@ from dashboard.names.answer import Way
 from dashboard.names.scoring import Question
 from dashboard.words.places import country
 from dashboard.words.scripts import is_other_script
-from dashboard.words.words import apart, clean, is_descriptor, words
+from dashboard.words.words import Kind, apart, clean, is_descriptor, words
 
 _OPEN, _CLOSE = '«„“”"‘»‚‹', '»”“"’«’›‘'
 _QUOTED = re.compile(rf"[{_OPEN}]+\s*([^{_OPEN}{_CLOSE}]+?)\s*[{_CLOSE}]+")
@@ -45,6 +45,8 @@ def questions(text: str) -> list[Question]:
             key = tuple(word.text for word in made if word.is_content)
             if key and key not in read:
                 read[key] = Question(made, place, frozenset(ways), loose, lower)
+            if not any(word.kind is Kind.FORM for word in made):
+                break  # without legal forms both readings are one
 
     if found := _ADDRESS.match(text):
         add(found.group(1).replace("-", " "), Way.ADDRESS)

@@ -1,4 +1,4 @@
-"""Answers as rows for programs."""
+"""Convert answers to rows for programs."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def answer_row(not_found: str, row: int, answer: Answer) -> list[Cell]:
     """Return an answer in the order of `COLUMNS`.
 
     Args:
-        not_found: What "not found" means, as a sentence (`RegisterState.not_found`).
-        row: The number of the row that was asked about, from 1.
+        not_found: A sentence that explains "not found" (`RegisterState.not_found`).
+        row: The row number of the question, from 1.
         answer: The answer to one name in it.
     """
     return [
@@ -62,11 +62,11 @@ def answer_row(not_found: str, row: int, answer: Answer) -> list[Cell]:
 
 
 def counted(answers: Sequence[Answer], total: int) -> str:
-    """Return how many rows and names have which verdict, in words; unread rows are not checked.
+    """Summarize in words how many rows and names have which verdict; remaining rows are "not checked".
 
     Args:
         answers: The answers.
-        total: How many rows the list has.
+        total: The number of rows of the list.
     """
     counts = Counter(each.verdict for answer in answers for each in answer.each)
     counts["unchecked"] += total - len(answers)

@@ -1,4 +1,4 @@
-"""What a reader who types into a search may be looking for, while they type."""
+"""Suggest organizations while a reader types."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _ADDRESS = re.compile(r"@|\.\w|/")
 _TEXTS = ("name", "name_ru", "name_native")
 _SHORTEST = 2
 _TELLING = 4
-"""Letters of a beginning that is read in the other keyboard layout when it is nobody's."""
+"""Minimum number of letters for trying the other keyboard layout."""
 
 
 class Suggester:
-    """Beginnings of names, addresses and numbers, and what the check answers besides."""
+    """Suggests designations by prefixes of names, web addresses and numbers, and by the check."""
 
     def __init__(
         self,
@@ -33,17 +33,17 @@ class Suggester:
         addresses: Iterable[tuple[str, str]],
         check: Callable[[str], Answer],
     ) -> None:
-        """Enter what readers may begin to type.
+        """Build the index of prefixes.
 
         Args:
             table: The designations.
             names: Their names.
-            addresses: Each with its designation.
+            addresses: The web addresses with their designations.
             check: Checks a name.
         """
         self._check = check
         self._rows = {row.designation_id: row for row in _rows(table)}
-        # What the press writes about most is what most people look for.
+        # Sort by number of articles, because most people search for the best known organizations.
         written = pd.Series(table["articles"]).fillna(0)
         self._read: Mapping[str, int] = {str(key): int(n) for key, n in written.items()}
         self._names = [name for name in names if not name.entire]
@@ -67,9 +67,10 @@ class Suggester:
         """Suggest designations, the likeliest first.
 
         Args:
-            text: What was typed so far: the beginning of a name in any script, case or keyboard
-                layout, an address, a number of an order or of the register.
-            limit: The most to return.
+            text: The typed text: the beginning of a name in any script, case or keyboard layout, of
+                a web address, or of a
+                number of an order or of the register.
+            limit: Maximum number of suggestions.
         """
         text = text.strip()
         if len(text) < _SHORTEST and not text.isdigit():
@@ -83,7 +84,7 @@ class Suggester:
         return list(found.values())
 
     def _found(self, text: str) -> Iterator[tuple[str, str, Match]]:
-        """Yield designations with the name that is meant and how it matches, the likeliest first."""
+        """Yield designations with the matching name and the match, the likeliest first."""
         if found := _NUMBER.fullmatch(text):
             yield from self._numbered(found)
         candidates = [each for part in self._check(text).each for each in part.candidates]
@@ -124,12 +125,12 @@ class Suggester:
             at += 1
 
     def _begun(self, asked: Sequence[str]) -> list[int]:
-        """Return the names with words that begin as all those asked for, the best first."""
+        """Return the names with a word for each typed prefix, the best first."""
         if not asked or sum(map(len, asked)) < _SHORTEST:
             return []
         places: dict[int, int] | None = None
         for word in sorted(asked, key=len, reverse=True):
-            # Each name with the place of its first word that begins so.
+            # Each name with the position of its first matching word.
             here = self._holding(word) if places is None else self._kept(places, word)
             places = here if places is None else {at: min(places[at], here[at]) for at in here}
         whole = " ".join(asked)
@@ -181,6 +182,6 @@ def _rows(table: pd.DataFrame) -> Iterator[Suggestion]:
 
 
 def _digits(number: str) -> str:
-    """Return the number of an order or of the register as it is looked up: «1076-р», “313”."""
+    """Normalize the number of an order or of the register: «1076-р», “313”."""
     found = _NUMBER.fullmatch(number.strip())
     return (f"{found[1]}-р" if found[2] else found[1]) if found else number.casefold()

@@ -1,4 +1,4 @@
-"""A designation that a reader who types may be looking for."""
+"""A suggested designation."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from dashboard.names.answer import Match, Status
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A designation that somebody may be looking for.
+    """A suggested designation.
 
     Attributes:
-        designation_id: Which one.
+        designation_id: Its id.
         name: Its name in Latin script.
         name_ru: Its name in Russian, or an empty text.
         name_native: Its name in its own language, or an empty text.
         status: ``announced``, ``listed`` or ``delisted``.
-        date: When it was listed, or announced while it awaits its entry; None where not known.
+        date: When it was listed or, if not listed yet, announced; None if unknown.
         country: An ISO 3166-1 alpha-2 code, or None.
-        matched_name: Which of its names, addresses or numbers what was typed means.
-        match: ``exact`` or ``likely`` where that is settled, else ``possible``.
+        matched_name: The name, web address or number that matches the typed text.
+        match: ``exact`` or ``likely`` if the match is certain, else ``possible``.
     """
 
     designation_id: str

@@ -279,7 +279,7 @@ class Turns:
         none.
 
         Args:
-            address: The address of the client.
+            address: The IP address of the client.
         """
         with self._lock:
             known = self._networks.get(key(address))
@@ -290,7 +290,7 @@ class Turns:
         network is active.
 
         Args:
-            address: The address of the client.
+            address: The IP address of the client.
         """
         who = key(address)
         with self._lock:

@@ -1,7 +1,8 @@
-"""A rest for Python's collector of cycles while a long text is read.
+"""Pause Python's garbage collector while a long text is searched.
 
-Reading makes many small objects and no cycles. The collector counts the objects, and each of its full runs
-walks through the whole dataset and its index: a fifth of the time that a long text takes.
+The search creates many small objects and no reference cycles. They trigger full garbage
+collections, each of which
+traverses the whole dataset and its index: a fifth of the time for a long text.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _was_on = False
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Collect no cycles within the block, in any thread; blocks may overlap."""
+    """Disable garbage collection within the block, in all threads; blocks may overlap."""
     global _resting, _was_on
     with _lock:
         if not _resting:

@@ -108,7 +108,7 @@ def called(around: Surroundings, name: Name, meant: Word, at: int) -> Use:
 
 
 def _is_given_name_there(around: Surroundings, at: int) -> bool:
-    """Tell whether a surname may follow a word in Russian: «доктор Бард Иванов»."""
+    """Return whether a surname may follow a word in Russian: «доктор Бард Иванов»."""
     if not around.adjoins(at) or around.style(at) != "plain":
         return False
     after = around.pieces[at + 1]
@@ -224,7 +224,7 @@ _AIRED = re.compile(
 
 
 def _publishes(around: Surroundings, name: Name, first: int, last: int) -> bool:
-    """Tell whether words in small letters do what newsrooms do: «медуза выпустила …», «у дождя вышел эфир»."""
+    """Return whether words in small letters do what newsrooms do: «медуза выпустила …», «у дождя вышел эфир»."""
     rest = around.text[around.pieces[last].end :][:60]
     start = around.pieces[first].start
     if _AIRED.match(rest):
@@ -262,13 +262,13 @@ _SERVES = re.compile(
 
 
 def _is_of_something_else(around: Surroundings, first: int, last: int, *, quoted: bool) -> bool:
-    """Tell whether a slogan, a novel or a council of an authority is spoken of."""
+    """Return whether a slogan, a novel or a council of an authority is spoken of."""
     slogan = quoted and _is_written_up(around, first)
     return slogan or _is_of_fiction(around, first) or _serves(around, last)
 
 
 def _is_written_up(around: Surroundings, first: int) -> bool:
-    """Tell whether placards or shouts are spoken of nearby: what is quoted there is a slogan."""
+    """Return whether placards or shouts are spoken of nearby: what is quoted there is a slogan."""
     start = around.pieces[first].start
     before = around.text[max(0, start - _FAR) : start].rpartition("\n")[2]
     after = around.text[start : start + _FAR].partition("\n")[0]
@@ -276,12 +276,12 @@ def _is_written_up(around: Surroundings, first: int) -> bool:
 
 
 def _is_of_fiction(around: Surroundings, first: int) -> bool:
-    """Tell whether two words of the sentence are of a novel: “… in the last chapter of the novel”."""
+    """Return whether two words of the sentence are of a novel: “… in the last chapter of the novel”."""
     return sum(piece.text.casefold().startswith(_FICTION) for piece in around.sentence(first)) > 1
 
 
 def _serves(around: Surroundings, last: int) -> bool:
-    """Tell whether a council of a governor or a town is meant: «Гражданский совет при губернаторе»."""
+    """Return whether a council of a governor or a town is meant: «Гражданский совет при губернаторе»."""
     return bool(_SERVES.match(around.text, around.pieces[last].end))
 
 

@@ -1,4 +1,4 @@
-"""What is new about a list of names since it was last checked."""
+"""Find new findings about a list of names since it was last checked."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _FOUND = ("listed", "announced", "delisted", "possible")
 
 
 class StateError(ValueError):
-    """A file of the last check cannot be used; the message says why, and how to mend it."""
+    """A state file is invalid; the message says why, and how to fix it."""
 
 
 def findings(answer: Answer) -> frozenset[str]:
-    """Return what an answer found: each designation with the verdict, as one text.
+    """Return the findings of an answer, each as a text with designation and verdict.
 
     Args:
-        answer: The answer to one name or cell; one that found nothing has no findings.
+        answer: The answer to one name or cell.
     """
     return frozenset(
         f"{each.designation_id} {each.verdict}"
@@ -36,11 +36,11 @@ def findings(answer: Answer) -> frozenset[str]:
 
 
 def newly_found(answers: Sequence[Answer], before: Sequence[Answer]) -> list[int]:
-    """Return the places of the answers that found what earlier answers to the same names did not.
+    """Return the indexes of the answers with findings that the earlier answers to the same names do not have.
 
     Args:
-        answers: The answers of today.
-        before: The answers of an earlier state, in the same order.
+        answers: The current answers.
+        before: The earlier answers, in the same order.
     """
     pairs = zip(answers, before, strict=True)
     return [place for place, (now, then) in enumerate(pairs) if findings(now) - findings(then)]
@@ -48,7 +48,7 @@ def newly_found(answers: Sequence[Answer], before: Sequence[Answer]) -> list[int
 
 @dataclass(frozen=True)
 class Seen:
-    """What was reported of a list before: no name, only a keyed hash of each that had a finding.
+    """The findings reported before: no names, only a keyed hash of each name with a finding.
 
     Attributes:
         salt: The key of the hashes, in hexadecimal.
@@ -60,10 +60,10 @@ class Seen:
 
     @classmethod
     def read(cls, text: str) -> Seen:
-        """Read the text of a state file.
+        """Parse the text of a state file.
 
         Raises:
-            StateError: The text is not that of a state file.
+            StateError: The text is invalid.
         """
         try:
             told = json.loads(text)
@@ -74,12 +74,12 @@ class Seen:
             found = {str(key): frozenset(map(str, each)) for key, each in told["found"].items()}
             salt = bytes.fromhex(told["salt"])
             if not _SHORTEST_SALT <= len(salt) <= hashlib.blake2b.MAX_KEY_SIZE:
-                raise StateError("it is no state of a check")
+                raise StateError("it is not a state file of this command")
             return cls(salt.hex(), found)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             if isinstance(error, StateError):
                 raise
-            raise StateError("it is no state of a check") from None
+            raise StateError("it is not a state file of this command") from None
 
     def text(self, version: str) -> str:
         """Return the text of a state file.
@@ -96,7 +96,7 @@ class Seen:
         return json.dumps(told, indent=1) + "\n"
 
     def new(self, answers: Sequence[Answer]) -> list[int]:
-        """Return the places of the answers that found what was not found for the same name before."""
+        """Return the indexes of the answers with findings that were not reported for the same name before."""
         return [
             place
             for place, each in enumerate(answers)
@@ -104,9 +104,9 @@ class Seen:
         ]
 
     def after(self, answers: Iterable[Answer]) -> Seen:
-        """Return what is to be kept after a check: of its names only, and only of those found.
+        """Return the new state after a check: only names of this check with findings.
 
-        What could not be checked keeps what was known of it.
+        A name that could not be checked keeps its earlier findings.
         """
         found: dict[str, frozenset[str]] = {}
         for each in answers:

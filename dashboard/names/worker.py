@@ -36,7 +36,8 @@ STARTING = 300.0
 """Seconds that a worker process may take to read the data. A busy machine needs long, and a process
 that is killed too early would never start."""
 PORTION = 2_000
-"""Characters that are checked before the next request has its turn; one name or query at least."""
+"""Number of characters after which other requests are answered in between; a portion has at least
+one name or query."""
 WAITING = 8
 """Maximum number of waiting requests; further ones are refused."""
 
@@ -78,21 +79,21 @@ class Checker(Protocol):
 
 
 class Line:
-    """A lock that goes to whoever waits longest, so that long requests let short ones in between."""
+    """A fair lock (first in, first out), so that short requests run between the portions of a long one."""
 
     def __init__(self) -> None:
-        """Begin without anybody."""
+        """Create an unlocked lock."""
         self._lock = threading.Lock()
         self._taken = False
         self._waiting: deque[threading.Event] = deque()
 
     @property
     def waiting(self) -> int:
-        """How many wait."""
+        """The number of waiting threads."""
         return len(self._waiting)
 
     def acquire(self, timeout: float | None = None) -> bool:
-        """Wait for the lock, for some seconds at most; return whether it came."""
+        """Acquire the lock, with an optional timeout in seconds; return whether it was acquired."""
         with self._lock:
             if not self._taken:
                 self._taken = True
@@ -108,7 +109,7 @@ class Line:
             return False
 
     def release(self) -> None:
-        """Pass the lock on."""
+        """Release the lock; the longest waiting thread gets it."""
         with self._lock:
             if self._waiting:
                 self._waiting.popleft().set()
@@ -117,13 +118,14 @@ class Line:
 
 
 def portions(given: Sequence[Given], size: Callable[[Given], int]) -> Iterator[Sequence[Given]]:
-    """Divide what is asked into portions that take a fraction of a second each.
+    """Split names or queries into portions that take a fraction of a second each.
 
-    Others' requests are answered in between: a request with two hundred long names takes ten seconds.
+    Other requests are answered between portions: a request with two hundred long names takes ten
+    seconds.
 
     Args:
         given: The names or queries.
-        size: Returns as how many characters one is counted.
+        size: Returns the number of characters that one counts as.
     """
     begin = total = 0
     for place, each in enumerate(given):
@@ -143,7 +145,7 @@ class Worker:
         directory: The folder of the data package.
         deadline: Seconds for one request.
         waiting: Maximum number of waiting requests.
-        line: The order in which they come.
+        line: The queue of requests.
     """
 
     directory: Path
@@ -182,10 +184,10 @@ class Worker:
 
     @contextmanager
     def place(self) -> Iterator[None]:
-        """Take a place among the waiting requests while the block runs.
+        """Hold a place among the waiting requests for the duration of the block.
 
         Raises:
-            BusyError: There is none.
+            BusyError: No place is free.
         """
         if not self._places.acquire(blocking=False):
             raise BusyError("Too many checks at once.")
@@ -195,7 +197,7 @@ class Worker:
             self._places.release()
 
     def in_turn(self, fingerprint: str, method: str, *asked: Any) -> tuple[Any, float]:
-        """Call a method as `ask` does, within a `place`; whoever waits longest comes next.
+        """Call a method as `ask` does, within a `place`, in order of arrival.
 
         Raises:
             BusyError: The call before took too long, or this one took too long or failed.
@@ -363,7 +365,7 @@ class RemoteMatcher:
     def call_each(
         self, function: Callable[..., Answered], asked: Iterable[tuple[Any, ...]]
     ) -> list[Answered]:
-        """Call a function as `call` does, once for each tuple of arguments, and let others in between.
+        """Call a function as `call` does, once for each tuple of arguments; other requests may run in between.
 
         Raises:
             BusyError: It could not be called.
@@ -439,13 +441,13 @@ def call_each(
     function: Callable[..., Answered],
     asked: Iterable[tuple[Any, ...]],
 ) -> list[Answered]:
-    """Call a function as `call` does, once for each tuple of arguments, and let others in between.
+    """Call a function as `call` does, once for each tuple of arguments; other requests may run in between.
 
     Args:
         catalog: The dataset.
         spent: Called with the CPU seconds that each call took in the worker process.
-        function: One of a module, so that the worker process finds it.
-        asked: Its further arguments, each time.
+        function: A module-level function, so that the worker process can import it.
+        asked: Its further arguments for each call.
 
     Raises:
         BusyError: It could not be called.

@@ -8,12 +8,12 @@ from dashboard.charts.palette import DARK, LIGHT, Palette
 
 
 def _asked() -> Palette | None:
-    """Return the palette that the address asks for, as a frame in another page may; None for the reader's."""
+    """Return the palette of the theme in the URL (for embedded charts), or None."""
     return {"light": LIGHT, "dark": DARK}.get(st.query_params.get("theme", ""))
 
 
 def palette() -> Palette:
-    """Return the palette of the theme that the address asks for, or that the reader's browser shows."""
+    """Return the palette of the theme in the URL, or of the reader's theme."""
     if asked := _asked():
         return asked
     return DARK if st.context.theme.type == "dark" else LIGHT

@@ -1,4 +1,4 @@
-"""The fonts of the pages: Streamlit's, cut to what these pages need, and the whole ones for other letters.
+"""The fonts of the pages: subsets of Streamlit's fonts, and the full fonts for other letters.
 
 `tools/fonts/subset.py` makes the files. `unicode-range` tells a browser which file has which letters, so that a page
 in English and Russian loads a fifth of what it would load otherwise.
@@ -17,7 +17,7 @@ from dashboard.web.streamlit_document import static_folder
 
 ICON = "MaterialSymbols-Rounded"
 LETTERS = "U+0000-017F,U+018F,U+0192,U+01CD-01DC,U+0218-021B,U+0259,U+02BB-02BC,U+02C6-02DD,U+0300-0304,U+0306-030C,U+0327-0328,U+0400-045F,U+0462-0463,U+0472-0475,U+0490-0491,U+0492-0493,U+049A-049B,U+04A2-04A3,U+04AE-04B1,U+04BA-04BB,U+04D8-04D9,U+04E8-04E9,U+2000-206F,U+20AC,U+20B4,U+20BD,U+2116,U+2122,U+2190-2199,U+2212,U+25B2,U+25BC"  # fmt: skip
-"""What the small fonts have, as `unicode-range` says it: Latin, Cyrillic, punctuation."""
+"""The `unicode-range` of the subsets: Latin, Cyrillic, punctuation."""
 _FOLDER = Path(__file__).resolve().parent / "assets" / "fonts"
 _ICON_NAME = re.compile(r":material/([a-z0-9_]+)|\biconName:[`\"']([a-z0-9_]+)")
 _CODE = Path(__file__).resolve().parents[1]
@@ -30,7 +30,7 @@ _WHOLE = (
     ("Source Serif", "SourceSerifVariable-Italic", "italic"),
     ("Source Code Pro", "SourceCodeVF-Upright", "normal"),
 )
-"""Fonts that few pages need: they are loaded whole, where they are used."""
+"""Fonts that few pages need; they are loaded in full where they are used."""
 
 
 def source(name: str) -> Path:
@@ -48,7 +48,7 @@ def source(name: str) -> Path:
 
 
 def icons() -> set[str]:
-    """Return the names of the icons that Streamlit, its scripts and our code name."""
+    """Return the names of the icons that Streamlit and this project use."""
     streamlit = static_folder().parents[1]
     read = [*(static_folder() / "js").glob("*.js"), *streamlit.rglob("*.py"), *_CODE.rglob("*.py")]
     found: set[str] = set()
@@ -59,14 +59,15 @@ def icons() -> set[str]:
 
 
 class _AtFirst(NamedTuple):
-    """A font of the reader's system, made as wide and as high as ours, so that lines do not break anew once ours has come.
+    """A fallback font of the reader's system, scaled to the size of the web font, so that nothing
+    moves once that is loaded.
 
     Attributes:
-        name: Its name in our styles.
-        weight: Of which weights, as `font-weight` of a face says it.
-        local: The fonts that it may be.
-        wide: The width of ours by theirs: of letters, digits and the space.
-        high: The ascent and the descent of ours.
+        name: Its name in the style sheet.
+        weight: Its `font-weight` descriptor.
+        local: The names of possible system fonts.
+        wide: The ratio of the web font's width to its width, for letters, digits and the space.
+        high: The ascent and the descent of the web font.
     """
 
     name: str
@@ -84,7 +85,7 @@ _AT_FIRST = (
 )  # fmt: skip
 """Measured in Chromium with the summaries of the articles, English and Russian, in weights 400 and 600."""
 _RANGES = ("U+0000-001F,U+0021-002F,U+003A-009F,U+00A1-FFFF", "U+0030-0039", "U+0020,U+00A0")
-"""Letters with all that is neither, digits, and the space, as `unicode-range` says it."""
+"""The `unicode-range` of letters and other characters, of digits, and of the space."""
 
 
 @lru_cache
@@ -127,10 +128,11 @@ def faces(site: Site) -> str:
 
 
 def preloads(site: Site) -> str:
-    """Return the elements that announce the two fonts of every page, before the browser has laid out a word.
+    """Return the `link` elements that preload the two fonts of every page.
 
-    On a fast line they come before the first paint then, and nothing moves; they stand below the words, so
-    that on a slow line they do not come before these.
+    On a fast connection the fonts arrive before the first paint, so nothing moves. The elements
+    come after the content, so
+    that on a slow connection the content is loaded first.
 
     Args:
         site: The base URL of the site.

@@ -26,7 +26,7 @@ SECONDS_A_CHARACTER = 0.0001
 """CPU seconds for each character of a name or text: the highest value measured."""
 
 AT_ONCE = 240
-"""Checks, suggestions and reconciliation queries of all networks that run or wait; further ones are refused."""
+"""Maximum number of running or waiting checks, suggestions and reconciliation queries; further ones are refused."""
 AT_ONCE_OF_CUSTOMER = 24
 """Those of the networks of one customer of a provider (the /48 of IPv6 addresses)."""
 
@@ -41,15 +41,16 @@ Spend = Callable[[float], None]
 
 
 class Threads:
-    """Threads of checks, apart from those in which pages, data and files are made.
+    """A thread pool for checks, separate from the pool in which pages, data and files are made.
 
-    A check that waits for the worker process, or for its turn afterwards, holds a thread. In the
-    pool that all others use, the checks of ten networks would take every thread, and whoever had a
-    turn would wait for a thread for ever.
+    A check that waits for the worker process, or for its turn afterwards, occupies a thread. In a
+    common pool, the checks
+    of ten networks would occupy every thread, and a request that has a turn would wait for a thread
+    forever (deadlock).
     """
 
     def __init__(self, most: int = AT_ONCE, most_of_one: int = AT_ONCE_OF_CUSTOMER) -> None:
-        """Create the threads, which start when they are needed.
+        """Create the pool; threads are started when needed.
 
         Args:
             most: The number of threads.
@@ -61,7 +62,7 @@ class Threads:
 
     @contextmanager
     def place(self, address: str) -> Iterator[bool]:
-        """Reserve a thread while the block runs; called on the event loop only.
+        """Reserve a thread for the duration of the block; call it only on the event loop.
 
         Args:
             address: The IP address of the client.
@@ -79,7 +80,7 @@ class Threads:
             self._taken += Counter()  # removes zero counts
 
     async def run(self, make: Callable[[], Answered]) -> Answered:
-        """Call a function in a thread that was reserved.
+        """Call a function in a reserved thread.
 
         Args:
             make: The function.
@@ -90,7 +91,7 @@ class Threads:
 
 
 THREADS = Threads()
-"""Those of this process."""
+"""The thread pool of this process."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
-"""Limits of what one message of a WebSocket asks for, which Streamlit reads on the event loop.
+"""Limit what one WebSocket message can request, because Streamlit parses messages on the event
+loop.
 
-Streamlit takes whatever its protocol can say: addresses for ten million files, which it makes while everybody
-waits, or the names of the files beside its code. A browser sends a few dozen fields, of which only addresses
-and what somebody typed may be long.
+Streamlit accepts everything that its protocol allows: requests for the URLs of ten million files,
+which block the event
+loop, or for the names of source files. A browser sends a few dozen fields, of which only URLs and
+typed text may be long.
 """
 
 from __future__ import annotations
@@ -14,16 +16,16 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_FIELDS = 2_000
-"""Fields of a message, at any depth; a page with every widget that we have sends some fifty."""
+"""Maximum number of fields of a message, at any depth; a page with every widget of this site sends about fifty."""
 MOST_FILES = 20
-"""Files for whose addresses a message asks; the page of the check asks for one."""
+"""Maximum number of files whose URLs a message requests; the check page requests one."""
 SHORT = 8_192
-"""Bytes of a field that is neither an address nor what somebody typed."""
+"""Maximum bytes of a field that is neither a URL nor typed text."""
 
 RERUN, FILES, OPERATION = 11, 16, 19
 TAKEN = frozenset({7, RERUN, FILES, 17, OPERATION})
 """The kinds of messages that pages send: `stop_script`, `rerun_script`, `file_urls_request`, `app_heartbeat`
-and `backend_operation_request`. The others clear caches or ask Git about the code, and nobody needs them."""
+and `backend_operation_request`. The others clear caches or run Git on the code, and are not needed."""
 _POLICY = 1008
 
 Fields = Mapping[int, "Fields | None"]
@@ -33,16 +35,16 @@ WITHIN: Fields = {
     FILES: {},
     OPERATION: {3: {}},
 }  # fmt: skip
-"""The fields that hold fields, by their numbers; None for those that hold many numbers."""
+"""The nested messages by field number; None for packed repeated numbers."""
 LONG = {(RERUN, 1), (RERUN, 8, 4), (RERUN, 2, 1, 6)}
-"""The fields that may be long: the query and the address of a page, and the text of a widget."""
+"""The fields that may be long: the query and the URL of a page, and the text of a widget."""
 _NAMES = (FILES, 2)
 _OPERATION = frozenset({1, 2, 3})
-"""The fields of an operation: two that identify it, and the only one that a page needs, a file to be saved."""
+"""The valid fields of an operation: two that identify it, and the download of a file."""
 
 
 class Judgement(Enum):
-    """What becomes of a message."""
+    """The treatment of a message."""
 
     TAKE = auto()
     IGNORE = auto()
@@ -50,10 +52,11 @@ class Judgement(Enum):
 
 
 def judge(data: bytes) -> Judgement:
-    """Tell what becomes of a message: it is taken, ignored as nobody needs it, or ends its connection.
+    """Decide whether a message is accepted, ignored because no page needs it, or closes its
+    connection.
 
     Args:
-        data: A `BackMsg` of Streamlit as it came.
+        data: A serialized `BackMsg` of Streamlit.
     """
     fields = names = 0
     kinds: set[int] = set()
@@ -75,7 +78,7 @@ Path = tuple[int, ...]
 
 
 def _walk(data: memoryview, above: Path, within: Fields) -> Iterator[tuple[Path, int, bool]]:
-    """Yield each field with its path, its bytes, and whether it holds many numbers.
+    """Yield each field with its path, its size in bytes, and whether it is a packed repeated number.
 
     Raises:
         IndexError, ValueError: The message is damaged.
@@ -109,7 +112,7 @@ _NONE: Any = object()
 
 
 def _number(data: memoryview, place: int) -> tuple[int, int]:
-    """Return a number of seven bits a byte, and the place after it."""
+    """Parse a varint; return it and the position after it."""
     value = shift = 0
     while True:
         byte = data[place]
@@ -123,14 +126,15 @@ def _number(data: memoryview, place: int) -> tuple[int, int]:
 
 
 class Messages:
-    """Passes messages on that a page sends, ignores those that none does, and ends connections that ask for too much."""
+    """Middleware that passes on messages that pages send, ignores others, and closes connections
+    that ask for too much."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an application."""
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a WebSocket on with what is taken of it, and everything else as it is."""
+        """Pass WebSockets on with their accepted messages, and everything else unchanged."""
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
@@ -141,7 +145,7 @@ class Messages:
                 if message["type"] != "websocket.receive":
                     return message
                 data = message.get("bytes")
-                # Streamlit fails on text, and the server would write the trace into its log.
+                # Streamlit fails on text messages, and the server would log a traceback.
                 verdict = Judgement.END if data is None else judge(data)
                 if verdict is Judgement.TAKE:
                     return message

@@ -1,4 +1,4 @@
-"""`/o/<id>`, `/a/<id>` and `/o/`: the facts as plain pages, and what links to them show."""
+"""`/o/<id>`, `/a/<id>` and `/o/`: plain pages without scripts, and their preview images."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _KEPT = 500
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """Return the addresses of the share pages and their previews."""
+    """Return the routes of the share pages and their preview images."""
     return [
         Route(site.path("o"), threaded(_list(site)), methods=METHODS),
         Route(site.path("o/"), threaded(_list(site)), methods=METHODS),
@@ -87,12 +87,13 @@ def _page(site: Site, kind: str) -> Sync:
 
 
 def _plain_id(key: str) -> str:
-    """Return an identifier without what a sentence or a person puts around it: "Meduza)." is meduza.
+    """Normalize an identifier that was copied with punctuation or capitals: "Meduza)." becomes
+    meduza.
 
     Args:
-        key: What stands in the address.
+        key: The identifier in the URL.
     """
-    # Two searches that go through the text once: one pattern for both ends takes the square of its length.
+    # Two searches in linear time; one pattern for both ends would take quadratic time.
     folded = key.casefold()
     begin = re.search(r"[a-z0-9]", folded)
     end = re.search(r"[a-z0-9]", folded[::-1])
@@ -142,7 +143,7 @@ def _selection_image(site: Site) -> Sync:
         filters = lenient(request, catalog).within("designations")
         with locale.using(language(request)):
             card = plain_list.card(catalog, filters)
-            if filters.typed:  # what somebody typed is not remembered
+            if filters.typed:  # typed text is never cached
                 body = _drawn(card)
             else:
                 body = _preview(catalog, card, locale.current().code)

@@ -1,4 +1,4 @@
-"""`/sitemap.xml` and `/robots.txt`: what search engines should find."""
+"""`/sitemap.xml` and `/robots.txt`, for search engines."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from dashboard.web.problems import Problem, served_catalog
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LARGEST = 20_000
-"""Addresses in one file; the protocol allows 50,000, and 50 MB."""
+"""Maximum number of URLs in one file; the protocol allows 50,000 URLs and 50 MB."""
 _LINES = 1_000
-"""Lines that are made and sent at once."""
+"""Number of lines per chunk of the stream."""
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """Return the addresses of the sitemap and of the rules for robots."""
+    """Return the routes of the sitemap and of `robots.txt`."""
     return [
         Route(site.path("sitemap.xml"), threaded(_sitemap(site)), methods=METHODS),
         Route(site.path("sitemap-{part}.xml"), threaded(_part(site)), methods=METHODS),
@@ -36,7 +36,7 @@ def routes(site: Site) -> list[BaseRoute]:
 
 
 def _addresses(site: Site, request: Request, catalog: Catalog) -> Iterator[str]:
-    home = site.url(request)  # asked once: it is worked out from the request's headers
+    home = site.url(request)  # computed once, because it depends on the request's headers
     yield from (f"{home}{page}" for page in site.pages)
     yield f"{home}o/"
     yield from (f"{home}o/{key}" for key in catalog.designations.index)
@@ -78,7 +78,7 @@ def _part(site: Site) -> Sync:
     def answer(request: Request) -> Response:
         catalog = served_catalog()
         wanted = request.path_params["part"]
-        # No more digits than the largest can have: Python would read, and count to, any number.
+        # Limit the number of digits, because Python would parse any number.
         if not re.fullmatch(r"[1-9][0-9]{0,5}", wanted):
             raise Problem(404, "The sitemap has no such part.")
         start = (int(wanted) - 1) * LARGEST

@@ -1,7 +1,9 @@
-"""Streamlit's scripts in one file, or two, which `tools/streamlit/build.mjs` makes.
+"""Serve the bundle of Streamlit's scripts, which `tools/streamlit/build.mjs` builds.
 
-Streamlit sends its scripts in some eighty files; on a line with a long delay the requests take longer than
-the bytes. The bundle has what every page needs, and a second file the widgets of `/check`. Other parts stay files of their own, under the address of
+Streamlit sends its scripts in about eighty files; on a connection with high latency the requests
+take longer than the
+transfer. The bundle has what every page needs, and a second file the widgets of `/check`. Other
+parts stay files of their own, under the address of
 the bundle: what they import of it is a line that takes it from the bundle, so that there is one React. With
 another version of Streamlit than the one it was made of there is no bundle, and its own files are sent.
 """
@@ -35,9 +37,9 @@ class Bundle:
     """The bundle.
 
     Attributes:
-        hash: Of its content; the name of its folder.
-        shims: For each file of Streamlit's that is in it, what that file exports: "name in it as name".
-        forms: The same of the second file.
+        hash: A hash of its content, which is the name of its folder.
+        shims: The exports of each bundled file of Streamlit: "name in the bundle as name".
+        forms: The same for the second file.
     """
 
     hash: str
@@ -55,7 +57,7 @@ class Bundle:
         return f"assets/streamlit/{self.hash}/{_FORMS}"
 
     def standing_for(self, name: str) -> str | None:
-        """Return the script that stands for a file of Streamlit's; None where the file itself does."""
+        """Return the shim script that replaces a file of Streamlit; None if the original file is served."""
         for own, shims in ((_APP, self.shims), (_FORMS, self.forms)):
             if name in shims:
                 exported = shims[name]
@@ -78,7 +80,7 @@ def bundle() -> Bundle | None:
 
 
 def routes(site: Site) -> list[BaseRoute]:
-    """Return the addresses of the parts that are not in the bundle, and of what they import from it."""
+    """Return the routes of the files outside of the bundle, and of the shims that they import."""
     found = bundle()
     if found is None:
         return []

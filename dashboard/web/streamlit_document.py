@@ -1,8 +1,10 @@
-"""Streamlit's own document, taken apart: what a page of ours needs of it, in the order that we need it in.
+"""Parse Streamlit's HTML document into the parts that this site's documents need.
 
-Streamlit's document asks for its scripts, fonts and styles first, and has no words. On a slow line the
-words of a page would wait behind half a megabyte that nothing can be read from; so our document begins
-with the words, and asks for Streamlit's scripts below them.
+Streamlit's document loads scripts, fonts and styles first, and has no content. On a slow connection
+the content of a page
+would come after half a megabyte of these. Therefore this site's document begins with the content,
+and loads Streamlit's
+scripts after it.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ _PRELOADED = re.compile(r'<link rel="modulepreload"[^>]*>')
 
 
 class UnknownDocumentError(Exception):
-    """Streamlit's document is not what it was; the message says what is missing."""
+    """Streamlit's document has an unknown structure; the message says what is missing."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,8 @@ class StreamlitDocument:
 
     Attributes:
         inline: The text of its inline scripts.
-        module: The element of the script that begins.
-        preloaded: The elements that announce the scripts which that one imports.
+        module: The element of the main script.
+        preloaded: The `link` elements that preload the scripts that it imports.
     """
 
     inline: tuple[str, ...]
@@ -44,10 +46,10 @@ def static_folder() -> Path:
 
 @lru_cache
 def streamlit_document() -> StreamlitDocument:
-    """Return the parts of the document with which the installed Streamlit begins.
+    """Parse the document of the installed Streamlit.
 
     Raises:
-        UnknownDocumentError: It has another shape than the one that this code knows.
+        UnknownDocumentError: It has an unknown structure.
     """
     text = (static_folder().parent / "index.html").read_text(encoding="utf-8")
     module = _MODULE.findall(text)

@@ -1,1 +1,1 @@
-"""What is known about words: scripts, sounds, grammar, places, what they mean beside a name."""
+"""Linguistic data and rules: scripts, sounds, grammar, places, and the meaning of words beside a name."""

@@ -27,7 +27,7 @@ class Says(StrEnum):
 
 
 class _Words:
-    """Words of which some are known by how they begin."""
+    """A set of words and prefixes."""
 
     def __init__(self, entries: str) -> None:
         marked = entries.casefold().split()
@@ -36,7 +36,7 @@ class _Words:
         self._lengths = sorted({len(each) for each in self._begin})
 
     def has(self, word: str) -> bool:
-        """Return whether it has a lower-case word without diacritics."""
+        """Return whether it contains a lower-case word without diacritics, or a prefix of it."""
         if word in self._whole:
             return True
         for length in self._lengths:
@@ -71,7 +71,7 @@ def _collisions() -> frozenset[str]:
 
 @remembered
 def meanings(word: str) -> frozenset[Says]:
-    """Return what a word says about a name beside it.
+    """Return the meanings of a word beside a name.
 
     Args:
         word: A word of a text, in any case.
@@ -81,11 +81,11 @@ def meanings(word: str) -> frozenset[Says]:
 
 
 def says(word: str, what: Says) -> bool:
-    """Return whether a word says something about a name beside it.
+    """Return whether a word has a meaning beside a name.
 
     Args:
         word: A word of a text, in any case.
-        what: What it is asked for.
+        what: The meaning.
     """
     return what in meanings(word)
 
@@ -96,7 +96,7 @@ def _polish() -> frozenset[str]:
 
 
 def is_ordinary(word: str, *, polish: bool = False) -> bool:
-    """Return whether a word without diacritics is an everyday one, of which names are made too.
+    """Return whether a word without diacritics is an everyday word that is also used in names.
 
     Args:
         word: The word.

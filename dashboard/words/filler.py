@@ -1,6 +1,6 @@
-"""Words beside a name in lists that say nothing about which organization is meant.
+"""Recognize words beside a name in lists that do not identify the organization.
 
-Kinds of body, notes on the law, dates, numbers, addresses, what somebody was or did there.
+These are kinds of body, notes about the law, dates, numbers, addresses, and roles of people.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ def _lists() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _cities() -> frozenset[str]:
-    """Return the cities that CLDR knows, and those that lists of organizations hold besides."""
+    """Return the cities of CLDR, and further ones that occur in lists of organizations."""
     found = set(_lists()["cities"])
     for language in _LANGUAGES:
         for zone, names in babel.Locale.parse(language).time_zones.items():
-            # In English a city is called as its zone, but for some.
+            # The English name of a city is mostly that of its time zone.
             found.add(plain(zone.rpartition("/")[2].replace("_", " ").casefold()))
             if city := names.get("city"):
                 found.add(plain(city.casefold()))
@@ -61,7 +61,7 @@ def _cities() -> frozenset[str]:
 
 @remembered
 def is_city(text: str) -> bool:
-    """Return whether a word or a few are the name of a city, in some languages and any case."""
+    """Return whether a text is the name of a city, in some languages and any grammatical case."""
     text = plain(text.casefold()).strip(" .,")
     if text in _cities():
         return True
@@ -71,12 +71,12 @@ def is_city(text: str) -> bool:
 
 
 def is_place_name(text: str) -> bool:
-    """Return whether a text is the name of a country or a city and nothing else."""
+    """Return whether a text is only the name of a country or a city."""
     return country(text) is not None or is_city(text)
 
 
 def is_state(text: str) -> bool:
-    """Return whether a text is a state of the USA and nothing else."""
+    """Return whether a text is only the name of a state of the USA."""
     return plain(text.strip(" .,").casefold()).replace(" ", "_") in _lists()["states"]
 
 
@@ -92,7 +92,7 @@ def _is_noted(text: str) -> bool:
 
 
 def is_kind(each: Word) -> bool:
-    """Return whether a word says what sort of body follows («правозащитный», «портал», “think”, “tank”)."""
+    """Return whether a word names the kind of body that follows («правозащитный», «портал», “think”, “tank”)."""
     return is_descriptor(each) or _is_of_kinds(each.text)
 
 
@@ -105,7 +105,7 @@ def is_aside(text: str) -> bool:
     """Return whether a text has no name in it: notes, numbers, dates, places, kinds of body.
 
     Args:
-        text: What stands beside a name.
+        text: The text beside a name.
 
     Example:
         >>> is_aside("признана нежелательной в 2022 г."), is_aside("Вашингтон, США")
@@ -142,10 +142,11 @@ def _words(text: str) -> list[Word]:
 
 
 def is_continued(rest: str) -> bool:
-    """Return whether what follows a name goes on with it: “… of Ghana”, “… Ukraine”, with no comma before.
+    """Return whether the text after a name continues it: “… of Ghana”, “… Ukraine”, without a
+    comma.
 
     Args:
-        rest: What follows it.
+        rest: The text after the name.
     """
     if not re.match(r"[»”\"]?\s+\w", rest):
         return False
@@ -156,13 +157,14 @@ def is_continued(rest: str) -> bool:
 
 
 def is_namesake(before: str, after: str) -> bool:
-    """Return whether a capitalised word goes on with a name of one word: “RAND McNally”, “Vuoksi River”.
+    """Return whether a capitalized word continues a name of one word: “RAND McNally”, “Vuoksi
+    River”.
 
-    A branch, a place or a sort of body does not: “Greenpeace Norge”, “Stanford Law School”.
+    A branch, a place or a kind of body does not: “Greenpeace Norge”, “Stanford Law School”.
 
     Args:
-        before: What stands before the name.
-        after: What follows it.
+        before: The text before the name.
+        after: The text after the name.
     """
     beside = [
         found.group(1)
@@ -232,14 +234,13 @@ def is_thing_beside(text: str) -> bool:
 
 
 def trimmed(text: str) -> list[str]:
-    """Remove the notes before and behind a name, in several ways, the most cautious first.
+    """Remove the notes before and after a name, in several ways, the most cautious first.
 
     Args:
         text: A cell, or a piece of one.
 
     Returns:
-        Readings of it that are shorter than the text: without notes, and without the sort of body
-        that stands before the name too.
+        Shorter variants of the text: without notes, and also without the kind of body before the name.
 
     Example:
         >>> trimmed("Представительство Freedom House в РФ")
@@ -297,7 +298,7 @@ def _opens(each: Word, *, heads: bool) -> bool:
 
 
 def _closing(made: Sequence[Word], begin: int, end: int) -> int:
-    """Find where the name ends: before notes, numbers, and places that «в» leads to."""
+    """Find the end of the name: before notes, numbers, and places after «в»."""
     while end > begin:
         last = made[end - 1]
         if last.kind is Kind.FILLER or any(map(str.isdigit, last.text)) or is_note(last):
@@ -314,5 +315,5 @@ def _closing(made: Sequence[Word], begin: int, end: int) -> int:
 
 
 def without_dates(text: str) -> str:
-    """Return a text without dates and numbers."""
+    """Remove dates and numbers from a text."""
     return _DATE.sub(" ", text)

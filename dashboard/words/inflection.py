@@ -17,10 +17,10 @@ _ENDINGS = (
 # Of Ukrainian (and Belarusian) nouns and adjectives, longest first.
 _SLAVIC = sorted(_ENDINGS.split(), key=len, reverse=True)
 _GERMANIC = ("en", "em", "er", "es", "e", "s", "n")
-# Of foreign names in Slavic and Baltic languages, with the letters that are left of a name at least.
+# Endings of foreign names in Slavic and Baltic languages, with the minimum length of the rest.
 _OF_NAMES = (("ova", 4), ("owa", 4), ("a", 6), ("u", 6), ("o", 6))
 _FOREIGN = (*_GERMANIC, *(ending for ending, _least in _OF_NAMES))
-# Of Belarusian, which Russian has not.
+# Belarusian endings that Russian does not have.
 _BELARUSIAN = ("ага", "яга", "аму", "яму", "ай", "яй", "ыі", "ыя", "аю", "яю", "ў", "аў", "яў")
 _SHORTEST = 4
 _LONG = 6
@@ -34,7 +34,7 @@ def analyzer() -> pymorphy3.MorphAnalyzer:
 
 @lru_cache(maxsize=1)
 def _lemmatizer() -> pymorphy3.MorphAnalyzer:
-    """Return the same dictionary, which does not weigh how likely each reading of a word is."""
+    """Return the same dictionary without probabilities of the readings of a word, which is faster."""
     unweighed = copy.copy(analyzer())
     unweighed.prob_estimator = None
     return unweighed
@@ -99,9 +99,9 @@ _SHORTEST_LATIN = 5
 
 @remembered
 def latin_stems(word: str) -> frozenset[str]:
-    """Return what is left of a lower-case Latin word without a Polish or Czech ending, and itself.
+    """Return a lower-case Latin word, and its stem without a Polish or Czech ending.
 
-    A stem has five letters at least, as English has few endings and many short words.
+    A stem has at least five letters, because English has few endings and many short words.
 
     Example:
         >>> bool(latin_stems("fundacji") & latin_stems("fundacja"))
@@ -122,7 +122,7 @@ def latin_stems(word: str) -> frozenset[str]:
 
 @remembered
 def is_known(word: str) -> bool:
-    """Return whether the dictionary has a lower-case word, so that its lemmas are no guess."""
+    """Return whether the dictionary contains a lower-case word; lemmas of other words are guesses."""
     return is_cyrillic(word) and bool(analyzer().word_is_known(word))
 
 
@@ -145,7 +145,7 @@ def is_given_name(word: str) -> bool:
 
 @remembered
 def is_surname(word: str) -> bool:
-    """Tell whether a lower-case Cyrillic word may be a form of somebody's surname."""
+    """Return whether a lower-case Cyrillic word may be a form of somebody's surname."""
     if not is_cyrillic(word):
         return False
     return any("Surn" in parse.tag.grammemes for parse in analyzer().parse(word))

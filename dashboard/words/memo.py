@@ -1,6 +1,6 @@
-"""A cache of facts about words: kept for the words of the dataset, never for what is typed.
+"""Cache facts about words: permanently for the words of the dataset, never for typed text.
 
-A cache that outlives a question would hold what other people asked.
+A permanent cache of typed words would contain what readers searched for.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ _Notes = dict[object, _Results]
 
 _UNKNOWN = object()
 _LEARNED: _Notes = {}
-"""Stands for what each function keeps for good."""
+"""The marker of the permanent cache."""
 _notes: ContextVar[_Notes | None] = ContextVar("notes", default=None)
 
 
 @contextmanager
 def learning() -> Iterator[None]:
-    """Keep results within the block: the words are the dataset's own."""
+    """Cache results permanently within the block, which handles only words of the dataset."""
     token = _notes.set(_LEARNED)
     try:
         yield
@@ -33,7 +33,7 @@ def learning() -> Iterator[None]:
 
 @contextmanager
 def briefly() -> Iterator[None]:
-    """Keep results within the outermost block only; nothing is left after it."""
+    """Cache results until the end of the outermost block."""
     if _notes.get() is not None:
         yield
         return
@@ -45,15 +45,15 @@ def briefly() -> Iterator[None]:
 
 
 def afresh() -> None:
-    """Forget what this process kept, and keep results from now on: for one that checks one list and ends."""
+    """Clear the cache and cache all results from now on, in a process that checks one list and exits."""
     _notes.set({})
 
 
 def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
-    """Let a pure function of hashable arguments use these notes."""
+    """Cache a pure function of hashable arguments."""
 
     learned: _Results = {}
-    """For good, as `with_notes.learned`; `names/prepared.py` keeps it from one run to the next."""
+    """The permanent cache is `with_notes.learned`; `names/prepared.py` stores it in a file."""
 
     @wraps(function)
     def with_notes(*arguments: Hashable) -> Result:

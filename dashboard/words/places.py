@@ -1,4 +1,4 @@
-"""Countries as the register and people write them after a name: «(Латвия)», “, USA”."""
+"""Recognize countries after a name, as in the register and in lists: «(Латвия)», “, USA”."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _STATE = re.compile(
 )
 _OF_COUNTRY = re.compile(r"^(\w{4,}?)(?:ий|й|ин|ан|н)?с[кь]\w{1,4}$")
 _ADJECTIVE = re.compile(r"(?:янск|йск|ийск|анск|ецк|ск)(?:ая|ой|ую|ое|ого)$")
-# Of adjectives that do not begin as their country does.
+# Adjectives that do not begin like their country.
 _IRREGULAR = {
     "тур": "TR",
     "эллин": "GR",
@@ -47,16 +47,16 @@ _IRREGULAR = {
 
 
 _kept: dict[str, dict[str, str]] = {}
-"""The countries by what they are called and by the stems of that, once worked out."""
+"""The cached countries by name and by the stem of the name."""
 
 
 def remembered_countries() -> tuple[dict[str, str], dict[str, str]]:
-    """Return the countries by what they are called, and by the stems of that."""
+    """Return the countries by name, and by the stem of the name."""
     return _countries(), _by_stem()
 
 
 def remember(called: dict[str, str], by_stem: dict[str, str]) -> None:
-    """Let the countries be what `remembered_countries` returned another time."""
+    """Restore the return value of an earlier `remembered_countries`."""
     _kept.update(called=called, by_stem=by_stem)
 
 
@@ -93,7 +93,7 @@ def _work_out_stems() -> dict[str, str]:
 
 @remembered
 def country(text: str) -> str | None:
-    """Return the ISO 3166-1 alpha-2 code of the country that a text names and nothing else, or None.
+    """Return the ISO 3166-1 alpha-2 code of a country if the text is only its name, or None.
 
     Example:
         >>> country("Королевство Норвегия"), country("Литовская Республика"), country("Беллона")
@@ -123,7 +123,7 @@ def country(text: str) -> str | None:
 
 @remembered
 def country_of(adjective: str) -> str | None:
-    """Return the country that a lower-case Russian or Ukrainian adjective («латвийской») is of, or None."""
+    """Return the country of a lower-case Russian or Ukrainian adjective («латвийской»), or None."""
     found = _OF_COUNTRY.match(adjective)
     if not found:
         return None

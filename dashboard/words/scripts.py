@@ -1,4 +1,4 @@
-"""Letters of one script written in those of another: the spellings under which a word may be met."""
+"""Transliterate words: the possible spellings of a word in another script."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from dashboard.text.folding import stemmed
 from dashboard.words.memo import remembered
 
 _CYRILLIC = re.compile(r"[Ѐ-ԯ]")
-# Letters that keep their marks or have none; ё alone becomes е.
+# Letters that keep their diacritics; only ё becomes е.
 _WITHOUT_MARKS = re.compile("[а-яёіїєґў]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _LATIN_OR_3 = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ3]")
 
-# Letters that look alike; official texts mix them («АНI3АЦIЯ», “Transparеncy”).
+# Letters that look alike in both scripts; official texts mix them («АНI3АЦIЯ», “Transparеncy”).
 _TO_CYRILLIC = str.maketrans("aceiopxyïkmthb3", "асеіорхуїкмтнвз")
 _TO_LATIN = str.maketrans("асеіорхуїкмтнв", "aceiopxyïkmthb")
 
@@ -33,7 +33,7 @@ _COMMON = {
     "ь": "", "ю": "yu", "я": "ya", "є": "ye", "ђ": "dj", "ј": "j", "љ": "lj", "њ": "nj",
     "ү": "u", "ҕ": "g", "ө": "o", "ә": "a", "ң": "n", "қ": "k", "ғ": "g", "һ": "h", "ћ": "c", "џ": "dz", "ѓ": "g", "ќ": "k", "ѕ": "dz",
 }  # fmt: skip
-# Spellings of other tables and habits, once their diacritics are dropped.
+# Spellings by other tables and habits, without diacritics.
 _HABITS: tuple[dict[str, str], ...] = (
     {},
     {"ё": "e"},
@@ -74,6 +74,8 @@ _OF_SURNAME = re.compile(
 _OF_NAME = re.compile(
     r"(?<=\w{3})с[ьк]?к(?:ої|ому|ій|ою|ого|их|ими|им|ім|ага|аму|ай|аю|ія|іх|імі|ую|ом|ой|ая|ае|ое|ие|ых|ай)$"
 )
+_LATIN_NAME = re.compile(r"sk(?:eho|emu|ym|iego|iemu|im|iej|i|ij|iy)$")
+_LONG_NAME = 7
 _SIGNS = re.compile(r"['’ʹʺ`´ʼ\"]")
 _HISSING = re.compile("shch|schtsch|shh|sch")
 _SIBILANT = re.compile("t[sz]|cz")
@@ -93,7 +95,7 @@ _ARMENIAN = dict(zip(
 ))  # fmt: skip
 _CAUCASIAN = str.maketrans(_GEORGIAN | _ARMENIAN)
 _OF_CAUCASUS = re.compile("[Ⴀ-ჿԱ-և]")
-_GEORGIAN_ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:ის|ი)\b")
+_GEORGIAN_ENDING = re.compile(r"(?<=[^\W\d_]{3})(?:ის|ი|ի|ը)\b")
 
 
 def from_caucasus(text: str) -> str:
@@ -110,7 +112,7 @@ def from_caucasus(text: str) -> str:
 
 
 def is_cyrillic(text: str) -> bool:
-    """Return whether a word is in Cyrillic letters, or more so than in Latin ones."""
+    """Return whether a word has more Cyrillic than Latin letters."""
     if text.isascii():
         return False
     cyrillic = len(_CYRILLIC.findall(text))
@@ -151,7 +153,7 @@ def wholly_one_script(text: str) -> str:
 
 
 def one_script(word: str) -> str:
-    """Return a lower-case word whose look-alike letters are all of the script that most of it is in."""
+    """Replace look-alike letters of a lower-case word by those of its main script."""
     cyrillic, latin = len(_CYRILLIC.findall(word)), len(_LATIN.findall(word))
     if not cyrillic or not (latin or ("3" in word and cyrillic > 1)):
         return word  # «3Д» is a number and a letter
@@ -190,7 +192,7 @@ def wide(word: str) -> str:
 
 
 def fold(latin: str) -> str:
-    """Latin letters with what transliterations disagree about made equal."""
+    """Normalize Latin letters in which transliterations differ."""
     if "h" in latin:
         latin = _HISSING.sub("sh", latin).replace("kh", "h")
     latin = _SIBILANT.sub("c", latin).translate(_ONE_LETTER)
@@ -198,7 +200,7 @@ def fold(latin: str) -> str:
 
 
 def romanised(word: str) -> frozenset[str]:
-    """Return a lower-case Cyrillic word in Latin letters by each table but the German and the French."""
+    """Transliterate a lower-case Cyrillic word by each table except the German and the French one."""
     return frozenset(plain(word.translate(table)) for table in _TABLES[:-2])
 
 
@@ -206,7 +208,8 @@ _OF_KIND = re.compile(r"(?:ическ|ичн)(?:аг|ам|а|ай)?$")
 
 
 def _by_ear(word: str) -> frozenset[str]:
-    """Return what Russian, Ukrainian and Belarusian spell alike in a word: «Харькаўская», «Харьковская».
+    """Return a key that is equal for Russian, Ukrainian and Belarusian spellings of a word:
+    «Харькаўская», «Харьковская».
 
     Belarusian writes vowels as they sound; endings differ between the three.
     """
@@ -241,6 +244,12 @@ def spellings(word: str) -> frozenset[str]:
         made = {plain(word), wide(word)}
         # In Cyrillic a w is в or у.
         made |= {each.replace("w", "u") for each in made}
+        # Czech and Polish write ch for х, and inflect names: «Chodorkovského», “Nawalnego”.
+        made |= {
+            _LATIN_NAME.sub("sky", each.replace("ch", "kh"))
+            for each in made
+            if len(each) > _LONG_NAME
+        }
         # The nominative of Georgian nouns ends in ი, also of foreign names.
         made |= {each.removesuffix("ი") for each in made}
     folded = {

@@ -1,4 +1,4 @@
-"""Names typed in the wrong keyboard layout, or misread by a scanner."""
+"""Recognize names typed in the wrong keyboard layout, or misread by OCR."""
 
 from __future__ import annotations
 
@@ -64,13 +64,13 @@ def other_layouts(text: str) -> list[str]:
 
 
 class Shapes:
-    """Words by their shapes, in which l, I and 1 are one sign, and rn is m."""
+    """An index of words by shape, in which l, I and 1 are equal, and rn equals m."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        """Enter words.
+        """Build the index.
 
         Args:
-            words: In lower case.
+            words: The words in lower case.
         """
         self._known: defaultdict[str, list[str]] = defaultdict(list)
         self._words = frozenset(words)
@@ -79,13 +79,13 @@ class Shapes:
                 self._known[_shape(word)].append(word)
 
     def reread(self, text: str) -> str | None:
-        """Return a text in which unknown words are replaced by known ones of their shape.
+        """Replace unknown words of a text by known ones of the same shape.
 
         Args:
-            text: As a scanner read it.
+            text: The text from OCR.
 
         Returns:
-            None where no word is.
+            The text, or None if no word was replaced.
         """
         changed = False
 

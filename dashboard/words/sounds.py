@@ -1,7 +1,8 @@
-"""How a word sounds, roughly: by it «Джеймстаун» is found as “Jamestown”.
+"""Compute phonetic codes of words, by which «Джеймстаун» matches “Jamestown”.
 
-Names are not only transliterated letter by letter but also written down by ear. The consonants
-survive that, in a few classes; the vowels do not.
+Names are not only transliterated letter by letter but also written by ear. That preserves the
+consonants, in a few
+classes, but not the vowels.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ _LETTERS = str.maketrans(
 _REST = re.compile(r"[^A-Z0-9]")
 _REPEATED = re.compile(r"(.)\1+")
 MIN_SOUNDS = 2
-"""A word with fewer consonants says too little."""
+"""Minimum number of consonants of a code."""
 
 
 _VOWELS = "aeiouyаеёиоуыэюяйіїє"
@@ -88,7 +89,7 @@ def _english(word: str) -> str:
 
 
 def consonants(code: str) -> int:
-    """Count the consonants of a code: the more, the less it matches by chance."""
+    """Count the consonants of a code; with more of them, random matches are less likely."""
     return len(code.removeprefix("A"))
 
 
@@ -116,7 +117,7 @@ def sounds(word: str) -> frozenset[str]:
     else:
         base = plain(word)
         if not any(letter in _VOWELS for letter in base):
-            return frozenset()  # an abbreviation is spelt
+            return frozenset()  # abbreviations are spelled, not pronounced
         codes = {_english(base)}
         for pattern, to in _READINGS:
             if pattern.search(base):

@@ -1,4 +1,4 @@
-"""The words of a name: what each is, and everything under which it may be met elsewhere."""
+"""Parse the words of a name, with all forms by which they can be matched."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _LONG_COMPOUND, _SHORTEST_HALF = 10, 4
 _COMPOUND = 5
 _TWO_LANGUAGES = frozenset(("ради",))
 """Words that mean two things: “for the sake of” in Russian, “of the council” in Ukrainian."""
-"""Letters by which words that mean several are told from others, before they are looked up."""
+"""Length of the prefix by which possible compounds are recognized before they are looked up."""
 
 
 class Kind(StrEnum):
@@ -70,17 +70,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Word:
-    """A word and everything under which it may be met.
+    """A word with all forms by which it can be matched.
 
     Attributes:
         text: As written, in lower case and one script.
         plain: Without diacritics.
-        kind: What it does in a name.
+        kind: Its role in a name.
         cyrillic: Whether it is in Cyrillic letters.
         spellings: Its folded Latin spellings.
-        stems: What is common to its grammatical forms.
-        sounds: How it sounds.
-        ideas: Which ideas of the glossary it stands for.
+        stems: Keys that its grammatical forms share.
+        sounds: Its phonetic codes.
+        ideas: The concepts of the glossary that it denotes.
     """
 
     text: str
@@ -217,7 +217,7 @@ def _halved(base: str) -> str:
 
 
 def is_descriptor(word: Word) -> bool:
-    """Return whether a word may stand beside a name without saying which one («издание», “NGO”)."""
+    """Return whether a word may be beside a name without identifying it («издание», “NGO”)."""
     return _describes(word.text)
 
 
@@ -227,19 +227,19 @@ def _describes(text: str) -> bool:
 
 
 def is_place(word: Word) -> bool:
-    """Return whether a word is a country, a part of the world, or what is of it."""
+    """Return whether a word is a country, a part of the world, or an adjective of one."""
     return not word.ideas.isdisjoint(_glossary().places) or (
         len(word.text) > 2 and country(word.text) is not None
     )
 
 
 def may_be_left_out(word: Word) -> bool:
-    """Return whether a word beside a name need not be in it: what sort of body it is, or a place."""
+    """Return whether a word beside a name may be ignored: a kind of body, or a place."""
     return is_descriptor(word) or is_place(word)
 
 
 def is_thing(word: Word) -> bool:
-    """Return whether a word before a quoted name says that no organization of ours is meant («банк»)."""
+    """Return whether a word before a quoted name shows that it is something else («банк»)."""
     return bool(lookups(word.text) & _glossary().things)
 
 

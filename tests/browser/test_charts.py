@@ -153,7 +153,7 @@ def test_the_image_says_what_it_shows_and_where_it_is_from(page, address, chart)
     expect(panel.get_by_role("button", name="Image (PNG)")).to_be_enabled()
 
 
-def test_an_image_that_cannot_be_made_says_so(page):
+def test_a_failed_image_export_shows_an_error(page):
     visit(page, "/charts?show=delay")
     drawn(page, "delays")
     page.route("**/*.woff2", lambda route: route.abort())  # its letters go into an image

@@ -102,7 +102,7 @@ def test_a_name_is_answered_while_it_is_typed_and_stays_out_of_the_address(page)
     page.get_by_text("Type more of the name").wait_for()
 
 
-def test_a_file_that_is_no_list_is_refused_with_a_sentence(page, tmp_path):
+def test_a_file_that_is_not_a_list_is_refused_with_a_message(page, tmp_path):
     path = tmp_path / "names.csv"
     path.write_bytes(b"%PDF-1.7")
     page.goto("/check")

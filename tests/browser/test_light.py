@@ -137,3 +137,12 @@ def test_the_words_are_accessible(page):
         assert page.locator("#root").count() == 0
         found = Axe().run(page).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
+
+def test_words_stay_whole_in_the_plain_list(page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/o/")
+    broken = page.locator("th[scope=col]").evaluate_all(
+        "all => all.filter(each => each.getBoundingClientRect().height > 60).map(each => each.innerText)"
+    )
+    assert broken == []

@@ -203,13 +203,15 @@ class _Upstream(ThreadingHTTPServer):
 
 
 class _Anything(BaseHTTPRequestHandler):
-    """Answers whatever is asked."""
+    """Answers whatever is asked with the address that it was told."""
 
     def do_GET(self):
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        told = "; ".join(self.headers.get_all("X-Forwarded-For") or []).encode()
         self.send_response(200)
-        self.send_header("Content-Length", "0")
+        self.send_header("Content-Length", str(len(told)))
         self.end_headers()
+        self.wfile.write(told)
 
     do_POST = do_PUT = do_GET  # noqa: N815
 
@@ -268,6 +270,25 @@ def test_a_file_is_as_large_as_page_and_server_say_and_no_larger(edge, tmp_path)
 
 
 @needs_nginx
+def test_a_page_that_needs_no_instance_is_shown_where_none_answers(tmp_path):
+    def gone(text):
+        return re.sub(
+            r"server 127\.0\.0\.1:\d+ max_fails=0;", "server 127.0.0.1:9 max_fails=0;", text
+        )
+
+    with before_anything(tmp_path, gone) as (_plain, tls):
+        status, page = asked(tls, "/register/check", "--include")
+    assert status == "503"
+    head, _blank, body = page.partition("\n\n")
+    assert re.search(r"(?mi)^retry-after: 30\s*$", head)
+    assert re.search(r"(?mi)^cache-control: no-store\s*$", head)
+    # Nobody may take it for an answer.
+    assert "this page does not say that an organization is not listed" in body
+    assert "эта страница не означает, что организации нет в перечне" in body
+    assert not re.search(r"(?:src|href)=", body)
+
+
+@needs_nginx
 @pytest.mark.parametrize(
     ("limit", "begun"),
     [
@@ -275,7 +296,7 @@ def test_a_file_is_as_large_as_page_and_server_say_and_no_larger(edge, tmp_path)
         ("client_body_timeout 20s;", "POST /register/check HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na"),
     ],
 )  # fmt: skip
-def test_who_never_ends_a_request_is_not_waited_for(tmp_path, limit, begun):
+def test_a_request_that_never_ends_is_closed(tmp_path, limit, begun):
     def soon(text):
         return replaced(text, limit, re.sub(r"\d+s", "1s", limit))
 
@@ -289,6 +310,17 @@ def test_who_never_ends_a_request_is_not_waited_for(tmp_path, limit, begun):
             secure.sendall(begun.encode())
             # Ended without an answer, or with one that says so; else this waits for a minute.
             assert secure.recv(100)[:12] in (b"", b"HTTP/1.1 408")
+
+
+@needs_nginx
+def test_nobody_names_another_address_than_its_own(edge):
+    forged = [
+        "--header",
+        "X-Forwarded-For: 203.0.113.9",
+        "--header",
+        "X-Forwarded-For: 203.0.113.8",
+    ]
+    assert asked(edge, "/register/", "--interface", "127.0.0.33", *forged) == ("200", "127.0.0.33")
 
 
 @needs_nginx
@@ -390,7 +422,7 @@ def test_no_log_of_nginx_names_reader_or_page_under_overload(tmp_path):
         ("GET", "/organizations", False),
     ],
 )
-def test_what_costs_more_than_a_page_is_limited_at_the_edge(edge, method, path, limited):
+def test_expensive_requests_are_rate_limited_by_nginx(edge, method, path, limited):
     many = [f"https://localhost:{edge}/register{path}?n={n}" for n in range(120)]
     said = subprocess.run(
         ["curl", "--silent", "--insecure", "--parallel", "--parallel-max", "60", "--max-time", "60",

@@ -67,6 +67,12 @@ def test_an_anchor_is_scrolled_to_and_gets_the_focus(page):
     expect(donors).to_be_focused()
     expect(donors).to_be_in_viewport()
 
+    visit(page, "/data")
+    page.get_by_role("link", name="Codebook").click()
+    page.wait_for_url(re.compile("/data#codebook"))
+    expect(page.locator("#codebook")).to_be_focused()
+    expect(page.locator("#codebook h3").first).to_be_visible()  # it was folded
+
     page.goto("/about#law-criminal-funding")
     expect(page.locator("#law-criminal-funding")).to_be_in_viewport()
 

@@ -288,7 +288,7 @@ def test_a_heading_sorts_and_the_link_keeps_the_order(page):
     expect(page.locator("td.ur-articles").first).to_contain_text(str(most))
 
 
-def test_what_is_not_understood_is_said_quietly(page):
+def test_ignored_parameters_are_shown_in_a_notice(page):
     visit(page, "/organizations?country=XX&year=soon&category=media&nonsense=1")
     notice = page.get_by_role("status").filter(has_text="ignored")
     for part in ("country=XX", "year=soon", "nonsense=1"):
@@ -335,7 +335,7 @@ def test_answers_ask_browsers_to_tell_no_referrer(page):
     assert response.headers["referrer-policy"] == "no-referrer"
 
 
-def test_what_is_opened_and_focused_stays_so_when_the_page_is_made_anew(page):
+def test_open_and_focused_elements_stay_so_after_a_new_render(page):
     visit(page, "/")
     embed = page.locator("[data-panel=map] .ur-embed")
     embed.locator("summary").click()

@@ -60,7 +60,7 @@ def test_escape_closes_the_suggestions_and_then_empties_the_field(page, field):
     expect(field).to_have_value("")
 
 
-def test_what_leads_to_no_one_organization_is_checked(page, field):
+def test_an_ambiguous_text_is_passed_to_the_check(page, field):
     addresses = asked(page)
     field.fill("Kennan Institute and Open Society Foundation")
     page.keyboard.press("Enter")
@@ -96,7 +96,7 @@ def test_a_paragraph_is_checked_as_a_text(page, field):
     expect(page.get_by_role("textbox", name="A text in Russian")).to_have_value(draft)
 
 
-def test_what_is_typed_outlives_a_page_that_is_made_anew(page, field):
+def test_typed_text_survives_a_new_render_of_the_page(page, field):
     field.fill("meduz")
     field.evaluate("field => { field.setSelectionRange(2, 3); window.same = field }")
     # The language changes the whole masthead.

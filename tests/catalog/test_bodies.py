@@ -24,5 +24,5 @@ def test_where_each_entry_is_a_body_of_its_own_only_entries_are_named():
     assert entries_label(table(None, None)) == "entries"
 
 
-def test_what_was_only_announced_is_no_entry():
+def test_an_announced_designation_is_not_an_entry():
     assert entries_text(table(None, None, status="announced")) == "2 designations"

@@ -49,7 +49,7 @@ def test_a_designation_with_a_date_of_removal_is_delisted(tiny_package: Path, ed
     )
 
 
-def test_what_pages_need_is_derived(tiny_catalog: Catalog) -> None:
+def test_derived_columns_are_added(tiny_catalog: Catalog) -> None:
     designations, articles = tiny_catalog.designations, tiny_catalog.articles
     assert designations.at["alpha", "days_to_listing"] == 20
     assert designations["days_to_listing"].isna().tolist() == [False, True, True]
@@ -103,7 +103,7 @@ def test_a_claim_does_not_count_for_an_organization_that_its_article_does_not_na
     ]  # fmt: skip
 
 
-def test_a_claim_has_what_its_statement_says(tiny_catalog: Catalog) -> None:
+def test_a_claim_has_the_fields_of_its_statement(tiny_catalog: Catalog) -> None:
     claims, statements = tiny_catalog.claims, tiny_catalog.statements
     assert claims["text"].tolist() == [
         "It is a threat.",
@@ -174,7 +174,7 @@ def test_an_empty_package_makes_an_empty_catalog(tiny_package: Path, editor: Any
         ({"relation": "same", "date_out": "2024-01-01"}, ()),
     ],
 )
-def test_other_registers_go_with_a_designation_that_stands_in_them(
+def test_a_designation_has_the_other_registers_that_list_it(
     tiny_package: Path, editor: Any, cells: dict[str, str], shown: tuple[str, ...]
 ) -> None:
     rows = editor.rows("other_designations")

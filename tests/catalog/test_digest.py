@@ -36,5 +36,5 @@ def test_another_cell_makes_another(changed):
     assert digest("1", [table(**changed)]) != digest("1", [table()])
 
 
-def test_what_counts_besides_the_tables_counts():
+def test_the_start_text_changes_the_digest():
     assert digest("1", [table()]) != digest("2", [table()])

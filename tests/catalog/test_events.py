@@ -28,7 +28,7 @@ UNKNOWN = {
         ({}, "date unknown"),
     ],
 )
-def test_each_date_says_what_it_is_the_date_of(known, text):
+def test_each_date_has_its_kind(known, text):
     row = UNKNOWN | known
     assert event_text(row) == text
     with locale.using("ru"):

@@ -51,7 +51,9 @@ def test_versions_come_newest_first_with_a_change_for_each_row(recorded: Path) -
     assert first.changes[0].source == "page"
 
 
-def test_what_came_since_a_version_is_what_newer_ones_listed_or_added(recorded: Path) -> None:
+def test_new_entries_since_a_version_are_those_that_newer_versions_added_or_listed(
+    recorded: Path,
+) -> None:
     catalog = build_catalog(read_package(recorded))
     assert came_since(catalog, "2026.01.02") == frozenset()
     assert came_since(catalog, "2026.01.01") == {"beta"}

@@ -38,7 +38,7 @@ def test_no_answer_to_what_was_typed_is_kept_beyond_its_page(tiny_catalog):
     assert answer(tiny_catalog, typed) == 5
 
 
-def test_a_catalog_that_nobody_serves_any_more_is_let_go(tiny_package):
+def test_a_replaced_catalog_is_freed_from_memory(tiny_package):
     catalog = build_catalog(read_package(tiny_package))
     assert len(select(catalog, Filters(q="alpha")).articles)
     coverage = COUNTED["coverage"]

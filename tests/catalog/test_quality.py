@@ -79,13 +79,15 @@ def test_published_counts_stand_beside_ours_for_the_same_period(tiny_catalog: Ca
     assert own["to 2025-12-31", "registered"] == 1
 
 
-def test_what_was_delisted_is_not_in_the_register(tiny_package: Path, editor: Any) -> None:
+def test_a_delisted_designation_is_not_in_the_register(tiny_package: Path, editor: Any) -> None:
     editor.change("designations", 2, "delisted_date", "2023-01-01")
     quality = assess(build_catalog(read_package(tiny_package)))
     assert [own for tally, own in quality.tallies if not tally.first] == [0]
 
 
-def test_an_announcement_stands_for_an_unknown_decision(tiny_package: Path, editor: Any) -> None:
+def test_the_announcement_replaces_an_unknown_decision_date(
+    tiny_package: Path, editor: Any
+) -> None:
     editor.change("designations", 3, "decision_date", "")
     quality = assess(build_catalog(read_package(tiny_package)))
     assert [own for tally, own in quality.tallies if tally.what == "decided"] == [1]
@@ -132,7 +134,7 @@ def test_the_grids_of_the_markdown_are_regular(tiny_catalog: Catalog) -> None:
             assert len({line.count("|") for line in block.splitlines()}) == 1
 
 
-def test_what_is_in_english_only_is_listed(tiny_catalog: Catalog) -> None:
+def test_texts_without_a_russian_translation_are_listed(tiny_catalog: Catalog) -> None:
     found = {(each.table, each.field): each for each in assess(tiny_catalog).english_only}
     assert found["statements", "text"].keys == ("alpha-reason", "alpha-answer", "law-passed")
     assert found["statements", "text"].whole == 4

@@ -73,7 +73,7 @@ def test_another_speaker_in_the_words_is_not_their_source(said):
     assert prose.startswith("The Prosecutor General's Office said, paraphrased: ")
 
 
-def test_where_none_was_made_public_nobody_is_said_to_have_said_so(said, editor):
+def test_a_reason_that_was_not_made_public_has_no_speaker(said, editor):
     found, prose = said("No reason was made public.", "none-made-public")
     assert prose == "No reason was made public."
     assert not found.given
@@ -145,7 +145,7 @@ def test_a_reason_is_in_the_readers_language_and_says_where_it_is_not(said, edit
     assert said("It spied.", "minjust")[0].language == "en"
 
 
-def test_what_is_known_about_a_missing_reason_is_not_said_twice(said, editor):
+def test_that_no_reason_was_made_public_is_not_repeated(said, editor):
     editor.change(
         "designations", 2, "stated_reason_ru", "Причину не обнародовали: ведомство промолчало."
     )

@@ -87,5 +87,5 @@ def test_different_pages_stay_different() -> None:
 @pytest.mark.parametrize(
     "text", ["https://[::1", "https://a.example:port/x", "mailto:a@b.example", "???", "//", "https://"]
 )  # fmt: skip
-def test_what_is_no_address_is_compared_as_it_is(text: str) -> None:
+def test_an_invalid_url_is_compared_unchanged(text: str) -> None:
     assert same_page(text) == same_page(text)

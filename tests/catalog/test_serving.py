@@ -62,7 +62,7 @@ def test_a_package_that_vanishes_is_served_on(tiny_package: Path) -> None:
     assert load_catalog(tiny_package).version == first.version
 
 
-def test_a_package_that_was_never_good_is_refused_until_it_is(
+def test_a_package_that_was_never_valid_is_refused_until_it_is_valid(
     tiny_package: Path, editor: Any
 ) -> None:
     editor.change("designations", 2, "country", "x")
@@ -88,7 +88,7 @@ def test_a_link_may_be_turned_to_another_package(tiny_package: Path, tmp_path: P
     assert load_catalog(link).version == "2026.01.09"
 
 
-def test_nobody_waits_while_a_new_state_is_loaded(
+def test_the_old_state_is_served_while_a_new_one_is_loaded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(serving, "SETTLE", 0.0)
@@ -117,7 +117,7 @@ def test_nobody_waits_while_a_new_state_is_loaded(
     assert watched.current() == "22"
 
 
-def test_a_table_that_is_no_regular_file_is_refused_and_the_version_before_served(
+def test_a_table_that_is_not_a_regular_file_is_refused_and_the_last_version_served(
     tiny_package: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     watched = Store(tiny_package, read_package, today=lambda: time.time() + 3600)
@@ -173,7 +173,7 @@ def test_a_first_state_that_hangs_is_an_error_that_names_the_folder(tmp_path: Pa
     assert watched.current() == "late"
 
 
-def test_a_folder_that_cannot_be_looked_at_makes_nobody_wait_either(
+def test_a_folder_that_cannot_be_listed_makes_no_caller_wait(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "a").write_text("1", encoding="utf-8")

@@ -46,7 +46,7 @@ def test_an_earlier_wording_of_prose_is_not_repeated() -> None:
         ({"delisted_date": ""}, {"delisted_date": "2025-01-01"}, "delisted"),
     ],
 )  # fmt: skip
-def test_what_happens_in_the_register_has_its_own_kind(
+def test_additions_and_removals_of_the_register_have_their_own_kind(
     was: dict[str, str], now: dict[str, str], kind: str
 ) -> None:
     (row,) = differences(

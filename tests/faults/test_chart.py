@@ -125,7 +125,7 @@ def test_a_page_that_raises_says_so_within_its_frame(monkeypatch, caplog):
     assert len(told(caplog)) == 1
 
 
-def test_a_part_that_runs_by_itself_says_so_too(monkeypatch, caplog):
+def test_a_failing_fragment_shows_an_error_too(monkeypatch, caplog):
     app = open_page("check")
     monkeypatch.setattr("dashboard.screen.pages.check.checker", fail)
     app.text_input(key="check-name").set_value("Meridian").run()

@@ -40,7 +40,7 @@ def wrong(monkeypatch: pytest.MonkeyPatch) -> Any:
     return set_to
 
 
-def test_nobody_else_asks_what_day_it_is() -> None:
+def test_only_listed_modules_read_the_system_date() -> None:
     asking = sorted(
         str(path.relative_to(MAIN.parent))
         for path in MAIN.parent.rglob("*.py")
@@ -72,7 +72,7 @@ PAGES = (("organization", {"id": "meridian"}), ("data", {}))
 
 
 @pytest.mark.parametrize("day", [LONG_AGO, FAR_OFF])
-def test_what_is_served_is_the_same(wrong: Any, day: date) -> None:
+def test_the_served_content_is_the_same(wrong: Any, day: date) -> None:
     site = TestClient(whole())
     right = {address: site.get(address).content for address in ADDRESSES}
     wrong(day)

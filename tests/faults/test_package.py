@@ -210,7 +210,7 @@ def test_the_first_answer_says_that_newer_data_were_refused(
     assert not notice()
 
 
-def test_what_may_be_read_again_is_read(tiny_package: Path) -> None:
+def test_files_that_become_readable_again_are_read(tiny_package: Path) -> None:
     path = tiny_package / "claims.csv"
     before = read_package(tiny_package).version
     readable = stamp(tiny_package)
@@ -259,7 +259,7 @@ def test_a_table_that_is_still_being_written_is_not_served(
     assert len(store.current().tables["claims"]) == 4
 
 
-def test_what_was_written_a_while_ago_is_served_to_the_first_who_asks(tiny_package: Path) -> None:
+def test_files_that_settled_earlier_are_served_to_the_first_request(tiny_package: Path) -> None:
     store = Store(tiny_package, read_package, today=lambda: time.time() + SETTLE)
     path = tiny_package / "claims.csv"
     content = path.read_bytes()

@@ -71,7 +71,7 @@ def test_addresses_of_one_network_share_its_turns(running):
     assert len(running.order) == 3
 
 
-def test_who_waits_for_another_process_stands_aside():
+def test_a_thread_that_waits_for_the_worker_process_gives_its_turn_back():
     turns = Turns(at_once=1)
     with turns.taken(GREEDY), turns.aside(), turns.taken(GREEDY):
         pass

@@ -34,7 +34,7 @@ def tagged(headers: dict[str, str]) -> Answer:
 
 
 @pytest.mark.parametrize("kind", ["memory", "folder"])
-def test_what_has_not_changed_is_not_sent_again(server: Server, tmp_path: Path, kind: str) -> None:
+def test_an_unchanged_answer_is_not_sent_again(server: Server, tmp_path: Path, kind: str) -> None:
     server.answers["/r"] = tagged
     copies: Copies = Memory() if kind == "memory" else Folder(tmp_path / "copies")
     first = fetch(f"{server.address}/r", budget=Budget(), copies=copies)

@@ -19,6 +19,6 @@ def test_words_are_found_in_other_cases_and_signs_alone_find_nothing(query, expe
     assert list(contains_words(texts, query)) == expected
 
 
-def test_what_is_found_as_it_stands_is_not_widened():
+def test_stems_are_used_only_if_the_words_find_nothing():
     texts = pd.Series([fold(each) for each in ("Фонд Белой розы", "Фонды")])
     assert list(contains_words(texts, "фонды")) == [False, True]

@@ -31,7 +31,7 @@ from dashboard.text.legible import FOOTNOTE, legible
         ("", ""),
     ],
 )
-def test_what_is_read(sent, read):
+def test_the_visible_text_is_extracted(sent, read):
     assert legible(sent).text == read
 
 

@@ -102,7 +102,7 @@ def test_each_table_says_the_same_in_every_format(client, name):
                 assert cells[field].lstrip("'") == ("" if value is None else str(value)).lstrip("'")
 
 
-def test_csv_and_ndjson_are_whole_and_json_turns_pages(client):
+def test_csv_and_ndjson_are_complete_and_json_is_paginated(client):
     assert len(client.get("/v1/articles.ndjson").text.splitlines()) == len(CATALOG.articles)
     page = client.get("/v1/designations?country=DE&limit=10&sort=name").json()
     seen = page["results"]
@@ -114,7 +114,7 @@ def test_csv_and_ndjson_are_whole_and_json_turns_pages(client):
     assert [row["name"] for row in seen] == sorted(names, key=str.casefold)
 
 
-def test_a_row_comes_with_what_refers_to_it(client):
+def test_a_row_has_the_rows_that_refer_to_it(client):
     row = client.get("/v1/designations/open-archive").json()["result"]
     evidence = CATALOG.evidence
     assert len(row["evidence"]) == (evidence["designation_id"] == row["id"]).sum()
@@ -164,7 +164,7 @@ def test_counts_by_each_dimension_add_up(client, table):
         ("articles?lang=xx", "lang"),
     ],
 )
-def test_what_means_nothing_is_refused_by_name(client, address, parameter):
+def test_an_invalid_value_is_refused_by_name(client, address, parameter):
     answer = client.get(f"/v1/{address}")
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
@@ -172,7 +172,7 @@ def test_what_means_nothing_is_refused_by_name(client, address, parameter):
     assert parameter in answer.json()["detail"]
 
 
-def test_what_has_not_changed_is_not_sent_again(client):
+def test_an_unchanged_answer_is_not_sent_again(client):
     first = client.get("/v1/designations?year=2024")
     tag, day = first.headers["etag"], first.headers["last-modified"]
     for headers in (

@@ -59,7 +59,7 @@ def test_a_name_holds_nothing_that_a_file_system_or_a_header_does_not_allow(aske
     assert len(name.encode()) < 255
 
 
-def test_a_heading_is_there_for_those_who_ask_for_it():
+def test_heading_lines_are_optional():
     answer = client.get("/v1/charts/timeline.csv?country=DE&year=2022&heading=1")
     assert answer.content.startswith(b"\xef\xbb\xbf# ")
     lines = answer.content.decode("utf-8-sig").splitlines()
@@ -106,7 +106,7 @@ def test_the_file_is_the_selection():
         ("growth.csv?heading=yes", 400, "heading"),
     ],
 )
-def test_what_means_nothing_is_refused_with_its_name(address, status, word):
+def test_an_invalid_parameter_is_refused_by_name(address, status, word):
     answer = client.get(f"/v1/charts/{address}")
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"

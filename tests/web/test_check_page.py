@@ -58,7 +58,7 @@ def test_a_text_can_be_taken_away_with_the_mark_of_the_law(client):
     assert "нежелательной" not in client.post("/check", data={"text": "Шёл дождь."}).text
 
 
-def test_what_was_sent_is_text_and_not_markup(client):
+def test_submitted_text_is_escaped(client):
     answer = client.post("/check", data={"name": "<script>alert(1)</script>"})
     assert "<script" not in answer.text
 
@@ -83,7 +83,7 @@ def test_a_body_without_end_is_refused(client):
 
 
 @pytest.mark.parametrize("name", ["Фонд", "Abc", "12345"])
-def test_what_is_too_short_or_too_general_is_not_checked_for_programs_either(client, name):
+def test_a_name_too_short_or_too_general_is_unchecked_for_programs_too(client, name):
     (result,) = client.post("/api/v1/check", json={"name": name}).json()["results"]
     assert result["verdict"] == result["match"] == "unchecked"
     assert "Not checked" in said(client.post("/check", data={"name": name}))

@@ -147,7 +147,7 @@ def test_the_files_that_are_remembered_are_bounded(made):
 
 
 @pytest.mark.parametrize("parts", [1, 3, 9])
-def test_what_is_very_large_is_sent_as_it_is_and_while_it_is_made(made, parts):
+def test_a_very_large_answer_is_streamed_uncompressed(made, parts):
     part = b"x" * 1_000_000
 
     async def files(scope, receive, send):
@@ -194,7 +194,7 @@ def test_answers_that_wait_to_be_compressed_do_not_pile_up():
     assert [size < 1_000 for address, size in sent if address == "192.0.2.2"] == [True, True]
 
 
-def test_what_lies_there_compressed_is_of_the_file_beside_it():
+def test_each_brotli_file_matches_the_file_beside_it():
     made = json.loads((ASSETS / "brotli.json").read_text())
     assert {f"{name}.br" for name in made} == {
         str(path.relative_to(ASSETS))

@@ -93,9 +93,7 @@ def test_robots_are_told_where_it_is(site):
     assert "Sitemap: http://testserver/sitemap.xml" in site.get("/robots.txt").text
 
 
-def test_what_changed_is_a_feed_with_an_entry_for_each_change(
-    site, tiny_package, editor, monkeypatch
-):
+def test_the_feed_of_changes_has_an_entry_for_each_change(site, tiny_package, editor, monkeypatch):
     fields = ["version", "date", "change", "table_name", "row_id", "field", "old", "new", "source"]
     rows = [
         "2026.01.01 2026-01-01 added designations alpha id - alpha -",
@@ -133,7 +131,7 @@ def test_what_changed_is_a_feed_with_an_entry_for_each_change(
 @pytest.mark.parametrize(
     "appended", ["utm_source=rss", "fbclid=1&category=media", "category=media&amp;year=2024"]
 )
-def test_what_others_append_to_a_link_is_ignored(site, appended):
+def test_tracking_parameters_are_ignored(site, appended):
     assert site.get(f"/feed.xml?{appended}").status_code == 200
 
 

@@ -107,7 +107,7 @@ def test_a_form_leads_to_the_address_that_a_link_has(every):
     assert 'value="DE" checked>Germany' in words(every.get(answer.headers["location"]))
 
 
-def test_what_was_chosen_stays_chosen_in_the_form(every):
+def test_the_form_keeps_the_chosen_values(every):
     shown = words(every.get("/articles?org=meridian&q=суд&topic=law&lang=ru"))
     assert 'value="суд"' in shown
     assert 'value="meridian" checked>' in shown
@@ -173,7 +173,7 @@ def test_a_client_without_gzip_gets_the_same_words(every):
     assert len(gzip.compress(plain.content)) < len(plain.content) / 2
 
 
-def test_what_somebody_typed_is_not_remembered(every, monkeypatch):
+def test_typed_text_is_not_cached(every, monkeypatch):
     made = []
     monkeypatch.setattr(head, "document", lambda *_said, **_options: made.append(1) or "")
     for address in ("/organizations?country=CZ", "/organizations?q=hush", "/?nonsense=hush"):

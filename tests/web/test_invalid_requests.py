@@ -6,7 +6,7 @@ LINE = "GET /o/медуза?q=é HTTP/1.1\r\n".encode()
 ENCODED = b"GET /o/%D0%BC%D0%B5%D0%B4%D1%83%D0%B7%D0%B0?q=%C3%A9 HTTP/1.1\r\n"
 
 
-def test_what_is_not_ascii_is_percent_encoded():
+def test_non_ascii_bytes_are_percent_encoded():
     assert encoded(LINE) == ENCODED
 
 

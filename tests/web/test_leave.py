@@ -19,14 +19,14 @@ def test_leaving_leads_to_a_neutral_page_and_leaves_nothing_behind(site):
     assert answer.headers["referrer-policy"] == "no-referrer"
 
 
-def test_whoever_runs_the_site_chooses_the_page(site, monkeypatch):
+def test_the_operator_chooses_the_neutral_page(site, monkeypatch):
     monkeypatch.setenv("DASHBOARD_LEAVE_URL", "https://weather.example/")
     assert site.get("/leave", follow_redirects=False).headers["location"] == "https://weather.example/"  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["DASHBOARD_LEAVE_URL", "DASHBOARD_CONTACT"])
 @pytest.mark.parametrize("value", ["javascript:alert(1)", "http://x.example", "x", "https://", "https://x\r\nSet-Cookie: a"])  # fmt: skip
-def test_an_address_that_is_none_stops_the_start(monkeypatch, name, value):
+def test_an_invalid_url_stops_the_start(monkeypatch, name, value):
     monkeypatch.setenv(name, value)
     with pytest.raises(settings.SettingError, match=name):
         settings.verify()

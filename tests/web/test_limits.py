@@ -27,7 +27,7 @@ def test_a_bucket_fills_again():
     assert rate.wait("a") > 0
 
 
-def test_what_costs_more_takes_more():
+def test_a_higher_cost_takes_more_tokens():
     now = [0.0]
     allowance = Allowance(60, clock=lambda: now[0])
     assert allowance.wait("a", 45) == 0.0
@@ -42,7 +42,7 @@ def test_a_cost_beyond_the_bucket_can_be_paid_by_a_full_one():
     assert allowance.wait("a", 1_000) == pytest.approx(60.0)
 
 
-def test_all_together_have_a_limit_too():
+def test_all_networks_together_have_a_limit():
     now = [0.0]
     allowance = Allowance(10, in_all=20, clock=lambda: now[0])
     assert [allowance.wait(each, 10) for each in "abc"] == [0.0, 0.0, pytest.approx(30.0)]
@@ -61,7 +61,7 @@ def test_nothing_is_limited_where_the_setting_says_so():
     assert {Allowance(0).wait("a", 10**9) for _ in range(100)} == {0.0}
 
 
-def test_what_was_taken_is_corrected_once_the_cost_is_known():
+def test_an_estimated_cost_is_replaced_by_the_real_one():
     now = [0.0]
     allowance = Allowance(60, in_all=60, clock=lambda: now[0])
     assert allowance.wait("a", 10) == 0.0
@@ -73,7 +73,7 @@ def test_what_was_taken_is_corrected_once_the_cost_is_known():
     assert allowance.wait("a", 1) == pytest.approx(1.0)
 
 
-def test_what_checks_cost_is_counted_and_not_how_many_there_are(monkeypatch):
+def test_checks_are_limited_by_cost_and_not_by_number(monkeypatch):
     monkeypatch.setenv("DASHBOARD_CHECK_SECONDS", "1")
     checking.cache_clear()
     try:
@@ -87,6 +87,25 @@ def test_what_checks_cost_is_counted_and_not_how_many_there_are(monkeypatch):
         assert "try again" in refused.json()["detail"]
     finally:
         checking.cache_clear()
+
+
+def test_what_a_check_really_cost_is_paid_also_where_it_was_ended(work, monkeypatch):
+    class Costly:
+        def __init__(self, spent):
+            self.spent = spent
+
+        def check_many(self, names):
+            self.spent(100.0)  # far more than its characters say
+            if names == ["ended"]:
+                raise BusyError("The check took too long, or failed.")
+            return []
+
+    monkeypatch.setattr("dashboard.web.check.checker", lambda _catalog, spent: Costly(spent))
+    for n, (name, status) in enumerate((("Meridian", 200), ("ended", 503))):
+        client = TestClient(whole(), client=(f"192.0.2.{n}", 1))
+        assert client.post("/api/v1/check", json={"name": name}).status_code == status
+        assert client.post("/api/v1/check", json={"name": name}).status_code == 429
+        work.settle("", 100, 0)  # what all may take is there again
 
 
 def test_a_check_without_a_turn_is_refused_and_never_looks_clear(monkeypatch):
@@ -121,7 +140,7 @@ def test_pages_and_data_are_made_in_turns_of_each_network(monkeypatch):
 
 
 @pytest.mark.parametrize("address", ["/api/v1/designations.csv", "/api/v1/articles.ndjson", "/sitemap.xml"])  # fmt: skip
-def test_what_is_made_while_it_is_sent_is_made_in_turns_too(monkeypatch, address):
+def test_each_part_of_a_streamed_answer_needs_a_turn(monkeypatch, address):
     turns = Turns()
     monkeypatch.setattr("dashboard.web.limited.TURNS", turns)
     begin = turns.awaited

@@ -19,7 +19,7 @@ def rerun(**fields):
     return judged(rerun_script=fields)
 
 
-def test_what_pages_send_is_taken():
+def test_messages_of_pages_are_accepted():
     widgets = [
         {"id": "check-name", "string_value": "Медуза"},
         {"id": "check-names", "string_value": "Медуза\n" * 500_000},
@@ -50,11 +50,11 @@ def test_what_pages_send_is_taken():
     ],
     ids=str,
 )
-def test_what_no_page_needs_is_ignored(message):
+def test_messages_that_no_page_sends_are_ignored(message):
     assert judge(message.SerializeToString()) is IGNORE
 
 
-def test_what_asks_for_too_much_ends_its_connection():
+def test_a_message_that_asks_for_too_much_closes_its_connection():
     assert judged(file_urls_request={"file_names": [""] * MOST_FILES}) is TAKE
     assert judged(file_urls_request={"file_names": [""] * (MOST_FILES + 1)}) is END
     assert rerun(cached_message_hashes=[""] * MOST_FIELDS) is END
@@ -76,7 +76,7 @@ def test_only_what_somebody_typed_may_be_long(field):
 
 
 @pytest.mark.parametrize("data", [b"\xff" * 100, b"\x00", b"\x5a\xff\xff\xff\xff\x0f", b"\x5b\x5c", b"\x5a"])  # fmt: skip
-def test_what_is_no_message_ends_its_connection(data):
+def test_an_invalid_message_closes_its_connection(data):
     assert judge(data) in (END, IGNORE)
 
 
@@ -132,7 +132,7 @@ def asked(*said):
     return asyncio.run(run())
 
 
-def test_a_connection_goes_on_after_what_is_ignored_and_ends_after_too_much():
+def test_a_connection_survives_ignored_messages_and_ends_after_too_much():
     good = BackMsg(stop_script=True).SerializeToString()
     ignored = BackMsg(load_git_info=True).SerializeToString()
     large = BackMsg(file_urls_request={"file_names": [""] * 10_000}).SerializeToString()

@@ -100,14 +100,14 @@ def test_the_plain_list_follows_the_filters(site):
 @pytest.mark.parametrize(
     "address", ["/o/no-such-body", "/a/nothing", "/o/no-such-body.png", "/o/a/b", "/nothing", "/a/"]
 )
-def test_where_there_is_nothing_a_page_says_so(site, address):
+def test_an_empty_page_says_so(site, address):
     answer = site.get(address)
     assert answer.status_code == 404
     assert answer.headers["content-type"].startswith("text/html")
     assert "noindex" in answer.text
 
 
-def test_what_has_not_changed_is_not_sent_again(site):
+def test_an_unchanged_answer_is_not_sent_again(site):
     first = site.get("/o/meridian.png")
     again = site.get("/o/meridian.png", headers={"If-None-Match": first.headers["etag"]})
     assert again.status_code == 304
@@ -155,7 +155,7 @@ def test_an_identifier_as_a_sentence_leaves_it_leads_to_the_page(site, typed):
 
 
 @pytest.mark.parametrize("typed", ["nobody)", "Meridi", "%22"])
-def test_an_identifier_that_is_none_leads_nowhere(site, typed):
+def test_an_invalid_identifier_has_no_page(site, typed):
     assert site.get(f"/o/{typed}", follow_redirects=False).status_code == 404
 
 

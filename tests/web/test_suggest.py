@@ -69,7 +69,7 @@ def test_another_body_is_refused_without_repeating_it(site, body, status):
     assert site.post("/api/v1/suggest", content=body).status_code == 415
 
 
-def test_who_asks_too_often_waits():
+def test_too_many_requests_are_refused_with_retry_after():
     routes = suggest.suggest_routes(Site(), Limits(Allowance(5), Allowance(60)))
     client = TestClient(Starlette(routes=routes, exception_handlers=problems.HANDLERS))
     answers = [client.post("/v1/suggest", json={"text": "me"}) for _ in range(6)]

@@ -184,6 +184,7 @@
     target.focus({ preventScroll: true });
     target.scrollIntoView();
   };
+  addEventListener("hashchange", () => toAnchor());
   document.addEventListener("click", (event) => {
     const summary = event.target.closest(FOLDS);
     // The browser opens it after this event.

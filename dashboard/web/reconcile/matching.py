@@ -31,9 +31,9 @@ class Found:
 
     Attributes:
         key: Its id.
-        alike: How alike the names are, 0 to 1.
-        sure: Whether the check is sure that it is meant.
-        features: What was compared besides: the name of each thing, and whether it agrees.
+        alike: The similarity of the names, 0 to 1.
+        sure: Whether the check is certain.
+        features: Further compared types and properties, and whether each agrees.
     """
 
     key: str
@@ -43,7 +43,7 @@ class Found:
 
     @property
     def contradicted(self) -> frozenset[str]:
-        """The types and properties that were expected and that it has not."""
+        """The expected types and properties that it does not have."""
         return frozenset(name for name, agreed in self.features if not agreed)
 
     @property
@@ -53,7 +53,7 @@ class Found:
 
 
 Compared = Callable[[Found], Found]
-"""Adds to a candidate what else was compared."""
+"""A function that adds the compared types and properties to a candidate."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ class Result:
 
     Attributes:
         candidates: The candidates, the best first.
-        verdict: The verdict of the check; "" where no name was asked for.
-        reason: Why there is no candidate, in the reader's language; "" where there is one.
+        verdict: The verdict of the check; "" if the query has no name.
+        reason: Why there is no candidate, in the reader's language; "" if there is one.
     """
 
     candidates: tuple[dict[str, Any], ...]
@@ -72,12 +72,12 @@ class Result:
 
 
 def match(catalog: Catalog, checker: Checker, queries: Sequence[Query]) -> list[Result]:
-    """Answer queries in the language of the block around.
+    """Answer queries in the current language.
 
     Args:
         catalog: The dataset.
-        checker: Checks the names.
-        queries: What is asked.
+        checker: The checker of names.
+        queries: The queries.
 
     Returns:
         One result for each query, in their order.
@@ -119,7 +119,7 @@ def _named(catalog: Catalog, query: Query, compare: Compared, answer: Answer) ->
 
 
 def _meant(catalog: Catalog, text: str, answer: Answer) -> Iterable[Found]:
-    """Yield what the check found, each designation once; an identifier means its designation."""
+    """Yield the distinct designations that the check found; an identifier finds its designation."""
     found: dict[str, Found] = {}
     for part in answer.each:
         for each in part.candidates:
@@ -141,7 +141,7 @@ def _meant(catalog: Catalog, text: str, answer: Answer) -> Iterable[Found]:
 
 
 def _unnamed(catalog: Catalog, query: Query, compare: Compared) -> Result:
-    """Return what has all the properties and types; without a name nothing is sure."""
+    """Return the designations with all properties and types; without a name there is no certain match."""
     chosen = []
     for key in map(str, catalog.designations.index):
         found = compare(Found(key, 1.0, sure=False))
@@ -157,7 +157,7 @@ def _asked(query: Query) -> int:
 
 
 def _comparison(rows: Mapping[Any, Row], query: Query) -> Compared:
-    """Return what compares candidates with a query, whose values are read once and not for each."""
+    """Return a function that compares candidates with a query."""
     expected = [(key, codes(key, given)) for key, given in query.properties]
     return lambda found: replace(found, features=tuple(_features(rows[found.key], query, expected)))
 
@@ -175,12 +175,12 @@ def _features(
 
 
 def candidate(catalog: Catalog, found: Found, *, match: bool) -> dict[str, Any]:
-    """Return a candidate as clients read it.
+    """Convert a candidate to the format of the protocol.
 
     Args:
         catalog: The dataset.
         found: The candidate.
-        match: Whether it is certainly meant.
+        match: Whether it is a certain match.
     """
     features = [("name", _("Name"), found.alike)]
     features += [(key, _feature_name(key), agreed) for key, agreed in found.features]
@@ -194,12 +194,12 @@ def candidate(catalog: Catalog, found: Found, *, match: bool) -> dict[str, Any]:
 
 @remembered(4_096)
 def shown(catalog: Catalog, key: str, language: str) -> Mapping[str, Any]:
-    """Return what clients read of a designation whatever they asked.
+    """Return the parts of a candidate that do not depend on the query.
 
     Args:
         catalog: The dataset.
         key: Its id.
-        language: That of the block around; told, because the answer is kept.
+        language: The current language, which must be a parameter because the result is cached.
 
     Returns:
         ``id``, ``name``, ``description`` and ``type``.
@@ -218,7 +218,7 @@ def _feature_name(key: str) -> str:
 
 
 def _description(row: Mapping[str, Any]) -> str:
-    """Return a line that tells namesakes apart: when it was listed, where it is, what it does."""
+    """Return a line that distinguishes namesakes: date of listing, country, category."""
     place = "" if pd.isna(row["country"]) else locale.country(row["country"])
     category = named(types_of(row["category"])[0])["name"]
     return " · ".join(part for part in (happened(row), place, category) if part)

@@ -25,7 +25,7 @@ from dashboard.words.memo import briefly
 from dashboard.words.places import country
 
 Value = Mapping[str, Any]
-"""A value as clients read it: an object with one of ``str``, ``int`` and ``date``."""
+"""A value in the format of the protocol: an object with one of ``str``, ``int`` and ``date``."""
 Row = Mapping[Any, Any]
 
 
@@ -35,10 +35,9 @@ class Property:
 
     Attributes:
         key: Its id.
-        title: Its name, in English; translated where shown.
+        title: Its English name, translated when shown.
         values: Returns its values for a row of the catalog's designations.
-        code: Reads what a client supplies as a value of the dataset, None where it means none; a
-            property without it is not compared.
+        code: Converts a value of a client to a value of the dataset, or None; properties without it are not compared.
     """
 
     key: str
@@ -66,7 +65,7 @@ def _text(key: str) -> Property:
 def _day(key: str) -> Property:
     def values(_catalog: Catalog, row: Row) -> Iterator[Value]:
         if _known(row[key]):
-            # The protocol knows moments only; a day begins in UTC.
+            # The protocol requires date-times, so use midnight UTC.
             yield {"date": f"{row[key]:%Y-%m-%d}T00:00:00Z"}
 
     return Property(key, DESIGNATIONS[key].title, values)
@@ -189,14 +188,14 @@ COMPARED = tuple(key for key, each in PROPERTIES.items() if each.code)
 
 
 def codes(key: str, given: tuple[str, ...]) -> frozenset[str]:
-    """Return what the values that a client expects of a property mean.
+    """Convert the values that a client expects of a property.
 
     Args:
         key: A property of `COMPARED`.
         given: The values, as codes or as names in any language of the site.
 
     Returns:
-        Values of the dataset; none where nothing that was given means one.
+        Values of the dataset; empty if no given value is valid.
     """
     read = PROPERTIES[key].code
     assert read is not None
@@ -212,7 +211,7 @@ def agrees(row: Row, key: str, expected: frozenset[str]) -> bool | None:
         expected: The values, as `codes` returns them.
 
     Returns:
-        None where the dataset has no value, or none is expected.
+        None if the dataset has no value, or none is expected.
     """
     if not expected or not _known(row[key]):
         return None

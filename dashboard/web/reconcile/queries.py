@@ -1,4 +1,4 @@
-"""Reconciliation queries as clients send them: read strictly, in the form of 0.2 and of the 1.0 draft."""
+"""Parse reconciliation queries strictly, in the formats of version 0.2 and of the 1.0 draft."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from dashboard.web.reconcile.properties import COMPARED
 from dashboard.web.reconcile.types import TYPES
 
 BATCH = 50
-"""Queries that one request may hold."""
+"""Maximum number of queries in one request."""
 MOST_PROPERTIES = 10
-"""Properties that one query may hold; several columns may be held against one property."""
+"""Maximum number of properties in one query; several columns may be compared with one property."""
 MOST_VALUES = 20
-"""Values that one query may give for a property."""
+"""Maximum number of values of a property in one query."""
 MOST_CANDIDATES = 50
 
 _MEMBERS = {"query", "type", "limit", "properties", "type_strict"}
@@ -81,12 +81,12 @@ class Query:
     """One query.
 
     Attributes:
-        text: The name that is looked for; "" where only properties are given.
+        text: The name to search; "" if only properties are given.
         types: The types that a candidate is expected to have.
         every: Whether it is expected to have all of them, not any.
-        limit: The most candidates to return.
-        properties: What is expected of each property: its id, and the values.
-        required: The properties without which a designation is no candidate.
+        limit: Maximum number of candidates.
+        properties: The expected properties: id and values.
+        required: The properties that a candidate must have.
     """
 
     text: str = ""
@@ -102,7 +102,7 @@ def parsed(text: str | bytes, what: str) -> Any:
 
     Args:
         text: The JSON.
-        what: What it is called in a sentence about it.
+        what: Its name in error messages.
 
     Raises:
         Problem: It is not JSON, or has lone surrogates, which could not be encoded in the response;
@@ -112,7 +112,7 @@ def parsed(text: str | bytes, what: str) -> Any:
         found = json.loads(text)
         json.dumps(found, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise unfit(f"{what} has half of a surrogate pair: encode it as UTF-8.") from None
+        raise unfit(f"{what} has a lone surrogate: encode it as UTF-8.") from None
     except (ValueError, RecursionError):
         raise Problem(400, f"{what} is not valid JSON.") from None
     return found

@@ -1,4 +1,4 @@
-"""The addresses of the reconciliation service."""
+"""The routes of the reconciliation service."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def reconcile_routes(site: Site, limits: Limits, typing: Limits) -> list[BaseRoute]:
-    """Return the addresses of the service.
+    """Return the routes of the service.
 
     Args:
         site: The base URL of the site.
-        limits: What clients may have checked; the check has the same.
-        typing: What they may have looked up while a name is typed; the suggestions have the same.
+        limits: The limits of queries, shared with the check.
+        typing: The limits of suggestions, shared with the search field.
     """
     return [
         Route(BASE, _service(site, limits), methods=["GET", "POST"]),
@@ -79,14 +79,14 @@ def _read(request: Request, *own: Parameter) -> dict[str, Any]:
 
 
 def _answered(body: Any, values: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
-    """Answer with JSON, or with a script that calls the client's function with it."""
+    """Return a JSON response, or JSONP if the client gives a callback."""
     return _sent(json.dumps(body), values, headers)
 
 
 def _sent(body: str, values: Mapping[str, Any], headers: Mapping[str, str]) -> Response:
     if not (callback := values.get("callback")):
         return Response(body, media_type="application/json", headers=dict(headers))
-    # The comment keeps the answer from being read as a file of another kind.
+    # The comment prevents browsers and plugins from interpreting the response as another file type.
     script = f"/**/{callback}({body});"
     return Response(script, media_type="text/javascript", headers=dict(headers))
 
@@ -193,7 +193,7 @@ def _extended(asked: Any) -> tuple[Any, int]:
 def _made(
     spent: Spend, values: Mapping[str, Any], make: Callable[..., str], *asked: Any
 ) -> Response:
-    """Ask the process that checks names for an answer."""
+    """Make the response in the worker process."""
     catalog = with_undescribed(served_catalog())
     return _sent(call(catalog, spent, make, values["lang"], *asked), values, _PRIVATE)
 

@@ -14,19 +14,19 @@ from dashboard.web.reconcile.properties import PROPERTIES
 from dashboard.web.reconcile.types import TYPES, described
 
 _MOST = 50
-"""Organizations that are suggested for one beginning, in pages."""
+"""Maximum number of suggested organizations, over all pages."""
 
 
 def entities(catalog: Catalog, checker: Checker, prefix: str) -> list[dict[str, Any]]:
-    """Suggest designations, in the language of the block around.
+    """Suggest designations, in the current language.
 
     Args:
         catalog: The dataset.
-        checker: Suggests what the prefix may mean.
-        prefix: What was typed so far, or an id.
+        checker: The checker, which makes the suggestions.
+        prefix: The typed text, or an id.
 
     Raises:
-        BusyError: Nothing could be looked up.
+        BusyError: The text could not be looked up.
     """
     if not prefix.strip():
         return []
@@ -44,12 +44,12 @@ def _entity(catalog: Catalog, key: str) -> dict[str, Any]:
 
 
 def properties(prefix: str) -> list[dict[str, Any]]:
-    """Suggest properties whose id or name holds what was typed."""
+    """Suggest properties whose id or name contains the typed text."""
     return _holding(prefix, [each.described() for each in PROPERTIES.values()])
 
 
 def types(prefix: str) -> list[dict[str, Any]]:
-    """Suggest types whose id or name holds what was typed."""
+    """Suggest types whose id or name contains the typed text."""
     return _holding(prefix, map(described, TYPES))
 
 
