@@ -336,7 +336,8 @@ def _keep(path: Path, text: str) -> int:
     try:
         replace_file(path, text)
     except OSError as error:
-        return fail(f"{path} cannot be written, so these findings will be reported again: {error}")
+        why = error.strerror or str(error)
+        return fail(f"{path} cannot be written, so these findings will be reported again: {why}.")
     return 0
 
 
