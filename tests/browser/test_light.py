@@ -63,6 +63,17 @@ def test_the_words_give_way_without_a_trace(page):
     assert shift <= 0.05
 
 
+def test_a_visit_is_one_connection(page):
+    opened = []
+    page.on("websocket", lambda socket: opened.append(socket))
+    page.goto("/")
+    page.locator("#root .ur-newest a").first.click()
+    page.wait_for_url("**/organization?id=*")
+    expect(page.locator("#root .ur-head h1")).to_be_visible()
+    assert len(opened) == 1
+    assert not opened[0].is_closed()
+
+
 FOOT = """(root) => {
   const top = document.querySelector(`${root} .ur-masthead`).getBoundingClientRect().top;
   const { y, height } = document.querySelector(`${root} .ur-footer`).getBoundingClientRect();
