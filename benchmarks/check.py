@@ -242,8 +242,8 @@ def kinds(checker: Matcher, texts: Path, names: Path, files: Path) -> None:
     )
 
 
-def later(checker: Matcher, texts: Path, names: Sequence[Path], files: Path) -> None:
-    """Measure a later set of the same kinds, in all: names, texts by language, files."""
+def later(checker: Matcher, texts: Sequence[Path], names: Sequence[Path], files: Path) -> None:
+    """Measure later sets of the same kinds, in all: names, texts by language, files."""
     rows: list[tuple[object, ...]] = []
     for number, path in enumerate(names, 1):
         counted = fresh_inputs.count_names(checker, path)
@@ -259,16 +259,18 @@ def later(checker: Matcher, texts: Path, names: Sequence[Path], files: Path) -> 
             for each in checker.mentions(text)
         )
 
-    spoken: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for kind, each in labeled_texts.count(list(labeled_texts.read_samples(texts)), ours).items():
-        for language in (kind.split()[0], "all"):
-            spoken[language].update(each)
+    spoken: defaultdict[tuple[int, str], Counter[str]] = defaultdict(Counter)
+    for number, path in enumerate(texts, 1):
+        read_here = list(labeled_texts.read_samples(path))
+        for kind, each in labeled_texts.count(read_here, ours).items():
+            for language in (kind.split()[0], "all"):
+                spoken[number, language].update(each)
     table(
-        ("texts of December 2026", "mentions", "recall", "precision"),
+        ("texts of December 2026, set", "language", "mentions", "recall", "precision"),
         (
-            (language, c["found"] + c["missed"], share(c["found"], c["found"] + c["missed"]),
+            (number, language, c["found"] + c["missed"], share(c["found"], c["found"] + c["missed"]),
              share(c["found"], c["found"] + c["false"]))
-            for language, c in sorted(spoken.items())
+            for (number, language), c in sorted(spoken.items())
         ),
     )  # fmt: skip
     read = sum(fresh_inputs.count_files(files).values(), Counter())
@@ -525,8 +527,8 @@ def _print(arguments: argparse.Namespace) -> None:
     )
     later(
         checker,
-        SAMPLES / "texts_2026_12.txt",
-        [SAMPLES / "names_2026_12.txt", SAMPLES / "names_2026_12_2.txt"],
+        [SAMPLES / "texts_2026_12.txt", SAMPLES / "texts_2026_12_2.txt"],
+        [SAMPLES / f"names_2026_12{each}.txt" for each in ("", "_2", "_3", "_4")],
         SAMPLES / "lists_2026_12.jsonl",
     )
     prose(checker, catalog, HERE.parent / "tests" / "data" / "samples" / "texts.txt")

@@ -85,7 +85,7 @@ def test_the_files_agree_where_they_name_the_same() -> None:
                 assert chosen.setdefault((pin.name, ""), pin.version) == pin.version, pin.name
 
 
-def test_what_is_installed_is_what_is_pinned() -> None:
+def test_the_installed_packages_are_the_pinned_ones() -> None:
     for pin in pins(ROOT / "requirements.txt"):
         if not pin.marker or Marker(pin.marker).evaluate():
             assert metadata.version(pin.name) == pin.version

@@ -20,14 +20,14 @@ Codes = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far two readers agree about one code.
+    """The agreement of two readers about one code.
 
     Attributes:
         code: The code.
-        both: How many keys both gave it.
-        first: How many only the first reader gave it.
-        second: How many only the second reader gave it.
-        neither: How many neither gave it.
+        both: The number of keys to which both gave the code.
+        first: The number to which only the first reader gave it.
+        second: The number to which only the second reader gave it.
+        neither: The number to which neither gave it.
     """
 
     code: str
@@ -38,7 +38,7 @@ class Agreement:
 
     @property
     def observed(self) -> float:
-        """The share of the keys about which they agree."""
+        """The share of keys on which they agree."""
         whole = self.both + self.first + self.second + self.neither
         return (self.both + self.neither) / whole if whole else 1.0
 
@@ -107,7 +107,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Print a table of the agreement.
 
     Args:
-        words: The words of the command line; those of the process if None.
+        words: The command line arguments; those of the process if None.
 
     Returns:
         The exit code.

@@ -1,8 +1,8 @@
-"""Ask the API for an example of each of its operations, and write them for its OpenAPI document.
+"""Request an example of each operation of the API, and write them for the OpenAPI document.
 
     python tools/examples.py
 
-Run it after a change of what the API answers; `tests/web/test_openapi.py` says when.
+Run it after a change of the API's responses; `tests/web/test_openapi.py` fails if it is needed.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from dashboard.web.application import api
 from dashboard.web.examples import PATH
 
 ROWS = 2
-"""Items that are kept of a list."""
+"""Number of items kept of each list."""
 NAME, COUNTRY, KEY = "Amnesty International", "GB", "amnesty-international"
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
 
 FILES = ("bulk_file", "reconcile_preview")
-"""Operations that answer with something else than JSON."""
+"""Operations whose response is not JSON."""
 
 Asked = tuple[str, str, str, str, str]
 """Operation, method, address, media type of the body, and body."""

@@ -1,6 +1,6 @@
 """Write the frequent words of four languages to `dashboard/words/frequent_words.txt`.
 
-A word of everyday speech is no organization's name because it sounds like one. The words come from
+An everyday word must not match a name only because it sounds like it. The words come from
 wordfreq (`pip install wordfreq`, a requirement of the tests): its 30,000 most frequent words of
 Russian, English, German and Ukrainian, without those that pymorphy3's dictionary has. Its data are under CC BY-SA 4.0, and so is this file.
 """

@@ -48,7 +48,7 @@ READ = {
 
 
 class LicenceError(ValueError):
-    """A licence is not known, or does not go with ours."""
+    """A license is unknown, or incompatible with this project's."""
 
 
 def licence(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The pins of a file of requirements."""
+"""Parse the pinned packages of a requirements file."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,8 +19,8 @@ class Pin:
     Attributes:
         name: Its name.
         version: The one version that is installed.
-        marker: Where it is installed; "" for everywhere.
-        hashes: The SHA-256 checksums of its files, of which one must fit.
+        marker: The environment marker, or "".
+        hashes: The SHA-256 checksums of its files.
     """
 
     name: str

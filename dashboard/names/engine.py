@@ -1,4 +1,4 @@
-"""Names against the index: one reading of a name, one answer."""
+"""Compare one name with the index of names."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Engine:
     standings: Mapping[str, Standing]
 
     def answer(self, name: str) -> Answer:
-        """Return the answer to a name as it stands, taken for one name.
+        """Answer a text that is treated as a single name.
 
         Args:
             name: The name.
@@ -60,7 +60,7 @@ class Engine:
                 if _is_part(found):
                     parts[key] = found
             if same:
-                break  # the other readings leave something out
+                break  # the other variants leave out words
         for key, part in parts.items():
             # “DW Akademie” is a part, not “DW” with a word of its own beside it.
             if len(best[key].name.content) < len(part.name.content) and not best[key].name.part:
@@ -84,7 +84,8 @@ class Engine:
         return Answer(name, match, candidates=candidates, hint=hint)
 
     def within(self, text: str) -> list[Answer]:
-        """Return what a text may be a branch or a project of: a whole name is a part of it.
+        """Find the organization of which a longer name may be a branch or a project, because it
+        contains a whole name.
 
         Args:
             text: A longer name.
@@ -114,7 +115,7 @@ class Engine:
         return []
 
     def school_of(self, adjective: str, rest: str) -> list[Answer]:
-        """Return of which university a school may be a part: «Йельская школа права».
+        """Find the university that a school may belong to: «Йельская школа права».
 
         Args:
             adjective: The word that says whose it is.
@@ -150,7 +151,7 @@ class Engine:
         ]  # fmt: skip
 
     def _tells(self, text: str, content: Sequence[Word], begin: int, end: int) -> bool:
-        """Tell whether words of a longer name are enough of a name to say whose it may be."""
+        """Return whether words of a longer name identify an organization."""
         inner = content[begin:end]
         headed = any(word.kind is Kind.HEAD for word in inner) or inner[-1].ideas & SCOPE
         common = all(word.ideas or is_frequent(word.text) for word in inner)
@@ -216,7 +217,7 @@ class Engine:
     def _places(
         self, content: Sequence[Word], found: Sequence[Mapping[int, Found]]
     ) -> Iterator[int]:
-        """Yield the names that may be like a question: few of those that share a word with it."""
+        """Yield the names to compare with a question: few of those that share a word with it."""
         index = self.index
         holding = [
             reduce(or_, (index.masks[number] for number in hits), 0) if hits else 0
@@ -257,7 +258,7 @@ class Engine:
 
 
 def _is_part(found: Likeness) -> bool:
-    """Tell whether a question is the whole name of a part of an organization."""
+    """Return whether a question is the whole name of a part of an organization."""
     return found.name.part and found.match == POSSIBLE and found.ways <= _SAME | {Way.MEMBER}
 
 

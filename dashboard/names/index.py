@@ -179,7 +179,7 @@ class Index:
                     way = Way.TRANSLITERATION if both_ascii else Way.DIACRITICS
                     keep([number], 0.97, way)
                 elif word.cyrillic and key[0] == "~" and not is_known(word.text):
-                    keep([number], 0.96, Way.TRANSLITERATION)  # «Хадаркоўскага», as it sounds
+                    keep([number], 0.955, Way.TRANSLITERATION)  # «Хадаркоўскага», as it sounds
         for key in word.stems:
             for number in self._by["stem"].get(key, ()):
                 if self.words[number].cyrillic is word.cyrillic:

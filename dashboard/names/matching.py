@@ -1,4 +1,4 @@
-"""Is this name on the list? Names and texts against every name in a catalog."""
+"""Check names and texts against every name in a catalog."""
 
 from __future__ import annotations
 
@@ -25,25 +25,24 @@ if TYPE_CHECKING:
     from dashboard.names.suggestion import Suggestion
 
 LONGEST = 500
-"""Characters beyond which a question is no name."""
+"""Maximum number of characters of a name."""
 LONG_TEXT = 100_000
-"""Characters from which on reading a text makes enough objects to wake the collector of cycles."""
+"""Number of characters from which on searching a text creates enough objects to trigger garbage collections."""
 LONGEST_CELL = 5_000
-"""Characters of a cell that is still read, as a text."""
+"""Maximum number of characters of a cell, which is searched as a text if it is too long for a name."""
 
 
 class Matcher:
-    """Answers whether a name is that of a designated organization.
+    """Checks whether a name is that of a designated organization.
 
-    Built once from a catalog; it keeps nothing of what it is asked but the words' spellings.
+    It is built once from a catalog, and does not store questions.
     """
 
     def __init__(self, source: Catalog | Known) -> None:
         """Build the index.
 
         Args:
-            source: The dataset, of which every name is entered, or what is known of one; only the
-                dataset itself has all that suggestions need.
+            source: The dataset, or its prepared data. Suggestions need the dataset itself.
         """
         with learning():
             known = source if isinstance(source, Known) else known_of(source)
@@ -63,7 +62,7 @@ class Matcher:
 
     @cached_property
     def _finder(self) -> Finder:
-        """What finds names in texts; a check of plain names does without it."""
+        """The finder of names in texts, built lazily because checks of names do not need it."""
         from dashboard.names.mentions import Finder
 
         with learning():
@@ -79,18 +78,18 @@ class Matcher:
         return Suggester(self._catalog.designations, self.index.names, addresses, self.check)
 
     def ready(self) -> Matcher:
-        """Build what is otherwise built when it is first needed, and return this matcher."""
+        """Build the lazy parts now, and return this matcher."""
         _ = self._finder, self._suggester
         return self
 
     def check(self, name: str) -> Answer:
-        """Tell whether a name is listed.
+        """Check one name.
 
         Args:
-            name: What somebody typed, in any script.
+            name: The name, in any script.
 
         Returns:
-            The answer; it never fails, whatever was typed.
+            The answer, for any input.
         """
         if len(name) > LONGEST:
             return self._long(name)
@@ -98,7 +97,7 @@ class Matcher:
             return self._entries.answer(name).fair
 
     def _long(self, cell: str) -> Answer:
-        """Return the answer to a cell that is too long for a name: what it mentions, as a text."""
+        """Answer a cell that is too long for a name: search it as a text."""
         mentions = self.mentions(cell) if len(cell) <= LONGEST_CELL else []
         made = {each.designation_id: mentioned(each, sure=False) for each in reversed(mentions)}
         found = list(reversed(made.values()))
@@ -108,14 +107,13 @@ class Matcher:
         return replace(best, parts=tuple(found)) if len(found) > 1 else best
 
     def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
-        """Suggest what a reader may be looking for, the likeliest first, with its status and dates.
+        """Suggest organizations with status and dates, the likeliest first, for a search field.
 
-        A field of a search shows these while somebody types: what the check answers, and beginnings
-        of names, addresses and numbers besides.
+        Suggestions come from the check and from prefixes of names, web addresses and numbers.
 
         Args:
-            text: What was typed so far.
-            limit: The most to return.
+            text: The typed text.
+            limit: Maximum number of suggestions.
         """
         if self._suggester is None:
             return []

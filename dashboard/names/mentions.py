@@ -1,8 +1,10 @@
-"""Names inside prose, in any grammatical case.
+"""Find names in prose, in any grammatical case.
 
-Each word of a text becomes one letter that stands for a family of words (its forms and spellings)
-of the index; names are strings of such letters, which one automaton finds all at once. What it
-finds is then looked at in its surroundings, because «дождь» is mostly just rain.
+Each word of a text is encoded as one letter, which represents a family of words (forms and
+spellings) of the index. Names
+are strings of such letters, and an Aho–Corasick automaton finds all of them in one pass. Then the
+context of each match is
+examined, because «дождь» mostly just means rain.
 """
 
 from __future__ import annotations
@@ -49,9 +51,9 @@ _LISTED_WITH = re.compile(
 _SIGNS = re.compile(r"[.\-–'’ʼ`´]")
 _SCHOOLS = {"university", "college", "school", "academy"}
 _FEWEST, _MOST = 2, 6
-"""Words of a name that may stand in another order in another language."""
+"""Minimum and maximum number of words of a name that may have another order in another language."""
 _GENERAL = 3
-"""General words that a name in another language needs, to be one."""
+"""Minimum number of general words of a name in another language."""
 _LENIENT = Gap.of(" им. ")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
@@ -113,10 +115,10 @@ class Finder:
         self._turned = _turned(index, self._reader)
 
     def find(self, text: str) -> list[Mention]:
-        """Find names and addresses in the order of the text, the longest where several overlap.
+        """Find names and web addresses in the order of the text; of overlapping ones, the longest.
 
         Args:
-            text: Prose, HTML, Markdown; the places are those of this text.
+            text: Prose, HTML or Markdown; positions refer to this text.
         """
         read = legible(text, self._reader.are_two_words)
         addresses = self._sites.find(read.text)
@@ -166,7 +168,7 @@ class Finder:
     def _called_hits(
         self, around: Surroundings, letters: Sequence[str], inside: Mapping[int, Sighting]
     ) -> Iterator[_Hit]:
-        """Yield words by which an organization is called where a word of kind stands beside them."""
+        """Yield short names of organizations beside a word such as “center” or “foundation”."""
         for number, letter in enumerate(letters):
             for place, at in self._called.get(letter, ()) if letter in self._called else ():
                 piece, name = around.pieces[number], self._index.names[place]
@@ -186,7 +188,7 @@ class Finder:
     def _turned_hits(
         self, around: Surroundings, letters: Sequence[str], inside: Mapping[int, Sighting]
     ) -> Iterator[_Hit]:
-        """Yield names in another language, whose words stand in another order there.
+        """Yield names in another language with another word order.
 
         “Comité pour la protection des journalistes” has that of the English name, “Forum Wolnej
         Rosji” and “Fondation Khodorkovski” have not.
@@ -286,7 +288,7 @@ class Finder:
     def _is_whole(
         self, around: Surroundings, place: int, name: Name, first: int, last: int, *, whole: bool
     ) -> bool:
-        """Tell whether nothing between the words says that they are not of one name."""
+        """Return whether the text between the words allows that they are one name."""
         if first == last:
             return True
         if place not in self._gaps:
@@ -316,7 +318,7 @@ class Finder:
 
 
 def _is_of_two_lines(around: Surroundings, first: int, last: int) -> bool:
-    """Tell whether a line ends between words and the next one begins with a capital, as in lists."""
+    """Return whether a line ends between the words and the next one begins with a capital, as in lists."""
     return any(
         two.capital and "\n" in around.text[one.end : two.start]
         for one, two in pairwise(around.pieces[first : last + 1])
@@ -324,13 +326,13 @@ def _is_of_two_lines(around: Surroundings, first: int, last: int) -> bool:
 
 
 def _is_short_of_letters(name: Name) -> bool:
-    """Tell whether only the signs in it tell a name from a short word (“n-ost”, “G.e.V.”)."""
+    """Return whether only punctuation distinguishes a name from a short word (“n-ost”, “G.e.V.”)."""
     few = len(name.content) == 1 and len(name.content[0].plain) < 4
     return few and bool(re.search(r"\w[^\w\s]\w", name.text))
 
 
 def _schools(names: Sequence[Name]) -> frozenset[int]:
-    """Return the names that are the one word by which a school is called, a place or a founder too."""
+    """Return the names of schools that are one word, which is also a place or a founder."""
     words: defaultdict[str, set[str]] = defaultdict(set)
     for name in names:
         ideas = {idea for each in name.content if each.kind is Kind.HEAD for idea in each.ideas}
@@ -344,7 +346,7 @@ def _schools(names: Sequence[Name]) -> frozenset[int]:
 
 
 def _cuts(inside: Mapping[int, Sighting], around: Surroundings, first: int, last: int) -> bool:
-    """Tell whether words are a part of an unknown address only (“insider” of insider.com)."""
+    """Return whether words are only a part of an unknown web address (“insider” of insider.com)."""
     for number in (first, last):
         host = inside.get(number)
         if host and not (
@@ -427,7 +429,8 @@ def _without_given_names(name: Name, numbers: tuple[int, ...]) -> list[int]:
 
 
 def _seen_together(around: Surroundings, hits: list[_Hit], known: set[str]) -> list[_Hit]:
-    """Let what is certain in one place make it likelier in others, and in the list it stands in."""
+    """Raise the weight of a mention if the name is certain elsewhere in the text, or is in a list
+    with certain names."""
     certain = known | {
         hit.name.designation_id for hit in hits if hit.is_certain and not hit.use.barred
     }
@@ -469,7 +472,7 @@ def _seen_together(around: Surroundings, hits: list[_Hit], known: set[str]) -> l
             other = raised[number]
             weight = 2.0
             if not around.pieces[other.first].capital and not around.pieces[hit.first].capital:
-                # “bellingcat or the insider”: whoever writes so uses no capitals at all.
+                # “bellingcat or the insider”: such a text uses no capitals at all.
                 lower = around.text[other.start : other.end] == other.name.text.casefold()
                 weight = 3.0 if lower or other.ways == {Way.INFLECTION} else 0.0
             elif not around.pieces[other.first].capital or other.use.weight < _SOME:
@@ -508,7 +511,7 @@ def _neighbors(
 
 
 def _is_latin(around: Surroundings, at: int) -> bool:
-    """Tell whether a word is in Latin script, which Russian texts leave without quotation marks."""
+    """Return whether a word is in Latin script, which Russian texts do not put in quotation marks."""
     return not is_cyrillic(around.pieces[at].text)
 
 
@@ -517,7 +520,7 @@ def _is_number(around: Surroundings, at: int) -> bool:
 
 
 def _longest(hits: list[_Hit], words: int) -> list[list[_Hit]]:
-    """Choose hits that do not overlap, the longest first; those of one place together."""
+    """Choose non-overlapping hits, the longest first; hits at the same position are grouped."""
     by_span: defaultdict[tuple[int, int], list[_Hit]] = defaultdict(list)
     for hit in hits:
         by_span[(hit.first, hit.last)].append(hit)
@@ -579,7 +582,7 @@ def _address(text: str, start: int, end: int, sighting: Sighting) -> Mention:
 
 
 def _apart(mentions: list[Mention]) -> list[Mention]:
-    """Sort mentions, without those that overlap one before."""
+    """Sort mentions, and remove those that overlap an earlier one."""
     kept: list[Mention] = []
     for each in mentions:
         if not kept or each.start >= kept[-1].end:

@@ -1,7 +1,8 @@
-"""Whose is this address? Websites, channels and accounts of the designated organizations.
+"""Recognize websites, channels and accounts of designated organizations.
 
-An address is somebody's because `sites.csv` says so, with its source; how much it looks like a name
-says nothing (insider.com is not The Insider's).
+Only `sites.csv` determines the owner of a web address; its similarity to a name does not
+(insider.com does not belong to
+The Insider).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 _DOT = r"(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[точка\]|\u3002)"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST = rf"{_LABEL}(?:{_DOT}{_LABEL})*{_DOT}(?:xn--[a-z0-9-]{{2,40}}|[^\W\d_]{{2,24}})"
-# A comma or a semicolon ends an address where another begins behind it.
+# A comma or a semicolon ends an address if another one follows.
 _SIGN = r"""(?:[^\s<>"«»„“”|\\^`;,]|[;,](?!(?:https?:|www\.)))"""
 _REST = rf"(?::\d{{2,5}})?(?:[/?\#]{_SIGN}*)?"
 _ADDRESS = re.compile(
@@ -103,7 +104,7 @@ SHARED = frozenset(
         "linktr.ee",
     ]
 ) | frozenset(_NETWORKS)
-"""Hosts on which everybody publishes: the host alone is nobody's."""
+"""Hosts on which anybody can publish, so the host alone identifies no owner."""
 
 # Hosts that show or pass on another address, and the parameters that hold it.
 _WRAPPERS = re.compile(
@@ -123,16 +124,16 @@ _WITHIN = re.compile(r"(?:^|[/:=])(https?:/{1,2}[^\s]+)$", re.IGNORECASE)
 _CARRIED = re.compile(r"^/(?:web/[\w*]+|amp/s|turbo|[a-z]/s|c|s|v3/__|\d{4,14}|o/\w+)/(.+)$")
 _DEPTH = 3
 _LABELS = 8
-"""Labels of a host that are looked at, from its end."""
+"""Maximum number of labels of a host that are compared, from its end."""
 
 
 @dataclass(frozen=True)
 class Site:
-    """An address of the dataset, and whose it is.
+    """A web address of the dataset, and its owners.
 
     Attributes:
-        kind: What sort of address it is, as `sites.csv` says.
-        value: The address there.
+        kind: Its kind in `sites.csv`.
+        value: The address.
         designation_ids: The designations that publish there.
     """
 
@@ -143,13 +144,13 @@ class Site:
 
 @dataclass(frozen=True)
 class Sighting:
-    """Where a text holds an address.
+    """A web address in a text.
 
     Attributes:
-        start: Its first character.
-        end: The character after its last.
-        site: The address of the dataset that it leads to, or None for one that is not known.
-        bare: Whether it is a host alone, which may be a name as well («Хроники.медиа»).
+        start: The position of its first character.
+        end: The position after its last character.
+        site: The matching address of the dataset, or None for an unknown one.
+        bare: Whether it is only a host, which may also be a name («Хроники.медиа»).
     """
 
     start: int
@@ -162,10 +163,10 @@ class Sites:
     """The addresses of a dataset."""
 
     def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
-        """Enter addresses.
+        """Build the index.
 
         Args:
-            rows: Of each address the designation, the kind and the value, as in `sites.csv`.
+            rows: Designation, kind and value of each address, as in `sites.csv`.
         """
         owners: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for owner, kind, value in rows:
@@ -182,7 +183,7 @@ class Sites:
         """Find the owner of an address.
 
         Args:
-            text: A link, a domain, an e-mail address or a handle, in whatever form people write it.
+            text: A link, a domain, an e-mail address or a handle, in any form.
 
         Returns:
             The address of the dataset it belongs to; None if the text is not an address, or not a known one.
@@ -197,7 +198,7 @@ class Sites:
         """Find known and unknown addresses in the order of the text.
 
         Args:
-            text: What is read of a text, without tags.
+            text: The visible text, without tags.
         """
         found: list[Sighting] = []
         for each in _addresses(text):
@@ -221,7 +222,7 @@ class Sites:
         return found
 
     def _read(self, found: re.Match[str], written: str) -> tuple[str, Site | None]:
-        """Return an address without the punctuation around it, and whose it is."""
+        """Return an address without the punctuation around it, and its site."""
         trimmed = _trimmed(written)
         # Names of accounts can end in the sign that is emphasis in Markdown: `twitter.com/example_`.
         whole = f"{trimmed}_"
@@ -285,7 +286,7 @@ class Sites:
 
 
 def account(text: str) -> str:
-    """Return the account to which a link to a social network leads, or that a handle names; "" if none.
+    """Return the account in a link to a social network or in a handle; "" if there is none.
 
     Example:
         >>> account("https://t.me/freedom_house/12"), account("@freedomhouse"), account("example.org/a")
@@ -305,7 +306,7 @@ def account(text: str) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Tell whether a text is one address (a link, a domain, an e-mail address, a handle) and nothing else.
+    """Return whether a text is exactly one address (a link, a domain, an e-mail address, a handle).
 
     Example:
         >>> is_address("meduza[.]io"), is_address("@meduzalive"), is_address("Human Rights Watch")
@@ -317,17 +318,17 @@ def is_address(text: str) -> bool:
 
 
 def may_hold_address(text: str) -> bool:
-    """Tell whether a text has one of the signs without which there is no address: a quick look."""
+    """Return whether a text has a character that every address contains; a fast precheck."""
     return bool(_HINT.search(text))
 
 
 def _addresses(text: str) -> Iterator[re.Match[str]]:
-    """Yield where a text may hold addresses; most words are skipped unread."""
+    """Yield possible addresses in a text; most words are skipped."""
     after = 0
     for hint in _HINT.finditer(text):
         if hint.start() < after:
             continue
-        # Addresses hold no space: look from the one before to the one behind.
+        # Addresses contain no spaces, so search between the surrounding spaces.
         begin = max(after, text.rfind(" ", 0, hint.start()), text.rfind("\n", 0, hint.start()))
         space = _SPACE.search(text, hint.end())
         after = space.start() if space else len(text)
@@ -390,7 +391,7 @@ def _split(written: str) -> SplitResult | None:
     try:
         parts = urlsplit(link)
         _ = parts.hostname
-    except ValueError:  # a bracket that is no IPv6 address
+    except ValueError:  # a bracket that is not part of an IPv6 address
         return None
     return parts
 

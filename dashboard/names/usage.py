@@ -1,8 +1,10 @@
-"""Is a name used as a name here? Signs for and against, weighed.
+"""Weigh the evidence that words of a text are used as a name.
 
-«Медуза» is a jellyfish and a newsroom. A name that nothing else is called needs no sign; one that is
-made of common words needs one: a word of kind beside it, quotation marks, an asterisk, the words of
-the law, a verb of what organizations do. A street, a film or a longer name speaks against it.
+«Медуза» is a jellyfish and a newsroom. A unique name needs no evidence. A name of common words
+needs some: a word such as
+“center” beside it, quotation marks, an asterisk, the words of the law, or a verb of what
+organizations do. A street, a
+film or a longer name is evidence against it.
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ _OF_HERE = (
 _FEW = 4
 _SCHOOLS = frozenset(("university", "college", "school"))
 _NEAR = 7
-"""Words within which one about the sea or the weather tells what a common word means."""
+"""Number of words within which a word about the sea or the weather shows that a common word has its usual meaning."""
 NONE = Use(0.0, barred=True)
 
 
@@ -85,7 +87,8 @@ def usage(
 
 
 def called(around: Surroundings, name: Name, meant: Word, at: int) -> Use:
-    """Weigh a word by which an organization is called: it needs a word of kind, a mark or the label.
+    """Weigh a short name of an organization, which needs a word such as “center”, a mark or the
+    legal label as evidence.
 
     Args:
         around: The text.
@@ -108,7 +111,7 @@ def called(around: Surroundings, name: Name, meant: Word, at: int) -> Use:
 
 
 def _is_given_name_there(around: Surroundings, at: int) -> bool:
-    """Tell whether a surname may follow a word in Russian: «доктор Бард Иванов»."""
+    """Return whether a surname may follow a word in Russian: «доктор Бард Иванов»."""
     if not around.adjoins(at) or around.style(at) != "plain":
         return False
     after = around.pieces[at + 1]
@@ -128,7 +131,7 @@ def _signs(
     *,
     place: bool,
 ) -> Use:
-    """Add what speaks for and against it."""
+    """Add the evidence for and against it."""
     weight, signs, barred = use.weight, set(use.signs), False
     common = use.common
     if not common and use.weight >= CERTAIN:
@@ -224,7 +227,7 @@ _AIRED = re.compile(
 
 
 def _publishes(around: Surroundings, name: Name, first: int, last: int) -> bool:
-    """Tell whether words in small letters do what newsrooms do: «медуза выпустила …», «у дождя вышел эфир»."""
+    """Return whether words in small letters do what newsrooms do: «медуза выпустила …», «у дождя вышел эфир»."""
     rest = around.text[around.pieces[last].end :][:60]
     start = around.pieces[first].start
     if _AIRED.match(rest):
@@ -262,13 +265,13 @@ _SERVES = re.compile(
 
 
 def _is_of_something_else(around: Surroundings, first: int, last: int, *, quoted: bool) -> bool:
-    """Tell whether a slogan, a novel or a council of an authority is spoken of."""
+    """Return whether a slogan, a novel or a council of an authority is spoken of."""
     slogan = quoted and _is_written_up(around, first)
     return slogan or _is_of_fiction(around, first) or _serves(around, last)
 
 
 def _is_written_up(around: Surroundings, first: int) -> bool:
-    """Tell whether placards or shouts are spoken of nearby: what is quoted there is a slogan."""
+    """Return whether placards or shouts are spoken of nearby: what is quoted there is a slogan."""
     start = around.pieces[first].start
     before = around.text[max(0, start - _FAR) : start].rpartition("\n")[2]
     after = around.text[start : start + _FAR].partition("\n")[0]
@@ -276,12 +279,12 @@ def _is_written_up(around: Surroundings, first: int) -> bool:
 
 
 def _is_of_fiction(around: Surroundings, first: int) -> bool:
-    """Tell whether two words of the sentence are of a novel: “… in the last chapter of the novel”."""
+    """Return whether two words of the sentence are of a novel: “… in the last chapter of the novel”."""
     return sum(piece.text.casefold().startswith(_FICTION) for piece in around.sentence(first)) > 1
 
 
 def _serves(around: Surroundings, last: int) -> bool:
-    """Tell whether a council of a governor or a town is meant: «Гражданский совет при губернаторе»."""
+    """Return whether a council of a governor or a town is meant: «Гражданский совет при губернаторе»."""
     return bool(_SERVES.match(around.text, around.pieces[last].end))
 
 
@@ -314,7 +317,7 @@ def _is_a_phrase(
 def _against(
     around: Surroundings, name: Name, content: Sequence[Word], first: int, last: int, use: Use
 ) -> Use:
-    """Return what speaks against a name that needs no sign: that it is a part of another."""
+    """Return the evidence against a unique name: that it is a part of another name."""
     if around.starred(last):
         return replace(use, signs=use.signs | {Sign.STAR})
     quoted = around.quoted(first, last)

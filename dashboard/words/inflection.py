@@ -145,7 +145,7 @@ def is_given_name(word: str) -> bool:
 
 @remembered
 def is_surname(word: str) -> bool:
-    """Tell whether a lower-case Cyrillic word may be a form of somebody's surname."""
+    """Return whether a lower-case Cyrillic word may be a form of somebody's surname."""
     if not is_cyrillic(word):
         return False
     return any("Surn" in parse.tag.grammemes for parse in analyzer().parse(word))

@@ -63,6 +63,17 @@ def test_the_words_give_way_without_a_trace(page):
     assert shift <= 0.05
 
 
+def test_a_visit_is_one_connection(page):
+    opened = []
+    page.on("websocket", lambda socket: opened.append(socket))
+    page.goto("/")
+    page.locator("#root .ur-newest a").first.click()
+    page.wait_for_url("**/organization?id=*")
+    expect(page.locator("#root .ur-head h1")).to_be_visible()
+    assert len(opened) == 1
+    assert not opened[0].is_closed()
+
+
 FOOT = """(root) => {
   const top = document.querySelector(`${root} .ur-masthead`).getBoundingClientRect().top;
   const { y, height } = document.querySelector(`${root} .ur-footer`).getBoundingClientRect();
@@ -126,3 +137,12 @@ def test_the_words_are_accessible(page):
         assert page.locator("#root").count() == 0
         found = Axe().run(page).response["violations"]
         assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
+
+def test_words_stay_whole_in_the_plain_list(page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/o/")
+    broken = page.locator("th[scope=col]").evaluate_all(
+        "all => all.filter(each => each.getBoundingClientRect().height > 60).map(each => each.innerText)"
+    )
+    assert broken == []

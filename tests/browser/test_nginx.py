@@ -296,7 +296,7 @@ def test_a_page_that_needs_no_instance_is_shown_where_none_answers(tmp_path):
         ("client_body_timeout 20s;", "POST /register/check HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na"),
     ],
 )  # fmt: skip
-def test_who_never_ends_a_request_is_not_waited_for(tmp_path, limit, begun):
+def test_a_request_that_never_ends_is_closed(tmp_path, limit, begun):
     def soon(text):
         return replaced(text, limit, re.sub(r"\d+s", "1s", limit))
 
@@ -422,7 +422,7 @@ def test_no_log_of_nginx_names_reader_or_page_under_overload(tmp_path):
         ("GET", "/organizations", False),
     ],
 )
-def test_what_costs_more_than_a_page_is_limited_at_the_edge(edge, method, path, limited):
+def test_expensive_requests_are_rate_limited_by_nginx(edge, method, path, limited):
     many = [f"https://localhost:{edge}/register{path}?n={n}" for n in range(120)]
     said = subprocess.run(
         ["curl", "--silent", "--insecure", "--parallel", "--parallel-max", "60", "--max-time", "60",

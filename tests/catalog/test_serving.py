@@ -117,7 +117,7 @@ def test_the_old_state_is_served_while_a_new_one_is_loaded(
     assert watched.current() == "22"
 
 
-def test_a_table_that_is_no_regular_file_is_refused_and_the_version_before_served(
+def test_a_table_that_is_not_a_regular_file_is_refused_and_the_last_version_served(
     tiny_package: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     watched = Store(tiny_package, read_package, today=lambda: time.time() + 3600)
@@ -173,7 +173,7 @@ def test_a_first_state_that_hangs_is_an_error_that_names_the_folder(tmp_path: Pa
     assert watched.current() == "late"
 
 
-def test_a_folder_that_cannot_be_looked_at_makes_nobody_wait_either(
+def test_a_folder_that_cannot_be_listed_makes_no_caller_wait(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "a").write_text("1", encoding="utf-8")

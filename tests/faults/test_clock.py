@@ -72,7 +72,7 @@ PAGES = (("organization", {"id": "meridian"}), ("data", {}))
 
 
 @pytest.mark.parametrize("day", [LONG_AGO, FAR_OFF])
-def test_what_is_served_is_the_same(wrong: Any, day: date) -> None:
+def test_the_served_content_is_the_same(wrong: Any, day: date) -> None:
     site = TestClient(whole())
     right = {address: site.get(address).content for address in ADDRESSES}
     wrong(day)

@@ -194,7 +194,7 @@ def test_old_versions_do_not_fill_the_disk(
 
 
 @needs_full
-def test_a_log_that_cannot_be_written_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_log_that_cannot_be_written_stops_no_request(monkeypatch: pytest.MonkeyPatch) -> None:
     logger = logging.getLogger("dashboard.requests")
     full = Path("/dev/full").open("w")  # noqa: SIM115 - what is left in it cannot be written at its end
     handler = logging.StreamHandler(full)

@@ -47,7 +47,7 @@ def test_a_query_finds_texts_with_all_its_words(query: str, found: list[bool]) -
     assert contains_words(texts, query).tolist() == found
 
 
-def test_what_markdown_would_read_as_markup_is_escaped() -> None:
+def test_markdown_markup_is_escaped() -> None:
     assert escaped("[a](b) *c* <d> $5") == r"\[a\](b) \*c\* \<d\> \$5"
 
 

@@ -37,7 +37,7 @@ def files(tmp_path_factory):
         return bundle(CATALOG).directory
 
 
-def test_each_file_has_the_checksum_that_is_told(client):
+def test_each_file_has_the_stated_checksum(client):
     index = client.get("/v1/bulk").json()
     assert index["version"] == CATALOG.version
     assert [each["name"] for each in index["results"]] == list(NAMES)

@@ -189,7 +189,7 @@ def test_one_page_sends_so_many_messages_at_once_and_the_others_wait():
     asyncio.run(run())
 
 
-def test_nothing_more_is_made_for_who_does_not_read():
+def test_no_answers_are_made_for_a_client_that_does_not_read():
     received, sent = [], []
 
     async def page(_scope, receive, send):
@@ -241,7 +241,7 @@ def test_what_messages_hold_is_bounded_for_a_network_and_in_all():
     asyncio.run(run())
 
 
-def test_what_a_session_held_is_freed_though_nobody_else_comes():
+def test_the_memory_of_a_session_is_freed_without_further_requests():
     class Held:
         def __init__(self):
             self.itself = self  # as a session and its state name each other

@@ -42,7 +42,7 @@ def asked(kind, size=0, received=0):
     return sent[0]
 
 
-def test_who_asks_for_the_same_without_end_is_refused_with_the_time_to_wait(turns):
+def test_a_flood_of_identical_requests_is_refused_with_retry_after(turns):
     with turns.taken("192.0.2.2"):
         statuses = [asked("http")["status"] for _ in range(5)]
         assert statuses[0] == 200

@@ -42,7 +42,7 @@ def test_a_cost_beyond_the_bucket_can_be_paid_by_a_full_one():
     assert allowance.wait("a", 1_000) == pytest.approx(60.0)
 
 
-def test_all_together_have_a_limit_too():
+def test_all_networks_together_have_a_limit():
     now = [0.0]
     allowance = Allowance(10, in_all=20, clock=lambda: now[0])
     assert [allowance.wait(each, 10) for each in "abc"] == [0.0, 0.0, pytest.approx(30.0)]
@@ -73,7 +73,7 @@ def test_an_estimated_cost_is_replaced_by_the_real_one():
     assert allowance.wait("a", 1) == pytest.approx(1.0)
 
 
-def test_what_checks_cost_is_counted_and_not_how_many_there_are(monkeypatch):
+def test_checks_are_limited_by_cost_and_not_by_number(monkeypatch):
     monkeypatch.setenv("DASHBOARD_CHECK_SECONDS", "1")
     checking.cache_clear()
     try:
@@ -140,7 +140,7 @@ def test_pages_and_data_are_made_in_turns_of_each_network(monkeypatch):
 
 
 @pytest.mark.parametrize("address", ["/api/v1/designations.csv", "/api/v1/articles.ndjson", "/sitemap.xml"])  # fmt: skip
-def test_what_is_made_while_it_is_sent_is_made_in_turns_too(monkeypatch, address):
+def test_each_part_of_a_streamed_answer_needs_a_turn(monkeypatch, address):
     turns = Turns()
     monkeypatch.setattr("dashboard.web.limited.TURNS", turns)
     begin = turns.awaited

@@ -50,11 +50,11 @@ def test_messages_of_pages_are_accepted():
     ],
     ids=str,
 )
-def test_what_no_page_needs_is_ignored(message):
+def test_messages_that_no_page_sends_are_ignored(message):
     assert judge(message.SerializeToString()) is IGNORE
 
 
-def test_what_asks_for_too_much_ends_its_connection():
+def test_a_message_that_asks_for_too_much_closes_its_connection():
     assert judged(file_urls_request={"file_names": [""] * MOST_FILES}) is TAKE
     assert judged(file_urls_request={"file_names": [""] * (MOST_FILES + 1)}) is END
     assert rerun(cached_message_hashes=[""] * MOST_FIELDS) is END

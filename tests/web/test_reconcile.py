@@ -352,7 +352,7 @@ def test_a_long_batch_is_answered_in_portions_as_a_whole(service, monkeypatch):
 
 @pytest.mark.parametrize("path", ["", "/match", "/extend"])
 @pytest.mark.parametrize("member", ["queries", "extend"])
-def test_what_takes_long_is_not_made_where_pages_are(service, request, path, member):
+def test_slow_answers_are_made_in_the_worker_process(service, request, path, member):
     asked = []
 
     class Elsewhere:
@@ -405,7 +405,7 @@ def test_an_entity_is_asked_for_each_property_once(service):
         assert "There are 100 properties" in answer.json()["detail"]
 
 
-def test_what_is_asked_for_many_times_is_looked_up_once(service, monkeypatch):
+def test_a_repeated_entity_is_looked_up_once(service, monkeypatch):
     looked_up = []
     names = properties.PROPERTIES["names"]
     counted = replace(names, values=lambda catalog, row: looked_up.append(row["id"]) or names.values(catalog, row))  # fmt: skip
@@ -418,7 +418,7 @@ def test_what_is_asked_for_many_times_is_looked_up_once(service, monkeypatch):
     assert len(rows[0]["properties"][0]["values"]) == 1
 
 
-def test_a_designation_is_described_once_for_all_who_find_it(service, monkeypatch):
+def test_a_designation_is_described_once_for_all_queries(service, monkeypatch):
     """Fifty queries by property have 2,500 candidates; to describe each took seconds."""
     described = []
     monkeypatch.setattr(matching, "happened", lambda row: described.append(row["id"]) or "")

@@ -95,7 +95,7 @@ def test_a_failure_tells_nothing_of_itself(site, monkeypatch):
         assert "secret" not in answer.text
 
 
-def test_log_and_metrics_say_what_and_never_who(site, caplog, monkeypatch):
+def test_log_and_metrics_have_the_route_and_never_the_client(site, caplog, monkeypatch):
     logger = logging.getLogger("dashboard.requests")
     monkeypatch.setattr(logger, "propagate", False)
     logger.addHandler(caplog.handler)
@@ -137,11 +137,21 @@ def test_the_check_answers_names_lists_and_texts(site):
         ({"text": "x" * (LONGEST_TEXT + 1)}, 422), ({"text": "x" * 300_000}, 413), ([], 422),
     ],
 )  # fmt: skip
-def test_what_cannot_be_checked_is_refused(site, body, status):
+def test_invalid_questions_are_refused(site, body, status):
     answer = site.post("/api/v1/check", json=body)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
     assert "access-control-allow-origin" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"name": "\\ud800"}', b'{"names": ["\\udfff"]}', b'{"text": "a \\ud834"}']
+)
+def test_half_of_a_surrogate_pair_is_refused_by_the_check(site, body):
+    """It could not be sent back."""
+    answer = site.post("/api/v1/check", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+    assert "\\ud" not in answer.text
 
 
 def test_other_bodies_are_refused(site):

@@ -1,8 +1,8 @@
 """Make the fonts of the site from those of the installed Streamlit: fewer letters, fewer axes, fewer icons.
 
 Run `python tools/fonts/subset.py` where fontTools and Brotli are installed (`pip install fonttools brotli`);
-the site itself needs neither. It writes `dashboard/web/assets/fonts/`. `tests/web/test_fonts.py` says when
-it has to be run again: Streamlit has other fonts, or an icon that is used is missing.
+the site itself needs neither. It writes `dashboard/web/assets/fonts/`. `tests/web/test_fonts.py`
+fails if it must be run again: Streamlit has other fonts, or a used icon is missing.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def _written(font: TTFont) -> bytes:
 
 
 def main() -> None:
-    """Write the fonts, named by their content, and what they were made of."""
+    """Write the fonts, named by a hash of their content, and a record of their sources."""
     FOLDER.mkdir(exist_ok=True)
     kept = FOLDER / "fonts.json"
     before = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
