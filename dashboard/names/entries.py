@@ -1,8 +1,10 @@
-"""Entries of people's lists: one cell, and the answers to the names in it.
+"""Check the cells of lists.
 
-What people keep in a cell is a name with a number, a note and a date, several names, a link, or half
-a sentence. The cell is tried as one name first, then without what stands beside it, then in pieces,
-then as a text; slips of the keyboard and of scanners are looked for when nothing else was found.
+A cell may contain a name with a number, a note and a date, several names, a link, or half a
+sentence. It is tried as one
+name first, then without numbers and notes, then in pieces, then as a text. If nothing was found,
+the wrong keyboard layout
+and OCR errors are tried.
 """
 
 from __future__ import annotations
@@ -51,8 +53,8 @@ class Entries:
 
     Attributes:
         engine: Compares one name with those of the dataset.
-        sites: The addresses of the dataset.
-        shapes: The words of the dataset by their shapes.
+        sites: The web addresses of the dataset.
+        shapes: The words of the dataset by shape, for OCR errors.
         find: Finds the names in a text.
     """
 
@@ -112,9 +114,10 @@ class Entries:
         return replace(best, query=cell, parts=tuple(answers)), False
 
     def _is_foreign(self, text: str) -> bool:
-        """Return whether no word of a text is like any word of the names: no piece of it is a name then.
+        """Return whether no word of a text resembles a word of any name, so that no piece of it can
+        be a name.
 
-        Most rows of most lists are so, and are answered in half the time.
+        This holds for most rows of most lists, and halves the time.
         """
         if cells.may_be_in_short(text) or any(map(str.isdigit, text)) or may_hold_address(text):
             return False

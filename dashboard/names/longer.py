@@ -1,4 +1,4 @@
-"""Do words go on as another name? “Agora of Athens”, “Yale Locks”, «Медиа-школа»."""
+"""Find out whether words are a part of a longer, other name: “Agora of Athens”, “Yale Locks”, «Медиа-школа»."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dashboard.words.words import Kind, Word, is_place, word
 _OF = re.compile(r"\s(?:of|de|der|des|du|di)\s+(?:the\s+|la\s+)?[A-ZÀ-Ý]")
 
 BARS = -4.0
-"""Weights down to this make it certain that no organization is meant (a street)."""
+"""Weight at or below which it is certain that no organization is meant (a street, for example)."""
 
 
 def hyphenated_away(around: Surroundings, name: Name, first: int, last: int) -> bool:
@@ -36,7 +36,7 @@ def in_longer_name(
     last: int,
     common: bool,
 ) -> float | None:
-    """Weigh words that go on as another name (“Agora of Athens”, “Yale Locks”)."""
+    """Weigh the evidence for a longer, other name (“Agora of Athens”, “Yale Locks”)."""
     pieces = around.pieces
     here = pieces[last]
     titled = around.style(first) != "plain"

@@ -1,7 +1,8 @@
-"""Single words by which people call an organization in texts, where something beside them says so.
+"""Find single words that are short names of organizations in texts.
 
-«Мемориал», “Carnegie” and “Bard” are a monument, a philanthropist and a poet too: alone they are nobody's, a
-word of kind beside them (“a Carnegie scholar”, «ассоциация «Мемориал»») makes them a name.
+«Мемориал», “Carnegie” and “Bard” are also a monument, a philanthropist and a poet. Alone they match
+nothing; a word of
+kind beside them (“a Carnegie scholar”, «ассоциация «Мемориал»») makes them a name.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ _SCHOOLS = frozenset(("university", "college", "school"))
 _SHORTEST = 4
 _COINED = 9
 _FEW = 3
-"""Designations that may have the word in a name."""
+"""Maximum number of designations with the word in a name."""
 _BRANDED = 2
-"""Parts that are called by a word, for the whole to be called so too."""
+"""Minimum number of parts with a word in their names, for the word to be a short name of the whole."""
 
 
 def nicknames(names: Sequence[Name], bearers: Mapping[str, set[str]]) -> dict[int, int]:

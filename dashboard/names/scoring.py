@@ -1,4 +1,4 @@
-"""How alike a question and a name are, word by word."""
+"""Compute the similarity of a question and a name, word by word."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ from dashboard.words.words import (
 )
 
 _PLAIN = frozenset({Way.EXACT, Way.DIACRITICS, Way.INFLECTION})
-"""The ways in which a word is the same word."""
+"""The ways in which a word counts as the same word."""
 
 LIKELY, POSSIBLE = 0.8, 0.6
-"""The least scores of a likely and of a possible match."""
+"""The minimum scores of a likely and of a possible match."""
 
 _LABEL = 5
-"""Letters of a domain that tell more than chance."""
+"""Minimum number of letters of a domain for a match."""
 
 _CALLED_AFTER = frozenset({"foundation", "institute", "center", "university", "college", "school"})
-"""Sorts of body that are called after people: without it the question may be about the person."""
+"""Kinds of body that are named after people; without such a word the question may mean the person."""
 
 SCOPE = frozenset({"international", "global", "world"})
 _SURENESS = {name: place for place, name in enumerate(
@@ -88,7 +88,7 @@ def is_telling_label(words: Sequence[Word]) -> bool:
 
 @dataclass(frozen=True)
 class Likeness:
-    """How a name is like a question."""
+    """The similarity of a name and a question."""
 
     name: Name
     score: float
@@ -111,7 +111,7 @@ def likeness(
         found: For each word of the question that counts, the words of the index that it may be.
 
     Returns:
-        None where a word of the question has nothing to do with the name.
+        None if a word of the question does not fit the name.
     """
     name, numbers = index.names[place], index.content[place]
     asked = question.content
@@ -415,7 +415,7 @@ def _single(context: _Context, score: float) -> tuple[Match, float]:
 
 
 def _lacks_letter(context: _Context) -> bool:
-    """Return whether a name begins with a letter that the question lacks: “group” is not “W Group”."""
+    """Return whether a name begins with a single letter that is missing in the question: “group” is not “W Group”."""
     text = context.name.text
     lettered = len(text) > 1 and text[0].isalpha() and text[1] in " -–‑"
     return lettered and not any(word.text == text[0].casefold() for word in context.question.words)
@@ -456,7 +456,7 @@ def _inflected(
 
 
 def _part(context: _Context, quality: float) -> tuple[Match, float]:
-    """Judge a question that lacks words of the name: does the rest still say which organization it is?"""
+    """Rate a question that lacks words of the name: whether the rest still identifies the organization."""
     matched = context.matched
     words = [context.word(at) for at, _found in matched]
     head = any(word.kind is Kind.HEAD for word in words)

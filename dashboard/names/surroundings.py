@@ -83,7 +83,7 @@ _GERMAN = re.compile(
 _LONG_ENOUGH = 5_000
 _NAMED = re.compile(r"(\w+)\s[«„“\"][^«»„“”\"]+[»”\"]")
 _ROUND = 200
-"""Characters before and behind a word that tell in which language it stands."""
+"""Number of characters around a word that determine its language."""
 
 
 _LINE_START = 200

@@ -1,7 +1,8 @@
-"""Names in half a sentence, as people keep it in a cell: which of them stand there for themselves.
+"""Decide which names in a cell with half a sentence are complete names.
 
-A name for certain in a text may still be a part of a longer one that the text has by chance
-(“Greenpeace Café”), so what stands beside it is looked at more closely than in prose.
+A certain match in a text may still be a part of a longer name (“Greenpeace Café”), so the words
+beside it are checked
+more strictly than in prose.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dashboard.words.frequent import is_frequent
 from dashboard.words.words import Kind, Word, is_everyday, is_place, word, words
 
 _UNCHANGED = frozenset({Way.DIACRITICS, Way.FORM, Way.INFLECTION, Way.TRANSLITERATION})
-"""The ways in which a name is still written as it is called."""
+"""The ways of matching that leave a name practically unchanged."""
 _FEW_LETTERS = 4
 _OF = frozenset(
     [
@@ -58,7 +59,7 @@ def names_firm(text: str) -> bool:
 
 
 def stands_alone(mention: Mention, text: str) -> bool:
-    """Return whether the words around a name are no part of a longer one, and say of nothing else that it bears it.
+    """Return whether the words around a name neither extend it nor show that something else has this name.
 
     Args:
         mention: The name, certain as prose goes.
@@ -94,7 +95,7 @@ def stands_alone(mention: Mention, text: str) -> bool:
 
 
 def _is_coined(each: Word) -> bool:
-    """Return whether nobody uses a word but as this name."""
+    """Return whether a word is used only as this name."""
     return not (each.ideas or is_everyday(each) or is_frequent(each.text))
 
 
@@ -103,7 +104,7 @@ def _is_quoted(before: str, after: str) -> bool:
 
 
 def _fits_before(before: str) -> bool:
-    """Return whether the word right before a name is no part of it: “Finnish Helsinki Foundation” has one."""
+    """Return whether the word before a name does not extend it; “Finnish Helsinki Foundation” is a counterexample."""
     found = _LAST_WORD.search(before)
     if not found:
         return True
@@ -117,7 +118,8 @@ def _fits_before(before: str) -> bool:
 
 
 def _fits_after(after: str, last: Word, *, coined: bool) -> bool:
-    """Return whether the word right behind a name does not go on with it: “Greenpeace Café”, “… of Ghana”."""
+    """Return whether the word after a name does not extend it; counterexamples are “Greenpeace
+    Café”, “… of Ghana”."""
     found = _NEXT_WORD.match(after)
     if not found:
         return True

@@ -1,8 +1,10 @@
-"""Is a name used as a name here? Signs for and against, weighed.
+"""Weigh the evidence that words of a text are used as a name.
 
-«Медуза» is a jellyfish and a newsroom. A name that nothing else is called needs no sign; one that is
-made of common words needs one: a word of kind beside it, quotation marks, an asterisk, the words of
-the law, a verb of what organizations do. A street, a film or a longer name speaks against it.
+«Медуза» is a jellyfish and a newsroom. A unique name needs no evidence. A name of common words
+needs some: a word such as
+“center” beside it, quotation marks, an asterisk, the words of the law, or a verb of what
+organizations do. A street, a
+film or a longer name is evidence against it.
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ _OF_HERE = (
 _FEW = 4
 _SCHOOLS = frozenset(("university", "college", "school"))
 _NEAR = 7
-"""Words within which one about the sea or the weather tells what a common word means."""
+"""Number of words within which a word about the sea or the weather shows that a common word has its usual meaning."""
 NONE = Use(0.0, barred=True)
 
 
@@ -85,7 +87,8 @@ def usage(
 
 
 def called(around: Surroundings, name: Name, meant: Word, at: int) -> Use:
-    """Weigh a word by which an organization is called: it needs a word of kind, a mark or the label.
+    """Weigh a short name of an organization, which needs a word such as “center”, a mark or the
+    legal label as evidence.
 
     Args:
         around: The text.
@@ -128,7 +131,7 @@ def _signs(
     *,
     place: bool,
 ) -> Use:
-    """Add what speaks for and against it."""
+    """Add the evidence for and against it."""
     weight, signs, barred = use.weight, set(use.signs), False
     common = use.common
     if not common and use.weight >= CERTAIN:
@@ -314,7 +317,7 @@ def _is_a_phrase(
 def _against(
     around: Surroundings, name: Name, content: Sequence[Word], first: int, last: int, use: Use
 ) -> Use:
-    """Return what speaks against a name that needs no sign: that it is a part of another."""
+    """Return the evidence against a unique name: that it is a part of another name."""
     if around.starred(last):
         return replace(use, signs=use.signs | {Sign.STAR})
     quoted = around.quoted(first, last)

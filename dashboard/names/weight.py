@@ -1,4 +1,4 @@
-"""How surely words are a name by themselves, before what stands beside them is looked at."""
+"""Weigh how certainly words are a name by themselves, without their context."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _STRONG, _MEDIUM, _WEAK = 3.0, 2.0, 1.0
 
 @dataclass(frozen=True)
 class Use:
-    """How surely words of a text are used as a name.
+    """How certainly words of a text are used as a name.
 
     Attributes:
-        weight: From `CERTAIN` on they surely are, from `POSSIBLE` on perhaps.
-        signs: Why.
-        common: Whether the name is made of common words.
+        weight: From `CERTAIN` on a certain name, from `POSSIBLE` on a possible one.
+        signs: The evidence.
+        common: Whether the name consists of common words.
         barred: Whether nothing else in the text can make it a name (a street).
     """
 
@@ -37,7 +37,7 @@ class Use:
     barred: bool = False
 
     def raised(self, by: float) -> Use:
-        """Return it with more weight, for a reason that is no sign of its own."""
+        """Return it with more weight, without a new sign."""
         return self if self.barred else replace(self, weight=self.weight + by)
 
     def with_sign(self, sign: Sign, weight: float) -> Use:

@@ -84,6 +84,16 @@ def test_a_row_of_a_million_empty_cells_ends_the_reader_and_not_the_server(book,
         read_workbook(data, **LIMITS)
 
 
+def test_the_process_that_reads_has_no_more_memory_than_it_is_given(book, monkeypatch):
+    for n in range(9_000):
+        book.active.append([f"An organization with the number {n}", "x" * 200 + str(n)])
+    wide = LIMITS | {"rows": 10_000, "cells": 100_000, "characters": 10_000_000}
+    assert read_workbook(saved(book), **wide)
+    monkeypatch.setattr(workbook, "MEMORY", 20_000_000)  # less than it begins with
+    with pytest.raises(UploadError, match="far larger than any list"):
+        read_workbook(saved(book), **wide)
+
+
 def test_a_file_that_takes_too_long_is_refused(book, monkeypatch):
     monkeypatch.setattr(workbook, "SECONDS", 1)
     data = changed(saved(book), "xl/worksheets/sheet1.xml", ROWS, row_of(99) * 9_000 + ROWS)
