@@ -177,7 +177,7 @@ def _fields(change: Change, catalog: Catalog) -> list[dict[str, str]]:
             shown.append({**said, "lang": published or language or russian})
         elif not _own(base, table) & changed.keys():
             label = _in_language(table, base, column, language)
-            done = _("worded anew") if each.old else _("written")
+            done = _("reworded") if each.old else _("written")
             shown.append({"label": label, "old": "", "new": done, "lang": ""})
     return shown
 
@@ -221,8 +221,8 @@ def _said(
     new = _value(column, each.new, catalog, precision) or _("empty")
     if each.old == WITHHELD:
         if base in _REWORDED:
-            return {"label": title, "old": "", "new": _("worded anew")}
-        return {"label": _("{field}, worded anew").format(field=title), "old": "", "new": new}
+            return {"label": title, "old": "", "new": _("reworded")}
+        return {"label": _("{field}, changed").format(field=title), "old": "", "new": new}
     return {"label": title, "old": _value(column, each.old, catalog), "new": new}
 
 

@@ -15,6 +15,7 @@ from dashboard.dataset.choices import CATEGORIES, LISTED_DATE_BASES, RECORD_RELA
 from dashboard.dataset.elsewhere import SCHEMES
 from dashboard.dataset.tables import DESIGNATIONS
 from dashboard.documents.markup import choice, day_or_part, known
+from dashboard.documents.standing import order_in_latin
 from dashboard.locale import gettext as _
 from dashboard.locale import mark, ngettext
 
@@ -174,11 +175,18 @@ def _steps(row: Row, evidence: Evidence) -> Iterator[Fact]:
     for field, label in _DATES.items():
         value = row.get(field)
         if known(value):
-            text = str(value) if field == "order_number" else locale.day(value)
+            detail = _basis(row) if field == "listed_date" else ""
+            if field != "order_number":
+                text = locale.day(value)
+            elif locale.current().code == locale.FALLBACK:
+                text = order_in_latin(value)
+                detail = _("in the register: {number}").format(number=value)
+            else:
+                text = value
             yield Fact(
                 _(label),
                 text,
-                detail=_basis(row) if field == "listed_date" else "",
+                detail=detail,
                 name=field == "order_number",
                 sources=evidence.supporting(field),
             )

@@ -17,7 +17,7 @@ def of(catalog, identifier):
 def test_a_fact_has_the_page_that_supports_it_and_no_other(tiny_catalog):
     found = of(tiny_catalog, "alpha")
     order = found["Number of the Ministry's order"]
-    assert (order.text, order.name) == ("12-р", True)
+    assert (order.text, order.detail, order.name) == ("12-r", "in the register: 12-р", True)
     assert [(each.label, each.url) for each in order.sources] == [
         ("example.org", "https://example.org/order")
     ]
