@@ -43,6 +43,8 @@ def order(version: str) -> tuple[int, ...]:
 def earlier(package: Package, version: str) -> Catalog:
     """Return the names and the status of every designation in an earlier version.
 
+    For a version older than the record of changes it returns the state before the first record.
+
     Args:
         package: The current package.
         version: An earlier version, or the current one.
@@ -51,7 +53,7 @@ def earlier(package: Package, version: str) -> Catalog:
         A catalog for the check of names: its other tables are empty.
 
     Raises:
-        VersionError: The version is newer than the package, or older than its record of changes.
+        VersionError: The version is invalid, or newer than the package.
     """
     wanted = order(version)
     changes = package.tables["changes"]
@@ -68,6 +70,12 @@ def earlier(package: Package, version: str) -> Catalog:
     for name in _TAKEN_BACK[1:]:
         tables[name] = tables[name][tables[name]["designation_id"].isin(known)]
     return build_catalog(replace(package, version=version, tables=tables))
+
+
+def before_record(package: Package, version: str) -> str:
+    """Return the first version that the record of changes has, if `version` is older, else ""."""
+    first = min(package.tables["changes"]["version"], key=order, default="")
+    return str(first) if first and order(version) < order(first) else ""
 
 
 def _before(

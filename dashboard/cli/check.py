@@ -336,20 +336,28 @@ def _keep(path: Path, text: str) -> int:
     try:
         replace_file(path, text)
     except OSError as error:
-        return fail(f"{path} cannot be written, so these findings will be reported again: {error}")
+        why = error.strerror or str(error)
+        return fail(f"{path} cannot be written, so these findings will be reported again: {why}.")
     return 0
 
 
 def _answers_then(arguments: argparse.Namespace, names: Sequence[str]) -> list[Answer]:
     """Return the answers that an earlier version of the data gives."""
-    from dashboard.catalog.earlier import VersionError, earlier
+    from dashboard.catalog.earlier import VersionError, before_record, earlier
     from dashboard.dataset.package import PackageError, read_package
     from dashboard.names.kept import matcher
     from dashboard.names.many import check_all
 
     try:
         package = read_package(arguments.data or settings.data_directory())
-        return check_all(matcher(earlier(package, arguments.since)), names)
+        then = earlier(package, arguments.since)
+        if first := before_record(package, arguments.since):
+            print(
+                f"The record of changes begins with version {first}: what is older than that is not "
+                f"reported as new since {arguments.since}.",
+                file=sys.stderr,
+            )
+        return check_all(matcher(then), names)
     except (PackageError, VersionError) as error:
         raise _UnusableError(str(error)) from error
 

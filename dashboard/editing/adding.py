@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -188,6 +187,7 @@ def add_designation(
     """
     rows = draft.rows(DESIGNATIONS)
     identifier = fields.get("id") or slugify(fields["name"], max_length=80, word_boundary=True)
+    _refuse_reason(fields)
     _refuse_known(draft, rows, identifier, fields, anyway=anyway)
     row = {**fields, "id": identifier}
     dates = ("listed_date", "announced_date", "decision_date")
@@ -221,6 +221,16 @@ def add_designation(
         [row.get(name, "") for name in (*dates, "delisted_date")],
     )
     return version, identifier
+
+
+def _refuse_reason(fields: Row) -> None:
+    """Refuse a reason without its statement, which has to name the designation and so comes later."""
+    stated = fields.get("stated_reason") and fields.get("reason_source") != "none-made-public"
+    if stated and not fields.get("reason_id"):
+        raise AdditionError(
+            "A stated reason is a statement, which this command cannot add: leave out --stated-reason, "
+            "then add a row to statements.csv and name it in reason_id, as docs/editing.md describes."
+        )
 
 
 def _refuse_known(
@@ -282,6 +292,13 @@ def _by_date(row: Row, rows: Sequence[Row], fields: Iterable[str]) -> int:
     return earlier[-1] + 1 if earlier else 0
 
 
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _publish(
     draft: Draft,
     tables: Mapping[str, TableText],
@@ -292,15 +309,15 @@ def _publish(
     today: date,
     dates: Iterable[str],
 ) -> str:
-    latest = max((each for each in dates if each), default="")
+    # Validation names a date that is none; it must not be compared with today here.
+    latest = max(filter(_is_day, dates), default="")
     coverage = draft.package.coverage
     # The clock may be wrong: use the latest date in the data if it is later.
     if latest > max(today, coverage.last_day).isoformat():
         raise AdditionError(f"{latest} is in the future: give a date that a page prints.")
     # An added page extends only the coverage of the press; `update` extends that of the register.
     if latest > coverage.last_day.isoformat():
-        with suppress(ValueError):  # validation reports an invalid date
-            coverage = replace(coverage, press_to=date.fromisoformat(latest))
+        coverage = replace(coverage, press_to=date.fromisoformat(latest))
     label = "Designation" if table == "designations" else "Article"
     return publish(
         replace(

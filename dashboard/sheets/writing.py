@@ -143,7 +143,8 @@ def _value(given: object) -> _Cell:
 def _comment(line: str) -> str:
     one_line = " ".join(printable(line).split())
     # A quotation mark after a comma would begin a quoted cell that swallows the following lines.
-    return _FORMULA_WITHIN.sub(r"\1'", one_line.replace('"', "”"))
+    curly = re.sub(r'"([^"]*)"', r"“\1”", one_line).replace('"', "”")
+    return _FORMULA_WITHIN.sub(r"\1'", curly)
 
 
 def _shown(value: _Cell) -> str:

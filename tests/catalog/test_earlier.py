@@ -46,7 +46,7 @@ def test_newer_changes_are_taken_back(package) -> None:
     assert earlier(package, "2025.11.30.1").designations.loc["alpha", "name"] == "Oldest"
 
 
-@pytest.mark.parametrize(("version", "said"), [("yesterday", "no version"), ("2026.1", "no version"), ("2027.01.01", "yet")])  # fmt: skip
+@pytest.mark.parametrize(("version", "said"), [("yesterday", "not a valid version"), ("2026.1", "not a valid version"), ("2027.01.01", "yet")])  # fmt: skip
 def test_another_version_is_refused(package, version, said) -> None:
     with pytest.raises(VersionError, match=said):
         earlier(package, version)

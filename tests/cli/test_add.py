@@ -143,6 +143,7 @@ def test_an_article_of_the_same_id_is_refused(capsys: pytest.CaptureFixture[str]
         (["--about", "nobody"], "no designation nobody"),
         (["--kind", "gossip"], "must be one of: news"),
         (["--published", "2022-02-31"], "must be a date"),
+        (["--published", "2999-13-01"], "must be a date"),
         (["--published", "2999-01-01"], "is in the future"),
         (["--language", "English"], "must match"),
         (["--title", "[Alpha]", "--title-supplied"], "without brackets"),
@@ -155,6 +156,15 @@ def test_an_article_that_breaks_a_rule_is_not_written(
     assert cli.main(["add-article", URL, *ARTICLE, *words]) == 1
     assert sentence in capsys.readouterr().err
     assert {path.name: path.read_bytes() for path in tiny_package.iterdir()} == before
+
+
+def test_a_reason_without_its_statement_is_refused_with_what_to_do(
+    rows: Rows, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = rows("designations")
+    assert cli.main(["add-designation", *DESIGNATION, "--stated-reason", "Accused of it."]) == 1
+    assert "add a row to statements.csv" in capsys.readouterr().err
+    assert rows("designations") == before
 
 
 def test_flags_that_are_needed_are_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -100,6 +100,7 @@ def test_numbers_below_zero_stay_numbers() -> None:
         ("Search: a,=1+1", "# Search: a,'=1+1"),
         ("Search: a; +1", "# Search: a; '+1"),
         ('Search: a,"b', "# Search: a,”b"),
+        ('declared "undesirable"', "# declared “undesirable”"),
         ("two\r\nlines", "# two lines"),
         ("=1", "# =1"),
         ("a\x00b", "# ab"),
