@@ -13,7 +13,7 @@ from dashboard.catalog import load_catalog
 from dashboard.names import worker
 from dashboard.names.awaiting import Look, Undescribed, keep_look, with_undescribed
 from dashboard.names.kept import matcher
-from dashboard.names.worker import BusyError, RemoteMatcher, Worker, checker, serve_with
+from dashboard.names.worker import BusyError, Line, RemoteMatcher, Worker, checker, serve_with
 from dashboard.web.reconcile.answers import extended
 
 
@@ -160,6 +160,27 @@ def test_a_long_request_lets_others_in_between(process, remote, monkeypatch) -> 
         assert [each.verdict for each in first.result(timeout=120)] == expected
     assert sent[:3] == [["Alpha Media"], ["Epsilon"], ["Beta"]]
     assert len(spent) == len(names)
+
+
+def test_whoever_waits_longest_comes_next():
+    line, came = Line(), []
+    assert line.acquire()
+
+    def come(number):
+        assert line.acquire(120)
+        came.append(number)
+        line.release()
+
+    threads = [threading.Thread(target=come, args=(number,)) for number in range(4)]
+    for number, thread in enumerate(threads):
+        thread.start()
+        while line.waiting <= number:
+            time.sleep(0.01)
+    assert not line.acquire(0.0)
+    line.release()
+    for thread in threads:
+        thread.join(120)
+    assert came == [0, 1, 2, 3]
 
 
 def test_pages_use_it_where_it_serves(process, tiny_package: Path) -> None:
