@@ -86,9 +86,7 @@ def test_what_came_late_shows_its_date_and_other_tables_their_counts(
     assert re.search(r"Alpha Media</a>\s*<span[^>]*>listed \d+ \w+ 20\d\d</span>", shown)
     assert "<ins>reworded</ins>" in shown
     assert "Another wording." not in shown
-    assert re.search(
-        r"Stated reason, changed:</span>\s*<span[^>]*><ins>They said so.</ins>", shown
-    )
+    assert re.search(r"Stated reason, changed:</span>\s*<span[^>]*><ins>They said so.</ins>", shown)
     assert "Evidence: 1 row added" in shown
 
 
