@@ -179,10 +179,10 @@ def _steps(row: Row, evidence: Evidence) -> Iterator[Fact]:
             if field != "order_number":
                 text = locale.day(value)
             elif locale.current().code == locale.FALLBACK:
-                text = order_in_latin(value)
+                text = order_in_latin(str(value))
                 detail = _("in the register: {number}").format(number=value)
             else:
-                text = value
+                text = str(value)
             yield Fact(
                 _(label),
                 text,
