@@ -357,8 +357,8 @@ class Turns:
     def _next(self) -> list[Turn]:
         """Grant turns to waiting requests as far as the limits allow, and return those turns."""
         woken: list[Turn] = []
-        while able := [(who, each) for who, each in self._waiting.items() if self._may(who, each)]:
-            who, network = min(able, key=lambda pair: self._order(pair[1]))
+        while (chosen := self._chosen()) is not None:
+            who, network = chosen
             turn = network.queue.popleft()
             if not network.queue:
                 del self._waiting[who]
@@ -372,12 +372,21 @@ class Turns:
         self._look_again()
         return woken
 
-    def _order(self, network: _Network) -> tuple[int, float]:
-        """Return a sort key: light networks first, in order of arrival; then the heavy one that has
-        most CPU time left."""
-        if self._is_light(network):
-            return 0, network.queue[0].number
-        return 1, -network.left
+    def _chosen(self) -> tuple[bytes, _Network] | None:
+        """Return the waiting network that gets the next turn: the light one whose request came first, or
+        else the heavy one that has most CPU time left. Return None if none may have a turn now."""
+        if not self._waiting or len(self._running) >= EVER:
+            return None
+        light, heavy = [], []
+        for who, network in self._waiting.items():
+            self._fill(network)
+            (light if self._is_light(network) else heavy).append((who, network))
+        if self._made_now(True) < self._in_all:
+            able = [each for each in light if self._may_light(*each)]
+            if able:
+                return min(able, key=lambda each: each[1].queue[0].number)
+        able = [each for each in heavy if self._may_heavy(*each, light_wait=bool(light))]
+        return max(able, key=lambda each: each[1].left, default=None)
 
     def _may(self, who: bytes, network: _Network) -> bool:
         """Return whether a network may have a turn now."""
@@ -385,12 +394,20 @@ class Turns:
         if len(self._running) >= EVER:
             return False
         if self._is_light(network):
-            own = self._made_now(True, who)
-            return self._made_now(True) < self._in_all and own < self._at_once and network.running < _OWN  # fmt: skip
+            return self._made_now(True) < self._in_all and self._may_light(who, network)
+        light_wait = any(map(self._is_light, self._waiting.values()))
+        return self._may_heavy(who, network, light_wait=light_wait)
+
+    def _may_light(self, who: bytes, network: _Network) -> bool:
+        """Return whether its own limits allow a light network another turn."""
+        return network.running < _OWN and self._made_now(True, who) < self._at_once
+
+    def _may_heavy(self, who: bytes, network: _Network, *, light_wait: bool) -> bool:
+        """Return whether a heavy network may have a turn now."""
         if network.running or self._made_now(False):
             return False
         now = self._clock()
-        if now - self._last_heavy < LEAST and any(map(self._is_light, self._waiting.values())):
+        if now - self._last_heavy < LEAST and light_wait:
             return False
         rests = network.rests > now or self._debt(network)
         return not rests or not self._has_company(who)

@@ -57,7 +57,7 @@ def test_what_could_not_be_checked_keeps_what_was_known_of_it(answers) -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"format": 1}', '{"format": 1, "salt": "x", "found": {}}', '{"format": 1, "salt": "00", "found": []}'])  # fmt: skip
 def test_another_file_is_refused(text) -> None:
-    with pytest.raises(StateError, match="no state"):
+    with pytest.raises(StateError, match="not a state file"):
         Seen.read(text)
 
 
