@@ -200,7 +200,8 @@ def _address(name: str, default: str, schemes: tuple[str, ...]) -> str:
         or not (parts.netloc or parts.scheme == "mailto")
         or any(character.isspace() or not character.isprintable() for character in given)
     ):
-        raise SettingError(f"{name} is {given!r}: give an address that begins with {schemes[0]}:.")
+        begins = " or ".join(f"{scheme}:" for scheme in schemes)
+        raise SettingError(f"{name} is {given!r}: give an address that begins with {begins}.")
     return given
 
 

@@ -118,7 +118,10 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(words)
     try:
         first, second = read(arguments.first), read(arguments.second)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        print(f"{error.filename} cannot be read: {error.strerror}.", file=sys.stderr)
+        return 1
+    except ValueError as error:
         print(error, file=sys.stderr)
         return 1
     print("| code | both | only first | only second | neither | agree | kappa |")

@@ -150,6 +150,11 @@ def _places(arguments: argparse.Namespace) -> tuple[str, Path]:
     if arguments.source_of_export:
         if folder is not None:
             raise ExportError("Give the register either as EXPORT or with --from.")
+        if source and not Path(source).is_dir():
+            raise ExportError(
+                f"{source} is no folder of a data package: give the register either as EXPORT or with "
+                "--from."
+            )
         source, folder = arguments.source_of_export, source and Path(source)
     if not source:
         raise ExportError("Give the file of the export, or --from mirror for the public mirror.")

@@ -8,6 +8,7 @@ import ipaddress
 import json
 import os
 import queue
+import re
 import ssl
 import tempfile
 import threading
@@ -143,7 +144,7 @@ class Budget:
 
 def is_address(text: str) -> bool:
     """Return whether a source is a URL rather than a file."""
-    return text.strip().casefold().startswith(("http://", "https://"))
+    return re.match(r"\s*[a-z][a-z0-9+.-]*://", text, re.IGNORECASE) is not None
 
 
 def check_address(address: str) -> None:

@@ -211,3 +211,7 @@ def test_the_command_has_to_know_one_register(capsys: pytest.CaptureFixture[str]
     assert "--from mirror" in capsys.readouterr().err
     assert cli.main(["update", "a.xlsx", "data", "--from", "mirror"]) == 1
     assert "either as EXPORT or with --from" in capsys.readouterr().err
+    assert cli.main(["update", "a.xlsx", "--from", "mirror"]) == 1
+    assert "a.xlsx is no folder of a data package" in capsys.readouterr().err
+    assert cli.main(["update", "--from", "ftp://example.org/register"]) == 1
+    assert "give an address that begins with https://" in capsys.readouterr().err

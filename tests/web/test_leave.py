@@ -32,6 +32,12 @@ def test_an_invalid_url_stops_the_start(monkeypatch, name, value):
         settings.verify()
 
 
+def test_the_message_names_every_kind_of_address(monkeypatch):
+    monkeypatch.setenv("DASHBOARD_CONTACT", "me@example.org")
+    with pytest.raises(settings.SettingError, match="https: or mailto:"):
+        settings.verify()
+
+
 def test_a_report_finds_its_address(monkeypatch):
     monkeypatch.setenv("DASHBOARD_CONTACT", "mailto:security@example.org")
     site = Site("/register", PAGES.pages, PAGES.details)
