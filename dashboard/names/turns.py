@@ -377,7 +377,8 @@ class Turns:
         else the heavy one that has most CPU time left. Return None if none may have a turn now."""
         if not self._waiting or len(self._running) >= EVER:
             return None
-        light, heavy = [], []
+        light: list[tuple[bytes, _Network]] = []
+        heavy: list[tuple[bytes, _Network]] = []
         for who, network in self._waiting.items():
             self._fill(network)
             (light if self._is_light(network) else heavy).append((who, network))

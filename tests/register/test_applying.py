@@ -258,7 +258,7 @@ def test_a_package_that_was_changed_meanwhile_is_not_overwritten(
     path = todays_package / "milestones.csv"
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     before = content(todays_package)
-    with pytest.raises(OSError, match="changed meanwhile"):
+    with pytest.raises(OSError, match="changed by another program"):
         apply(comparison, draft, identifiers(comparison, draft), today=TODAY)
     assert content(todays_package) == before
 

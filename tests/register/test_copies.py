@@ -117,7 +117,7 @@ def test_a_moment_is_the_day_in_moscow(stamp: Any) -> None:
     ("value", "sentence"),
     [
         (mirrored([ALPHA], registry="minjust_foreign_agents"), "another register"),
-        (mirrored([ALPHA], entry_count=418), "is not whole"),
+        (mirrored([ALPHA], entry_count=418), "is incomplete"),
         (mirrored([]), "no list of entries"),
         (mirrored([ALPHA], fetched_at=None), "when the register was read"),
         (rested([ALPHA], size=418), "1 of 418 entries"),
