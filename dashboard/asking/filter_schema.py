@@ -40,3 +40,15 @@ def filter_schemas(catalog: Catalog) -> dict[str, tuple[str, dict[str, Any]]]:
         if schema := facet.schema(catalog):
             schemas[facet.key] = schema
     return schemas
+
+
+def valid_values(catalog: Catalog, key: str) -> str:
+    """Return what a filter accepts, to end the message about an invalid value; "" if that is long."""
+    if key == "year":
+        first, last = catalog.years
+        return f"use a year from {first} to {last}, or {last}- for all since that year"
+    if key == "day":
+        return f"use a day such as {catalog.as_of}"
+    _description, schema = filter_schemas(catalog).get(key, ("", {}))
+    allowed = schema.get("items", schema).get("enum", ())
+    return f"use {', '.join(allowed)}" if allowed else ""

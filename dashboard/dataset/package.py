@@ -93,7 +93,7 @@ def read_package(directory: Path) -> Package:
     try:
         if not directory.is_dir():
             raise PackageError(
-                f"There is no folder {directory}. Set DASHBOARD_DATA to a folder with {DESCRIPTOR}."
+                f"There is no folder {directory}. Name a folder with {DESCRIPTOR}, by --data or DASHBOARD_DATA."
             )
         files = read_files(directory, names)
     except OSError as error:

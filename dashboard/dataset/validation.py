@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
+import babel
 import pandas as pd
 
 from dashboard.dataset import artefacts, identifiers
 from dashboard.dataset.choices import PRECISIONS
 from dashboard.dataset.elsewhere import SCHEMES
-from dashboard.dataset.fields import LIST_DELIMITER, URL, Field, Table
+from dashboard.dataset.fields import COUNTRY, LANGUAGE, LIST_DELIMITER, URL, Field, Table
 from dashboard.dataset.keys import positions
 from dashboard.dataset.package import Package
 from dashboard.dataset.tables import (
@@ -255,7 +257,23 @@ def _own_rules(field: Field, cells: pd.Series) -> list[_Rule]:
             )
         pattern = field.pattern
         rules.append(_Rule(lambda cells: cells.str.fullmatch(pattern), f"must match {pattern}"))
+        if pattern in (COUNTRY, LANGUAGE):
+            known, said = _known_codes(pattern)
+            rules.append(
+                _Rule(lambda cells: ~cells.str.fullmatch(pattern) | cells.isin(known), said)
+            )
     return rules
+
+
+@cache
+def _known_codes(pattern: str) -> tuple[frozenset[str], str]:
+    """Return the codes that CLDR has a name for, and the rule in words."""
+    english = babel.Locale("en")
+    if pattern == LANGUAGE:
+        return frozenset(english.languages), "must be the ISO 639-1 code of a language, such as de"
+    made_up = {"EZ", "QO", "XA", "XB", "ZZ"}  # CLDR's own, for no country
+    countries = frozenset(english.territories) - made_up
+    return countries, "must be the ISO 3166-1 code of a country, such as DE"
 
 
 def _artefact_rules(field: Field) -> list[_Rule]:

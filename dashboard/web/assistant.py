@@ -15,7 +15,7 @@ import pandas as pd
 
 from dashboard import locale
 from dashboard.asking.crossed import DIMENSIONS
-from dashboard.asking.filter_schema import filter_schemas
+from dashboard.asking.filter_schema import valid_values
 from dashboard.asking.filters import Filters
 from dashboard.asking.selection import select_designations
 from dashboard.asking.tally import tally
@@ -185,13 +185,11 @@ class Assistant:
         )
 
     def _filters(self, given: Mapping[str, Sequence[str]]) -> Filters:
-        known = filter_schemas(self.catalog)
         values = {key: list(each) for key, each in given.items() if each}
         chosen, dropped = Filters.from_params(values, self.catalog)
         for each in dropped:
-            choices = known[each.key][1] if each.key in known else {}
-            allowed = choices.get("items", choices).get("enum", ())
-            hint = f": use {', '.join(allowed)}" if allowed else ""
+            valid = valid_values(self.catalog, each.key)
+            hint = f": {valid}" if valid else ""
             raise AskedError(f"{str(each)[:80]} is not valid here{hint}.")
         return chosen
 

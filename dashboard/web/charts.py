@@ -184,6 +184,8 @@ def _list(site: Site) -> Sync:
 
 def _unknown(request: Request) -> Response:
     key = request.path_params["key"]
+    for suffix in (*filter(None, SUFFIXES), ".xlsx"):
+        key = key.removesuffix(suffix)
     raise Problem(404, f"There is no chart {key!r}: try {', '.join(COUNTED)}.")
 
 

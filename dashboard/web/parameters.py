@@ -10,6 +10,7 @@ from typing import Any
 from starlette.datastructures import QueryParams
 
 from dashboard import locale
+from dashboard.asking.filter_schema import valid_values
 from dashboard.asking.filters import FILTER_KEYS, MAX_QUERY, Filters
 from dashboard.catalog import Catalog
 from dashboard.web.problems import bad_parameter
@@ -122,7 +123,9 @@ def read_filters(given: QueryParams, catalog: Catalog) -> Filters:
         raise bad_parameter("q", f"q is longer than {MAX_QUERY} characters.")
     filters, dropped = Filters.from_params(values, catalog)
     if dropped:
-        raise bad_parameter(dropped[0].key, f"{dropped[0]} is not valid here.")
+        valid = valid_values(catalog, dropped[0].key)
+        hint = f": {valid}" if valid else ""
+        raise bad_parameter(dropped[0].key, f"{dropped[0]} is not valid here{hint}.")
     return filters
 
 

@@ -79,9 +79,11 @@ async def _problem(_request: Request, error: Exception) -> Response:
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    allowed = (error.headers or {}).get("Allow", "")
+    use = f": use {allowed}" if allowed else ""
     sentences = {
         404: "There is nothing at this address: /api/v1/ lists what there is.",
-        405: f"{request.method} is not possible here.",
+        405: f"{request.method} is not possible here{use}.",
     }
     detail = sentences.get(error.status_code, error.detail)
     return problem(error.status_code, detail, headers=dict(error.headers or {}))

@@ -146,6 +146,8 @@ def test_an_article_of_the_same_id_is_refused(capsys: pytest.CaptureFixture[str]
         (["--published", "2999-13-01"], "must be a date"),
         (["--published", "2999-01-01"], "is in the future"),
         (["--language", "English"], "must match"),
+        (["--language", "xx"], "code of a language, such as de"),
+        (["--publisher-country", "QX"], "code of a country, such as DE"),
         (["--title", "[Alpha]", "--title-supplied"], "without brackets"),
     ],
 )

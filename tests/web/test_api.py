@@ -172,6 +172,21 @@ def test_an_invalid_value_is_refused_by_name(client, address, parameter):
     assert parameter in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [
+        ("year=soon", "use a year from "),
+        ("day=soon", "use a day such as 20"),
+        ("basis=soon", "use listing, decision."),
+        ("status=soon", "use announced, listed, delisted."),
+    ],
+)
+def test_the_message_about_an_invalid_filter_says_what_is_valid(client, query, hint):
+    detail = client.get(f"/v1/designations?{query}").json()["detail"]
+    assert detail.startswith(f"{query} is not valid here: ")
+    assert hint in detail
+
+
 def test_an_unchanged_answer_is_not_sent_again(client):
     first = client.get("/v1/designations?year=2024")
     tag, day = first.headers["etag"], first.headers["last-modified"]

@@ -94,7 +94,7 @@ def test_the_file_is_the_selection():
 @pytest.mark.parametrize(
     ("address", "status", "word"),
     [
-        ("nothing.csv", 404, "nothing"),
+        ("nothing.csv", 404, "no chart 'nothing'"),
         ("timeline.csv?nonsense=1", 400, "nonsense"),
         ("timeline.csv?country=XX", 400, "country=XX"),
         ("timeline.csv?year=soon", 400, "year=soon"),

@@ -161,7 +161,9 @@ def test_other_bodies_are_refused(site):
     chunks = (b"x" * 1000 for _ in range(400))
     assert site.post("/api/v1/check", content=chunks).status_code == 413
     assert site.get("/api/v1/designations?" + "q=x&" * 3000).status_code == 414
-    assert site.get("/api/v1/check").status_code == 405
+    refused = site.get("/api/v1/check")
+    assert refused.status_code == 405
+    assert refused.json()["detail"] == "GET is not possible here: use POST."
 
 
 def test_one_address_cannot_ask_without_end(monkeypatch):
