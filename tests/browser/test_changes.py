@@ -52,13 +52,13 @@ def test_an_open_session_sees_a_new_version_and_outlives_a_broken_one(browser, t
         page.get_by_role("link", name="Organizations", exact=True).click()
         expect(page.locator(".ur-designations tbody tr").first).to_be_visible()
         log = (tmp_path / "log").read_text()
-        assert "have changed and cannot be used" in log
+        assert "have changed and are invalid" in log
         assert "designations.csv, row 2, country" in log
 
         table.write_text(good, encoding="utf-8")
         until_seen(page, refused=False)
         page.get_by_role("link", name="Data", exact=True).click()
-        expect(page.get_by_role("link", name="Whole package (ZIP)")).to_be_visible()
+        expect(page.get_by_role("link", name="Whole package (ZIP)").first).to_be_visible()
         expect(page.get_by_text(REFUSED)).to_have_count(0)
 
 
