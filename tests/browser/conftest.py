@@ -57,18 +57,20 @@ def running(folder, *words):
         stderr=log,
     )
     address = f"http://localhost:{port}"
-    for _ in range(240):
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-            break
-        except OSError:
-            assert server.poll() is None, Path(log.name).read_text()
-            time.sleep(0.25)
-    else:
-        pytest.fail(f"The dashboard did not start: {Path(log.name).read_text()}")
-    yield address
-    server.terminate()
-    server.wait(timeout=20)
+    try:
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+                break
+            except OSError:
+                assert server.poll() is None, Path(log.name).read_text()
+                time.sleep(0.25)
+        else:
+            pytest.fail(f"The dashboard did not start: {Path(log.name).read_text()}")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")
