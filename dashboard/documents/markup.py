@@ -36,6 +36,7 @@ from dashboard.dataset.choices import (
     Choice,
 )
 from dashboard.dataset.tables import DESIGNATIONS
+from dashboard.text.dates import iso
 
 
 def markup(template: str, **context: Any) -> str:
@@ -110,7 +111,9 @@ def _environment() -> jinja2.Environment:
         "percent": locale.percent,
         "named": naming.title,
         "worded": worded,
-        "outlet": outlet,
+        "publisher": publisher,
+        "publisher_name": publisher_name,
+        "when": when,
         "other_names": naming.others,
         "country": locale.country,
         "language": locale.language,
@@ -183,6 +186,53 @@ def rough(article: Row) -> bool:
 def published(article: Row, length: str = "long") -> str:
     """Return the date of an article as far as it is known ("May 2025"), or an empty string."""
     return dated(article["published"], article["published_precision"], length)
+
+
+def publisher_name(article: Row) -> Markup:
+    """Return the name of an article's publisher; `lang` is set where it is not the reader's language.
+
+    A page has hundreds of names, for which a template would be too slow.
+
+    Args:
+        article: The row of the article.
+    """
+    named = outlet(article)
+    language = _LANGUAGE.format(named.language) if named.foreign else ""
+    return _NAME.format(language=language, text=named.text)
+
+
+def publisher(article: Row) -> Markup:
+    """Return the name of an article's publisher, with a flag if the publisher is itself designated.
+
+    Args:
+        article: The row of the article.
+    """
+    name = publisher_name(article)
+    if not known(article["publisher_designation"]):
+        return name
+    return name + _ITSELF.format(
+        title=locale.gettext("This publisher is itself designated"),
+        words=locale.gettext("outlet is “undesirable” itself"),
+    )
+
+
+def when(article: Row) -> Markup:
+    """Return the date of an article as a ``time`` element, or "undated".
+
+    Args:
+        article: The row of the article.
+    """
+    date_, precision = article["published"], article["published_precision"]
+    if not known(date_):
+        return _UNDATED.format(locale.gettext("undated"))
+    return _DATED.format(machine=iso(date_, precision), words=published(article, "medium"))
+
+
+_LANGUAGE = Markup(' lang="{}"')
+_NAME = Markup('<span translate="no"{language}>{text}</span>')
+_ITSELF = Markup(' <span class="ur-self" title="{title}">⚑ {words}</span>')
+_DATED = Markup('<time datetime="{machine}">{words}</time>')
+_UNDATED = Markup('<span class="ur-muted">{}</span>')
 
 
 def dated(when: Any, precision: object, length: str = "long") -> str:

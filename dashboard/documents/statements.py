@@ -18,9 +18,8 @@ from dashboard.catalog.accusations import FORMULA
 from dashboard.catalog.rows import Each, Row
 from dashboard.catalog.wording import Wording, worded
 from dashboard.charts.sides import SIDES
-from dashboard.documents.markup import dated, known
+from dashboard.documents.markup import known, publisher, when
 from dashboard.locale import gettext as _
-from dashboard.text.dates import iso
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,12 +47,8 @@ class Report:
         """
         article = self.article
         parts = [
-            _LINKED.format(
-                href=link(self.article_id),
-                publisher=worded(article, "publisher").text,
-                itself=_itself() if known(article["publisher_designation"]) else "",
-            ),
-            _when(article),
+            _LINKED.format(href=link(self.article_id), publisher=publisher(article)),
+            when(article),
             escape(locale.language(article["language"])),
         ]
         cited = Markup(", ").join(parts)
@@ -66,28 +61,12 @@ class Report:
         return cited
 
 
-_LINKED = Markup('<a href="{href}"><span translate="no">{publisher}</span>{itself}</a>')
-_ITSELF = Markup(' <span class="ur-self" title="{title}">⚑ {words}</span>')
-_DATED = Markup('<time datetime="{machine}">{words}</time>')
-_UNDATED = Markup('<span class="ur-muted">{}</span>')
+_LINKED = Markup('<a href="{href}">{publisher}</a>')
 _SOURCE = Markup(
     ' · <a href="{url}" target="_blank" rel="noreferrer noopener nofollow">{label}&nbsp;↗</a>'
 )
 _NOTE = Markup(' · <span lang="{language}">{text}</span>')
 _FOREIGN = Markup(' <span class="ur-muted">({})</span>')
-
-
-def _itself() -> Markup:
-    return _ITSELF.format(
-        title=_("This publisher is itself designated"), words=_("outlet is “undesirable” itself")
-    )
-
-
-def _when(article: Mapping[str, Any]) -> Markup:
-    when, precision = article["published"], article["published_precision"]
-    if not known(when):
-        return _UNDATED.format(_("undated"))
-    return _DATED.format(machine=iso(when, precision), words=dated(when, precision, "medium"))
 
 
 @dataclass(frozen=True, eq=False)

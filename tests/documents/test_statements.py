@@ -59,6 +59,13 @@ def test_an_organization_has_its_statements_with_their_reports(tiny_catalog: Cat
     assert report.article["publisher_designation"] == "alpha"
 
 
+def test_a_report_says_in_which_language_its_publisher_is_named(tiny_catalog: Catalog) -> None:
+    (threat,) = statements_about(tiny_catalog, "alpha").accusations
+    assert '<span translate="no">Alpha News</span>' in threat.reports[0].cited(str)
+    with locale.using("ru"):
+        assert '<span translate="no" lang="en">Alpha News</span>' in threat.reports[0].cited(str)
+
+
 @pytest.mark.parametrize(("language", "text", "speaker"), [("en", "It is a threat.", "Prosecutors"), ("ru", "Она угрожает.", "Прокуратура")])  # fmt: skip
 def test_a_statement_is_in_the_language_of_the_reader(
     tiny_catalog: Catalog, language: str, text: str, speaker: str
