@@ -48,11 +48,9 @@ def trend(minutes: Sequence[float], memory: Sequence[float], *, warm: float = 1 
     """Compute the memory trend of samples.
 
     While caches fill, memory rises and levels off; a leak makes it rise without end. Therefore the
-    first half is left out.
-    The slope of the rest is the Theil–Sen estimator, which is robust against single peaks: the
-    median of the slopes between
-    any two samples. Growth of more than a tenth per hour at this slope counts as a leak; normal
-    variation is smaller.
+    first half is left out. The slope of the rest is the Theil–Sen estimator, which is robust
+    against single peaks: the median of the slopes between any two samples. Growth of more than a
+    tenth per hour at this slope counts as a leak; normal variation is smaller.
 
     Args:
         minutes: When each sample was taken.

@@ -105,8 +105,7 @@ class Address:
         embedded: Whether the page is in an iframe of another site.
         static: Whether the page must work without scripts, with charts as SVG.
         served: Whether there is a server. A mirror has none, so it has no forms, only some
-            selections have a page, and
-            links to other pages do not keep the selection.
+            selections have a page, and links to other pages do not keep the selection.
         free: Whether an option contains text that may have been typed: an id that the catalog does
             not have.
         dropped: The invalid parameters.

@@ -12,9 +12,10 @@ import pandas as pd
 from dashboard.dataset.keys import positions
 
 _PART = 4
-"""The mentions of fewer than one in so many designations are looked up; for more all mentions are passed over."""
+"""If fewer than one in this many designations are selected, the mentions of each are looked up; otherwise all
+mentions are scanned."""
 _FEW = 32
-"""The same of articles, which are found one by one."""
+"""The same limit for selected articles."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +51,8 @@ class Groups:
         return self.order[self.starts[owner] : self.starts[owner + 1]]
 
     def among(self, owners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return the places of some owners, each as often as rows belong to it, and the positions of these rows."""
+        """Return two parallel arrays: for each row of some groups, the index of its group in `owners`, and
+        the position of the row."""
         begins = self.starts[owners]
         numbers = self.starts[owners + 1] - begins
         places = np.repeat(np.arange(len(owners)), numbers)
@@ -90,7 +92,7 @@ class Joins:
 
     @cached_property
     def mentions_of(self) -> Groups:
-        """The mentions of each designation, as far as the last that is mentioned."""
+        """The mentions, grouped by designation; there are groups up to the last mentioned designation."""
         return Groups.of(
             self.mention_designation, int(self.mention_designation.max(initial=-1)) + 1
         )
@@ -138,7 +140,7 @@ class Joins:
         return self._articles_with(self.mention_article, designations[self.mention_designation])
 
     def naming(self, articles: np.ndarray, designations: np.ndarray) -> np.ndarray:
-        """Tell of some articles whether they name any of some designations.
+        """Return which of some articles name any of some designations.
 
         Args:
             articles: The positions of the articles.

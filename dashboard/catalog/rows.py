@@ -53,8 +53,7 @@ class Cells:
     """A reader of single rows of a table, as dictionaries.
 
     pandas takes milliseconds to slice a few rows from a wide table, and again to convert them to
-    dictionaries. Reading
-    their cells directly takes microseconds, whatever the size of the table.
+    dictionaries. Reading their cells directly takes microseconds, whatever the size of the table.
     """
 
     def __init__(self, table: pd.DataFrame) -> None:
@@ -165,8 +164,7 @@ class Rows:
     """A selection of rows of a table, in a given order.
 
     Copying the texts of a row costs a hundred times as much as selecting it. A page counts all
-    selected rows, for which
-    it needs one or two columns, and shows only fifty.
+    selected rows, for which it needs one or two columns, and shows only fifty.
 
     Attributes:
         table: The table.

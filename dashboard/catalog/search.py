@@ -17,13 +17,13 @@ BLOCK = 100_000
 """Number of texts that are split at once: the words of a million texts would take half a gigabyte."""
 
 _FREQUENT = 64
-"""So many of the most frequent words that contain what is asked for are looked up at once."""
+"""Number of words whose texts are marked before a check whether all texts are marked."""
 _RARE = 3
-"""Letters from which on a part is found so seldom that each place can be looked at."""
+"""Minimum length of a substring that is searched in the joined text; shorter ones occur too often."""
 
 
 class Joined:
-    """Many short texts as one: a part of them is found in it faster than in one after the other."""
+    """Many short texts joined to one, in which a substring is found faster than in each of them."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         """Join texts.
@@ -40,7 +40,7 @@ class Joined:
         """Return the positions of the texts that contain `part`, which is not empty, in their order."""
         if len(part) < _RARE:
             return np.flatnonzero(pc.match_substring(self._texts, part))
-        # Not by an expression: `re` remembers those that it has seen, and so what was asked for.
+        # Not by a regular expression: `re` caches patterns, and so what a reader typed.
         places = []
         place = self._text.find(part)
         while place >= 0:
@@ -111,7 +111,8 @@ class WordIndex:
         words = self.joined.holding(part)
         counts = self.starts[words + 1] - self.starts[words]
         if counts.sum() > self.size:
-            # A letter or two are in tens of thousands of words, and in every text: the most frequent show that.
+            # One or two letters are in tens of thousands of words, and in nearly every text: the
+            # most frequent of these words mark all texts soonest.
             often = words[np.argsort(-counts)]
             for place in range(0, len(often), _FREQUENT):
                 for word in often[place : place + _FREQUENT]:

@@ -46,8 +46,7 @@ def outlet(row: Row) -> Wording:
     """Return the name of an article's publisher for the reader.
 
     The language of the name is needed by screen readers. A name in Latin letters is assumed to be
-    in the language of
-    the article if that uses Latin letters, else in English.
+    in the language of the article if that uses Latin letters, else in English.
 
     Args:
         row: An article with ``publisher`` and ``language``, and ``publisher_<code>`` in a language.

@@ -93,10 +93,9 @@ class Chart:
     """The definition of a chart for pages, API, files and embeds.
 
     A chart that sets a filter by a click (a year, a country, a category) also shows the other
-    values: `count` ignores the
-    chart's own filter, and marks the rows that match it in a column ``chosen``. Tables and files
-    contain only the chosen
-    rows, so that their total is that of the selection.
+    values: `count` ignores the chart's own filter, and marks the rows that match it in a column
+    ``chosen``. Tables and files contain only the chosen rows, so that their total is that of the
+    selection.
 
     Attributes:
         key: Its name in URLs.

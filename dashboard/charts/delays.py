@@ -61,8 +61,8 @@ def outliers(each: pd.DataFrame) -> pd.DataFrame:
     year.
 
     Only years with at least eight listings have outliers. The criterion is Tukey's: more than 1.5
-    interquartile ranges
-    beyond the nearer quartile, and at least a week, because in some years both quartiles are equal.
+    interquartile ranges beyond the nearer quartile, and at least a week, because in some years both
+    quartiles are equal.
 
     Args:
         each: The return value of `delays`.

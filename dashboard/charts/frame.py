@@ -183,8 +183,7 @@ def rules(
     """Draw milestones as thin numbered lines; the hover text of a number names the milestone.
 
     Labels do not fit above a chart on a phone, so numbers are used, in several rows so that they do
-    not overlap; the page
-    lists their meaning. If there are many, rows and margin are added.
+    not overlap; the page lists their meaning. If there are many, rows and margin are added.
 
     Args:
         figure: The figure to draw on; its x axis is a time axis.

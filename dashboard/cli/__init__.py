@@ -45,8 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Returns:
         The exit code: 0 for success, 1 if the data are invalid or cannot be read; the help of a
-        command lists further
-        codes. Invalid arguments exit the process with 2, as usual.
+        command lists further codes. Invalid arguments exit the process with 2, as usual.
     """
     arguments = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run

@@ -120,8 +120,7 @@ def replace_files(
         files: The new contents by file name, in UTF-8; other files are unchanged.
         expected: The stamp that the folder must still have.
         check: Called with a folder that contains the complete new package; it may change these
-            files there. If it
-            raises an exception, the old package stays.
+            files there. If it raises an exception, the old package stays.
 
     Raises:
         ChangedMeanwhileError: The package does not have the expected stamp.
@@ -153,8 +152,8 @@ def replace_folder(directory: Path, fill: Callable[[Path], None]) -> None:
     """Replace a folder atomically by a new one.
 
     The new folder is written beside the old one and swapped with it by one system call. Without
-    such a call, the old
-    one is moved away first: for a moment there is no folder, but never a mixture.
+    such a call, the old one is moved away first: for a moment there is no folder, but never a
+    mixture.
 
     Args:
         directory: The folder; it may be missing.

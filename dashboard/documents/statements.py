@@ -114,7 +114,7 @@ class Statement:
 
 
 class Kind(NamedTuple):
-    """What decides where a statement stands: its side, who speaks, whether it says no more than the law."""
+    """The properties that decide in which group a statement is shown."""
 
     side: str
     speaker_type: str

@@ -25,8 +25,7 @@ def footnoted(text: str, mentions: Sequence[Mention], names: Mapping[str, str]) 
     """Return a text with an asterisk after each certain mention, and a footnote below.
 
     Web addresses and mentions that already have an asterisk are not labeled, nor are organizations
-    that were removed from
-    the register.
+    that were removed from the register.
 
     Args:
         text: The text.

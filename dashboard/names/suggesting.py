@@ -68,8 +68,7 @@ class Suggester:
 
         Args:
             text: The typed text: the beginning of a name in any script, case or keyboard layout, of
-                a web address, or of a
-                number of an order or of the register.
+                a web address, or of a number of an order or of the register.
             limit: Maximum number of suggestions.
         """
         text = text.strip()

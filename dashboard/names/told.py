@@ -1,8 +1,7 @@
 """Decide which names in a cell with half a sentence are complete names.
 
 A certain match in a text may still be a part of a longer name (“Greenpeace Café”), so the words
-beside it are checked
-more strictly than in prose.
+beside it are checked more strictly than in prose.
 """
 
 from __future__ import annotations

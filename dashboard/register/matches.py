@@ -220,8 +220,7 @@ class _Matching:
         """Return whether an entry with a similar wording may be that of a designation.
 
         It is not if the countries differ (two bodies of one brand), or if order number, order date
-        and number in the
-        list all differ.
+        and number in the list all differ.
         """
         country = parse_name(entry.name).country
         return bool(row["register_name"]) and (

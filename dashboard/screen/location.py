@@ -27,8 +27,7 @@ def path() -> str | None:
     """Return the path of the page in the browser's URL, without slashes; None if unknown.
 
     Until its navigation has reached the browser, Streamlit assumes the first page, so an early run
-    would show the first
-    page under the URL of another.
+    would show the first page under the URL of another.
     """
     if not st.context.url:
         return None

@@ -29,8 +29,7 @@ def serve_below(base: str) -> str:
     """Set Streamlit's base path, and return it.
 
     Links need the same path, so one variable sets both. This must be done before the server starts,
-    when `st.set_option`
-    does not work yet.
+    when `st.set_option` does not work yet.
 
     Args:
         base: The path of `DASHBOARD_URL`; Streamlit's own option takes precedence.

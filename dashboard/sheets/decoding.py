@@ -113,8 +113,7 @@ def _is_mac_cyrillic(data: bytes) -> bool:
     """Return whether bytes are in Mac Cyrillic.
 
     Mac Cyrillic has its lower-case letters at the same bytes as Windows-1251, and its capitals
-    where Windows-1251 has
-    rare characters.
+    where Windows-1251 has rare characters.
     """
     counts = Counter(data[:_SAMPLE])
     if any(counts[byte] for byte in (*range(9), *range(0x0E, 0x20))):

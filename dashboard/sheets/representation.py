@@ -55,8 +55,7 @@ def csv_text(rows: pd.DataFrame | Rows) -> Iterator[bytes]:
     """Yield the rows as CSV in chunks, for streaming, in the format of the data package.
 
     The first line has the field names; list items are separated by ``|``. An apostrophe is put
-    before text that a
-    spreadsheet would interpret as a formula.
+    before text that a spreadsheet would interpret as a formula.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")

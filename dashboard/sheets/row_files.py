@@ -57,8 +57,7 @@ def to_xlsx(
         rows: The rows.
         sheet: The name of the sheet.
         site: The URL of this site. Cells with a URL of this site become links; other URLs do not,
-            because a pasted one
-            may lead anywhere.
+            because a pasted one may lead anywhere.
         notes: Rows of a second sheet: label and note.
     """
     from openpyxl import Workbook  # not needed for CSV

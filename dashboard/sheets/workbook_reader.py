@@ -126,8 +126,7 @@ def read(data: bytes, limits: dict[str, int]) -> Iterator[dict[str, Any] | list[
 
     Yields:
         For each sheet an object with `name`, `visible` and `uncalculated` (the number of formulas
-        without a result in
-        the file), followed by its rows.
+        without a result in the file), followed by its rows.
     """
     from openpyxl import load_workbook
 

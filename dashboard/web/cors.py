@@ -15,8 +15,7 @@ class CrossOrigin:
     requires it.
 
     Starlette's own middleware adds headers only to requests with an ``Origin``; a shared cache
-    could then send a response
-    without these headers to a page that needs them.
+    could then send a response without these headers to a page that needs them.
     """
 
     def __init__(self, app: ASGIApp, router: Router, written: Router | None = None) -> None:

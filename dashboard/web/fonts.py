@@ -131,8 +131,7 @@ def preloads(site: Site) -> str:
     """Return the `link` elements that preload the two fonts of every page.
 
     On a fast connection the fonts arrive before the first paint, so nothing moves. The elements
-    come after the content, so
-    that on a slow connection the content is loaded first.
+    come after the content, so that on a slow connection the content is loaded first.
 
     Args:
         site: The base URL of the site.

@@ -44,9 +44,8 @@ class Threads:
     """A thread pool for checks, separate from the pool in which pages, data and files are made.
 
     A check that waits for the worker process, or for its turn afterwards, occupies a thread. In a
-    common pool, the checks
-    of ten networks would occupy every thread, and a request that has a turn would wait for a thread
-    forever (deadlock).
+    common pool, the checks of ten networks would occupy every thread, and a request that has a turn
+    would wait for a thread forever (deadlock).
     """
 
     def __init__(self, most: int = AT_ONCE, most_of_one: int = AT_ONCE_OF_CUSTOMER) -> None:

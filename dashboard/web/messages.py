@@ -2,9 +2,8 @@
 loop.
 
 Streamlit accepts everything that its protocol allows: requests for the URLs of ten million files,
-which block the event
-loop, or for the names of source files. A browser sends a few dozen fields, of which only URLs and
-typed text may be long.
+which block the event loop, or for the names of source files. A browser sends a few dozen fields, of
+which only URLs and typed text may be long.
 """
 
 from __future__ import annotations

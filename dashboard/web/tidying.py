@@ -14,8 +14,7 @@ def tidied(pairs: Pairs, years: tuple[int, int]) -> str | None:
     """Remove the empty fields of a form from a query.
 
     A form sends the first and the last year as two parameters with the same name. An empty first
-    one means the first
-    year of the data, an empty last one an open range.
+    one means the first year of the data, an empty last one an open range.
 
     Args:
         pairs: Names and values of the parameters, in their order.
