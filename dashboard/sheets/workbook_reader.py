@@ -2,10 +2,9 @@
 process.
 
 openpyxl creates a whole row of cells before a caller can count them: a file of 3.6 MB with five
-million empty cells takes
-3.1 GB. Therefore `workbook.py` runs this file by its path, without importing the project. The
-process limits its own
-memory and CPU time, so a file that needs more kills only this process.
+million empty cells takes 3.1 GB. Therefore `workbook.py` runs this file by its path, without
+importing the project. The process limits its own memory and CPU time, so a file that needs more
+kills only this process.
 """
 
 from __future__ import annotations
@@ -143,6 +142,8 @@ def read(data: bytes, limits: dict[str, int]) -> Iterator[dict[str, Any] | list[
 
 def main() -> int:
     """Read the workbook, and return an exit code; if it is not 0, the output must be ignored."""
+    import openpyxl  # noqa: F401  # before memory is limited, because a failed import says nothing about the file
+
     limits = json.loads(sys.argv[1])
     bound(limits["memory"], limits["seconds"])
     data = sys.stdin.buffer.read()
@@ -153,7 +154,11 @@ def main() -> int:
             line = json.dumps(each, ensure_ascii=False, allow_nan=False)
             sys.stdout.buffer.write(line.encode("utf-8", "surrogatepass") + b"\n")
         sys.stdout.buffer.flush()
-    except MemoryError:
+    except (
+        MemoryError,
+        SystemError,
+        ImportError,
+    ):  # CPython may report a lack of memory as any of them
         return EXIT_TOO_LARGE
     except Exception:  # openpyxl has no common base exception
         return EXIT_DAMAGED
